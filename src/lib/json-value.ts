@@ -1,0 +1,31 @@
+import type { Float } from './python/number.js';
+
+/** What a JSON document holds once it is read; see `Numeric` for the numbers. */
+export type JsonValue = null | boolean | string | number | bigint | Float | readonly JsonValue[] | JsonObject;
+export type JsonObject = { readonly [key: string]: JsonValue };
+
+/** Nesting beyond this is refused everywhere, so that walking a document can be recursive. */
+export const MAX_DEPTH = 500;
+
+/**
+ * JavaScript moves integer-like keys ("200", "404") to the front of an object; a document that has some
+ * keeps its own order of keys under this symbol.
+ */
+export const KEY_ORDER = Symbol('keys in document order');
+
+/** The keys of an object in the order of the document. */
+export function keysOf(object: object): readonly string[] {
+  return (object as { [KEY_ORDER]?: readonly string[] })[KEY_ORDER] ?? Object.keys(object);
+}
+
+/** An own property, or `undefined`: names from outside may be `constructor` or `__proto__`. */
+export function own<T>(object: { readonly [key: string]: T }, key: string): T | undefined {
+  return Object.hasOwn(object, key) ? object[key] : undefined;
+}
+
+/** Whether a value is an object of the document: not null, not a list, not a number in disguise. */
+export function isObject(value: unknown): value is JsonObject {
+  if (typeof value !== 'object' || value === null) return false;
+  const prototype: unknown = Object.getPrototypeOf(value);
+  return prototype === Object.prototype || prototype === null;
+}

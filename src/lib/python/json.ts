@@ -1,0 +1,86 @@
+import { isObject, type JsonValue, keysOf, MAX_DEPTH } from '../json-value.js';
+import { formatNumber, isNumeric } from './number.js';
+import { compareCodePoints } from './text.js';
+
+export interface DumpOptions {
+  /** Spaces a level, with every element on a line of its own; without it all is on one line. */
+  readonly indent?: number;
+  /** Keys in order of their code points instead of the document's. */
+  readonly sortKeys?: boolean;
+  /** Stop once this many characters are written; what comes back is then a prefix, at least this long. */
+  readonly limit?: number;
+}
+
+/**
+ * Python's `json.dumps`: separators `, ` and `: `, everything but printable ASCII escaped, floats and ints
+ * told apart (Python documentation, "json — JSON encoder and decoder").
+ *
+ * @throws RangeError when the value is nested deeper than `MAX_DEPTH` or holds what JSON cannot
+ */
+export function dumps(value: unknown, options: DumpOptions = {}): string {
+  const { indent, sortKeys = false, limit = Number.POSITIVE_INFINITY } = options;
+  const comma = indent === undefined ? ', ' : ',';
+  let out = '';
+  write(value, 1);
+  return out;
+
+  function write(node: unknown, depth: number): void {
+    if (typeof node === 'string') out += quote(node);
+    else if (node === null || typeof node === 'boolean') out += String(node);
+    else if (isNumeric(node)) out += formatNumber(node);
+    else if (depth > MAX_DEPTH) throw new RangeError(`nested deeper than ${MAX_DEPTH} levels`);
+    else if (Array.isArray(node)) writeAll('[', ']', node, depth, (item) => write(item, depth + 1));
+    else if (isObject(node)) writeObject(node, depth);
+    else throw new RangeError(`not a JSON value: ${typeof node}`);
+  }
+
+  function writeObject(node: Readonly<Record<string, JsonValue>>, depth: number): void {
+    const keys = keysOf(node);
+    writeAll('{', '}', sortKeys ? [...keys].sort(compareCodePoints) : keys, depth, (key) => {
+      out += `${quote(key)}: `;
+      write(node[key], depth + 1);
+    });
+  }
+
+  function writeAll<T>(open: string, close: string, items: readonly T[], depth: number, each: (item: T) => void): void {
+    out += open;
+    let separator = '';
+    for (const item of items) {
+      if (out.length >= limit) return;
+      out += separator;
+      separator = comma;
+      newLine(depth);
+      each(item);
+    }
+    if (items.length > 0) newLine(depth - 1);
+    out += close;
+  }
+
+  function newLine(depth: number): void {
+    if (indent !== undefined) out += `\n${' '.repeat(indent * depth)}`;
+  }
+}
+
+const SHORT_ESCAPES: ReadonlyMap<string, string> = new Map([
+  ['"', '\\"'],
+  ['\\', '\\\\'],
+  ['\b', '\\b'],
+  ['\f', '\\f'],
+  ['\n', '\\n'],
+  ['\r', '\\r'],
+  ['\t', '\\t'],
+]);
+
+function quote(text: string): string {
+  if (/^[ !#-[\]-~]*$/.test(text)) return `"${text}"`;
+  // By UTF-16 units: an astral character becomes two escapes, as in Python.
+  const escaped = text.replace(/["\\]|[^ -~]/g, (unit) => {
+    return SHORT_ESCAPES.get(unit) ?? `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`;
+  });
+  return `"${escaped}"`;
+}
+
+/** Whether `json.dumps(value)` on one line is longer than `length` characters; writes no more than that. */
+export function isLongerThan(value: unknown, length: number): boolean {
+  return dumps(value, { limit: length + 1 }).length > length;
+}
