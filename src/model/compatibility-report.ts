@@ -1,0 +1,53 @@
+import * as z from 'zod/mini';
+import { finding } from './finding.js';
+import { described, type Frozen, text, texts, whole } from './primitives.js';
+
+/** How two schemas relate, from the worst finding. */
+export const COMPATIBILITY_LEVELS = [
+  'fully_compatible',
+  'backward_compatible',
+  'potentially_incompatible',
+  'breaking_changes',
+] as const;
+
+export const migrationScript = described(
+  z.object({
+    script_type: described(z.enum(['sql', 'api', 'config']), 'What kind of script it is.'),
+    description: text('What it does.'),
+    script_content: text('The script, a draft to be adapted.'),
+    rollback_script: text('What undoes it.'),
+    dependencies: texts('What must be done before.'),
+    validation_query: text('What shows that it worked.'),
+  }),
+  'A draft of a script for one change.',
+);
+
+export const riskAssessment = z.object({
+  overall_risk: z.enum(['high', 'medium', 'low']),
+  deployment_risk: z.enum(['requires_coordinated_deployment', 'safe_independent_deployment']),
+  rollback_complexity: z.enum(['high', 'medium', 'low']),
+  testing_requirements: texts('Kinds of test that the change needs.'),
+});
+
+/** What `checkCompatibility` answers. */
+export const compatibilityReport = described(
+  z.object({
+    schema_before: text('The beginning of the schema before, as JSON.'),
+    schema_after: text('The beginning of the schema after, as JSON.'),
+    analysis_date: text('When the check was made: local time, ISO 8601.'),
+    overall_compatibility: described(z.enum(COMPATIBILITY_LEVELS), 'The verdict.'),
+    breaking_changes_count: whole('Findings that are breaking.'),
+    potentially_breaking_count: whole('Findings that are potentially breaking.'),
+    non_breaking_changes_count: whole('Findings that break nothing.'),
+    additive_changes_count: whole('Findings that only add.'),
+    issues: z.array(finding),
+    migration_scripts: z.array(migrationScript),
+    risk_assessment: riskAssessment,
+    recommendations: texts('What to do before the change is rolled out.'),
+  }),
+  'A compatibility report: the output of `migrate-arch check`.',
+);
+
+export type MigrationScript = Frozen<z.infer<typeof migrationScript>>;
+export type RiskAssessment = Frozen<z.infer<typeof riskAssessment>>;
+export type CompatibilityReport = Frozen<z.infer<typeof compatibilityReport>>;

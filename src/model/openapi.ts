@@ -1,0 +1,89 @@
+import * as z from 'zod/mini';
+import { anything, described, extensible, type Frozen, flag, named, text, texts } from './primitives.js';
+
+/** A JSON Schema object or a `$ref`; its keywords are read where they are compared. */
+export type SchemaNode = { readonly [keyword: string]: unknown };
+
+const schemaNode = described(z.record(z.string(), z.unknown()), 'A JSON Schema, or a reference to one.');
+
+export const mediaType = z.looseObject({ schema: z.optional(z.union([schemaNode, z.boolean()])) });
+
+export const content = named(mediaType, 'Bodies by media type.');
+
+export const parameter = described(
+  z.looseObject({
+    $ref: z.optional(text('Where the parameter is defined.')),
+    name: z.optional(text('Name of the parameter.')),
+    in: z.optional(text('query, header, path, cookie or querystring.')),
+    required: z.optional(flag('Whether a call must carry it.')),
+    schema: z.optional(z.union([schemaNode, z.boolean()])),
+    content: z.optional(content),
+  }),
+  'A parameter of an operation.',
+);
+
+export const requestBody = z.looseObject({
+  $ref: z.optional(z.string()),
+  required: z.optional(z.boolean()),
+  content: z.optional(content),
+});
+
+export const response = z.looseObject({ $ref: z.optional(z.string()), content: z.optional(content) });
+
+export const operation = described(
+  z.looseObject({
+    parameters: z.optional(z.array(parameter)),
+    requestBody: z.optional(requestBody),
+    responses: z.optional(extensible(response, 'Responses by status code.')),
+  }),
+  'An operation of a path.',
+);
+
+// Every key but those that the specification gives another meaning (OpenAPI 3.2, "Path Item Object") and x-….
+const METHOD = /^(?!x-|(?:\$ref|summary|description|servers|parameters|additionalOperations)$)/;
+
+/** Whether a key of a path names an operation; any method may occur, known or not. */
+export function isMethod(key: string): boolean {
+  return METHOD.test(key);
+}
+
+export const pathItem = described(
+  z.intersection(
+    z.looseObject({ parameters: z.optional(z.array(parameter)) }),
+    z.looseRecord(z.string().check(z.regex(METHOD)), operation),
+  ),
+  'A path: operations by method.',
+);
+
+export const model = described(
+  z.looseObject({
+    properties: z.optional(named(z.union([schemaNode, z.boolean()]), 'Properties by name.')),
+    required: z.optional(texts('Names of the properties that must be there.')),
+  }),
+  'A named schema.',
+);
+
+/** The parts of an OpenAPI 3 description that the checker reads. */
+export const openApiDescription = described(
+  z.looseObject({
+    openapi: z.optional(text('The version of OpenAPI.')),
+    info: z.optional(anything('For people.')),
+    paths: z.optional(extensible(pathItem, 'The paths by template.')),
+    components: z.optional(
+      z.looseObject({
+        schemas: z.optional(named(z.union([model, z.boolean()]), 'Named schemas.')),
+        parameters: z.optional(named(parameter, 'Named parameters.')),
+        requestBodies: z.optional(named(requestBody, 'Named request bodies.')),
+        responses: z.optional(named(response, 'Named responses.')),
+      }),
+    ),
+  }),
+  'An OpenAPI 3 description in JSON: the input of `migrate-arch check --type api`.',
+);
+
+export type Parameter = Frozen<z.infer<typeof parameter>>;
+export type RequestBody = Frozen<z.infer<typeof requestBody>>;
+export type Response = Frozen<z.infer<typeof response>>;
+export type Operation = Frozen<z.infer<typeof operation>>;
+export type PathItem = { readonly parameters?: readonly Parameter[]; readonly [key: string]: unknown };
+export type OpenApiDescription = Frozen<z.infer<typeof openApiDescription>>;
