@@ -1,0 +1,19 @@
+import { findRelationalChanges } from '../diff/relational/find-changes.js';
+import type { CompatibilityReport } from '../model/compatibility-report.js';
+import type { RelationalSchema } from '../model/relational.js';
+import { RELATIONAL_RULES } from '../rules/relational/registry.js';
+import { judge } from '../rules/rule.js';
+import type { CheckOptions } from './options.js';
+import { reportCompatibility } from './report-compatibility.js';
+import { draftScripts } from './scripts.js';
+
+/** Checks two database schemas that `relationalSchema` accepts. */
+export function checkRelational(
+  before: RelationalSchema,
+  after: RelationalSchema,
+  options: CheckOptions,
+): CompatibilityReport {
+  const changes = findRelationalChanges(before, after);
+  const findings = judge(changes, RELATIONAL_RULES, options.rules);
+  return reportCompatibility({ before, after, findings, scripts: draftScripts(changes) }, options.now);
+}

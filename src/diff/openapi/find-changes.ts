@@ -1,0 +1,130 @@
+import { byName, diffByName } from '../../lib/diff-by-name.js';
+import { isObject, keysOf } from '../../lib/json-value.js';
+import {
+  isMethod,
+  type OpenApiDescription,
+  type Operation,
+  type PathItem,
+  type SchemaNode,
+} from '../../model/openapi.js';
+import type { OpenApiChange } from '../../model/openapi-change.js';
+import type { Api } from './endpoint.js';
+import { compareOperations } from './operations.js';
+import { createResolver, modelOf } from './references.js';
+import { compareNodes, compareSchemas, type SchemaSlot, type SchemaWalk } from './schemas.js';
+import { createUsageGraph } from './usage.js';
+
+/**
+ * Every difference between two descriptions: paths that went, what changed at those that stayed, then the
+ * named models. Everything is in the order of before, then of after. A model that both have is compared once,
+ * where it is defined, and knows which operations use it.
+ */
+export function findOpenApiChanges(before: OpenApiDescription, after: OpenApiDescription): OpenApiChange[] {
+  const models = { before: modelsOf(before), after: modelsOf(after) };
+  const walk: SchemaWalk = {
+    before: createResolver(before),
+    after: createResolver(after),
+    models: new Set([...models.before.keys()].filter((name) => models.after.has(name))),
+    usage: createUsageGraph(),
+    seen: new WeakMap(),
+  };
+  const changes = [...pathChanges(walk, before, after), ...modelChanges(walk, models.before, models.after, after)];
+  walk.usage.spread();
+  return changes;
+}
+
+type Models = ReadonlyMap<string, SchemaSlot>;
+
+function modelsOf(description: OpenApiDescription): Models {
+  return byName(description.components?.schemas as Readonly<Record<string, SchemaSlot>> | undefined);
+}
+
+function pathChanges(walk: SchemaWalk, before: OpenApiDescription, after: OpenApiDescription): OpenApiChange[] {
+  const paths = diffByName(pathsOf(before), pathsOf(after));
+  const removed = paths.removed.flatMap(([path, item]) =>
+    keysOf(item).map((method) => {
+      return { kind: 'endpoint_removed', path, method, before: item[method], isOperation: isMethod(method) } as const;
+    }),
+  );
+  const common = paths.common.flatMap(([path, from, to]) => {
+    const api = { before: itemOf(walk.before, from, before), after: itemOf(walk.after, to, after) };
+    return operationChanges(walk, path, api.before, api.after);
+  });
+  return [...removed, ...common];
+}
+
+function pathsOf(description: OpenApiDescription): ReadonlyMap<string, PathItem> {
+  const paths = byName(description.paths as Readonly<Record<string, unknown>> | undefined);
+  return new Map(
+    [...paths].filter((entry): entry is [string, PathItem] => isObject(entry[1]) && !entry[0].startsWith('x-')),
+  );
+}
+
+interface Item {
+  readonly description: OpenApiDescription;
+  readonly item: PathItem;
+}
+
+// A path may be a reference to one elsewhere (OpenAPI 3.2, "Path Item Object", $ref).
+function itemOf(resolver: SchemaWalk['before'], item: PathItem, description: OpenApiDescription): Item {
+  return { description, item: resolver.resolve(item).node ?? item };
+}
+
+function operationChanges(walk: SchemaWalk, path: string, before: Item, after: Item): OpenApiChange[] {
+  return keysOf(before.item)
+    .filter((method) => isMethod(method) && isObject(before.item[method]))
+    .flatMap((method): OpenApiChange[] => {
+      const operation = before.item[method] as Operation;
+      const to = after.item[method];
+      if (!isObject(to)) return [{ kind: 'operation_removed', path, method, before: operation }];
+      const endpoint = { path, method };
+      const [from, into] = [apiOf(before, operation), apiOf(after, to as Operation)];
+      return compareOperations(walk, endpoint, from, into);
+    });
+}
+
+function apiOf({ description, item }: Item, operation: Operation): Api {
+  return { description, item, operation };
+}
+
+function modelChanges(
+  walk: SchemaWalk,
+  before: Models,
+  after: Models,
+  description: OpenApiDescription,
+): OpenApiChange[] {
+  const { removed, common } = diffByName(before, after);
+  const referenced = removed.length === 0 ? new Set<string>() : referencedModels(description);
+  return [
+    ...common.flatMap(([model, from, to]) => {
+      const place = { path: `components.schemas.${model}`, subject: `model '${model}'`, usage: walk.usage.of(model) };
+      const written = isSchema(from) && isSchema(to);
+      return written
+        ? compareNodes(walk, from, to, { ...place, model }, model)
+        : compareSchemas(walk, from, to, place, model);
+    }),
+    ...removed.map(([model, value]) => {
+      const stillReferenced = referenced.has(model);
+      return { kind: 'model_removed', model, before: value, stillReferenced, usage: walk.usage.of(model) } as const;
+    }),
+  ];
+}
+
+// Not `true`, `false` or a reference to another model.
+function isSchema(slot: SchemaSlot): slot is SchemaNode {
+  return isObject(slot) && slot.$ref === undefined;
+}
+
+/** The models that anything in a description refers to. */
+function referencedModels(description: OpenApiDescription): Set<string> {
+  const models = new Set<string>();
+  const visit = (node: unknown): void => {
+    if (Array.isArray(node)) for (const item of node) visit(item);
+    if (!isObject(node)) return;
+    const model = typeof node.$ref === 'string' ? modelOf(node.$ref) : undefined;
+    if (model !== undefined) models.add(model);
+    for (const key of keysOf(node)) visit(node[key]);
+  };
+  visit(description);
+  return models;
+}

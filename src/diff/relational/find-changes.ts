@@ -1,0 +1,46 @@
+import { byName, diffByName } from '../../lib/diff-by-name.js';
+import type { RelationalSchema, Table } from '../../model/relational.js';
+import type { RelationalChange } from '../../model/relational-change.js';
+import { attributeChanges } from './attributes.js';
+import { columnChanges } from './columns.js';
+import { constraintChanges } from './constraints.js';
+import { enumTypeChanges } from './enums.js';
+import { indexChanges } from './indexes.js';
+import { procedureChanges, viewChanges } from './routines.js';
+
+const TABLE_KEYS = new Set(['columns', 'constraints', 'indexes', 'comment', 'description']);
+const SCHEMA_KEYS = new Set([
+  ...['tables', 'views', 'procedures', 'enums'],
+  ...['schema_version', 'version', 'database', 'name', 'description', 'comment', '$schema', 'generated_at'],
+]);
+
+/**
+ * Every difference between two schemas: tables that went, tables that came, then what changed in those that
+ * stayed; views, procedures and the rest after them. Everything is in the order of before, then of after.
+ */
+export function findRelationalChanges(before: RelationalSchema, after: RelationalSchema): RelationalChange[] {
+  const tables = diffByName(byName(before.tables), byName(after.tables));
+  return [
+    ...tables.removed.map(([table, value]) => ({ kind: 'table_removed', table, before: value }) as const),
+    ...tables.added.map(([table, value]) => ({ kind: 'table_added', table, after: value }) as const),
+    ...tables.common.flatMap(([table, from, to]) => tableChanges(table, from, to)),
+    ...enumTypeChanges(before.enums ?? {}, after.enums ?? {}),
+    ...viewChanges(before.views ?? {}, after.views ?? {}),
+    ...procedureChanges(before.procedures ?? [], after.procedures ?? []),
+    ...attributeChanges(before, after, SCHEMA_KEYS).map(
+      (change) => ({ kind: 'schema_attribute_changed', ...change }) as const,
+    ),
+  ];
+}
+
+function tableChanges(table: string, before: Table, after: Table): RelationalChange[] {
+  if (before === after) return [];
+  return [
+    ...columnChanges(table, before, after),
+    ...constraintChanges(table, before, after),
+    ...indexChanges(table, before, after),
+    ...attributeChanges(before, after, TABLE_KEYS).map(
+      (change) => ({ kind: 'table_attribute_changed', table, ...change }) as const,
+    ),
+  ];
+}

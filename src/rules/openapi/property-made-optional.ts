@@ -1,0 +1,47 @@
+import type { OpenApiChange } from '../../model/openapi-change.js';
+import type { Rule } from '../rule.js';
+import { worstOf } from './worst-of.js';
+
+export const propertyMadeOptional: Rule<OpenApiChange<'property_made_optional'>> = {
+  id: 'property_made_optional',
+  classic: false,
+  summary: 'A property of a response may now be missing.',
+  reason: 'Clients that rely on it find nothing.',
+  instead: 'Keep sending it.',
+  example: {
+    before: {
+      openapi: '3.0.3',
+      paths: {
+        '/users': {
+          get: {
+            responses: {
+              200: { content: { 'application/json': { schema: { properties: { id: {} }, required: ['id'] } } } },
+            },
+          },
+        },
+      },
+    },
+    after: {
+      openapi: '3.0.3',
+      paths: {
+        '/users': {
+          get: { responses: { 200: { content: { 'application/json': { schema: { properties: { id: {} } } } } } } },
+        },
+      },
+    },
+  },
+  judge: ({ place, property, before, after }) => {
+    const severity = worstOf(place.usage, { response: 'breaking' });
+    if (severity === undefined) return undefined;
+    return {
+      severity,
+      description: `Property '${property}' may now be missing from ${place.subject}`,
+      field_path: `${place.path}.required`,
+      old_value: before,
+      new_value: after,
+      impact: 'Client code expecting this property will fail',
+      suggested_migration: 'Keep sending the property, with a value that means none if need be',
+      affected_operations: [...place.usage.operations],
+    };
+  },
+};

@@ -1,0 +1,42 @@
+import type { OpenApiChange } from '../../model/openapi-change.js';
+import { CONSTRAINT_IMPLICATIONS } from '../../tables/constraint-implications.js';
+import type { Rule } from '../rule.js';
+import { worstOf } from './worst-of.js';
+
+export const propertyMadeRequired: Rule<OpenApiChange<'property_made_required'>> = {
+  id: 'property_made_required',
+  classic: true,
+  summary: 'A property that was optional is required.',
+  reason: 'Requests without it are refused.',
+  instead: 'Keep it optional, with a default that means what requests mean today.',
+  example: {
+    before: { openapi: '3.0.3', components: { schemas: { User: { properties: { id: {} }, required: [] } } } },
+    after: { openapi: '3.0.3', components: { schemas: { User: { properties: { id: {} }, required: ['id'] } } } },
+  },
+  judge: ({ place, property, before, after }, ruleSet) => {
+    if (place.model !== undefined) {
+      return {
+        severity: CONSTRAINT_IMPLICATIONS.required.added,
+        description: `Property '${property}' is now required in model '${place.model}'`,
+        field_path: `components.schemas.${place.model}.required`,
+        old_value: before,
+        new_value: after,
+        impact: 'Client requests without this property will fail validation',
+        suggested_migration: 'Provide default values or implement gradual rollout',
+        affected_operations: ['Request validation'],
+      };
+    }
+    const severity = worstOf(place.usage, { request: CONSTRAINT_IMPLICATIONS.required.added });
+    if (severity === undefined || ruleSet === 'classic') return undefined;
+    return {
+      severity,
+      description: `Property '${property}' is now required in ${place.subject}`,
+      field_path: `${place.path}.required`,
+      old_value: before,
+      new_value: after,
+      impact: 'Client requests without this property will fail validation',
+      suggested_migration: 'Provide default values or implement gradual rollout',
+      affected_operations: [...place.usage.operations],
+    };
+  },
+};

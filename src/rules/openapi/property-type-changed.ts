@@ -1,0 +1,29 @@
+import { str } from '../../lib/python/repr.js';
+import type { OpenApiChange } from '../../model/openapi-change.js';
+import type { Rule } from '../rule.js';
+import { typeCompatibility } from '../type-compatibility.js';
+
+export const propertyTypeChanged: Rule<OpenApiChange<'property_type_changed'>> = {
+  id: 'property_type_changed',
+  classic: true,
+  summary: 'A property of a model has another type.',
+  reason: 'Clients read and write a type that they do not expect.',
+  instead: 'Add a property of another name with the new type.',
+  example: {
+    before: { openapi: '3.0.3', components: { schemas: { User: { properties: { id: { type: 'string' } } } } } },
+    after: { openapi: '3.0.3', components: { schemas: { User: { properties: { id: { type: 'number' } } } } } },
+  },
+  judge: ({ place, property, before, after }, ruleSet) => {
+    const compatibility = typeCompatibility(before, after);
+    return {
+      severity: compatibility === 'compatible' && ruleSet !== 'classic' ? 'non_breaking' : compatibility,
+      description: `Property '${property}' type changed from ${str(before)} to ${str(after)} in model '${place.model}'`,
+      field_path: `components.schemas.${place.model}.properties.${property}.type`,
+      old_value: before,
+      new_value: after,
+      impact: 'Client serialization/deserialization may fail',
+      suggested_migration: 'Implement type coercion or API versioning',
+      affected_operations: ['Serialization', 'Deserialization'],
+    };
+  },
+};

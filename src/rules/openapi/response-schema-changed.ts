@@ -1,0 +1,35 @@
+import type { OpenApiChange } from '../../model/openapi-change.js';
+import type { Rule } from '../rule.js';
+import { endpointName } from './endpoint-name.js';
+
+export const responseSchemaChanged: Rule<OpenApiChange<'response_schema_changed'>> = {
+  id: 'response_schema_changed',
+  classic: true,
+  summary: 'The JSON schema of a response is written differently.',
+  reason: 'Clients that rely on its shape may no longer read it.',
+  instead: 'Add properties only, and keep those that are there.',
+  example: {
+    before: {
+      openapi: '3.0.3',
+      paths: {
+        '/users': { get: { responses: { 200: { content: { 'application/json': { schema: { type: 'string' } } } } } } },
+      },
+    },
+    after: {
+      openapi: '3.0.3',
+      paths: {
+        '/users': { get: { responses: { 200: { content: { 'application/json': { schema: { type: 'number' } } } } } } },
+      },
+    },
+  },
+  judge: ({ path, method, status, before, after }) => ({
+    severity: 'potentially_breaking',
+    description: `Response schema changed for ${endpointName({ path, method })} (status ${status})`,
+    field_path: `paths.${path}.${method}.responses.${status}`,
+    old_value: before,
+    new_value: after,
+    impact: 'Client response parsing may fail',
+    suggested_migration: 'Implement versioned API responses',
+    affected_operations: [endpointName({ path, method })],
+  }),
+};

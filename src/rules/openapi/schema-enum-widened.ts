@@ -1,0 +1,49 @@
+import { missingFrom } from '../../lib/missing-from.js';
+import { str } from '../../lib/python/repr.js';
+import type { OpenApiChange } from '../../model/openapi-change.js';
+import type { Rule } from '../rule.js';
+import { worstOf } from './worst-of.js';
+
+export const schemaEnumWidened: Rule<OpenApiChange<'schema_enum_changed'>> = {
+  id: 'schema_enum_widened',
+  classic: false,
+  summary: 'A response may carry values that it could not before.',
+  reason: 'Typed clients and exhaustive branches fail on a value they do not know.',
+  instead: 'Tell the clients to expect unknown values before the first one is sent.',
+  example: {
+    before: {
+      openapi: '3.0.3',
+      paths: {
+        '/users': {
+          get: { responses: { 200: { content: { 'application/json': { schema: { enum: ['new', 'paid'] } } } } } },
+        },
+      },
+    },
+    after: {
+      openapi: '3.0.3',
+      paths: {
+        '/users': {
+          get: {
+            responses: { 200: { content: { 'application/json': { schema: { enum: ['new', 'paid', 'void'] } } } } },
+          },
+        },
+      },
+    },
+  },
+  judge: ({ place, before, after }) => {
+    if (before === undefined || (after !== undefined && missingFrom(after, before).length === 0)) return undefined;
+    const severity = worstOf(place.usage, { response: 'potentially_breaking' });
+    if (severity === undefined) return undefined;
+    const fresh = after === undefined ? 'any value' : missingFrom(after, before).map(str).join(', ');
+    return {
+      severity,
+      description: `New values possible in ${place.subject}: ${fresh}`,
+      field_path: `${place.path}.enum`,
+      old_value: before,
+      new_value: after ?? null,
+      impact: 'Clients that know only the old values may fail on a new one',
+      suggested_migration: 'Make sure that clients tolerate values they do not know',
+      affected_operations: [...place.usage.operations],
+    };
+  },
+};

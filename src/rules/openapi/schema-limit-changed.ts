@@ -1,0 +1,43 @@
+import { str } from '../../lib/python/repr.js';
+import type { OpenApiChange } from '../../model/openapi-change.js';
+import type { Rule } from '../rule.js';
+import { worstOf } from './worst-of.js';
+
+export const schemaLimitChanged: Rule<OpenApiChange<'schema_limit_changed'>> = {
+  id: 'schema_limit_changed',
+  classic: false,
+  summary: 'A bound of a value changed.',
+  reason:
+    'A tighter bound refuses requests that were accepted; a looser one lets responses through that clients do not expect.',
+  instead: 'Keep accepting what was accepted, and keep sending within the old bounds.',
+  example: {
+    before: {
+      openapi: '3.0.3',
+      paths: {
+        '/users': { get: { parameters: [{ name: 'size', in: 'query', schema: { type: 'integer', maximum: 100 } }] } },
+      },
+    },
+    after: {
+      openapi: '3.0.3',
+      paths: {
+        '/users': { get: { parameters: [{ name: 'size', in: 'query', schema: { type: 'integer', maximum: 50 } }] } },
+      },
+    },
+  },
+  judge: ({ place, keyword, before, after, tightened }) => {
+    const severity = worstOf(place.usage, tightened ? { request: 'breaking' } : { response: 'potentially_breaking' });
+    if (severity === undefined) return undefined;
+    return {
+      severity,
+      description: `'${keyword}' of ${place.subject} changed from ${str(before ?? null)} to ${str(after ?? null)}`,
+      field_path: `${place.path}.${keyword}`,
+      old_value: before ?? null,
+      new_value: after ?? null,
+      impact: tightened
+        ? 'Client requests beyond the new bound will fail'
+        : 'Responses may go beyond the bound clients expect',
+      suggested_migration: 'Accept the old range in requests and stay within it in responses',
+      affected_operations: [...place.usage.operations],
+    };
+  },
+};
