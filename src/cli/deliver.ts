@@ -1,0 +1,61 @@
+import { fail } from '../errors.js';
+import { renderJson } from '../render/json.js';
+import { renderText } from '../render/text.js';
+import type { Block } from '../report/block.js';
+import type { Io } from './io.js';
+import type { Format } from './options.js';
+import type { OutputFile } from './output.js';
+import { paintFor, visible } from './terminal.js';
+
+export interface Delivery {
+  readonly result: object;
+  readonly blocks: readonly Block[];
+  /** What the result is called: "Migration plan". */
+  readonly noun: string;
+  readonly format: Format;
+  /** The file to write to; standard output when absent. */
+  readonly output: string | undefined;
+  /** Files that were read, which must not be overwritten. */
+  readonly inputs: readonly string[];
+}
+
+/**
+ * Writes a result to standard output, or to a file and its text beside it.
+ *
+ * @throws UserError when a file cannot be written or would overwrite an input; then nothing has been written
+ */
+export async function deliver(delivery: Delivery, io: Io): Promise<void> {
+  if (delivery.output === undefined) return print(delivery, io);
+  const { isSameFile, writeFiles } = await import('./output.js');
+  const files = filesOf(delivery, delivery.output);
+  for (const { path } of files) {
+    if (delivery.inputs.some((input) => isSameFile(input, path))) fail('OUTPUT_IS_INPUT', { file: path });
+  }
+  writeFiles(files);
+  for (const { path } of files) io.stderr.write(`${delivery.noun} saved to ${path}\n`);
+}
+
+function filesOf({ result, blocks, format }: Delivery, output: string): OutputFile[] {
+  const text = { path: textPath(output, format), text: '' };
+  const files: OutputFile[] = [];
+  if (format !== 'text') files.push({ path: output, text: renderJson(result) });
+  if (format !== 'json') files.push({ ...text, text: renderText(blocks) });
+  return files;
+}
+
+// The text of `x.json` is `x.txt`; any other name is the text's own unless the JSON has it.
+function textPath(output: string, format: Format): string {
+  if (/\.json$/i.test(output)) return output.replace(/\.json$/i, '.txt');
+  return format === 'text' ? output : `${output}.txt`;
+}
+
+const RULE = '='.repeat(80);
+
+async function print({ result, blocks, noun, format }: Delivery, io: Io): Promise<void> {
+  if (format !== 'text') io.stdout.write(`${renderJson(result)}\n`);
+  if (format === 'json') return;
+  const text = renderText(await visible(blocks, io.stdout), await paintFor(io));
+  // Behind the JSON the text has a banner, as in the original.
+  const banner = `\n${RULE}\nHUMAN-READABLE ${noun.toUpperCase()}\n${RULE}\n`;
+  io.stdout.write(format === 'both' ? `${banner}${text}\n` : text);
+}

@@ -1,0 +1,24 @@
+import { fail } from '../errors.js';
+import { isIsoTime } from '../lib/clock.js';
+import { nearest } from '../lib/suggest.js';
+
+/** What a result is written as. */
+export const FORMATS = ['json', 'text', 'both'] as const;
+export type Format = (typeof FORMATS)[number];
+
+/** A parser of an option's value that takes one of some words. */
+export function choice<Choice extends string>(option: string, choices: readonly Choice[]): (value: string) => Choice {
+  return (value) => {
+    const found = choices.find((candidate) => candidate === value);
+    return found ?? fail('UNKNOWN_CHOICE', { option, value, choices, nearest: nearest(value, choices) });
+  };
+}
+
+/** A parser of an option's value that is a moment. */
+export function time(option: string): (value: string) => string {
+  return (value) => {
+    if (isIsoTime(value)) return value;
+    const problem = `${option}: not a time: ${JSON.stringify(value)}`;
+    return fail('USAGE', { problem, remedy: 'write it as in 2026-02-16T13:47:27' });
+  };
+}

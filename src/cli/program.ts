@@ -1,0 +1,107 @@
+import { Command, Option } from 'commander';
+import { fail } from '../errors.js';
+import { SCHEMA_TYPES } from '../read/schema-type.js';
+import { RULE_SETS } from '../rules/rule.js';
+import type { CheckOptions } from './commands/check.js';
+import type { PlanOptions } from './commands/plan.js';
+import type { RollbackOptions } from './commands/rollback.js';
+import type { Io } from './io.js';
+import { choice, FORMATS, time } from './options.js';
+
+/**
+ * The command line. Each command loads what it needs when it runs.
+ *
+ * @param finish takes the exit status of the command that ran
+ */
+export function createProgram(version: string, io: Io, finish: (exitCode: number) => void): Command {
+  const program = new Command('migrate-arch')
+    .description('Plan a migration, check that it breaks nobody, and know the way back.')
+    .version(version, '-V, --version', 'print the version')
+    .helpOption('-h, --help', 'print this help')
+    .helpCommand('help [command]', 'print the help of a command')
+    .addHelpText('after', EXIT_CODES);
+
+  withOutput(program.command('plan'), 'the plan')
+    .description('make the plan of a migration from its specification')
+    .option('-i, --input <file>', 'the specification (JSON), or - for standard input')
+    .option('--validate', 'only say whether the specification is valid')
+    .action(async (options: PlanOptions) => {
+      demand(options, ['input']);
+      const { runPlan } = await import('./commands/plan.js');
+      finish(await runPlan(options, io));
+    });
+
+  withOutput(program.command('check'), 'the report')
+    .description('compare two schemas and say whom the change breaks')
+    .option('--before <file>', 'the schema before (JSON), or - for standard input')
+    .option('--after <file>', 'the schema after (JSON), or - for standard input')
+    .addOption(choices('--type <type>', 'what the schemas describe; by default what they say', SCHEMA_TYPES))
+    .addOption(
+      choices('--rules <rules>', 'all, or classic: only what the original toolkit finds', RULE_SETS).default(
+        RULE_SETS[0],
+      ),
+    )
+    .action(async (options: CheckOptions) => {
+      demand(options, ['before', 'after']);
+      const { runCheck } = await import('./commands/check.js');
+      finish(await runCheck(options, io));
+    });
+
+  withOutput(program.command('rollback'), 'the runbook')
+    .description('write the runbook that undoes a plan')
+    .option('-i, --input <file>', 'the plan (JSON), or - for standard input')
+    .action(async (options: RollbackOptions) => {
+      demand(options, ['input']);
+      const { runRollback } = await import('./commands/rollback.js');
+      finish(await runRollback(options, io));
+    });
+
+  program
+    .command('schema')
+    .description('print the JSON Schema of an input or output, or the names of all')
+    .argument('[name]', 'the name of a schema')
+    .action(async (name: string | undefined) => {
+      const { runSchema } = await import('./commands/schema.js');
+      finish(await runSchema(name, io));
+    });
+
+  program
+    .command('explain')
+    .description('print the page of a rule, or the list of all')
+    .argument('[rule]', 'the id of a rule, which is the type of a finding')
+    .action(async (rule: string | undefined) => {
+      const { runExplain } = await import('./commands/explain.js');
+      finish(await runExplain(rule, io));
+    });
+
+  return program;
+}
+
+const EXIT_CODES = `
+Exit status:
+  0   done; check: compatible
+  1   check: potentially breaking changes
+  2   check: breaking changes
+  3   the command could not do its job: usage, file, syntax, schema
+  70  a bug of migrate-arch`;
+
+/** Refuses a command line that lacks an option; commander would do so before it names a mistyped one. */
+function demand<Options extends object>(options: Options, names: readonly (keyof Options & string)[]): void {
+  for (const name of names) {
+    if (options[name] === undefined) fail('USAGE', { problem: `--${name} <file> is missing` });
+  }
+}
+
+function withOutput(command: Command, result: string): Command {
+  return command
+    .option('-o, --output <file>', `write ${result} to a file, its text beside it as .txt`)
+    .addOption(choices('-f, --format <format>', `what to write ${result} as`, FORMATS).default('both'))
+    .addOption(
+      new Option('--now <time>', 'the time to print instead of the present (ISO 8601)').argParser(time('--now')),
+    );
+}
+
+function choices<Choice extends string>(flags: string, description: string, values: readonly Choice[]): Option {
+  const name = /--[a-z-]+/.exec(flags)?.[0] ?? flags;
+  return new Option(flags, `${description} (${values.join(', ')})`).argParser(choice(name, values));
+}

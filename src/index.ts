@@ -1,0 +1,110 @@
+import { checkOpenApi } from './check/check-openapi.js';
+import { checkRelational } from './check/check-relational.js';
+import { fail } from './errors.js';
+import { formatLocalTime, isIsoTime } from './lib/clock.js';
+import { isObject, type JsonObject } from './lib/json-value.js';
+import type { CompatibilityReport } from './model/compatibility-report.js';
+import type { MigrationPlan, PlanDocument } from './model/plan.js';
+import type { RollbackRunbook } from './model/runbook.js';
+import type { MigrationSpec } from './model/spec.js';
+import { planMigration } from './plan/plan-migration.js';
+import { readOpenApi } from './read/openapi.js';
+import { readPlan } from './read/plan.js';
+import { readRelational } from './read/relational.js';
+import { recognize, type SchemaType } from './read/schema-type.js';
+import { readSpec } from './read/spec.js';
+import { writeRunbook } from './rollback/write-runbook.js';
+import type { RuleSet } from './rules/rule.js';
+
+export { exitCodeOf } from './check/exit-code.js';
+export { type ErrorCode, EXIT, UserError } from './errors.js';
+export { JsonSyntaxError, parseJson } from './lib/json.js';
+export type { JsonObject, JsonValue } from './lib/json-value.js';
+export { Float, type Numeric } from './lib/python/number.js';
+export { type CompatibilityReport, compatibilityReport, type MigrationScript } from './model/compatibility-report.js';
+export { type Finding, finding, type Severity } from './model/finding.js';
+export { type OpenApiDescription, openApiDescription } from './model/openapi.js';
+export {
+  type MigrationPhase,
+  type MigrationPlan,
+  migrationPlan,
+  type PlanDocument,
+  planDocument,
+  type RiskItem,
+} from './model/plan.js';
+export { type RelationalSchema, relationalSchema } from './model/relational.js';
+export { type RollbackPhase, type RollbackRunbook, type RollbackStep, rollbackRunbook } from './model/runbook.js';
+export { type MigrationSpec, migrationSpec } from './model/spec.js';
+export type { SchemaType } from './read/schema-type.js';
+export { renderJson } from './render/json.js';
+export { renderText } from './render/text.js';
+export type { Block } from './report/block.js';
+export { reportCheck } from './report/compatibility-report.js';
+export { reportPlan } from './report/plan-report.js';
+export { reportRunbook } from './report/runbook-report.js';
+export type { RuleSet } from './rules/rule.js';
+
+export interface ClockOptions {
+  /** When the result is made: a moment, or a text of ISO 8601 that is printed as it is. The present by default. */
+  readonly now?: Date | string;
+}
+
+export interface CompatibilityOptions extends ClockOptions {
+  /** What the schemas describe; by default, what they say they do. */
+  readonly type?: SchemaType;
+  /** `classic` judges as the original toolkit did; `all`, the default, finds what it misses as well. */
+  readonly rules?: RuleSet;
+}
+
+/**
+ * Makes the plan of a migration.
+ *
+ * @param spec a specification: what is migrated, how, and under which constraints
+ * @returns phases with their durations in hours, risks, and the way back
+ * @throws UserError when a field is missing or is not what it must be
+ */
+export function createPlan(spec: MigrationSpec, options: ClockOptions = {}): MigrationPlan {
+  return planMigration(readSpec(expectObject(spec, 'specification'), 'specification'), timeOf(options));
+}
+
+/**
+ * Compares two versions of a database schema or an API description and says whom the change breaks.
+ *
+ * @throws UserError when one is malformed, or the two are of different types
+ */
+export function checkCompatibility(
+  before: object,
+  after: object,
+  options: CompatibilityOptions = {},
+): CompatibilityReport {
+  const documents = [
+    { name: 'before', value: expectObject(before, 'before') },
+    { name: 'after', value: expectObject(after, 'after') },
+  ] as const;
+  const settings = { rules: options.rules ?? 'all', now: timeOf(options) };
+  return recognize(...documents, options.type) === 'api'
+    ? checkOpenApi(readOpenApi(documents[0]), readOpenApi(documents[1]), settings)
+    : checkRelational(readRelational(documents[0]), readRelational(documents[1]), settings);
+}
+
+/**
+ * Writes the runbook that undoes a migration.
+ *
+ * @param plan a plan of `createPlan`, or any with `migration_id` or `source`
+ * @returns the phases in reverse with their durations in minutes, triggers, recovery of data, messages
+ * @throws UserError when the plan is not what it must be
+ */
+export function createRunbook(plan: PlanDocument | MigrationPlan, options: ClockOptions = {}): RollbackRunbook {
+  return writeRunbook(readPlan(expectObject(plan, 'plan'), 'plan'), timeOf(options));
+}
+
+function expectObject(value: unknown, name: string): JsonObject {
+  if (!isObject(value)) fail('WRONG_SHAPE', { file: name, problems: ['the document: expected an object'] });
+  return value;
+}
+
+function timeOf({ now = new Date() }: ClockOptions): string {
+  if (typeof now !== 'string') return formatLocalTime(now);
+  if (!isIsoTime(now)) fail('USAGE', { problem: `now: not a time of ISO 8601: ${JSON.stringify(now)}` });
+  return now;
+}

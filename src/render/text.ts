@@ -1,0 +1,50 @@
+import type { Block, Emphasis, Mark } from '../report/block.js';
+
+/** Colours a piece of text for a terminal; the identity where there is none. */
+export type Paint = (text: string, style: Emphasis | 'dim') => string;
+
+const WIDTH = 80;
+const SECTION_WIDTH = 40;
+const MARKS = { bullet: '• ', tick: '✓ ', box: '☐ ', dash: '- ' } as const;
+
+/** A report as plain text, in the original's layout; a gap at its end becomes the last line break. */
+export function renderText(blocks: readonly Block[], paint: Paint = (text) => text): string {
+  return blocks.map((block) => renderBlock(block, paint)).join('\n');
+}
+
+function renderBlock(block: Block, paint: Paint): string {
+  switch (block.kind) {
+    case 'title': {
+      const rule = paint('='.repeat(WIDTH), 'dim');
+      return `${rule}\n${paint(block.text, 'strong')}\n${rule}`;
+    }
+    case 'section':
+      return `${paint(block.text, 'strong')}\n${paint('-'.repeat(SECTION_WIDTH), 'dim')}`;
+    case 'line':
+      return margin(block.indent) + emphasized(block.text, block.emphasis, paint);
+    case 'field':
+      return `${margin(block.indent)}${block.label}: ${block.value}`;
+    case 'item':
+      return margin(block.indent) + renderMark(block.mark) + emphasized(block.text, block.emphasis, paint);
+    case 'code':
+      return block.text
+        .split('\n')
+        .map((text) => margin(block.indent) + text)
+        .join('\n');
+    case 'gap':
+      return '';
+  }
+}
+
+function margin(indent = 0): string {
+  return ' '.repeat(indent);
+}
+
+function emphasized(text: string, emphasis: Emphasis | undefined, paint: Paint): string {
+  return emphasis === undefined ? text : paint(text, emphasis);
+}
+
+function renderMark(mark: Mark): string {
+  if (typeof mark === 'string') return MARKS[mark];
+  return `${String(mark.number).padStart(mark.width ?? 0)}. ${mark.box === true ? MARKS.box : ''}`;
+}

@@ -1,0 +1,65 @@
+/**
+ * What a report is made of, whatever the format. `indent` counts steps from the margin; a renderer decides
+ * what a step is.
+ */
+export type Block =
+  /** The name of the whole report. */
+  | { readonly kind: 'title'; readonly text: string }
+  /** The name of a section. */
+  | { readonly kind: 'section'; readonly text: string }
+  /** One line of text; `emphasis` marks the name of what follows. */
+  | { readonly kind: 'line'; readonly text: string; readonly indent?: number; readonly emphasis?: Emphasis }
+  /** A named value. */
+  | { readonly kind: 'field'; readonly label: string; readonly value: string; readonly indent?: number }
+  /** One item of a list. */
+  | {
+      readonly kind: 'item';
+      readonly mark: Mark;
+      readonly text: string;
+      readonly indent?: number;
+      readonly emphasis?: Emphasis;
+    }
+  /** Text that keeps its lines, such as a script. */
+  | { readonly kind: 'code'; readonly text: string; readonly indent?: number }
+  /** Space between what belongs together. */
+  | { readonly kind: 'gap' };
+
+export type Emphasis = 'strong' | 'bad' | 'doubtful' | 'good';
+
+/** How an item begins; a number is the item's own, padded to `width`. */
+export type Mark =
+  | 'bullet'
+  | 'tick'
+  | 'box'
+  | 'dash'
+  | { readonly number: number; readonly width?: number; readonly box?: boolean };
+
+export const gap: Block = { kind: 'gap' };
+
+export function title(text: string): Block {
+  return { kind: 'title', text };
+}
+
+export function section(text: string): Block {
+  return { kind: 'section', text };
+}
+
+export function line(text: string, indent = 0, emphasis?: Emphasis): Block {
+  return { kind: 'line', text, indent, ...(emphasis === undefined ? {} : { emphasis }) };
+}
+
+export function field(label: string, value: string | number, indent = 0): Block {
+  return { kind: 'field', label, value: String(value), indent };
+}
+
+export function item(mark: Mark, text: string, indent = 0, emphasis?: Emphasis): Block {
+  return { kind: 'item', mark, text, indent, ...(emphasis === undefined ? {} : { emphasis }) };
+}
+
+export function items(mark: Mark, texts: readonly string[], indent = 0): Block[] {
+  return texts.map((text) => item(mark, text, indent));
+}
+
+export function code(text: string, indent = 0): Block {
+  return { kind: 'code', text, indent };
+}

@@ -1,0 +1,72 @@
+import { keysOf } from '../lib/json-value.js';
+import { str } from '../lib/python/repr.js';
+import { title as titleCase } from '../lib/python/text.js';
+import type { CompatibilityReport, MigrationScript } from '../model/compatibility-report.js';
+import type { Finding } from '../model/finding.js';
+import { type Block, code, type Emphasis, field, gap, item, line, section, title } from './block.js';
+
+/** The severities that have a section, with how it stands out. */
+const SECTIONS = [
+  ['breaking', 'bad'],
+  ['potentially_breaking', 'doubtful'],
+  ['non_breaking', 'good'],
+] as const satisfies readonly (readonly [Finding['severity'], Emphasis])[];
+
+/** A compatibility report as blocks. */
+export function reportCheck(report: CompatibilityReport): Block[] {
+  return [
+    title('COMPATIBILITY ANALYSIS REPORT'),
+    field('Analysis Date', report.analysis_date),
+    field('Overall Compatibility', report.overall_compatibility.toUpperCase()),
+    gap,
+    section('SUMMARY'),
+    field('Breaking Changes', report.breaking_changes_count),
+    field('Potentially Breaking', report.potentially_breaking_count),
+    field('Non-Breaking Changes', report.non_breaking_changes_count),
+    field('Additive Changes', report.additive_changes_count),
+    field('Total Issues Found', report.issues.length),
+    gap,
+    section('RISK ASSESSMENT'),
+    ...keysOf(report.risk_assessment).map((key) => {
+      return field(titleCase(key.replaceAll('_', ' ')), str((report.risk_assessment as Record<string, unknown>)[key]));
+    }),
+    gap,
+    ...SECTIONS.flatMap(([severity, emphasis]) => reportFindings(report.issues, severity, emphasis)),
+    ...reportScripts(report.migration_scripts),
+    section('RECOMMENDATIONS'),
+    ...report.recommendations.map((text, index) => item({ number: index + 1 }, text)),
+    gap,
+  ];
+}
+
+function reportFindings(findings: readonly Finding[], severity: Finding['severity'], emphasis: Emphasis): Block[] {
+  const found = findings.filter((finding) => finding.severity === severity);
+  if (found.length === 0) return [];
+  return [
+    section(`${severity.toUpperCase().replaceAll('_', ' ')} ISSUES`),
+    ...found.flatMap((finding) => [
+      item('bullet', finding.description, 0, emphasis),
+      field('Field', finding.field_path, 2),
+      field('Impact', finding.impact, 2),
+      field('Migration', finding.suggested_migration, 2),
+      ...(finding.affected_operations.length > 0
+        ? [field('Affected Operations', finding.affected_operations.join(', '), 2)]
+        : []),
+      gap,
+    ]),
+  ];
+}
+
+function reportScripts(scripts: readonly MigrationScript[]): Block[] {
+  if (scripts.length === 0) return [];
+  return [
+    section('SUGGESTED MIGRATION SCRIPTS'),
+    ...scripts.flatMap((script, index) => [
+      item({ number: index + 1 }, script.description),
+      field('Type', script.script_type, 3),
+      line('Script:', 3),
+      code(script.script_content, 5),
+      gap,
+    ]),
+  ];
+}
