@@ -34,6 +34,8 @@ function compile(schema: z.ZodMiniType): Guard {
       return () => true;
     case 'string':
       return definition.checks === undefined ? (value) => typeof value === 'string' : byParsing(schema);
+    case 'custom':
+      return definition.fn as Guard;
     case 'boolean':
       return (value) => typeof value === 'boolean';
     case 'optional': {
@@ -77,12 +79,19 @@ function byParsing(schema: z.ZodMiniType): Guard {
 function compileObject(schema: z.ZodMiniType, definition: Definition): Guard {
   const catchall = (definition.catchall as z.ZodMiniType | undefined)?._zod.def.type;
   if (catchall !== 'unknown' || definition.checks !== undefined) return byParsing(schema);
-  const shape = Object.entries(definition.shape as Record<string, z.ZodMiniType>);
-  const properties = shape.map(([key, property]) => [key, guardOf(property)] as const);
+  const guards = new Map<string, Guard>();
+  const required: string[] = [];
+  for (const [key, property] of Object.entries(definition.shape as Record<string, z.ZodMiniType>)) {
+    guards.set(key, guardOf(property));
+    if (!guardOf(property)(undefined)) required.push(key);
+  }
   return (value) => {
     if (!isRecord(value)) return false;
-    for (const [key, guard] of properties) if (!guard((value as Record<string, unknown>)[key])) return false;
-    return true;
+    for (const key in value) {
+      const guard = guards.get(key);
+      if (guard !== undefined && !guard((value as Record<string, unknown>)[key])) return false;
+    }
+    return required.every((key) => Object.hasOwn(value, key));
   };
 }
 

@@ -9,15 +9,38 @@ export interface NameDiff<T> {
   readonly common: readonly (readonly [name: string, before: T, after: T])[];
 }
 
+/** Things by name: an object of a document, where any name may occur, or a map. */
+export type Named<T> = { readonly [name: string]: T } | ReadonlyMap<string, T> | undefined;
+
 /** What two collections of named things have each alone and both. Linear. */
-export function diffByName<T>(before: ReadonlyMap<string, T>, after: ReadonlyMap<string, T>): NameDiff<T> {
+export function diffByName<T>(before: Named<T>, after: Named<T>): NameDiff<T> {
+  const [from, to] = [lookUp(before), lookUp(after)];
   const removed: [string, T][] = [];
   const common: [string, T, T][] = [];
-  for (const [name, value] of before) {
-    if (after.has(name)) common.push([name, value, after.get(name) as T]);
-    else removed.push([name, value]);
+  for (const name of from.names) {
+    if (to.has(name)) common.push([name, from.get(name), to.get(name)]);
+    else removed.push([name, from.get(name)]);
   }
-  return { removed, common, added: [...after].filter(([name]) => !before.has(name)) };
+  const added: [string, T][] = [];
+  // When all that is in before is in after and they are as many, nothing was added.
+  if (removed.length > 0 || to.names.length !== common.length) {
+    for (const name of to.names) if (!from.has(name)) added.push([name, to.get(name)]);
+  }
+  return { removed, common, added };
+}
+
+interface Lookup<T> {
+  readonly names: readonly string[];
+  has(name: string): boolean;
+  get(name: string): T;
+}
+
+function lookUp<T>(things: Named<T> = {}): Lookup<T> {
+  if (things instanceof Map) {
+    return { names: [...things.keys()], has: (name) => things.has(name), get: (name) => things.get(name) as T };
+  }
+  const object = things as { readonly [name: string]: T };
+  return { names: keysOf(object), has: (name) => Object.hasOwn(object, name), get: (name) => object[name] as T };
 }
 
 /** The properties of an object of a document by name, in the document's order. */

@@ -47,7 +47,7 @@ interface Kinds {
   /** The schemas of application/json as they stand in the document differ, references not followed. */
   response_schema_changed: Endpoint & { status: string; before: unknown; after: unknown };
 
-  model_removed: { model: string; before: unknown; stillReferenced: boolean; usage: Usage };
+  model_removed: { model: string; before: unknown; stillReferenced: boolean };
   reference_unresolved: { place: Place; reference: string };
 
   property_removed: { place: Place; property: string; before: unknown };

@@ -28,6 +28,14 @@ export function anything(description: string) {
   return described(z.unknown(), description);
 }
 
+/** Any JSON value, but one must be there. */
+export function something(description: string) {
+  return described(
+    z.custom<unknown>((value) => value !== undefined, { error: 'expected a value' }),
+    description,
+  );
+}
+
 /** A list of texts. */
 export function texts(description: string) {
   return described(z.array(z.string()), description);

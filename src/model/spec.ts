@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { amount, anything, described, type Frozen, text, texts, things } from './primitives.js';
+import { amount, described, type Frozen, something, text, texts, things } from './primitives.js';
 
 export const migrationConstraints = described(
   z.looseObject({
@@ -16,8 +16,8 @@ export const migrationConstraints = described(
 export const migrationSpec = described(
   z.looseObject({
     type: text('database, service, infrastructure, data or api; any other gets the default phases.'),
-    source: anything('The system migrated from; a text as a rule.'),
-    target: anything('The system migrated to; a text as a rule.'),
+    source: something('The system migrated from; a text as a rule.'),
+    target: something('The system migrated to; a text as a rule.'),
     pattern: z.optional(z.nullable(text('A pattern of the type, such as schema_change or strangler_fig.'))),
     constraints: z.optional(migrationConstraints),
   }),

@@ -10,9 +10,9 @@ import {
 import type { OpenApiChange } from '../../model/openapi-change.js';
 import type { Api } from './endpoint.js';
 import { compareOperations } from './operations.js';
+import { createPairGraph } from './pairs.js';
 import { createResolver, modelOf } from './references.js';
-import { compareNodes, compareSchemas, type SchemaSlot, type SchemaWalk } from './schemas.js';
-import { createUsageGraph } from './usage.js';
+import { compareNodes, type SchemaSlot, type SchemaWalk } from './schemas.js';
 
 /**
  * Every difference between two descriptions: paths that went, what changed at those that stayed, then the
@@ -24,12 +24,15 @@ export function findOpenApiChanges(before: OpenApiDescription, after: OpenApiDes
   const walk: SchemaWalk = {
     before: createResolver(before),
     after: createResolver(after),
-    models: new Set([...models.before.keys()].filter((name) => models.after.has(name))),
-    usage: createUsageGraph(),
-    seen: new WeakMap(),
+    models: new Set(
+      [...models.before]
+        .filter(([name, slot]) => isSchema(slot) && isSchema(models.after.get(name)))
+        .map(([name]) => name),
+    ),
+    pairs: createPairGraph(),
   };
   const changes = [...pathChanges(walk, before, after), ...modelChanges(walk, models.before, models.after, after)];
-  walk.usage.spread();
+  walk.pairs.spread();
   return changes;
 }
 
@@ -97,20 +100,18 @@ function modelChanges(
   const referenced = removed.length === 0 ? new Set<string>() : referencedModels(description);
   return [
     ...common.flatMap(([model, from, to]) => {
-      const place = { path: `components.schemas.${model}`, subject: `model '${model}'`, usage: walk.usage.of(model) };
-      const written = isSchema(from) && isSchema(to);
-      return written
-        ? compareNodes(walk, from, to, { ...place, model }, model)
-        : compareSchemas(walk, from, to, place, model);
+      // A model that is only another name, or anything or nothing, is compared where it is used.
+      if (!isSchema(from) || !isSchema(to)) return [];
+      const place = { path: `components.schemas.${model}`, subject: `model '${model}'` };
+      const pair = walk.pairs.of(from, to);
+      return compareNodes(walk, from, to, { ...place, model, usage: pair.usage }, pair);
     }),
     ...removed.map(([model, value]) => {
-      const stillReferenced = referenced.has(model);
-      return { kind: 'model_removed', model, before: value, stillReferenced, usage: walk.usage.of(model) } as const;
+      return { kind: 'model_removed', model, before: value, stillReferenced: referenced.has(model) } as const;
     }),
   ];
 }
 
-// Not `true`, `false` or a reference to another model.
 function isSchema(slot: SchemaSlot): slot is SchemaNode {
   return isObject(slot) && slot.$ref === undefined;
 }

@@ -32,7 +32,7 @@ function bodyChanges(walk: SchemaWalk, endpoint: Endpoint, before: Operation, af
 }
 
 function responseChanges(walk: SchemaWalk, endpoint: Endpoint, before: Operation, after: Operation): OpenApiChange[] {
-  const responses = diffByName<Response>(byName(before.responses), byName(after.responses));
+  const responses = diffByName<Response>(before.responses, after.responses);
   return [
     ...responses.common.flatMap(([status, from, to]): OpenApiChange[] => {
       const schemas = { before: jsonSchemaOf(from) ?? {}, after: jsonSchemaOf(to) ?? {} };
@@ -64,7 +64,7 @@ function contentChanges(
   place: Place,
   where: string,
 ): OpenApiChange[] {
-  const types = diffByName(byName(before.content), byName(after.content));
+  const types = diffByName(before.content, after.content);
   return [
     ...types.removed.map(([mediaType]) => {
       return {

@@ -1,13 +1,20 @@
 import { isObject, own } from '../../lib/json-value.js';
 import type { OpenApiDescription } from '../../model/openapi.js';
 
+export interface Resolved<T> {
+  readonly node: T | undefined;
+  readonly target: unknown;
+  readonly reference: string | undefined;
+}
+
 /** Follows references within one description. */
 export interface Resolver {
   /**
    * The object that a node is or refers to, however many references lead there, and the last of them.
-   * `node` is undefined when a reference leads nowhere or around in a circle.
+   * `node` is undefined when a reference leads nowhere, around in a circle, or to what is no object; that
+   * `target` may be `true` or `false`, which are schemas too.
    */
-  resolve<T extends object>(node: T): { readonly node: T | undefined; readonly reference: string | undefined };
+  resolve<T extends object>(node: T): Resolved<T>;
 }
 
 export function createResolver(description: OpenApiDescription): Resolver {
@@ -17,12 +24,12 @@ export function createResolver(description: OpenApiDescription): Resolver {
       let node: unknown = start;
       let reference: string | undefined;
       while (isObject(node) && typeof node.$ref === 'string') {
-        if (seen.has(node)) return { node: undefined, reference };
+        if (seen.has(node)) return { node: undefined, target: undefined, reference };
         seen.add(node);
         reference = node.$ref;
         node = follow(description, reference);
       }
-      return { node: isObject(node) ? (node as unknown as T) : undefined, reference };
+      return { node: isObject(node) ? (node as unknown as T) : undefined, target: node, reference };
     },
   };
 }

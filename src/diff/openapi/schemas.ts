@@ -1,75 +1,64 @@
-import { byName, diffByName } from '../../lib/diff-by-name.js';
+import { diffByName } from '../../lib/diff-by-name.js';
 import { isObject } from '../../lib/json-value.js';
 import { equal } from '../../lib/python/equal.js';
 import type { SchemaNode } from '../../model/openapi.js';
 import type { OpenApiChange, Place } from '../../model/openapi-change.js';
 import { branchChanges } from './branches.js';
 import { valueChanges } from './keywords.js';
+import type { Pair, PairGraph } from './pairs.js';
 import { modelOf, type Resolver } from './references.js';
-import type { UsageGraph } from './usage.js';
 
 export interface SchemaWalk {
   readonly before: Resolver;
   readonly after: Resolver;
-  /** Models that both descriptions have; each is compared once, where it is defined. */
+  /** Schemas that both descriptions name; each is compared where it is defined. */
   readonly models: ReadonlySet<string>;
-  readonly usage: UsageGraph;
-  /** The pairs that are being compared or have been, by the way their data go; what ends a cycle. */
-  readonly seen: WeakMap<object, WeakMap<object, Set<string>>>;
+  readonly pairs: PairGraph;
 }
 
 /** A schema as it stands in a document: an object, `true`, `false` or nothing. */
 export type SchemaSlot = SchemaNode | boolean | undefined;
 
 /**
- * The changes between two schemas and everything they hold or refer to. Properties of the place itself come
- * first, then what is nested, in the order of before.
+ * The changes between two schemas and everything they hold or refer to; none when the two have been compared
+ * before. Changes of the place itself come first, then what is nested, in the order of before.
  *
- * @param model the named model that is being walked, if any
+ * @param outer the pair that holds these two; without one an operation does
  */
 export function compareSchemas(
   walk: SchemaWalk,
   from: SchemaSlot,
   to: SchemaSlot,
   place: Place,
-  model?: string,
+  outer?: Pair,
 ): OpenApiChange[] {
-  const before = resolve(walk.before, from);
-  const after = resolve(walk.after, to);
-  if (before.reference !== undefined && after.node === undefined && after.reference === undefined && to === undefined)
-    return [];
-  const shared = modelOf(before.reference);
-  if (shared !== undefined && walk.models.has(shared) && modelOf(after.reference) === shared) {
-    if (model === undefined) walk.usage.used(shared, place.usage);
-    else walk.usage.holds(model, shared);
-    return [];
-  }
+  const [before, after] = [resolve(walk.before, from), resolve(walk.after, to)];
   if (before.node === undefined || after.node === undefined) {
-    const changed = after.reference !== undefined && after.node === undefined && after.reference !== before.reference;
-    return changed ? [{ kind: 'reference_unresolved', place, reference: after.reference as string }] : [];
+    const { reference } = after;
+    const isNew = reference !== undefined && after.node === undefined && reference !== before.reference;
+    return isNew ? [{ kind: 'reference_unresolved', place, reference }] : [];
   }
-  if (!isNew(walk, before.node, after.node, place)) return [];
-  return compareNodes(walk, before.node, after.node, place, model);
+  const pair = walk.pairs.of(before.node, after.node);
+  if (outer === undefined) walk.pairs.use(pair, place.usage);
+  else walk.pairs.hold(outer, pair);
+  const model = modelOf(before.reference);
+  const isModel = model !== undefined && walk.models.has(model) && modelOf(after.reference) === model;
+  if (isModel || pair.walked) return [];
+  return compareNodes(walk, before.node, after.node, { ...place, usage: pair.usage }, pair);
 }
+
+// `true`, like nothing at all, allows everything; `false` allows nothing (JSON Schema 2020-12, section 4.3.2).
+const EVERYTHING: SchemaNode = {};
+const NOTHING: SchemaNode = { not: {} };
 
 function resolve(
   resolver: Resolver,
   slot: SchemaSlot,
 ): { node: SchemaNode | undefined; reference: string | undefined } {
-  // `true`, like nothing at all, allows everything; `false` allows nothing (JSON Schema 2020-12, section 4.3.2).
-  if (!isObject(slot)) return { node: slot === false ? { not: {} } : {}, reference: undefined };
-  return resolver.resolve(slot as SchemaNode);
-}
-
-function isNew({ seen }: SchemaWalk, before: object, after: object, { usage }: Place): boolean {
-  const flows = [...usage.flows].sort().join();
-  const partners = seen.get(before) ?? new WeakMap<object, Set<string>>();
-  seen.set(before, partners);
-  const known = partners.get(after) ?? new Set();
-  partners.set(after, known);
-  if (known.has(flows)) return false;
-  known.add(flows);
-  return true;
+  if (slot === undefined) return { node: EVERYTHING, reference: undefined };
+  const { node, target, reference } = resolver.resolve(slot as SchemaNode);
+  if (typeof target !== 'boolean') return { node, reference };
+  return { node: target ? EVERYTHING : NOTHING, reference };
 }
 
 /** Compares two schemas whose references have been followed. */
@@ -78,16 +67,17 @@ export function compareNodes(
   before: SchemaNode,
   after: SchemaNode,
   place: Place,
-  model?: string,
+  pair: Pair,
 ): OpenApiChange[] {
+  pair.walked = true;
+  if (before === EVERYTHING && after === EVERYTHING) return [];
   const changes: OpenApiChange[] = [];
+  const { model: _, ...inside } = place;
   const nested = (from: unknown, to: unknown, step: string) => {
-    const { model: _, ...outer } = place;
-    changes.push(
-      ...compareSchemas(walk, from as SchemaSlot, to as SchemaSlot, { ...outer, path: `${place.path}.${step}` }, model),
-    );
+    const at = { ...inside, path: `${place.path}.${step}` };
+    changes.push(...compareSchemas(walk, from as SchemaSlot, to as SchemaSlot, at, pair));
   };
-  const properties = diffByName<unknown>(byName(propertiesOf(before)), byName(propertiesOf(after)));
+  const properties = diffByName<unknown>(propertiesOf(before), propertiesOf(after));
   for (const [property, value] of properties.removed)
     changes.push({ kind: 'property_removed', place, property, before: value });
   changes.push(...requiredChanges(before, after, place));

@@ -1,7 +1,8 @@
-import { byName, diffByName } from '../../lib/diff-by-name.js';
+import { diffByName } from '../../lib/diff-by-name.js';
+import { identical } from '../../lib/identical.js';
 import { equal, isTruthy } from '../../lib/python/equal.js';
 import type { Numeric } from '../../lib/python/number.js';
-import type { Column, Table } from '../../model/relational.js';
+import type { Column, ConstraintType, Table } from '../../model/relational.js';
 import type { RelationalChange } from '../../model/relational-change.js';
 import { attributeChanges } from './attributes.js';
 import { constraintTexts } from './constraints.js';
@@ -14,25 +15,29 @@ const COLUMN_KEYS = new Set([
 
 /** Columns that went, columns that came, and what changed in those that stayed. */
 export function columnChanges(table: string, before: Table, after: Table): RelationalChange[] {
-  const columns = diffByName(byName(before.columns), byName(after.columns));
+  const columns = diffByName(before.columns, after.columns);
   const changes: RelationalChange[] = [];
   for (const [column, value] of columns.removed) changes.push({ kind: 'column_removed', table, column, before: value });
   for (const [column, value] of columns.added) changes.push({ kind: 'column_added', table, column, after: value });
-  // A key that is declared on the table as well is a change of the table's constraint.
-  const keysAreColumns = {
-    primary_key: equal(constraintTexts(before, 'primary_key'), constraintTexts(after, 'primary_key')),
-    unique: equal(constraintTexts(before, 'unique'), constraintTexts(after, 'unique')),
-  };
   for (const [column, from, to] of columns.common) {
+    if (identical(from, to)) continue;
     changes.push(
-      ...changesOfColumn(table, column, from, to).filter((change) => {
-        if (change.kind === 'column_primary_key_changed') return keysAreColumns.primary_key;
-        return change.kind !== 'column_unique_changed' || keysAreColumns.unique;
-      }),
+      ...changesOfColumn(table, column, from, to).filter((change) => !isDeclaredOnTable(change, before, after)),
     );
   }
   return changes;
 }
+
+/** Whether a change of a column's key is the change of a constraint that its table declares. */
+function isDeclaredOnTable({ kind }: RelationalChange, before: Table, after: Table): boolean {
+  const type = KEY_CONSTRAINTS.get(kind);
+  return type !== undefined && !equal(constraintTexts(before, type), constraintTexts(after, type));
+}
+
+const KEY_CONSTRAINTS: ReadonlyMap<string, ConstraintType> = new Map([
+  ['column_primary_key_changed', 'primary_key'],
+  ['column_unique_changed', 'unique'],
+]);
 
 function changesOfColumn(table: string, column: string, before: Column, after: Column): RelationalChange[] {
   const at = { table, column };

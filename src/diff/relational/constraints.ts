@@ -1,3 +1,4 @@
+import { identical } from '../../lib/identical.js';
 import { own } from '../../lib/json-value.js';
 import { isTruthy } from '../../lib/python/equal.js';
 import { str } from '../../lib/python/repr.js';
@@ -15,7 +16,7 @@ export function constraintTexts(table: Table, type: ConstraintType): readonly st
 
 /** By type, in the order of the table of types: constraints that went, then constraints that came. */
 export function constraintChanges(table: string, before: Table, after: Table): RelationalChange[] {
-  if (before.constraints === undefined && after.constraints === undefined) return [];
+  if (identical(before.constraints, after.constraints)) return [];
   const changes: RelationalChange[] = [];
   for (const constraintType of CONSTRAINT_TYPES) {
     const [from, to] = [constraintTexts(before, constraintType), constraintTexts(after, constraintType)];

@@ -1,4 +1,4 @@
-import { byName, diffByName } from '../../lib/diff-by-name.js';
+import { diffByName } from '../../lib/diff-by-name.js';
 import { equal } from '../../lib/python/equal.js';
 import type { Column } from '../../model/relational.js';
 import type { RelationalChange } from '../../model/relational-change.js';
@@ -12,7 +12,7 @@ type Enums = Readonly<Record<string, readonly string[]>>;
 
 /** Enumerated types that went, that came and whose values changed. */
 export function enumTypeChanges(before: Enums, after: Enums): RelationalChange[] {
-  const types = diffByName(byName(before), byName(after));
+  const types = diffByName(before, after);
   return [
     ...types.removed.map(([name, values]) => ({ kind: 'enum_removed', name, before: values }) as const),
     ...types.added.map(([name, values]) => ({ kind: 'enum_added', name, after: values }) as const),

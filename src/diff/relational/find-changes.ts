@@ -1,4 +1,5 @@
-import { byName, diffByName } from '../../lib/diff-by-name.js';
+import { diffByName } from '../../lib/diff-by-name.js';
+import { identical } from '../../lib/identical.js';
 import type { RelationalSchema, Table } from '../../model/relational.js';
 import type { RelationalChange } from '../../model/relational-change.js';
 import { attributeChanges } from './attributes.js';
@@ -19,7 +20,7 @@ const SCHEMA_KEYS = new Set([
  * stayed; views, procedures and the rest after them. Everything is in the order of before, then of after.
  */
 export function findRelationalChanges(before: RelationalSchema, after: RelationalSchema): RelationalChange[] {
-  const tables = diffByName(byName(before.tables), byName(after.tables));
+  const tables = diffByName(before.tables, after.tables);
   return [
     ...tables.removed.map(([table, value]) => ({ kind: 'table_removed', table, before: value }) as const),
     ...tables.added.map(([table, value]) => ({ kind: 'table_added', table, after: value }) as const),
@@ -34,7 +35,7 @@ export function findRelationalChanges(before: RelationalSchema, after: Relationa
 }
 
 function tableChanges(table: string, before: Table, after: Table): RelationalChange[] {
-  if (before === after) return [];
+  if (identical(before, after)) return [];
   return [
     ...columnChanges(table, before, after),
     ...constraintChanges(table, before, after),

@@ -1,4 +1,4 @@
-import { byName, diffByName } from '../../lib/diff-by-name.js';
+import { diffByName } from '../../lib/diff-by-name.js';
 import { equal } from '../../lib/python/equal.js';
 import type { Procedure, View } from '../../model/relational.js';
 import type { RelationalChange } from '../../model/relational-change.js';
@@ -7,7 +7,7 @@ type Views = Readonly<Record<string, View>>;
 
 /** Views that went, that came, and columns and definitions that changed. */
 export function viewChanges(before: Views, after: Views): RelationalChange[] {
-  const views = diffByName(byName(before), byName(after));
+  const views = diffByName(before, after);
   return [
     ...views.removed.map(([view, value]) => ({ kind: 'view_removed', view, before: value }) as const),
     ...views.added.map(([view, value]) => ({ kind: 'view_added', view, after: value }) as const),

@@ -6,6 +6,6 @@ export const primaryKeyRemoved = constraintRule('constraint_removed', 'primary_k
   instead: 'Put the new key in place before the old one goes.',
   example: {
     before: { tables: { users: { constraints: { primary_key: ['id'] } } } },
-    after: { tables: { users: { constraints: { primary_key: ['id', 'tenant'] } } } },
+    after: { tables: { users: { constraints: { primary_key: [] } } } },
   },
 });

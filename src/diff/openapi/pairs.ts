@@ -1,0 +1,62 @@
+import type { Flow, Usage } from '../../model/openapi-change.js';
+
+/** A schema before and what became of it, wherever references lead to the two. */
+export interface Pair {
+  /** Complete once `spread` has run. */
+  readonly usage: Usage;
+  /** Whether its changes have been or are being looked for; what ends a circle of references. */
+  walked: boolean;
+}
+
+/** Every pair of schemas that is met, which operations use it and which way its data go. */
+export interface PairGraph {
+  of(before: object, after: object): Pair;
+  /** An operation uses a pair. */
+  use(pair: Pair, usage: Usage): void;
+  /** A pair holds another one, which is then used wherever it is. */
+  hold(outer: Pair, inner: Pair): void;
+  /** Carries usage along from every pair to those it holds. */
+  spread(): void;
+}
+
+interface Node extends Pair {
+  readonly usage: { readonly flows: Set<Flow>; readonly operations: Set<string> };
+  readonly inner: Set<Node>;
+}
+
+export function createPairGraph(): PairGraph {
+  const nodes = new Map<object, Map<object, Node>>();
+  const used = new Set<Node>();
+
+  /** Takes over a usage; says whether that told anything new. */
+  function add({ usage }: Node, { flows, operations }: Usage): boolean {
+    const known = usage.flows.size + usage.operations.size;
+    for (const flow of flows) usage.flows.add(flow);
+    for (const operation of operations) usage.operations.add(operation);
+    return usage.flows.size + usage.operations.size > known;
+  }
+
+  return {
+    of(before, after) {
+      const partners = nodes.get(before) ?? new Map<object, Node>();
+      nodes.set(before, partners);
+      const node = partners.get(after) ?? {
+        usage: { flows: new Set(), operations: new Set() },
+        inner: new Set(),
+        walked: false,
+      };
+      partners.set(after, node);
+      return node;
+    },
+    use(pair, usage) {
+      if (add(pair as Node, usage)) used.add(pair as Node);
+    },
+    hold: (outer, inner) => (outer as Node).inner.add(inner as Node),
+    spread() {
+      for (const outer of used) {
+        used.delete(outer);
+        for (const inner of outer.inner) if (add(inner, outer.usage)) used.add(inner);
+      }
+    },
+  };
+}

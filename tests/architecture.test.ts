@@ -1,0 +1,71 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { dirname, join, normalize } from 'node:path';
+import { expect, test } from 'vitest';
+
+/** Which folder of src may import which; `errors` and `version` are files of their own. */
+const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
+  lib: [],
+  errors: [],
+  version: [],
+  model: ['lib'],
+  tables: ['model'],
+  read: ['model', 'tables', 'lib', 'errors'],
+  diff: ['model', 'tables', 'lib'],
+  rules: ['model', 'tables', 'lib'],
+  check: ['diff', 'rules', 'model', 'tables', 'lib', 'errors'],
+  plan: ['model', 'tables', 'lib'],
+  rollback: ['model', 'tables', 'lib'],
+  report: ['model', 'lib'],
+  render: ['report', 'lib'],
+  cli: ['read', 'rules', 'check', 'plan', 'rollback', 'report', 'render', 'model', 'lib', 'errors', 'version'],
+  index: ['read', 'rules', 'check', 'plan', 'rollback', 'report', 'render', 'model', 'lib', 'errors'],
+};
+
+/** The packages that a folder may name; heavy ones stay in the one file that uses them. */
+const MAY_USE: Readonly<Record<string, readonly string[]>> = {
+  lib: ['zod/mini'],
+  model: ['zod/mini'],
+  read: ['zod/mini', 'node:buffer', 'node:fs'],
+  plan: ['node:crypto'],
+  rollback: ['node:crypto'],
+  cli: ['zod/mini', 'commander', 'chalk', 'node:crypto', 'node:fs', 'node:path', 'node:tty'],
+};
+
+const files = readdirSync('src', { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.ts'));
+const folderOf = (file: string) => (file.split('/')[0] as string).replace('.ts', '');
+const imports = files.flatMap((file) => {
+  const text = readFileSync(join('src', file), 'utf8');
+  const specifiers = text.matchAll(/^(?:import|export)\b[^;]*?\bfrom '([^']+)'|\bimport\('([^']+)'\)/gm);
+  return [...specifiers].map(([, fixed, lazy]) => ({ file, specifier: (fixed ?? lazy) as string }));
+});
+
+test('there are files and imports to look at', () => {
+  expect(files.length).toBeGreaterThan(100);
+  expect(imports.length).toBeGreaterThan(300);
+});
+
+test('every import runs the way the table says', () => {
+  const wrong = imports.filter(({ file, specifier }) => {
+    const from = folderOf(file);
+    if (!specifier.startsWith('.')) return !(MAY_USE[from] ?? []).includes(specifier);
+    const to = folderOf(normalize(join(dirname(file), specifier.replace(/\.js$/, '.ts'))));
+    return from !== to && !(MAY_IMPORT[from] ?? []).includes(to);
+  });
+  expect(wrong).toEqual([]);
+});
+
+test('the table names the folders that there are', () => {
+  expect([...new Set(files.map(folderOf))].sort()).toEqual(Object.keys(MAY_IMPORT).sort());
+});
+
+test('only one file of src names the process', () => {
+  const naming = files.filter((file) => /\bprocess\b\.(?!stdout`)/.test(readFileSync(join('src', file), 'utf8')));
+  expect(naming).toEqual(['cli/io.ts']);
+});
+
+test('files stay small, tables apart', () => {
+  const large = files.filter((file) => {
+    return folderOf(file) !== 'tables' && readFileSync(join('src', file), 'utf8').split('\n').length > 260;
+  });
+  expect(large).toEqual([]);
+});

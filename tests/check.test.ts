@@ -1,0 +1,406 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { checkCompatibility } from '../src/index.js';
+
+/** The findings of a check, as `type severity`. */
+function found(before: object, after: object): string[] {
+  return checkCompatibility(copy(before), copy(after)).issues.map(({ type, severity }) => `${type} ${severity}`);
+}
+
+/** As read from a file: no two places are one object. */
+function copy(document: object): object {
+  return JSON.parse(JSON.stringify(document)) as object;
+}
+
+const table = (columns: object, rest: object = {}) => ({ tables: { users: { columns, ...rest } } });
+const api = (paths: object, schemas?: object) => ({
+  openapi: '3.0.3',
+  paths,
+  ...(schemas && { components: { schemas } }),
+});
+const get = (operation: object, schemas?: object) => api({ '/users': { get: operation } }, schemas);
+const body = (schema: object) => ({ content: { 'application/json': { schema } } });
+const response = (schema: object, schemas?: object) => get({ responses: { 200: body(schema) } }, schemas);
+const request = (schema: object, schemas?: object) =>
+  api({ '/users': { post: { requestBody: body(schema) } } }, schemas);
+const query = (parameter: object) => get({ parameters: [{ name: 'page', in: 'query', ...parameter }] });
+const user = { $ref: '#/components/schemas/User' };
+
+describe('databases: what the original does not see', () => {
+  test.each<[string, object, object, string[]]>([
+    [
+      'precision reduced',
+      table({ price: { type: 'decimal', precision: 12, scale: 2 } }),
+      table({ price: { type: 'decimal', precision: 10, scale: 2 } }),
+      ['precision_reduction potentially_breaking'],
+    ],
+    [
+      'scale reduced',
+      table({ price: { type: 'decimal', precision: 12, scale: 4 } }),
+      table({ price: { type: 'decimal', precision: 12, scale: 2 } }),
+      ['scale_reduction potentially_breaking'],
+    ],
+    [
+      'scale raised at the cost of the digits before the point',
+      table({ price: { type: 'decimal', precision: 10, scale: 2 } }),
+      table({ price: { type: 'decimal', precision: 10, scale: 4 } }),
+      ['precision_reduction potentially_breaking'],
+    ],
+    [
+      'default removed from a NOT NULL column',
+      table({ kind: { type: 'varchar', nullable: false, default: 'web' } }),
+      table({ kind: { type: 'varchar', nullable: false } }),
+      ['default_removed breaking'],
+    ],
+    [
+      'default removed from a nullable column',
+      table({ kind: { type: 'varchar', default: 'web' } }),
+      table({ kind: { type: 'varchar', default: null } }),
+      ['default_removed potentially_breaking'],
+    ],
+    [
+      'default changed',
+      table({ kind: { type: 'varchar', default: 'web' } }),
+      table({ kind: { type: 'varchar', default: 'api' } }),
+      ['default_changed potentially_breaking'],
+    ],
+    [
+      'auto_increment removed',
+      table({ id: { type: 'bigint', nullable: false, auto_increment: true } }),
+      table({ id: { type: 'bigint', nullable: false, auto_increment: false } }),
+      ['auto_increment_removed breaking'],
+    ],
+    [
+      'enum value removed',
+      table({ mood: { type: 'enum', values: ['sad', 'ok', 'happy'] } }),
+      table({ mood: { type: 'enum', values: ['sad', 'happy'] } }),
+      ['enum_value_removed breaking'],
+    ],
+    [
+      'enum type loses a value',
+      { enums: { mood: ['sad', 'happy'] } },
+      { enums: { mood: ['sad'] } },
+      ['enum_value_removed breaking'],
+    ],
+    ['enum value added', table({ mood: { enum: ['sad'] } }), table({ mood: { enum: ['sad', 'happy'] } }), []],
+    ['view removed', { views: { active: { definition: 'SELECT 1' } } }, { views: {} }, ['view_removed breaking']],
+    [
+      'view column removed',
+      { views: { active: { definition: 'SELECT id, name FROM users', columns: ['id', 'name'] } } },
+      { views: { active: { definition: 'SELECT id FROM users', columns: ['id'] } } },
+      ['view_column_removed breaking', 'view_changed potentially_breaking'],
+    ],
+    [
+      'view restricted',
+      { views: { active: { definition: 'SELECT id FROM users', columns: ['id'] } } },
+      { views: { active: { definition: 'SELECT id FROM users WHERE active', columns: ['id'] } } },
+      ['view_changed potentially_breaking'],
+    ],
+    [
+      'view gets columns behind those it has',
+      { views: { active: { definition: 'SELECT id FROM users WHERE active', columns: ['id'] } } },
+      { views: { active: { definition: 'select id, name\nfrom users where active;', columns: ['id', 'name'] } } },
+      [],
+    ],
+    [
+      'view gets a column before those it has',
+      { views: { active: { definition: 'SELECT id FROM users', columns: ['id'] } } },
+      { views: { active: { definition: 'SELECT name, id FROM users', columns: ['name', 'id'] } } },
+      ['view_changed potentially_breaking'],
+    ],
+    ['procedure removed', { procedures: [{ name: 'clean' }] }, { procedures: [] }, ['procedure_removed breaking']],
+    [
+      'procedure with another parameter',
+      { procedures: [{ name: 'clean', parameters: ['days INT'] }] },
+      { procedures: [{ name: 'clean', parameters: ['days BIGINT'] }] },
+      ['procedure_signature_changed breaking'],
+    ],
+    [
+      'procedure written otherwise',
+      { procedures: [{ name: 'clean', parameters: ['days  INT'], definition: 'DELETE FROM a' }] },
+      { procedures: [{ name: 'clean', parameters: ['days int'], definition: 'delete  from a;' }] },
+      [],
+    ],
+    [
+      'unique index changed',
+      table({}, { indexes: [{ name: 'i', columns: ['a', 'b'], unique: true }] }),
+      table({}, { indexes: [{ name: 'i', columns: ['a'], unique: true }] }),
+      ['unique_index_changed potentially_breaking'],
+    ],
+    [
+      'index that is not unique removed',
+      table({}, { indexes: [{ name: 'i', columns: ['a'] }] }),
+      table({}, { indexes: [] }),
+      [],
+    ],
+    [
+      'key of a column and of its table changed: one finding',
+      table({ id: {}, t: {} }, { constraints: { primary_key: ['id'] } }),
+      table({ id: {}, t: { primary_key: true } }, { constraints: { primary_key: ['id', 't'] } }),
+      ['primary_key_added breaking'],
+    ],
+    [
+      'a table called __proto__ removed',
+      JSON.parse('{"tables": {"__proto__": {}}}'),
+      { tables: {} },
+      ['table_removed breaking'],
+    ],
+  ])('%s', (_, before, after, expected) => {
+    expect(found(before, after)).toEqual(expected);
+  });
+});
+
+describe('APIs: what the original does not see', () => {
+  test.each<[string, object, object, string[]]>([
+    [
+      'operation removed',
+      api({ '/users': { get: {}, delete: {} } }),
+      api({ '/users': { get: {} } }),
+      ['operation_removed breaking'],
+    ],
+    ['parameter made required', query({}), query({ required: true }), ['parameter_made_required breaking']],
+    ['parameter made optional', query({ required: true }), query({}), []],
+    ['parameter moved', query({ in: 'query' }), query({ in: 'header' }), ['parameter_moved breaking']],
+    [
+      'parameter with another type',
+      query({ schema: { type: 'string' } }),
+      query({ schema: { type: 'integer' } }),
+      ['schema_type_changed breaking'],
+    ],
+    ['parameter that takes more', query({ schema: { type: 'integer' } }), query({ schema: { type: 'number' } }), []],
+    [
+      'parameter of the path overridden by the operation: no change',
+      api({ '/users': { parameters: [{ name: 'id', in: 'path', required: true }], get: {} } }),
+      api({ '/users': { get: { parameters: [{ name: 'id', in: 'path', required: true }] } } }),
+      [],
+    ],
+    [
+      'response status removed',
+      get({ responses: { 200: {}, 404: {} } }),
+      get({ responses: { 404: {} } }),
+      ['response_removed breaking'],
+    ],
+    [
+      'response property removed',
+      response({ properties: { id: {}, name: {} } }),
+      response({ properties: { id: {} } }),
+      ['response_schema_changed potentially_breaking', 'property_removed breaking'],
+    ],
+    [
+      'response property that may be missing',
+      response({ properties: { id: {} }, required: ['id'] }),
+      response({ properties: { id: {} } }),
+      ['response_schema_changed potentially_breaking', 'property_made_optional breaking'],
+    ],
+    [
+      'request body appears as required',
+      api({ '/users': { post: {} } }),
+      api({ '/users': { post: { requestBody: { required: true, content: {} } } } }),
+      ['request_body_added breaking'],
+    ],
+    [
+      'request body appears',
+      api({ '/users': { post: {} } }),
+      api({ '/users': { post: { requestBody: { content: {} } } } }),
+      [],
+    ],
+    [
+      'enum shrinks in a request',
+      request({ enum: ['a', 'b'] }),
+      request({ enum: ['a'] }),
+      ['schema_enum_narrowed breaking'],
+    ],
+    ['enum grows in a request', request({ enum: ['a'] }), request({ enum: ['a', 'b'] }), []],
+    [
+      'enum grows in a response',
+      response({ enum: ['a'] }),
+      response({ enum: ['a', 'b'] }),
+      ['response_schema_changed potentially_breaking', 'schema_enum_widened potentially_breaking'],
+    ],
+    [
+      'enum shrinks behind a reference',
+      request(user, { User: { properties: { kind: { enum: ['a', 'b'] } } } }),
+      request(user, { User: { properties: { kind: { enum: ['a'] } } } }),
+      ['schema_enum_narrowed breaking'],
+    ],
+    [
+      'a model that nobody uses may change its values',
+      response({}, { User: { properties: { kind: { enum: ['a', 'b'] } } } }),
+      response({}, { User: { properties: { kind: { enum: ['a'] } } } }),
+      [],
+    ],
+    [
+      'a change in a circle of references is found once',
+      request(user, { User: { properties: { boss: user, pal: { properties: { age: { maximum: 9 } } } } } }),
+      request(user, { User: { properties: { boss: user, pal: { properties: { age: { maximum: 5 } } } } } }),
+      ['schema_limit_changed breaking'],
+    ],
+    [
+      'references that lead around in a circle end',
+      request(user, { User: { $ref: '#/components/schemas/Other' }, Other: user }),
+      request({ type: 'string' }, { User: { $ref: '#/components/schemas/Other' }, Other: user }),
+      [],
+    ],
+    [
+      'a reference inlined is no change',
+      request(user, { User: { type: 'object', properties: { id: { type: 'string' } } } }),
+      request({ type: 'object', properties: { id: { type: 'string' } } }),
+      [],
+    ],
+    [
+      'model removed while still referenced',
+      response(user, { User: { type: 'object' } }),
+      response(user, {}),
+      ['model_removed breaking'],
+    ],
+    [
+      'a model that allowed anything allows nothing',
+      request(user, { User: true }),
+      request(user, { User: false }),
+      ['schema_keyword_changed potentially_breaking'],
+    ],
+    ['model removed that nobody refers to', response({}, { User: {} }), response({}, {}), []],
+    ['authentication required', get({}), get({ security: [{ token: [] }] }), ['security_changed breaking']],
+    ['another way to authenticate', get({ security: [{ a: [] }] }), get({ security: [{ a: [] }, { b: [] }] }), []],
+  ])('%s', (_, before, after, expected) => {
+    expect(found(before, after)).toEqual(expected);
+  });
+
+  test('a finding in a model names every operation that reaches it', () => {
+    const schemas = (values: string[]) => ({
+      User: { properties: { address: { $ref: '#/components/schemas/Address' } } },
+      Address: { enum: values },
+    });
+    const paths = {
+      '/a': { post: { requestBody: body(user) } },
+      '/b': { put: { requestBody: body({ items: user }) } },
+    };
+    const { issues } = checkCompatibility(api(paths, schemas(['x', 'y'])), api(paths, schemas(['x'])));
+    expect(issues).toEqual([
+      {
+        type: 'schema_enum_narrowed',
+        severity: 'breaking',
+        description: "Values no longer accepted in model 'Address': y",
+        field_path: 'components.schemas.Address.enum',
+        old_value: ['x', 'y'],
+        new_value: ['x'],
+        impact: 'Client requests with these values will fail',
+        suggested_migration: 'Keep accepting the values and map them to new ones',
+        affected_operations: ['POST /a', 'PUT /b'],
+      },
+    ]);
+  });
+});
+
+const name = fc.constantFrom('id', 'name', 'kind', '__proto__', 'constructor', '200', 'größe');
+const dictionary = <T>(value: fc.Arbitrary<T>) => {
+  return fc
+    .uniqueArray(fc.tuple(name, value), { selector: ([key]) => key, maxLength: 4 })
+    .map((entries) => Object.fromEntries(entries));
+};
+const column = fc.record(
+  {
+    type: fc.constantFrom('int', 'bigint', 'varchar', 'decimal'),
+    nullable: fc.boolean(),
+    default: fc.constantFrom<unknown>(null, 0, 'x', true),
+    length: fc.integer({ min: 1, max: 9 }),
+    precision: fc.integer({ min: 1, max: 9 }),
+    values: fc.subarray(['a', 'b', 'c']),
+    unique: fc.boolean(),
+    auto_increment: fc.boolean(),
+    collation: fc.constantFrom('C', 'de'),
+  },
+  { requiredKeys: [] },
+);
+const database = fc.record({
+  tables: dictionary(
+    fc.record({ columns: dictionary(column), constraints: fc.record({ unique: fc.subarray(['a', 'b']) }) }),
+  ),
+  views: dictionary(fc.record({ definition: fc.constantFrom('SELECT 1', 'SELECT 2') })),
+});
+const { schema } = fc.letrec((tie) => ({
+  schema: fc.record(
+    {
+      type: fc.constantFrom('object', 'string', 'integer'),
+      enum: fc.subarray(['a', 'b', 'c'], { minLength: 1 }),
+      maximum: fc.integer({ min: 0, max: 3 }),
+      properties: dictionary(
+        fc.oneof({ maxDepth: 2 }, fc.constant({ $ref: '#/components/schemas/id' }), tie('schema')),
+      ),
+      required: fc.subarray(['id', 'name']),
+      oneOf: fc.array(fc.constantFrom({ type: 'string' }, { type: 'integer' }), { maxLength: 2 }),
+    },
+    { requiredKeys: [] },
+  ),
+}));
+const description = fc
+  .record({ models: dictionary(schema), input: schema, output: schema })
+  .map(({ models, input, output }) => {
+    return api(
+      { '/users': { post: { requestBody: body(input as object), responses: { 200: body(output as object) } } } },
+      { id: {}, ...models },
+    );
+  });
+
+function shuffled(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(shuffled);
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(
+    Object.entries(value)
+      .reverse()
+      .map(([key, inner]) => [key, shuffled(inner)]),
+  );
+}
+
+describe.each([
+  ['databases', database],
+  ['APIs', description],
+] as [string, fc.Arbitrary<object>][])('laws: %s', (_, arbitrary) => {
+  test('what is compared with itself has no findings', () => {
+    fc.assert(
+      fc.property(arbitrary, (one) => {
+        expect(found(one, one)).toEqual([]);
+      }),
+    );
+  });
+
+  test('the order of keys does not matter', () => {
+    fc.assert(
+      fc.property(arbitrary, arbitrary, (before, after) => {
+        expect(found(shuffled(before) as object, shuffled(after) as object).sort()).toEqual(
+          found(before, after).sort(),
+        );
+      }),
+    );
+  });
+
+  test('every sentence is one', () => {
+    fc.assert(
+      fc.property(arbitrary, arbitrary, (before, after) => {
+        for (const issue of checkCompatibility(before, after).issues) {
+          for (const text of [issue.description, issue.field_path, issue.impact, issue.suggested_migration]) {
+            expect(text).toMatch(/^\S.*\S$/s);
+            expect(text).not.toMatch(/undefined|\[object/);
+          }
+        }
+      }),
+    );
+  });
+});
+
+test('what is added in one direction is removed in the other', () => {
+  const named = (texts: string[], pattern: RegExp) => texts.flatMap((text) => pattern.exec(text)?.[1] ?? []).sort();
+  fc.assert(
+    fc.property(database, database, (before, after) => {
+      const forwards = checkCompatibility(before, after).migration_scripts.map(({ description }) => description);
+      const backwards = checkCompatibility(after, before).issues.map((issue) => issue.description);
+      expect(named(forwards, /^Create new table (.*)$/)).toEqual(named(backwards, /^Table '(.*)' has been removed$/));
+      expect(named(forwards, /^Add column (.* to table .*)$/)).toEqual(
+        named(
+          backwards.map((text) => text.replace("' removed from table '", ' to table ')),
+          /^Column '(.* to table .*)'$/,
+        ),
+      );
+    }),
+  );
+});

@@ -1,0 +1,11 @@
+import { defineConfig } from 'vitest/config';
+
+export default defineConfig({
+  test: {
+    include: ['tests/**/*.test.ts'],
+    globalSetup: ['tests/support/build.ts'],
+    // Tests start processes and databases; a slow machine must not fail them.
+    testTimeout: 120_000,
+    hookTimeout: 120_000,
+  },
+});
