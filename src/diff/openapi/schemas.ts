@@ -73,8 +73,10 @@ export function compareNodes(
   if (before === EVERYTHING && after === EVERYTHING) return [];
   const changes: OpenApiChange[] = [];
   const { model: _, ...inside } = place;
-  const nested = (from: unknown, to: unknown, step: string) => {
-    const at = { ...inside, path: `${place.path}.${step}` };
+  const nested = (from: unknown, to: unknown, keyword: string, property?: string) => {
+    const [step, part] =
+      property === undefined ? [keyword, keyword] : [`${keyword}.${property}`, `property '${property}'`];
+    const at = { ...inside, path: `${place.path}.${step}`, subject: `${part} of ${place.subject}` };
     changes.push(...compareSchemas(walk, from as SchemaSlot, to as SchemaSlot, at, pair));
   };
   const properties = diffByName<unknown>(propertiesOf(before), propertiesOf(after));
@@ -92,7 +94,7 @@ export function compareNodes(
   }
   changes.push(...valueChanges(before, after, place));
   for (const [property, from, to] of properties.common)
-    if (!retyped.has(property)) nested(from, to, `properties.${property}`);
+    if (!retyped.has(property)) nested(from, to, 'properties', property);
   for (const keyword of ['items', 'additionalProperties', 'not']) {
     const [from, to] = [before[keyword], after[keyword]];
     if (isObject(from) && isObject(to)) nested(from, to, keyword);
