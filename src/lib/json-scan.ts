@@ -26,20 +26,23 @@ export function losesNothing(text: string): boolean {
   let depth = 0;
   for (let index = 0; index < length; index++) {
     const code = bytes[index] as number;
-    if (code === QUOTE) {
+    // White space and the comma come first because they are most of what stands between strings.
+    if (code < MINUS) {
+      if (code !== QUOTE) continue;
       const first = bytes[index + 1] as number;
-      while (++index < length && bytes[index] !== QUOTE) if (bytes[index] === BACKSLASH) index++;
+      let inner = first;
+      for (index++; index < length && inner !== QUOTE; inner = bytes[++index] as number) {
+        if (inner === BACKSLASH) index++;
+      }
       if ((isDigit(first) || first === BACKSLASH) && isKey(bytes, index + 1)) return false;
-    } else if (code >= OPEN_BRACKET) {
-      if (code === OPEN_BRACE || code === OPEN_BRACKET) {
-        if (++depth > MAX_DEPTH) return false;
-      } else if (code === CLOSE_BRACE || code === CLOSE_BRACKET) depth--;
-    } else if (code <= NINE && (code >= ZERO || code === MINUS)) {
+    } else if (code <= NINE) {
       let end = index + 1;
       while (isNumberPart(bytes[end] as number)) end++;
       if (end - index > 1 && !isPlainNumber(bytes, index, end)) return false;
       index = end - 1;
-    }
+    } else if (code === OPEN_BRACE || code === OPEN_BRACKET) {
+      if (++depth > MAX_DEPTH) return false;
+    } else if (code === CLOSE_BRACE || code === CLOSE_BRACKET) depth--;
   }
   return true;
 }

@@ -20,44 +20,48 @@ export interface DumpOptions {
 export function dumps(value: unknown, options: DumpOptions = {}): string {
   const { indent, sortKeys = false, limit = Number.POSITIVE_INFINITY } = options;
   const comma = indent === undefined ? ', ' : ',';
+  const breaks: string[] = [];
   let out = '';
   write(value, 1);
   return out;
+
+  /** What stands before an element at a depth: a line break and its margin, or nothing. */
+  function lineBreak(depth: number): string {
+    if (indent === undefined) return '';
+    breaks[depth] ??= `\n${' '.repeat(indent * depth)}`;
+    return breaks[depth];
+  }
 
   function write(node: unknown, depth: number): void {
     if (typeof node === 'string') out += quote(node);
     else if (node === null || typeof node === 'boolean') out += String(node);
     else if (isNumeric(node)) out += formatNumber(node);
     else if (depth > MAX_DEPTH) throw new RangeError(`nested deeper than ${MAX_DEPTH} levels`);
-    else if (Array.isArray(node)) writeAll('[', ']', node, depth, (item) => write(item, depth + 1));
+    else if (Array.isArray(node)) writeArray(node, depth);
     else if (isObject(node)) writeObject(node, depth);
     else throw new RangeError(`not a JSON value: ${typeof node}`);
   }
 
-  function writeObject(node: Readonly<Record<string, JsonValue>>, depth: number): void {
-    const keys = keysOf(node);
-    writeAll('{', '}', sortKeys ? [...keys].sort(compareCodePoints) : keys, depth, (key) => {
-      out += `${quote(key)}: `;
-      write(node[key], depth + 1);
-    });
-  }
-
-  function writeAll<T>(open: string, close: string, items: readonly T[], depth: number, each: (item: T) => void): void {
-    out += open;
-    let separator = '';
-    for (const item of items) {
+  function writeArray(node: readonly unknown[], depth: number): void {
+    out += '[';
+    for (let index = 0; index < node.length; index++) {
       if (out.length >= limit) return;
-      out += separator;
-      separator = comma;
-      newLine(depth);
-      each(item);
+      out += (index === 0 ? '' : comma) + lineBreak(depth);
+      write(node[index], depth + 1);
     }
-    if (items.length > 0) newLine(depth - 1);
-    out += close;
+    out += node.length === 0 ? ']' : `${lineBreak(depth - 1)}]`;
   }
 
-  function newLine(depth: number): void {
-    if (indent !== undefined) out += `\n${' '.repeat(indent * depth)}`;
+  function writeObject(node: Readonly<Record<string, JsonValue>>, depth: number): void {
+    const keys = sortKeys ? [...keysOf(node)].sort(compareCodePoints) : keysOf(node);
+    out += '{';
+    for (let index = 0; index < keys.length; index++) {
+      if (out.length >= limit) return;
+      const key = keys[index] as string;
+      out += `${index === 0 ? '' : comma}${lineBreak(depth)}${quote(key)}: `;
+      write(node[key], depth + 1);
+    }
+    out += keys.length === 0 ? '}' : `${lineBreak(depth - 1)}}`;
   }
 }
 
