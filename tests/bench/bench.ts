@@ -27,7 +27,10 @@ function startUp(): void {
 
 // What any Python program that reads and writes the same JSON pays before it begins to think.
 function againstPython(): void {
-  if (spawnSync('python3', ['--version']).status !== 0) return console.log('        (no python3 here to compare with)');
+  if (spawnSync('python3', ['--version']).status !== 0) {
+    console.log('        (no python3 here to compare with)');
+    return;
+  }
   const check = ['bin/migrate-arch.js', 'check', '--before', SAMPLES[0], '--after', SAMPLES[1]];
   const script = `import json, argparse, dataclasses, datetime, enum, re, typing
 for name in ${JSON.stringify(SAMPLES)}: print(json.dumps(json.load(open(name)), indent=2))`;
