@@ -30,5 +30,9 @@ export default defineConfig([
     treeshake: false,
     minify: true,
     esbuildPlugins: [withoutChildProcess],
+    // A script that V8 compiled before has no `import()`.
+    esbuildOptions: (options) => {
+      options.supported = { 'dynamic-import': false };
+    },
   },
 ]);

@@ -1,7 +1,7 @@
 const { readFileSync, writeFileSync } = require('node:fs');
 const { createRequire, wrap } = require('node:module');
 const { dirname, join } = require('node:path');
-const { constants, Script } = require('node:vm');
+const { Script } = require('node:vm');
 
 // V8 compiles the command's functions anew in every process, a sixth of the time of a short run. The build
 // saves what it compiled; V8 itself refuses what another version of it wrote, and compiles then.
@@ -12,7 +12,6 @@ function compile() {
   const cachedData = readIfThere(COMPILED);
   return new Script(wrap(readFileSync(PROGRAM, 'utf8')), {
     filename: PROGRAM,
-    importModuleDynamically: constants.USE_MAIN_CONTEXT_DEFAULT_LOADER,
     ...(cachedData === undefined ? {} : { cachedData }),
   });
 }

@@ -37,7 +37,7 @@ const ERRORS = {
   }),
   UNREADABLE: (p: { file: string; problem: string }) => ({
     message: `${p.file}: cannot be read (${p.problem})`,
-    remedy: 'check its permissions',
+    remedy: 'check its permissions, and that it is a file or a pipe that somebody writes to',
   }),
   TOO_LARGE: (p: { file: string }) => ({
     message: `${p.file}: larger than the 512 MB that can be read at once`,
@@ -47,16 +47,16 @@ const ERRORS = {
     message: `${p.file}: is empty`,
     remedy: 'the command that wrote it may have failed; an empty document is written {}',
   }),
-  WRONG_ENCODING: (p: { file: string; encoding: string }) => ({
-    message: `${p.file}: ${p.encoding}; JSON is UTF-8 (RFC 8259, section 8.1)`,
-    remedy: 'save it as UTF-8, for example with iconv -f UTF-16 -t UTF-8',
+  WRONG_ENCODING: (p: { file: string; problem: string; encoding?: string }) => ({
+    message: `${p.file}: ${p.problem}; JSON is UTF-8 (RFC 8259, section 8.1)`,
+    remedy: `save it as UTF-8, for example with iconv -f ${p.encoding ?? 'ISO-8859-1'} -t UTF-8`,
   }),
   INVALID_JSON: (p: { file: string; line: number; column: number; problem: string; remedy?: string }) => ({
     message: `${p.file}:${p.line}:${p.column}: not JSON: ${p.problem}`,
     remedy: p.remedy ?? 'mend the text there',
   }),
   WRONG_SHAPE: (p: { file: string; problems: readonly string[] }) => ({
-    message: `${p.file}: ${listed(p.problems)}`,
+    message: `${p.file}:${listed(p.problems)}`,
     remedy: 'mend the value there; migrate-arch schema lists the schemas and prints them',
   }),
   WRONG_SUBJECT: (p: { file: string; expected: string; found: string; remedy: string }) => ({
@@ -67,6 +67,10 @@ const ERRORS = {
     message: `${p.file}: ${p.path}: ${quoted(p.reference)} ${p.problem}`,
     remedy: 'define it, or bundle the description into one file',
   }),
+  NO_NAME: (p: { option: string }) => ({
+    message: `${p.option}: the name of the file is empty`,
+    remedy: 'name a file; in a script, a variable may not be set',
+  }),
   SAME_STANDARD_INPUT: () => ({
     message: '--before and --after are both "-", but there is only one standard input',
     remedy: 'give one of them as a file',
@@ -74,6 +78,10 @@ const ERRORS = {
   OUTPUT_IS_INPUT: (p: { file: string }) => ({
     message: `${p.file}: this would overwrite the input`,
     remedy: 'give --output another name',
+  }),
+  STANDARD_OUTPUT: (p: { problem: string }) => ({
+    message: `standard output cannot be written: ${p.problem}`,
+    remedy: 'make room, or write elsewhere with --output',
   }),
   UNWRITABLE: (p: { file: string; problem: string }) => ({
     message: `${p.file}: cannot be written (${p.problem})`,
@@ -115,5 +123,5 @@ function listed(problems: readonly string[]): string {
   const more = problems.length - MOST_LISTED;
   const lines = problems.slice(0, MOST_LISTED);
   if (more > 0) lines.push(`and ${more} more`);
-  return lines.length === 1 ? (lines[0] as string) : lines.map((line) => `\n  ${line}`).join('');
+  return lines.length === 1 ? ` ${lines[0]}` : lines.map((line) => `\n  ${line}`).join('');
 }

@@ -5,7 +5,7 @@ import type { Block } from '../report/block.js';
 import type { Io } from './io.js';
 import type { Format } from './options.js';
 import type { OutputFile } from './output.js';
-import { paintFor, visible } from './terminal.js';
+import { paintFor, spellOut, visible } from './terminal.js';
 
 export interface Delivery {
   readonly result: object;
@@ -25,14 +25,16 @@ export interface Delivery {
  * @throws UserError when a file cannot be written or would overwrite an input; then nothing has been written
  */
 export async function deliver(delivery: Delivery, io: Io): Promise<void> {
-  if (delivery.output === undefined) return print(delivery, io);
-  const { isSameFile, writeFiles } = await import('./output.js');
-  const files = filesOf(delivery, delivery.output);
+  if (delivery.output === undefined || delivery.output === '-') return print(delivery, io);
+  const { isDevice, isSameFile, writeFiles } = await import('./output.js');
+  // A device takes one thing; the text beside /dev/null would be a file in /dev.
+  const isAlone = delivery.format === 'both' && isDevice(delivery.output);
+  const files = filesOf(isAlone ? { ...delivery, format: 'json' } : delivery, delivery.output);
   for (const { path } of files) {
     if (delivery.inputs.some((input) => isSameFile(input, path))) fail('OUTPUT_IS_INPUT', { file: path });
   }
   writeFiles(files);
-  for (const { path } of files) io.stderr.write(`${delivery.noun} saved to ${path}\n`);
+  for (const { path } of files) io.stderr.write(`${delivery.noun} saved to ${spellOut(path)}\n`);
 }
 
 function filesOf({ result, blocks, format }: Delivery, output: string): OutputFile[] {

@@ -1,5 +1,8 @@
 import { fstatSync, writeSync } from 'node:fs';
+import { fail } from '../errors.js';
 import { formatLocalTime } from '../lib/clock.js';
+import { describeSystemError, systemErrorCode } from '../lib/system-errors.js';
+import { MAX_BYTES } from '../read/source.js';
 
 /** A stream that a command writes to. */
 export interface Output {
@@ -21,12 +24,19 @@ export interface Io {
 
 /** The world of this process. */
 export const processIo: Io = {
-  stdout: outputTo(1),
-  stderr: outputTo(2),
+  stdout: orFail(outputTo(1)),
+  stderr: silently(outputTo(2)),
   env: process.env,
   async readStandardInput() {
+    // A folder as standard input reads as empty.
+    if (fstatSync(0).isDirectory()) throw Object.assign(new Error('EISDIR'), { code: 'EISDIR', errno: -1 });
     const chunks: Buffer[] = [];
-    for await (const chunk of process.stdin) chunks.push(chunk as Buffer);
+    let total = 0;
+    for await (const chunk of process.stdin) {
+      chunks.push(chunk as Buffer);
+      total += (chunk as Buffer).length;
+      if (total > MAX_BYTES) break;
+    }
     return Buffer.concat(chunks);
   },
   now: () => formatLocalTime(new Date()),
@@ -41,6 +51,36 @@ function outputTo(descriptor: number): Output {
       return isatty(descriptor);
     },
     write: (text) => writeAll(descriptor, Buffer.from(text)),
+  };
+}
+
+/** Standard output, whose errors are the user's: a full disk, most of all. */
+function orFail({ isTerminal, write }: Output): Output {
+  return {
+    isTerminal,
+    write(text) {
+      try {
+        write(text);
+      } catch (error) {
+        const code = systemErrorCode(error);
+        if (code === undefined) throw error;
+        fail('STANDARD_OUTPUT', { problem: describeSystemError(code) });
+      }
+    },
+  };
+}
+
+// Whoever gave standard error away does not want to hear; the exit status says the same.
+function silently({ isTerminal, write }: Output): Output {
+  return {
+    isTerminal,
+    write(text) {
+      try {
+        write(text);
+      } catch {
+        // There is nobody left to tell.
+      }
+    },
   };
 }
 

@@ -58,16 +58,11 @@ function explain(error: unknown, io: Io): number {
   if (error instanceof UserError) say(error.message, error.remedy);
   else if (error instanceof CommanderError) {
     const [problem = '', ...hint] = error.message.replace(/^error: /, '').split('\n');
-    say(problem, hint.join(' ').replace(/^\((.*)\)$/, '$1') || 'see migrate-arch --help');
-  } else if (codeOf(error) === 'ENOSPC') say('standard output cannot be written: the disk is full');
-  else {
+    say(problem, hint.join(' ').replace(/^\(D(id you mean .*)\)$/, 'd$1') || 'see migrate-arch --help');
+  } else {
     const what = error instanceof Error ? (error.stack ?? error.message) : String(error);
     io.stderr.write(`error: this is a bug of migrate-arch; please report it with the input\n${spellOut(what)}\n`);
     return EXIT.bug;
   }
   return EXIT.error;
-}
-
-function codeOf(error: unknown): unknown {
-  return error instanceof Error && 'code' in error ? error.code : undefined;
 }

@@ -22,3 +22,8 @@ export function time(option: string): (value: string) => string {
     return fail('USAGE', { problem, remedy: 'write it as in 2026-02-16T13:47:27' });
   };
 }
+
+/** A parser of an option's value that is the name of a file. */
+export function fileName(option: string): (value: string) => string {
+  return (value) => (value === '' ? fail('NO_NAME', { option }) : value);
+}

@@ -1,12 +1,13 @@
 import { Command, Option } from 'commander';
 import { fail } from '../errors.js';
+import { nearest } from '../lib/suggest.js';
 import { SCHEMA_TYPES } from '../read/schema-type.js';
 import { RULE_SETS } from '../rules/rule.js';
 import type { CheckOptions } from './commands/check.js';
 import type { PlanOptions } from './commands/plan.js';
 import type { RollbackOptions } from './commands/rollback.js';
 import type { Io } from './io.js';
-import { choice, FORMATS, time } from './options.js';
+import { choice, FORMATS, fileName, time } from './options.js';
 
 /**
  * The command line. Each command loads what it needs when it runs.
@@ -18,43 +19,53 @@ export function createProgram(version: string, io: Io, finish: (exitCode: number
     .description('Plan a migration, check that it breaks nobody, and know the way back.')
     .version(version, '-V, --version', 'print the version')
     .helpOption('-h, --help', 'print this help')
-    .helpCommand('help [command]', 'print the help of a command')
+    .helpCommand(false)
     .addHelpText('after', EXIT_CODES);
 
-  withOutput(program.command('plan'), 'the plan')
-    .description('make the plan of a migration from its specification')
-    .option('-i, --input <file>', 'the specification (JSON), or - for standard input')
-    .option('--validate', 'only say whether the specification is valid')
-    .action(async (options: PlanOptions) => {
-      demand(options, ['input']);
-      const { runPlan } = await import('./commands/plan.js');
-      finish(await runPlan(options, io));
-    });
+  withOutput(
+    program
+      .command('plan')
+      .description('make the plan of a migration from its specification')
+      .usage('-i <file> [options]')
+      .addOption(file('-i, --input <file>', 'the specification (JSON), or - for standard input'))
+      .option('--validate', 'only say whether the specification is valid'),
+    'the plan',
+  ).action(async (options: PlanOptions) => {
+    demand('plan', options, ['input']);
+    const { runPlan } = await import('./commands/plan.js');
+    finish(await runPlan(options, io));
+  });
 
-  withOutput(program.command('check'), 'the report')
-    .description('compare two schemas and say whom the change breaks')
-    .option('--before <file>', 'the schema before (JSON), or - for standard input')
-    .option('--after <file>', 'the schema after (JSON), or - for standard input')
-    .addOption(choices('--type <type>', 'what the schemas describe; by default what they say', SCHEMA_TYPES))
-    .addOption(
-      choices('--rules <rules>', 'all, or classic: only what the original toolkit finds', RULE_SETS).default(
-        RULE_SETS[0],
+  withOutput(
+    program
+      .command('check')
+      .description('compare two schemas and say whom the change breaks')
+      .usage('--before <file> --after <file> [options]')
+      .addOption(file('--before <file>', 'the schema before (JSON), or - for standard input'))
+      .addOption(file('--after <file>', 'the schema after (JSON), or - for standard input'))
+      .addOption(choices('--type <type>', 'what the schemas describe; by default what they say', SCHEMA_TYPES))
+      .addOption(
+        choices('--rules <rules>', 'classic is only what the original toolkit finds', RULE_SETS).default(RULE_SETS[0]),
       ),
-    )
-    .action(async (options: CheckOptions) => {
-      demand(options, ['before', 'after']);
-      const { runCheck } = await import('./commands/check.js');
-      finish(await runCheck(options, io));
-    });
+    'the report',
+  ).action(async (options: CheckOptions) => {
+    demand('check', options, ['before', 'after']);
+    const { runCheck } = await import('./commands/check.js');
+    finish(await runCheck(options, io));
+  });
 
-  withOutput(program.command('rollback'), 'the runbook')
-    .description('write the runbook that undoes a plan')
-    .option('-i, --input <file>', 'the plan (JSON), or - for standard input')
-    .action(async (options: RollbackOptions) => {
-      demand(options, ['input']);
-      const { runRollback } = await import('./commands/rollback.js');
-      finish(await runRollback(options, io));
-    });
+  withOutput(
+    program
+      .command('rollback')
+      .description('write the runbook that undoes a plan')
+      .usage('-i <file> [options]')
+      .addOption(file('-i, --input <file>', 'the plan (JSON), or - for standard input')),
+    'the runbook',
+  ).action(async (options: RollbackOptions) => {
+    demand('rollback', options, ['input']);
+    const { runRollback } = await import('./commands/rollback.js');
+    finish(await runRollback(options, io));
+  });
 
   program
     .command('schema')
@@ -74,7 +85,26 @@ export function createProgram(version: string, io: Io, finish: (exitCode: number
       finish(await runExplain(rule, io));
     });
 
+  program
+    .command('help')
+    .description('print this help, or that of a command')
+    .argument('[command]', 'the name of a command')
+    .action((name: string | undefined) => {
+      if (name === undefined) return program.outputHelp();
+      const command = program.commands.find((candidate) => candidate.name() === name);
+      return command === undefined ? failUnknownCommand(program, name) : command.outputHelp();
+    });
+
   return program;
+}
+
+function failUnknownCommand(program: Command, name: string): never {
+  const near = nearest(
+    name,
+    program.commands.map((command) => command.name()),
+  );
+  const remedy = near === undefined ? undefined : `did you mean ${near}?`;
+  return fail('USAGE', { problem: `unknown command '${name}'`, ...(remedy && { remedy }) });
 }
 
 const EXIT_CODES = `
@@ -86,22 +116,35 @@ Exit status:
   70  a bug of migrate-arch`;
 
 /** Refuses a command line that lacks an option; commander would do so before it names a mistyped one. */
-function demand<Options extends object>(options: Options, names: readonly (keyof Options & string)[]): void {
-  for (const name of names) {
-    if (options[name] === undefined) fail('USAGE', { problem: `--${name} <file> is missing` });
-  }
+function demand<Options extends object>(
+  command: string,
+  options: Options,
+  names: readonly (keyof Options & string)[],
+): void {
+  const missing = names.find((name) => options[name] === undefined);
+  if (missing === undefined) return;
+  fail('USAGE', { problem: `--${missing} <file> is missing`, remedy: `see migrate-arch ${command} --help` });
 }
 
 function withOutput(command: Command, result: string): Command {
   return command
-    .option('-o, --output <file>', `write ${result} to a file, its text beside it as .txt`)
+    .addOption(file('-o, --output <file>', `write ${result} to a file, its text beside it as .txt`))
     .addOption(choices('-f, --format <format>', `what to write ${result} as`, FORMATS).default('both'))
     .addOption(
-      new Option('--now <time>', 'the time to print instead of the present (ISO 8601)').argParser(time('--now')),
+      new Option('--now <time>', 'the time to print instead of the present, as in 2026-02-16T13:47:27').argParser(
+        time('--now'),
+      ),
     );
 }
 
+function file(flags: string, description: string): Option {
+  return new Option(flags, description).argParser(fileName(longName(flags)));
+}
+
+function longName(flags: string): string {
+  return /--[a-z-]+/.exec(flags)?.[0] ?? flags;
+}
+
 function choices<Choice extends string>(flags: string, description: string, values: readonly Choice[]): Option {
-  const name = /--[a-z-]+/.exec(flags)?.[0] ?? flags;
-  return new Option(flags, `${description} (${values.join(', ')})`).argParser(choice(name, values));
+  return new Option(flags, `${description} (${values.join(', ')})`).argParser(choice(longName(flags), values));
 }

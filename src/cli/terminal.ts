@@ -23,19 +23,21 @@ export async function paintFor(io: Io): Promise<Paint> {
 // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what must not reach a terminal.
 const UNSAFE = /[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]/g;
 
-/** Text whose invisible and active characters are spelled out. */
+/** Text whose invisible and active characters are spelled out; line breaks stay. */
 export function spellOut(text: string): string {
-  return text.replace(UNSAFE, (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`);
+  return text.replace(UNSAFE, spell);
 }
 
-/** A report as it is shown: on a terminal with nothing in it that could act on it. */
+function spell(character: string): string {
+  return `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`;
+}
+
+/** A report as it is shown: on a terminal with nothing in it that could act on it or fake a line of its own. */
 export async function visible(blocks: readonly Block[], output: Output): Promise<readonly Block[]> {
   if (!(await output.isTerminal())) return blocks;
   return blocks.map((block) => {
-    const entries = Object.entries(block).map(([key, value]) => [
-      key,
-      typeof value === 'string' ? spellOut(value) : value,
-    ]);
+    const show = (text: string) => (block.kind === 'code' ? spellOut(text) : spellOut(text).replaceAll('\n', spell));
+    const entries = Object.entries(block).map(([key, value]) => [key, typeof value === 'string' ? show(value) : value]);
     return Object.fromEntries(entries) as Block;
   });
 }

@@ -6,9 +6,12 @@ export function formatLocalTime(moment: Date): string {
   return `${day.join('-')}T${time.join(':')}.${String(moment.getMilliseconds()).padStart(3, '0')}000`;
 }
 
-const ISO_TIME = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(?::\d{2}(?:\.\d{1,9})?)?(?:Z|[+-]\d{2}:\d{2})?$/;
+const ISO_TIME = /^(\d{4})-(\d{2})-(\d{2})T\d{2}:\d{2}(?::\d{2}(?:\.\d{1,9})?)?(?:Z|[+-]\d{2}:\d{2})?$/;
 
 /** Whether a text is a date and time of ISO 8601, such as 2026-02-16T13:47:27.050459. */
 export function isIsoTime(text: string): boolean {
-  return ISO_TIME.test(text) && !Number.isNaN(Date.parse(text));
+  const [, year, month, day] = (ISO_TIME.exec(text) ?? []).map(Number);
+  if (year === undefined || month === undefined || day === undefined) return false;
+  // `Date` takes 30 February for 2 March; day 0 of the next month is the last of this one.
+  return day <= new Date(Date.UTC(year, month, 0)).getUTCDate() && !Number.isNaN(Date.parse(text));
 }

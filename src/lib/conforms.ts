@@ -57,6 +57,12 @@ function compile(schema: z.ZodMiniType): Guard {
       return (value) =>
         isRecord(value) && keysOf(value).every((key) => guard((value as Record<string, unknown>)[key]) || exempt(key));
     }
+    case 'null':
+      return (value) => value === null;
+    case 'union': {
+      const options = (definition.options as z.ZodMiniType[]).map(guardOf);
+      return (value) => options.some((guard) => guard(value));
+    }
     case 'intersection': {
       const [left, right] = [inner('left'), inner('right')];
       return (value) => left(value) && right(value);

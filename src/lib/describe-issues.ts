@@ -20,13 +20,14 @@ const NOUNS: ReadonlyMap<string, string> = new Map([
  * What is wrong with a value that does not conform to a schema: one line a problem, `path: expected …, got …`.
  */
 export function describeIssues(schema: z.ZodMiniType, value: unknown): string[] {
-  const visible = visibleToZod(value);
-  const issues = schema.safeParse(visible).error?.issues ?? [];
-  return issues.map((issue) => {
+  const issues = schema.safeParse(visibleToZod(value)).error?.issues ?? [];
+  const problems = issues.map((issue) => {
     const { path, expected } = explain(issue);
     const names = path.map((key) => (key === PROTO ? '__proto__' : key));
-    return `${formatPath(names)}: ${expected}, got ${describe(valueAt(visible, path))}`;
+    return `${formatPath(names)}: ${expected}, got ${describeValue(valueAt(value, names))}`;
   });
+  // Both halves of an intersection may say the same.
+  return [...new Set(problems)];
 }
 
 // zod passes over a key `__proto__`, and takes a `Float` for an object.
@@ -64,7 +65,8 @@ function valueAt(value: unknown, path: readonly PropertyKey[]): unknown {
   return current;
 }
 
-function describe(value: unknown): string {
+/** A value of a document in a few words: `null`, `a list`, `the number 3.0`. */
+export function describeValue(value: unknown): string {
   if (value === undefined) return 'nothing';
   if (value === null) return 'null';
   if (typeof value === 'boolean') return String(value);

@@ -47,7 +47,8 @@ export class Parser {
   }
 
   private fail(problem: string, offset = this.index): never {
-    throw new JsonSyntaxError(problem, offset);
+    const end = offset < this.text.length ? '' : ', but the text ends here';
+    throw new JsonSyntaxError(problem + end, offset);
   }
 
   private skipSpace(): void {
@@ -70,7 +71,7 @@ export class Parser {
       this.index += word.length;
       return value;
     }
-    return this.fail(this.index < this.text.length ? 'expected a value' : 'expected a value, but the text ends here');
+    return this.fail('expected a value');
   }
 
   private object(depth: number): JsonObject {

@@ -7,6 +7,9 @@ export type JsonObject = { readonly [key: string]: JsonValue };
 /** Nesting beyond this is refused everywhere, so that walking a document can be recursive. */
 export const MAX_DEPTH = 500;
 
+/** A report holds parts of documents a few levels deeper than they stand. */
+export const MAX_REPORT_DEPTH = MAX_DEPTH + 20;
+
 /**
  * JavaScript moves integer-like keys ("200", "404") to the front of an object; a document that has some
  * keeps its own order of keys under this symbol.

@@ -1,5 +1,6 @@
 /** The name closest to a mistyped one, or `undefined` when none is near enough to be meant. */
 export function nearest(name: string, names: readonly string[]): string | undefined {
+  if (name === '') return undefined;
   const wanted = name.toLowerCase();
   const near = names
     .map((candidate) => ({ candidate, distance: editDistance(wanted, candidate.toLowerCase()) }))

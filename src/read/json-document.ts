@@ -1,18 +1,32 @@
 import type * as z from 'zod/mini';
 import { fail } from '../errors.js';
 import { conforms } from '../lib/conforms.js';
-import { describeIssues } from '../lib/describe-issues.js';
+import { describeIssues, describeValue } from '../lib/describe-issues.js';
 import { JsonSyntaxError, parseJson, positionAt } from '../lib/json.js';
 import { isObject, type JsonObject, type JsonValue } from '../lib/json-value.js';
 import type { Source } from './source.js';
 
-/** Something that people hand over in place of JSON, by how it begins. */
+const CONVERT = 'convert it to JSON, for example with yq -o json';
+
+/** What people hand over in place of JSON, by how it begins once comments are out of the way. */
 const OTHER_FORMATS: readonly (readonly [beginning: RegExp, remedy: string])[] = [
-  [/^\s*</, 'this looks like HTML or XML; give the JSON document itself'],
-  [/^\s*(?:openapi|swagger)\s*:/m, 'this looks like YAML; convert it to JSON, for example with yq -o json'],
-  [/^\s*(?:--|\/\*|CREATE|ALTER|DROP|SET|BEGIN)\b/im, 'this looks like SQL; give the schema as JSON'],
-  [/^\s*---\s*$/m, 'this looks like YAML; convert it to JSON, for example with yq -o json'],
+  [/^</, 'this looks like HTML or XML; give the JSON document itself'],
+  [
+    /^(?:""|(?:type|schema|interface|enum|input|union|scalar|directive|extend)\b[^:\n]*(?:\n|$))/,
+    'this looks like GraphQL; give JSON',
+  ],
+  [
+    /^(?:CREATE|ALTER|DROP|SET|BEGIN|INSERT|PRAGMA|USE|START|SELECT)\s/i,
+    'this looks like SQL; give the schema as JSON',
+  ],
+  [/^(?:---|- |[\w"'.$/-]+\s*:(?:\s|$))/, `this looks like YAML; ${CONVERT}`],
 ];
+
+/** A hint at what a text is that is not JSON; none for what begins like JSON and has an error. */
+function otherFormat(text: string): string | undefined {
+  const beginning = text.slice(0, 2000).replace(/^(?:\s+|#.*\n|--(?!-).*\n|\/\*[\s\S]*?\*\/)+/, '');
+  return OTHER_FORMATS.find(([format]) => format.test(beginning))?.[1];
+}
 
 /**
  * Reads JSON.
@@ -24,7 +38,7 @@ export function readJson({ name, text }: Source): JsonValue {
     return parseJson(text);
   } catch (error) {
     if (!(error instanceof JsonSyntaxError)) throw error;
-    const remedy = OTHER_FORMATS.find(([beginning]) => beginning.test(text.slice(0, 2000)))?.[1];
+    const remedy = otherFormat(text);
     const { line, column } = positionAt(text, error.offset);
     return fail('INVALID_JSON', { file: name, line, column, problem: error.problem, ...(remedy && { remedy }) });
   }
@@ -38,8 +52,10 @@ export function readJson({ name, text }: Source): JsonValue {
 export function readJsonObject(source: Source): JsonObject {
   const value = readJson(source);
   if (!isObject(value)) {
-    const found = Array.isArray(value) ? 'a list' : `a ${value === null ? 'null' : typeof value}`;
-    fail('WRONG_SHAPE', { file: source.name, problems: [`the document: expected an object, got ${found}`] });
+    fail('WRONG_SHAPE', {
+      file: source.name,
+      problems: [`the document: expected an object, got ${describeValue(value)}`],
+    });
   }
   return value;
 }

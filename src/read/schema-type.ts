@@ -11,6 +11,18 @@ const MARKS = {
   database: ['tables', 'views', 'procedures', 'enums'],
 } as const satisfies Record<SchemaType, readonly string[]>;
 
+/** Other documents that people have at hand, by the keys that they have and a schema does not. */
+const OTHERS: readonly (readonly [keys: readonly string[], name: string])[] = [
+  [['type', 'source', 'target'], 'a migration specification'],
+  [['migration_id', 'phases'], 'a migration plan'],
+  [['runbook_id', 'rollback_phases'], 'a rollback runbook'],
+  [['overall_compatibility', 'issues'], 'a compatibility report'],
+  [['asyncapi'], 'an AsyncAPI description'],
+  [['info', 'item'], 'a Postman collection'],
+  [['__schema'], 'a GraphQL introspection'],
+  [['$schema', 'properties'], 'a JSON Schema'],
+];
+
 const NAMES = { api: 'an API description', database: 'a database schema' } as const;
 
 /** A document and the name under which messages speak of it. */
@@ -23,9 +35,10 @@ export interface NamedDocument {
  * What two schemas describe by their content; what says nothing is a database schema.
  *
  * @param type what they are to be, whatever they say
- * @throws UserError when one is of another type, or the two are of different types
+ * @throws UserError when one is of another type or no schema at all, or the two are of different types
  */
 export function recognize(before: NamedDocument, after: NamedDocument, type?: SchemaType): SchemaType {
+  if (type === undefined) for (const document of [before, after]) refuseOthers(document);
   const decided = type ?? typeOf(before) ?? typeOf(after) ?? 'database';
   for (const document of [before, after]) {
     const found = typeOf(document);
@@ -34,6 +47,14 @@ export function recognize(before: NamedDocument, after: NamedDocument, type?: Sc
     fail('WRONG_SUBJECT', { file: document.name, expected: NAMES[decided], found: NAMES[found], remedy });
   }
   return decided;
+}
+
+function refuseOthers({ name, value }: NamedDocument): void {
+  if (SCHEMA_TYPES.some((type) => says(value, type))) return;
+  const other = OTHERS.find(([keys]) => keys.every((key) => Object.hasOwn(value, key)));
+  if (other === undefined) return;
+  const remedy = 'give a database schema or an OpenAPI description; --type insists on either';
+  fail('WRONG_SUBJECT', { file: name, expected: 'a schema', found: other[1], remedy });
 }
 
 function typeOf({ value }: NamedDocument): SchemaType | undefined {

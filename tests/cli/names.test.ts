@@ -165,6 +165,7 @@ describe('what goes is reported under its name', () => {
         'unique_removed tables.t.constraints.unique',
         'check_removed tables.t.constraints.check',
         `unique_index_removed tables.t.indexes.${N}`,
+        `table_attribute_changed tables.t.constraints.${N}`,
         `table_attribute_changed tables.t.${N}`,
         `enum_removed enums.${N}`,
         'enum_value_removed enums.e',

@@ -10,7 +10,7 @@ const MESSAGE = `not JSON: nested deeper than ${MOST} levels\n  mend the text th
 /** Each input of each command, with what stands around a value of some levels. */
 const INPUTS = [
   ['plan', ['plan', '-i', 'x.json'], '{"type": "data", "target": 1, "source": ', 1, '}'],
-  ['rollback', ['rollback', '-i', 'x.json'], '{"migration_id": ', 1, '}'],
+  ['rollback', ['rollback', '-i', 'x.json'], '{"phases": ["copy"], "migration_id": ', 1, '}'],
   [
     'check of databases',
     ['check', '--before', 'x.json', '--after', 'tables.json'],

@@ -18,7 +18,10 @@ export interface RollbackOptions {
 /** `migrate-arch rollback`. Returns the exit status. */
 export async function runRollback(options: RollbackOptions, io: Io): Promise<number> {
   const source = await readSource(options.input, io.readStandardInput);
-  const runbook = writeRunbook(readPlan(readJsonObject(source), source.name), options.now ?? io.now());
+  const plan = readPlan(readJsonObject(source), source.name);
+  if ((plan.phases ?? []).length === 0)
+    io.stderr.write('note: the plan has no phases, so there is nothing to roll back\n');
+  const runbook = writeRunbook(plan, options.now ?? io.now());
   const { format, output } = options;
   const delivery = { result: runbook, blocks: reportRunbook(runbook), noun: 'Rollback runbook', format, output };
   await deliver({ ...delivery, inputs: [options.input] }, io);

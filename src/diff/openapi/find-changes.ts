@@ -1,5 +1,5 @@
 import { byName, diffByName } from '../../lib/diff-by-name.js';
-import { isObject, keysOf } from '../../lib/json-value.js';
+import { isObject, keysOf, own } from '../../lib/json-value.js';
 import {
   isMethod,
   type OpenApiDescription,
@@ -75,10 +75,10 @@ function itemOf(resolver: SchemaWalk['before'], item: PathItem, description: Ope
 
 function operationChanges(walk: SchemaWalk, path: string, before: Item, after: Item): OpenApiChange[] {
   return keysOf(before.item)
-    .filter((method) => isMethod(method) && isObject(before.item[method]))
+    .filter((method) => isMethod(method) && isObject(own(before.item, method)))
     .flatMap((method): OpenApiChange[] => {
       const operation = before.item[method] as Operation;
-      const to = after.item[method];
+      const to = own(after.item, method);
       if (!isObject(to)) return [{ kind: 'operation_removed', path, method, before: operation }];
       const endpoint = { path, method };
       const [from, into] = [apiOf(before, operation), apiOf(after, to as Operation)];

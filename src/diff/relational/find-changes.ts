@@ -1,6 +1,6 @@
 import { diffByName } from '../../lib/diff-by-name.js';
 import { identical } from '../../lib/identical.js';
-import type { RelationalSchema, Table } from '../../model/relational.js';
+import { CONSTRAINT_TYPES, type RelationalSchema, type Table } from '../../model/relational.js';
 import type { RelationalChange } from '../../model/relational-change.js';
 import { attributeChanges } from './attributes.js';
 import { columnChanges } from './columns.js';
@@ -10,6 +10,7 @@ import { indexChanges } from './indexes.js';
 import { procedureChanges, viewChanges } from './routines.js';
 
 const TABLE_KEYS = new Set(['columns', 'constraints', 'indexes', 'comment', 'description']);
+const CONSTRAINT_KEYS: ReadonlySet<string> = new Set(CONSTRAINT_TYPES);
 const SCHEMA_KEYS = new Set([
   ...['tables', 'views', 'procedures', 'enums'],
   ...['schema_version', 'version', 'database', 'name', 'description', 'comment', '$schema', 'generated_at'],
@@ -40,6 +41,10 @@ function tableChanges(table: string, before: Table, after: Table): RelationalCha
     ...columnChanges(table, before, after),
     ...constraintChanges(table, before, after),
     ...indexChanges(table, before, after),
+    ...attributeChanges(before.constraints ?? {}, after.constraints ?? {}, CONSTRAINT_KEYS).map(
+      ({ attribute, ...change }) =>
+        ({ kind: 'table_attribute_changed', table, attribute: `constraints.${attribute}`, ...change }) as const,
+    ),
     ...attributeChanges(before, after, TABLE_KEYS).map(
       (change) => ({ kind: 'table_attribute_changed', table, ...change }) as const,
     ),

@@ -2,6 +2,7 @@ import { diffByName } from '../../lib/diff-by-name.js';
 import { equal } from '../../lib/python/equal.js';
 import type { Procedure, View } from '../../model/relational.js';
 import type { RelationalChange } from '../../model/relational-change.js';
+import { attributeChanges } from './attributes.js';
 
 type Views = Readonly<Record<string, View>>;
 
@@ -15,6 +16,8 @@ export function viewChanges(before: Views, after: Views): RelationalChange[] {
   ];
 }
 
+const VIEW_KEYS = new Set(['definition', 'columns', 'comment', 'description']);
+
 function changesOfView(view: string, before: View, after: View): RelationalChange[] {
   const kept = new Set(after.columns ?? before.columns ?? []);
   const removed = (before.columns ?? []).filter((column) => !kept.has(column));
@@ -22,9 +25,12 @@ function changesOfView(view: string, before: View, after: View): RelationalChang
   const sameDefinition = normalize(before.definition) === normalize(after.definition);
   const sameColumns =
     before.columns === undefined || after.columns === undefined || equal(before.columns, after.columns);
-  if (sameDefinition && (sameColumns || removed.length > 0)) return changes;
+  const sameRest = attributeChanges(before, after, VIEW_KEYS).length === 0;
+  if (sameDefinition && sameRest && (sameColumns || removed.length > 0)) return changes;
   const appendsOnly =
-    isPrefix(before.columns ?? [], after.columns ?? before.columns ?? []) && appendsToSelectList(before, after);
+    sameRest &&
+    isPrefix(before.columns ?? [], after.columns ?? before.columns ?? []) &&
+    appendsToSelectList(before, after);
   return [...changes, { kind: 'view_definition_changed', view, before, after, appendsOnly }];
 }
 

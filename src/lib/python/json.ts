@@ -1,4 +1,4 @@
-import { isObject, type JsonValue, keysOf, MAX_DEPTH } from '../json-value.js';
+import { isObject, type JsonValue, keysOf, MAX_REPORT_DEPTH } from '../json-value.js';
 import { formatNumber, isNumeric } from './number.js';
 import { compareCodePoints } from './text.js';
 
@@ -15,7 +15,7 @@ export interface DumpOptions {
  * Python's `json.dumps`: separators `, ` and `: `, everything but printable ASCII escaped, floats and ints
  * told apart (Python documentation, "json — JSON encoder and decoder").
  *
- * @throws RangeError when the value is nested deeper than `MAX_DEPTH` or holds what JSON cannot
+ * @throws RangeError when the value is nested deeper than `MAX_REPORT_DEPTH` or holds what JSON cannot
  */
 export function dumps(value: unknown, options: DumpOptions = {}): string {
   const { indent, sortKeys = false, limit = Number.POSITIVE_INFINITY } = options;
@@ -36,7 +36,7 @@ export function dumps(value: unknown, options: DumpOptions = {}): string {
     if (typeof node === 'string') out += quote(node);
     else if (node === null || typeof node === 'boolean') out += String(node);
     else if (isNumeric(node)) out += formatNumber(node);
-    else if (depth > MAX_DEPTH) throw new RangeError(`nested deeper than ${MAX_DEPTH} levels`);
+    else if (depth > MAX_REPORT_DEPTH) throw new RangeError(`nested deeper than ${MAX_REPORT_DEPTH} levels`);
     else if (Array.isArray(node)) writeArray(node, depth);
     else if (isObject(node)) writeObject(node, depth);
     else throw new RangeError(`not a JSON value: ${typeof node}`);

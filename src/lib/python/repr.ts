@@ -1,18 +1,18 @@
-import { isObject, keysOf, MAX_DEPTH } from '../json-value.js';
+import { isObject, keysOf, MAX_REPORT_DEPTH } from '../json-value.js';
 import { formatNumber, isNumeric } from './number.js';
 import { isPrintable } from './printable.js';
 
 /**
  * Python's `repr()` of a value read from JSON: `True`, `None`, `['it', "it's"]`, `{'a': 1.0}`.
  *
- * @throws RangeError when the value is nested deeper than `MAX_DEPTH` or is not a JSON value
+ * @throws RangeError when the value is nested deeper than `MAX_REPORT_DEPTH` or is not a JSON value
  */
 export function repr(value: unknown, depth = 0): string {
   if (typeof value === 'string') return quote(value);
   if (value === null) return 'None';
   if (typeof value === 'boolean') return value ? 'True' : 'False';
   if (isNumeric(value)) return formatNumber(value);
-  if (depth >= MAX_DEPTH) throw new RangeError(`nested deeper than ${MAX_DEPTH} levels`);
+  if (depth >= MAX_REPORT_DEPTH) throw new RangeError(`nested deeper than ${MAX_REPORT_DEPTH} levels`);
   if (Array.isArray(value)) return `[${value.map((item) => repr(item, depth + 1)).join(', ')}]`;
   if (!isObject(value)) throw new RangeError(`not a JSON value: ${typeof value}`);
   return `{${keysOf(value)
