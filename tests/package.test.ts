@@ -32,6 +32,16 @@ test('the version is written once more in the code, and the same', () => {
   expect(VERSION).toBe(manifest.version);
 });
 
+test('the lock file has the packages of every platform', () => {
+  const { packages } = JSON.parse(readFileSync('package-lock.json', 'utf8')) as {
+    packages: Record<string, { optionalDependencies?: object }>;
+  };
+  const locked = new Set(Object.keys(packages).map((path) => path.replace(/^.*node_modules\//, '')));
+  const wanted = Object.values(packages).flatMap(({ optionalDependencies = {} }) => Object.keys(optionalDependencies));
+  expect(wanted.length).toBeGreaterThan(50);
+  expect(wanted.filter((name) => !locked.has(name))).toEqual([]);
+});
+
 test('an installation brings zod and nothing else', () => {
   const { packages } = JSON.parse(readFileSync(join(project, 'package-lock.json'), 'utf8')) as { packages: object };
   expect(Object.keys(packages).sort()).toEqual(['', 'node_modules/migrate-arch', 'node_modules/zod']);
