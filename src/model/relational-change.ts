@@ -1,5 +1,6 @@
+import type { JsonObject } from '../lib/json-value.js';
 import type { Numeric } from '../lib/python/number.js';
-import type { Column, ConstraintType, Index, Procedure, Table, View } from './relational.js';
+import type { Column, ConstraintType, Index, Table } from './relational.js';
 
 /** Digits of a number: in all, and behind the point. Absent means without limit. */
 export interface Digits {
@@ -28,7 +29,13 @@ interface Kinds {
   column_attribute_changed: { table: string; column: string; attribute: string; before: unknown; after: unknown };
 
   /** `owner` is "column 'status' of table 'orders'" or "type 'mood'". */
-  enum_values_changed: { path: string; owner: string; before: readonly string[]; after: readonly string[] };
+  enum_values_changed: {
+    path: string;
+    owner: string;
+    /** `undefined`: any value. */
+    before: readonly string[] | undefined;
+    after: readonly string[] | undefined;
+  };
   enum_removed: { name: string; before: readonly string[] };
   enum_added: { name: string; after: readonly string[] };
 
@@ -40,16 +47,16 @@ interface Kinds {
   index_added: { table: string; index: string; after: Index };
   index_changed: { table: string; index: string; before: Index; after: Index };
 
-  view_removed: { view: string; before: View };
-  view_added: { view: string; after: View };
+  view_removed: { view: string; before: JsonObject };
+  view_added: { view: string; after: JsonObject };
   view_column_removed: { view: string; column: string };
   /** `appendsOnly`: the columns and rows that were there are there still, in their places. */
-  view_definition_changed: { view: string; before: View; after: View; appendsOnly: boolean };
+  view_definition_changed: { view: string; before: JsonObject; after: JsonObject; appendsOnly: boolean };
 
-  procedure_removed: { procedure: string; before: Procedure };
-  procedure_added: { procedure: string; after: Procedure };
-  procedure_signature_changed: { procedure: string; before: Procedure; after: Procedure };
-  procedure_definition_changed: { procedure: string; before: Procedure; after: Procedure };
+  procedure_removed: { procedure: string; before: JsonObject };
+  procedure_added: { procedure: string; after: JsonObject };
+  procedure_signature_changed: { procedure: string; before: JsonObject; after: JsonObject };
+  procedure_definition_changed: { procedure: string; before: JsonObject; after: JsonObject };
 
   /** A key of the schema that the model does not know. */
   schema_attribute_changed: { attribute: string; before: unknown; after: unknown };

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { anything, described, type Frozen, flag, named, numeric, text, texts } from './primitives.js';
+import { anything, described, type Frozen, flag, named, numeric, text } from './primitives.js';
 
 export const column = described(
   z.looseObject({
@@ -7,13 +7,13 @@ export const column = described(
     nullable: z.optional(flag('Whether NULL is allowed; true when absent.')),
     default: z.optional(anything('Default value or expression; null is the same as none.')),
     length: z.optional(z.nullable(numeric('Longest value, in characters.'))),
-    precision: z.optional(z.nullable(numeric('Digits of a number, in all.'))),
-    scale: z.optional(z.nullable(numeric('Digits behind the point.'))),
-    values: z.optional(z.nullable(texts('The values of an enumeration; `enum` says the same.'))),
-    enum: z.optional(z.nullable(texts('The values of an enumeration.'))),
-    primary_key: z.optional(flag('Whether the column is the primary key.')),
-    unique: z.optional(flag('Whether the column has a unique constraint of its own.')),
-    auto_increment: z.optional(flag('Whether the database numbers the rows.')),
+    precision: z.optional(anything('Digits of a number, in all.')),
+    scale: z.optional(anything('Digits behind the point.')),
+    values: z.optional(anything('The values of an enumeration, a list; `enum` says the same.')),
+    enum: z.optional(anything('The values of an enumeration, a list.')),
+    primary_key: z.optional(anything('Whether the column is the primary key.')),
+    unique: z.optional(anything('Whether the column has a unique constraint of its own.')),
+    auto_increment: z.optional(anything('Whether the database numbers the rows.')),
     comment: z.optional(anything('For people.')),
   }),
   'A column of a table.',
@@ -35,39 +35,15 @@ export const constraints = described(
   'The constraints of a table, by type.',
 );
 
-export const index = described(
-  z.looseObject({
-    name: z.optional(text('Name of the index.')),
-    columns: z.optional(z.array(z.unknown())),
-    unique: z.optional(flag('Whether it refuses duplicates.')),
-  }),
-  'An index of a table.',
-);
-
 export const table = described(
   z.looseObject({
     columns: z.optional(named(column, 'The columns by name, in order.')),
     constraints: z.optional(constraints),
-    indexes: z.optional(z.array(index)),
+    indexes: z.optional(
+      anything('The indexes: a list of objects with name, columns and unique, or an object by name.'),
+    ),
   }),
   'A table.',
-);
-
-export const view = described(
-  z.looseObject({
-    definition: z.optional(text('The query.')),
-    columns: z.optional(texts('The names of its columns, in order.')),
-  }),
-  'A view.',
-);
-
-export const procedure = described(
-  z.looseObject({
-    name: text('Name of the procedure.'),
-    parameters: z.optional(z.array(z.unknown())),
-    definition: z.optional(text('The body.')),
-  }),
-  'A stored procedure or function.',
 );
 
 /** A database schema as the original toolkit writes it. Keys it does not name are compared as they are. */
@@ -76,17 +52,21 @@ export const relationalSchema = described(
     schema_version: z.optional(anything('For people.')),
     database: z.optional(anything('For people.')),
     tables: z.optional(named(table, 'The tables by name.')),
-    views: z.optional(named(view, 'The views by name.')),
-    procedures: z.optional(z.array(procedure)),
-    enums: z.optional(named(z.array(z.string()), 'Enumerated types: their values by name.')),
+    views: z.optional(
+      anything('The views by name: definition and columns; a list of them with a name; or queries by name.'),
+    ),
+    procedures: z.optional(
+      anything('The procedures: a list of name, parameters and definition, or an object by name.'),
+    ),
+    functions: z.optional(anything('The functions, likewise.')),
+    enums: z.optional(anything('Enumerated types: their values by name.')),
   }),
   'A database schema: the input of `migrate-arch check --type database`.',
 );
 
 export type Column = Frozen<z.infer<typeof column>>;
 export type Constraints = Frozen<z.infer<typeof constraints>>;
-export type Index = Frozen<z.infer<typeof index>>;
+/** An index with its name out of the way; a schema may say more of it. */
+export type Index = { readonly unique?: boolean; readonly columns?: unknown; readonly [key: string]: unknown };
 export type Table = Frozen<z.infer<typeof table>>;
-export type View = Frozen<z.infer<typeof view>>;
-export type Procedure = Frozen<z.infer<typeof procedure>>;
 export type RelationalSchema = Frozen<z.infer<typeof relationalSchema>>;

@@ -77,7 +77,7 @@ describe('what is not JSON', () => {
     ['{\n  "a": 1\n  "b": 2\n}', { line: 3, column: 3, problem: "expected ',' or '}'" }],
     ['{\r\n  "a" 1\r\n}', { line: 2, column: 7, problem: "expected ':' after the key" }],
     ['["😀😀" x]', { line: 1, column: 7, problem: "expected ',' or ']'" }],
-    ['[1, 2', { line: 1, column: 6, problem: "expected ',' or ']'" }],
+    ['[1, 2', { line: 1, column: 6, problem: "expected ',' or ']', but the text ends here" }],
     ['{"a": ', { line: 1, column: 7, problem: 'expected a value, but the text ends here' }],
     ['[01]', { line: 1, column: 2, problem: 'not a number: 01' }],
     ['[1e400]', { line: 1, column: 2, problem: 'number out of range: 1e400' }],
@@ -175,7 +175,7 @@ describe('writing', () => {
   test('refuses what is not JSON', () => {
     const circle: unknown[] = [];
     circle.push(circle);
-    expect(() => dumps(circle)).toThrow('nested deeper than 500 levels');
+    expect(() => dumps(circle)).toThrow('nested deeper than 520 levels');
     expect(() => dumps({ a: undefined })).toThrow('not a JSON value: undefined');
     expect(() => dumps([() => 1])).toThrow('not a JSON value: function');
   });

@@ -1,31 +1,44 @@
 import { diffByName } from '../../lib/diff-by-name.js';
+import type { JsonObject } from '../../lib/json-value.js';
 import { equal } from '../../lib/python/equal.js';
+import { str } from '../../lib/python/repr.js';
 import type { Column } from '../../model/relational.js';
 import type { RelationalChange } from '../../model/relational-change.js';
+import { namedThings } from './named.js';
 
 /** The values of a column that is an enumeration, under whichever key the schema keeps them. */
 export function enumValuesOf(column: Column): readonly string[] | undefined {
-  return column.values ?? column.enum ?? undefined;
+  return textsOf(column.values ?? column.enum);
 }
 
-type Enums = Readonly<Record<string, readonly string[]>>;
+function textsOf(values: unknown): readonly string[] | undefined {
+  return Array.isArray(values) ? values.map(str) : undefined;
+}
 
 /** Enumerated types that went, that came and whose values changed. */
-export function enumTypeChanges(before: Enums, after: Enums): RelationalChange[] {
-  const types = diffByName(before, after);
+export function enumTypeChanges(before: unknown, after: unknown): RelationalChange[] {
+  const [from, to] = [namedThings(before, 'values'), namedThings(after, 'values')];
+  if (from === undefined || to === undefined) {
+    return equal(before, after) ? [] : [{ kind: 'schema_attribute_changed', attribute: 'enums', before, after }];
+  }
+  const types = diffByName<JsonObject>(from, to);
   return [
-    ...types.removed.map(([name, values]) => ({ kind: 'enum_removed', name, before: values }) as const),
-    ...types.added.map(([name, values]) => ({ kind: 'enum_added', name, after: values }) as const),
-    ...types.common
-      .filter(([, from, to]) => !equal(from, to))
-      .map(([name, from, to]) => {
-        return {
-          kind: 'enum_values_changed',
-          path: `enums.${name}`,
-          owner: `type '${name}'`,
-          before: from,
-          after: to,
-        } as const;
-      }),
+    ...types.removed.map(
+      ([name, type]) => ({ kind: 'enum_removed', name, before: textsOf(type.values) ?? [] }) as const,
+    ),
+    ...types.added.map(([name, type]) => ({ kind: 'enum_added', name, after: textsOf(type.values) ?? [] }) as const),
+    ...types.common.flatMap(([name, type, other]) => {
+      return enumValueChanges(`enums.${name}`, `type '${name}'`, textsOf(type.values), textsOf(other.values));
+    }),
   ];
+}
+
+/** The change of the values of an enumeration, if any. One that lists none takes all. */
+export function enumValueChanges(
+  path: string,
+  owner: string,
+  before: readonly string[] | undefined,
+  after: readonly string[] | undefined,
+): RelationalChange[] {
+  return equal(before, after) ? [] : [{ kind: 'enum_values_changed', path, owner, before, after }];
 }

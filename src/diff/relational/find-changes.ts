@@ -7,13 +7,16 @@ import { columnChanges } from './columns.js';
 import { constraintChanges } from './constraints.js';
 import { enumTypeChanges } from './enums.js';
 import { indexChanges } from './indexes.js';
-import { procedureChanges, viewChanges } from './routines.js';
+import { procedureChanges } from './procedures.js';
+import { viewChanges } from './views.js';
 
-const TABLE_KEYS = new Set(['columns', 'constraints', 'indexes', 'comment', 'description']);
+/** Keys that say nothing of what statements do. */
+const SILENT_KEYS = ['comment', 'description', 'metadata', 'row_count', 'rows', 'size_mb', 'created_at', 'updated_at'];
+const TABLE_KEYS = new Set(['columns', 'constraints', 'indexes', ...SILENT_KEYS]);
 const CONSTRAINT_KEYS: ReadonlySet<string> = new Set(CONSTRAINT_TYPES);
 const SCHEMA_KEYS = new Set([
-  ...['tables', 'views', 'procedures', 'enums'],
-  ...['schema_version', 'version', 'database', 'name', 'description', 'comment', '$schema', 'generated_at'],
+  ...['tables', 'views', 'procedures', 'functions', 'enums', ...SILENT_KEYS],
+  ...['schema_version', 'version', 'database', 'name', '$schema', 'generated_at'],
 ]);
 
 /**
@@ -26,9 +29,10 @@ export function findRelationalChanges(before: RelationalSchema, after: Relationa
     ...tables.removed.map(([table, value]) => ({ kind: 'table_removed', table, before: value }) as const),
     ...tables.added.map(([table, value]) => ({ kind: 'table_added', table, after: value }) as const),
     ...tables.common.flatMap(([table, from, to]) => tableChanges(table, from, to)),
-    ...enumTypeChanges(before.enums ?? {}, after.enums ?? {}),
-    ...viewChanges(before.views ?? {}, after.views ?? {}),
-    ...procedureChanges(before.procedures ?? [], after.procedures ?? []),
+    ...enumTypeChanges(before.enums, after.enums),
+    ...viewChanges(before.views, after.views),
+    ...procedureChanges('procedures', before.procedures, after.procedures),
+    ...procedureChanges('functions', before.functions, after.functions),
     ...attributeChanges(before, after, SCHEMA_KEYS).map(
       (change) => ({ kind: 'schema_attribute_changed', ...change }) as const,
     ),

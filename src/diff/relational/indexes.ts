@@ -1,22 +1,45 @@
 import { diffByName } from '../../lib/diff-by-name.js';
+import { isObject, type JsonObject } from '../../lib/json-value.js';
 import { equal } from '../../lib/python/equal.js';
-import { repr } from '../../lib/python/repr.js';
 import type { Index, Table } from '../../model/relational.js';
 import type { RelationalChange } from '../../model/relational-change.js';
+import { type NamedThings, namedThings } from './named.js';
 
-/** Indexes that went, that came and that changed under their name. */
+/** Indexes that went, that came and that changed under their name. One that only has another name stays. */
 export function indexChanges(table: string, before: Table, after: Table): RelationalChange[] {
-  const indexes = diffByName(indexesByName(before), indexesByName(after));
+  const [from, to] = [indexesOf(before), indexesOf(after)];
+  if (from === undefined || to === undefined) {
+    const change = { attribute: 'indexes', before: before.indexes, after: after.indexes };
+    return equal(before.indexes, after.indexes) ? [] : [{ kind: 'table_attribute_changed', table, ...change }];
+  }
+  const { removed, added, common } = diffByName<Index>(from, to);
+  const isRenamed = (index: Index, others: readonly (readonly [string, Index])[]) => {
+    return others.some(([, other]) => equal(withoutName(index), withoutName(other)));
+  };
   return [
-    ...indexes.removed.map(([index, value]) => ({ kind: 'index_removed', table, index, before: value }) as const),
-    ...indexes.added.map(([index, value]) => ({ kind: 'index_added', table, index, after: value }) as const),
-    ...indexes.common
-      .filter(([, from, to]) => !equal(from, to))
-      .map(([index, from, to]) => ({ kind: 'index_changed', table, index, before: from, after: to }) as const),
+    ...removed
+      .filter(([, value]) => !isRenamed(value, added))
+      .map(([index, value]) => ({ kind: 'index_removed', table, index, before: value }) as const),
+    ...added
+      .filter(([, value]) => !isRenamed(value, removed))
+      .map(([index, value]) => ({ kind: 'index_added', table, index, after: value }) as const),
+    ...common
+      .filter(([, value, other]) => !equal(withoutName(value), withoutName(other)))
+      .map(([index, value, other]) => ({ kind: 'index_changed', table, index, before: value, after: other }) as const),
   ];
 }
 
-// An index without a name is known by what it indexes.
-function indexesByName(table: Table): ReadonlyMap<string, Index> {
-  return new Map((table.indexes ?? []).map((index) => [index.name ?? repr(index.columns ?? []), index]));
+function indexesOf({ indexes }: Table): ReadonlyMap<string, Index> | undefined {
+  const named: NamedThings = namedThings(indexes, 'columns');
+  return named && new Map([...named].map(([name, index]) => [name, { ...index, unique: isUnique(index) }]));
+}
+
+function isUnique({ unique, type }: JsonObject): boolean {
+  return unique === true || (typeof type === 'string' && type.toLowerCase() === 'unique');
+}
+
+function withoutName(index: Index): object {
+  if (!isObject(index)) return {};
+  const { name: _, comment: _comment, description: _description, ...rest } = index;
+  return rest;
 }

@@ -1,4 +1,4 @@
-import { str } from '../../lib/python/repr.js';
+import { repr } from '../../lib/python/repr.js';
 import type { RelationalChange } from '../../model/relational-change.js';
 import type { Rule } from '../rule.js';
 
@@ -16,7 +16,7 @@ export const defaultChanged: Rule<RelationalChange<'column_default_changed'>> = 
     if (before === undefined || after === undefined) return undefined;
     return {
       severity: 'potentially_breaking',
-      description: `Default of column '${column}' of table '${table}' changed from ${str(before)} to ${str(after)}`,
+      description: `Default of column '${column}' of table '${table}' changed from ${repr(before)} to ${repr(after)}`,
       field_path: `tables.${table}.columns.${column}.default`,
       old_value: before,
       new_value: after,

@@ -1,4 +1,4 @@
-import { str } from '../../lib/python/repr.js';
+import { repr } from '../../lib/python/repr.js';
 import type { RelationalChange } from '../../model/relational-change.js';
 import type { Rule } from '../rule.js';
 
@@ -16,7 +16,7 @@ export const defaultRemoved: Rule<RelationalChange<'column_default_changed'>> = 
     if (after !== undefined) return undefined;
     return {
       severity: required ? 'breaking' : 'potentially_breaking',
-      description: `Default ${str(before)} removed from ${required ? 'NOT NULL ' : ''}column '${column}' of table '${table}'`,
+      description: `Default ${repr(before)} removed from ${required ? 'NOT NULL ' : ''}column '${column}' of table '${table}'`,
       field_path: `tables.${table}.columns.${column}.default`,
       old_value: before,
       new_value: null,

@@ -12,6 +12,7 @@ export const enumReordered: Rule<RelationalChange<'enum_values_changed'>> = {
     after: { tables: { users: { columns: { size: { type: 'enum', values: ['large', 'small'] } } } } },
   },
   judge: ({ path, owner, before, after }) => {
+    if (before === undefined || after === undefined) return undefined;
     const kept = before.filter((value) => after.includes(value));
     const order = after.filter((value) => before.includes(value));
     if (kept.every((value, index) => value === order[index])) return undefined;

@@ -15,7 +15,7 @@ export const uniqueIndexAdded: Rule<RelationalChange<'index_added'>> = {
   },
   judge: ({ table, index, after }) => {
     if (after.unique !== true) return undefined;
-    const columns = (after.columns ?? []).map(str).join(', ');
+    const columns = [after.columns ?? []].flat().map(str).join(', ');
     return {
       severity: CONSTRAINT_IMPLICATIONS.unique.added,
       description: `Unique index '${index}' added to table '${table}'`,
