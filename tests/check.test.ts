@@ -259,6 +259,136 @@ describe('APIs: what the original does not see', () => {
       request(user, { User: false }),
       ['schema_keyword_changed potentially_breaking'],
     ],
+    [
+      'a response that is gone behind its reference',
+      {
+        ...get({ responses: { 200: { $ref: '#/components/responses/Ok' } } }),
+        components: { responses: { Ok: body({}) } },
+      },
+      get({ responses: { 200: { $ref: '#/components/responses/Ok' } } }),
+      ['reference_unresolved potentially_breaking'],
+    ],
+    [
+      'a path that is a reference removed',
+      { ...api({ '/u': { $ref: '#/components/pathItems/U' } }), components: { pathItems: { U: { get: {} } } } },
+      api({}),
+      ['endpoint_removed breaking'],
+    ],
+    [
+      'a model that becomes a circle',
+      request(user, { User: { type: 'string' } }),
+      request(user, { User: { $ref: '#/components/schemas/A' }, A: user }),
+      ['reference_unresolved potentially_breaking'],
+    ],
+    [
+      'a keyword beside a reference, from 3.1 on',
+      { ...request(user, { User: { type: 'string' } }), openapi: '3.1.0' },
+      { ...request({ ...user, maxLength: 2 }, { User: { type: 'string' } }), openapi: '3.1.0' },
+      ['schema_branches_changed potentially_breaking'],
+    ],
+    [
+      'anyOf where there was none',
+      request({ type: 'object' }),
+      request({ type: 'object', anyOf: [{ required: ['a'] }] }),
+      ['schema_branches_changed potentially_breaking'],
+    ],
+    ['anyOf that goes from a request', request({ anyOf: [{ type: 'string' }] }), request({}), []],
+    [
+      'items that become impossible',
+      request({ items: {} }),
+      request({ items: false }),
+      ['schema_keyword_changed potentially_breaking'],
+    ],
+    ['a bound that says nothing', request({ type: 'string' }), request({ type: 'string', minLength: 0 }), []],
+    ['a type that the values had', request({ enum: ['a', 'b'] }), request({ type: 'string', enum: ['a', 'b'] }), []],
+    ['explicit defaults of a parameter', query({}), query({ style: 'form', explode: true, allowReserved: false }), []],
+    [
+      'another way to write a list',
+      query({}),
+      query({ explode: false }),
+      ['parameter_encoding_changed potentially_breaking'],
+    ],
+    ['a pattern that goes from a request', request({ pattern: '^a' }), request({}), []],
+    [
+      'a pattern that comes to a request',
+      request({}),
+      request({ pattern: '^a' }),
+      ['schema_keyword_changed potentially_breaking'],
+    ],
+    ['scopes in another order', get({ security: [{ o: ['a', 'b'] }] }), get({ security: [{ o: ['b', 'a'] }] }), []],
+    ['fewer scopes', get({ security: [{ o: ['a', 'b'] }] }), get({ security: [{ o: ['a'] }] }), []],
+    [
+      'more scopes',
+      get({ security: [{ o: ['a'] }] }),
+      get({ security: [{ o: ['a', 'b'] }] }),
+      ['security_changed breaking'],
+    ],
+    [
+      'authentication required of all operations',
+      get({}),
+      { ...get({}), security: [{ token: [] }] },
+      ['security_changed breaking'],
+    ],
+    ['a status that a range stands for', get({ responses: { 200: {} } }), get({ responses: { '2XX': {} } }), []],
+    [
+      'an error status that goes',
+      get({ responses: { 404: {} } }),
+      get({ responses: {} }),
+      ['response_removed potentially_breaking'],
+    ],
+    ['an extension among the responses', get({ responses: { 'x-a': 1 } }), get({ responses: {} }), []],
+    [
+      'a parameter of a media type',
+      get({ responses: { 200: { content: { 'application/json': {} } } } }),
+      get({ responses: { 200: { content: { 'Application/JSON; charset=utf-8': {} } } } }),
+      [],
+    ],
+    [
+      'a read-only property that a request need not carry',
+      request({ properties: { id: { readOnly: true } } }),
+      request({ properties: { id: { readOnly: true } }, required: ['id'] }),
+      [],
+    ],
+    [
+      '3.0 nullable goes from a request',
+      request({ type: 'string', nullable: true }),
+      request({ type: 'string' }),
+      ['schema_type_changed breaking'],
+    ],
+    ['null respelled', request({ type: 'string', nullable: true }), request({ type: ['string', 'null'] }), []],
+    [
+      'a parameter of the operation wins over the one of its path',
+      api({
+        '/u': {
+          parameters: [{ name: 'a', in: 'query', required: true }],
+          get: { parameters: [{ name: 'a', in: 'query' }] },
+        },
+      }),
+      api({ '/u': { get: { parameters: [{ name: 'a', in: 'query' }] } } }),
+      [],
+    ],
+    [
+      'a reference with escapes',
+      request({ $ref: '#/components/schemas/a~1b~01' }, { 'a/b~1': { enum: ['x', 'y'] } }),
+      request({ $ref: '#/components/schemas/a~1b~01' }, { 'a/b~1': { enum: ['x'] } }),
+      ['schema_enum_narrowed breaking'],
+    ],
+    [
+      'headers, servers, webhooks and callbacks that go',
+      {
+        ...get({ responses: { 200: { headers: { 'X-A': {} } } }, callbacks: { done: {} } }),
+        servers: [{ url: 'https://a' }],
+        webhooks: { w: {} },
+      },
+      get({ responses: { 200: {} } }),
+      Array(4).fill('api_attribute_changed potentially_breaking'),
+    ],
+    [
+      'nothing where there may be something',
+      api({ '/u': { post: { requestBody: null, responses: { 204: null } } } }),
+      api({ '/u': { post: { responses: { 204: {} } } } }),
+      [],
+    ],
     ['model removed that nobody refers to', response({}, { User: {} }), response({}, {}), []],
     ['authentication required', get({}), get({ security: [{ token: [] }] }), ['security_changed breaking']],
     ['another way to authenticate', get({ security: [{ a: [] }] }), get({ security: [{ a: [] }, { b: [] }] }), []],
@@ -290,6 +420,24 @@ describe('APIs: what the original does not see', () => {
       },
     ]);
   });
+});
+
+describe('bounds: what tightens a request breaks it, what loosens a response may', () => {
+  const lower = ['minimum', 'exclusiveMinimum', 'minLength', 'minItems', 'minProperties'];
+  const upper = ['maximum', 'exclusiveMaximum', 'maxLength', 'maxItems', 'maxProperties'];
+  test.each([...lower.map((keyword) => [keyword, 3, 5] as const), ...upper.map((keyword) => [keyword, 5, 3] as const)])(
+    '%s',
+    (keyword, loose, tight) => {
+      const [from, to] = [{ [keyword]: loose }, { [keyword]: tight }];
+      const changed = 'response_schema_changed potentially_breaking';
+      expect(found(request(from), request(to))).toEqual(['schema_limit_changed breaking']);
+      expect(found(request(to), request(from))).toEqual([]);
+      expect(found(response(from), response(to))).toEqual([changed]);
+      expect(found(response(to), response(from))).toEqual([changed, 'schema_limit_changed potentially_breaking']);
+      expect(found(request({}), request(to))).toEqual(['schema_limit_changed breaking']);
+      expect(found(request(to), request({}))).toEqual([]);
+    },
+  );
 });
 
 const name = fc.constantFrom('id', 'name', 'kind', '__proto__', 'constructor', '200', 'größe');

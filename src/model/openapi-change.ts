@@ -47,12 +47,29 @@ interface Kinds {
   /** The schemas of application/json as they stand in the document differ, references not followed. */
   response_schema_changed: Endpoint & { status: string; before: unknown; after: unknown };
 
+  /** A part that is compared as it is written, such as a header or a server. */
+  api_attribute_changed: {
+    path: string;
+    subject: string;
+    operations: readonly string[];
+    attribute: string;
+    before: unknown;
+    after: unknown;
+  };
+
   model_removed: { model: string; before: unknown; stillReferenced: boolean };
   reference_unresolved: { place: Place; reference: string };
 
   property_removed: { place: Place; property: string; before: unknown };
   property_added: { place: Place; property: string; after: unknown };
-  property_made_required: { place: Place; property: string; before: readonly string[]; after: readonly string[] };
+  property_made_required: {
+    place: Place;
+    property: string;
+    before: readonly string[];
+    after: readonly string[];
+    /** The one direction in which the property is sent, when it is read-only or write-only. */
+    only: Flow | undefined;
+  };
   property_made_optional: { place: Place; property: string; before: readonly string[]; after: readonly string[] };
   /** Of a property of a named model, as written: `type` may be absent (null). */
   property_type_changed: { place: Place; property: string; before: unknown; after: unknown };
@@ -63,7 +80,15 @@ interface Kinds {
   /** Whether properties that are not named are allowed. */
   schema_openness_changed: { place: Place; before: boolean; after: boolean };
   /** A branch of `oneOf`, `anyOf` or `allOf` came or went. */
-  schema_branches_changed: { place: Place; keyword: string; removed: number; added: number };
+  schema_branches_changed: {
+    place: Place;
+    keyword: string;
+    /** How many there are. */
+    before: number;
+    after: number;
+    removed: number;
+    added: number;
+  };
   /** A keyword whose effect on the values is not computed here. */
   schema_keyword_changed: { place: Place; keyword: string; before: unknown; after: unknown };
 }

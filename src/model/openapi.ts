@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { anything, described, extensible, type Frozen, flag, named, text, texts } from './primitives.js';
+import { anything, described, extensible, type Frozen, named, text, texts } from './primitives.js';
 
 /** A JSON Schema object or a `$ref`; its keywords are read where they are compared. */
 export type SchemaNode = { readonly [keyword: string]: unknown };
@@ -8,33 +8,35 @@ const schemaNode = described(z.record(z.string(), z.unknown()), 'A JSON Schema, 
 
 export const mediaType = z.looseObject({ schema: z.optional(z.union([schemaNode, z.boolean()])) });
 
-export const content = named(mediaType, 'Bodies by media type.');
+export const content = z.nullable(named(mediaType, 'Bodies by media type.'));
 
 export const parameter = described(
   z.looseObject({
     $ref: z.optional(text('Where the parameter is defined.')),
     name: z.optional(text('Name of the parameter.')),
     in: z.optional(text('query, header, path, cookie or querystring.')),
-    required: z.optional(flag('Whether a call must carry it.')),
+    required: z.optional(anything('Whether a call must carry it.')),
     schema: z.optional(z.union([schemaNode, z.boolean()])),
     content: z.optional(content),
   }),
   'A parameter of an operation.',
 );
 
-export const requestBody = z.looseObject({
-  $ref: z.optional(z.string()),
-  required: z.optional(z.boolean()),
-  content: z.optional(content),
-});
+export const requestBody = z.nullable(
+  z.looseObject({
+    $ref: z.optional(z.string()),
+    required: z.optional(z.unknown()),
+    content: z.optional(content),
+  }),
+);
 
-export const response = z.looseObject({ $ref: z.optional(z.string()), content: z.optional(content) });
+export const response = z.nullable(z.looseObject({ $ref: z.optional(z.string()), content: z.optional(content) }));
 
 export const operation = described(
   z.looseObject({
     parameters: z.optional(z.array(parameter)),
     requestBody: z.optional(requestBody),
-    responses: z.optional(extensible(response, 'Responses by status code.')),
+    responses: z.optional(z.nullable(extensible(response, 'Responses by status code.'))),
   }),
   'An operation of a path.',
 );
@@ -66,7 +68,7 @@ export const model = described(
 /** The parts of an OpenAPI 3 description that the checker reads. */
 export const openApiDescription = described(
   z.looseObject({
-    openapi: z.optional(text('The version of OpenAPI.')),
+    openapi: z.optional(anything('The version of OpenAPI.')),
     info: z.optional(anything('For people.')),
     paths: z.optional(extensible(pathItem, 'The paths by template.')),
     components: z.optional(
@@ -82,8 +84,8 @@ export const openApiDescription = described(
 );
 
 export type Parameter = Frozen<z.infer<typeof parameter>>;
-export type RequestBody = Frozen<z.infer<typeof requestBody>>;
-export type Response = Frozen<z.infer<typeof response>>;
+export type RequestBody = NonNullable<Frozen<z.infer<typeof requestBody>>>;
+export type Response = NonNullable<Frozen<z.infer<typeof response>>>;
 export type Operation = Frozen<z.infer<typeof operation>>;
 export type PathItem = { readonly parameters?: readonly Parameter[]; readonly [key: string]: unknown };
 export type OpenApiDescription = Frozen<z.infer<typeof openApiDescription>>;

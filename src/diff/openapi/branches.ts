@@ -23,8 +23,16 @@ export function branchChanges(
     const pairs = Math.min(removed.length, added.length);
     for (let index = 0; index < pairs; index++) compare(removed[index]?.[1], added[index]?.[1], keyword);
     const counts = { removed: removed.length - pairs, added: added.length - pairs };
-    if (counts.removed > 0 || counts.added > 0)
-      changes.push({ kind: 'schema_branches_changed', place, keyword, ...counts });
+    if (counts.removed > 0 || counts.added > 0) {
+      changes.push({
+        kind: 'schema_branches_changed',
+        place,
+        keyword,
+        before: from.length,
+        after: to.length,
+        ...counts,
+      });
+    }
   }
   return changes;
 }

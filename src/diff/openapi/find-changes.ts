@@ -8,6 +8,7 @@ import {
   type SchemaNode,
 } from '../../model/openapi.js';
 import type { OpenApiChange } from '../../model/openapi-change.js';
+import { attributeChanges } from './attributes.js';
 import type { Api } from './endpoint.js';
 import { compareOperations } from './operations.js';
 import { createPairGraph } from './pairs.js';
@@ -29,12 +30,29 @@ export function findOpenApiChanges(before: OpenApiDescription, after: OpenApiDes
         .filter(([name, slot]) => isSchema(slot) && isSchema(models.after.get(name)))
         .map(([name]) => name),
     ),
+    goneModels: new Set([...models.before.keys()].filter((name) => !models.after.has(name))),
     pairs: createPairGraph(),
   };
-  const changes = [...pathChanges(walk, before, after), ...modelChanges(walk, models.before, models.after, after)];
+  const changes = [
+    ...pathChanges(walk, before, after),
+    ...modelChanges(walk, models.before, models.after, after),
+    ...attributeChanges(before, after, ['webhooks', 'servers'], {
+      path: '',
+      subject: 'the description',
+      operations: [],
+    }),
+    ...attributeChanges(before.components, after.components, WRITTEN_COMPONENTS, {
+      path: 'components',
+      subject: 'the components',
+      operations: [],
+    }),
+  ];
   walk.pairs.spread();
   return changes;
 }
+
+/** Components that are compared as they are written; the others are, where they are used. */
+const WRITTEN_COMPONENTS = ['securitySchemes', 'headers', 'callbacks', 'links'];
 
 type Models = ReadonlyMap<string, SchemaSlot>;
 
@@ -44,11 +62,12 @@ function modelsOf(description: OpenApiDescription): Models {
 
 function pathChanges(walk: SchemaWalk, before: OpenApiDescription, after: OpenApiDescription): OpenApiChange[] {
   const paths = diffByName(pathsOf(before), pathsOf(after));
-  const removed = paths.removed.flatMap(([path, item]) =>
-    keysOf(item).map((method) => {
+  const removed = paths.removed.flatMap(([path, reference]) => {
+    const { item } = itemOf(walk.before, reference, before);
+    return keysOf(item).map((method) => {
       return { kind: 'endpoint_removed', path, method, before: item[method], isOperation: isMethod(method) } as const;
-    }),
-  );
+    });
+  });
   const common = paths.common.flatMap(([path, from, to]) => {
     const api = { before: itemOf(walk.before, from, before), after: itemOf(walk.after, to, after) };
     return operationChanges(walk, path, api.before, api.after);
@@ -83,7 +102,14 @@ function operationChanges(walk: SchemaWalk, path: string, before: Item, after: I
       const endpoint = { path, method };
       const [from, into] = [apiOf(before, operation), apiOf(after, to as Operation)];
       return compareOperations(walk, endpoint, from, into);
-    });
+    })
+    .concat(
+      attributeChanges(before.item, after.item, ['servers', 'additionalOperations'], {
+        path: `paths.${path}`,
+        subject: `path ${path}`,
+        operations: [],
+      }),
+    );
 }
 
 function apiOf({ description, item }: Item, operation: Operation): Api {

@@ -52,10 +52,22 @@ export function valueChanges(before: SchemaNode, after: SchemaNode, place: Place
   if (open.before !== open.after) changes.push({ kind: 'schema_openness_changed', place, ...open });
   for (const keyword of new Set([...keysOf(before), ...keysOf(after)])) {
     if (OTHERWISE.has(keyword) || keyword.startsWith('x-')) continue;
-    const [from, to] = [own(before, keyword), own(after, keyword)];
+    const [from, to] = [effective(before, keyword), effective(after, keyword)];
     if (!equal(from, to)) changes.push({ kind: 'schema_keyword_changed', place, keyword, before: from, after: to });
   }
   return changes;
+}
+
+/** What a keyword says, or nothing when it says what holds without it. */
+function effective(node: SchemaNode, keyword: string): unknown {
+  const value = own(node, keyword);
+  return keyword === 'uniqueItems' && value === false ? undefined : value;
+}
+
+/** The same of a bound; a length or a number of things is at least 0, and no bound is exclusive by `false`. */
+function limitOf(node: SchemaNode, keyword: string): unknown {
+  const value = own(node, keyword);
+  return value === false || (equal(value, 0) && /^min(?:Length|Items|Properties)$/.test(keyword)) ? undefined : value;
 }
 
 /** The JSON types a schema allows, in a fixed order; `number` includes `integer`. */
@@ -64,8 +76,18 @@ function typesOf(node: SchemaNode): readonly string[] {
   const named = new Set<unknown>(Array.isArray(type) ? type : type === undefined ? TYPES : [type]);
   if (node.nullable === true) named.add('null');
   if (named.has('number')) named.add('integer');
-  const known: string[] = TYPES.filter((name) => named.delete(name));
+  const possible = new Set(valuesOf(node)?.map(typeOfValue) ?? named);
+  // A listed fraction keeps `number`, which includes the integers.
+  if (possible.has('number')) possible.add('integer');
+  const known: string[] = TYPES.filter((name) => named.delete(name) && possible.has(name));
   return [...known, ...[...named].map(String).sort()];
+}
+
+function typeOfValue(value: unknown): string {
+  if (value === null) return 'null';
+  if (Array.isArray(value)) return 'array';
+  if (isNumeric(value)) return Number.isInteger(Number(value)) ? 'integer' : 'number';
+  return typeof value;
 }
 
 /** The only values a schema allows, or `undefined` when it does not list them. */
@@ -82,7 +104,7 @@ function sameValues(before: readonly unknown[] | undefined, after: readonly unkn
 function limitChanges(before: SchemaNode, after: SchemaNode, place: Place): OpenApiChange[] {
   const changes: OpenApiChange[] = [];
   for (const [keyword, lower] of LIMITS) {
-    const [from, to] = [own(before, keyword), own(after, keyword)];
+    const [from, to] = [limitOf(before, keyword), limitOf(after, keyword)];
     if (equal(from, to)) continue;
     changes.push({
       kind: 'schema_limit_changed',

@@ -1,5 +1,5 @@
 import { diffByName } from '../../lib/diff-by-name.js';
-import { equal } from '../../lib/python/equal.js';
+import { equal, isTruthy } from '../../lib/python/equal.js';
 import type { Parameter } from '../../model/openapi.js';
 import type { OpenApiChange } from '../../model/openapi-change.js';
 import { type Api, type Endpoint, placeAt } from './endpoint.js';
@@ -7,7 +7,20 @@ import type { Resolver } from './references.js';
 import { compareSchemas, type SchemaSlot, type SchemaWalk } from './schemas.js';
 
 /** Keywords that say how a value is written into a request. */
-const ENCODING = ['style', 'explode', 'allowReserved', 'content'] as const;
+const ENCODING = ['style', 'explode', 'allowReserved', 'allowEmptyValue', 'content'] as const;
+
+/** What a parameter says or means when it does not (OpenAPI 3.2, "Parameter Object"). */
+function encodingOf(parameter: Parameter, keyword: (typeof ENCODING)[number]): unknown {
+  const style = parameter.style ?? (parameter.in === 'path' || parameter.in === 'header' ? 'simple' : 'form');
+  const defaults = {
+    style,
+    explode: style === 'form',
+    allowReserved: false,
+    allowEmptyValue: false,
+    content: undefined,
+  };
+  return parameter[keyword] ?? defaults[keyword];
+}
 
 /** Parameters that went, that came, and what changed about those that stayed. */
 export function parameterChanges(walk: SchemaWalk, endpoint: Endpoint, before: Api, after: Api): OpenApiChange[] {
@@ -70,11 +83,11 @@ function changesOfParameter(
   after: Parameter,
 ): OpenApiChange[] {
   const changes: OpenApiChange[] = [];
-  const required = { before: before.required ?? false, after: after.required ?? false };
+  const required = { before: isTruthy(before.required ?? false), after: isTruthy(after.required ?? false) };
   if (required.before !== required.after)
     changes.push({ kind: 'parameter_required_changed', ...endpoint, name, ...required });
   for (const keyword of ENCODING) {
-    const values = { before: before[keyword], after: after[keyword] };
+    const values = { before: encodingOf(before, keyword), after: encodingOf(after, keyword) };
     if (!equal(values.before, values.after))
       changes.push({ kind: 'parameter_encoding_changed', ...endpoint, name, keyword, ...values });
   }

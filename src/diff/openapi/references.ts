@@ -9,6 +9,8 @@ export interface Resolved<T> {
 
 /** Follows references within one description. */
 export interface Resolver {
+  /** Whether keywords beside a `$ref` count. */
+  readonly keepsSiblings: boolean;
   /**
    * The object that a node is or refers to, however many references lead there, and the last of them.
    * `node` is undefined when a reference leads nowhere, around in a circle, or to what is no object; that
@@ -19,6 +21,7 @@ export interface Resolver {
 
 export function createResolver(description: OpenApiDescription): Resolver {
   return {
+    keepsSiblings: !/^3\.0/.test(String(description.openapi ?? '3.0')),
     resolve<T extends object>(start: T) {
       const seen = new Set<unknown>();
       let node: unknown = start;

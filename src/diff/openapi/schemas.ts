@@ -1,8 +1,8 @@
 import { diffByName } from '../../lib/diff-by-name.js';
-import { isObject } from '../../lib/json-value.js';
+import { isObject, keysOf, own } from '../../lib/json-value.js';
 import { equal } from '../../lib/python/equal.js';
 import type { SchemaNode } from '../../model/openapi.js';
-import type { OpenApiChange, Place } from '../../model/openapi-change.js';
+import type { Flow, OpenApiChange, Place } from '../../model/openapi-change.js';
 import { branchChanges } from './branches.js';
 import { valueChanges } from './keywords.js';
 import type { Pair, PairGraph } from './pairs.js';
@@ -13,6 +13,8 @@ export interface SchemaWalk {
   readonly after: Resolver;
   /** Schemas that both descriptions name; each is compared where it is defined. */
   readonly models: ReadonlySet<string>;
+  /** Schemas that only the description before names. */
+  readonly goneModels: ReadonlySet<string>;
   readonly pairs: PairGraph;
 }
 
@@ -35,7 +37,9 @@ export function compareSchemas(
   const [before, after] = [resolve(walk.before, from), resolve(walk.after, to)];
   if (before.node === undefined || after.node === undefined) {
     const { reference } = after;
-    const isNew = reference !== undefined && after.node === undefined && reference !== before.reference;
+    // A model that is gone is reported where it was.
+    const isGone = reference === before.reference && walk.goneModels.has(modelOf(reference) ?? '');
+    const isNew = reference !== undefined && after.node === undefined && before.node !== undefined && !isGone;
     return isNew ? [{ kind: 'reference_unresolved', place, reference }] : [];
   }
   const pair = walk.pairs.of(before.node, after.node);
@@ -51,14 +55,44 @@ export function compareSchemas(
 const EVERYTHING: SchemaNode = {};
 const NOTHING: SchemaNode = { not: {} };
 
-function resolve(
-  resolver: Resolver,
-  slot: SchemaSlot,
-): { node: SchemaNode | undefined; reference: string | undefined } {
+interface ResolvedSchema {
+  readonly node: SchemaNode | undefined;
+  readonly reference: string | undefined;
+}
+
+function resolve(resolver: Resolver, slot: SchemaSlot): ResolvedSchema {
   if (slot === undefined) return { node: EVERYTHING, reference: undefined };
+  if (isObject(slot) && resolver.keepsSiblings && hasSiblings(slot))
+    return { node: withSiblings(slot), reference: undefined };
   const { node, target, reference } = resolver.resolve(slot as SchemaNode);
   if (typeof target !== 'boolean') return { node, reference };
   return { node: target ? EVERYTHING : NOTHING, reference };
+}
+
+const SAYS_NOTHING = new Set([
+  '$ref',
+  'summary',
+  'description',
+  'title',
+  'deprecated',
+  'example',
+  'examples',
+  'default',
+  '$comment',
+]);
+
+function hasSiblings(node: SchemaNode): boolean {
+  return typeof node.$ref === 'string' && keysOf(node).some((key) => !SAYS_NOTHING.has(key) && !key.startsWith('x-'));
+}
+
+const joined = new WeakMap<object, SchemaNode>();
+
+// From OpenAPI 3.1 on, what stands beside a reference holds as well (JSON Schema 2020-12, section 8.2.3.1).
+function withSiblings(node: SchemaNode): SchemaNode {
+  const { $ref, ...siblings } = node;
+  const both = joined.get(node) ?? { allOf: [{ $ref }, siblings] };
+  joined.set(node, both);
+  return both;
 }
 
 /** Compares two schemas whose references have been followed. */
@@ -98,7 +132,10 @@ export function compareNodes(
   for (const keyword of ['items', 'additionalProperties', 'not']) {
     const [from, to] = [before[keyword], after[keyword]];
     if (isObject(from) && isObject(to)) nested(from, to, keyword);
-    else if (isObject(from) !== isObject(to) && (from === false) === (to === false)) {
+    else if (
+      saysNothing(keyword, from) !== saysNothing(keyword, to) &&
+      (keyword !== 'additionalProperties' || (from === false) === (to === false))
+    ) {
       changes.push({ kind: 'schema_keyword_changed', place, keyword, before: from, after: to });
     }
   }
@@ -120,11 +157,26 @@ function requiredChanges(before: SchemaNode, after: SchemaNode, place: Place): O
   return [
     ...to
       .filter((property) => !fromSet.has(property))
-      .map((property) => ({ kind: 'property_made_required', place, property, before: from, after: to }) as const),
+      .map((property) => {
+        const only = onlyFlow(own(propertiesOf(after), property));
+        return { kind: 'property_made_required', place, property, before: from, after: to, only } as const;
+      }),
     ...from
       .filter((property) => !toSet.has(property))
       .map((property) => ({ kind: 'property_made_optional', place, property, before: from, after: to }) as const),
   ];
+}
+
+/** The one direction in which a property is sent (OpenAPI 3.0, "Schema Object", readOnly and writeOnly). */
+function onlyFlow(property: unknown): Flow | undefined {
+  if (!isObject(property)) return undefined;
+  return property.readOnly === true ? 'response' : property.writeOnly === true ? 'request' : undefined;
+}
+
+/** Whether a keyword refuses no value; `not` does so only when it is absent. */
+function saysNothing(keyword: string, slot: unknown): boolean {
+  if (slot === undefined) return true;
+  return keyword !== 'not' && (slot === true || (isObject(slot) && keysOf(slot).length === 0));
 }
 
 function requiredOf(node: SchemaNode): readonly string[] {

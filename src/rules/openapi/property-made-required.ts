@@ -13,7 +13,7 @@ export const propertyMadeRequired: Rule<OpenApiChange<'property_made_required'>>
     before: { openapi: '3.0.3', components: { schemas: { User: { properties: { id: {} }, required: [] } } } },
     after: { openapi: '3.0.3', components: { schemas: { User: { properties: { id: {} }, required: ['id'] } } } },
   },
-  judge: ({ place, property, before, after }, ruleSet) => {
+  judge: ({ place, property, before, after, only }, ruleSet) => {
     if (place.model !== undefined) {
       return {
         severity: CONSTRAINT_IMPLICATIONS.required.added,
@@ -26,7 +26,8 @@ export const propertyMadeRequired: Rule<OpenApiChange<'property_made_required'>>
         affected_operations: ['Request validation'],
       };
     }
-    const severity = worstOf(place.usage, { request: CONSTRAINT_IMPLICATIONS.required.added });
+    const severity =
+      only === 'response' ? undefined : worstOf(place.usage, { request: CONSTRAINT_IMPLICATIONS.required.added });
     if (severity === undefined || ruleSet === 'classic') return undefined;
     return {
       severity,

@@ -1,5 +1,6 @@
 import type { OpenApiChange } from '../../model/openapi-change.js';
 import type { Registry } from '../rule.js';
+import { apiAttributeChanged } from './api-attribute-changed.js';
 import { endpointRemoved } from './endpoint-removed.js';
 import { mediaTypeRemoved } from './media-type-removed.js';
 import { modelRemoved } from './model-removed.js';
@@ -58,4 +59,5 @@ export const OPENAPI_RULES: Registry<OpenApiChange> = {
   schema_openness_changed: [schemaOpennessChanged],
   schema_branches_changed: [schemaBranchesChanged],
   schema_keyword_changed: [schemaKeywordChanged],
+  api_attribute_changed: [apiAttributeChanged],
 };

@@ -31,9 +31,10 @@ export const schemaBranchesChanged: Rule<OpenApiChange<'schema_branches_changed'
       },
     },
   },
-  judge: ({ place, keyword, removed, added }) => {
-    // Each branch of allOf is a condition, each of the others a possibility.
-    const [narrows, widens] = keyword === 'allOf' ? [added > 0, removed > 0] : [removed > 0, added > 0];
+  judge: ({ place, keyword, before, after, removed, added }) => {
+    // Each branch of allOf is a condition; each of the others a possibility, where none at all is every one.
+    const isCondition = keyword === 'allOf' || before === 0 || after === 0;
+    const [narrows, widens] = isCondition ? [added > 0, removed > 0] : [removed > 0, added > 0];
     const severity = worstOf(place.usage, {
       ...(narrows ? { request: 'potentially_breaking' } : {}),
       ...(widens ? { response: 'potentially_breaking' } : {}),
@@ -43,8 +44,8 @@ export const schemaBranchesChanged: Rule<OpenApiChange<'schema_branches_changed'
       severity,
       description: `'${keyword}' of ${place.subject} has ${added} more and ${removed} fewer branches`,
       field_path: `${place.path}.${keyword}`,
-      old_value: null,
-      new_value: null,
+      old_value: before,
+      new_value: after,
       impact: 'Clients send or receive a shape that the other side does not expect',
       suggested_migration: 'Keep every branch that clients use, and let them tolerate unknown ones',
       affected_operations: [...place.usage.operations],

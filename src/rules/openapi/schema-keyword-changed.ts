@@ -31,7 +31,11 @@ export const schemaKeywordChanged: Rule<OpenApiChange<'schema_keyword_changed'>>
     },
   },
   judge: ({ place, keyword, before, after }) => {
-    const severity = worstOf(place.usage, { request: 'potentially_breaking', response: 'potentially_breaking' });
+    // A keyword that comes refuses values; one that goes lets them through.
+    const severity = worstOf(place.usage, {
+      ...(after === undefined ? {} : { request: 'potentially_breaking' }),
+      ...(before === undefined ? {} : { response: 'potentially_breaking' }),
+    });
     if (severity === undefined) return undefined;
     return {
       severity,

@@ -1,4 +1,4 @@
-import { equal } from '../../lib/python/equal.js';
+import { isObject, keysOf } from '../../lib/json-value.js';
 import type { OpenApiChange } from '../../model/openapi-change.js';
 import type { Rule } from '../rule.js';
 import { endpointName } from './endpoint-name.js';
@@ -14,11 +14,12 @@ export const securityChanged: Rule<OpenApiChange<'security_changed'>> = {
     after: { openapi: '3.0.3', paths: { '/users': { get: { security: [{ token: [] }] } } } },
   },
   judge: ({ path, method, before, after }) => {
-    // An empty list, or an empty alternative in it, lets anybody in (OpenAPI 3.2, "Operation Object", security).
-    const open = after.length === 0 || after.some((alternative) => equal(alternative, {}));
-    const kept = before.length > 0 && before.every((alternative) => after.some((other) => equal(alternative, other)));
+    // No alternative at all lets anybody in, and so does an empty one (OpenAPI 3.2, "Operation Object", security).
+    const alternatives = before.length === 0 ? [{}] : before;
+    const isKept = (alternative: unknown) =>
+      after.length === 0 || after.some((other) => demandsNoMore(other, alternative));
     return {
-      severity: open || kept ? 'non_breaking' : 'breaking',
+      severity: alternatives.every(isKept) ? 'non_breaking' : 'breaking',
       description: `Security requirements of ${endpointName({ path, method })} changed`,
       field_path: `paths.${path}.${method}.security`,
       old_value: before,
@@ -29,3 +30,12 @@ export const securityChanged: Rule<OpenApiChange<'security_changed'>> = {
     };
   },
 };
+
+/** Whether a client that satisfies one alternative satisfies another: it needs no other scheme and no other scope. */
+function demandsNoMore(alternative: unknown, satisfied: unknown): boolean {
+  if (!isObject(alternative) || !isObject(satisfied)) return false;
+  return keysOf(alternative).every((scheme) => {
+    const [needed, held] = [alternative[scheme], Object.hasOwn(satisfied, scheme) ? satisfied[scheme] : undefined];
+    return Array.isArray(needed) && Array.isArray(held) && needed.every((scope) => held.includes(scope));
+  });
+}
