@@ -3,6 +3,7 @@ import { checkRelational } from './check/check-relational.js';
 import { fail } from './errors.js';
 import { formatLocalTime, isIsoTime } from './lib/clock.js';
 import { isObject, type JsonObject } from './lib/json-value.js';
+import { nearest } from './lib/suggest.js';
 import type { CompatibilityReport } from './model/compatibility-report.js';
 import type { MigrationPlan, PlanDocument } from './model/plan.js';
 import type { RollbackRunbook } from './model/runbook.js';
@@ -11,10 +12,10 @@ import { planMigration } from './plan/plan-migration.js';
 import { readOpenApi } from './read/openapi.js';
 import { readPlan } from './read/plan.js';
 import { readRelational } from './read/relational.js';
-import { recognize, type SchemaType } from './read/schema-type.js';
+import { recognize, SCHEMA_TYPES, type SchemaType } from './read/schema-type.js';
 import { readSpec } from './read/spec.js';
 import { writeRunbook } from './rollback/write-runbook.js';
-import type { RuleSet } from './rules/rule.js';
+import { RULE_SETS, type RuleSet } from './rules/rule.js';
 
 export { exitCodeOf } from './check/exit-code.js';
 export { type ErrorCode, EXIT, UserError } from './errors.js';
@@ -64,13 +65,14 @@ export interface CompatibilityOptions extends ClockOptions {
  * @throws UserError when a field is missing or is not what it must be
  */
 export function createPlan(spec: MigrationSpec, options: ClockOptions = {}): MigrationPlan {
-  return planMigration(readSpec(expectObject(spec, 'specification'), 'specification'), timeOf(options));
+  const name = 'specification';
+  return bounded(name, () => planMigration(readSpec(expectObject(spec, name), name), timeOf(options)));
 }
 
 /**
  * Compares two versions of a database schema or an API description and says whom the change breaks.
  *
- * @throws UserError when one is malformed, or the two are of different types
+ * @throws UserError when one is malformed, the two are of different types, or an option is none
  */
 export function checkCompatibility(
   before: object,
@@ -81,10 +83,13 @@ export function checkCompatibility(
     { name: 'before', value: expectObject(before, 'before') },
     { name: 'after', value: expectObject(after, 'after') },
   ] as const;
-  const settings = { rules: options.rules ?? 'all', now: timeOf(options) };
-  return recognize(...documents, options.type) === 'api'
-    ? checkOpenApi(readOpenApi(documents[0]), readOpenApi(documents[1]), settings)
-    : checkRelational(readRelational(documents[0]), readRelational(documents[1]), settings);
+  const rules = expectChoice('rules', RULE_SETS, options.rules) ?? RULE_SETS[0];
+  const settings = { rules, now: timeOf(options) };
+  return bounded('schemas', () => {
+    return recognize(...documents, expectChoice('type', SCHEMA_TYPES, options.type)) === 'api'
+      ? checkOpenApi(readOpenApi(documents[0], rules), readOpenApi(documents[1], rules), settings)
+      : checkRelational(readRelational(documents[0]), readRelational(documents[1]), settings);
+  });
 }
 
 /**
@@ -95,7 +100,26 @@ export function checkCompatibility(
  * @throws UserError when the plan is not what it must be
  */
 export function createRunbook(plan: PlanDocument | MigrationPlan, options: ClockOptions = {}): RollbackRunbook {
-  return writeRunbook(readPlan(expectObject(plan, 'plan'), 'plan'), timeOf(options));
+  return bounded('plan', () => writeRunbook(readPlan(expectObject(plan, 'plan'), 'plan'), timeOf(options)));
+}
+
+function expectChoice<Choice extends string>(
+  option: string,
+  choices: readonly Choice[],
+  value: Choice | undefined,
+): Choice | undefined {
+  if (value === undefined || choices.includes(value)) return value;
+  return fail('UNKNOWN_CHOICE', { option, value: String(value), choices, nearest: nearest(String(value), choices) });
+}
+
+/** What is read from a file is not this deep; what is made in memory may even hold itself. */
+function bounded<T>(name: string, action: () => T): T {
+  try {
+    return action();
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error;
+    return fail('WRONG_SHAPE', { file: name, problems: [`the document: ${error.message}`] });
+  }
 }
 
 function expectObject(value: unknown, name: string): JsonObject {

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { checkCompatibility } from '../src/index.js';
+import { checkCompatibility, createPlan } from '../src/index.js';
 
 /** The findings of a check, as `type severity`. */
 function found(before: object, after: object): string[] {
@@ -360,11 +360,11 @@ describe('APIs: what the original does not see', () => {
       'a parameter of the operation wins over the one of its path',
       api({
         '/u': {
-          parameters: [{ name: 'a', in: 'query', required: true }],
-          get: { parameters: [{ name: 'a', in: 'query' }] },
+          parameters: [{ name: 'a', in: 'query' }],
+          get: { parameters: [{ name: 'a', in: 'query', required: true }] },
         },
       }),
-      api({ '/u': { get: { parameters: [{ name: 'a', in: 'query' }] } } }),
+      api({ '/u': { get: { parameters: [{ name: 'a', in: 'query', required: true }] } } }),
       [],
     ],
     [
@@ -551,4 +551,45 @@ test('what is added in one direction is removed in the other', () => {
       );
     }),
   );
+});
+
+describe('what is no choice or no document', () => {
+  const check = (options: object) => () => checkCompatibility({ tables: {} }, { tables: {} }, options);
+
+  test('an unknown rule set or type is refused with the nearest', () => {
+    expect(check({ rules: 'clasic' })).toThrow(
+      expect.objectContaining({ code: 'UNKNOWN_CHOICE', remedy: 'did you mean classic? it is one of: all, classic' }),
+    );
+    expect(check({ type: 'constructor' })).toThrow(expect.objectContaining({ code: 'UNKNOWN_CHOICE' }));
+  });
+
+  test('a document that holds itself is refused', () => {
+    const circle: Record<string, unknown> = { type: 'data', source: 'a', target: 'b' };
+    circle.extra = [circle];
+    expect(() => createPlan(circle as never)).toThrow(
+      expect.objectContaining({
+        code: 'WRONG_SHAPE',
+        message: 'specification: the document: nested deeper than 520 levels',
+      }),
+    );
+  });
+
+  test('a document of another kind is refused, unless the type is given', () => {
+    const spec = { type: 'database', source: 'a', target: 'b' };
+    expect(() => checkCompatibility(spec, spec)).toThrow(
+      expect.objectContaining({ message: 'before: expected a schema, but this is a migration specification' }),
+    );
+    expect(checkCompatibility(spec, spec, { type: 'database' }).overall_compatibility).toBe('fully_compatible');
+  });
+
+  test('OpenAPI 2 is refused, but for the rules of the original', () => {
+    const [before, after] = [
+      { swagger: '2.0', paths: { '/a': { get: {} } } },
+      { swagger: '2.0', paths: {} },
+    ];
+    expect(() => checkCompatibility(before, after)).toThrow(expect.objectContaining({ code: 'WRONG_SUBJECT' }));
+    expect(checkCompatibility(before, after, { rules: 'classic' }).issues.map(({ type }) => type)).toEqual([
+      'endpoint_removed',
+    ]);
+  });
 });

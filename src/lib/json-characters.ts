@@ -13,10 +13,12 @@ export const LOWER_E = 101;
 export const OPEN_BRACE = 123;
 export const CLOSE_BRACE = 125;
 
+/** 0 to 9. */
 export function isDigit(code: number): boolean {
   return code >= ZERO && code <= NINE;
 }
 
+/** White space: blank, line feed, carriage return, tab. */
 export function isSpace(code: number): boolean {
   return code === 32 || code === 10 || code === 13 || code === 9;
 }

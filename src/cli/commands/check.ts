@@ -57,6 +57,6 @@ const CHECKS: Readonly<Record<SchemaType, Check>> = {
   async api(before, after, settings) {
     const { readOpenApi } = await import('../../read/openapi.js');
     const { checkOpenApi } = await import('../../check/check-openapi.js');
-    return checkOpenApi(readOpenApi(before), readOpenApi(after), settings);
+    return checkOpenApi(readOpenApi(before, settings.rules), readOpenApi(after, settings.rules), settings);
   },
 };

@@ -24,6 +24,7 @@ interface Node extends Pair {
   readonly inner: Set<Node>;
 }
 
+/** A graph without pairs. */
 export function createPairGraph(): PairGraph {
   const nodes = new Map<object, Map<object, Node>>();
   const used = new Set<Node>();

@@ -19,6 +19,7 @@ export interface Resolver {
   resolve<T extends object>(node: T): Resolved<T>;
 }
 
+/** A resolver of the references of one description. */
 export function createResolver(description: OpenApiDescription): Resolver {
   return {
     keepsSiblings: !/^3\.0/.test(String(description.openapi ?? '3.0')),
