@@ -308,6 +308,12 @@ describe('APIs: what the original does not see', () => {
       query({ explode: false }),
       ['parameter_encoding_changed potentially_breaking'],
     ],
+    [
+      'a pattern that goes from a response',
+      response({ pattern: '^a' }),
+      response({}),
+      ['response_schema_changed potentially_breaking', 'schema_keyword_changed potentially_breaking'],
+    ],
     ['a pattern that goes from a request', request({ pattern: '^a' }), request({}), []],
     [
       'a pattern that comes to a request',
