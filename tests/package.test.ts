@@ -79,11 +79,14 @@ test('the command runs where what V8 compiled at build time is of no use', async
 test('the installed library works, and its types say so', async () => {
   writeFileSync(
     join(project, 'index.ts'),
-    `import { checkCompatibility, exitCodeOf, migrationSpec, type CompatibilityReport, type MigrationSpec } from 'migrate-arch';
+    `import { strict as assert } from 'node:assert';
+import { checkCompatibility, exitCodeOf, migrationSpec, UserError } from 'migrate-arch';
+import type { CompatibilityOptions, CompatibilityReport, MigrationSpec } from 'migrate-arch';
 const report: CompatibilityReport = checkCompatibility({ tables: { a: {} } }, { tables: {} });
 const spec: MigrationSpec = migrationSpec.parse({ type: 'api', source: 1, target: 2 });
 // @ts-expect-error: there is no such rule set
-checkCompatibility({}, {}, { rules: 'none' });
+const options: CompatibilityOptions = { rules: 'none' };
+assert.throws(() => checkCompatibility({}, {}, options), UserError);
 console.log(exitCodeOf(report), report.issues.map((issue) => issue.type), spec.type);
 `,
   );

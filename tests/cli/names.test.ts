@@ -207,11 +207,8 @@ describe.each(['__proto__', 'constructor'])('what is wrong below %s is refused',
     ['{"tables": {"NAME": null}}', `tables.NAME: ${NOT_OBJECT}`],
     ['{"tables": {"NAME": {"constraints": null}}}', `tables.NAME.constraints: ${NOT_OBJECT}`],
     ['{"tables": {"t": {"columns": {"NAME": null}}}}', `tables.t.columns.NAME: ${NOT_OBJECT}`],
-    ['{"views": {"NAME": null}}', `views.NAME: ${NOT_OBJECT}`],
-    ['{"enums": {"NAME": null}}', 'enums.NAME: expected a list, got null'],
     ['{"paths": {"NAME": null}}', `paths.NAME: ${NOT_OBJECT}`],
     ['{"paths": {"/a": {"NAME": null}}}', `paths["/a"].NAME: ${NOT_OBJECT}`],
-    ['{"paths": {"/a": {"get": {"responses": {"NAME": null}}}}}', `paths["/a"].get.responses.NAME: ${NOT_OBJECT}`],
     [
       '{"paths": {"/a": {"get": {"requestBody": {"content": {"NAME": {"schema": 5}}}}}}}',
       `paths["/a"].get.requestBody.content.NAME.schema: ${NOT_SCHEMA}`,
@@ -222,7 +219,6 @@ describe.each(['__proto__', 'constructor'])('what is wrong below %s is refused',
       `components.schemas.M.properties.NAME: ${NOT_SCHEMA}`,
     ],
     ['{"paths": {}, "components": {"parameters": {"NAME": null}}}', `components.parameters.NAME: ${NOT_OBJECT}`],
-    ['{"paths": {}, "components": {"responses": {"NAME": null}}}', `components.responses.NAME: ${NOT_OBJECT}`],
   ])('%s', async (text, problem) => {
     const cwd = folderWith({ 'x.json': text.replace('NAME', name) });
     const message = await refusalOf(['check', '--before', 'x.json', '--after', 'x.json', '-o', 'out.json'], { cwd });

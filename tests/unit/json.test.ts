@@ -112,6 +112,8 @@ describe('what is not JSON', () => {
           } catch {
             valid = false;
           }
+          // A number that overflows is infinity there and refused here.
+          fc.pre(!/[eE]\+?\d{3}/.test(broken));
           if (valid) expect(() => parseJson(broken)).not.toThrow();
           else expect(failure(broken).line).toBe(1);
         },
