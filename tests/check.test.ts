@@ -309,6 +309,18 @@ describe('APIs: what the original does not see', () => {
       ['parameter_encoding_changed potentially_breaking'],
     ],
     [
+      'not with another schema',
+      request({ not: { enum: ['a'] } }),
+      request({ not: { enum: ['a', 'b'] } }),
+      ['schema_keyword_changed potentially_breaking'],
+    ],
+    [
+      'what else changed about a property of a model that has another type',
+      request(user, { User: { properties: { kind: { type: 'string', enum: ['a', 'b'] } } } }),
+      request(user, { User: { properties: { kind: { type: ['string'], enum: ['a'] } } } }),
+      ['property_type_changed breaking', 'schema_enum_narrowed breaking'],
+    ],
+    [
       'a pattern that goes from a response',
       response({ pattern: '^a' }),
       response({}),

@@ -12,16 +12,18 @@ export function branchChanges(
   before: SchemaNode,
   after: SchemaNode,
   place: Place,
-  compare: (from: unknown, to: unknown, step: string) => void,
+  compare: (from: unknown, to: unknown, keyword: string) => OpenApiChange[],
 ): OpenApiChange[] {
   const changes: OpenApiChange[] = [];
   for (const keyword of ['allOf', 'anyOf', 'oneOf']) {
     const [from, to] = [branchesOf(before[keyword]), branchesOf(after[keyword])];
     if (from.length === 0 && to.length === 0) continue;
     const { common, removed, added } = diffByName(byIdentity(from), byIdentity(to));
-    for (const [, left, right] of common) compare(left, right, keyword);
+    for (const [, left, right] of common) changes.push(...compare(left, right, keyword));
     const pairs = Math.min(removed.length, added.length);
-    for (let index = 0; index < pairs; index++) compare(removed[index]?.[1], added[index]?.[1], keyword);
+    for (let index = 0; index < pairs; index++) {
+      changes.push(...compare(removed[index]?.[1], added[index]?.[1], keyword));
+    }
     const counts = { removed: removed.length - pairs, added: added.length - pairs };
     if (counts.removed > 0 || counts.added > 0) {
       changes.push({

@@ -1,4 +1,4 @@
-import { diffByName } from '../../lib/diff-by-name.js';
+import { diffByName, type NameDiff } from '../../lib/diff-by-name.js';
 import { isObject, keysOf, own } from '../../lib/json-value.js';
 import { equal } from '../../lib/python/equal.js';
 import type { SchemaNode } from '../../model/openapi.js';
@@ -70,15 +70,7 @@ function resolve(resolver: Resolver, slot: SchemaSlot): ResolvedSchema {
 }
 
 const SAYS_NOTHING = new Set([
-  '$ref',
-  'summary',
-  'description',
-  'title',
-  'deprecated',
-  'example',
-  'examples',
-  'default',
-  '$comment',
+  ...['$ref', 'summary', 'description', 'title', 'deprecated', 'example', 'examples', 'default', '$comment'],
 ]);
 
 function hasSiblings(node: SchemaNode): boolean {
@@ -105,42 +97,62 @@ export function compareNodes(
 ): OpenApiChange[] {
   pair.walked = true;
   if (before === EVERYTHING && after === EVERYTHING) return [];
-  const changes: OpenApiChange[] = [];
   const { model: _, ...inside } = place;
-  const nested = (from: unknown, to: unknown, keyword: string, property?: string) => {
+  const nested: Nested = (from, to, keyword, property) => {
     const [step, part] =
       property === undefined ? [keyword, keyword] : [`${keyword}.${property}`, `property '${property}'`];
     const at = { ...inside, path: `${place.path}.${step}`, subject: `${part} of ${place.subject}` };
-    changes.push(...compareSchemas(walk, from as SchemaSlot, to as SchemaSlot, at, pair));
+    return compareSchemas(walk, from as SchemaSlot, to as SchemaSlot, at, pair);
   };
   const properties = diffByName<unknown>(propertiesOf(before), propertiesOf(after));
-  for (const [property, value] of properties.removed)
-    changes.push({ kind: 'property_removed', place, property, before: value });
-  changes.push(...requiredChanges(before, after, place));
-  for (const [property, value] of properties.added)
-    changes.push({ kind: 'property_added', place, property, after: value });
-  const retyped = new Set<string>();
-  for (const [property, from, to] of properties.common) {
-    const [type, newType] = [typeOf(from), typeOf(to)];
-    if (place.model === undefined || equal(type, newType)) continue;
-    retyped.add(property);
-    changes.push({ kind: 'property_type_changed', place, property, before: type, after: newType });
-  }
-  changes.push(...valueChanges(before, after, place));
-  for (const [property, from, to] of properties.common)
-    if (!retyped.has(property)) nested(from, to, 'properties', property);
-  for (const keyword of ['items', 'additionalProperties', 'not']) {
-    const [from, to] = [before[keyword], after[keyword]];
-    if (isObject(from) && isObject(to)) nested(from, to, keyword);
-    else if (
-      saysNothing(keyword, from) !== saysNothing(keyword, to) &&
-      (keyword !== 'additionalProperties' || (from === false) === (to === false))
-    ) {
-      changes.push({ kind: 'schema_keyword_changed', place, keyword, before: from, after: to });
-    }
-  }
-  changes.push(...branchChanges(before, after, place, nested));
-  return changes;
+  return [
+    ...properties.removed.map(([property, value]) => {
+      return { kind: 'property_removed', place, property, before: value } as const;
+    }),
+    ...requiredChanges(before, after, place),
+    ...properties.added.map(([property, value]) => {
+      return { kind: 'property_added', place, property, after: value } as const;
+    }),
+    ...retypedChanges(properties.common, place),
+    ...valueChanges(before, after, place),
+    ...properties.common.flatMap(([property, from, to]) => {
+      const changes = nested(from, to, 'properties', property);
+      return isRetyped(place, from, to) ? changes.filter((change) => !isTypeOf(change, place, property)) : changes;
+    }),
+    ...SUBSCHEMAS.flatMap((keyword) => subschemaChanges(keyword, before[keyword], after[keyword], place, nested)),
+    ...branchChanges(before, after, place, nested),
+  ];
+}
+
+/** Compares what stands below a schema: under a keyword, or under one of the keyword's names. */
+type Nested = (from: unknown, to: unknown, keyword: string, property?: string) => OpenApiChange[];
+
+function retypedChanges(common: NameDiff<unknown>['common'], place: Place): OpenApiChange[] {
+  return common
+    .filter(([, from, to]) => isRetyped(place, from, to))
+    .map(([property, from, to]) => {
+      return { kind: 'property_type_changed', place, property, before: typeOf(from), after: typeOf(to) } as const;
+    });
+}
+
+/** Whether a property of a named model has another type as it is written, which is the original's finding. */
+function isRetyped(place: Place, from: unknown, to: unknown): boolean {
+  return place.model !== undefined && !equal(typeOf(from), typeOf(to));
+}
+
+function isTypeOf(change: OpenApiChange, place: Place, property: string): boolean {
+  return change.kind === 'schema_type_changed' && change.place.path === `${place.path}.properties.${property}`;
+}
+
+/** Keywords that hold one schema. */
+const SUBSCHEMAS = ['items', 'additionalProperties', 'not'];
+
+function subschemaChanges(keyword: string, from: unknown, to: unknown, place: Place, nested: Nested): OpenApiChange[] {
+  // What `not` refuses more, it allows less: its own changes mean the reverse, and are not followed.
+  if (keyword !== 'not' && isObject(from) && isObject(to)) return nested(from, to, keyword);
+  const isOpenness = keyword === 'additionalProperties' && (from === false) !== (to === false);
+  const same = keyword === 'not' ? equal(from, to) : saysNothing(from) === saysNothing(to);
+  return isOpenness || same ? [] : [{ kind: 'schema_keyword_changed', place, keyword, before: from, after: to }];
 }
 
 function propertiesOf(node: SchemaNode): Readonly<Record<string, unknown>> {
@@ -173,10 +185,9 @@ function onlyFlow(property: unknown): Flow | undefined {
   return property.readOnly === true ? 'response' : property.writeOnly === true ? 'request' : undefined;
 }
 
-/** Whether a keyword refuses no value; `not` does so only when it is absent. */
-function saysNothing(keyword: string, slot: unknown): boolean {
-  if (slot === undefined) return true;
-  return keyword !== 'not' && (slot === true || (isObject(slot) && keysOf(slot).length === 0));
+/** Whether a schema refuses no value. */
+function saysNothing(slot: unknown): boolean {
+  return slot === undefined || slot === true || (isObject(slot) && keysOf(slot).length === 0);
 }
 
 function requiredOf(node: SchemaNode): readonly string[] {
