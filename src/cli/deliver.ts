@@ -38,11 +38,10 @@ export async function deliver(delivery: Delivery, io: Io): Promise<void> {
 }
 
 function filesOf({ result, blocks, format }: Delivery, output: string): OutputFile[] {
-  const text = { path: textPath(output, format), text: '' };
-  const files: OutputFile[] = [];
-  if (format !== 'text') files.push({ path: output, text: renderJson(result) });
-  if (format !== 'json') files.push({ ...text, text: renderText(blocks) });
-  return files;
+  return [
+    ...(format === 'text' ? [] : [{ path: output, text: renderJson(result) }]),
+    ...(format === 'json' ? [] : [{ path: textPath(output, format), text: renderText(blocks) }]),
+  ];
 }
 
 // The text of `x.json` is `x.txt`; any other name is the text's own unless the JSON has it.

@@ -128,7 +128,9 @@ function demand<Options extends object>(
 
 function withOutput(command: Command, result: string): Command {
   return command
-    .addOption(file('-o, --output <file>', `write ${result} to a file, its text beside it as .txt`))
+    .addOption(
+      file('-o, --output <file>', `write ${result} to a file and its text beside it as .txt; - is standard output`),
+    )
     .addOption(choices('-f, --format <format>', `what to write ${result} as`, FORMATS).default('both'))
     .addOption(
       new Option('--now <time>', 'the time to print instead of the present, as in 2026-02-16T13:47:27').argParser(
