@@ -1,10 +1,15 @@
-import { equal } from './python/equal.js';
+import { dumps } from './python/json.js';
+import { formatNumber, isNumeric } from './python/number.js';
 
-/** The values of one list that another one lacks, in order. Linear for texts. */
+/** The values of one list that another one lacks, in order. Linear. */
 export function missingFrom(values: readonly unknown[], others: readonly unknown[]): unknown[] {
-  const texts = new Set(others.filter((other) => typeof other === 'string'));
-  return values.filter((value) => {
-    if (typeof value === 'string') return !texts.has(value);
-    return !others.some((other) => typeof other === typeof value && equal(value, other));
-  });
+  const known = new Set(others.map(identityOf));
+  return values.filter((value) => !known.has(identityOf(value)));
+}
+
+/** The same text for values that JSON holds equal: numbers by value, objects whatever the order of their keys. */
+export function identityOf(value: unknown): string {
+  // `1.0` and `1` are one number; only an integral float prints with `.0`.
+  if (isNumeric(value)) return formatNumber(value).replace(/\.0$/, '').replace(/^-0$/, '0');
+  return dumps(value, { sortKeys: true });
 }

@@ -51,7 +51,9 @@ function parametersOf(resolver: Resolver, { item, operation }: Api): ReadonlyMap
   const named = new Map<string, Parameter[]>();
   for (const parameter of byKey.values()) {
     const name = parameter.name as string;
-    named.set(name, [...(named.get(name) ?? []), parameter]);
+    const alike = named.get(name) ?? [];
+    alike.push(parameter);
+    named.set(name, alike);
   }
   return named;
 }

@@ -1,5 +1,6 @@
 import { diffByName } from '../../lib/diff-by-name.js';
 import { isObject, type JsonObject } from '../../lib/json-value.js';
+import { identityOf } from '../../lib/missing-from.js';
 import { equal } from '../../lib/python/equal.js';
 import type { Index, Table } from '../../model/relational.js';
 import type { RelationalChange } from '../../model/relational-change.js';
@@ -13,15 +14,16 @@ export function indexChanges(table: string, before: Table, after: Table): Relati
     return equal(before.indexes, after.indexes) ? [] : [{ kind: 'table_attribute_changed', table, ...change }];
   }
   const { removed, added, common } = diffByName<Index>(from, to);
-  const isRenamed = (index: Index, others: readonly (readonly [string, Index])[]) => {
-    return others.some(([, other]) => equal(withoutName(index), withoutName(other)));
+  const identities = (indexes: readonly (readonly [string, Index])[]) => {
+    return new Set(indexes.map(([, index]) => identityOf(withoutName(index))));
   };
+  const [gone, fresh] = [identities(removed), identities(added)];
   return [
     ...removed
-      .filter(([, value]) => !isRenamed(value, added))
+      .filter(([, value]) => !fresh.has(identityOf(withoutName(value))))
       .map(([index, value]) => ({ kind: 'index_removed', table, index, before: value }) as const),
     ...added
-      .filter(([, value]) => !isRenamed(value, removed))
+      .filter(([, value]) => !gone.has(identityOf(withoutName(value))))
       .map(([index, value]) => ({ kind: 'index_added', table, index, after: value }) as const),
     ...common
       .filter(([, value, other]) => !equal(withoutName(value), withoutName(other)))

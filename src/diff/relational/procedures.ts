@@ -40,7 +40,11 @@ function proceduresOf(section: unknown): ReadonlyMap<string, readonly Overload[]
   for (const item of items) {
     const named = namedThings(Array.isArray(section) ? [item] : item, 'definition');
     if (named === undefined) return undefined;
-    for (const [name, value] of named) procedures.set(name, [...(procedures.get(name) ?? []), { name, value }]);
+    for (const [name, value] of named) {
+      const overloads = procedures.get(name) ?? [];
+      overloads.push({ name, value });
+      procedures.set(name, overloads);
+    }
   }
   return procedures;
 }

@@ -13,8 +13,9 @@ export const enumReordered: Rule<RelationalChange<'enum_values_changed'>> = {
   },
   judge: ({ path, owner, before, after }) => {
     if (before === undefined || after === undefined) return undefined;
-    const kept = before.filter((value) => after.includes(value));
-    const order = after.filter((value) => before.includes(value));
+    const [old, now] = [new Set(before), new Set(after)];
+    const kept = before.filter((value) => now.has(value));
+    const order = after.filter((value) => old.has(value));
     if (kept.every((value, index) => value === order[index])) return undefined;
     return {
       severity: 'potentially_breaking',
