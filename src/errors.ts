@@ -63,9 +63,13 @@ const ERRORS = {
     message: `${p.file}: expected ${p.expected}, but this is ${p.found}`,
     remedy: p.remedy,
   }),
-  UNRESOLVED_REFERENCE: (p: { file: string; path: string; reference: string; problem: string }) => ({
-    message: `${p.file}: ${p.path}: ${quoted(p.reference)} ${p.problem}`,
-    remedy: 'define it, or bundle the description into one file',
+  TOO_MANY_PAIRS: () => ({
+    message: 'the references of the two descriptions make more pairs of schemas than can be compared',
+    remedy: 'give the schemas that mean the same the same names',
+  }),
+  REPORT_TOO_LARGE: () => ({
+    message: 'the report would be larger than the 512 MB that can be written at once',
+    remedy: 'compare smaller parts of the documents',
   }),
   NO_NAME: (p: { option: string }) => ({
     message: `${p.option}: the name of the file is empty`,

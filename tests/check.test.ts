@@ -407,6 +407,97 @@ describe('APIs: what the original does not see', () => {
       api({ '/u': { post: { responses: { 204: {} } } } }),
       [],
     ],
+    [
+      'a parameter that is required in another place as well',
+      query({}),
+      get({
+        parameters: [
+          { name: 'page', in: 'query' },
+          { name: 'page', in: 'header', required: true },
+        ],
+      }),
+      ['required_parameter_added breaking'],
+    ],
+    [
+      'a parameter that goes from one of its places',
+      get({
+        parameters: [
+          { name: 'page', in: 'query' },
+          { name: 'page', in: 'header' },
+        ],
+      }),
+      query({}),
+      ['optional_parameter_removed potentially_breaking'],
+    ],
+    [
+      'a model that only a discriminator names removed',
+      response(
+        { discriminator: { propertyName: 't', mapping: { a: '#/components/schemas/M', b: 'N' } } },
+        { M: {}, N: {} },
+      ),
+      response({ discriminator: { propertyName: 't', mapping: { a: '#/components/schemas/M', b: 'N' } } }, {}),
+      ['model_removed breaking', 'model_removed breaking'],
+    ],
+    [
+      'a keyword beside a reference inside a model, from 3.1 on',
+      {
+        ...response(user, { User: { $ref: '#/components/schemas/A', properties: { x: {} } }, A: {} }),
+        openapi: '3.1.0',
+      },
+      { ...response(user, { User: { $ref: '#/components/schemas/A', properties: {} }, A: {} }), openapi: '3.1.0' },
+      ['property_removed breaking'],
+    ],
+    [
+      'a reference below a keyword that is compared as it is written',
+      request({ prefixItems: [{ $ref: '#/components/x/T' }] }, {}),
+      request({ prefixItems: [{ $ref: '#/components/x/T' }] }, {}),
+      [],
+    ],
+    [
+      'what a reference leads to below a keyword that is compared as it is written',
+      { ...request({ prefixItems: [{ $ref: '#/x-t' }] }), 'x-t': { type: 'string' } },
+      { ...request({ prefixItems: [{ $ref: '#/x-t' }] }), 'x-t': { type: 'number' } },
+      ['schema_keyword_changed potentially_breaking'],
+    ],
+    [
+      'what a webhook refers to',
+      {
+        ...api({}, { M: { enum: ['a', 'b'] } }),
+        webhooks: { w: { post: { requestBody: body({ $ref: '#/components/schemas/M' }) } } },
+      },
+      {
+        ...api({}, { M: { enum: ['a'] } }),
+        webhooks: { w: { post: { requestBody: body({ $ref: '#/components/schemas/M' }) } } },
+      },
+      ['api_attribute_changed potentially_breaking'],
+    ],
+    [
+      'an operation beside the reference of its path',
+      {
+        ...api({ '/a': { $ref: '#/components/pathItems/X', post: {} } }),
+        components: { pathItems: { X: { get: {} } } },
+      },
+      { ...api({ '/a': { $ref: '#/components/pathItems/X' } }), components: { pathItems: { X: { get: {} } } } },
+      ['operation_removed breaking'],
+    ],
+    [
+      'media types that differ in a version',
+      get({ responses: { 200: { content: { 'application/json;v=1': {}, 'application/json; v=2': {} } } } }),
+      get({ responses: { 200: { content: { 'application/json; v=2': {} } } } }),
+      ['media_type_removed breaking'],
+    ],
+    [
+      'a reference that gets a description, as 3.0 writes it',
+      request(user, { User: { type: 'object' } }),
+      request({ allOf: [user], description: 'the user' }, { User: { type: 'object' } }),
+      [],
+    ],
+    [
+      'a property that a closed request no longer takes',
+      request({ properties: { a: {} }, additionalProperties: false }),
+      request({ properties: {}, additionalProperties: false }),
+      ['property_removed breaking'],
+    ],
     ['model removed that nobody refers to', response({}, { User: {} }), response({}, {}), []],
     ['authentication required', get({}), get({ security: [{ token: [] }] }), ['security_changed breaking']],
     ['another way to authenticate', get({ security: [{ a: [] }] }), get({ security: [{ a: [] }, { b: [] }] }), []],
@@ -569,6 +660,30 @@ test('what is added in one direction is removed in the other', () => {
       );
     }),
   );
+});
+
+test('a chain of references may be longer than any stack', () => {
+  const chain = (end: object) => {
+    const links = Array.from({ length: 20_000 }, (_, index) => [
+      `m${index}`,
+      { properties: { next: { $ref: `#/x-chain/m${index + 1}` } } },
+    ]);
+    return { ...request({ $ref: '#/x-chain/m0' }), 'x-chain': { ...Object.fromEntries(links), m20000: end } };
+  };
+  expect(found(chain({ type: 'string' }), chain({ type: 'string' }))).toEqual([]);
+  expect(found(chain({ type: 'string' }), chain({ type: 'number' }))).toEqual(['schema_type_changed breaking']);
+});
+
+test('circles of references that meet in too many pairs are refused', () => {
+  const circle = (name: string, length: number) => {
+    const links = Array.from({ length }, (_, index) => [
+      `${name}${index}`,
+      { properties: { next: { $ref: `#/components/schemas/${name}${(index + 1) % length}` } } },
+    ]);
+    return request({ $ref: `#/components/schemas/${name}0` }, Object.fromEntries(links));
+  };
+  expect(found(circle('a', 30), circle('b', 31))).toEqual([]);
+  expect(() => found(circle('a', 500), circle('b', 501))).toThrow(expect.objectContaining({ code: 'TOO_MANY_PAIRS' }));
 });
 
 describe('what is no choice or no document', () => {

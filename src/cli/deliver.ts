@@ -25,6 +25,16 @@ export interface Delivery {
  * @throws UserError when a file cannot be written or would overwrite an input; then nothing has been written
  */
 export async function deliver(delivery: Delivery, io: Io): Promise<void> {
+  try {
+    await write(delivery, io);
+  } catch (error) {
+    // What V8 says of a string beyond its limit.
+    if (error instanceof RangeError && error.message === 'Invalid string length') fail('REPORT_TOO_LARGE');
+    throw error;
+  }
+}
+
+async function write(delivery: Delivery, io: Io): Promise<void> {
   if (delivery.output === undefined || delivery.output === '-') return print(delivery, io);
   const { isDevice, isSameFile, writeFiles } = await import('./output.js');
   // A device takes one thing; the text beside /dev/null would be a file in /dev.

@@ -32,8 +32,9 @@ interface Kinds {
   operation_removed: Endpoint & { before: unknown };
   security_changed: Endpoint & { before: readonly unknown[]; after: readonly unknown[] };
 
-  parameter_removed: Endpoint & { before: Parameter };
-  parameter_added: Endpoint & { after: Parameter };
+  /** `sameName`: another parameter of the name, in another place, stays or was there. */
+  parameter_removed: Endpoint & { before: Parameter; sameName: boolean };
+  parameter_added: Endpoint & { after: Parameter; sameName: boolean };
   parameter_moved: Endpoint & { name: string; before: string; after: string };
   parameter_required_changed: Endpoint & { name: string; before: boolean; after: boolean };
   parameter_encoding_changed: Endpoint & { name: string; keyword: string; before: unknown; after: unknown };
@@ -60,7 +61,8 @@ interface Kinds {
   model_removed: { model: string; before: unknown; stillReferenced: boolean };
   reference_unresolved: { place: Place; reference: string };
 
-  property_removed: { place: Place; property: string; before: unknown };
+  /** `isRefused`: what is sent all the same is refused. */
+  property_removed: { place: Place; property: string; before: unknown; isRefused: boolean };
   property_added: { place: Place; property: string; after: unknown };
   property_made_required: {
     place: Place;
@@ -70,7 +72,7 @@ interface Kinds {
     /** The one direction in which the property is sent, when it is read-only or write-only. */
     only: Flow | undefined;
   };
-  property_made_optional: { place: Place; property: string; before: readonly string[]; after: readonly string[] };
+  property_made_optional: { place: Place; property: string };
   /** Of a property of a named model, as written: `type` may be absent (null). */
   property_type_changed: { place: Place; property: string; before: unknown; after: unknown };
   /** The JSON types allowed, `null` among them. */

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { anything, described, type Frozen, flag, named, numeric, text } from './primitives.js';
+import { anything, described, type Frozen, flag, named, numeric, text, things } from './primitives.js';
 
 export const column = described(
   z.looseObject({
@@ -7,17 +7,22 @@ export const column = described(
     nullable: z.optional(flag('Whether NULL is allowed; true when absent.')),
     default: z.optional(anything('Default value or expression; null is the same as none.')),
     length: z.optional(z.nullable(numeric('Longest value, in characters.'))),
-    precision: z.optional(anything('Digits of a number, in all.')),
-    scale: z.optional(anything('Digits behind the point.')),
-    values: z.optional(anything('The values of an enumeration, a list; `enum` says the same.')),
-    enum: z.optional(anything('The values of an enumeration, a list.')),
-    primary_key: z.optional(anything('Whether the column is the primary key.')),
-    unique: z.optional(anything('Whether the column has a unique constraint of its own.')),
-    auto_increment: z.optional(anything('Whether the database numbers the rows.')),
+    precision: z.optional(z.nullable(numeric('Digits of a number, in all.'))),
+    scale: z.optional(z.nullable(numeric('Digits behind the point.'))),
+    values: z.optional(z.nullable(things('The values of an enumeration; `enum` says the same.'))),
+    enum: z.optional(z.nullable(things('The values of an enumeration.'))),
+    primary_key: z.optional(z.nullable(flag('Whether the column is the primary key.'))),
+    unique: z.optional(z.nullable(flag('Whether the column has a unique constraint of its own.'))),
+    auto_increment: z.optional(z.nullable(flag('Whether the database numbers the rows.'))),
     comment: z.optional(anything('For people.')),
   }),
   'A column of a table.',
 );
+
+/** Things by name, or a list of them. */
+const listing = (description: string) => {
+  return described(z.nullable(z.union([z.array(z.unknown()), z.record(z.string(), z.unknown())])), description);
+};
 
 export const CONSTRAINT_TYPES = ['primary_key', 'foreign_key', 'unique', 'check'] as const;
 export type ConstraintType = (typeof CONSTRAINT_TYPES)[number];
@@ -39,9 +44,7 @@ export const table = described(
   z.looseObject({
     columns: z.optional(named(column, 'The columns by name, in order.')),
     constraints: z.optional(constraints),
-    indexes: z.optional(
-      anything('The indexes: a list of objects with name, columns and unique, or an object by name.'),
-    ),
+    indexes: z.optional(listing('The indexes: a list of objects with name, columns and unique, or an object by name.')),
   }),
   'A table.',
 );
@@ -53,13 +56,11 @@ export const relationalSchema = described(
     database: z.optional(anything('For people.')),
     tables: z.optional(named(table, 'The tables by name.')),
     views: z.optional(
-      anything('The views by name: definition and columns; a list of them with a name; or queries by name.'),
+      listing('The views by name: definition and columns; a list of them with a name; or queries by name.'),
     ),
-    procedures: z.optional(
-      anything('The procedures: a list of name, parameters and definition, or an object by name.'),
-    ),
-    functions: z.optional(anything('The functions, likewise.')),
-    enums: z.optional(anything('Enumerated types: their values by name.')),
+    procedures: z.optional(listing('The procedures: a list of name, parameters and definition, or an object by name.')),
+    functions: z.optional(listing('The functions, likewise.')),
+    enums: z.optional(listing('Enumerated types: their values by name.')),
   }),
   'A database schema: the input of `migrate-arch check --type database`.',
 );

@@ -1,7 +1,7 @@
 import { byName } from '../../lib/diff-by-name.js';
 import { isObject, own } from '../../lib/json-value.js';
-import { equal } from '../../lib/python/equal.js';
 import type { OpenApiChange } from '../../model/openapi-change.js';
+import { type Resolver, saySame } from './references.js';
 
 /** Where an attribute stands and what it is an attribute of. */
 export interface Owner {
@@ -18,6 +18,7 @@ export interface Owner {
  * @param keys the attributes of the owner that are looked at, such as `headers`
  */
 export function attributeChanges(
+  resolvers: { readonly before: Resolver; readonly after: Resolver },
   before: unknown,
   after: unknown,
   keys: readonly string[],
@@ -26,7 +27,7 @@ export function attributeChanges(
   return keys.flatMap((key) => {
     const [from, to] = [attributeOf(before, key), attributeOf(after, key)];
     return [...from].flatMap(([name, value]): OpenApiChange[] => {
-      if (name.startsWith('x-') || equal(value, to.get(name))) return [];
+      if (name.startsWith('x-') || (to.has(name) && saySame(resolvers, value, to.get(name)))) return [];
       const path = owner.path === '' ? key : `${owner.path}.${key}`;
       const change = { path, subject: owner.subject, operations: owner.operations };
       return [{ kind: 'api_attribute_changed', ...change, attribute: name, before: value, after: to.get(name) }];

@@ -1,5 +1,5 @@
 import { byName, diffByName } from '../../lib/diff-by-name.js';
-import { isObject, keysOf, own } from '../../lib/json-value.js';
+import { isObject, type JsonObject, keysOf, own } from '../../lib/json-value.js';
 import {
   isMethod,
   type OpenApiDescription,
@@ -12,8 +12,8 @@ import { attributeChanges } from './attributes.js';
 import type { Api } from './endpoint.js';
 import { compareOperations } from './operations.js';
 import { createPairGraph } from './pairs.js';
-import { createResolver, modelOf } from './references.js';
-import { compareNodes, type SchemaSlot, type SchemaWalk } from './schemas.js';
+import { createResolver, modelOf, type Resolver } from './references.js';
+import { compareNodes, hasSiblings, type SchemaSlot, type SchemaWalk, withSiblings } from './schemas.js';
 
 /**
  * Every difference between two descriptions: paths that went, what changed at those that stayed, then the
@@ -22,32 +22,42 @@ import { compareNodes, type SchemaSlot, type SchemaWalk } from './schemas.js';
  */
 export function findOpenApiChanges(before: OpenApiDescription, after: OpenApiDescription): OpenApiChange[] {
   const models = { before: modelsOf(before), after: modelsOf(after) };
+  const resolvers = { before: createResolver(before), after: createResolver(after) };
   const walk: SchemaWalk = {
-    before: createResolver(before),
-    after: createResolver(after),
+    ...resolvers,
     models: new Set(
       [...models.before]
-        .filter(([name, slot]) => isSchema(slot) && isSchema(models.after.get(name)))
+        .filter(([name, slot]) => isSchema(slot, resolvers.before) && isSchema(models.after.get(name), resolvers.after))
         .map(([name]) => name),
     ),
     goneModels: new Set([...models.before.keys()].filter((name) => !models.after.has(name))),
     pairs: createPairGraph(),
+    waiting: [],
   };
   const changes = [
     ...pathChanges(walk, before, after),
     ...modelChanges(walk, models.before, models.after, after),
-    ...attributeChanges(before, after, ['webhooks', 'servers'], {
+    ...waitingChanges(walk),
+    ...attributeChanges(walk, before, after, ['webhooks', 'servers'], {
       path: '',
       subject: 'the description',
       operations: [],
     }),
-    ...attributeChanges(before.components, after.components, WRITTEN_COMPONENTS, {
+    ...attributeChanges(walk, before.components, after.components, WRITTEN_COMPONENTS, {
       path: 'components',
       subject: 'the components',
       operations: [],
     }),
   ];
   walk.pairs.spread();
+  return changes;
+}
+
+/** The changes of the pairs that references lead to, and of those that they lead to. */
+function waitingChanges({ waiting }: SchemaWalk): OpenApiChange[] {
+  const changes: OpenApiChange[] = [];
+  // More join the list while it is gone through.
+  for (const compare of waiting) for (const change of compare()) changes.push(change);
   return changes;
 }
 
@@ -89,7 +99,8 @@ interface Item {
 
 // A path may be a reference to one elsewhere (OpenAPI 3.2, "Path Item Object", $ref).
 function itemOf(resolver: SchemaWalk['before'], item: PathItem, description: OpenApiDescription): Item {
-  return { description, item: resolver.resolve(item).node ?? item };
+  if (item.$ref === undefined) return { description, item };
+  return { description, item: { ...resolver.resolve(item).node, ...item } };
 }
 
 function operationChanges(walk: SchemaWalk, path: string, before: Item, after: Item): OpenApiChange[] {
@@ -104,7 +115,7 @@ function operationChanges(walk: SchemaWalk, path: string, before: Item, after: I
       return compareOperations(walk, endpoint, from, into);
     })
     .concat(
-      attributeChanges(before.item, after.item, ['servers', 'additionalOperations'], {
+      attributeChanges(walk, before.item, after.item, ['servers', 'additionalOperations'], {
         path: `paths.${path}`,
         subject: `path ${path}`,
         operations: [],
@@ -127,10 +138,12 @@ function modelChanges(
   return [
     ...common.flatMap(([model, from, to]) => {
       // A model that is only another name, or anything or nothing, is compared where it is used.
-      if (!isSchema(from) || !isSchema(to)) return [];
+      if (!walk.models.has(model)) return [];
       const place = { path: `components.schemas.${model}`, subject: `model '${model}'` };
-      const pair = walk.pairs.of(from, to);
-      return compareNodes(walk, from, to, { ...place, model, usage: pair.usage }, pair);
+      const [left, right] = [schemaOf(from), schemaOf(to)];
+      const pair = walk.pairs.of(left, right);
+      pair.walked = true;
+      return compareNodes(walk, left, right, { ...place, model, usage: pair.usage }, pair);
     }),
     ...removed.map(([model, value]) => {
       return { kind: 'model_removed', model, before: value, stillReferenced: referenced.has(model) } as const;
@@ -138,8 +151,20 @@ function modelChanges(
   ];
 }
 
-function isSchema(slot: SchemaSlot): slot is SchemaNode {
-  return isObject(slot) && slot.$ref === undefined;
+function isSchema(slot: SchemaSlot, resolver: Resolver): slot is SchemaNode {
+  return isObject(slot) && (slot.$ref === undefined || (resolver.keepsSiblings && hasSiblings(slot)));
+}
+
+function schemaOf(slot: SchemaSlot): SchemaNode {
+  const node = slot as SchemaNode;
+  return node.$ref === undefined ? node : withSiblings(node);
+}
+
+/** The models that a discriminator names, by their names or by references (OpenAPI 3.2, "Discriminator Object"). */
+function mappedModels(node: JsonObject): string[] {
+  const mapping = isObject(node.discriminator) ? node.discriminator.mapping : undefined;
+  if (!isObject(mapping)) return [];
+  return keysOf(mapping).map((key) => modelOf(String(mapping[key])) ?? String(mapping[key]));
 }
 
 /** The models that anything in a description refers to. */
@@ -150,6 +175,7 @@ function referencedModels(description: OpenApiDescription): Set<string> {
     if (!isObject(node)) return;
     const model = typeof node.$ref === 'string' ? modelOf(node.$ref) : undefined;
     if (model !== undefined) models.add(model);
+    for (const mapped of mappedModels(node)) models.add(mapped);
     for (const key of keysOf(node)) visit(node[key]);
   };
   visit(description);

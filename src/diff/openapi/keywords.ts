@@ -4,6 +4,7 @@ import { equal } from '../../lib/python/equal.js';
 import { isNumeric } from '../../lib/python/number.js';
 import type { SchemaNode } from '../../model/openapi.js';
 import type { OpenApiChange, Place } from '../../model/openapi-change.js';
+import { type Resolver, saySame } from './references.js';
 
 const TYPES = ['null', 'boolean', 'object', 'array', 'number', 'integer', 'string'] as const;
 
@@ -41,7 +42,12 @@ const OTHERWISE = new Set([
 ]);
 
 /** The changes of what a schema says of a value itself, not of what it holds. */
-export function valueChanges(before: SchemaNode, after: SchemaNode, place: Place): OpenApiChange[] {
+export function valueChanges(
+  resolvers: { readonly before: Resolver; readonly after: Resolver },
+  before: SchemaNode,
+  after: SchemaNode,
+  place: Place,
+): OpenApiChange[] {
   const changes: OpenApiChange[] = [];
   const types = { before: typesOf(before), after: typesOf(after) };
   if (!equal(types.before, types.after)) changes.push({ kind: 'schema_type_changed', place, ...types });
@@ -53,7 +59,8 @@ export function valueChanges(before: SchemaNode, after: SchemaNode, place: Place
   for (const keyword of new Set([...keysOf(before), ...keysOf(after)])) {
     if (OTHERWISE.has(keyword) || keyword.startsWith('x-')) continue;
     const [from, to] = [effective(before, keyword), effective(after, keyword)];
-    if (!equal(from, to)) changes.push({ kind: 'schema_keyword_changed', place, keyword, before: from, after: to });
+    if (!saySame(resolvers, from, to))
+      changes.push({ kind: 'schema_keyword_changed', place, keyword, before: from, after: to });
   }
   return changes;
 }

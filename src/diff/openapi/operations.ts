@@ -14,7 +14,7 @@ export function compareOperations(walk: SchemaWalk, endpoint: Endpoint, before: 
     ...bodyChanges(walk, endpoint, before.operation, after.operation),
     ...responseChanges(walk, endpoint, before.operation, after.operation),
     ...securityChanges(endpoint, before, after),
-    ...attributeChanges(before.operation, after.operation, ['callbacks', 'servers'], ownerOf(endpoint)),
+    ...attributeChanges(walk, before.operation, after.operation, ['callbacks', 'servers'], ownerOf(endpoint)),
   ];
 }
 
@@ -88,7 +88,7 @@ function changesOfResponse(
   const owner = { path: place.path, subject: place.subject, operations: [...place.usage.operations] };
   return [
     ...contentChanges(walk, endpoint, from.node, to.node, place, where),
-    ...attributeChanges(from.node, to.node, ['headers'], owner),
+    ...attributeChanges(walk, from.node, to.node, ['headers'], owner),
   ];
 }
 
@@ -118,16 +118,24 @@ function contentChanges(
           ...at,
           path: `${at.path}.schema`,
         }),
-        ...attributeChanges(from, to, ['encoding'], owner),
+        ...attributeChanges(walk, from, to, ['encoding'], owner),
       ];
     }),
   ];
 }
 
-/** Bodies by media type, whose case and parameters mean nothing here (RFC 9110, section 8.3.1). */
+/** Bodies by media type, whose case means nothing (RFC 9110, section 8.3.1), and in which JSON has one charset. */
 function mediaTypesOf({ content }: RequestBody | Response) {
   const types = [...byName(content ?? undefined)];
-  return new Map(types.map(([name, value]) => [(name.split(';')[0] as string).trim().toLowerCase(), value]));
+  return new Map(
+    types.map(([name, value]) => [
+      name
+        .toLowerCase()
+        .replace(/;\s*charset=[^;]*/, '')
+        .replace(/\s/g, ''),
+      value,
+    ]),
+  );
 }
 
 function securityChanges(endpoint: Endpoint, before: Api, after: Api): OpenApiChange[] {

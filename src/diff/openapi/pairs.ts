@@ -19,6 +19,9 @@ export interface PairGraph {
   spread(): void;
 }
 
+/** Thrown when two descriptions are made of more pairs of schemas than can be compared. */
+export class TooManyPairs extends Error {}
+
 interface Node extends Pair {
   readonly usage: { readonly flows: Set<Flow>; readonly operations: Set<string> };
   readonly inner: Set<Node>;

@@ -1,9 +1,9 @@
 import { diffByName } from '../../lib/diff-by-name.js';
-import { equal, isTruthy } from '../../lib/python/equal.js';
+import { isTruthy } from '../../lib/python/equal.js';
 import type { Parameter } from '../../model/openapi.js';
 import type { OpenApiChange } from '../../model/openapi-change.js';
 import { type Api, type Endpoint, placeAt } from './endpoint.js';
-import type { Resolver } from './references.js';
+import { type Resolver, saySame } from './references.js';
 import { compareSchemas, type SchemaSlot, type SchemaWalk } from './schemas.js';
 
 /** Keywords that say how a value is written into a request. */
@@ -24,57 +24,82 @@ function encodingOf(parameter: Parameter, keyword: (typeof ENCODING)[number]): u
 
 /** Parameters that went, that came, and what changed about those that stayed. */
 export function parameterChanges(walk: SchemaWalk, endpoint: Endpoint, before: Api, after: Api): OpenApiChange[] {
-  const { removed, added, common } = diffByName(parametersOf(walk.before, before), parametersOf(walk.after, after));
+  const names = diffByName(parametersOf(walk.before, before), parametersOf(walk.after, after));
   return [
-    ...removed.map(
-      ([, [parameter]]) => ({ kind: 'parameter_removed', ...endpoint, before: parameter as Parameter }) as const,
+    ...names.removed.flatMap(([, parameters]) =>
+      [...parameters.values()].map((one, index) => removed(endpoint, one, index > 0)),
     ),
-    ...added.map(
-      ([, [parameter]]) => ({ kind: 'parameter_added', ...endpoint, after: parameter as Parameter }) as const,
+    ...names.added.flatMap(([, parameters]) =>
+      [...parameters.values()].map((one, index) => added(endpoint, one, index > 0)),
     ),
-    ...common.flatMap(([name, from, to]) => sameNameChanges(walk, endpoint, name, from, to)),
+    ...names.common.flatMap(([name, from, to]) => sameNameChanges(walk, endpoint, name, from, to)),
+    ...unresolvedParameters(walk, endpoint, before, after),
   ];
 }
 
-/**
- * The parameters by name; several may share one in different places. Those of the path hold for each of its
- * operations unless the operation has one of the same name and place.
- */
-function parametersOf(resolver: Resolver, { item, operation }: Api): ReadonlyMap<string, readonly Parameter[]> {
-  const byKey = new Map<string, Parameter>();
-  for (const parameter of [...(operation.parameters ?? []), ...(item.parameters ?? [])]) {
-    const resolved = resolver.resolve<Parameter>(parameter).node;
-    if (resolved?.name === undefined) continue;
-    const key = JSON.stringify([resolved.in, resolved.name]);
-    if (!byKey.has(key)) byKey.set(key, resolved);
-  }
-  const named = new Map<string, Parameter[]>();
-  for (const parameter of byKey.values()) {
-    const name = parameter.name as string;
-    const alike = named.get(name) ?? [];
-    alike.push(parameter);
-    named.set(name, alike);
-  }
-  return named;
+function removed(endpoint: Endpoint, parameter: Parameter, sameName: boolean) {
+  return { kind: 'parameter_removed', ...endpoint, before: parameter, sameName } as const;
 }
 
+function added(endpoint: Endpoint, parameter: Parameter, sameName: boolean) {
+  return { kind: 'parameter_added', ...endpoint, after: parameter, sameName } as const;
+}
+
+type ByPlace = ReadonlyMap<string, Parameter>;
+
+/**
+ * The parameters by name and place. Those of the path hold for each of its operations unless the operation has
+ * one of the same name and place.
+ */
+function parametersOf(resolver: Resolver, { item, operation }: Api): ReadonlyMap<string, ByPlace> {
+  const names = new Map<string, Map<string, Parameter>>();
+  for (const parameter of [...(operation.parameters ?? []), ...(item.parameters ?? [])]) {
+    const { node } = resolver.resolve<Parameter>(parameter);
+    if (node?.name === undefined) continue;
+    const places = names.get(node.name) ?? new Map<string, Parameter>();
+    names.set(node.name, places);
+    const place = String(node.in);
+    if (!places.has(place)) places.set(place, node);
+  }
+  return names;
+}
+
+// What is left of a name on both sides has moved, one for one.
 function sameNameChanges(
   walk: SchemaWalk,
   endpoint: Endpoint,
   name: string,
-  before: readonly Parameter[],
-  after: readonly Parameter[],
+  before: ByPlace,
+  after: ByPlace,
 ): OpenApiChange[] {
-  const changes: OpenApiChange[] = [];
-  for (const from of before) {
-    const to = after.find((candidate) => candidate.in === from.in);
-    if (to !== undefined) changes.push(...changesOfParameter(walk, endpoint, name, from, to));
-    else if (after.length > 0) {
-      const place = { before: String(from.in), after: after.map((candidate) => candidate.in).join(' and ') };
-      changes.push({ kind: 'parameter_moved', ...endpoint, name, ...place });
-    }
-  }
-  return changes;
+  const places = diffByName(before, after);
+  const moves = Math.min(places.removed.length, places.added.length);
+  return [
+    ...places.common.flatMap(([, from, to]) => changesOfParameter(walk, endpoint, name, from, to)),
+    ...places.removed.slice(0, moves).map(([from], index) => {
+      const [to = ''] = places.added[index] ?? [];
+      return { kind: 'parameter_moved', ...endpoint, name, before: from, after: to } as const;
+    }),
+    ...places.removed.slice(moves).map(([, parameter]) => removed(endpoint, parameter, true)),
+    ...places.added.slice(moves).map(([, parameter]) => added(endpoint, parameter, true)),
+  ];
+}
+
+/** References of parameters that lead nowhere now. */
+function unresolvedParameters(walk: SchemaWalk, endpoint: Endpoint, before: Api, after: Api): OpenApiChange[] {
+  const known = new Set((before.operation.parameters ?? []).map(({ $ref }) => $ref));
+  return (after.operation.parameters ?? []).flatMap((parameter) => {
+    const { $ref } = parameter;
+    if ($ref === undefined || walk.after.resolve(parameter).node !== undefined) return [];
+    if (known.has($ref) && walk.before.follow($ref) === undefined) return [];
+    return [
+      {
+        kind: 'reference_unresolved',
+        place: placeAt(endpoint, 'request', 'a parameter', 'parameters'),
+        reference: $ref,
+      },
+    ];
+  });
 }
 
 function changesOfParameter(
@@ -90,7 +115,7 @@ function changesOfParameter(
     changes.push({ kind: 'parameter_required_changed', ...endpoint, name, ...required });
   for (const keyword of ENCODING) {
     const values = { before: encodingOf(before, keyword), after: encodingOf(after, keyword) };
-    if (!equal(values.before, values.after))
+    if (!saySame(walk, values.before, values.after))
       changes.push({ kind: 'parameter_encoding_changed', ...endpoint, name, keyword, ...values });
   }
   const place = placeAt(endpoint, 'request', `parameter '${name}'`, `parameters.${name}.schema`);

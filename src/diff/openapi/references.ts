@@ -1,9 +1,9 @@
-import { isObject, own } from '../../lib/json-value.js';
+import { isObject, keysOf, own } from '../../lib/json-value.js';
+import { equal } from '../../lib/python/equal.js';
 import type { OpenApiDescription } from '../../model/openapi.js';
 
 export interface Resolved<T> {
   readonly node: T | undefined;
-  readonly target: unknown;
   readonly reference: string | undefined;
 }
 
@@ -11,35 +11,47 @@ export interface Resolved<T> {
 export interface Resolver {
   /** Whether keywords beside a `$ref` count. */
   readonly keepsSiblings: boolean;
+  /** What one reference names: anything, or `undefined` when it leads nowhere. */
+  follow(reference: string): unknown;
   /**
    * The object that a node is or refers to, however many references lead there, and the last of them.
-   * `node` is undefined when a reference leads nowhere, around in a circle, or to what is no object; that
-   * `target` may be `true` or `false`, which are schemas too.
+   * `node` is undefined when a reference leads nowhere, around in a circle, or to what is no object.
    */
   resolve<T extends object>(node: T): Resolved<T>;
 }
 
 /** A resolver of the references of one description. */
 export function createResolver(description: OpenApiDescription): Resolver {
-  return {
-    keepsSiblings: !/^3\.0/.test(String(description.openapi ?? '3.0')),
-    resolve<T extends object>(start: T) {
-      const seen = new Set<unknown>();
-      let node: unknown = start;
-      let reference: string | undefined;
-      while (isObject(node) && typeof node.$ref === 'string') {
-        if (seen.has(node)) return { node: undefined, target: undefined, reference };
-        seen.add(node);
-        reference = node.$ref;
-        node = follow(description, reference);
-      }
-      return { node: isObject(node) ? (node as unknown as T) : undefined, target: node, reference };
-    },
-  };
+  const followed = new Map<string, unknown>();
+  const resolved = new WeakMap<object, Resolved<object>>();
+
+  function follow(reference: string): unknown {
+    if (!followed.has(reference)) followed.set(reference, lookUp(description, reference));
+    return followed.get(reference);
+  }
+
+  function resolve<T extends object>(start: T): Resolved<T> {
+    const chain = new Set<object>();
+    let node: unknown = start;
+    let reference: string | undefined;
+    while (isObject(node) && typeof node.$ref === 'string' && !chain.has(node) && !resolved.has(node)) {
+      chain.add(node);
+      reference = node.$ref;
+      node = follow(reference);
+    }
+    const isEnd = isObject(node) && !chain.has(node);
+    const known = isEnd ? resolved.get(node as object) : undefined;
+    const result = known ?? { node: isEnd ? (node as object) : undefined, reference };
+    // Whatever was passed on the way leads to the same.
+    for (const passed of chain) resolved.set(passed, result);
+    return result as Resolved<T>;
+  }
+
+  return { keepsSiblings: !/^3\.0/.test(String(description.openapi ?? '3.0')), follow, resolve };
 }
 
 /** What a JSON pointer of the same document names (RFC 6901, as a URI fragment: section 6). */
-function follow(document: object, reference: string): unknown {
+function lookUp(document: object, reference: string): unknown {
   if (!reference.startsWith('#/')) return reference === '#' ? document : undefined;
   let node: unknown = document;
   for (const token of reference.slice(2).split('/')) {
@@ -67,4 +79,37 @@ export function modelOf(reference: string | undefined): string | undefined {
     : decode(match[1] as string)
         .replaceAll('~1', '/')
         .replaceAll('~0', '~');
+}
+
+/**
+ * Whether two parts of two descriptions say the same, whatever references they are spread over. What is met
+ * again on the way is the same if all the rest is.
+ */
+export function saySame(
+  resolvers: { readonly before: Resolver; readonly after: Resolver },
+  before: unknown,
+  after: unknown,
+): boolean {
+  const met = new Map<object, Set<object>>();
+  const waiting: [unknown, unknown][] = [[before, after]];
+  for (let pair = waiting.pop(); pair !== undefined; pair = waiting.pop()) {
+    const [left, right] = [target(resolvers.before, pair[0]), target(resolvers.after, pair[1])];
+    if (!Array.isArray(left) && !isObject(left)) {
+      if (!equal(left, right)) return false;
+      continue;
+    }
+    if (typeof right !== 'object' || right === null || Array.isArray(left) !== Array.isArray(right)) return false;
+    const partners = met.get(left) ?? new Set();
+    if (partners.has(right)) continue;
+    met.set(left, partners.add(right));
+    const [keys, others] = [keysOf(left), keysOf(right)];
+    if (keys.length !== others.length || !keys.every((key) => Object.hasOwn(right, key))) return false;
+    for (const key of keys) waiting.push([(left as never)[key], (right as never)[key]]);
+  }
+  return true;
+}
+
+// A reference that leads nowhere says what it says.
+function target(resolver: Resolver, part: unknown): unknown {
+  return isObject(part) && typeof part.$ref === 'string' ? (resolver.resolve(part).node ?? part) : part;
 }

@@ -5,8 +5,8 @@ import type { SchemaNode } from '../../model/openapi.js';
 import type { Flow, OpenApiChange, Place } from '../../model/openapi-change.js';
 import { branchChanges } from './branches.js';
 import { valueChanges } from './keywords.js';
-import type { Pair, PairGraph } from './pairs.js';
-import { modelOf, type Resolver } from './references.js';
+import { type Pair, type PairGraph, TooManyPairs } from './pairs.js';
+import { modelOf, type Resolver, saySame } from './references.js';
 
 export interface SchemaWalk {
   readonly before: Resolver;
@@ -16,7 +16,12 @@ export interface SchemaWalk {
   /** Schemas that only the description before names. */
   readonly goneModels: ReadonlySet<string>;
   readonly pairs: PairGraph;
+  /** Pairs that references led to and that are still to be compared. */
+  readonly waiting: (() => OpenApiChange[])[];
 }
+
+/** Two circles of references whose lengths have no common factor meet in as many pairs as their product. */
+const MOST_WAITING = 200_000;
 
 /** A schema as it stands in a document: an object, `true`, `false` or nothing. */
 export type SchemaSlot = SchemaNode | boolean | undefined;
@@ -48,7 +53,14 @@ export function compareSchemas(
   const model = modelOf(before.reference);
   const isModel = model !== undefined && walk.models.has(model) && modelOf(after.reference) === model;
   if (isModel || pair.walked) return [];
-  return compareNodes(walk, before.node, after.node, { ...place, usage: pair.usage }, pair);
+  pair.walked = true;
+  const [left, right, at] = [before.node, after.node, { ...place, usage: pair.usage }];
+  const compare = () => compareNodes(walk, left, right, at, pair);
+  // A chain of references can be longer than the stack.
+  if (before.reference === undefined && after.reference === undefined) return compare();
+  if (walk.waiting.length === MOST_WAITING) throw new TooManyPairs();
+  walk.waiting.push(compare);
+  return [];
 }
 
 // `true`, like nothing at all, allows everything; `false` allows nothing (JSON Schema 2020-12, section 4.3.2).
@@ -60,27 +72,52 @@ interface ResolvedSchema {
   readonly reference: string | undefined;
 }
 
-function resolve(resolver: Resolver, slot: SchemaSlot): ResolvedSchema {
-  if (slot === undefined) return { node: EVERYTHING, reference: undefined };
-  if (isObject(slot) && resolver.keepsSiblings && hasSiblings(slot))
-    return { node: withSiblings(slot), reference: undefined };
-  const { node, target, reference } = resolver.resolve(slot as SchemaNode);
-  if (typeof target !== 'boolean') return { node, reference };
-  return { node: target ? EVERYTHING : NOTHING, reference };
+/** The schema that a slot holds or refers to, hop by hop; `undefined` when a reference leads nowhere or around. */
+function resolve(resolver: Resolver, start: SchemaSlot): ResolvedSchema {
+  const seen = new Set<unknown>();
+  let reference: string | undefined;
+  let slot: unknown = start;
+  while (isObject(slot) && !seen.has(slot)) {
+    seen.add(slot);
+    const only = onlyBranch(slot);
+    if (only !== undefined) slot = only;
+    else if (typeof slot.$ref !== 'string') return { node: slot, reference };
+    else if (resolver.keepsSiblings && hasSiblings(slot)) return { node: withSiblings(slot), reference };
+    else {
+      reference = slot.$ref;
+      slot = resolver.follow(reference);
+    }
+  }
+  if (typeof slot === 'boolean') return { node: slot ? EVERYTHING : NOTHING, reference };
+  return { node: start === undefined ? EVERYTHING : undefined, reference };
+}
+
+/** The branch of an `allOf` that has one and says nothing else, which is how a reference gets a description. */
+function onlyBranch(node: SchemaNode): unknown {
+  const { allOf } = node;
+  return Array.isArray(allOf) && allOf.length === 1 && saysNothingBeside(node, 'allOf') ? allOf[0] : undefined;
+}
+
+function saysNothingBeside(node: SchemaNode, keyword: string): boolean {
+  return keysOf(node).every((key) => key === keyword || SAYS_NOTHING.has(key) || key.startsWith('x-'));
 }
 
 const SAYS_NOTHING = new Set([
   ...['$ref', 'summary', 'description', 'title', 'deprecated', 'example', 'examples', 'default', '$comment'],
 ]);
 
-function hasSiblings(node: SchemaNode): boolean {
-  return typeof node.$ref === 'string' && keysOf(node).some((key) => !SAYS_NOTHING.has(key) && !key.startsWith('x-'));
+/** Whether anything that counts stands beside the reference of a schema. */
+export function hasSiblings(node: SchemaNode): boolean {
+  return typeof node.$ref === 'string' && !saysNothingBeside(node, '$ref');
 }
 
 const joined = new WeakMap<object, SchemaNode>();
 
-// From OpenAPI 3.1 on, what stands beside a reference holds as well (JSON Schema 2020-12, section 8.2.3.1).
-function withSiblings(node: SchemaNode): SchemaNode {
+/**
+ * A schema and what stands beside its reference as one: from OpenAPI 3.1 on both hold (JSON Schema 2020-12,
+ * section 8.2.3.1).
+ */
+export function withSiblings(node: SchemaNode): SchemaNode {
   const { $ref, ...siblings } = node;
   const both = joined.get(node) ?? { allOf: [{ $ref }, siblings] };
   joined.set(node, both);
@@ -95,7 +132,6 @@ export function compareNodes(
   place: Place,
   pair: Pair,
 ): OpenApiChange[] {
-  pair.walked = true;
   if (before === EVERYTHING && after === EVERYTHING) return [];
   const { model: _, ...inside } = place;
   const nested: Nested = (from, to, keyword, property) => {
@@ -107,19 +143,20 @@ export function compareNodes(
   const properties = diffByName<unknown>(propertiesOf(before), propertiesOf(after));
   return [
     ...properties.removed.map(([property, value]) => {
-      return { kind: 'property_removed', place, property, before: value } as const;
+      const isRefused = after.additionalProperties === false;
+      return { kind: 'property_removed', place, property, before: value, isRefused } as const;
     }),
     ...requiredChanges(before, after, place),
     ...properties.added.map(([property, value]) => {
       return { kind: 'property_added', place, property, after: value } as const;
     }),
     ...retypedChanges(properties.common, place),
-    ...valueChanges(before, after, place),
+    ...valueChanges(walk, before, after, place),
     ...properties.common.flatMap(([property, from, to]) => {
       const changes = nested(from, to, 'properties', property);
       return isRetyped(place, from, to) ? changes.filter((change) => !isTypeOf(change, place, property)) : changes;
     }),
-    ...SUBSCHEMAS.flatMap((keyword) => subschemaChanges(keyword, before[keyword], after[keyword], place, nested)),
+    ...SUBSCHEMAS.flatMap((keyword) => subschemaChanges(walk, keyword, before[keyword], after[keyword], place, nested)),
     ...branchChanges(before, after, place, nested),
   ];
 }
@@ -147,11 +184,18 @@ function isTypeOf(change: OpenApiChange, place: Place, property: string): boolea
 /** Keywords that hold one schema. */
 const SUBSCHEMAS = ['items', 'additionalProperties', 'not'];
 
-function subschemaChanges(keyword: string, from: unknown, to: unknown, place: Place, nested: Nested): OpenApiChange[] {
+function subschemaChanges(
+  walk: SchemaWalk,
+  keyword: string,
+  from: unknown,
+  to: unknown,
+  place: Place,
+  nested: Nested,
+): OpenApiChange[] {
   // What `not` refuses more, it allows less: its own changes mean the reverse, and are not followed.
   if (keyword !== 'not' && isObject(from) && isObject(to)) return nested(from, to, keyword);
   const isOpenness = keyword === 'additionalProperties' && (from === false) !== (to === false);
-  const same = keyword === 'not' ? equal(from, to) : saysNothing(from) === saysNothing(to);
+  const same = keyword === 'not' ? saySame(walk, from, to) : saysNothing(from) === saysNothing(to);
   return isOpenness || same ? [] : [{ kind: 'schema_keyword_changed', place, keyword, before: from, after: to }];
 }
 
@@ -175,7 +219,7 @@ function requiredChanges(before: SchemaNode, after: SchemaNode, place: Place): O
       }),
     ...from
       .filter((property) => !toSet.has(property))
-      .map((property) => ({ kind: 'property_made_optional', place, property, before: from, after: to }) as const),
+      .map((property) => ({ kind: 'property_made_optional', place, property }) as const),
   ];
 }
 

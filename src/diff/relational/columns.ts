@@ -1,8 +1,8 @@
 import { diffByName } from '../../lib/diff-by-name.js';
 import { identical } from '../../lib/identical.js';
 import { equal, isTruthy } from '../../lib/python/equal.js';
-import { isNumeric, type Numeric } from '../../lib/python/number.js';
-import type { Column, ConstraintType, Table } from '../../model/relational.js';
+import type { Numeric } from '../../lib/python/number.js';
+import type { Column, Table } from '../../model/relational.js';
 import type { Digits, RelationalChange } from '../../model/relational-change.js';
 import { INTEGER_DIGITS } from '../../tables/integer-digits.js';
 import { attributeChanges } from './attributes.js';
@@ -20,26 +20,30 @@ export function columnChanges(table: string, before: Table, after: Table): Relat
   const changes: RelationalChange[] = [];
   for (const [column, value] of columns.removed) changes.push({ kind: 'column_removed', table, column, before: value });
   for (const [column, value] of columns.added) changes.push({ kind: 'column_added', table, column, after: value });
+  const declared = declaredChanges(before, after);
   for (const [column, from, to] of columns.common) {
     if (identical(from, to)) continue;
     const found = changesOfColumn({ table, column }, from, to);
-    changes.push(...found.filter((change) => !isDeclaredOnTable(change, column, before, after)));
+    // A key that the table declares as well is a change of its constraint.
+    changes.push(...found.filter(({ kind }) => declared.get(kind)?.has(column) !== true));
   }
   return changes;
 }
 
-/** Whether a change of a column's key is the change of a constraint that its table declares for it. */
-function isDeclaredOnTable({ kind }: RelationalChange, column: string, before: Table, after: Table): boolean {
-  const type = KEY_CONSTRAINTS.get(kind);
-  if (type === undefined) return false;
-  const declared = (table: Table) => constraintTexts(table, type).includes(column);
-  return declared(before) !== declared(after);
+/** For each constraint of a key: the columns that their table declares it for on one side only. */
+function declaredChanges(before: Table, after: Table): ReadonlyMap<string, ReadonlySet<string>> {
+  return new Map(
+    KEY_CONSTRAINTS.map(([kind, type]) => {
+      const [from, to] = [new Set(constraintTexts(before, type)), new Set(constraintTexts(after, type))];
+      return [kind, new Set([...from, ...to].filter((text) => from.has(text) !== to.has(text)))];
+    }),
+  );
 }
 
-const KEY_CONSTRAINTS: ReadonlyMap<string, ConstraintType> = new Map([
+const KEY_CONSTRAINTS = [
   ['column_primary_key_changed', 'primary_key'],
   ['column_unique_changed', 'unique'],
-]);
+] as const;
 
 interface At {
   readonly table: string;
@@ -58,12 +62,15 @@ function changesOfColumn(at: At, before: Column, after: Column): RelationalChang
     ...digitChanges(at, before, after),
     ...defaultChanges(at, before, after),
     ...flagChanges(at, before, after),
-    ...enumValueChanges(
-      `tables.${at.table}.columns.${at.column}`,
-      `column '${at.column}' of table '${at.table}'`,
-      enumValuesOf(before),
-      enumValuesOf(after),
-    ),
+    // A type that lists its values has changed with them, unless only their case has.
+    ...(type.before !== type.after && before.values === undefined && before.enum === undefined
+      ? []
+      : enumValueChanges(
+          `tables.${at.table}.columns.${at.column}`,
+          `column '${at.column}' of table '${at.table}'`,
+          enumValuesOf(before),
+          enumValuesOf(after),
+        )),
     ...attributeChanges(before, after, COLUMN_KEYS).map(
       (change) => ({ kind: 'column_attribute_changed', ...at, ...change }) as const,
     ),
@@ -83,24 +90,17 @@ function lengthChanges(at: At, before: Column, after: Column): RelationalChange[
 
 function digitChanges(at: At, before: Column, after: Column): RelationalChange[] {
   const [from, to] = [digitsOf(before), digitsOf(after)];
-  if (from === undefined || to === undefined || (equal(from.precision, to.precision) && equal(from.scale, to.scale)))
-    return [];
+  if (equal(from.precision, to.precision) && equal(from.scale, to.scale)) return [];
   // A type that is no number on either side has no digits to compare.
   const isNumber = typeOf(before) === typeOf(after) || INTEGER_DIGITS.has(typeOf(before));
   return isNumber ? [{ kind: 'column_digits_changed', ...at, before: from, after: to }] : [];
 }
 
 /** The digits that a column says it has or that its integer type can have. */
-function digitsOf(column: Column): Digits | undefined {
+function digitsOf(column: Column): Digits {
   const whole = INTEGER_DIGITS.get(typeOf(column));
   if (whole !== undefined) return { precision: whole, scale: 0 };
-  const { precision, scale } = column;
-  if ((precision !== undefined && !isSize(precision)) || (scale !== undefined && !isSize(scale))) return undefined;
-  return { precision: sizeOf(precision), scale: scale ?? undefined };
-}
-
-function isSize(value: unknown): value is Numeric | null {
-  return value === null || isNumeric(value);
+  return { precision: sizeOf(column.precision), scale: column.scale ?? undefined };
 }
 
 // As in the original, a size of 0 is no size.

@@ -1,7 +1,7 @@
 import { diffByName } from '../../lib/diff-by-name.js';
 import { isObject, type JsonObject } from '../../lib/json-value.js';
 import { identityOf } from '../../lib/missing-from.js';
-import { equal } from '../../lib/python/equal.js';
+import { equal, isTruthy } from '../../lib/python/equal.js';
 import type { Index, Table } from '../../model/relational.js';
 import type { RelationalChange } from '../../model/relational-change.js';
 import { type NamedThings, namedThings } from './named.js';
@@ -37,7 +37,7 @@ function indexesOf({ indexes }: Table): ReadonlyMap<string, Index> | undefined {
 }
 
 function isUnique({ unique, type }: JsonObject): boolean {
-  return unique === true || (typeof type === 'string' && type.toLowerCase() === 'unique');
+  return isTruthy(unique ?? false) || (typeof type === 'string' && type.toLowerCase() === 'unique');
 }
 
 function withoutName(index: Index): object {

@@ -16,9 +16,16 @@ export function namedThings(value: unknown, key: string): NamedThings {
   if (!Array.isArray(value)) return undefined;
   const items: unknown[] = value;
   if (!items.every((item) => typeof item === 'string' || isObject(item))) return undefined;
-  return new Map(
-    items.map((item) => [nameOf(item as string | JsonObject), typeof item === 'string' ? {} : (item as JsonObject)]),
-  );
+  const things = new Map<string, JsonObject>();
+  const times = new Map<string, number>();
+  for (const item of items as (string | JsonObject)[]) {
+    const name = nameOf(item);
+    // A name that is there already gets a number, so that nothing is lost.
+    const time = (times.get(name) ?? 0) + 1;
+    times.set(name, time);
+    things.set(time === 1 ? name : `${name} (${time})`, typeof item === 'string' ? {} : item);
+  }
+  return things;
 }
 
 // What has no name is known by all that it is.

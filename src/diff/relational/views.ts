@@ -29,7 +29,12 @@ function changesOfView(view: string, before: JsonObject, after: JsonObject): Rel
   const removed = (columns.before ?? []).filter((column) => !kept.has(column));
   const changes: RelationalChange[] = removed.map((column) => ({ kind: 'view_column_removed', view, column }));
   const query = { before: queryOf(before), after: queryOf(after) };
-  const sameRest = attributeChanges(before, after, KNOWN).length === 0;
+  const retyped = diffByName<JsonObject>(
+    namedThings(before.columns, 'type'),
+    namedThings(after.columns, 'type'),
+  ).common;
+  const sameTypes = retyped.every(([, from, to]) => equal(from, to));
+  const sameRest = sameTypes && attributeChanges(before, after, KNOWN).length === 0;
   const sameColumns =
     columns.before === undefined || columns.after === undefined || equal(columns.before, columns.after);
   if (sameRest && equal(query.before, query.after) && (sameColumns || removed.length > 0)) return changes;
@@ -63,7 +68,12 @@ function appendsToSelectList(before: readonly string[], after: readonly string[]
   const [from, to] = [splitQuery(before), splitQuery(after)];
   if (from === undefined || to === undefined || after.some((token) => COUNTING.has(token))) return false;
   const appended = to.list.slice(from.list.length);
-  return equal(from.rest, to.rest) && isPrefix(from.list, to.list) && (appended.length === 0 || appended[0] === ',');
+  return equal(from.rest, to.rest) && isPrefix(from.list, to.list) && isColumnList(appended);
+}
+
+/** `, b, t.c`: a function could collapse the rows or multiply them. */
+function isColumnList(tokens: readonly string[]): boolean {
+  return tokens.length === 0 || (tokens[0] === ',' && !tokens.includes('('));
 }
 
 /** `select a, b from …` as its list and the rest, cut at the first `from` outside brackets. */

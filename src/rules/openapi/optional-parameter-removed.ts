@@ -1,3 +1,4 @@
+import { isTruthy } from '../../lib/python/equal.js';
 import type { OpenApiChange } from '../../model/openapi-change.js';
 import type { Rule } from '../rule.js';
 import { endpointName } from './endpoint-name.js';
@@ -13,7 +14,7 @@ export const optionalParameterRemoved: Rule<OpenApiChange<'parameter_removed'>> 
     after: { openapi: '3.0.3', paths: { '/users': { get: { parameters: [] } } } },
   },
   judge: ({ path, method, before }) => {
-    if (before.required === true) return undefined;
+    if (isTruthy(before.required ?? false)) return undefined;
     return {
       severity: 'potentially_breaking',
       description: `Optional parameter '${before.name}' removed from ${endpointName({ path, method })}`,

@@ -30,15 +30,15 @@ export const propertyMadeOptional: Rule<OpenApiChange<'property_made_optional'>>
       },
     },
   },
-  judge: ({ place, property, before, after }) => {
+  judge: ({ place, property }) => {
     const severity = worstOf(place.usage, { response: 'breaking' });
     if (severity === undefined) return undefined;
     return {
       severity,
       description: `Property '${property}' may now be missing from ${place.subject}`,
       field_path: `${place.path}.required`,
-      old_value: before,
-      new_value: after,
+      old_value: property,
+      new_value: null,
       impact: 'Client code expecting this property will fail',
       suggested_migration: 'Keep sending the property, with a value that means none if need be',
       affected_operations: [...place.usage.operations],

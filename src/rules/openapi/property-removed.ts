@@ -12,7 +12,7 @@ export const propertyRemoved: Rule<OpenApiChange<'property_removed'>> = {
     before: { openapi: '3.0.3', components: { schemas: { User: { properties: { id: {}, name: {} } } } } },
     after: { openapi: '3.0.3', components: { schemas: { User: { properties: { id: {} } } } } },
   },
-  judge: ({ place, property, before }, ruleSet) => {
+  judge: ({ place, property, before, isRefused }, ruleSet) => {
     if (place.model !== undefined) {
       return {
         severity: 'breaking',
@@ -25,7 +25,10 @@ export const propertyRemoved: Rule<OpenApiChange<'property_removed'>> = {
         affected_operations: ['Serialization', 'Deserialization'],
       };
     }
-    const severity = worstOf(place.usage, { response: 'breaking', request: 'potentially_breaking' });
+    const severity = worstOf(place.usage, {
+      response: 'breaking',
+      request: isRefused ? 'breaking' : 'potentially_breaking',
+    });
     if (severity === undefined || ruleSet === 'classic') return undefined;
     return {
       severity,

@@ -1,3 +1,4 @@
+import { isTruthy } from '../../lib/python/equal.js';
 import type { OpenApiChange } from '../../model/openapi-change.js';
 import type { Rule } from '../rule.js';
 import { endpointName } from './endpoint-name.js';
@@ -15,8 +16,9 @@ export const requiredParameterAdded: Rule<OpenApiChange<'parameter_added'>> = {
       paths: { '/users': { get: { parameters: [{ name: 'tenant', in: 'query', required: true }] } } },
     },
   },
-  judge: ({ path, method, after }) => {
-    if (after.required !== true) return undefined;
+  judge: ({ path, method, after, sameName }, ruleSet) => {
+    // The original knows parameters by their names alone.
+    if (!isTruthy(after.required ?? false) || (sameName && ruleSet === 'classic')) return undefined;
     return {
       severity: 'breaking',
       description: `New required parameter '${after.name}' added to ${endpointName({ path, method })}`,

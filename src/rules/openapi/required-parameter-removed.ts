@@ -1,3 +1,4 @@
+import { isTruthy } from '../../lib/python/equal.js';
 import type { OpenApiChange } from '../../model/openapi-change.js';
 import type { Rule } from '../rule.js';
 import { endpointName } from './endpoint-name.js';
@@ -15,8 +16,9 @@ export const requiredParameterRemoved: Rule<OpenApiChange<'parameter_removed'>> 
     },
     after: { openapi: '3.0.3', paths: { '/users': { get: { parameters: [] } } } },
   },
-  judge: ({ path, method, before }) => {
-    if (before.required !== true) return undefined;
+  judge: ({ path, method, before, sameName }, ruleSet) => {
+    // The original knows parameters by their names alone.
+    if (!isTruthy(before.required ?? false) || (sameName && ruleSet === 'classic')) return undefined;
     return {
       severity: 'breaking',
       description: `Required parameter '${before.name}' removed from ${endpointName({ path, method })}`,
