@@ -99,7 +99,9 @@ describe(`what differs at level ${MOST} is found`, () => {
   it.each([
     ['properties', '{"properties": {"p": ', '}}', '.properties.p'],
     ['items', '{"items": ', '}', '.items'],
-    ['allOf', '{"allOf": [', ']}', '.allOf'],
+    ['anyOf', '{"anyOf": [', ']}', '.anyOf'],
+    // A single branch that nothing stands beside is the schema itself.
+    ['allOf', '{"allOf": [', ']}', ''],
   ])('in %s', async (_, open, close, step) => {
     const levels = Math.floor((MOST - 9) / close.length);
     const schema = (type: string) => {
