@@ -94,7 +94,7 @@ const ERRORS = {
 } as const satisfies Record<string, (parameters: never) => Explanation>;
 
 export type ErrorCode = keyof typeof ERRORS;
-export type ErrorParameters<Code extends ErrorCode> = Parameters<(typeof ERRORS)[Code]>;
+type ErrorParameters<Code extends ErrorCode> = Parameters<(typeof ERRORS)[Code]>;
 
 /** An error of the user's: the input, the options or the surroundings are not as they must be. */
 export class UserError extends Error {

@@ -3,7 +3,7 @@ import type { CompatibilityReport, MigrationScript, RiskAssessment } from '../mo
 import type { Finding } from '../model/finding.js';
 import { HARD_ROLLBACK_BEYOND, RECOMMENDATIONS, TESTING_REQUIREMENTS } from '../tables/recommendations.js';
 
-export interface Checked {
+interface Checked {
   readonly before: unknown;
   readonly after: unknown;
   readonly findings: readonly Finding[];

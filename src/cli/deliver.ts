@@ -7,7 +7,7 @@ import type { Format } from './options.js';
 import type { OutputFile } from './output.js';
 import { paintFor, spellOut, visible } from './terminal.js';
 
-export interface Delivery {
+interface Delivery {
   readonly result: object;
   readonly blocks: readonly Block[];
   /** What the result is called: "Migration plan". */
@@ -36,6 +36,7 @@ export async function deliver(delivery: Delivery, io: Io): Promise<void> {
 
 async function write(delivery: Delivery, io: Io): Promise<void> {
   if (delivery.output === undefined || delivery.output === '-') return print(delivery, io);
+  if (/[/\\]$/.test(delivery.output)) fail('UNWRITABLE', { file: delivery.output, problem: 'it is a folder' });
   const { isDevice, isSameFile, writeFiles } = await import('./output.js');
   // A device takes one thing; the text beside /dev/null would be a file in /dev.
   const isAlone = delivery.format === 'both' && isDevice(delivery.output);

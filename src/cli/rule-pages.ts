@@ -3,9 +3,9 @@ import { RELATIONAL_RULES } from '../rules/relational/registry.js';
 import type { RulePage } from '../rules/rule.js';
 
 /** What a rule judges. */
-export type RuleFamily = 'database' | 'api';
+type RuleFamily = 'database' | 'api';
 
-export type NamedRulePage = RulePage & { readonly family: RuleFamily };
+type NamedRulePage = RulePage & { readonly family: RuleFamily };
 
 /** Every rule by its id, in the order of the findings. */
 export const RULE_PAGES: ReadonlyMap<string, NamedRulePage> = new Map(

@@ -1,15 +1,15 @@
 // The characters that JSON is made of (RFC 8259, section 2), by their codes.
 export const QUOTE = 34;
-export const PLUS = 43;
+const PLUS = 43;
 export const MINUS = 45;
-export const POINT = 46;
+const POINT = 46;
 export const ZERO = 48;
 export const NINE = 57;
 export const COLON = 58;
 export const OPEN_BRACKET = 91;
 export const BACKSLASH = 92;
 export const CLOSE_BRACKET = 93;
-export const LOWER_E = 101;
+const LOWER_E = 101;
 export const OPEN_BRACE = 123;
 export const CLOSE_BRACE = 125;
 

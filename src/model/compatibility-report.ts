@@ -3,14 +3,14 @@ import { finding } from './finding.js';
 import { described, type Frozen, text, texts, whole } from './primitives.js';
 
 /** How two schemas relate, from the worst finding. */
-export const COMPATIBILITY_LEVELS = [
+const COMPATIBILITY_LEVELS = [
   'fully_compatible',
   'backward_compatible',
   'potentially_incompatible',
   'breaking_changes',
 ] as const;
 
-export const migrationScript = described(
+const migrationScript = described(
   z.object({
     script_type: described(z.enum(['sql', 'api', 'config']), 'What kind of script it is.'),
     description: text('What it does.'),
@@ -22,7 +22,7 @@ export const migrationScript = described(
   'A draft of a script for one change.',
 );
 
-export const riskAssessment = z.object({
+const riskAssessment = z.object({
   overall_risk: z.enum(['high', 'medium', 'low']),
   deployment_risk: z.enum(['requires_coordinated_deployment', 'safe_independent_deployment']),
   rollback_complexity: z.enum(['high', 'medium', 'low']),

@@ -95,7 +95,7 @@ interface Kinds {
   schema_keyword_changed: { place: Place; keyword: string; before: unknown; after: unknown };
 }
 
-export type OpenApiChangeKind = keyof Kinds;
+type OpenApiChangeKind = keyof Kinds;
 
 /** One fact about two API descriptions; it has no opinion. */
 export type OpenApiChange<Kind extends OpenApiChangeKind = OpenApiChangeKind> = {

@@ -49,7 +49,7 @@ export function isMethod(key: string): boolean {
   return METHOD.test(key);
 }
 
-export const pathItem = described(
+const pathItem = described(
   z.intersection(
     z.looseObject({ parameters: z.optional(z.array(parameter)) }),
     z.looseRecord(z.string().check(z.regex(METHOD)), operation),

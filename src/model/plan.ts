@@ -1,13 +1,12 @@
 import * as z from 'zod/mini';
 import { amount, anything, described, type Frozen, named, text, texts, whole } from './primitives.js';
 
-export const MIGRATION_TYPES = ['database', 'service', 'infrastructure', 'data', 'api'] as const;
 export const LEVELS = ['low', 'medium', 'high', 'critical'] as const;
 export type Level = (typeof LEVELS)[number];
 
 const level = (description: string) => described(z.enum(LEVELS), description);
 
-export const migrationPhase = described(
+const migrationPhase = described(
   z.object({
     name: text('Name of the phase.'),
     description: text('What the phase does.'),
@@ -22,7 +21,7 @@ export const migrationPhase = described(
   'One phase of a plan.',
 );
 
-export const riskItem = described(
+const riskItem = described(
   z.object({
     category: text('technical, business, operational or compliance.'),
     description: text('What could happen.'),

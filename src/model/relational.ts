@@ -66,7 +66,6 @@ export const relationalSchema = described(
 );
 
 export type Column = Frozen<z.infer<typeof column>>;
-export type Constraints = Frozen<z.infer<typeof constraints>>;
 /** An index with its name out of the way; a schema may say more of it. */
 export type Index = { readonly unique?: boolean; readonly columns?: unknown; readonly [key: string]: unknown };
 export type Table = Frozen<z.infer<typeof table>>;

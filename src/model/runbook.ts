@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import { anything, described, type Frozen, flag, named, numeric, text, texts, whole } from './primitives.js';
 
-export const rollbackStep = described(
+const rollbackStep = described(
   z.object({
     step_id: text('Unique within the runbook.'),
     name: text('What the step does, in a few words.'),
@@ -18,7 +18,7 @@ export const rollbackStep = described(
   'One step of the way back.',
 );
 
-export const rollbackPhase = described(
+const rollbackPhase = described(
   z.object({
     phase_name: text('rollback_ and the name of the phase that is undone.'),
     description: text('What is undone.'),
@@ -33,7 +33,7 @@ export const rollbackPhase = described(
   'The undoing of one phase.',
 );
 
-export const triggerCondition = described(
+const triggerCondition = described(
   z.object({
     trigger_id: text('Unique within the runbook.'),
     name: text('What has happened.'),
@@ -51,7 +51,7 @@ export const triggerCondition = described(
   'A condition that calls for the rollback.',
 );
 
-export const dataRecoveryPlan = described(
+const dataRecoveryPlan = described(
   z.object({
     recovery_method: text('point_in_time or backup_restore.'),
     backup_location: text('Where the backup lies.'),
@@ -63,7 +63,7 @@ export const dataRecoveryPlan = described(
   'How data come back.',
 );
 
-export const communicationTemplate = described(
+const communicationTemplate = described(
   z.object({
     template_type: text('rollback_start, rollback_complete or emergency_escalation.'),
     audience: text('technical, business or executive.'),
@@ -75,14 +75,14 @@ export const communicationTemplate = described(
   'A message that is prepared.',
 );
 
-export const escalationLevel = z.object({
+const escalationLevel = z.object({
   trigger: text('What has happened.'),
   response_time_minutes: whole('Minutes within which someone answers.'),
   contacts: texts('Who is called.'),
   actions: texts('What they do.'),
 });
 
-export const emergencyContact = z.object({
+const emergencyContact = z.object({
   role: text('What the person answers for.'),
   name: text('Who it is.'),
   primary_phone: text('Telephone.'),

@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import { amount, described, type Frozen, something, text, texts, things } from './primitives.js';
 
-export const migrationConstraints = described(
+const migrationConstraints = described(
   z.looseObject({
     max_downtime_minutes: z.optional(amount('Longest interruption allowed, in minutes; 480 when absent.')),
     data_volume_gb: z.optional(amount('Data to move, in gigabytes; 0 when absent.')),
@@ -25,4 +25,3 @@ export const migrationSpec = described(
 );
 
 export type MigrationSpec = Frozen<z.infer<typeof migrationSpec>>;
-export type MigrationConstraints = Frozen<z.infer<typeof migrationConstraints>>;

@@ -33,7 +33,7 @@ function otherFormat(text: string): string | undefined {
  *
  * @throws UserError with line and column when it is not JSON
  */
-export function readJson({ name, text }: Source): JsonValue {
+function readJson({ name, text }: Source): JsonValue {
   try {
     return parseJson(text);
   } catch (error) {

@@ -1,6 +1,6 @@
 import type { Level } from '../model/plan.js';
 
-export interface Threshold {
+interface Threshold {
   /** The score counts when the value is beyond this one. */
   readonly beyond: number;
   readonly score: number;

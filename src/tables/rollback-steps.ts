@@ -2,7 +2,7 @@ import type { RollbackStep } from '../model/runbook.js';
 import { ROLLBACK_SCRIPTS } from './rollback-scripts.js';
 
 /** A step before it is numbered; it depends on the step before it in its group. */
-export type StepTemplate = Omit<RollbackStep, 'step_id' | 'dependencies'>;
+type StepTemplate = Omit<RollbackStep, 'step_id' | 'dependencies'>;
 
 export interface StepGroup {
   /** Words of which one must occur in the phase's name; without any the group is for every phase. */

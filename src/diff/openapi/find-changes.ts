@@ -8,12 +8,12 @@ import {
   type SchemaNode,
 } from '../../model/openapi.js';
 import type { OpenApiChange } from '../../model/openapi-change.js';
-import { attributeChanges } from './attributes.js';
 import type { Api } from './endpoint.js';
 import { compareOperations } from './operations.js';
 import { createPairGraph } from './pairs.js';
 import { createResolver, modelOf, type Resolver } from './references.js';
 import { compareNodes, hasSiblings, type SchemaSlot, type SchemaWalk, withSiblings } from './schemas.js';
+import { writtenChanges } from './written.js';
 
 /**
  * Every difference between two descriptions: paths that went, what changed at those that stayed, then the
@@ -38,12 +38,12 @@ export function findOpenApiChanges(before: OpenApiDescription, after: OpenApiDes
     ...pathChanges(walk, before, after),
     ...modelChanges(walk, models.before, models.after, after),
     ...waitingChanges(walk),
-    ...attributeChanges(walk, before, after, ['webhooks', 'servers'], {
+    ...writtenChanges(walk, before, after, ['webhooks', 'servers'], {
       path: '',
       subject: 'the description',
       operations: [],
     }),
-    ...attributeChanges(walk, before.components, after.components, WRITTEN_COMPONENTS, {
+    ...writtenChanges(walk, before.components, after.components, WRITTEN_COMPONENTS, {
       path: 'components',
       subject: 'the components',
       operations: [],
@@ -115,7 +115,7 @@ function operationChanges(walk: SchemaWalk, path: string, before: Item, after: I
       return compareOperations(walk, endpoint, from, into);
     })
     .concat(
-      attributeChanges(walk, before.item, after.item, ['servers', 'additionalOperations'], {
+      writtenChanges(walk, before.item, after.item, ['servers', 'additionalOperations'], {
         path: `paths.${path}`,
         subject: `path ${path}`,
         operations: [],

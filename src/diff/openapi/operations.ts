@@ -2,10 +2,10 @@ import { byName, diffByName } from '../../lib/diff-by-name.js';
 import { equal, isTruthy } from '../../lib/python/equal.js';
 import type { Operation, RequestBody, Response } from '../../model/openapi.js';
 import type { OpenApiChange, Place } from '../../model/openapi-change.js';
-import { attributeChanges, type Owner } from './attributes.js';
 import { type Api, type Endpoint, placeAt } from './endpoint.js';
 import { parameterChanges } from './parameters.js';
 import { compareSchemas, type SchemaSlot, type SchemaWalk } from './schemas.js';
+import { type Owner, writtenChanges } from './written.js';
 
 /** What changed at an operation that both descriptions have: parameters, body, responses, security. */
 export function compareOperations(walk: SchemaWalk, endpoint: Endpoint, before: Api, after: Api): OpenApiChange[] {
@@ -14,7 +14,7 @@ export function compareOperations(walk: SchemaWalk, endpoint: Endpoint, before: 
     ...bodyChanges(walk, endpoint, before.operation, after.operation),
     ...responseChanges(walk, endpoint, before.operation, after.operation),
     ...securityChanges(endpoint, before, after),
-    ...attributeChanges(walk, before.operation, after.operation, ['callbacks', 'servers'], ownerOf(endpoint)),
+    ...writtenChanges(walk, before.operation, after.operation, ['callbacks', 'servers'], ownerOf(endpoint)),
   ];
 }
 
@@ -88,7 +88,7 @@ function changesOfResponse(
   const owner = { path: place.path, subject: place.subject, operations: [...place.usage.operations] };
   return [
     ...contentChanges(walk, endpoint, from.node, to.node, place, where),
-    ...attributeChanges(walk, from.node, to.node, ['headers'], owner),
+    ...writtenChanges(walk, from.node, to.node, ['headers'], owner),
   ];
 }
 
@@ -118,7 +118,7 @@ function contentChanges(
           ...at,
           path: `${at.path}.schema`,
         }),
-        ...attributeChanges(walk, from, to, ['encoding'], owner),
+        ...writtenChanges(walk, from, to, ['encoding'], owner),
       ];
     }),
   ];

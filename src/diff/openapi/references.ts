@@ -2,7 +2,7 @@ import { isObject, keysOf, own } from '../../lib/json-value.js';
 import { equal } from '../../lib/python/equal.js';
 import type { OpenApiDescription } from '../../model/openapi.js';
 
-export interface Resolved<T> {
+interface Resolved<T> {
   readonly node: T | undefined;
   readonly reference: string | undefined;
 }

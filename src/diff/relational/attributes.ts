@@ -1,7 +1,7 @@
 import { keysOf, own } from '../../lib/json-value.js';
 import { equal } from '../../lib/python/equal.js';
 
-export interface AttributeChange {
+interface AttributeChange {
   readonly attribute: string;
   /** `undefined` when it was not there; likewise after. */
   readonly before: unknown;

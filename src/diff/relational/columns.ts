@@ -7,11 +7,12 @@ import type { Digits, RelationalChange } from '../../model/relational-change.js'
 import { INTEGER_DIGITS } from '../../tables/integer-digits.js';
 import { attributeChanges } from './attributes.js';
 import { constraintTexts } from './constraints.js';
+import { FOR_PEOPLE } from './definition.js';
 import { enumValueChanges, enumValuesOf } from './enums.js';
 
 const COLUMN_KEYS = new Set([
   ...['type', 'nullable', 'default', 'length', 'precision', 'scale', 'values', 'enum'],
-  ...['primary_key', 'unique', 'auto_increment', 'comment', 'description'],
+  ...['primary_key', 'unique', 'auto_increment', ...FOR_PEOPLE],
 ]);
 
 /** Columns that went, columns that came, and what changed in those that stayed. */

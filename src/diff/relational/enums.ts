@@ -6,6 +6,7 @@ import { tokenize } from '../../lib/sql-text.js';
 import type { Column } from '../../model/relational.js';
 import type { RelationalChange } from '../../model/relational-change.js';
 import { attributeChanges } from './attributes.js';
+import { FOR_PEOPLE } from './definition.js';
 import { namedThings } from './named.js';
 
 /** The values of a column that is an enumeration, under whichever key the schema keeps them. */
@@ -37,7 +38,7 @@ export function enumTypeChanges(before: unknown, after: unknown): RelationalChan
     ...types.added.map(([name, type]) => ({ kind: 'enum_added', name, after: textsOf(type.values) ?? [] }) as const),
     ...types.common.flatMap(([name, type, other]) => {
       // What lists its values in another way is compared as it is written.
-      const said = attributeChanges(type, other, new Set(['name', 'values', 'comment', 'description']));
+      const said = attributeChanges(type, other, new Set(['values', ...FOR_PEOPLE]));
       if (said.length > 0)
         return [{ kind: 'schema_attribute_changed', attribute: `enums.${name}`, before: type, after: other } as const];
       return enumValueChanges(`enums.${name}`, `type '${name}'`, textsOf(type.values), textsOf(other.values));

@@ -5,18 +5,19 @@ import type { RelationalChange } from '../../model/relational-change.js';
 import { attributeChanges } from './attributes.js';
 import { columnChanges } from './columns.js';
 import { constraintChanges } from './constraints.js';
+import { FOR_PEOPLE } from './definition.js';
 import { enumTypeChanges } from './enums.js';
 import { indexChanges } from './indexes.js';
 import { procedureChanges } from './procedures.js';
 import { viewChanges } from './views.js';
 
 /** Keys that say nothing of what statements do. */
-const SILENT_KEYS = ['comment', 'description', 'metadata', 'row_count', 'rows', 'size_mb', 'created_at', 'updated_at'];
+const SILENT_KEYS = [...FOR_PEOPLE, 'metadata', 'row_count', 'rows', 'size_mb', 'created_at', 'updated_at'];
 const TABLE_KEYS = new Set(['columns', 'constraints', 'indexes', ...SILENT_KEYS]);
 const CONSTRAINT_KEYS: ReadonlySet<string> = new Set(CONSTRAINT_TYPES);
 const SCHEMA_KEYS = new Set([
   ...['tables', 'views', 'procedures', 'functions', 'enums', ...SILENT_KEYS],
-  ...['schema_version', 'version', 'database', 'name', '$schema', 'generated_at'],
+  ...['schema_version', 'version', 'database', '$schema', 'generated_at'],
 ]);
 
 /**

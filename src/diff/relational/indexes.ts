@@ -1,9 +1,10 @@
 import { diffByName } from '../../lib/diff-by-name.js';
-import { isObject, type JsonObject } from '../../lib/json-value.js';
+import type { JsonObject } from '../../lib/json-value.js';
 import { identityOf } from '../../lib/missing-from.js';
 import { equal, isTruthy } from '../../lib/python/equal.js';
 import type { Index, Table } from '../../model/relational.js';
 import type { RelationalChange } from '../../model/relational-change.js';
+import { FOR_PEOPLE } from './definition.js';
 import { type NamedThings, namedThings } from './named.js';
 
 /** Indexes that went, that came and that changed under their name. One that only has another name stays. */
@@ -41,7 +42,6 @@ function isUnique({ unique, type }: JsonObject): boolean {
 }
 
 function withoutName(index: Index): object {
-  if (!isObject(index)) return {};
-  const { name: _, comment: _comment, description: _description, ...rest } = index;
-  return rest;
+  const kept = Object.entries(index).filter(([key]) => !(FOR_PEOPLE as readonly string[]).includes(key));
+  return Object.fromEntries(kept);
 }

@@ -1,10 +1,11 @@
 import { diffByName } from '../../lib/diff-by-name.js';
 import type { JsonObject } from '../../lib/json-value.js';
 import { equal } from '../../lib/python/equal.js';
-import { repr, str } from '../../lib/python/repr.js';
+import { repr } from '../../lib/python/repr.js';
 import { tokenize } from '../../lib/sql-text.js';
 import type { RelationalChange } from '../../model/relational-change.js';
 import { attributeChanges } from './attributes.js';
+import { definitionOf, FOR_PEOPLE } from './definition.js';
 import { namedThings } from './named.js';
 
 /** A section of a schema that lists procedures. */
@@ -67,17 +68,13 @@ function changesOfProcedure(procedure: string, before: JsonObject, after: JsonOb
   if (!equal(signatureOf(before), signatureOf(after))) {
     return [{ kind: 'procedure_signature_changed', procedure, before, after }];
   }
-  const same = equal(bodyOf(before), bodyOf(after)) && attributeChanges(before, after, KNOWN).length === 0;
+  const same = equal(definitionOf(before), definitionOf(after)) && attributeChanges(before, after, KNOWN).length === 0;
   return same ? [] : [{ kind: 'procedure_definition_changed', procedure, before, after }];
 }
 
-const KNOWN = new Set(['name', 'parameters', 'returns', 'definition', 'comment', 'description']);
+const KNOWN = new Set(['parameters', 'returns', 'definition', ...FOR_PEOPLE]);
 
 function signatureOf({ parameters, returns }: JsonObject): readonly unknown[] {
   const list: readonly unknown[] = Array.isArray(parameters) ? parameters : [parameters ?? []].flat();
   return [list.map((parameter) => (typeof parameter === 'string' ? tokenize(parameter) : parameter)), returns ?? null];
-}
-
-function bodyOf({ definition }: JsonObject): readonly string[] {
-  return tokenize(definition === undefined ? '' : str(definition));
 }

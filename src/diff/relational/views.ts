@@ -1,10 +1,9 @@
 import { diffByName } from '../../lib/diff-by-name.js';
 import type { JsonObject } from '../../lib/json-value.js';
 import { equal } from '../../lib/python/equal.js';
-import { str } from '../../lib/python/repr.js';
-import { tokenize } from '../../lib/sql-text.js';
 import type { RelationalChange } from '../../model/relational-change.js';
 import { attributeChanges } from './attributes.js';
+import { definitionOf, FOR_PEOPLE } from './definition.js';
 import { namedThings } from './named.js';
 
 /** Views that went, that came, and columns and definitions that changed. */
@@ -21,14 +20,14 @@ export function viewChanges(before: unknown, after: unknown): RelationalChange[]
   ];
 }
 
-const KNOWN = new Set(['name', 'definition', 'columns', 'comment', 'description']);
+const KNOWN = new Set(['definition', 'columns', ...FOR_PEOPLE]);
 
 function changesOfView(view: string, before: JsonObject, after: JsonObject): RelationalChange[] {
   const columns = { before: columnsOf(before), after: columnsOf(after) };
   const kept = new Set(columns.after ?? columns.before);
   const removed = (columns.before ?? []).filter((column) => !kept.has(column));
   const changes: RelationalChange[] = removed.map((column) => ({ kind: 'view_column_removed', view, column }));
-  const query = { before: queryOf(before), after: queryOf(after) };
+  const query = { before: definitionOf(before), after: definitionOf(after) };
   const retyped = diffByName<JsonObject>(
     namedThings(before.columns, 'type'),
     namedThings(after.columns, 'type'),
@@ -49,10 +48,6 @@ function changesOfView(view: string, before: JsonObject, after: JsonObject): Rel
 function columnsOf({ columns }: JsonObject): readonly string[] | undefined {
   const named = namedThings(columns, 'type');
   return columns === undefined || named === undefined ? undefined : [...named.keys()];
-}
-
-function queryOf({ definition }: JsonObject): readonly string[] {
-  return tokenize(definition === undefined ? '' : str(definition));
 }
 
 function isPrefix(start: readonly string[], list: readonly string[]): boolean {

@@ -2,7 +2,7 @@ import { isObject, type JsonValue, keysOf, MAX_REPORT_DEPTH } from '../json-valu
 import { formatNumber, isNumeric } from './number.js';
 import { compareCodePoints } from './text.js';
 
-export interface DumpOptions {
+interface DumpOptions {
   /** Spaces a level, with every element on a line of its own; without it all is on one line. */
   readonly indent?: number;
   /** Keys in order of their code points instead of the document's. */

@@ -17,7 +17,7 @@ export interface Owner {
  *
  * @param keys the attributes of the owner that are looked at, such as `headers`
  */
-export function attributeChanges(
+export function writtenChanges(
   resolvers: { readonly before: Resolver; readonly after: Resolver },
   before: unknown,
   after: unknown,
