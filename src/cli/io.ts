@@ -1,7 +1,7 @@
 import { fstatSync, writeSync } from 'node:fs';
 import { fail } from '../errors.js';
 import { formatLocalTime } from '../lib/clock.js';
-import { describeSystemError, systemErrorCode } from '../lib/system-errors.js';
+import { describeSystemError, systemError, systemErrorCode } from '../lib/system-errors.js';
 import { MAX_BYTES } from '../read/source.js';
 
 /** A stream that a command writes to. */
@@ -29,7 +29,7 @@ export const processIo: Io = {
   env: process.env,
   async readStandardInput() {
     // A folder as standard input reads as empty.
-    if (fstatSync(0).isDirectory()) throw Object.assign(new Error('EISDIR'), { code: 'EISDIR', errno: -1 });
+    if (fstatSync(0).isDirectory()) throw systemError('EISDIR');
     const chunks: Buffer[] = [];
     let total = 0;
     for await (const chunk of process.stdin) {

@@ -16,7 +16,7 @@ import {
 } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { fail } from '../errors.js';
-import { describeSystemError, systemErrorCode } from '../lib/system-errors.js';
+import { describeSystemError, systemError, systemErrorCode } from '../lib/system-errors.js';
 
 export interface OutputFile {
   readonly path: string;
@@ -92,10 +92,6 @@ function behindLinks(path: string): string {
     file = resolve(dirname(file), readlinkSync(file));
   }
   throw systemError('ELOOP');
-}
-
-function systemError(code: string): Error {
-  return Object.assign(new Error(code), { code, errno: 0 });
 }
 
 function writeDurably(file: string, { text, stats }: Target): void {

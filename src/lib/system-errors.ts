@@ -23,6 +23,11 @@ export function systemErrorCode(error: unknown): string | undefined {
   return typeof code === 'string' && /^E[A-Z0-9]+$/.test(code) && 'errno' in (error as object) ? code : undefined;
 }
 
+/** An error as the operating system would raise it, for what we find before it does. */
+export function systemError(code: string): Error {
+  return Object.assign(new Error(code), { code, errno: 0 });
+}
+
 /** The code in words. */
 export function describeSystemError(code: string): string {
   return WORDS.get(code) ?? `the system says ${code}`;

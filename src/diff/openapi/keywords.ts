@@ -4,7 +4,7 @@ import { equal } from '../../lib/python/equal.js';
 import { isNumeric } from '../../lib/python/number.js';
 import type { SchemaNode } from '../../model/openapi.js';
 import type { OpenApiChange, Place } from '../../model/openapi-change.js';
-import { type Resolver, saySame } from './references.js';
+import { type Resolvers, saySame } from './references.js';
 
 const TYPES = ['null', 'boolean', 'object', 'array', 'number', 'integer', 'string'] as const;
 
@@ -43,7 +43,7 @@ const OTHERWISE = new Set([
 
 /** The changes of what a schema says of a value itself, not of what it holds. */
 export function valueChanges(
-  resolvers: { readonly before: Resolver; readonly after: Resolver },
+  resolvers: Resolvers,
   before: SchemaNode,
   after: SchemaNode,
   place: Place,

@@ -20,6 +20,12 @@ export interface Resolver {
   resolve<T extends object>(node: T): Resolved<T>;
 }
 
+/** The resolvers of the two descriptions that are compared. */
+export interface Resolvers {
+  readonly before: Resolver;
+  readonly after: Resolver;
+}
+
 /** A resolver of the references of one description. */
 export function createResolver(description: OpenApiDescription): Resolver {
   const followed = new Map<string, unknown>();
@@ -55,12 +61,16 @@ function lookUp(document: object, reference: string): unknown {
   if (!reference.startsWith('#/')) return reference === '#' ? document : undefined;
   let node: unknown = document;
   for (const token of reference.slice(2).split('/')) {
-    const key = decode(token).replaceAll('~1', '/').replaceAll('~0', '~');
+    const key = unescapeToken(token);
     if (Array.isArray(node)) node = node[Number(key)];
     else if (isObject(node)) node = own(node, key);
     else return undefined;
   }
   return node;
+}
+
+function unescapeToken(token: string): string {
+  return decode(token).replaceAll('~1', '/').replaceAll('~0', '~');
 }
 
 function decode(token: string): string {
@@ -74,22 +84,14 @@ function decode(token: string): string {
 /** The name of the model that a reference names, or `undefined` when it names something else. */
 export function modelOf(reference: string | undefined): string | undefined {
   const match = /^#\/components\/schemas\/([^/]+)$/.exec(reference ?? '');
-  return match === null
-    ? undefined
-    : decode(match[1] as string)
-        .replaceAll('~1', '/')
-        .replaceAll('~0', '~');
+  return match === null ? undefined : unescapeToken(match[1] as string);
 }
 
 /**
  * Whether two parts of two descriptions say the same, whatever references they are spread over. What is met
  * again on the way is the same if all the rest is.
  */
-export function saySame(
-  resolvers: { readonly before: Resolver; readonly after: Resolver },
-  before: unknown,
-  after: unknown,
-): boolean {
+export function saySame(resolvers: Resolvers, before: unknown, after: unknown): boolean {
   const met = new Map<object, Set<object>>();
   const waiting: [unknown, unknown][] = [[before, after]];
   for (let pair = waiting.pop(); pair !== undefined; pair = waiting.pop()) {

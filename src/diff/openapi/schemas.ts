@@ -6,11 +6,9 @@ import type { Flow, OpenApiChange, Place } from '../../model/openapi-change.js';
 import { branchChanges } from './branches.js';
 import { valueChanges } from './keywords.js';
 import { type Pair, type PairGraph, TooManyPairs } from './pairs.js';
-import { modelOf, type Resolver, saySame } from './references.js';
+import { modelOf, type Resolver, type Resolvers, saySame } from './references.js';
 
-export interface SchemaWalk {
-  readonly before: Resolver;
-  readonly after: Resolver;
+export interface SchemaWalk extends Resolvers {
   /** Schemas that both descriptions name; each is compared where it is defined. */
   readonly models: ReadonlySet<string>;
   /** Schemas that only the description before names. */

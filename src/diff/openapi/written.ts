@@ -1,7 +1,7 @@
 import { byName } from '../../lib/diff-by-name.js';
 import { isObject, own } from '../../lib/json-value.js';
 import type { OpenApiChange } from '../../model/openapi-change.js';
-import { type Resolver, saySame } from './references.js';
+import { type Resolvers, saySame } from './references.js';
 
 /** Where an attribute stands and what it is an attribute of. */
 export interface Owner {
@@ -18,7 +18,7 @@ export interface Owner {
  * @param keys the attributes of the owner that are looked at, such as `headers`
  */
 export function writtenChanges(
-  resolvers: { readonly before: Resolver; readonly after: Resolver },
+  resolvers: Resolvers,
   before: unknown,
   after: unknown,
   keys: readonly string[],
