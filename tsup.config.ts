@@ -25,7 +25,9 @@ export default defineConfig([
     ...common,
     format: 'cjs',
     entry: { cli: 'src/cli/index.ts' },
-    noExternal: [/.*/],
+    // What only some inputs need stays outside, and is loaded when they come.
+    external: ['ajv', 'ajv-formats', 'js-yaml', 'refa', '@eslint-community/regexpp'],
+    noExternal: [/^(?!ajv|js-yaml|refa|@eslint-community)/],
     splitting: false,
     treeshake: false,
     minify: true,

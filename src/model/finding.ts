@@ -1,9 +1,30 @@
 import * as z from 'zod/mini';
-import { anything, described, type Frozen, text, texts } from './primitives.js';
+import { anything, described, type Frozen, text, texts, whole } from './primitives.js';
 
 /** How bad a change is, worst first. */
 export const SEVERITIES = ['breaking', 'potentially_breaking', 'non_breaking', 'additive'] as const;
 export type Severity = (typeof SEVERITIES)[number];
+
+/** Where something stands in a document, for people and editors. */
+export const location = described(
+  z.object({
+    file: text('The document, as it was named.'),
+    line: whole('From 1.'),
+    column: whole('From 1, in UTF-16 code units.'),
+    pointer: text('The JSON pointer (RFC 6901).'),
+  }),
+  'Where something stands in a document.',
+);
+
+/** A value that shows that a change breaks somebody. */
+export const witness = described(
+  z.object({
+    value: anything('The value, of the schema that changed.'),
+    accepted: described(z.enum(['before', 'after']), 'Whose schema accepts it; the other one refuses it.'),
+    refusal: text('What the schema that refuses it says.'),
+  }),
+  'A value that one of the two schemas accepts and the other refuses, as a validator found.',
+);
 
 /** One change and who it breaks. */
 export const finding = described(
@@ -21,8 +42,16 @@ export const finding = described(
     impact: text('What fails.'),
     suggested_migration: text('What to do instead.'),
     affected_operations: texts('The statements or endpoints concerned.'),
+    directions: z.optional(
+      described(z.array(z.enum(['request', 'response'])), 'Which way the data go that the change concerns.'),
+    ),
+    before_location: z.optional(location),
+    after_location: z.optional(location),
+    witness: z.optional(witness),
   }),
   'A finding of the compatibility check.',
 );
 
 export type Finding = Frozen<z.infer<typeof finding>>;
+export type Location = Frozen<z.infer<typeof location>>;
+export type Witness = Frozen<z.infer<typeof witness>>;

@@ -10,6 +10,18 @@ export interface Usage {
   readonly operations: ReadonlySet<string>;
 }
 
+/** A place in a document by what stands there, so that nobody has to carry paths: the node, and keys below it. */
+export interface Spot {
+  readonly node: object;
+  readonly keys?: readonly string[];
+}
+
+/** Where a change is written in the two documents; absent where there is nothing to point at. */
+export interface Spots {
+  readonly before?: Spot;
+  readonly after?: Spot;
+}
+
 /** Where in a description a schema stands. */
 export interface Place {
   readonly path: string;
@@ -18,6 +30,8 @@ export interface Place {
   /** The name of the model whose own schema this is, not one nested in it. */
   readonly model?: string;
   readonly usage: Usage;
+  /** The value travels as text (a parameter, a header), so that text is as good as a number. */
+  readonly isText?: boolean;
 }
 
 interface Endpoint {
@@ -99,5 +113,5 @@ type OpenApiChangeKind = keyof Kinds;
 
 /** One fact about two API descriptions; it has no opinion. */
 export type OpenApiChange<Kind extends OpenApiChangeKind = OpenApiChangeKind> = {
-  [K in Kind]: { readonly kind: K } & { readonly [Key in keyof Kinds[K]]: Kinds[K][Key] };
+  [K in Kind]: { readonly kind: K; readonly spots?: Spots } & { readonly [Key in keyof Kinds[K]]: Kinds[K][Key] };
 }[Kind];
