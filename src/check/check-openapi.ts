@@ -19,8 +19,8 @@ export function checkOpenApi(
   after: OpenApiDescription,
   options: CheckOptions,
 ): CompatibilityReport {
-  const findings = judge(findChanges(before, after), OPENAPI_RULES, options.rules);
-  return reportCompatibility({ before, after, findings, scripts: [] }, options.now);
+  const findings = judge(findChanges(before, after), OPENAPI_RULES, options);
+  return reportCompatibility({ before, after, findings, scripts: [] }, options);
 }
 
 function findChanges(before: OpenApiDescription, after: OpenApiDescription): OpenApiChange[] {

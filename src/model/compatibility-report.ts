@@ -44,6 +44,7 @@ export const compatibilityReport = described(
     migration_scripts: z.array(migrationScript),
     risk_assessment: riskAssessment,
     recommendations: texts('What to do before the change is rolled out.'),
+    omitted_findings: z.optional(whole('Findings that are counted and not listed: more than --max-findings.')),
   }),
   'A compatibility report: the output of `migrate-arch check`.',
 );

@@ -10,6 +10,7 @@ const SECTIONS = [
   ['breaking', 'bad'],
   ['potentially_breaking', 'doubtful'],
   ['non_breaking', 'good'],
+  ['additive', 'good'],
 ] as const satisfies readonly (readonly [Finding['severity'], Emphasis])[];
 
 /** A compatibility report as blocks. */
@@ -24,7 +25,8 @@ export function reportCheck(report: CompatibilityReport): Block[] {
     field('Potentially Breaking', report.potentially_breaking_count),
     field('Non-Breaking Changes', report.non_breaking_changes_count),
     field('Additive Changes', report.additive_changes_count),
-    field('Total Issues Found', report.issues.length),
+    field('Total Issues Found', report.issues.length + (report.omitted_findings ?? 0)),
+    ...(report.omitted_findings === undefined ? [] : [field('Not Listed', report.omitted_findings)]),
     gap,
     section('RISK ASSESSMENT'),
     ...keysOf(report.risk_assessment).map((key) => {

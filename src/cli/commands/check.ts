@@ -6,7 +6,7 @@ import { readJsonObject } from '../../read/json-document.js';
 import { type NamedDocument, recognize, type SchemaType, says } from '../../read/schema-type.js';
 import { readSource } from '../../read/source.js';
 import { reportCheck } from '../../report/compatibility-report.js';
-import type { RuleSet } from '../../rules/rule.js';
+import type { Detail, Profile, RuleSet } from '../../rules/rule.js';
 import { deliver } from '../deliver.js';
 import type { Io } from '../io.js';
 import type { Format } from '../options.js';
@@ -18,6 +18,9 @@ export interface CheckOptions {
   readonly output?: string;
   readonly format: Format;
   readonly rules: RuleSet;
+  readonly profile: Profile;
+  readonly detail: Detail;
+  readonly maxFindings: number;
   readonly now?: string;
 }
 
@@ -30,7 +33,8 @@ export async function runCheck(options: CheckOptions, io: Io): Promise<number> {
   if (!says(before.value, type) && !says(after.value, type)) {
     io.stderr.write(`note: neither schema says anything that a check of type ${type} compares\n`);
   }
-  const report = await CHECKS[type](before, after, { rules: options.rules, now: options.now ?? io.now() });
+  const { rules, profile, detail, maxFindings, now = io.now() } = options;
+  const report = await CHECKS[type](before, after, { rules, profile, detail, maxFindings, now });
   const { format, output } = options;
   const inputs = [options.before, options.after];
   await deliver(
