@@ -11,6 +11,12 @@ const HELPERS = new Set([
 /** How bad each rule finds its example; changing a severity is a decision that shows here. */
 const SEVERITY: Readonly<Record<string, string>> = {
   table_removed: 'breaking',
+  table_added: 'additive',
+  optional_column_added: 'additive',
+  nullability_relaxed: 'non_breaking',
+  enum_added: 'additive',
+  view_added: 'additive',
+  procedure_added: 'additive',
   table_attribute_changed: 'potentially_breaking',
   column_removed: 'breaking',
   required_column_added: 'breaking',

@@ -31,12 +31,12 @@ export function encodingChanges({ schemas }: ApiWalk, before: Node, after: Node,
   const [from, to] = [encodingsOf(before), encodingsOf(after)];
   return [...new Set([...from.keys(), ...to.keys()])].flatMap((name) => {
     const [one, other] = [from.get(name) ?? {}, to.get(name) ?? {}];
+    // An encoding that is not there is missing from its media type.
+    const spots = spotsOf(from.get(name) ?? before, to.get(name) ?? after);
     return KEYWORDS.flatMap((keyword) => {
       const values = { before: meant(one, keyword), after: meant(other, keyword) };
       if (saySame(schemas, values.before, values.after)) return [];
-      return [
-        { kind: 'encoding_changed', ...part, name, keyword, ...values, ...spotsOf(one, other, keyword) } as const,
-      ];
+      return [{ kind: 'encoding_changed', ...part, name, keyword, ...values, ...spots } as const];
     });
   });
 }

@@ -5,7 +5,7 @@ import type { Endpoint, OpenApiChange, Part } from '../../model/openapi-change.j
 import { type ApiWalk, type Pairing, spotsOf } from './endpoint.js';
 import { isUnstable, lifecycleOf } from './lifecycle.js';
 import { compareOperations } from './operations.js';
-import { itemsOf, operationsOf } from './path-operations.js';
+import { itemsOf, operationsOf, writtenItem } from './path-operations.js';
 
 /** What changed about the calls that the API makes of itself (OpenAPI 3.1, `webhooks`). */
 export function webhookChanges(walk: ApiWalk, before: OpenApiDescription, after: OpenApiDescription): OpenApiChange[] {
@@ -18,14 +18,14 @@ export function webhookChanges(walk: ApiWalk, before: OpenApiDescription, after:
   };
   return [
     ...hooks.removed.map(([name, item]): OpenApiChange => {
-      return { kind: 'webhook_removed', ...partOf(name), name, before: item, ...spotsOf(item, undefined) };
+      return { kind: 'webhook_removed', ...partOf(name), name, before: item, ...spotsOf(writtenItem(item), undefined) };
     }),
     ...hooks.common.flatMap(([name, from, to]) => {
       const sides = { before: { item: from, description: before }, after: { item: to, description: after } };
       return itemChanges(walk, name, partOf(name), sides, { isTurned: true, isUnstable: false });
     }),
     ...hooks.added.map(([name, item]): OpenApiChange => {
-      return { kind: 'webhook_added', ...partOf(name), name, after: item, ...spotsOf(undefined, item) };
+      return { kind: 'webhook_added', ...partOf(name), name, after: item, ...spotsOf(undefined, writtenItem(item)) };
     }),
   ];
 }
@@ -46,7 +46,13 @@ export function callbackChanges(
   };
   return [
     ...callbacks.removed.map(([name, item]): OpenApiChange => {
-      return { kind: 'callback_removed', ...partOf(name), name, before: item, ...spotsOf(item, undefined) };
+      return {
+        kind: 'callback_removed',
+        ...partOf(name),
+        name,
+        before: item,
+        ...spotsOf(writtenItem(item), undefined),
+      };
     }),
     ...callbacks.common.flatMap(([name, from, to]) => {
       const items = { before: { ...before, item: from }, after: { ...after, item: to } };
@@ -54,7 +60,7 @@ export function callbackChanges(
       return itemChanges(walk, expression, partOf(name), items, { isTurned: !endpoint.isTurned, isUnstable: unstable });
     }),
     ...callbacks.added.map(([name, item]): OpenApiChange => {
-      return { kind: 'callback_added', ...partOf(name), name, after: item, ...spotsOf(undefined, item) };
+      return { kind: 'callback_added', ...partOf(name), name, after: item, ...spotsOf(undefined, writtenItem(item)) };
     }),
   ];
 }
@@ -95,7 +101,7 @@ function itemChanges(
   return [
     ...operations.removed.map(([step, { method, api }]): OpenApiChange => {
       const endpoint = endpointOf(method, step);
-      const rest = { lifecycle: lifecycleOf(api.operation), ...spotsOf(api.operation, after.item) };
+      const rest = { lifecycle: lifecycleOf(api.operation), ...spotsOf(api.operation, writtenItem(after.item)) };
       return { kind: 'operation_removed', endpoint, before: api.operation, ...rest };
     }),
     ...operations.common.flatMap(([step, from, to]): OpenApiChange[] => {
@@ -109,7 +115,7 @@ function itemChanges(
       });
     }),
     ...operations.added.map(([step, { method, api }]): OpenApiChange => {
-      const spots = spotsOf(before.item, api.operation);
+      const spots = spotsOf(writtenItem(before.item), api.operation);
       return { kind: 'operation_added', endpoint: endpointOf(method, step), after: api.operation, ...spots };
     }),
   ];

@@ -52,3 +52,8 @@ export function shapeOf(path: string): string {
 export function namesOf(path: string): string[] {
   return [...path.matchAll(/\{([^{}]*)\}/g)].map(([, name]) => name as string);
 }
+
+/** The object of the document that a path is, for pointing at; none for one that was put together from two. */
+export function writtenItem(item: PathItem | undefined): PathItem | undefined {
+  return item?.$ref === undefined ? item : undefined;
+}

@@ -1,10 +1,10 @@
-import { keysOf, own } from '../../lib/json-value.js';
+import { isObject, keysOf, own } from '../../lib/json-value.js';
 import { isMethod, type OpenApiDescription, type PathItem } from '../../model/openapi.js';
 import type { Endpoint, OpenApiChange } from '../../model/openapi-change.js';
 import { type ApiWalk, type Pairing, spotsOf } from './endpoint.js';
 import { isUnstable, lifecycleOf } from './lifecycle.js';
 import { compareOperations } from './operations.js';
-import { itemsOf, namesOf, operationsOf, type PathOperation, shapeOf } from './path-operations.js';
+import { itemsOf, namesOf, operationsOf, type PathOperation, shapeOf, writtenItem } from './path-operations.js';
 
 /** What two descriptions say of their paths. */
 export interface ComparedPaths {
@@ -99,7 +99,8 @@ function removedPath(
   const removed = (method: string, step: string, before: unknown) => {
     const endpoint = endpointOf({ path, method, step });
     const unstable = isUnstable(before) ? { isUnstable: true } : {};
-    const rest = { lifecycle: lifecycleOf(before), ...spotsOf(before, undefined), ...unstable };
+    const spots = isObject(before) ? spotsOf(before, undefined) : spotsOf(writtenItem(item), undefined, method);
+    const rest = { lifecycle: lifecycleOf(before), ...spots, ...unstable };
     return { kind: 'endpoint_removed', endpoint, before, ...rest } as const;
   };
   const gone = new Set(
@@ -123,12 +124,17 @@ function removedOperation(one: PathOperation, after: PathItem | undefined): Open
     endpoint: endpointOf(one),
     before: operation,
     lifecycle: lifecycleOf(operation),
-    ...spotsOf(operation, after),
+    ...spotsOf(operation, writtenItem(after)),
     ...(isUnstable(operation) && { isUnstable: true }),
   };
 }
 
 function addedOperation(one: PathOperation, before: PathItem | undefined): OpenApiChange {
   const { operation } = one.api;
-  return { kind: 'operation_added', endpoint: endpointOf(one), after: operation, ...spotsOf(before, operation) };
+  return {
+    kind: 'operation_added',
+    endpoint: endpointOf(one),
+    after: operation,
+    ...spotsOf(writtenItem(before), operation),
+  };
 }

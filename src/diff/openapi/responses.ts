@@ -29,13 +29,15 @@ export function responseChanges(walk: ApiWalk, pairing: Pairing): OpenApiChange[
       const range = to.get(rangeOf(status));
       if (range !== undefined && !isRange(status)) return compare(status, before, range);
       const isCovered = [...to.keys()].some((other) => rangeOf(other) === status);
-      const spots = spotsOf(before, pairing.after.operation.responses);
+      const { operation } = pairing.after;
+      const spots = spotsOf(before, operation.responses ?? operation);
       return [{ kind: 'response_removed', endpoint, status, before, isCovered, ...spots }];
     }),
     ...statuses.added.flatMap(([status, after]): OpenApiChange[] => {
       const range = from.get(rangeOf(status));
       if (range !== undefined && !isRange(status)) return compare(status, range, after);
-      const spots = spotsOf(pairing.before.operation.responses, after);
+      const { operation } = pairing.before;
+      const spots = spotsOf(operation.responses ?? operation, after);
       return [{ kind: 'response_added', endpoint, status, after, ...spots }];
     }),
   ];

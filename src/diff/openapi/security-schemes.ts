@@ -98,7 +98,11 @@ function usersOf(pairings: readonly Pairing[]): ReadonlyMap<string, readonly str
     const names = new Set(
       securityOf(before).flatMap((alternative) => (isObject(alternative) ? keysOf(alternative) : [])),
     );
-    for (const name of names) users.set(name, [...(users.get(name) ?? []), endpoint.name]);
+    for (const name of names) {
+      const known = users.get(name);
+      if (known === undefined) users.set(name, [endpoint.name]);
+      else known.push(endpoint.name);
+    }
   }
   return users;
 }
