@@ -3,14 +3,13 @@ import { byName, diffByName } from '../../lib/diff-by-name.js';
 import { isObject, type JsonObject, keysOf } from '../../lib/json-value.js';
 import type { OpenApiDescription, SchemaNode } from '../../model/openapi.js';
 import type { OpenApiChange, Usage } from '../../model/openapi-change.js';
+import { apiChanges } from './api.js';
 import { classicModelChanges } from './classic-models.js';
 import { createFacts } from './facts.js';
 import { createPairGraph } from './pairs.js';
-import { pathChanges } from './paths.js';
 import { createResolver, modelOf, type Resolver } from './references.js';
 import { createSameness } from './sameness.js';
 import { compareNodes, hasSiblings, type SchemaSlot, type SchemaWalk, withSiblings } from './schemas.js';
-import { writtenChanges } from './written.js';
 
 /**
  * Every difference between two descriptions: paths that went, what changed at those that stayed, then the
@@ -34,19 +33,9 @@ export function findOpenApiChanges(before: OpenApiDescription, after: OpenApiDes
     waiting: [],
   };
   const changes = [
-    ...pathChanges(walk, before, after),
+    ...apiChanges(walk, before, after),
     ...modelChanges(walk, models.before, models.after, after),
     ...waitingChanges(walk),
-    ...writtenChanges(walk, before, after, ['webhooks', 'servers'], {
-      path: '',
-      subject: 'the description',
-      operations: [],
-    }),
-    ...writtenChanges(walk, before.components, after.components, WRITTEN_COMPONENTS, {
-      path: 'components',
-      subject: 'the components',
-      operations: [],
-    }),
   ];
   walk.pairs.spread();
   walk.facts.settle();
@@ -60,9 +49,6 @@ function waitingChanges({ waiting }: SchemaWalk): OpenApiChange[] {
   for (const compare of waiting) for (const change of compare()) changes.push(change);
   return changes;
 }
-
-/** Components that are compared as they are written; the others are, where they are used. */
-const WRITTEN_COMPONENTS = ['securitySchemes', 'headers', 'callbacks', 'links'];
 
 type Models = ReadonlyMap<string, SchemaSlot>;
 
