@@ -1,6 +1,6 @@
 import type { Flow } from '../model/openapi-change.js';
 import { refusalOf } from './accepts.js';
-import { compareShapes } from './compare.js';
+import { compareMisplaced, compareShapes } from './compare.js';
 import type { Failure, Step } from './failure.js';
 import { pairCases } from './pair-cases.js';
 import { readProperties } from './properties.js';
@@ -116,7 +116,7 @@ function directionOf(flow: Flow, prover: Prover, reversed: () => Prover): Direct
 /** Gathers what both directions find about one pair of schemas. */
 class Collector {
   private readonly differences = new Map<string, Difference>();
-  private readonly below = new Map<string, Below>();
+  private readonly below: Below[] = [];
 
   /** Directions that find the same keyword at fault have found one difference. */
   add(flow: Flow, { facet, property, sender, receiver }: Failure, outcome: Outcome): void {
@@ -134,14 +134,18 @@ class Collector {
   }
 
   descend(flow: Flow, step: Step, sender: unknown, receiver: unknown): void {
-    const key = JSON.stringify([step.keyword, step.name]);
     const [before, after] = flow === 'request' ? [sender, receiver] : [receiver, sender];
-    const flows = this.below.get(key)?.flows ?? [];
-    this.below.set(key, { step, before, after, flows: new Set([...flows, flow]) });
+    const known = this.below.find((one) => {
+      return (
+        one.before === before && one.after === after && one.step.keyword === step.keyword && one.step.name === step.name
+      );
+    });
+    if (known === undefined) this.below.push({ step, before, after, flows: new Set([flow]) });
+    else this.below[this.below.indexOf(known)] = { ...known, flows: new Set([...known.flows, flow]) };
   }
 
   result(): Comparing {
-    return { differences: [...this.differences.values()], below: [...this.below.values()] };
+    return { differences: [...this.differences.values()], below: this.below };
   }
 }
 
@@ -166,9 +170,15 @@ function compareWhole(direction: Direction, from: unknown, to: unknown, isText: 
   });
   compareShapes(comparison, from, prover.sender.conjoin, isText);
   const listed = prover.sender.valuesOf(given);
+  compareMisplaced(
+    { ...comparison, fail: (failure) => into.add(flow, failure, { undecided: MISPLACED }), below: () => true },
+    prover.sender.conjoin,
+  );
   if (listed !== undefined) compareListed(direction, from, to, listed, into);
   else for (const failure of failures) into.add(flow, failure, outcomeOf(failure, search.ofFailure(from, to, failure)));
 }
+
+const MISPLACED = 'the keyword says nothing of values of this type, unless the type is the mistake';
 
 /** Where all values are known, each of them tells whether it is refused and by what. */
 function compareListed(
@@ -252,11 +262,19 @@ function isExclusive({ prover, search }: Direction, from: unknown, to: unknown):
 
 /** Whether an alternative of the sender's is none of the receiver's, which takes its values for something else. */
 function hasStrangers(prover: Prover, from: unknown, to: unknown): boolean {
+  const pairs = pairCases(prover, from, to) ?? [];
+  if (pairs.some(({ sender, receiver }) => receiver === undefined && isUnnamed(prover, sender, to))) return true;
   return (
-    (pairCases(prover, from, to) ?? []).some(({ sender, receiver }) => {
-      return receiver === undefined || !prover.holds(sender, receiver);
-    }) && !coversNames(prover, from, to)
+    pairs.some(({ sender, receiver }) => receiver !== undefined && !prover.holds(sender, receiver)) &&
+    !coversNames(prover, from, to)
   );
+}
+
+/** Whether an alternative has a name, and one that none of the others has. */
+function isUnnamed({ sender, receiver }: Prover, one: unknown, to: unknown): boolean {
+  const known = new Set((receiver.casesOf(to) ?? []).flatMap((other) => receiver.shape(other).references));
+  const names = sender.shape(one).references;
+  return names.length > 0 && names.some((name) => !known.has(name));
 }
 
 /** Whether for each alternative of the sender's the receiver has one that knows all its properties and lets it pass. */

@@ -26,6 +26,7 @@ type Outcomes = Partial<Record<Flow, Harm>>;
 const KEYWORDS: Readonly<Record<string, (before: unknown, after: unknown) => Outcomes>> = {
   discriminator: discriminatorOutcomes,
   'x-extensible-enum': extensibleOutcomes,
+  'x-stability-level': stabilityOutcomes,
   default: () => ({}),
 };
 
@@ -51,4 +52,12 @@ function discriminatorOutcomes(before: unknown, after: unknown): Outcomes {
   if (!isObject(from) || !isObject(to)) return {};
   const isMoved = (key: string) => Object.hasOwn(to, key) && !equal(own(from, key), own(to, key));
   return keysOf(from).some(isMoved) ? { request: { undecided: UNCHECKED }, response: { undecided: UNCHECKED } } : {};
+}
+
+const STABILITY: readonly unknown[] = ['draft', 'alpha', 'beta', 'stable'];
+
+/** What was promised to stay is no longer. */
+function stabilityOutcomes(before: unknown, after: unknown): Outcomes {
+  const isLess = STABILITY.indexOf(after) < STABILITY.indexOf(before);
+  return isLess ? { request: {}, response: {} } : {};
 }
