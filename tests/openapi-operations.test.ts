@@ -787,6 +787,27 @@ describe('how much is listed', () => {
   );
 });
 
+describe('what is not as it must be', () => {
+  const values = [null, 1, 'x', [], [null], {}, { a: null }, true];
+  const whole = {
+    ...page({ content: { 'a/b': {} } }),
+    requestBody: { content: { 'a/b': { encoding: { a: {} }, prefixEncoding: [{}] } } },
+    responses: { 200: { headers: { 'X-A': { schema: {} } }, links: { l: {} }, content: {} } },
+    callbacks: { done: { u: { post: {} } } },
+    security: [{ a: ['r'] }],
+    servers: [{ url: 'u', variables: { v: { enum: ['a'] } } }],
+    tags: ['a'],
+  };
+
+  test.each(Object.keys(whole))('%s of a webhook', (key) => {
+    for (const value of values) {
+      expect(found(webhook({ ...whole, [key]: value }), webhook({ ...whole, [key]: value }), full)).toEqual([]);
+      found(webhook(whole), webhook({ ...whole, [key]: value }));
+      found(webhook({ ...whole, [key]: value }), webhook(whole));
+    }
+  });
+});
+
 describe('laws', () => {
   const schema = fc.constantFrom({ type: 'string' }, { type: 'array', items: { type: 'string' } }, { maxLength: 3 });
   const some = <T>(value: fc.Arbitrary<T>, ...names: string[]) => {
