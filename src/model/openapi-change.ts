@@ -34,6 +34,25 @@ export interface Place {
   readonly isText?: boolean;
 }
 
+/** What a change does to the values that go one way. */
+export interface Outcome {
+  /** A value that the schema of whoever sends it lets pass and the one of whoever receives it refuses. */
+  readonly witness?: { readonly value: unknown; readonly before: unknown; readonly after: unknown };
+  /** The values pass, but as something else: whoever receives them ignores what it does not know. */
+  readonly isTolerated?: true;
+  /** Why nobody can tell; without it and without a witness what is written settles it. */
+  readonly undecided?: string;
+}
+
+/** The harm that a change does, by direction; nothing in one where every value still passes. */
+export type Effect = { readonly [F in Flow]?: Outcome };
+
+/** A change of what schemas let pass; both are known only when everything has been walked. */
+interface Schemas {
+  place: Place;
+  effect: Effect;
+}
+
 /** An operation of a path, of a webhook or of a callback. */
 export interface Endpoint {
   /** Its template; of a webhook its name, of a callback its expression. */
@@ -144,7 +163,7 @@ interface Kinds {
   response_removed: At & { status: string; before: unknown; isCovered: boolean };
   response_added: At & { status: string; after: unknown };
   /** The schemas of application/json as they stand in the document differ, references not followed. */
-  response_schema_changed: At & { status: string; before: unknown; after: unknown };
+  response_schema_changed: At & { status: string; before: unknown; after: unknown; letsMorePass: boolean };
   header_removed: Part & { name: string; required: boolean; before: unknown; flow: Flow };
   header_added: Part & { name: string; required: boolean; after: unknown; flow: Flow };
   header_required_changed: Part & { name: string; before: boolean; after: boolean; flow: Flow };
@@ -155,38 +174,26 @@ interface Kinds {
   model_removed: { model: string; before: unknown; stillReferenced: boolean };
   reference_unresolved: { place: Place; reference: string };
 
-  /** `isRefused`: what is sent all the same is refused. */
-  property_removed: { place: Place; property: string; before: unknown; isRefused: boolean };
-  property_added: { place: Place; property: string; after: unknown };
-  property_made_required: {
-    place: Place;
-    property: string;
-    before: readonly string[];
-    after: readonly string[];
-    /** The one direction in which the property is sent, when it is read-only or write-only. */
-    only: Flow | undefined;
-  };
-  property_made_optional: { place: Place; property: string };
+  property_removed: Schemas & { property: string; before: unknown };
+  property_added: Schemas & { property: string; after: unknown };
+  property_made_required: Schemas & { property: string; before: readonly string[]; after: readonly string[] };
+  property_made_optional: Schemas & { property: string };
   /** Of a property of a named model, as written: `type` may be absent (null). */
-  property_type_changed: { place: Place; property: string; before: unknown; after: unknown };
+  property_type_changed: Schemas & { property: string; before: unknown; after: unknown };
+  /** A property is read-only or write-only, or no longer. */
+  property_access_changed: Schemas & { property: string; before: string; after: string };
   /** The JSON types allowed, `null` among them. */
-  schema_type_changed: { place: Place; before: readonly string[]; after: readonly string[] };
-  schema_enum_changed: { place: Place; before: readonly unknown[] | undefined; after: readonly unknown[] | undefined };
-  schema_limit_changed: { place: Place; keyword: string; before: unknown; after: unknown; tightened: boolean };
-  /** Whether properties that are not named are allowed. */
-  schema_openness_changed: { place: Place; before: boolean; after: boolean };
-  /** A branch of `oneOf`, `anyOf` or `allOf` came or went. */
-  schema_branches_changed: {
-    place: Place;
-    keyword: string;
-    /** How many there are. */
-    before: number;
-    after: number;
-    removed: number;
-    added: number;
-  };
-  /** A keyword whose effect on the values is not computed here. */
-  schema_keyword_changed: { place: Place; keyword: string; before: unknown; after: unknown };
+  schema_type_changed: Schemas & { before: readonly string[]; after: readonly string[] };
+  schema_enum_changed: Schemas & { before: readonly unknown[] | undefined; after: readonly unknown[] | undefined };
+  schema_limit_changed: Schemas & { keyword: string; before: unknown; after: unknown };
+  schema_format_changed: Schemas & { before: unknown; after: unknown };
+  schema_pattern_changed: Schemas & { before: unknown; after: unknown };
+  /** What properties or items may be that are not named: what `keyword` says of them. */
+  schema_openness_changed: Schemas & { keyword: string; before: unknown; after: unknown };
+  /** The alternatives are others; how many there were and are. */
+  schema_branches_changed: Schemas & { keyword: string; before: number; after: number };
+  /** Any other keyword that bears on the values. */
+  schema_keyword_changed: Schemas & { keyword: string; before: unknown; after: unknown };
 }
 
 type OpenApiChangeKind = keyof Kinds;

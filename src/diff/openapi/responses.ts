@@ -22,7 +22,7 @@ export function responseChanges(walk: ApiWalk, pairing: Pairing): OpenApiChange[
   };
   return [
     ...statuses.common.flatMap(([status, before, after]) => [
-      ...writtenSchemas(pairing, status, before, after),
+      ...writtenSchemas(walk, pairing, status, before, after),
       ...compare(status, before, after),
     ]),
     ...statuses.removed.flatMap(([status, before]): OpenApiChange[] => {
@@ -67,6 +67,7 @@ function rangeOf(status: string): string {
 
 /** What the original compares: the schemas of one media type, as they are written. */
 function writtenSchemas(
+  { schemas: { containment } }: ApiWalk,
   { endpoint }: Pairing,
   status: string,
   before: Response | null,
@@ -74,7 +75,8 @@ function writtenSchemas(
 ): OpenApiChange[] {
   const schemas = { before: jsonSchemaOf(before) ?? {}, after: jsonSchemaOf(after) ?? {} };
   if (equal(schemas.before, schemas.after)) return [];
-  return [{ kind: 'response_schema_changed', endpoint, status, ...schemas, ...spotsOf(before, after) }];
+  const letsMorePass = !containment.provers.response.holds(schemas.after, schemas.before);
+  return [{ kind: 'response_schema_changed', endpoint, status, ...schemas, letsMorePass, ...spotsOf(before, after) }];
 }
 
 function jsonSchemaOf(response: Response | null): unknown {

@@ -27,6 +27,8 @@ import { parameterEncodingChanged } from './parameter-encoding-changed.js';
 import { parameterMadeOptional } from './parameter-made-optional.js';
 import { parameterMadeRequired } from './parameter-made-required.js';
 import { parameterMoved } from './parameter-moved.js';
+import { propertyAccessChanged } from './property-access-changed.js';
+import { propertyAdded } from './property-added.js';
 import { propertyMadeOptional } from './property-made-optional.js';
 import { propertyMadeRequired } from './property-made-required.js';
 import { propertyRemoved } from './property-removed.js';
@@ -45,9 +47,11 @@ import { responseSchemaChanged } from './response-schema-changed.js';
 import { schemaBranchesChanged } from './schema-branches-changed.js';
 import { schemaEnumNarrowed } from './schema-enum-narrowed.js';
 import { schemaEnumWidened } from './schema-enum-widened.js';
+import { schemaFormatChanged } from './schema-format-changed.js';
 import { schemaKeywordChanged } from './schema-keyword-changed.js';
 import { schemaLimitChanged } from './schema-limit-changed.js';
 import { schemaOpennessChanged } from './schema-openness-changed.js';
+import { schemaPatternChanged } from './schema-pattern-changed.js';
 import { schemaTypeChanged } from './schema-type-changed.js';
 import { securityChanged } from './security-changed.js';
 import { securitySchemeAdded } from './security-scheme-added.js';
@@ -116,7 +120,10 @@ export const OPENAPI_RULES: Registry<OpenApiChange> = {
   model_removed: [modelRemoved],
   reference_unresolved: [referenceUnresolved],
   property_removed: [propertyRemoved],
-  property_added: [], // none wanted: requests may leave it out, and responses may carry more
+  property_added: [propertyAdded],
+  property_access_changed: [propertyAccessChanged],
+  schema_format_changed: [schemaFormatChanged],
+  schema_pattern_changed: [schemaPatternChanged],
   property_made_required: [propertyMadeRequired],
   property_made_optional: [propertyMadeOptional],
   property_type_changed: [propertyTypeChanged],

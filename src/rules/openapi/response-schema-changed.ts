@@ -21,8 +21,9 @@ export const responseSchemaChanged: Rule<OpenApiChange<'response_schema_changed'
       },
     },
   },
-  judge: ({ endpoint, status, before, after }) => ({
-    severity: 'potentially_breaking',
+  judge: ({ endpoint, status, before, after, letsMorePass }, ruleSet) => ({
+    // The original cannot tell what is written differently from what means something else.
+    severity: ruleSet === 'classic' || letsMorePass ? 'potentially_breaking' : 'non_breaking',
     description: `Response schema changed for ${endpoint.name} (status ${status})`,
     field_path: `${endpoint.at}.responses.${status}`,
     old_value: before,
