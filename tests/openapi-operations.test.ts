@@ -275,7 +275,7 @@ describe('parameters', () => {
       'a list of two where a text was',
       one({ ...text }),
       one({ schema: { type: 'array', items: { type: 'string' }, minItems: 2 } }),
-      ['schema_type_changed breaking', 'schema_limit_changed breaking', 'schema_keyword_changed potentially_breaking'],
+      ['schema_type_changed breaking'],
     ],
     ['a text where a list was', one({ ...array }), one({ ...text }), ['schema_type_changed breaking']],
     [
@@ -369,9 +369,9 @@ describe('bodies', () => {
     ],
     [
       'the items of a stream',
-      get(responses({ content: { 'application/jsonl': { itemSchema: { enum: [1] } } } })),
-      get(responses({ content: { 'application/jsonl': { itemSchema: { enum: [1, 2] } } } })),
-      ['schema_enum_widened potentially_breaking'],
+      get(responses({ content: { 'application/jsonl': { itemSchema: { maxLength: 4 } } } })),
+      get(responses({ content: { 'application/jsonl': { itemSchema: { maxLength: 5 } } } })),
+      ['schema_limit_changed breaking'],
     ],
     [
       'fewer types of a part',
@@ -433,14 +433,14 @@ describe('responses', () => {
       'the schema of a status that a range stands for now',
       status('200', { maxLength: 4 }),
       status('2xx', { maxLength: 5 }),
-      ['schema_limit_changed potentially_breaking'],
+      ['schema_limit_changed breaking'],
     ],
     ['success is default now', status('200', { maxLength: 5 }), status('default', { maxLength: 5 }), []],
     [
       'success was default',
       status('default', { maxLength: 4 }),
       status('200', { maxLength: 5 }),
-      ['response_removed potentially_breaking', 'schema_limit_changed potentially_breaking'],
+      ['response_removed potentially_breaking', 'schema_limit_changed breaking'],
     ],
     [
       'a header in other case',
@@ -482,7 +482,7 @@ describe('responses', () => {
       'a header of another schema',
       get(header({ schema: { maxLength: 4 } })),
       get(header({ schema: { maxLength: 5 } })),
-      ['schema_limit_changed potentially_breaking'],
+      ['schema_limit_changed breaking'],
     ],
     [
       'a link goes',
@@ -538,7 +538,7 @@ describe.each([
       'what is sent widens',
       call({ requestBody: { content: { 'a/b': { schema: { maxLength: 4 } } } } }),
       call({ requestBody: { content: { 'a/b': { schema: { maxLength: 5 } } } } }),
-      ['schema_limit_changed potentially_breaking'],
+      ['schema_limit_changed breaking'],
     ],
     [
       'what is sent narrows',
