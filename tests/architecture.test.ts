@@ -25,7 +25,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
 const MAY_USE: Readonly<Record<string, readonly string[]>> = {
   lib: ['zod/mini'],
   model: ['zod/mini'],
-  read: ['zod/mini', 'node:buffer', 'node:fs'],
+  read: ['zod/mini', 'js-yaml', 'node:buffer', 'node:fs', 'node:path', 'node:url'],
   plan: ['node:crypto'],
   rollback: ['node:crypto'],
   cli: ['zod/mini', 'commander', 'chalk', 'node:crypto', 'node:fs', 'node:path', 'node:tty'],

@@ -6,6 +6,7 @@ const COMMANDS = {
   plan: ['--input <file>', '--validate', '--output <file>', '--format <format>', '--now <time>'],
   check: [
     ...['--before <file>', '--after <file>', '--type <type>', '--rules <rules>'],
+    ...['--allow-outside-refs', '--allow-remote-refs'],
     ...['--output <file>', '--format <format>', '--now <time>'],
   ],
   rollback: ['--input <file>', '--output <file>', '--format <format>', '--now <time>'],
@@ -31,7 +32,7 @@ describe.each(NAMES)('%s', (command) => {
 
   it('names every option and argument, and no other', async () => {
     const help = await printed(command, '--help');
-    const options = [...help.matchAll(/^ {2}(?:-\w, )?(--\w+(?: <\w+>)?)/gm)].map(([, option]) => option);
+    const options = [...help.matchAll(/^ {2}(?:-\w, )?(--[\w-]+(?: <\w+>)?)/gm)].map(([, option]) => option);
     const expected = COMMANDS[command].filter((name) => name.startsWith('--'));
     expect(options.toSorted()).toEqual([...expected, '--help'].toSorted());
     const [usage = ''] = help.split('\n');
