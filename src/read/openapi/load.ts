@@ -5,10 +5,10 @@ import { JsonSyntaxError, positionAt, refuseRepeatedKeys } from '../../lib/json.
 import { isObject, type JsonObject } from '../../lib/json-value.js';
 import { type OpenApiDescription, openApiDescription } from '../../model/openapi.js';
 import type { Loaded, LoadedDocument } from '../document.js';
+import { convertSwagger } from '../swagger/convert.js';
 import { type ReferencePolicy, readReferenced, uriOf } from './files.js';
 import { addFile, advance, type BrokenReference, enter, finishLinking, type Linking, startLinking } from './link.js';
 import { createLocator, type Locate, type Origins } from './locate.js';
-import { convertSwagger } from './swagger.js';
 import { SHAPES } from './target-shapes.js';
 import { refuseVersion, versionOf } from './version.js';
 
