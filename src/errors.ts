@@ -33,7 +33,7 @@ const ERRORS = {
   }),
   NOT_A_FILE: (p: { file: string }) => ({
     message: `${p.file}: this is a folder, not a file`,
-    remedy: 'name a JSON file in it',
+    remedy: 'name a file in it',
   }),
   UNREADABLE: (p: { file: string; problem: string }) => ({
     message: `${p.file}: cannot be read (${p.problem})`,
@@ -54,6 +54,18 @@ const ERRORS = {
   INVALID_JSON: (p: { file: string; line: number; column: number; problem: string; remedy?: string }) => ({
     message: `${p.file}:${p.line}:${p.column}: not JSON: ${p.problem}`,
     remedy: p.remedy ?? 'mend the text there',
+  }),
+  INVALID_YAML: (p: { file: string; line: number; column: number; problem: string; excerpt: string }) => ({
+    message: `${p.file}:${p.line}:${p.column}: not YAML: ${p.problem}\n${indented(p.excerpt)}`,
+    remedy: 'mend the text there',
+  }),
+  REPEATED_KEY: (p: { file: string; line: number; column: number; problem: string }) => ({
+    message: `${p.file}:${p.line}:${p.column}: ${p.problem}`,
+    remedy: 'take one of the two out; tools differ in which of them counts',
+  }),
+  BROKEN_REFERENCE: (p: { place: string; pointer: string; reference: string; problem: string; remedy: string }) => ({
+    message: `${p.place}: the reference ${quoted(p.reference)} ${p.problem} (${p.pointer})`,
+    remedy: p.remedy,
   }),
   WRONG_SHAPE: (p: { file: string; problems: readonly string[] }) => ({
     message: `${p.file}:${listed(p.problems)}`,
@@ -115,6 +127,10 @@ export function fail<Code extends ErrorCode>(code: Code, ...parameters: ErrorPar
   const explain = ERRORS[code] as (...parameters: ErrorParameters<Code>) => Explanation;
   const { message, remedy } = explain(...parameters);
   throw new UserError(code, message, remedy);
+}
+
+function indented(text: string): string {
+  return text.replaceAll(/^/gm, '    ');
 }
 
 function quoted(text: string): string {

@@ -100,7 +100,7 @@ export function checkCompatibility(
   };
   return bounded('schemas', () => {
     return recognize(...documents, expectChoice('type', SCHEMA_TYPES, options.type)) === 'api'
-      ? checkOpenApi(readOpenApi(documents[0], rules), readOpenApi(documents[1], rules), settings)
+      ? checkOpenApi(readOpenApi(documents[0], rules), readOpenApi(documents[1], rules), settings).report
       : checkRelational(readRelational(documents[0]), readRelational(documents[1]), settings);
   });
 }

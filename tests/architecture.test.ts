@@ -27,7 +27,7 @@ const MAY_USE: Readonly<Record<string, readonly string[]>> = {
   lib: ['zod/mini', 'node:module'],
   model: ['zod/mini'],
   containment: ['ajv/dist/2020.js', 'ajv-formats', 'refa', '@eslint-community/regexpp'],
-  read: ['zod/mini', 'node:buffer', 'node:fs'],
+  read: ['zod/mini', 'js-yaml', 'node:buffer', 'node:fs', 'node:path', 'node:url'],
   plan: ['node:crypto'],
   rollback: ['node:crypto'],
   cli: ['zod/mini', 'commander', 'chalk', 'node:crypto', 'node:fs', 'node:path', 'node:tty'],

@@ -712,14 +712,32 @@ describe('what is no choice or no document', () => {
     expect(checkCompatibility(spec, spec, { type: 'database' }).overall_compatibility).toBe('fully_compatible');
   });
 
-  test('OpenAPI 2 is refused, but for the rules of the original', () => {
-    const [before, after] = [
-      { swagger: '2.0', paths: { '/a': { get: {} } } },
-      { swagger: '2.0', paths: {} },
-    ];
-    expect(() => checkCompatibility(before, after)).toThrow(expect.objectContaining({ code: 'WRONG_SUBJECT' }));
-    expect(checkCompatibility(before, after, { rules: 'classic' }).issues.map(({ type }) => type)).toEqual([
-      'endpoint_removed',
-    ]);
+  test('OpenAPI 2 is converted and stays as it was; the rules of the original read it as it is', () => {
+    const description = (type: string) => ({
+      swagger: '2.0',
+      paths: { '/a': { get: { parameters: [{ name: 'q', in: 'query', type }] } } },
+    });
+    const [before, after] = [description('string'), description('integer')];
+    expect(checkCompatibility(before, after).issues.map(({ type }) => type)).toEqual(['schema_type_changed']);
+    expect(checkCompatibility(before, after, { rules: 'classic' }).issues).toEqual([]);
+    expect(before).toEqual(description('string'));
+  });
+
+  test('a version that is not read is refused', () => {
+    for (const version of [
+      { openapi: '4.0.0' },
+      { openapi: '3' },
+      { openapi: 3 },
+      { swagger: '1.2' },
+      { openapi: {} },
+    ]) {
+      expect(() => checkCompatibility({ ...version, paths: {} }, { openapi: '3.2.0', paths: {} })).toThrow(
+        expect.objectContaining({
+          message: expect.stringMatching(
+            /^before: expected OpenAPI 2.0, 3.0, 3.1 or 3.2, but this is (OpenAPI|Swagger) /,
+          ),
+        }),
+      );
+    }
   });
 });

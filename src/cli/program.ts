@@ -42,8 +42,8 @@ export function createProgram(version: string, io: Io, finish: (exitCode: number
       .command('check')
       .description('compare two schemas and say whom the change breaks')
       .usage('--before <file> --after <file> [options]')
-      .addOption(file('--before <file>', 'the schema before (JSON), or - for standard input'))
-      .addOption(file('--after <file>', 'the schema after (JSON), or - for standard input'))
+      .addOption(file('--before <file>', 'the schema before (JSON or YAML), or - for standard input'))
+      .addOption(file('--after <file>', 'the schema after (JSON or YAML), or - for standard input'))
       .addOption(choices('--type <type>', 'what the schemas describe; by default what they say', SCHEMA_TYPES))
       .addOption(
         choices('--rules <rules>', 'classic is only what the original toolkit finds', RULE_SETS).default(RULE_SETS[0]),
@@ -54,7 +54,9 @@ export function createProgram(version: string, io: Io, finish: (exitCode: number
         new Option('--max-findings <n>', 'list no more than these, the worst first; the rest is counted')
           .argParser(count('--max-findings'))
           .default(DEFAULT_MAX_FINDINGS),
-      ),
+      )
+      .option('--allow-outside-refs', 'follow references to files outside of the folder of an API description')
+      .option('--allow-remote-refs', 'follow references to http and https addresses, over the network'),
     'the report',
   ).action(async (options: CheckOptions) => {
     demand('check', options, ['before', 'after']);

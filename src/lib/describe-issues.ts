@@ -16,18 +16,29 @@ const NOUNS: ReadonlyMap<string, string> = new Map([
   ['int', 'a whole number'],
 ]);
 
-/**
- * What is wrong with a value that does not conform to a schema: one line a problem, `path: expected …, got …`.
- */
-export function describeIssues(schema: z.ZodMiniType, value: unknown): string[] {
+/** One thing that is wrong with a value, and where in it. */
+interface Problem {
+  readonly path: readonly PropertyKey[];
+  /** `path: expected …, got …` */
+  readonly text: string;
+}
+
+/** What is wrong with a value that does not conform to a schema. */
+export function findIssues(schema: z.ZodMiniType, value: unknown): Problem[] {
   const issues = schema.safeParse(visibleToZod(value)).error?.issues ?? [];
-  const problems = issues.map((issue) => {
+  const problems = issues.map((issue): [string, Problem] => {
     const { path, expected } = explain(issue);
     const names = path.map((key) => (key === PROTO ? '__proto__' : key));
-    return `${formatPath(names)}: ${expected}, got ${describeValue(valueAt(value, names))}`;
+    const text = `${formatPath(names)}: ${expected}, got ${describeValue(valueAt(value, names))}`;
+    return [text, { path: names, text }];
   });
   // Both halves of an intersection may say the same.
-  return [...new Set(problems)];
+  return [...new Map(problems).values()];
+}
+
+/** As `findIssues`, one line a problem. */
+export function describeIssues(schema: z.ZodMiniType, value: unknown): string[] {
+  return findIssues(schema, value).map(({ text }) => text);
 }
 
 // zod passes over a key `__proto__`, and takes a `Float` for an object.

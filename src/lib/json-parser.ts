@@ -9,7 +9,7 @@ import {
   OPEN_BRACKET,
   QUOTE,
 } from './json-characters.js';
-import { type JsonObject, type JsonValue, KEY_ORDER, MAX_DEPTH } from './json-value.js';
+import { define, type JsonObject, type JsonValue, KEY_ORDER, MAX_DEPTH } from './json-value.js';
 import { readNumber } from './python/number.js';
 
 /** Where and why a text is not JSON. `offset` counts UTF-16 units from 0. */
@@ -36,8 +36,14 @@ const ESCAPES: ReadonlyMap<string, string> = new Map([
 /** Reads one document from the left; the only state is the place it has come to. */
 export class Parser {
   private index = 0;
+  /** How many keys have been read. */
+  keys = 0;
 
-  constructor(private readonly text: string) {}
+  /** @param repeated what to do with a key that an object has already: take the last value, or refuse the text */
+  constructor(
+    private readonly text: string,
+    private readonly repeated: 'last' | 'refuse' = 'last',
+  ) {}
 
   document(): JsonValue {
     const value = this.value(0);
@@ -83,12 +89,15 @@ export class Parser {
     do {
       this.skipSpace();
       if (this.text.charCodeAt(this.index) !== QUOTE) this.fail('expected a key in double quotes');
+      const start = this.index;
       const key = this.string();
+      this.keys++;
       this.skipSpace();
       if (this.text.charCodeAt(this.index) !== COLON) this.fail("expected ':' after the key");
       this.index++;
       const value = this.value(depth);
       if (!Object.hasOwn(object, key)) keys.push(key);
+      else if (this.repeated === 'refuse') this.fail(`the key ${JSON.stringify(key)} stands here a second time`, start);
       integerLike ||= isDigit(key.charCodeAt(0));
       if (key === '__proto__') define(object, key, value, true);
       else object[key] = value;
@@ -157,10 +166,6 @@ export class Parser {
       },
     );
   }
-}
-
-function define(object: object, key: string | symbol, value: unknown, enumerable: boolean): void {
-  Object.defineProperty(object, key, { value, enumerable, writable: true, configurable: true });
 }
 
 /** The index of the quote that closes the string whose first character is at `start`, or -1. */

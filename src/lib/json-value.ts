@@ -21,6 +21,20 @@ export function keysOf(object: object): readonly string[] {
   return (object as { [KEY_ORDER]?: readonly string[] })[KEY_ORDER] ?? Object.keys(object);
 }
 
+/** Gives an object a key, whatever it is called, and keeps the order in which keys came. */
+export function put(object: object, key: string, value: unknown): void {
+  const order = (object as { [KEY_ORDER]?: string[] })[KEY_ORDER];
+  if (order === undefined && /^\d/.test(key)) define(object, KEY_ORDER, [...Object.keys(object), key], false);
+  else if (order !== undefined && !Object.hasOwn(object, key)) order.push(key);
+  if (key === '__proto__') define(object, key, value, true);
+  else (object as Record<string, unknown>)[key] = value;
+}
+
+/** Defines a property without a look at the prototype, where `__proto__` is something else. */
+export function define(object: object, key: string | symbol, value: unknown, enumerable: boolean): void {
+  Object.defineProperty(object, key, { value, enumerable, writable: true, configurable: true });
+}
+
 /** An own property, or `undefined`: names from outside may be `constructor` or `__proto__`. */
 export function own<T>(object: { readonly [key: string]: T }, key: string): T | undefined {
   return Object.hasOwn(object, key) ? object[key] : undefined;

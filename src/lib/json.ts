@@ -1,8 +1,14 @@
 import { Parser } from './json-parser.js';
-import { losesNothing } from './json-scan.js';
-import type { JsonValue } from './json-value.js';
+import { keysIfNothingIsLost } from './json-scan.js';
+import { isObject, type JsonValue } from './json-value.js';
 
 export { JsonSyntaxError } from './json-parser.js';
+
+/** What a text says, and how many keys it has. */
+export interface ParsedJson {
+  readonly value: JsonValue;
+  readonly keys: number;
+}
 
 /**
  * Reads JSON (RFC 8259) without losing what `JSON.parse` loses: the difference of `1` and `1.0`, integers
@@ -14,14 +20,39 @@ export { JsonSyntaxError } from './json-parser.js';
  * @throws JsonSyntaxError when the text is not JSON or is nested deeper than `MAX_DEPTH`
  */
 export function parseJson(text: string): JsonValue {
-  if (losesNothing(text)) {
+  return parseAndCount(text).value;
+}
+
+/** As `parseJson`, for who wants to know as well whether a key is repeated; see `refuseRepeatedKeys`. */
+export function parseAndCount(text: string): ParsedJson {
+  const keys = keysIfNothingIsLost(text);
+  if (keys !== undefined) {
     try {
-      return JSON.parse(text) as JsonValue;
+      return { value: JSON.parse(text) as JsonValue, keys };
     } catch {
       // The built-in message has no position that can be relied on; the parser below finds it.
     }
   }
-  return new Parser(text).document();
+  const parser = new Parser(text);
+  return { value: parser.document(), keys: parser.keys };
+}
+
+/**
+ * Refuses a text that gives a key of one object twice. It is read again only when it has more keys than what was
+ * read from it.
+ *
+ * @throws JsonSyntaxError at the second of the two
+ */
+export function refuseRepeatedKeys(text: string, { value, keys }: ParsedJson): void {
+  if (keys !== countKeys(value)) new Parser(text, 'refuse').document();
+}
+
+function countKeys(value: JsonValue): number {
+  if (Array.isArray(value)) return value.reduce((sum: number, item) => sum + countKeys(item), 0);
+  if (!isObject(value)) return 0;
+  let count = 0;
+  for (const key in value) count += 1 + countKeys(value[key] as JsonValue);
+  return count;
 }
 
 /** Line and column, both from 1 and the column in characters, of a place in a text. */

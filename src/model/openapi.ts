@@ -6,7 +6,9 @@ export type SchemaNode = { readonly [keyword: string]: unknown };
 
 const schemaNode = described(z.record(z.string(), z.unknown()), 'A JSON Schema, or a reference to one.');
 
-export const mediaType = z.looseObject({ schema: z.optional(z.union([schemaNode, z.boolean()])) });
+const slot = z.union([schemaNode, z.boolean()]);
+
+export const mediaType = z.looseObject({ schema: z.optional(slot), itemSchema: z.optional(slot) });
 
 export const content = z.nullable(named(mediaType, 'Bodies by media type.'));
 
@@ -16,7 +18,7 @@ export const parameter = described(
     name: z.optional(text('Name of the parameter.')),
     in: z.optional(text('query, header, path, cookie or querystring.')),
     required: z.optional(anything('Whether a call must carry it.')),
-    schema: z.optional(z.union([schemaNode, z.boolean()])),
+    schema: z.optional(slot),
     content: z.optional(content),
   }),
   'A parameter of an operation.',
@@ -49,9 +51,12 @@ export function isMethod(key: string): boolean {
   return METHOD.test(key);
 }
 
-const pathItem = described(
+export const pathItem = described(
   z.intersection(
-    z.looseObject({ parameters: z.optional(z.array(parameter)) }),
+    z.looseObject({
+      parameters: z.optional(z.array(parameter)),
+      additionalOperations: z.optional(named(operation, 'Operations of methods that have no key of their own.')),
+    }),
     z.looseRecord(z.string().check(z.regex(METHOD)), operation),
   ),
   'A path: operations by method.',
@@ -59,7 +64,7 @@ const pathItem = described(
 
 export const model = described(
   z.looseObject({
-    properties: z.optional(named(z.union([schemaNode, z.boolean()]), 'Properties by name.')),
+    properties: z.optional(named(slot, 'Properties by name.')),
     required: z.optional(texts('Names of the properties that must be there.')),
   }),
   'A named schema.',
@@ -71,16 +76,19 @@ export const openApiDescription = described(
     openapi: z.optional(anything('The version of OpenAPI.')),
     info: z.optional(anything('For people.')),
     paths: z.optional(extensible(pathItem, 'The paths by template.')),
+    webhooks: z.optional(named(pathItem, 'What the API calls, by name.')),
     components: z.optional(
       z.looseObject({
         schemas: z.optional(named(z.union([model, z.boolean()]), 'Named schemas.')),
         parameters: z.optional(named(parameter, 'Named parameters.')),
         requestBodies: z.optional(named(requestBody, 'Named request bodies.')),
         responses: z.optional(named(response, 'Named responses.')),
+        pathItems: z.optional(named(pathItem, 'Named paths.')),
+        mediaTypes: z.optional(named(mediaType, 'Named bodies.')),
       }),
     ),
   }),
-  'An OpenAPI 3 description in JSON: the input of `migrate-arch check --type api`.',
+  'An OpenAPI 3 description: the input of `migrate-arch check --type api`.',
 );
 
 export type Parameter = Frozen<z.infer<typeof parameter>>;

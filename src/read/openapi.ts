@@ -1,18 +1,39 @@
-import { fail } from '../errors.js';
+import { isObject, type JsonObject, type JsonValue, keysOf, put } from '../lib/json-value.js';
 import { type OpenApiDescription, openApiDescription } from '../model/openapi.js';
 import { expectShape } from './json-document.js';
+import { advance, enter, finishLinking, startLinking } from './openapi/link.js';
+import { refuseVersion, versionOf } from './openapi/version.js';
 import type { NamedDocument } from './schema-type.js';
+import { convertSwagger } from './swagger/convert.js';
 
 /**
- * An OpenAPI 3 description.
+ * An OpenAPI description that is one document in memory, which stays as it is. References to other files lead
+ * nowhere here.
  *
  * @param rules the original reads the paths of OpenAPI 2 as if they were of version 3, and so does `classic`
- * @throws UserError when it is OpenAPI 2, or with the path of what is not as it must be
+ * @throws UserError when its version is not read, or with the path of what is not as it must be
  */
 export function readOpenApi({ name, value }: NamedDocument, rules: 'all' | 'classic'): OpenApiDescription {
-  if (rules === 'all' && Object.hasOwn(value, 'swagger')) {
-    const remedy = 'convert it to OpenAPI 3, for example with swagger2openapi';
-    fail('WRONG_SUBJECT', { file: name, expected: 'OpenAPI 3', found: 'OpenAPI 2 (Swagger)', remedy });
-  }
-  return expectShape(openApiDescription, value, name);
+  if (rules === 'classic') return expectShape(openApiDescription, value, name);
+  const version = versionOf(value);
+  if (version !== undefined && 'found' in version) return refuseVersion(name, version.found);
+  const description = version?.generation === 2 ? convertCopy(name, value) : value;
+  return expectShape(openApiDescription, description, name);
+}
+
+function convertCopy(name: string, value: JsonObject): JsonObject {
+  const root = { uri: `memory:${encodeURIComponent(name)}`, name, value: copy(value) };
+  const linking = startLinking(root);
+  enter(linking, root.value, 'description', root, false);
+  advance(linking);
+  finishLinking(linking);
+  return convertSwagger(linking, new WeakMap());
+}
+
+function copy<Value extends JsonValue>(value: Value): Value {
+  if (Array.isArray(value)) return value.map(copy) as unknown as Value;
+  if (!isObject(value)) return value;
+  const result = {};
+  for (const key of keysOf(value)) put(result, key, copy(value[key] as JsonValue));
+  return result as Value;
 }

@@ -17,7 +17,7 @@ const OTHERS: readonly (readonly [keys: readonly string[], name: string])[] = [
   [['migration_id', 'phases'], 'a migration plan'],
   [['runbook_id', 'rollback_phases'], 'a rollback runbook'],
   [['overall_compatibility', 'issues'], 'a compatibility report'],
-  [['asyncapi'], 'an AsyncAPI description'],
+  [['asyncapi'], 'an AsyncAPI description, which is not supported'],
   [['info', 'item'], 'a Postman collection'],
   [['__schema'], 'a GraphQL introspection'],
   [['$schema', 'properties'], 'a JSON Schema'],
@@ -29,6 +29,7 @@ const NAMES = { api: 'an API description', database: 'a database schema' } as co
 export interface NamedDocument {
   readonly name: string;
   readonly value: JsonObject;
+  readonly format?: 'json' | 'yaml';
 }
 
 /**
@@ -38,7 +39,10 @@ export interface NamedDocument {
  * @throws UserError when one is of another type or no schema at all, or the two are of different types
  */
 export function recognize(before: NamedDocument, after: NamedDocument, type?: SchemaType): SchemaType {
-  if (type === undefined) for (const document of [before, after]) refuseOthers(document);
+  for (const document of [before, after]) {
+    if (type === undefined) refuseOthers(document);
+    refuseSilence(document);
+  }
   const decided = type ?? typeOf(before) ?? typeOf(after) ?? 'database';
   for (const document of [before, after]) {
     const found = typeOf(document);
@@ -55,6 +59,13 @@ function refuseOthers({ name, value }: NamedDocument): void {
   if (other === undefined) return;
   const remedy = 'give a database schema or an OpenAPI description; --type insists on either';
   fail('WRONG_SUBJECT', { file: name, expected: 'a schema', found: other[1], remedy });
+}
+
+// Nearly any text is YAML, `404: Not Found` for one.
+function refuseSilence({ name, value, format }: NamedDocument): void {
+  if (format !== 'yaml' || SCHEMA_TYPES.some((type) => says(value, type))) return;
+  const found = 'YAML that says nothing of one';
+  fail('WRONG_SUBJECT', { file: name, expected: 'a schema', found, remedy: 'check what was written there' });
 }
 
 function typeOf({ value }: NamedDocument): SchemaType | undefined {

@@ -63,10 +63,11 @@ interface Seen {
   readonly isUnstable?: boolean;
 }
 
-/** A finding and the change that it is about. */
+/** A finding, the change that it is about, and whether the settings let it be told. */
 export interface Judged<Change> {
   readonly change: Change;
   readonly finding: Finding;
+  readonly isListed: boolean;
 }
 
 /**
@@ -87,10 +88,15 @@ export function judge<Change extends { readonly kind: string } & Seen>(
       if (judgement === undefined) continue;
       const severity = change.isUnstable && settings.rules === 'all' ? lowered(judgement) : judgement.severity;
       const isListed = BREAKS.has(severity) || rule.classic || (settings.detail === 'full' && settings.rules === 'all');
-      if (isListed) judged.push({ change, finding: { type: rule.id, ...judgement, severity } });
+      judged.push({ change, finding: { type: rule.id, ...judgement, severity }, isListed });
     }
   }
   return judged;
+}
+
+/** The findings that are told. */
+export function listed(judged: readonly Judged<unknown>[]): Finding[] {
+  return judged.filter(({ isListed }) => isListed).map(({ finding }) => finding);
 }
 
 const BREAKS: ReadonlySet<string> = new Set(['breaking', 'potentially_breaking']);

@@ -1,7 +1,7 @@
 import { truncateSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { folderWith, refusalOf, shell, start, TABLES } from '../support/cli.js';
+import { folderWith, PATHS, refusalOf, shell, start, TABLES } from '../support/cli.js';
 
 /** Every way in which a file is read. The folder of a test has `good.json`. */
 const READERS = [
@@ -33,7 +33,7 @@ describe.each(READERS)('%s refuses', (_, argumentsFor) => {
   });
 
   it('a folder', async () => {
-    const message = 'error: schemas: this is a folder, not a file\n  name a JSON file in it\n';
+    const message = 'error: schemas: this is a folder, not a file\n  name a file in it\n';
     expect(await refusal('schemas', folderWith({ ...GOOD, 'schemas/a.json': TABLES }))).toBe(message);
   });
 
@@ -130,26 +130,40 @@ describe('text that is not JSON is refused with line and column', () => {
 
 describe('what looks like another format is called by its name', () => {
   it.each([
-    ['YAML', 'openapi: 3.0.0\npaths: {}\n'],
-    ['YAML', '---\ntype: database\n'],
     ['YAML', 'type: database\nsource: old\n'],
-    ['YAML', '# A comment.\ntables:\n  users: {}\n'],
     ['YAML', '- a\n- b\n'],
+    ['SQL', 'CREATE TABLE users (id int);\n'],
+    ['HTML', '<!doctype html>\n<title>404</title>\n'],
+    ['GraphQL', 'type Query {\n  users: [User!]!\n}\n'],
+  ])('where only JSON is read: %s: %j', async (format, text) => {
+    const message = await refusalOf(['plan', '-i', 'x.json'], { cwd: folderWith({ 'x.json': text }) });
+    expect(message).toMatch(/^error: x\.json:\d:\d: not JSON: .+\n {2}this looks like .+; .+\n$/);
+    expect(message).toContain(format);
+  });
+
+  it.each([
     ['SQL', 'CREATE TABLE users (id int);\n'],
     ['SQL', '-- A comment.\ncreate table users (id int);\n'],
     ['SQL', '/* A comment. */\nCREATE TABLE users (id int);\n'],
     ['SQL', 'PRAGMA foreign_keys=OFF;\nBEGIN TRANSACTION;\n'],
     ['SQL', 'INSERT INTO users VALUES (1);\n'],
-    ['HTML', '<!doctype html>\n<title>404</title>\n'],
-    ['XML', '<?xml version="1.0"?>\n<schema/>\n'],
-    ['GraphQL', 'type Query {\n  users: [User!]!\n}\n'],
-    ['GraphQL', '"""A comment."""\ntype Query {\n  users: [User!]!\n}\n'],
-    ['GraphQL', '# A comment.\nschema {\n  query: Query\n}\n'],
-  ])('%s: %j', async (format, text) => {
-    const cwd = folderWith({ 'x.json': text, ...GOOD });
-    const message = await refusalOf(['check', '--before', 'x.json', '--after', 'good.json'], { cwd });
-    expect(message).toMatch(/^error: x\.json:\d:\d: not JSON: .+\n {2}this looks like .+; .+\n$/);
-    expect(message).toContain(format);
+    ['an HTML or XML page', '<!doctype html>\n<title>404</title>\n'],
+    ['an HTML or XML page', '<?xml version="1.0"?>\n<schema/>\n'],
+    ['a GraphQL schema', 'type Query {\n  users: [User!]!\n}\n'],
+    ['a GraphQL schema', '"""A comment."""\ntype Query {\n  users: [User!]!\n}\n'],
+    ['a GraphQL schema', '# A comment.\nschema {\n  query: Query\n}\n'],
+    ['a migration specification', 'type: database\nsource: old\ntarget: new\n'],
+    ['a Postman collection', '{"info": {"name": "API"}, "item": []}'],
+    ['a JSON Schema', '$schema: https://json-schema.org/draft/2020-12/schema\nproperties: {}\n'],
+    ['an AsyncAPI description, which is not supported', 'asyncapi: 3.0.0\nchannels: {}\n'],
+    ['YAML that says nothing of one', '404: Not Found\n'],
+  ])('where schemas are compared: %s: %j', async (found, text) => {
+    for (const good of [TABLES, PATHS]) {
+      const cwd = folderWith({ 'x.json': text, 'good.json': good });
+      const message = await refusalOf(['check', '--before', 'good.json', '--after', 'x.json'], { cwd });
+      expect(message).toMatch(/^error: x\.json: expected a schema, but this is .+\n {2}.+\n$/);
+      expect(message).toContain(`but this is ${found}\n`);
+    }
   });
 
   it.each([

@@ -7,6 +7,7 @@ const COMMANDS = {
   check: [
     ...['--before <file>', '--after <file>', '--type <type>', '--rules <rules>'],
     ...['--profile <profile>', '--detail <detail>', '--max-findings <n>'],
+    ...['--allow-outside-refs', '--allow-remote-refs'],
     ...['--output <file>', '--format <format>', '--now <time>'],
   ],
   rollback: ['--input <file>', '--output <file>', '--format <format>', '--now <time>'],

@@ -207,23 +207,24 @@ describe.each(['__proto__', 'constructor'])('what is wrong below %s is refused',
     ['{"tables": {"NAME": null}}', `tables.NAME: ${NOT_OBJECT}`],
     ['{"tables": {"NAME": {"constraints": null}}}', `tables.NAME.constraints: ${NOT_OBJECT}`],
     ['{"tables": {"t": {"columns": {"NAME": null}}}}', `tables.t.columns.NAME: ${NOT_OBJECT}`],
-    ['{"paths": {"NAME": null}}', `paths.NAME: ${NOT_OBJECT}`],
-    ['{"paths": {"/a": {"NAME": null}}}', `paths["/a"].NAME: ${NOT_OBJECT}`],
     [
-      '{"paths": {"/a": {"get": {"requestBody": {"content": {"NAME": {"schema": 5}}}}}}}',
+      '{"openapi": "3.0.0", "paths": {"/a": {"get": {"requestBody": {"content": {"NAME": {^"schema": 5}}}}}}}',
       `paths["/a"].get.requestBody.content.NAME.schema: ${NOT_SCHEMA}`,
     ],
-    ['{"paths": {}, "components": {"schemas": {"NAME": 5}}}', `components.schemas.NAME: ${NOT_SCHEMA}`],
+    ['{"openapi": "3.0.0", "components": {"schemas": {^"NAME": 5}}}', `components.schemas.NAME: ${NOT_SCHEMA}`],
     [
-      '{"paths": {}, "components": {"schemas": {"M": {"properties": {"NAME": 5}}}}}',
+      '{"openapi": "3.0.0", "components": {"schemas": {"M": {"properties": {^"NAME": 5}}}}}',
       `components.schemas.M.properties.NAME: ${NOT_SCHEMA}`,
     ],
-    ['{"paths": {}, "components": {"parameters": {"NAME": null}}}', `components.parameters.NAME: ${NOT_OBJECT}`],
+    ['{"openapi": "3.0.0", "paths": {^"NAME": 5}}', 'paths.NAME: expected an object, got the number 5'],
   ])('%s', async (text, problem) => {
-    const cwd = folderWith({ 'x.json': text.replace('NAME', name) });
+    // Of an API description the place is said, which ^ marks here.
+    const marked = text.replace('NAME', name);
+    const place = marked.includes('^') ? `:1:${marked.indexOf('^') + 1}` : '';
+    const cwd = folderWith({ 'x.json': marked.replace('^', '') });
     const message = await refusalOf(['check', '--before', 'x.json', '--after', 'x.json', '-o', 'out.json'], { cwd });
     const remedy = 'mend the value there; migrate-arch schema lists the schemas and prints them';
-    expect(message).toBe(`error: x.json: ${problem.replace('NAME', name)}\n  ${remedy}\n`);
+    expect(message).toBe(`error: x.json${place}: ${problem.replace('NAME', name)}\n  ${remedy}\n`);
   });
 
   it('is no substitute for a field that is missing', async () => {

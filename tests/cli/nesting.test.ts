@@ -21,7 +21,7 @@ const INPUTS = [
   [
     'check of APIs',
     ['check', '--after', 'x.json', '--before', 'paths.json'],
-    '{"paths": {}, "components": {"schemas": {"M": {"properties": {"p": {"default": ',
+    '{"openapi": "3.0.3", "components": {"schemas": {"M": {"properties": {"p": {"default": ',
     6,
     '}}}}}}',
   ],
@@ -105,7 +105,8 @@ describe(`what differs at level ${MOST} is found`, () => {
   ])('in %s', async (_, open, close, step) => {
     const levels = Math.floor((MOST - 9) / close.length);
     const schema = (type: string) => {
-      const outside = '{"paths": {"/a": {"get": {"responses": {"200": {"content": {"x": {"schema": ';
+      const outside =
+        '{"openapi": "3.0.3", "paths": {"/a": {"get": {"responses": {"200": {"content": {"x": {"schema": ';
       return `${outside}${open.repeat(levels)}{"type": "${type}"}${close.repeat(levels)}${'}'.repeat(8)}`;
     };
     const { found, ...rest } = await findings(schema('string'), schema('integer'));

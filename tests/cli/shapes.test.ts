@@ -176,46 +176,61 @@ describe('check of database schemas', () => {
 });
 
 describe('check of API descriptions', () => {
+  // The place that the message names is marked with ^.
   it.each([
-    ['null paths', '{"paths": null}', 'paths: expected an object, got null'],
-    ['a null path', '{"paths": {"/a": null}}', 'paths["/a"]: expected an object, got null'],
-    ['a null operation', '{"paths": {"/a": {"get": null}}}', 'paths["/a"].get: expected an object, got null'],
+    ['a list of paths', '{^"paths": []}', 'paths: expected an object, got a list'],
+    ['a path that is a text', '{"paths": {^"/a": "b"}}', 'paths["/a"]: expected an object, got the text "b"'],
     [
       'an object of parameters',
-      '{"paths": {"/a": {"get": {"parameters": {}}}}}',
+      '{"paths": {"/a": {"get": {^"parameters": {}}}}}',
       'paths["/a"].get.parameters: expected a list, got an object',
     ],
     [
+      'a parameter that is a text',
+      '{"paths": {"/a": {"get": {"parameters": [{}, ^"b"]}}}}',
+      'paths["/a"].get.parameters[1]: expected an object, got the text "b"',
+    ],
+    [
       'a response that is a number',
-      '{"paths": {"/a": {"get": {"responses": {"200": 5}}}}}',
+      '{"paths": {"/a": {"get": {"responses": {^"200": 5}}}}}',
       'paths["/a"].get.responses.200: expected an object, got the number 5',
     ],
     [
       'a property that is a number',
-      '{"paths": {}, "components": {"schemas": {"M": {"properties": {"p": 5}}}}}',
+      '{"paths": {}, "components": {"schemas": {"M": {"properties": {^"p": 5}}}}}',
       'components.schemas.M.properties.p: expected an object or true or false, got the number 5',
     ],
-  ])('%s', async (_, text, problem) => {
-    expect(await REFUSALS.api(text)).toBe(wrongShape(problem));
+  ])('%s', async (_, marked, problem) => {
+    const text = marked.replace('^', '');
+    const expected = wrongShape(problem).replace('x.json', `x.json:1:${marked.indexOf('^') + 1}`);
+    expect(await REFUSALS.api(text)).toBe(expected);
+    // And as the original reads it, which keeps no places.
+    const cwd = folderWith({ 'x.json': text });
+    const classic = ['check', '--before', 'x.json', '--after', 'x.json', '--rules', 'classic'];
+    expect(await refusalOf(classic, { cwd })).toBe(wrongShape(problem));
+  });
+
+  it('several, each with its place', async () => {
+    const text = '{"paths": {"/a": 1,\n "/b": 2}}';
+    const problem = (name: string, got: number) => `paths["/${name}"]: expected an object, got the number ${got}`;
+    expect(await REFUSALS.api(text)).toBe(
+      wrongShape(`x.json:1:12: ${problem('a', 1)}`, `x.json:2:2: ${problem('b', 2)}`),
+    );
   });
 });
 
 describe('a schema of another type', () => {
   const API = 'an API description';
   const DATABASE = 'a database schema';
-  const SWAGGER = '{"swagger": "2.0", "paths": {}}';
   const refused = (file: string, expected: string, found: string, remedy: string) =>
     `error: ${file}: expected ${expected}, but this is ${found}\n  ${remedy}\n`;
   const same = 'compare two of the same type';
-  const convert = 'convert it to OpenAPI 3, for example with swagger2openapi';
 
   it.each([
     ['OpenAPI as database', PATHS, PATHS, 'database', DATABASE, API, 'leave --type out, or give --type api', 'a.json'],
     ['a database as api', TABLES, TABLES, 'api', API, DATABASE, 'leave --type out, or give --type database', 'a.json'],
     ['a database behind an API', PATHS, TABLES, undefined, API, DATABASE, same, 'b.json'],
     ['an API behind a database', TABLES, PATHS, undefined, DATABASE, API, same, 'b.json'],
-    ['Swagger 2 before', SWAGGER, PATHS, undefined, 'OpenAPI 3', 'OpenAPI 2 (Swagger)', convert, 'a.json'],
-    ['Swagger 2 after', PATHS, SWAGGER, 'api', 'OpenAPI 3', 'OpenAPI 2 (Swagger)', convert, 'b.json'],
   ])('%s', async (_, before, after, type, expected, found, remedy, file) => {
     const cwd = folderWith({ 'a.json': before, 'b.json': after });
     const args = ['check', '--before', 'a.json', '--after', 'b.json', ...(type === undefined ? [] : ['--type', type])];
@@ -223,7 +238,7 @@ describe('a schema of another type', () => {
   });
 
   it('but a document that holds both is what --type says', async () => {
-    const cwd = folderWith({ 'a.json': '{"tables": {}, "paths": {}}' });
+    const cwd = folderWith({ 'a.json': '{"tables": {}, "openapi": "3.1.0"}' });
     for (const type of ['database', 'api']) {
       const args = ['check', '--before', 'a.json', '--after', 'a.json', '--type', type];
       const { stderr, status } = await run(args, { cwd });

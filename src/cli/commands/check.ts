@@ -2,14 +2,16 @@ import { exitCodeOf } from '../../check/exit-code.js';
 import type { CheckOptions as Settings } from '../../check/options.js';
 import { fail } from '../../errors.js';
 import type { CompatibilityReport } from '../../model/compatibility-report.js';
-import { readJsonObject } from '../../read/json-document.js';
-import { type NamedDocument, recognize, type SchemaType, says } from '../../read/schema-type.js';
+import { type LoadedDocument, readDocument } from '../../read/document.js';
+import type { ReferencePolicy } from '../../read/openapi/files.js';
+import { recognize, type SchemaType, says } from '../../read/schema-type.js';
 import { readSource } from '../../read/source.js';
 import { reportCheck } from '../../report/compatibility-report.js';
 import type { Detail, Profile, RuleSet } from '../../rules/rule.js';
 import { deliver } from '../deliver.js';
 import type { Io } from '../io.js';
 import type { Format } from '../options.js';
+import { spellOut } from '../terminal.js';
 
 export interface CheckOptions {
   readonly before: string;
@@ -21,20 +23,23 @@ export interface CheckOptions {
   readonly profile: Profile;
   readonly detail: Detail;
   readonly maxFindings: number;
+  readonly allowOutsideRefs?: boolean;
+  readonly allowRemoteRefs?: boolean;
   readonly now?: string;
 }
 
 /** `migrate-arch check`. Returns the exit status, which is the verdict. */
 export async function runCheck(options: CheckOptions, io: Io): Promise<number> {
   if (options.before === '-' && options.after === '-') fail('SAME_STANDARD_INPUT');
-  const before = await readDocument(options.before, io);
-  const after = await readDocument(options.after, io);
+  const before = await readDocument(await readSource(options.before, io.readStandardInput));
+  const after = await readDocument(await readSource(options.after, io.readStandardInput));
   const type = recognize(before, after, options.type);
   if (!says(before.value, type) && !says(after.value, type)) {
-    io.stderr.write(`note: neither schema says anything that a check of type ${type} compares\n`);
+    note(`neither schema says anything that a check of type ${type} compares`, io);
   }
   const { rules, profile, detail, maxFindings, now = io.now() } = options;
-  const report = await CHECKS[type](before, after, { rules, profile, detail, maxFindings, now });
+  const settings = { rules, profile, detail, maxFindings, now };
+  const report = await CHECKS[type](before, after, settings, options, io);
   const { format, output } = options;
   const inputs = [options.before, options.after];
   await deliver(
@@ -44,12 +49,32 @@ export async function runCheck(options: CheckOptions, io: Io): Promise<number> {
   return exitCodeOf(report);
 }
 
-async function readDocument(file: string, io: Io): Promise<NamedDocument> {
-  const source = await readSource(file, io.readStandardInput);
-  return { name: source.name, value: readJsonObject(source) };
+function note(text: string, io: Io): void {
+  io.stderr.write(`note: ${spellOut(text)}\n`);
 }
 
-type Check = (before: NamedDocument, after: NamedDocument, settings: Settings) => Promise<CompatibilityReport>;
+// Where one side is an API, the other one is what is left of a description that was not written as it should be.
+function refuseSilence(...documents: readonly LoadedDocument[]): void {
+  if (documents.every(({ value }) => !says(value, 'api'))) return;
+  for (const { name, value } of documents) {
+    if (says(value, 'api')) continue;
+    const remedy = 'check what was written there; an API without anything has a version and "paths": {}';
+    fail('WRONG_SUBJECT', {
+      file: name,
+      expected: 'an API description',
+      found: 'JSON that says nothing of one',
+      remedy,
+    });
+  }
+}
+
+type Check = (
+  before: LoadedDocument,
+  after: LoadedDocument,
+  settings: Settings,
+  policy: ReferencePolicy,
+  io: Io,
+) => Promise<CompatibilityReport>;
 
 /** Each loads only what its type of schema needs. */
 const CHECKS: Readonly<Record<SchemaType, Check>> = {
@@ -58,9 +83,19 @@ const CHECKS: Readonly<Record<SchemaType, Check>> = {
     const { checkRelational } = await import('../../check/check-relational.js');
     return checkRelational(readRelational(before), readRelational(after), settings);
   },
-  async api(before, after, settings) {
-    const { readOpenApi } = await import('../../read/openapi.js');
+  async api(before, after, settings, policy, io) {
     const { checkOpenApi } = await import('../../check/check-openapi.js');
-    return checkOpenApi(readOpenApi(before, settings.rules), readOpenApi(after, settings.rules), settings);
+    if (settings.rules === 'classic') {
+      const { readOpenApi } = await import('../../read/openapi.js');
+      return checkOpenApi(readOpenApi(before, 'classic'), readOpenApi(after, 'classic'), settings).report;
+    }
+    refuseSilence(before, after);
+    const { loadDescription } = await import('../../read/openapi/load.js');
+    const from = await loadDescription(before, policy);
+    const to = await loadDescription(after, policy);
+    for (const text of [...from.notes, ...to.notes]) note(text, io);
+    const { locateFindings } = await import('../../check/locate-findings.js');
+    const checked = checkOpenApi(from.description, to.description, settings);
+    return locateFindings(checked, { before: from.locate, after: to.locate });
   },
 };

@@ -1,0 +1,172 @@
+import { fragmentOf, pointerOf } from '../../lib/json-pointer.js';
+import { isObject, type JsonObject, type JsonValue, put } from '../../lib/json-value.js';
+import type { Kind } from './kinds.js';
+import { pathsTo } from './paths.js';
+import { resolveUri, type Target, targetOf } from './targets.js';
+import { walk } from './walk.js';
+
+/** Under this key of the description the files lie that it refers to, each by its name. */
+export const FILES = 'x-referenced-files';
+
+/** A file that a description is made of. */
+export interface LinkedFile {
+  /** Where it was found; references are relative to it. */
+  readonly uri: string;
+  /** How messages and pointers speak of it. */
+  readonly name: string;
+  readonly value: JsonValue;
+}
+
+/** A reference as it stands: `holder[key]` is its text. */
+export interface Reference {
+  readonly holder: JsonObject;
+  readonly key: string;
+  readonly kind: Kind;
+  readonly file: LinkedFile;
+  readonly base: string;
+  /** Whether something that clients use leads there. */
+  readonly isNeeded: boolean;
+}
+
+/** A reference that cannot be followed, and why. */
+export interface BrokenReference {
+  readonly reference: Reference;
+  readonly problem: string;
+  readonly remedy: string;
+}
+
+/** What is known while the files of a description are put together. */
+export interface Linking {
+  readonly root: LinkedFile;
+  readonly files: Map<string, LinkedFile>;
+  /** Why a file that was wanted is not there. */
+  readonly failures: Map<string, { readonly problem: string; readonly remedy: string }>;
+  /** Schemas by the URI that their `$id` gives them, and by the name of their `$anchor` behind it. */
+  readonly resources: Map<string, Target>;
+  readonly met: Set<object>;
+  /** Where each object with a `$ref` leads. */
+  readonly leads: Map<object, { readonly to: unknown; readonly by: Reference }>;
+  /** Every schema, for who has to change them. */
+  readonly schemas: JsonObject[];
+  waiting: Reference[];
+  readonly broken: BrokenReference[];
+}
+
+/** Begins to link a description, with everything that it holds. Its references wait. */
+export function startLinking(root: LinkedFile): Linking {
+  const linking: Linking = {
+    root,
+    files: new Map([[root.uri, root]]),
+    failures: new Map(),
+    resources: new Map(),
+    met: new Set(),
+    leads: new Map(),
+    schemas: [],
+    waiting: [],
+    broken: [],
+  };
+  registerSelf(linking, root);
+  return linking;
+}
+
+/** Takes a file that was wanted. */
+export function addFile(linking: Linking, file: LinkedFile): void {
+  linking.files.set(file.uri, file);
+  registerSelf(linking, file);
+}
+
+// The URI by which a document wants to be known (OpenAPI 3.2, "OpenAPI Object", $self).
+function registerSelf({ resources }: Linking, file: LinkedFile): void {
+  if (!isObject(file.value)) return;
+  const self = typeof file.value.$self === 'string' ? resolveUri(file.value.$self, file.uri) : undefined;
+  if (self !== undefined) resources.set(self.resource, { node: file.value, file, pointer: '' });
+}
+
+/** Lets what something of a kind holds be linked. */
+export function enter(linking: Linking, node: unknown, kind: Kind, file: LinkedFile, isNeeded: boolean): void {
+  const { resources, waiting, schemas } = linking;
+  const visit = (node: JsonObject, kind: Kind, outer: string): string => {
+    const wait = (holder: JsonObject, key: string, kind: Kind) =>
+      waiting.push({ holder, key, kind, file, base, isNeeded });
+    let base = outer;
+    if (kind === 'schema') {
+      schemas.push(node);
+      if (typeof node.$id === 'string') {
+        base = resolveUri(node.$id, outer)?.resource ?? outer;
+        if (base !== outer) resources.set(base, { node, file });
+      }
+      for (const key of ['$anchor', '$dynamicAnchor']) {
+        if (typeof node[key] === 'string') resources.set(`${base}#${node[key]}`, { node, file });
+      }
+      const mapping = isObject(node.discriminator) ? node.discriminator.mapping : undefined;
+      if (isObject(mapping)) for (const name in mapping) if (isReference(mapping[name])) wait(mapping, name, kind);
+    }
+    if (typeof node.$ref === 'string') wait(node, '$ref', kind);
+    return base;
+  };
+  walk(node, kind, file.uri, visit, linking.met);
+}
+
+// A discriminator names a schema by its name or by a reference (OpenAPI 3.2, "Discriminator Object", mapping).
+function isReference(value: unknown): boolean {
+  return typeof value === 'string' && /[/#]|\.(?:json|ya?ml)$/i.test(value);
+}
+
+/**
+ * Follows every reference whose file is there, and lets what it leads to be linked as well.
+ *
+ * @returns the URIs of the files that are wanted, each with a reference to it
+ */
+export function advance(linking: Linking): ReadonlyMap<string, Reference> {
+  const wanted = new Map<string, Reference>();
+  const still: Reference[] = [];
+  // What they lead to adds to the list while it is gone through.
+  for (const reference of linking.waiting) {
+    const found = targetOf(linking, reference);
+    if ('wanted' in found) {
+      wanted.set(found.wanted, reference);
+      still.push(reference);
+    } else if ('problem' in found) linking.broken.push({ reference, ...found });
+    else arrive(linking, reference, found);
+  }
+  linking.waiting = still;
+  return wanted;
+}
+
+function arrive(linking: Linking, reference: Reference, target: Target): void {
+  const { holder, key, kind, file, isNeeded } = reference;
+  if (key === '$ref') linking.leads.set(holder, { to: target.node, by: reference });
+  enter(linking, target.node, kind, target.file, isNeeded);
+  // Most references are `#/…` in the one file that there is, and stay as they are.
+  if (file === linking.root && target.isWithin === true) return;
+  (holder as Record<string, unknown>)[key] = fragmentOf(placeOf(linking, target));
+}
+
+/** Where something lies in the one document that all files become. */
+function placeOf({ root }: Linking, { node, file, pointer }: Target): string {
+  const within = pointer ?? pointerOf(pathsTo(file.value, new Set([node as object])).get(node as object) ?? []);
+  return file === root ? within : pointerOf([FILES, file.name]) + within;
+}
+
+/** Puts all files under one key of the description, and finds the references that only lead to each other. */
+export function finishLinking(linking: Linking): void {
+  const { root, files, leads, broken } = linking;
+  const ends = new Set<object>();
+  for (const [start, { by }] of leads) {
+    const chain = new Set<object>();
+    let node: unknown = start;
+    while (isObject(node) && leads.has(node) && !chain.has(node) && !ends.has(node)) {
+      chain.add(node);
+      node = leads.get(node)?.to;
+    }
+    if (chain.has(node as object)) broken.push({ reference: by, ...CIRCLE });
+    for (const passed of chain) ends.add(passed);
+  }
+  const others = [...files.values()].filter((file) => file !== root);
+  if (others.length === 0 || !isObject(root.value)) return;
+  const held = {};
+  for (const { name, value } of others) put(held, name, value);
+  put(root.value, FILES, held);
+}
+
+const CIRCLE = { problem: 'leads around in a circle', remedy: 'let one of the references on the way name a schema' };

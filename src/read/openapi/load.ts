@@ -1,0 +1,157 @@
+import { fail } from '../../errors.js';
+import { conforms } from '../../lib/conforms.js';
+import { findIssues } from '../../lib/describe-issues.js';
+import { JsonSyntaxError, positionAt, refuseRepeatedKeys } from '../../lib/json.js';
+import { isObject, type JsonObject } from '../../lib/json-value.js';
+import { type OpenApiDescription, openApiDescription } from '../../model/openapi.js';
+import type { Loaded, LoadedDocument } from '../document.js';
+import { convertSwagger } from '../swagger/convert.js';
+import { type ReferencePolicy, readReferenced, uriOf } from './files.js';
+import { addFile, advance, type BrokenReference, enter, finishLinking, type Linking, startLinking } from './link.js';
+import { createLocator, type Locate, type Origins } from './locate.js';
+import { SHAPES } from './target-shapes.js';
+import { refuseVersion, versionOf } from './version.js';
+
+/** A description, put together from all its files, as OpenAPI 3. */
+export interface LoadedDescription {
+  readonly description: OpenApiDescription;
+  /** Finds where nodes of it are written, in whichever file. */
+  readonly locate: Locate;
+  /** What its reader should know. */
+  readonly notes: readonly string[];
+}
+
+/**
+ * Makes one OpenAPI 3 description of a document and all files that it refers to. The values that were read are
+ * changed in place: references become pointers of the one document.
+ *
+ * @throws UserError with file, line, column and pointer when the version is not read, a key is there twice, a
+ * reference that something uses cannot be followed, or something is not as it must be
+ */
+export async function loadDescription(document: LoadedDocument, policy: ReferencePolicy): Promise<LoadedDescription> {
+  const files: Loaded[] = [document];
+  const origins: Origins = new WeakMap();
+  const locate = createLocator(files, origins);
+  const { value, name } = document;
+  const version = versionOf(value);
+  if (version !== undefined && 'found' in version) {
+    return refuseVersion(await placeOf(locate, value, [version.key], name), version.found);
+  }
+  refuseRepetition(document);
+  const linking = await link(document, policy, files, locate);
+  const description = version?.generation === 2 ? convertSwagger(linking, origins) : value;
+  await expectShapes(linking, description, locate, name);
+  const unversioned = `${name} does not say which version of OpenAPI it is, and is read as 3.0`;
+  return {
+    description: description as OpenApiDescription,
+    locate,
+    notes: version === undefined ? [unversioned] : [],
+  };
+}
+
+async function link(
+  document: LoadedDocument,
+  policy: ReferencePolicy,
+  files: Loaded[],
+  locate: Locate,
+): Promise<Linking> {
+  const { source, value } = document;
+  const root = { uri: uriOf(source), name: source.name, value, source };
+  const linking = startLinking(root);
+  const fetchAll = async () => {
+    for (let wanted = advance(linking); wanted.size > 0; wanted = advance(linking)) {
+      for (const [uri, reference] of wanted) {
+        const file = await readReferenced(uri, reference, root, policy);
+        if ('problem' in file) linking.failures.set(uri, file);
+        else {
+          refuseRepetition(file.loaded);
+          files.push(file.loaded);
+          addFile(linking, file);
+        }
+      }
+    }
+  };
+  // What clients use, first; a component that nobody uses may be broken, unless there is nothing else.
+  const { components, ...used } = value;
+  const isLibrary = !isObject(value.paths) && !isObject(value.webhooks);
+  enter(linking, { paths: used.paths ?? {}, webhooks: used.webhooks ?? {} }, 'description', root, true);
+  await fetchAll();
+  enter(linking, value, 'description', root, isLibrary);
+  await fetchAll();
+  finishLinking(linking);
+  const broken = linking.broken.find(({ reference }) => reference.isNeeded);
+  if (broken !== undefined) await refuseBroken(broken, locate);
+  return linking;
+}
+
+async function refuseBroken({ reference, problem, remedy }: BrokenReference, locate: Locate): Promise<never> {
+  const { holder, key } = reference;
+  const [location] = await locate([{ node: holder, keys: [key] }]);
+  const { file, line, column, pointer } = location ?? { file: reference.file.name, line: 1, column: 1, pointer: '' };
+  return fail('BROKEN_REFERENCE', {
+    place: `${file}:${line}:${column}`,
+    pointer: `#${pointer}`,
+    reference: String(holder[key]),
+    problem,
+    remedy,
+  });
+}
+
+// Of two values of one key each tool takes another one.
+function refuseRepetition({ source, value, keys }: Loaded): void {
+  if (keys === undefined) return;
+  try {
+    refuseRepeatedKeys(source.text, { value, keys });
+  } catch (error) {
+    if (!(error instanceof JsonSyntaxError)) throw error;
+    const { line, column } = positionAt(source.text, error.offset);
+    fail('REPEATED_KEY', { file: source.name, line, column, problem: error.problem });
+  }
+}
+
+/** Checks the description, and what references lead to besides. */
+async function expectShapes(linking: Linking, description: JsonObject, locate: Locate, name: string): Promise<void> {
+  if (!conforms(openApiDescription, description)) {
+    await refuseShape(findIssues(openApiDescription, description), description, locate, name);
+  }
+  for (const { to, by } of linking.leads.values()) {
+    const shape = SHAPES[by.kind];
+    if (shape === undefined || conforms(shape, to)) continue;
+    await refuseShape(findIssues(shape, to), to, locate, name);
+  }
+}
+
+async function refuseShape(
+  issues: ReturnType<typeof findIssues>,
+  value: unknown,
+  locate: Locate,
+  name: string,
+): Promise<never> {
+  const spots = issues.map(({ path }) => deepest(value as object, path));
+  const places = await locate(spots);
+  const lines = issues.map(({ text }, index) => {
+    const place = places[index];
+    return { place: place === undefined ? name : `${place.file}:${place.line}:${place.column}`, text };
+  });
+  const [first] = lines;
+  if (first !== undefined && lines.length === 1)
+    return fail('WRONG_SHAPE', { file: first.place, problems: [first.text] });
+  return fail('WRONG_SHAPE', { file: name, problems: lines.map(({ place, text }) => `${place}: ${text}`) });
+}
+
+/** The last object on a path, and the keys behind it. */
+function deepest(value: object, path: readonly PropertyKey[]): { node: object; keys: string[] } {
+  let spot: { node: object; keys: string[] } = { node: value, keys: [] };
+  let current: unknown = value;
+  for (const key of path) {
+    current = (current as Record<PropertyKey, unknown> | undefined)?.[key];
+    if (typeof current === 'object' && current !== null) spot = { node: current, keys: [] };
+    else spot.keys.push(String(key));
+  }
+  return spot;
+}
+
+async function placeOf(locate: Locate, node: object, keys: readonly string[], name: string): Promise<string> {
+  const [place] = await locate([{ node, keys }]);
+  return place === undefined ? name : `${name}:${place.line}:${place.column}`;
+}
