@@ -14,6 +14,6 @@ export function checkRelational(
   options: CheckOptions,
 ): CompatibilityReport {
   const changes = findRelationalChanges(before, after);
-  const findings = judge(changes, RELATIONAL_RULES, options);
+  const findings = judge(changes, RELATIONAL_RULES, options).map(({ finding }) => finding);
   return reportCompatibility({ before, after, findings, scripts: draftScripts(changes) }, options);
 }

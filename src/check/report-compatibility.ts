@@ -9,11 +9,13 @@ interface Checked {
   readonly after: unknown;
   readonly findings: readonly Finding[];
   readonly scripts: readonly MigrationScript[];
+  /** What is added to a finding once it is known to be listed. */
+  readonly elaborate?: (finding: Finding) => Finding;
 }
 
 /** Sums up what a check found. Everything counts for the verdict, whether it is listed or not. */
 export function reportCompatibility(
-  { before, after, findings, scripts }: Checked,
+  { before, after, findings, scripts, elaborate = (finding) => finding }: Checked,
   { now, rules, maxFindings }: CheckOptions,
 ): CompatibilityReport {
   const count = (severity: Finding['severity']) => findings.filter((finding) => finding.severity === severity).length;
@@ -38,7 +40,7 @@ export function reportCompatibility(
     potentially_breaking_count: potentiallyBreaking,
     non_breaking_changes_count: nonBreaking,
     additive_changes_count: count('additive'),
-    issues: listed,
+    issues: listed.map(elaborate),
     migration_scripts: scripts,
     risk_assessment: assessRisk(breaking, potentiallyBreaking, scripts.length > 0),
     recommendations: [

@@ -128,7 +128,7 @@ class Evaluation {
     }
     if (node.unevaluatedItems === undefined) return undefined;
     const left = value.filter((_, index) => !seen.items.has(index));
-    value.forEach((_, index) => seen.items.add(index));
+    for (const index of value.keys()) seen.items.add(index);
     return left.every((item) => this.passes(node.unevaluatedItems, item))
       ? undefined
       : { keyword: 'unevaluatedItems', node };

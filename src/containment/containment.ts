@@ -1,10 +1,14 @@
 import type { Flow } from '../model/openapi-change.js';
-import { compareShapes } from './compare.js';
+import { refusalOf } from './accepts.js';
+import { compareMisplaced, compareShapes } from './compare.js';
 import type { Failure, Step } from './failure.js';
 import { pairCases } from './pair-cases.js';
+import { readProperties } from './properties.js';
 import { comparisonOf, createProver, createView, type Prover, type View } from './prove.js';
 import { type Clause, createConjunctions, createShapes, type Shape, type Side } from './shape.js';
 import { WitnessSearch } from './witness.js';
+
+export type { Step };
 
 export const FLOWS = ['request', 'response'] as const satisfies readonly Flow[];
 
@@ -12,6 +16,8 @@ export const FLOWS = ['request', 'response'] as const satisfies readonly Flow[];
 export interface Outcome {
   /** A value of the sender's schema that the receiver's refuses. */
   readonly witness?: { readonly value: unknown };
+  /** The values pass, but as something else: whoever receives them ignores what it does not know. */
+  readonly isTolerated?: true;
   /** Why nobody can tell; without it and without a witness the difference itself settles it. */
   readonly undecided?: string;
 }
@@ -110,7 +116,7 @@ function directionOf(flow: Flow, prover: Prover, reversed: () => Prover): Direct
 /** Gathers what both directions find about one pair of schemas. */
 class Collector {
   private readonly differences = new Map<string, Difference>();
-  private readonly below = new Map<string, Below>();
+  private readonly below: Below[] = [];
 
   /** Directions that find the same keyword at fault have found one difference. */
   add(flow: Flow, { facet, property, sender, receiver }: Failure, outcome: Outcome): void {
@@ -128,21 +134,25 @@ class Collector {
   }
 
   descend(flow: Flow, step: Step, sender: unknown, receiver: unknown): void {
-    const key = JSON.stringify([step.keyword, step.name]);
     const [before, after] = flow === 'request' ? [sender, receiver] : [receiver, sender];
-    const flows = this.below.get(key)?.flows ?? [];
-    this.below.set(key, { step, before, after, flows: new Set([...flows, flow]) });
+    const known = this.below.find((one) => {
+      return (
+        one.before === before && one.after === after && one.step.keyword === step.keyword && one.step.name === step.name
+      );
+    });
+    if (known === undefined) this.below.push({ step, before, after, flows: new Set([flow]) });
+    else this.below[this.below.indexOf(known)] = { ...known, flows: new Set([...known.flows, flow]) };
   }
 
   result(): Comparing {
-    return { differences: [...this.differences.values()], below: [...this.below.values()] };
+    return { differences: [...this.differences.values()], below: this.below };
   }
 }
 
 /** Of two outcomes the one that is better shown. */
 function surer(left: Outcome | undefined, right: Outcome): Outcome {
   if (left === undefined) return right;
-  return left.witness !== undefined || right.undecided !== undefined ? left : right;
+  return left.witness !== undefined || right.undecided !== undefined || right.isTolerated ? left : right;
 }
 
 function compareWhole(direction: Direction, from: unknown, to: unknown, isText: boolean, into: Collector): void {
@@ -159,15 +169,53 @@ function compareWhole(direction: Direction, from: unknown, to: unknown, isText: 
     },
   });
   compareShapes(comparison, from, prover.sender.conjoin, isText);
-  const isListed = prover.sender.valuesOf(given) !== undefined;
-  // All values are known: whatever keyword is at fault, one of them shows it.
-  if (isListed && prover.holds(from, to)) return;
-  for (const failure of failures) {
-    const witness = search.ofFailure(from, to, failure);
-    if (witness === undefined && isListed) continue;
-    into.add(flow, failure, outcomeOf(failure, witness));
+  const listed = prover.sender.valuesOf(given);
+  compareMisplaced(
+    { ...comparison, fail: (failure) => into.add(flow, failure, { undecided: MISPLACED }), below: () => true },
+    prover.sender.conjoin,
+  );
+  if (listed !== undefined) compareListed(direction, from, to, listed, into);
+  else for (const failure of failures) into.add(flow, failure, outcomeOf(failure, search.ofFailure(from, to, failure)));
+}
+
+const MISPLACED = 'the keyword says nothing of values of this type, unless the type is the mistake';
+
+/** Where all values are known, each of them tells whether it is refused and by what. */
+function compareListed(
+  { flow, prover }: Direction,
+  from: unknown,
+  to: unknown,
+  values: readonly unknown[],
+  into: Collector,
+): void {
+  for (const value of values) {
+    if (refusalOf(from, value, prover.sender) !== undefined) continue;
+    const refusal = refusalOf(to, value, prover.receiver);
+    if (refusal === undefined) continue;
+    const clause = prover.receiver.shape(to).clauses.find(({ node }) => node === refusal.node);
+    // What lists objects or lists is compared as a whole.
+    const facet = VALUE_KEYWORDS.has(refusal.keyword) ? refusal.keyword : 'enum';
+    into.add(flow, { facet, ...(clause && { receiver: clause }) }, { witness: { value } });
   }
 }
+
+/** Keywords that refuse a value for itself, not for what it holds. */
+const VALUE_KEYWORDS = new Set([
+  ...['type', 'minimum', 'maximum', 'exclusiveMinimum', 'exclusiveMaximum', 'multipleOf', 'format'],
+  ...[
+    'minLength',
+    'maxLength',
+    'pattern',
+    'minItems',
+    'maxItems',
+    'uniqueItems',
+    'not',
+    'anyOf',
+    'oneOf',
+    'then',
+    'else',
+  ],
+]);
 
 /** Differences that no validator sees, and that are settled by what is written all the same. */
 const SETTLED = new Set(['contentEncoding', 'contentMediaType']);
@@ -186,12 +234,16 @@ function compareCases(direction: Direction, from: unknown, to: unknown, into: Co
   const failure: Failure = { facet: keyword, ...(clause && { receiver: clause }) };
   if (prover.holds(from, to)) {
     // A value that two branches of `oneOf` accept now is refused, which no proof above looks at.
-    const witness = unions.some((union) => union.keyword === 'oneOf') ? search.ofSchemas(from, to) : undefined;
+    const witness = isExclusive(direction, from, to) ? search.ofSchemas(from, to) : undefined;
     if (witness !== undefined) into.add(flow, { ...failure, facet: 'oneOf' }, { witness });
+    else if (hasStrangers(prover, from, to)) into.add(flow, failure, { isTolerated: true });
     return;
   }
   const pairs = pairCases(prover, from, to);
-  if (pairs === undefined) return into.add(flow, failure, { undecided: 'there are too many alternatives to compare' });
+  if (pairs === undefined) {
+    into.add(flow, failure, { undecided: 'there are too many alternatives to compare' });
+    return;
+  }
   for (const [index, { sender, receiver }] of pairs.entries()) {
     if (prover.holds(sender, to)) continue;
     if (receiver !== undefined) into.descend(flow, { keyword, name: `${index}` }, sender, receiver);
@@ -200,6 +252,41 @@ function compareCases(direction: Direction, from: unknown, to: unknown, into: Co
       into.add(flow, failure, outcomeOf({ ...failure, undecided: UNPROVEN }, witness));
     }
   }
+}
+
+/** Whether exactly one alternative is meant: none of the values of one passes another, before or after. */
+function isExclusive({ prover, search }: Direction, from: unknown, to: unknown): boolean {
+  if (!prover.receiver.shape(to).unions.some(({ keyword }) => keyword === 'oneOf')) return false;
+  return search.isExclusive(from);
+}
+
+/** Whether an alternative of the sender's is none of the receiver's, which takes its values for something else. */
+function hasStrangers(prover: Prover, from: unknown, to: unknown): boolean {
+  const pairs = pairCases(prover, from, to) ?? [];
+  if (pairs.some(({ sender, receiver }) => receiver === undefined && isUnnamed(prover, sender, to))) return true;
+  return (
+    pairs.some(({ sender, receiver }) => receiver !== undefined && !prover.holds(sender, receiver)) &&
+    !coversNames(prover, from, to)
+  );
+}
+
+/** Whether an alternative has a name, and one that none of the others has. */
+function isUnnamed({ sender, receiver }: Prover, one: unknown, to: unknown): boolean {
+  const known = new Set((receiver.casesOf(to) ?? []).flatMap((other) => receiver.shape(other).references));
+  const names = sender.shape(one).references;
+  return names.length > 0 && names.some((name) => !known.has(name));
+}
+
+/** Whether for each alternative of the sender's the receiver has one that knows all its properties and lets it pass. */
+function coversNames({ sender, receiver, holds }: Prover, from: unknown, to: unknown): boolean {
+  const others = receiver.casesOf(to) ?? [];
+  return (sender.casesOf(from) ?? []).every((one) => {
+    const names = [...readProperties(sender.shape(one), sender, 'sender').declared.keys()];
+    return others.some((other) => {
+      const known = readProperties(receiver.shape(other), receiver, 'receiver').declared;
+      return names.every((name) => known.has(name)) && holds(one, other);
+    });
+  });
 }
 
 const UNPROVEN = 'no proof was found that an alternative is still allowed, and no value that is refused';

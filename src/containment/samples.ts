@@ -12,10 +12,10 @@ import { KIND, KINDS, type Kind, NUMBER } from './types.js';
 
 /** Sizes beyond this are not built. */
 export const LARGEST = 20_000;
-const DEEPEST = 12;
+const DEEPEST = 24;
 
 /** Kinds in the order in which an example of anything is sought. */
-const PREFERRED: readonly Kind[] = ['object', 'string', 'integer', 'fraction', 'boolean', 'array', 'null'];
+const PREFERRED: readonly Kind[] = ['string', 'integer', 'fraction', 'boolean', 'object', 'array', 'null'];
 
 /** Makes small values of the schemas of one view. */
 export class Sampler {
@@ -54,6 +54,15 @@ export class Sampler {
 
   /** Some values of a schema that are of a kind. */
   ofKind(schema: unknown, kind: Kind, count: number): unknown[] {
+    // Anything may hold anything: there is always a value that ends sooner.
+    if (this.depth > DEEPEST) return [];
+    this.depth++;
+    const values = this.valuesOfKind(schema, kind, count);
+    this.depth--;
+    return values;
+  }
+
+  private valuesOfKind(schema: unknown, kind: Kind, count: number): unknown[] {
     const shape = this.view.shape(schema);
     const listed = this.view.valuesOf(shape);
     if (listed !== undefined) {
@@ -107,9 +116,11 @@ export class Sampler {
   /** Different values of a schema. */
   several(schema: unknown, count: number): unknown[] {
     const shape = this.view.shape(schema);
-    const values = KINDS.toSorted(byPreference).flatMap((kind) => {
-      return shape.kinds & KIND[kind] ? this.ofKind(schema, kind, count) : [];
-    });
+    const values: unknown[] = [];
+    for (const kind of KINDS.toSorted(byPreference)) {
+      if (values.length >= Math.max(count, 1)) break;
+      if (shape.kinds & KIND[kind]) values.push(...this.ofKind(schema, kind, count));
+    }
     return values.slice(0, Math.max(count, 1));
   }
 

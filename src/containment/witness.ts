@@ -10,6 +10,7 @@ import type { Prover } from './prove.js';
 import { freshNames, LARGEST, numbersOf, put, Sampler, textsOf } from './samples.js';
 import type { Shape } from './shape.js';
 import { KIND, KINDS, type Kind } from './types.js';
+import { numberOf } from './values.js';
 
 /** Keywords that only mean something together. */
 const TOGETHER: readonly (readonly string[])[] = [
@@ -47,6 +48,21 @@ export class WitnessSearch {
     return undefined;
   }
 
+  /** Whether none of the values that are tried passes two alternatives of a schema, which so means exactly one. */
+  isExclusive(from: unknown): boolean {
+    const { sender } = this.prover;
+    const cases = sender.casesOf(from) ?? [];
+    if (cases.length < 2) return true;
+    const branches = sender.shape(from).unions.flatMap(({ branches }) => branches);
+    return branches.every((branch) => {
+      const shared = [...this.sampler.several(branch, 4), ...take(this.variants(branch, branch, 0), 40)];
+      return shared.every((value) => {
+        if (!this.sampler.passes(branch, value)) return true;
+        return branches.filter((other) => this.sampler.passes(other, value)).length < 2;
+      });
+    });
+  }
+
   private isWitness(from: unknown, to: unknown, value: unknown): boolean {
     return (
       refusalOf(from, value, this.prover.sender) === undefined &&
@@ -61,18 +77,24 @@ export class WitnessSearch {
     const { facet, property } = failure;
     const listed = sender.valuesOf(given);
     if (listed !== undefined) return listed;
-    if (given.unions.length > 0 || facet in EVERYTHING) return this.variants(from, to, 2);
+    if (given.unions.length > 0 || EVERYTHING.has(facet)) return this.variants(from, to, 2);
     if (property !== undefined && facet !== 'patternProperties') return this.objectsAbout(given, property);
     return this.variants(from, to, 1);
   }
 
   private *objectsAbout(given: Shape, property: string): Iterable<unknown> {
+    const properties = readProperties(given, this.prover.sender, 'sender');
+    const value = this.sampler.sample(properties.of(property));
     for (const wants of [() => false, () => true]) {
       const without = this.sampler.object(given, wants, property);
       if (without !== undefined) yield without;
       const withIt = this.sampler.object(given, (name) => name === property || wants());
-      if (withIt !== undefined) yield withIt;
+      if (withIt === undefined) continue;
+      if (!Object.hasOwn(withIt, property) && value !== undefined) put(withIt, property, value.value);
+      yield withIt;
+      for (const name of Object.keys(withIt)) yield omit(withIt, name);
     }
+    yield* this.withDependents(given, [given]);
     yield* this.withMore(given, undefined, property);
   }
 
@@ -170,9 +192,7 @@ export class WitnessSearch {
         yield* [fit, unfit].map((values) =>
           Array.from({ length: size }, (_, at) => values?.[at % (values.length || 1)]),
         );
-      for (const many of [1, 2, 3, 4, 5]) yield [...(fit?.slice(0, many) ?? []), ...(unfit?.slice(0, 1) ?? [])];
-      const [repeated] = fit ?? [];
-      if (repeated !== undefined) for (const many of [1, 2, 3, 4, 5, 6]) yield Array(many).fill(repeated);
+      yield* mixtures(fit ?? [], unfit ?? [], countsIn(others));
     }
     for (let index = 0; index < Math.min(given.prefix || demanded.prefix, 8); index++) {
       const base = this.sampler.arrays(shape, [Math.max(given.prefix, demanded.prefix)]).at(-1) ?? [];
@@ -288,8 +308,28 @@ export class WitnessSearch {
   }
 }
 
+/** Numbers of items that matching ones are counted by, and those around them. */
+function countsIn(others: readonly Shape[]): number[] {
+  const bounds = others.flatMap(({ clauses }) => clauses.flatMap(({ node }) => [node.minContains, node.maxContains]));
+  const counts = bounds.map(numberOf).filter((count) => count !== undefined);
+  const wanted = [1, 2, ...counts.flatMap((count) => [count - 1, count, count + 1])];
+  return [...new Set(wanted)].filter((count) => count >= 0 && count <= 200);
+}
+
+/** Lists with so many of the ones, and with and without one of the others. */
+function* mixtures(fit: readonly unknown[], unfit: readonly unknown[], counts: readonly number[]): Iterable<unknown> {
+  for (const count of counts) {
+    const different = Array.from({ length: count }, (_, index) => fit[index % fit.length]);
+    for (const list of [different, Array(count).fill(fit[0])]) {
+      if (count > 0 && fit.length === 0) continue;
+      yield list;
+      if (unfit.length > 0) yield [...list, unfit[0]];
+    }
+  }
+}
+
 /** Keywords whose failures may show in any value. */
-const EVERYTHING = { not: true, if: true, then: true, else: true, anyOf: true, oneOf: true, enum: true } as const;
+const EVERYTHING = new Set(['not', 'if', 'then', 'else', 'anyOf', 'oneOf', 'enum']);
 
 /** A schema that says only what failed; nothing when that is spread over several. */
 function probeOf({ facet, property, receiver }: Failure): SchemaNode | undefined {

@@ -63,6 +63,12 @@ interface Seen {
   readonly isUnstable?: boolean;
 }
 
+/** A finding and the change that it is about. */
+export interface Judged<Change> {
+  readonly change: Change;
+  readonly finding: Finding;
+}
+
 /**
  * The findings of a list of changes, in its order. In `all`, what breaks nothing is left out of the outline unless
  * it is the original's, and what happens to the unstable breaks nothing.
@@ -71,8 +77,8 @@ export function judge<Change extends { readonly kind: string } & Seen>(
   changes: readonly Change[],
   registry: Registry<Change>,
   settings: JudgeSettings,
-): Finding[] {
-  const findings: Finding[] = [];
+): Judged<Change>[] {
+  const judged: Judged<Change>[] = [];
   for (const change of changes) {
     if (change.onlyIn !== undefined && change.onlyIn !== settings.rules) continue;
     for (const rule of registry[change.kind as Change['kind']] as readonly Rule<Change>[]) {
@@ -81,10 +87,10 @@ export function judge<Change extends { readonly kind: string } & Seen>(
       if (judgement === undefined) continue;
       const severity = change.isUnstable && settings.rules === 'all' ? lowered(judgement) : judgement.severity;
       const isListed = BREAKS.has(severity) || rule.classic || (settings.detail === 'full' && settings.rules === 'all');
-      if (isListed) findings.push({ type: rule.id, ...judgement, severity });
+      if (isListed) judged.push({ change, finding: { type: rule.id, ...judgement, severity } });
     }
   }
-  return findings;
+  return judged;
 }
 
 const BREAKS: ReadonlySet<string> = new Set(['breaking', 'potentially_breaking']);

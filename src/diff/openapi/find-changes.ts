@@ -1,12 +1,15 @@
+import { createContainment } from '../../containment/containment.js';
 import { byName, diffByName } from '../../lib/diff-by-name.js';
 import { isObject, type JsonObject, keysOf } from '../../lib/json-value.js';
 import type { OpenApiDescription, SchemaNode } from '../../model/openapi.js';
-import type { OpenApiChange } from '../../model/openapi-change.js';
+import type { OpenApiChange, Usage } from '../../model/openapi-change.js';
+import { apiChanges } from './api.js';
+import { classicModelChanges } from './classic-models.js';
+import { createFacts } from './facts.js';
 import { createPairGraph } from './pairs.js';
-import { pathChanges } from './paths.js';
 import { createResolver, modelOf, type Resolver } from './references.js';
+import { createSameness } from './sameness.js';
 import { compareNodes, hasSiblings, type SchemaSlot, type SchemaWalk, withSiblings } from './schemas.js';
-import { writtenChanges } from './written.js';
 
 /**
  * Every difference between two descriptions: paths that went, what changed at those that stayed, then the
@@ -25,24 +28,17 @@ export function findOpenApiChanges(before: OpenApiDescription, after: OpenApiDes
     ),
     goneModels: new Set([...models.before.keys()].filter((name) => !models.after.has(name))),
     pairs: createPairGraph(),
+    containment: createContainment(resolvers, createSameness(resolvers)),
+    facts: createFacts(),
     waiting: [],
   };
   const changes = [
-    ...pathChanges(walk, before, after),
+    ...apiChanges(walk, before, after),
     ...modelChanges(walk, models.before, models.after, after),
     ...waitingChanges(walk),
-    ...writtenChanges(walk, before, after, ['webhooks', 'servers'], {
-      path: '',
-      subject: 'the description',
-      operations: [],
-    }),
-    ...writtenChanges(walk, before.components, after.components, WRITTEN_COMPONENTS, {
-      path: 'components',
-      subject: 'the components',
-      operations: [],
-    }),
   ];
   walk.pairs.spread();
+  walk.facts.settle();
   return changes;
 }
 
@@ -53,9 +49,6 @@ function waitingChanges({ waiting }: SchemaWalk): OpenApiChange[] {
   for (const compare of waiting) for (const change of compare()) changes.push(change);
   return changes;
 }
-
-/** Components that are compared as they are written; the others are, where they are used. */
-const WRITTEN_COMPONENTS = ['securitySchemes', 'headers', 'callbacks', 'links'];
 
 type Models = ReadonlyMap<string, SchemaSlot>;
 
@@ -70,6 +63,7 @@ function modelChanges(
   description: OpenApiDescription,
 ): OpenApiChange[] {
   const { removed, common } = diffByName(before, after);
+  const isLibrary = hasNoOperations(description);
   const referenced = removed.length === 0 ? new Set<string>() : referencedModels(description);
   return [
     ...common.flatMap(([model, from, to]) => {
@@ -79,12 +73,23 @@ function modelChanges(
       const [left, right] = [schemaOf(from), schemaOf(to)];
       const pair = walk.pairs.of(left, right);
       pair.walked = true;
-      return compareNodes(walk, left, right, { ...place, model, usage: pair.usage }, pair);
+      if (isLibrary) walk.pairs.use(pair, ANYBODY);
+      return [
+        ...compareNodes(walk, left, right, { ...place, model, usage: pair.usage }, pair),
+        ...classicModelChanges(model, left, right),
+      ];
     }),
     ...removed.map(([model, value]) => {
       return { kind: 'model_removed', model, before: value, stillReferenced: referenced.has(model) } as const;
     }),
   ];
+}
+
+/** Who may use the schemas of a description that has nothing else: other descriptions, in any way. */
+const ANYBODY: Usage = { flows: new Set(['request', 'response']), operations: new Set() };
+
+function hasNoOperations({ paths, webhooks }: OpenApiDescription): boolean {
+  return [paths, webhooks].every((items) => !isObject(items) || keysOf(items).length === 0);
 }
 
 function isSchema(slot: SchemaSlot, resolver: Resolver): slot is SchemaNode {
