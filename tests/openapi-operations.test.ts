@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { type CompatibilityOptions, checkCompatibility } from '../src/index.js';
 
@@ -269,6 +270,14 @@ describe('parameters', () => {
       one({ required: true, schema: { default: 2 } }),
       [],
     ],
+    ['a list where a text was', one({ ...text }), one({ ...array }), []],
+    [
+      'a list of two where a text was',
+      one({ ...text }),
+      one({ schema: { type: 'array', items: { type: 'string' }, minItems: 2 } }),
+      ['schema_type_changed breaking'],
+    ],
+    ['a text where a list was', one({ ...array }), one({ ...text }), ['schema_type_changed breaking']],
     [
       'the whole query string',
       get(parameters({ name: 'q', in: 'querystring', content: { 'application/json': { schema: { maxLength: 5 } } } })),
@@ -360,9 +369,9 @@ describe('bodies', () => {
     ],
     [
       'the items of a stream',
-      get(responses({ content: { 'application/jsonl': { itemSchema: { enum: [1] } } } })),
-      get(responses({ content: { 'application/jsonl': { itemSchema: { enum: [1, 2] } } } })),
-      ['schema_enum_widened potentially_breaking'],
+      get(responses({ content: { 'application/jsonl': { itemSchema: { maxLength: 4 } } } })),
+      get(responses({ content: { 'application/jsonl': { itemSchema: { maxLength: 5 } } } })),
+      ['schema_limit_changed breaking'],
     ],
     [
       'fewer types of a part',
@@ -424,7 +433,14 @@ describe('responses', () => {
       'the schema of a status that a range stands for now',
       status('200', { maxLength: 4 }),
       status('2xx', { maxLength: 5 }),
-      ['schema_limit_changed potentially_breaking'],
+      ['schema_limit_changed breaking'],
+    ],
+    ['success is default now', status('200', { maxLength: 5 }), status('default', { maxLength: 5 }), []],
+    [
+      'success was default',
+      status('default', { maxLength: 4 }),
+      status('200', { maxLength: 5 }),
+      ['response_removed potentially_breaking', 'schema_limit_changed breaking'],
     ],
     [
       'a header in other case',
@@ -466,7 +482,7 @@ describe('responses', () => {
       'a header of another schema',
       get(header({ schema: { maxLength: 4 } })),
       get(header({ schema: { maxLength: 5 } })),
-      ['schema_limit_changed potentially_breaking'],
+      ['schema_limit_changed breaking'],
     ],
     [
       'a link goes',
@@ -522,7 +538,7 @@ describe.each([
       'what is sent widens',
       call({ requestBody: { content: { 'a/b': { schema: { maxLength: 4 } } } } }),
       call({ requestBody: { content: { 'a/b': { schema: { maxLength: 5 } } } } }),
-      ['schema_limit_changed potentially_breaking'],
+      ['schema_limit_changed breaking'],
     ],
     [
       'what is sent narrows',
@@ -770,3 +786,140 @@ describe('how much is listed', () => {
     },
   );
 });
+
+describe('what is not as it must be', () => {
+  const values = [null, 1, 'x', [], [null], {}, { a: null }, true];
+  const whole = {
+    ...page({ content: { 'a/b': {} } }),
+    requestBody: { content: { 'a/b': { encoding: { a: {} }, prefixEncoding: [{}] } } },
+    responses: { 200: { headers: { 'X-A': { schema: {} } }, links: { l: {} }, content: {} } },
+    callbacks: { done: { u: { post: {} } } },
+    security: [{ a: ['r'] }],
+    servers: [{ url: 'u', variables: { v: { enum: ['a'] } } }],
+    tags: ['a'],
+  };
+
+  test.each(Object.keys(whole))('%s of a webhook', (key) => {
+    for (const value of values) {
+      expect(found(webhook({ ...whole, [key]: value }), webhook({ ...whole, [key]: value }), full)).toEqual([]);
+      found(webhook(whole), webhook({ ...whole, [key]: value }));
+      found(webhook({ ...whole, [key]: value }), webhook(whole));
+    }
+  });
+});
+
+describe('laws', () => {
+  const schema = fc.constantFrom({ type: 'string' }, { type: 'array', items: { type: 'string' } }, { maxLength: 3 });
+  const some = <T>(value: fc.Arbitrary<T>, ...names: string[]) => {
+    return fc
+      .uniqueArray(fc.tuple(fc.constantFrom(...names), value), { selector: ([name]) => name, maxLength: 3 })
+      .map((entries) => Object.fromEntries(entries));
+  };
+  const content = some(fc.record({ schema }), 'application/json', 'application/*', '*/*', 'text/csv');
+  const headers = some(fc.record({ required: fc.boolean(), schema }), 'X-A', 'x-b', 'Content-Type');
+  const parameter = fc.record({
+    name: fc.constantFrom('a', 'A', 'b', 'Accept'),
+    in: fc.constantFrom('query', 'header', 'cookie'),
+    required: fc.boolean(),
+    deprecated: fc.boolean(),
+    schema,
+  });
+  const list = fc.uniqueArray(parameter, { selector: (one) => `${one.in} ${one.name.toLowerCase()}`, maxLength: 3 });
+  const operation = fc.record(
+    {
+      parameters: list,
+      requestBody: fc.record({ required: fc.boolean(), content }),
+      responses: some(fc.record({ content, headers }), '200', '2XX', '404', 'default'),
+      security: fc.subarray([{}, { a: [] }, { a: ['r'] }, { b: [] }]),
+      deprecated: fc.boolean(),
+      'x-sunset': fc.constantFrom('2020-01-01', '2030-01-01', 'soon'),
+      'x-stability-level': fc.constantFrom('alpha', 'beta', 'ga'),
+      servers: fc.subarray([{ url: 'https://a' }, { url: 'https://b' }]),
+    },
+    { requiredKeys: [] },
+  );
+  const item = some(operation, 'get', 'post');
+  const description = fc.record({
+    openapi: fc.constant('3.1.0'),
+    paths: some(item, '/a', '/a/{x}', '/a/{y}'),
+    webhooks: some(item, 'w', 'v'),
+    security: fc.subarray([{ a: [] }]),
+  });
+
+  test('what is compared with itself has no findings', () => {
+    fc.assert(
+      fc.property(description, (one) => {
+        expect(found(one, one, full)).toEqual([]);
+      }),
+    );
+  });
+
+  test('neither the order of keys nor components matter', () => {
+    fc.assert(
+      fc.property(description, description, (before, after) => {
+        const expected = found(before, after, full).sort();
+        expect(found(reversed(before) as object, reversed(after) as object, full).sort()).toEqual(expected);
+        const spread = [extracted(before), extracted(after)] as const;
+        expect(new Set(found(...spread, full))).toEqual(new Set(expected));
+      }),
+    );
+  });
+
+  test('the outline is what breaks somebody, and what the original reports', () => {
+    fc.assert(
+      fc.property(description, description, (before, after) => {
+        const breaks = found(before, after, full).filter((one) => / (?:potentially_)?breaking$/.test(one));
+        expect(found(before, after).filter((one) => !/ (?:non_breaking|additive)$/.test(one))).toEqual(breaks);
+      }),
+    );
+  });
+
+  test('every sentence is one', () => {
+    fc.assert(
+      fc.property(description, description, (before, after) => {
+        for (const issue of checkCompatibility(before, after, { now: NOW, ...full }).issues) {
+          for (const text of [issue.description, issue.field_path, issue.impact, issue.suggested_migration]) {
+            expect(text).toMatch(/^\S/);
+            expect(text).not.toMatch(/undefined|\[object|\s$/);
+          }
+        }
+      }),
+    );
+  });
+});
+
+function reversed(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(reversed);
+  if (typeof value !== 'object' || value === null) return value;
+  const entries = Object.entries(value).reverse();
+  return Object.fromEntries(entries.map(([key, inner]) => [key, reversed(inner)]));
+}
+
+/** The same description with every parameter, request body and response as a component of its own. */
+function extracted(document: object): object {
+  const parts: Record<string, Record<string, unknown>> = { parameters: {}, requestBodies: {}, responses: {} };
+  const refer = (section: string, value: unknown, name: string) => {
+    (parts[section] as Record<string, unknown>)[name] = value;
+    return { $ref: `#/components/${section}/${name}` };
+  };
+  const visit = (value: unknown, at: string): unknown => {
+    if (Array.isArray(value)) return value.map((inner, index) => visit(inner, `${at}-${index}`));
+    if (typeof value !== 'object' || value === null) return value;
+    return Object.fromEntries(
+      Object.entries(value).map(([key, inner]) => {
+        const name = `${at}-${key}`.replace(/[^\w-]/g, '_');
+        if (key === 'requestBody') return [key, refer('requestBodies', inner, name)];
+        if (key === 'parameters') {
+          return [key, (inner as unknown[]).map((one, index) => refer('parameters', one, `${name}-${index}`))];
+        }
+        if (key !== 'responses') return [key, visit(inner, name)];
+        const all = Object.entries(inner as object);
+        return [
+          key,
+          Object.fromEntries(all.map(([status, one]) => [status, refer('responses', one, `${name}-${status}`)])),
+        ];
+      }),
+    );
+  };
+  return { ...(visit(document, '') as object), components: parts };
+}

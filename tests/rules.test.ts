@@ -5,7 +5,7 @@ import { checkCompatibility, type JsonObject } from '../src/index.js';
 
 const rules = [...RULE_PAGES.values()];
 const HELPERS = new Set([
-  ...['registry', 'constraint-rule', 'worst-of', 'capitalized', 'examples', 'removal', 'stability', 'sunset'],
+  ...['registry', 'constraint-rule', 'effect', 'capitalized', 'examples', 'removal', 'stability', 'sunset'],
 ]);
 
 /** How bad each rule finds its example; changing a severity is a decision that shows here. */
@@ -113,16 +113,20 @@ const SEVERITY: Readonly<Record<string, string>> = {
   model_removed: 'breaking',
   reference_unresolved: 'potentially_breaking',
   property_removed: 'breaking',
+  property_added: 'breaking',
   property_made_required: 'breaking',
   property_made_optional: 'breaking',
   property_type_changed: 'breaking',
+  property_access_changed: 'non_breaking',
   schema_type_changed: 'breaking',
   schema_enum_narrowed: 'breaking',
   schema_enum_widened: 'potentially_breaking',
   schema_limit_changed: 'breaking',
+  schema_format_changed: 'breaking',
+  schema_pattern_changed: 'breaking',
   schema_openness_changed: 'breaking',
-  schema_branches_changed: 'potentially_breaking',
-  schema_keyword_changed: 'potentially_breaking',
+  schema_branches_changed: 'breaking',
+  schema_keyword_changed: 'breaking',
 };
 
 test('every rule has a file of its name, and every file a rule', () => {

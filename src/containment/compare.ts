@@ -1,3 +1,4 @@
+import { isObject } from '../lib/json-value.js';
 import { compareArrays } from './arrays.js';
 import type { Comparison } from './failure.js';
 import { sizeOf } from './limits.js';
@@ -83,14 +84,9 @@ function readableAsText({ sender, receiver, holds }: Comparison): number {
   const anyText = receiver.kinds & KIND.string && !OF_TEXT.some((keyword) => saying(receiver, keyword).length > 0);
   const items = saying(receiver, 'items')[0]?.node.items;
   const isListed = (sizeOf(receiver, 'array').min?.value ?? 0) > 1;
-  const scalar = {
-    type: ['string', 'number', 'boolean'].filter(
-      (_, at) => sender.kinds & ([KIND.string, NUMBER, KIND.boolean][at] ?? 0),
-    ),
-  };
-  const anyList =
-    receiver.kinds & KIND.array &&
-    !isListed &&
-    holds({ allOf: [...sender.clauses.map(({ node }) => node), scalar] }, items ?? true);
+  const isText = (schema: unknown) =>
+    isObject(schema) && schema.type === 'string' && !OF_TEXT.some((keyword) => keyword in schema);
+  const one = { allOf: sender.clauses.map(({ node }) => node), type: 'string' };
+  const anyList = receiver.kinds & KIND.array && !isListed && (isText(items) || holds(one, items ?? true));
   return (anyText ? SCALARS : 0) | (anyList ? SCALARS | KIND.string : 0);
 }

@@ -1,4 +1,3 @@
-import { diffByName } from '../../lib/diff-by-name.js';
 import { isTruthy } from '../../lib/python/equal.js';
 import type { RequestBody } from '../../model/openapi.js';
 import type { Flow, OpenApiChange, Part } from '../../model/openapi-change.js';
@@ -14,7 +13,7 @@ import {
   sharedChanges,
   spotsOf,
 } from './endpoint.js';
-import { mediaTypesOf, relationOf } from './media-types.js';
+import { mediaTypesOf, pairMediaTypes } from './media-types.js';
 import { compareSchemas, type SchemaSlot } from './schemas.js';
 
 /** What changed about the body of a request: whether there is one, must be one, and what it is. */
@@ -72,10 +71,7 @@ interface Content {
 }
 type MediaType = { readonly [keyword: string]: unknown };
 
-/**
- * The media types that went and came, and what changed about those that stayed. One that went and one that came
- * belong together when one of them is a range that holds the other.
- */
+/** The media types that went and came, and what changed about those that stayed. */
 export function contentChanges(
   walk: ApiWalk,
   scene: Scene,
@@ -84,44 +80,27 @@ export function contentChanges(
   direction: Flow,
 ): OpenApiChange[] {
   const [from, to] = [contentOf(before), contentOf(after)];
-  const types = diffByName(from, to);
-  const changes: OpenApiChange[] = [];
-  const fresh = new Map(types.added);
-  const compare = (mediaType: string, one: MediaType | null, other: MediaType | null) => {
-    changes.push(...mediaTypeChanges(walk, scene, mediaType, one ?? {}, other ?? {}, part, direction));
-  };
-  for (const [mediaType, node] of types.removed) {
-    const partner = [...to.keys()].find((other) => isPartner(mediaType, other, fresh.has(other)));
-    const spots = spotsOf(node ?? before, after);
-    if (partner === undefined) {
-      changes.push({ kind: 'media_type_removed', ...part, mediaType, ...spots });
-      continue;
-    }
-    const isWider = relationOf(mediaType, partner) === 'wider';
-    // A range that was there before stands for the type already.
-    if (fresh.has(partner)) {
-      changes.push({ kind: 'media_type_range_changed', ...part, before: mediaType, after: partner, isWider, ...spots });
-      fresh.delete(partner);
-    }
-    compare(mediaType, node, to.get(partner) ?? {});
-  }
-  for (const [mediaType, one, other] of types.common) compare(mediaType, one, other);
-  for (const [mediaType, node] of fresh) {
-    const range = [...from.keys()].find((other) => relationOf(other, mediaType) === 'narrower' && other.includes('*'));
-    if (range !== undefined) compare(mediaType, from.get(range) ?? {}, node);
-    else changes.push({ kind: 'media_type_added', ...part, mediaType, ...spotsOf(before, node ?? after) });
-  }
-  return changes;
+  const pairs = pairMediaTypes([...from.keys()], [...to.keys()]);
+  const spotsAt = (one: string, other: string) => spotsOf(from.get(one) ?? before, to.get(other) ?? after);
+  return [
+    ...pairs.removed.map((mediaType): OpenApiChange => {
+      return { kind: 'media_type_removed', ...part, mediaType, ...spotsAt(mediaType, '') };
+    }),
+    ...pairs.kept.flatMap((pair): OpenApiChange[] => {
+      const [one, other] = [from.get(pair.before) ?? {}, to.get(pair.after) ?? {}];
+      const changes = mediaTypeChanges(walk, scene, pair.before, one, other, part, direction);
+      if (pair.isWider === undefined) return changes;
+      const names = { before: pair.before, after: pair.after, isWider: pair.isWider };
+      return [{ kind: 'media_type_range_changed', ...part, ...names, ...spotsAt(pair.before, pair.after) }, ...changes];
+    }),
+    ...pairs.added.map((mediaType): OpenApiChange => {
+      return { kind: 'media_type_added', ...part, mediaType, ...spotsAt('', mediaType) };
+    }),
+  ];
 }
 
 function contentOf({ content }: Content): ReadonlyMap<string, MediaType | null> {
   return mediaTypesOf(content as { readonly [name: string]: MediaType | null } | null | undefined);
-}
-
-/** Whether a media type that went lives on in another one: any range that holds it, or a new one that it held. */
-function isPartner(before: string, after: string, isNew: boolean): boolean {
-  const relation = relationOf(before, after);
-  return relation !== undefined && (isNew || (relation === 'wider' && after.includes('*')));
 }
 
 function mediaTypeChanges(

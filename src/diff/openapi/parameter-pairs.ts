@@ -1,3 +1,4 @@
+import { isObject } from '../../lib/json-value.js';
 import type { Parameter } from '../../model/openapi.js';
 import type { Api } from './endpoint.js';
 import type { Resolver } from './references.js';
@@ -38,9 +39,14 @@ export function parametersOf(
     const isIgnored = place === 'header' && IGNORED.has(name.toLowerCase());
     if (!found.has(key)) found.set(key, { node, name, place, key, reference, isOfPath, isIgnored });
   };
-  for (const parameter of operation.parameters ?? []) add(parameter, false);
-  for (const parameter of item.parameters ?? []) add(parameter, true);
+  for (const parameter of writtenParameters(operation)) add(parameter, false);
+  for (const parameter of writtenParameters(item)) add(parameter, true);
   return [...found.values()];
+}
+
+/** The parameters as they stand, references among them; what is none is left out. */
+export function writtenParameters({ parameters }: { readonly parameters?: unknown }): readonly Parameter[] {
+  return Array.isArray(parameters) ? parameters.filter(isObject) : [];
 }
 
 // Said by the media types and the security of an operation (OpenAPI 3.2, "Fixed Fields", Parameter Object, name).

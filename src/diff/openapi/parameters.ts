@@ -12,7 +12,13 @@ import {
   spotsOf,
 } from './endpoint.js';
 import { lifecycleChanges, lifecycleOf } from './lifecycle.js';
-import { type FoundParameter, type ParameterPairs, pairParameters, parametersOf } from './parameter-pairs.js';
+import {
+  type FoundParameter,
+  type ParameterPairs,
+  pairParameters,
+  parametersOf,
+  writtenParameters,
+} from './parameter-pairs.js';
 import { valueChanges } from './values.js';
 
 /** Parameters that went, that came, and what changed about those that stayed. */
@@ -72,8 +78,8 @@ function movedParameters({ endpoint }: Pairing, { moved }: ParameterPairs): Open
 /** References of parameters that lead nowhere now. */
 function unresolvedParameters({ schemas }: ApiWalk, pairing: Pairing): OpenApiChange[] {
   const { before, after } = pairing;
-  const known = new Set((before.operation.parameters ?? []).map(({ $ref }) => $ref));
-  return (after.operation.parameters ?? []).flatMap((parameter) => {
+  const known = new Set(writtenParameters(before.operation).map(({ $ref }) => $ref));
+  return writtenParameters(after.operation).flatMap((parameter) => {
     const { $ref } = parameter;
     if ($ref === undefined || schemas.after.resolve(parameter).node !== undefined) return [];
     if (known.has($ref) && schemas.before.follow($ref) === undefined) return [];

@@ -26,16 +26,16 @@ export function responseChanges(walk: ApiWalk, pairing: Pairing): OpenApiChange[
       ...compare(status, before, after),
     ]),
     ...statuses.removed.flatMap(([status, before]): OpenApiChange[] => {
-      const range = to.get(rangeOf(status));
-      if (range !== undefined && !isRange(status)) return compare(status, before, range);
+      const range = coveringOf(status, to, from);
+      if (range !== undefined) return compare(status, before, range);
       const isCovered = [...to.keys()].some((other) => rangeOf(other) === status);
       const { operation } = pairing.after;
       const spots = spotsOf(before, operation.responses ?? operation);
       return [{ kind: 'response_removed', endpoint, status, before, isCovered, ...spots }];
     }),
     ...statuses.added.flatMap(([status, after]): OpenApiChange[] => {
-      const range = from.get(rangeOf(status));
-      if (range !== undefined && !isRange(status)) return compare(status, range, after);
+      const range = coveringOf(status, from, to);
+      if (range !== undefined) return compare(status, range, after);
       const { operation } = pairing.before;
       const spots = spotsOf(operation.responses ?? operation, after);
       return [{ kind: 'response_added', endpoint, status, after, ...spots }];
@@ -50,8 +50,15 @@ function responsesOf({ responses }: Operation): Responses {
   );
 }
 
-function isRange(status: string): boolean {
-  return status.endsWith('XX');
+/**
+ * What stands for a status that one side does not name: its range; or `default`, where it stands for success, since
+ * no status of success is named and the other side has no default.
+ */
+function coveringOf(status: string, side: Responses, other: Responses): Response | null | undefined {
+  if (status.endsWith('XX')) return undefined;
+  const namesSuccess = [...side.keys()].some((name) => name.startsWith('2'));
+  const isSuccess = status.startsWith('2') && !namesSuccess && !other.has('default');
+  return side.get(rangeOf(status)) ?? (isSuccess ? side.get('default') : undefined);
 }
 
 function rangeOf(status: string): string {

@@ -47,8 +47,25 @@ export function valueChanges(
   return [
     ...encodingChanges({ before, after }, part, isScalar),
     ...(isOptional ? defaultChanges(walk, { before, after }, part) : []),
-    ...compareSchemas(walk.schemas, before.schema as SchemaSlot, after.schema as SchemaSlot, place),
+    ...compareSchemas(walk.schemas, before.schema as SchemaSlot, asRead(walk, before, after) as SchemaSlot, place),
   ];
+}
+
+/**
+ * What a value written by the one is to the other: `ids=a` is the list of `a` where `ids=a&ids=b` is a list, so that
+ * what takes single values goes on to do so when it takes lists of them.
+ */
+function asRead({ schemas }: ApiWalk, before: Node, after: Node): unknown {
+  const schema = schemaOf(schemas.after, after);
+  const isRepeated = meant(after, 'style') === 'form' && meant(after, 'explode') === true;
+  const isList =
+    schema !== undefined && scalarity(schemas.after, after) === false && !typesOf(schema).includes('object');
+  if (!isRepeated || !isList || scalarity(schemas.before, before) !== true) return after.schema;
+  const isForOne = Number(schema.minItems ?? 0) <= 1 && Number(schema.maxItems ?? 1) >= 1;
+  const saysMore = ['prefixItems', 'contains', 'enum', 'const', 'allOf', 'anyOf', 'oneOf', 'not'].some((keyword) => {
+    return schema[keyword] !== undefined;
+  });
+  return isForOne && !saysMore ? schema.items : after.schema;
 }
 
 function wayOf(node: Node): string {
@@ -97,7 +114,9 @@ const SCALAR: ReadonlySet<unknown> = new Set(['string', 'number', 'integer', 'bo
 /** Whether the values of a schema are neither lists nor objects; `undefined` when it does not say by its types. */
 function scalarity(resolver: Resolver, node: Node): boolean | undefined {
   const schema = schemaOf(resolver, node);
-  if (schema?.type === undefined) return undefined;
-  const types: readonly unknown[] = Array.isArray(schema.type) ? schema.type : [schema.type];
-  return types.every((type) => SCALAR.has(type));
+  return schema?.type === undefined ? undefined : typesOf(schema).every((type) => SCALAR.has(type));
+}
+
+function typesOf({ type }: Node): readonly unknown[] {
+  return Array.isArray(type) ? type : [type];
 }

@@ -59,3 +59,27 @@ export function tolerating({ effect }: SchemaChange, profile: Profile): Exceptio
     ...(effect.response?.isTolerated ? { response: severity } : {}),
   };
 }
+
+/**
+ * The judgement of a change of a named model: by the law where operations use the model, and never milder than the
+ * original's where none does, which takes every model for used.
+ */
+export function judgeModel(
+  change: SchemaChange,
+  words: Words,
+  original: Omit<Judgement, keyof Words>,
+  exceptions: Exceptions = {},
+): Judgement {
+  const judged = judgeEffect(change, words, exceptions);
+  if (judged !== undefined && change.place.usage.operations.size > 0) return judged;
+  return asOriginal(words, { ...original, severity: worse(judged?.severity, original.severity) });
+}
+
+/** A judgement in the original's order of keys. */
+export function asOriginal(words: Words, { severity, affected_operations }: Omit<Judgement, keyof Words>): Judgement {
+  return { severity, ...words, affected_operations };
+}
+
+function worse(left: Judgement['severity'] | undefined, right: Judgement['severity']): Judgement['severity'] {
+  return SEVERITIES.find((severity) => severity === left || severity === right) ?? right;
+}

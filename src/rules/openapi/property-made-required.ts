@@ -1,7 +1,7 @@
 import type { OpenApiChange } from '../../model/openapi-change.js';
 import { CONSTRAINT_IMPLICATIONS } from '../../tables/constraint-implications.js';
 import type { Rule } from '../rule.js';
-import { judgeEffect } from './effect.js';
+import { asOriginal, judgeEffect, judgeModel } from './effect.js';
 
 export const propertyMadeRequired: Rule<OpenApiChange<'property_made_required'>> = {
   id: 'property_made_required',
@@ -35,14 +35,7 @@ export const propertyMadeRequired: Rule<OpenApiChange<'property_made_required'>>
       new_value: after,
       ...common,
     };
-    const judged = ruleSet === 'classic' ? undefined : judgeEffect(change, words);
-    // Nothing in the description uses the model; the original takes it for used.
-    return (
-      judged ?? {
-        severity: CONSTRAINT_IMPLICATIONS.required.added,
-        ...words,
-        affected_operations: ['Request validation'],
-      }
-    );
+    const original = { severity: CONSTRAINT_IMPLICATIONS.required.added, affected_operations: ['Request validation'] };
+    return ruleSet === 'classic' ? asOriginal(words, original) : judgeModel(change, words, original);
   },
 };

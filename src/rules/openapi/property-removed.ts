@@ -1,7 +1,7 @@
 import { isObject } from '../../lib/json-value.js';
 import type { Flow, OpenApiChange } from '../../model/openapi-change.js';
 import type { Rule, RuleContext } from '../rule.js';
-import { type Exceptions, judgeEffect } from './effect.js';
+import { asOriginal, type Exceptions, judgeEffect, judgeModel } from './effect.js';
 
 export const propertyRemoved: Rule<OpenApiChange<'property_removed'>> = {
   id: 'property_removed',
@@ -26,10 +26,10 @@ export const propertyRemoved: Rule<OpenApiChange<'property_removed'>> = {
       field_path: `${place.path}.properties.${property}`,
       ...common,
     };
-    const judged = ruleSet === 'classic' ? undefined : judgeEffect(change, words, exceptions(change, context));
-    if (judged !== undefined || place.model === undefined) return judged;
-    // Nothing in the description uses the model; the original takes it for used.
-    return { severity: 'breaking', ...words, affected_operations: ['Serialization', 'Deserialization'] };
+    const allowed = exceptions(change, context);
+    if (place.model === undefined) return judgeEffect(change, words, allowed);
+    const original = { severity: 'breaking', affected_operations: ['Serialization', 'Deserialization'] } as const;
+    return ruleSet === 'classic' ? asOriginal(words, original) : judgeModel(change, words, original, allowed);
   },
 };
 

@@ -2,7 +2,7 @@ import { str } from '../../lib/python/repr.js';
 import type { OpenApiChange } from '../../model/openapi-change.js';
 import type { Rule } from '../rule.js';
 import { typeCompatibility } from '../type-compatibility.js';
-import { judgeEffect } from './effect.js';
+import { judgeModel } from './effect.js';
 
 export const propertyTypeChanged: Rule<OpenApiChange<'property_type_changed'>> = {
   id: 'property_type_changed',
@@ -24,13 +24,10 @@ export const propertyTypeChanged: Rule<OpenApiChange<'property_type_changed'>> =
       impact: 'Client serialization/deserialization may fail',
       suggested_migration: 'Implement type coercion or API versioning',
     };
-    const judged = ruleSet === 'classic' ? undefined : judgeEffect(change, words);
-    if (judged !== undefined) return judged;
     const compatibility = typeCompatibility(before, after);
-    return {
-      severity: compatibility === 'compatible' && ruleSet !== 'classic' ? 'non_breaking' : compatibility,
-      ...words,
-      affected_operations: ['Serialization', 'Deserialization'],
-    };
+    const affected_operations = ['Serialization', 'Deserialization'];
+    if (ruleSet === 'classic') return { severity: compatibility, ...words, affected_operations };
+    const severity = compatibility === 'compatible' ? 'non_breaking' : compatibility;
+    return judgeModel(change, words, { severity, affected_operations });
   },
 };
