@@ -36,6 +36,7 @@ class Slicer {
   }
 
   private ofNode(node: SchemaNode, values: readonly unknown[]): unknown {
+    if (Array.isArray(node.type) && node.type.length === 0) return false;
     const { side } = this.reader;
     const targets = [node.$ref, node.$dynamicRef].flatMap((reference) => {
       return typeof reference === 'string' ? [this.slice(side.follow(reference), values)] : [];

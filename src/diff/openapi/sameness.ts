@@ -63,9 +63,8 @@ export function createSameness({ before, after }: Resolvers): (left: unknown, ri
 
 /** Whether two parts are written alike; gathers the references that they have. */
 function areAlike(left: unknown, right: unknown, references: Set<string>): boolean {
-  if (left === right) return true;
   if (isNumeric(left) || isNumeric(right)) return isNumeric(left) && isNumeric(right) && equal(left, right);
-  if (typeof left !== 'object' || left === null) return false;
+  if (typeof left !== 'object' || left === null) return left === right;
   if (Array.isArray(left)) {
     return (
       Array.isArray(right) &&

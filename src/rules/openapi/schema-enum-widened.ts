@@ -41,8 +41,8 @@ export const schemaEnumWidened: Rule<OpenApiChange<'schema_enum_changed'>> = {
       impact: 'Clients that know only the old values may fail on a new one',
       suggested_migration: 'Make sure that clients tolerate values they do not know',
     };
-    // Whoever lists values may add some, as clients know; one that was the only one is a promise.
-    const isOpen = profile === 'client' && before.length > 1 && after !== undefined;
+    // Whoever lists values may add some, as clients know; none of the old ones is another thing.
+    const isOpen = profile === 'client' && after !== undefined && missingFrom(before, after).length < before.length;
     return judgeEffect(
       { place, effect: { ...(effect.response && { response: effect.response }) } },
       words,
