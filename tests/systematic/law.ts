@@ -36,13 +36,14 @@ export interface Question {
  * In a request what was sent before must be taken now; in a response what is sent now must be what was promised.
  */
 export function expectedOf(question: Question): Expected {
-  const { subject, before, after, isText } = question;
+  const { subject, before, after, flow, isText } = question;
   if (subject.unjudged) return { atLeast: 'safe', atMost: 'breaking' };
   const breaks = findBreach(question) !== undefined;
   // A text cannot say null, or may say it as nothing: both readings stand.
   if (isText && breaks !== (findBreach(question, [null]) !== undefined)) return { atLeast: 'safe', atMost: 'breaking' };
   const isHard = subject.undecidable === true && [before, after].every((variant) => subject.keyword in variant);
-  if (!breaks) return { atLeast: 'safe', atMost: isHard ? 'potentially_breaking' : 'safe' };
+  const isDoubtful = isHard || (subject.stepsIn === true && flow === 'request');
+  if (!breaks) return { atLeast: 'safe', atMost: isDoubtful ? 'potentially_breaking' : 'safe' };
   return { atLeast: subject.undecidable ? 'potentially_breaking' : 'breaking', atMost: 'breaking' };
 }
 
@@ -57,7 +58,7 @@ export function findBreach(question: Question, more: readonly Json[] = []): Json
   const accepts = isText ? acceptsText : acceptsValue;
   return sent.find(
     (value) =>
-      isSent(value, sender, receiver) &&
+      isSent(value, sender, receiver, subject.components) &&
       accepts(sender, value, question.subject) &&
       !accepts(receiver, value, question.subject),
   );
@@ -102,18 +103,19 @@ function seenFrom(flow: Flow, schema: Schema): Schema {
 }
 
 /** Nobody sends a property by a name that only the other side has declared; what is closed is another matter. */
-function isSent(value: Json, sender: Schema, receiver: Schema): boolean {
+function isSent(value: Json, sender: Schema, receiver: Schema, components: Subject['components'] = {}): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return true;
   if (sender['additionalProperties'] !== undefined || sender['patternProperties'] !== undefined) return true;
-  const declared = namesOf(sender);
-  const others = namesOf(receiver);
+  const declared = namesOf(sender, components);
+  const others = namesOf(receiver, components);
   return Object.keys(value).every((name) => declared.has(name) || !others.has(name));
 }
 
-function namesOf(schema: Schema): ReadonlySet<string> {
+function namesOf(schema: Schema, components: Readonly<Record<string, Schema>>): ReadonlySet<string> {
   const parts = ['allOf', 'anyOf', 'oneOf'].flatMap((key) => (schema[key] ?? []) as Schema[]);
-  const own = Object.keys((schema['properties'] ?? {}) as object);
-  return new Set([...own, ...parts.flatMap((part) => [...namesOf(part)])]);
+  const referred = components[String(schema['$ref']).replace('#/components/schemas/', '')] ?? {};
+  const own = [schema, referred].flatMap(({ properties }) => Object.keys((properties ?? {}) as object));
+  return new Set([...own, ...parts.flatMap((part) => [...namesOf(part, components)])]);
 }
 
 function acceptsValue(schema: Schema, value: Json, { components }: Subject): boolean {

@@ -4,7 +4,7 @@ export type Json = null | boolean | number | string | readonly Json[] | { readon
 export type Schema = { readonly [key: string]: Json };
 export type Version = '3.0' | '3.1';
 
-/** A schema as written, and as JSON Schema 2020-12 where the two mean something else. */
+/** A schema as written, and as JSON Schema 2020-12 where that says something else. */
 export type Variant = Schema | { readonly written: Schema; readonly meant: Schema };
 
 export interface Subject {
@@ -26,6 +26,8 @@ export interface Subject {
   readonly undecidable?: boolean;
   /** Nothing that JSON Schema asserts, and still not nothing: any verdict is accepted. */
   readonly unjudged?: boolean;
+  /** Who leaves the value out of a request gets something else: no break, but worth a suspicion. */
+  readonly stepsIn?: boolean;
 }
 
 const NEW: readonly Version[] = ['3.1'];
@@ -49,6 +51,7 @@ const LISTS: readonly Json[] = [
   ['abcd'],
   [1],
   [1, 2],
+  [12345],
   ['a', 1],
   ['a', 'b', 1],
   ['a', 1, true],
@@ -571,8 +574,10 @@ const objects: readonly Subject[] = [
 ];
 
 const PETS = {
-  Cat: { type: 'object', required: ['kind'], properties: { kind: string, lives: integer } },
-  Dog: { type: 'object', required: ['kind'], properties: { kind: string, tail: string } },
+  Cat: { type: 'object', required: ['kind'], properties: { kind: { ...string, enum: ['cat'] }, lives: integer } },
+  Dog: { type: 'object', required: ['kind'], properties: { kind: { ...string, enum: ['dog'] }, tail: string } },
+  Bird: { type: 'object', required: ['kind'], properties: { kind: string, wings: integer } },
+  Fish: { type: 'object', required: ['kind'], properties: { kind: string, fins: integer } },
   Short: { ...string, maxLength: 3 },
   Long: { ...string, maxLength: 5 },
   Tree: { type: 'object', properties: { label: string, below: { $ref: '#/components/schemas/Tree' } } },
@@ -595,13 +600,14 @@ const PET_VALUES: readonly Json[] = [
   { kind: 'cat', lives: 1 },
   { kind: 'cat', lives: 'x' },
   { kind: 'other' },
+  { kind: 'bird' },
+  { kind: 'bird', wings: 2 },
+  { kind: 'bird', wings: 'x' },
+  { kind: 'Bird' },
+  { kind: 'fish', fins: 4 },
+  { kind: 'fish', fins: 'x' },
+  { kind: 'eagle' },
 ];
-const selects = (...kinds: readonly (readonly [string, 'Cat' | 'Dog'])[]): Schema => ({
-  oneOf: kinds.map(([kind, name]) => ({
-    allOf: [to(name), { required: ['kind'], properties: { kind: { const: kind } } }],
-  })),
-});
-
 const unions: readonly Subject[] = [
   {
     keyword: 'allOf',
@@ -717,13 +723,25 @@ const unions: readonly Subject[] = [
   },
   {
     keyword: 'discriminator',
-    on: 'mapping',
+    on: 'branches that exclude each other',
     components: PETS,
     values: PET_VALUES,
     variants: {
       both: discriminated({ cat: 'Cat', dog: 'Dog' }),
       cat: discriminated({ cat: 'Cat' }),
-      renamed: discriminated({ kitten: 'Cat', dog: 'Dog' }),
+      'both without': { oneOf: [to('Cat'), to('Dog')] },
+      'both in other words': discriminated({ dog: 'Dog', cat: 'Cat' }),
+    },
+  },
+  {
+    keyword: 'discriminator',
+    on: 'branches that it tells apart',
+    components: PETS,
+    values: PET_VALUES,
+    variants: {
+      both: discriminated({ bird: 'Bird', fish: 'Fish' }),
+      bird: discriminated({ bird: 'Bird' }),
+      renamed: discriminated({ eagle: 'Bird', fish: 'Fish' }),
     },
   },
   {
@@ -770,11 +788,12 @@ const unions: readonly Subject[] = [
 ];
 
 /** The discriminator picks the branch by the name that the mapping gives it, and only names of the mapping occur. */
-function discriminated(mapping: Readonly<Record<string, 'Cat' | 'Dog'>>): Variant {
-  const pointers = Object.entries(mapping).map(([kind, name]) => [kind, to(name).$ref]);
-  const branches = Object.values(mapping).map(to);
-  const discriminator = { propertyName: 'kind', mapping: Object.fromEntries(pointers) as Schema };
-  return { written: { oneOf: branches, discriminator }, meant: selects(...Object.entries(mapping)) };
+function discriminated(mapping: Readonly<Record<string, keyof typeof PETS>>): Variant {
+  const kinds = Object.entries(mapping).map(([kind, name]) => ({ kind, model: to(name) }));
+  const pointers = Object.fromEntries(kinds.map(({ kind, model }) => [kind, model.$ref]));
+  const branches = kinds.map(({ kind, model }) => ({ allOf: [model, { properties: { kind: { const: kind } } }] }));
+  const discriminator = { propertyName: 'kind', mapping: pointers };
+  return { written: { oneOf: kinds.map(({ model }) => model), discriminator }, meant: { oneOf: branches } };
 }
 
 function conditional(then: Schema, otherwise?: Schema): Schema {
@@ -785,11 +804,11 @@ const annotations: readonly Subject[] = [
   ...Object.entries({
     title: ['One', 'Other'],
     description: ['One.', 'Other.'],
-    default: ['one', 'other'],
     deprecated: [false, true],
     externalDocs: [{ url: 'https://example.org/1' }, { url: 'https://example.org/2' }],
     'x-note': ['one', 'other'],
   } satisfies Record<string, Json[]>).map(([keyword, values]) => annotation(keyword, values)),
+  { ...annotation('default', ['one', 'other']), stepsIn: true },
   { ...annotation('example', ['one', 'other']), versions: OLD },
   { ...annotation('examples', [['one'], ['other']]), versions: NEW },
   { ...annotation('$comment', ['one', 'other']), versions: NEW },
