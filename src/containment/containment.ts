@@ -1,9 +1,8 @@
 import type { Flow } from '../model/openapi-change.js';
 import { refusalOf } from './accepts.js';
+import { compareCases } from './cases.js';
 import { compareMisplaced, compareShapes } from './compare.js';
 import type { Failure, Step } from './failure.js';
-import { pairCases } from './pair-cases.js';
-import { readProperties } from './properties.js';
 import { comparisonOf, createProver, createView, type Prover, type View } from './prove.js';
 import { type Clause, createConjunctions, createShapes, type Shape, type Side } from './shape.js';
 import { WitnessSearch } from './witness.js';
@@ -83,8 +82,12 @@ export function createContainment(
       for (const flow of FLOWS) {
         const direction = directions[flow];
         const [from, to] = flow === 'request' ? [before, after] : [after, before];
-        if (hasUnions) compareCases(direction, from, to, collector);
-        else compareWhole(direction, from, to, isText, collector);
+        if (hasUnions) {
+          compareCases(direction, from, to, {
+            fail: (failure, outcome) => collector.add(flow, failure, outcome),
+            below: (step, sender, receiver) => collector.descend(flow, step, sender, receiver),
+          });
+        } else compareWhole(direction, from, to, isText, collector);
       }
       return collector.result();
     },
@@ -102,7 +105,7 @@ function createProvers(before: View, after: View, isSame: (before: unknown, afte
   return { forward, backward };
 }
 
-interface Direction {
+export interface Direction {
   readonly flow: Flow;
   readonly prover: Prover;
   readonly reversed: () => Prover;
@@ -220,73 +223,8 @@ const VALUE_KEYWORDS = new Set([
 /** Differences that no validator sees, and that are settled by what is written all the same. */
 const SETTLED = new Set(['contentEncoding', 'contentMediaType']);
 
-function outcomeOf({ facet, undecided }: Failure, witness: { readonly value: unknown } | undefined): Outcome {
+export function outcomeOf({ facet, undecided }: Failure, witness: { readonly value: unknown } | undefined): Outcome {
   if (witness !== undefined) return { witness };
   if (undecided !== undefined) return { undecided };
   return SETTLED.has(facet) ? {} : { undecided: 'no value was found that shows it' };
 }
-
-/** Compares schemas of which one at least is an alternative of others: those that belong together, pair by pair. */
-function compareCases(direction: Direction, from: unknown, to: unknown, into: Collector): void {
-  const { flow, prover, search } = direction;
-  const unions = [...prover.receiver.shape(to).unions, ...prover.sender.shape(from).unions];
-  const [{ keyword = 'anyOf', clause = undefined } = {}] = unions;
-  const failure: Failure = { facet: keyword, ...(clause && { receiver: clause }) };
-  if (prover.holds(from, to)) {
-    // A value that two branches of `oneOf` accept now is refused, which no proof above looks at.
-    const witness = isExclusive(direction, from, to) ? search.ofSchemas(from, to) : undefined;
-    if (witness !== undefined) into.add(flow, { ...failure, facet: 'oneOf' }, { witness });
-    else if (hasStrangers(prover, from, to)) into.add(flow, failure, { isTolerated: true });
-    return;
-  }
-  const pairs = pairCases(prover, from, to);
-  if (pairs === undefined) {
-    into.add(flow, failure, { undecided: 'there are too many alternatives to compare' });
-    return;
-  }
-  for (const [index, { sender, receiver }] of pairs.entries()) {
-    if (prover.holds(sender, to)) continue;
-    if (receiver !== undefined) into.descend(flow, { keyword, name: `${index}` }, sender, receiver);
-    else {
-      const witness = search.ofSchemas(sender, to);
-      into.add(flow, failure, outcomeOf({ ...failure, undecided: UNPROVEN }, witness));
-    }
-  }
-}
-
-/** Whether exactly one alternative is meant: none of the values of one passes another, before or after. */
-function isExclusive({ prover, search }: Direction, from: unknown, to: unknown): boolean {
-  if (!prover.receiver.shape(to).unions.some(({ keyword }) => keyword === 'oneOf')) return false;
-  return search.isExclusive(from);
-}
-
-/** Whether an alternative of the sender's is none of the receiver's, which takes its values for something else. */
-function hasStrangers(prover: Prover, from: unknown, to: unknown): boolean {
-  const pairs = pairCases(prover, from, to) ?? [];
-  if (pairs.some(({ sender, receiver }) => receiver === undefined && isUnnamed(prover, sender, to))) return true;
-  return (
-    pairs.some(({ sender, receiver }) => receiver !== undefined && !prover.holds(sender, receiver)) &&
-    !coversNames(prover, from, to)
-  );
-}
-
-/** Whether an alternative has a name, and one that none of the others has. */
-function isUnnamed({ sender, receiver }: Prover, one: unknown, to: unknown): boolean {
-  const known = new Set((receiver.casesOf(to) ?? []).flatMap((other) => receiver.shape(other).references));
-  const names = sender.shape(one).references;
-  return names.length > 0 && names.some((name) => !known.has(name));
-}
-
-/** Whether for each alternative of the sender's the receiver has one that knows all its properties and lets it pass. */
-function coversNames({ sender, receiver, holds }: Prover, from: unknown, to: unknown): boolean {
-  const others = receiver.casesOf(to) ?? [];
-  return (sender.casesOf(from) ?? []).every((one) => {
-    const names = [...readProperties(sender.shape(one), sender, 'sender').declared.keys()];
-    return others.some((other) => {
-      const known = readProperties(receiver.shape(other), receiver, 'receiver').declared;
-      return names.every((name) => known.has(name)) && holds(one, other);
-    });
-  });
-}
-
-const UNPROVEN = 'no proof was found that an alternative is still allowed, and no value that is refused';

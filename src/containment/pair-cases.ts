@@ -19,19 +19,27 @@ export function pairCases(prover: Prover, from: unknown, to: unknown): CasePair[
     sender: given.map((schema) => traitsOf(prover.sender, schema)),
     receiver: demanded.map((schema) => traitsOf(prover.receiver, schema)),
   };
-  const scores = traits.sender.flatMap((one, at) => {
-    return traits.receiver.map((other, index) => ({
-      at,
-      index,
-      score: likeness(one, other) + (at === index ? 0.01 : 0),
-    }));
-  });
   const chosen = new Map<number, number>();
   const taken = new Set<number>();
-  for (const { at, index, score } of scores.toSorted((left, right) => right.score - left.score)) {
-    if (score < ENOUGH || chosen.has(at) || taken.has(index)) continue;
+  const choose = (at: number, index: number) => {
+    if (chosen.has(at) || taken.has(index)) return;
     chosen.set(at, index);
     taken.add(index);
+  };
+  // Those of one name belong together, without looking at all the others.
+  const byName = new Map(traits.receiver.map(({ name }, index) => [name, index]));
+  for (const [at, { name }] of traits.sender.entries()) {
+    const index = name === '' ? undefined : byName.get(name);
+    if (index !== undefined) choose(at, index);
+  }
+  const scores = traits.sender.flatMap((one, at) => {
+    if (chosen.has(at)) return [];
+    return traits.receiver.flatMap((other, index) => {
+      return taken.has(index) ? [] : [{ at, index, score: likeness(one, other) + (at === index ? 0.01 : 0) }];
+    });
+  });
+  for (const { at, index, score } of scores.toSorted((left, right) => right.score - left.score)) {
+    if (score >= ENOUGH) choose(at, index);
   }
   return given.map((sender, at) => {
     const index = chosen.get(at);
@@ -42,6 +50,8 @@ export function pairCases(prover: Prover, from: unknown, to: unknown): CasePair[
 const ENOUGH = 0.3;
 
 interface Traits {
+  /** The references that lead to its parts, as one text; empty when there are none. */
+  readonly name: string;
   readonly kinds: number;
   readonly names: ReadonlySet<string>;
   /** The references and titles by which people call it. */
@@ -60,6 +70,7 @@ function traitsOf(view: View, schema: unknown): Traits {
   }
   const titles = shape.clauses.map(({ node }) => node.title).filter((title) => typeof title === 'string');
   return {
+    name: shape.references.join(' '),
     kinds: shape.kinds,
     names: new Set(properties.declared.keys()),
     titles: new Set([...shape.references, ...titles]),

@@ -11,6 +11,8 @@ export interface PropertyReader {
   readonly flow: Flow;
   shape(schema: unknown): Shape;
   conjoin(schemas: readonly unknown[]): unknown;
+  /** What has been read. */
+  readonly properties: { readonly [Role in 'sender' | 'receiver']: WeakMap<Shape, Properties> };
 }
 
 /**
@@ -19,6 +21,12 @@ export interface PropertyReader {
  * @param role what is hidden is not sent; who receives it all the same ignores it
  */
 export function readProperties(shape: Shape, reader: PropertyReader, role: 'sender' | 'receiver'): Properties {
+  const known = reader.properties[role].get(shape) ?? propertiesOf(shape, reader, role);
+  reader.properties[role].set(shape, known);
+  return known;
+}
+
+function propertiesOf(shape: Shape, reader: PropertyReader, role: 'sender' | 'receiver'): Properties {
   const declared = new Map<string, Clause>();
   const patterns = new Map<string, Clause>();
   const required = new Map<string, Clause>();
@@ -29,7 +37,12 @@ export function readProperties(shape: Shape, reader: PropertyReader, role: 'send
     for (const name of stringsIn(node.required)) if (!required.has(name)) required.set(name, clause);
   }
   const others = conjoinOthers(shape, reader);
+  const schemas = new Map<string, unknown>();
   const schemaOf = (name: string) => {
+    if (!schemas.has(name)) schemas.set(name, conjoinFor(name));
+    return schemas.get(name);
+  };
+  const conjoinFor = (name: string) => {
     const parts = shape.clauses.map(({ node }) => schemaIn(node, name, (pattern) => matchesPattern(pattern, name)));
     const isEvaluated = parts.some((part) => part.length > 0) || hasAdditional(shape);
     return reader.conjoin([...parts.flat(), ...(isEvaluated ? [] : unevaluatedOf(shape))]);

@@ -10,18 +10,31 @@ type Formats = typeof import('ajv-formats');
  * @param schema in the words of JSON Schema 2020-12, without references
  */
 export function problemOf(schema: unknown, value: unknown): string | undefined {
+  validator ??= createValidator();
+  const validate = validator.compile(schema as object | boolean);
+  const problem = validate(value) ? undefined : validator.errorsText(validate.errors, { dataVar: 'the value' });
+  if (typeof schema === 'object' && schema !== null) validator.removeSchema(schema);
+  return problem;
+}
+
+let validator: InstanceType<Ajv['Ajv2020']> | undefined;
+
+function createValidator(): InstanceType<Ajv['Ajv2020']> {
   const { Ajv2020 } = load<Ajv>('ajv/dist/2020');
   const { default: addFormats } = load<Formats>('ajv-formats');
   const ajv = new Ajv2020({
     strict: false,
     logger: false,
+    // The schemas are our own slices; to compile the schema of schemas takes a second.
+    meta: false,
+    validateSchema: false,
+    addUsedSchema: false,
     multipleOfPrecision: 9,
     // Patterns come from strangers: ours do not take for ever.
     code: { regExp: Object.assign((pattern: string) => testing(pattern), { code: '' }) },
   });
   (addFormats as unknown as (ajv: object) => void)(ajv);
-  const validate = ajv.compile(schema as object | boolean);
-  return validate(value) ? undefined : ajv.errorsText(validate.errors, { dataVar: 'the value' });
+  return ajv;
 }
 
 function testing(pattern: string): RegExp {

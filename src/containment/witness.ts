@@ -25,6 +25,9 @@ const TOGETHER: readonly (readonly string[])[] = [
   ['format', 'type'],
 ];
 
+/** Values beyond these are not tried. */
+const MOST_TRIED = 400;
+
 /** Finds values that a sender's schema lets pass and a receiver's refuses. */
 export class WitnessSearch {
   private readonly sampler: Sampler;
@@ -36,7 +39,7 @@ export class WitnessSearch {
   /** A value that shows a failure of one keyword. */
   ofFailure(from: unknown, to: unknown, failure: Failure): { readonly value: unknown } | undefined {
     const probe = probeOf(failure) ?? to;
-    for (const value of this.candidates(from, to, failure)) {
+    for (const value of take(this.candidates(from, to, failure), MOST_TRIED)) {
       if (this.isWitness(from, probe, value) && this.isWitness(from, to, value)) return { value };
     }
     return undefined;
@@ -44,7 +47,8 @@ export class WitnessSearch {
 
   /** A value that shows that one schema is not contained in another, for whatever reason. */
   ofSchemas(from: unknown, to: unknown): { readonly value: unknown } | undefined {
-    for (const value of this.variants(from, to, 3)) if (this.isWitness(from, to, value)) return { value };
+    for (const value of take(this.variants(from, to, 3), MOST_TRIED))
+      if (this.isWitness(from, to, value)) return { value };
     return undefined;
   }
 
@@ -54,8 +58,12 @@ export class WitnessSearch {
     const cases = sender.casesOf(from) ?? [];
     if (cases.length < 2) return true;
     const branches = sender.shape(from).unions.flatMap(({ branches }) => branches);
+    const each = Math.max(1, Math.floor(MOST_TRIED / 4 / branches.length));
     return branches.every((branch) => {
-      const shared = [...this.sampler.several(branch, 4), ...take(this.variants(branch, branch, 0), 40)];
+      const shared = [
+        ...this.sampler.several(branch, Math.min(each, 4)),
+        ...take(this.variants(branch, branch, 0), each),
+      ];
       return shared.every((value) => {
         if (!this.sampler.passes(branch, value)) return true;
         return branches.filter((other) => this.sampler.passes(other, value)).length < 2;
@@ -77,9 +85,18 @@ export class WitnessSearch {
     const { facet, property } = failure;
     const listed = sender.valuesOf(given);
     if (listed !== undefined) return listed;
+    if (facet === 'type') return this.ofRefusedKinds(from, to);
     if (given.unions.length > 0 || EVERYTHING.has(facet)) return this.variants(from, to, 2);
     if (property !== undefined && facet !== 'patternProperties') return this.objectsAbout(given, property);
-    return this.variants(from, to, 1);
+    return this.variants(from, to, 1, KINDS_OF[facet] ?? KINDS);
+  }
+
+  /** A value of each kind that only the sender's schema allows, and then of any. */
+  private *ofRefusedKinds(from: unknown, to: unknown): Iterable<unknown> {
+    const { sender, receiver } = this.prover;
+    const refused = sender.shape(from).kinds & ~receiver.shape(to).kinds;
+    for (const kind of KINDS) if (refused & KIND[kind]) yield* this.sampler.ofKind(from, kind, 2);
+    yield* this.variants(from, to, 1);
   }
 
   private *objectsAbout(given: Shape, property: string): Iterable<unknown> {
@@ -99,7 +116,7 @@ export class WitnessSearch {
   }
 
   /** Values of a schema, around what another one says; those within to a depth. */
-  private *variants(from: unknown, to: unknown, depth: number): Iterable<unknown> {
+  private *variants(from: unknown, to: unknown, depth: number, kinds = KINDS): Iterable<unknown> {
     const { sender, receiver } = this.prover;
     const listed = sender.valuesOf(sender.shape(from));
     if (listed !== undefined) return yield* listed;
@@ -108,7 +125,7 @@ export class WitnessSearch {
     for (const one of cases.slice(0, 64)) {
       const shape = sender.shape(one);
       if (shape.unions.length > 0 && one !== from && depth > 0) yield* this.variants(one, to, depth - 1);
-      for (const kind of KINDS) {
+      for (const kind of kinds) {
         if (shape.kinds & KIND[kind]) yield* this.variantsOf(kind, shape, others, receiver.shape(to), depth);
       }
     }
@@ -327,6 +344,35 @@ function* mixtures(fit: readonly unknown[], unfit: readonly unknown[], counts: r
     }
   }
 }
+
+const OF_NUMBERS: readonly Kind[] = ['integer', 'fraction'];
+
+/** The kinds of value in which a keyword's failure shows; any kind for those that are not here. */
+const KINDS_OF: Readonly<Record<string, readonly Kind[]>> = {
+  minimum: OF_NUMBERS,
+  maximum: OF_NUMBERS,
+  exclusiveMinimum: OF_NUMBERS,
+  exclusiveMaximum: OF_NUMBERS,
+  multipleOf: OF_NUMBERS,
+  minLength: ['string'],
+  maxLength: ['string'],
+  pattern: ['string'],
+  format: ['string', ...OF_NUMBERS],
+  minItems: ['array'],
+  maxItems: ['array'],
+  uniqueItems: ['array'],
+  contains: ['array'],
+  minContains: ['array'],
+  maxContains: ['array'],
+  items: ['array'],
+  unevaluatedItems: ['array'],
+  minProperties: ['object'],
+  maxProperties: ['object'],
+  additionalProperties: ['object'],
+  unevaluatedProperties: ['object'],
+  patternProperties: ['object'],
+  propertyNames: ['object'],
+};
 
 /** Keywords whose failures may show in any value. */
 const EVERYTHING = new Set(['not', 'if', 'then', 'else', 'anyOf', 'oneOf', 'enum']);
