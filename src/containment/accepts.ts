@@ -1,5 +1,6 @@
 import { isObject } from '../lib/json-value.js';
 import type { SchemaNode } from '../model/openapi.js';
+import { branchesOf } from './discriminator.js';
 import { matchesFormat } from './formats.js';
 import { isMultiple } from './numbers.js';
 import { matchesPattern } from './patterns.js';
@@ -79,7 +80,7 @@ class Evaluation {
       if (refusal !== undefined) return refusal;
     }
     for (const keyword of ['anyOf', 'oneOf'] as const) {
-      const branches = listIn(node[keyword]);
+      const branches = branchesOf(node, keyword, this.reader.side);
       if (branches.length === 0) continue;
       const passed = branches.filter((branch) => {
         const inside = emptySeen();

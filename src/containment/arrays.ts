@@ -35,8 +35,8 @@ function itemsOfClause(node: Clause['node']): { readonly prefix: readonly unknow
 }
 
 /** Compares what is said of arrays. */
-export function compareArrays(comparison: Comparison, conjoin: (schemas: readonly unknown[]) => unknown): void {
-  const { sender, receiver } = comparison;
+export function compareArrays(comparison: Comparison): void {
+  const { sender, receiver, conjoin } = comparison;
   compareRanges(comparison, sizeOf(sender, 'array'), sizeOf(receiver, 'array'));
   compareUniqueness(comparison);
   compareItems(comparison, itemsOf(sender, conjoin), itemsOf(receiver, conjoin));
@@ -54,18 +54,32 @@ function compareUniqueness(comparison: Comparison): void {
 function compareItems(comparison: Comparison, given: Items, demanded: Items): void {
   const most = sizeOf(comparison.sender, 'array').max?.value ?? Number.POSITIVE_INFINITY;
   const places = Math.min(Math.max(given.prefix, demanded.prefix), most);
-  const keywordAt = { sender: clauseOfItems(comparison.sender), receiver: clauseOfItems(comparison.receiver) };
+  const closed = closing(comparison.receiver);
+  const failure = {
+    facet: closed?.keyword ?? 'items',
+    sender: clauseOfItems(comparison.sender),
+    receiver: closed?.clause,
+  };
   const isClosed = (items: unknown) => items === false;
   for (let index = 0; index < places; index++) {
     const [from, to] = [given.at(index), demanded.at(index)];
     if (isClosed(from)) return;
-    if (isClosed(to)) comparison.fail({ facet: 'items', ...keywordAt });
+    if (isClosed(to)) comparison.fail(failure);
     else comparison.below({ keyword: 'prefixItems', name: String(index) }, from, to);
     if (isClosed(to)) return;
   }
   if (most <= places || isClosed(given.rest)) return;
-  if (isClosed(demanded.rest)) comparison.fail({ facet: 'items', ...keywordAt });
+  if (isClosed(demanded.rest)) comparison.fail(failure);
   else comparison.below({ keyword: 'items' }, given.rest, demanded.rest);
+}
+
+/** What says that there is nothing more. */
+function closing(shape: Shape): { readonly keyword: string; readonly clause: Clause } | undefined {
+  for (const keyword of ['items', 'additionalItems', 'unevaluatedItems']) {
+    const clause = shape.clauses.find(({ node }) => node[keyword] === false);
+    if (clause !== undefined) return { keyword, clause };
+  }
+  return undefined;
 }
 
 function clauseOfItems(shape: Shape): Clause | undefined {

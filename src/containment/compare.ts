@@ -3,7 +3,7 @@ import { compareArrays } from './arrays.js';
 import type { Comparison } from './failure.js';
 import { sizeOf } from './limits.js';
 import { compareLogic } from './logic.js';
-import { compareNumbers } from './numbers.js';
+import { compareNumbers, factorsOf } from './numbers.js';
 import { compareObjects } from './objects.js';
 import { saying } from './shape.js';
 import { compareStrings } from './strings.js';
@@ -13,15 +13,9 @@ import { KIND, NUMBER } from './types.js';
  * Fails for everything by which a receiver's schema refuses what a sender's lets pass, one level deep and
  * unions apart: what stands below is handed on.
  *
- * @param schema the sender's, whole
  * @param isText the value travels as text, so that whoever takes any text takes a number
  */
-export function compareShapes(
-  comparison: Comparison,
-  schema: unknown,
-  conjoin: (schemas: readonly unknown[]) => unknown,
-  isText: boolean,
-): void {
+export function compareShapes(comparison: Comparison, isText: boolean): void {
   const { sender, receiver, kinds } = comparison;
   compareKinds(comparison, isText);
   if (receiver.values !== undefined) {
@@ -33,16 +27,14 @@ export function compareShapes(
     });
     return;
   }
-  compareKind(comparison, kinds, conjoin);
-  compareLogic(comparison, schema);
+  compareKind(comparison, kinds);
+  compareLogic(comparison);
 }
 
-type Conjoin = (schemas: readonly unknown[]) => unknown;
-
-function compareKind(comparison: Comparison, kinds: number, conjoin: Conjoin): void {
+function compareKind(comparison: Comparison, kinds: number): void {
   if (kinds & NUMBER) compareNumbers(comparison);
   if (kinds & KIND.string) compareStrings(comparison);
-  if (kinds & KIND.array) compareArrays(comparison, conjoin);
+  if (kinds & KIND.array) compareArrays(comparison);
   if (kinds & KIND.object) compareObjects(comparison);
 }
 
@@ -50,14 +42,14 @@ function compareKind(comparison: Comparison, kinds: number, conjoin: Conjoin): v
  * Fails for keywords of kinds that neither schema allows, such as `maximum` beside `type: string`: they say
  * nothing, unless the type is the mistake.
  */
-export function compareMisplaced(comparison: Comparison, conjoin: Conjoin): void {
+export function compareMisplaced(comparison: Comparison): void {
   const { sender, receiver } = comparison;
   const allowed = sender.kinds | receiver.kinds;
   for (const kinds of [NUMBER, KIND.string, KIND.array, KIND.object]) {
     if (kinds & allowed) continue;
     const [given, demanded] = [sender, receiver].map((shape) => ({ ...shape, kinds, values: undefined }));
     if (given === undefined || demanded === undefined) continue;
-    compareKind({ ...comparison, sender: given, receiver: demanded, kinds }, kinds, conjoin);
+    compareKind({ ...comparison, sender: given, receiver: demanded, kinds }, kinds);
   }
 }
 
@@ -68,6 +60,13 @@ function compareKinds(comparison: Comparison, isText: boolean): void {
   const strange = sender.strangeTypes.some((name) => !receiver.strangeTypes.includes(name));
   let refused = sender.kinds & ~receiver.kinds;
   if (isText) refused &= ~readableAsText(comparison);
+  // What is a number but no multiple has the right type.
+  const factor =
+    refused === KIND.fraction ? factorsOf(receiver).find((one) => Number.isInteger(one.factor)) : undefined;
+  if (factor !== undefined) {
+    comparison.fail({ facet: 'multipleOf', sender: saying(sender, 'multipleOf')[0], receiver: factor.clause });
+    return;
+  }
   if (refused !== 0 || (strange && receiver.clauses.length > 0)) {
     comparison.fail({ facet: 'type', sender: saying(sender, 'type')[0], receiver: saying(receiver, 'type')[0] });
   }

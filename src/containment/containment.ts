@@ -164,20 +164,28 @@ function compareWhole(direction: Direction, from: unknown, to: unknown, isText: 
   const [given, demanded] = [prover.sender.shape(from), prover.receiver.shape(to)];
   if (given.dangling.length > 0 || demanded.dangling.length > 0) return;
   if (given.kinds === 0 && given.strangeTypes.length === 0) return;
-  const comparison = comparisonOf(prover, reversed, given, demanded, {
+  const comparison = comparisonOf(prover, reversed, from, given, demanded, {
     fail: (failure) => failures.push(failure),
     below: (step, inner, outer) => {
       into.descend(flow, step, inner, outer);
       return true;
     },
   });
-  compareShapes(comparison, from, prover.sender.conjoin, isText);
+  compareShapes(comparison, isText);
   const listed = prover.sender.valuesOf(given);
-  compareMisplaced(
-    { ...comparison, fail: (failure) => into.add(flow, failure, { undecided: MISPLACED }), below: () => true },
-    prover.sender.conjoin,
-  );
-  if (listed !== undefined) compareListed(direction, from, to, listed, into);
+  compareMisplaced({
+    ...comparison,
+    fail: (failure) => into.add(flow, failure, { undecided: MISPLACED }),
+    below: () => true,
+  });
+  if (listed !== undefined)
+    compareListed(
+      direction,
+      from,
+      to,
+      isText ? listed.filter((value) => !passesAsText(prover, to, value)) : listed,
+      into,
+    );
   else for (const failure of failures) into.add(flow, failure, outcomeOf(failure, search.ofFailure(from, to, failure)));
 }
 
@@ -200,6 +208,12 @@ function compareListed(
     const facet = VALUE_KEYWORDS.has(refusal.keyword) ? refusal.keyword : 'enum';
     into.add(flow, { facet, ...(clause && { receiver: clause }) }, { witness: { value } });
   }
+}
+
+/** Whether a value passes once it is written as text. */
+function passesAsText({ receiver }: Prover, to: unknown, value: unknown): boolean {
+  const isScalar = typeof value === 'number' || typeof value === 'boolean';
+  return isScalar && refusalOf(to, String(value), receiver) === undefined;
 }
 
 /** Keywords that refuse a value for itself, not for what it holds. */

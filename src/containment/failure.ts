@@ -26,6 +26,10 @@ export interface Step {
 export interface Comparison {
   readonly sender: Shape;
   readonly receiver: Shape;
+  /** The sender's schema, whole. */
+  readonly schema: unknown;
+  /** Schemas that must all hold, as one. */
+  conjoin(schemas: readonly unknown[]): unknown;
   /** The kinds that both allow. */
   readonly kinds: number;
   fail(failure: Failure): void;
@@ -45,6 +49,8 @@ export interface Properties {
   /** The names under `properties`, but for those that the direction does not carry. */
   readonly declared: ReadonlyMap<string, Clause>;
   readonly required: ReadonlyMap<string, Clause>;
+  /** Names that something speaks of without declaring them: that they are required, or what if they are there. */
+  readonly mentioned: ReadonlySet<string>;
   /** The patterns under `patternProperties`. */
   readonly patterns: ReadonlyMap<string, Clause>;
   /** What a property of a name must be. */

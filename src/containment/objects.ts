@@ -35,7 +35,8 @@ function compareDeclared(comparison: Comparison, sender: Properties, receiver: P
   }
   for (const [name] of receiver.declared) {
     // Nobody sends a property that nothing declares; one that a schema for all others allows, they may.
-    if (sender.declared.has(name) || saysNothing(sender.of(name)) || sender.of(name) === false) continue;
+    if (sender.declared.has(name) || sender.of(name) === false) continue;
+    if (saysNothing(sender.of(name)) && !sender.mentioned.has(name)) continue;
     comparison.below({ keyword: 'properties', name }, sender.of(name), receiver.of(name));
   }
 }
@@ -49,12 +50,12 @@ function compareProperty(
 ): void {
   const to = receiver.of(name);
   const declaring = receiver.declared.get(name);
-  if (to === false) {
+  if (to === false && declaring === undefined) {
     comparison.fail({
       facet: 'properties',
       property: name,
       sender: clause,
-      receiver: declaring ?? closing(comparison.receiver),
+      receiver: closing(comparison.receiver),
     });
   } else if (declaring !== undefined || !saysNothing(to)) comparison.below({ keyword: 'properties', name }, from, to);
 }
@@ -136,8 +137,8 @@ function compareDependencies(comparison: Comparison, sender: Properties): void {
     const given = saying(comparison.sender, 'dependentSchemas');
     for (const name of namesIn(clause.node.dependentSchemas)) {
       const needed = (clause.node.dependentSchemas as Record<string, unknown>)[name];
-      const all = [...comparison.sender.clauses.map(({ node }) => node), ...given.map((one) => schemaFor(one, name))];
-      if (cannotBe(name) || all.some((schema) => comparison.holds(schema, needed))) continue;
+      const whole = comparison.conjoin([comparison.schema, ...given.map((one) => schemaFor(one, name))]);
+      if (cannotBe(name) || comparison.holds(whole, needed)) continue;
       comparison.fail({ facet: 'dependentSchemas', property: name, sender: given[0], receiver: clause });
     }
   }

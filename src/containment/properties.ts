@@ -57,6 +57,7 @@ function propertiesOf(shape: Shape, reader: PropertyReader, role: 'sender' | 're
   return {
     declared,
     required,
+    mentioned: new Set(shape.clauses.flatMap(({ node }) => mentionedIn(node, 0))),
     patterns,
     others,
     of: (name) => (hidden.has(name) ? role === 'receiver' : schemaOf(name)),
@@ -65,6 +66,22 @@ function propertiesOf(shape: Shape, reader: PropertyReader, role: 'sender' | 're
       return reader.conjoin(parts.flat());
     },
   };
+}
+
+/** Names in the parts of a schema that look at the same object. */
+function mentionedIn(node: unknown, depth: number): string[] {
+  if (!isObject(node) || depth > 4) return [];
+  const { dependentRequired: required, dependentSchemas: schemas } = node;
+  const own = depth === 0 ? [] : namesIn(node.properties);
+  const deeper = [node.if, node.then, node.else, node.not, ...(isObject(schemas) ? Object.values(schemas) : [])];
+  return [
+    ...own,
+    ...stringsIn(node.required),
+    ...namesIn(required),
+    ...(isObject(required) ? Object.values(required).flatMap(stringsIn) : []),
+    ...namesIn(schemas),
+    ...deeper.flatMap((schema) => mentionedIn(schema, depth + 1)),
+  ];
 }
 
 /** Whether a direction does not carry what is of a schema. */

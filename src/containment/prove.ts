@@ -137,7 +137,7 @@ export function createProver(
 
   function proveConjunction(from: unknown, given: Shape, demanded: Shape): boolean {
     let isProven = true;
-    const comparison = createComparison(given, demanded, {
+    const comparison = createComparison(from, given, demanded, {
       fail: () => {
         isProven = false;
       },
@@ -146,7 +146,7 @@ export function createProver(
         return true;
       },
     });
-    compareShapes(comparison, from, sender.conjoin, false);
+    compareShapes(comparison, false);
     if (!isProven) return false;
     return demanded.unions.every(({ branches, orNull }) => {
       const kinds = KINDS.filter((kind) => given.kinds & KIND[kind] && !(orNull && kind === 'null'));
@@ -161,8 +161,8 @@ export function createProver(
     receiver,
     excludes: (from, to) => excludes(from, to, sender, receiver),
   };
-  const createComparison = (given: Shape, demanded: Shape, ends: Ends): Comparison => {
-    return comparisonOf(prover, reversed, given, demanded, ends);
+  const createComparison = (from: unknown, given: Shape, demanded: Shape, ends: Ends): Comparison => {
+    return comparisonOf(prover, reversed, from, given, demanded, ends);
   };
   return prover;
 }
@@ -173,6 +173,7 @@ type Ends = Pick<Comparison, 'fail' | 'below'>;
 export function comparisonOf(
   prover: Prover,
   reversed: () => Prover,
+  schema: unknown,
   given: Shape,
   demanded: Shape,
   ends: Ends,
@@ -181,6 +182,8 @@ export function comparisonOf(
   return {
     sender: given,
     receiver: demanded,
+    schema,
+    conjoin: sender.conjoin,
     kinds: given.kinds & demanded.kinds,
     ...ends,
     holds: prover.holds,

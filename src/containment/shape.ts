@@ -1,7 +1,8 @@
 import { isObject, keysOf } from '../lib/json-value.js';
 import type { SchemaNode } from '../model/openapi.js';
+import { branchesOf } from './discriminator.js';
 import { EVERY_KIND, KIND, kindOf, kindsOfType } from './types.js';
-import { identity, plain } from './values.js';
+import { identity, numberOf, plain } from './values.js';
 
 /** One of the two descriptions that are compared, as far as schemas are concerned. */
 export interface Side {
@@ -143,8 +144,8 @@ function parts(node: SchemaNode, outer: boolean, side: Side, flat: Flat): Part[]
   flat.clauses.push(clause);
   if (Array.isArray(node.allOf)) for (const schema of node.allOf) more.push({ schema, orNull });
   for (const keyword of ['anyOf', 'oneOf'] as const) {
-    const branches = node[keyword];
-    if (!Array.isArray(branches) || branches.length === 0) continue;
+    const branches = branchesOf(node, keyword, side);
+    if (branches.length === 0) continue;
     const others = branches.filter((branch) => !allowsOnlyNull(branch));
     const allowsNull = orNull || others.length < branches.length;
     if (others.length === 0) more.push({ schema: { type: 'null' }, orNull });
@@ -185,7 +186,14 @@ function shapeOf({ clauses, unions, dangling, references }: Flat): Shape {
   return { clauses, unions, dangling, references, kinds, strangeTypes, values };
 }
 
-function kindsOf({ node, orNull }: Clause, strangeTypes: string[]): number {
+function kindsOf(clause: Clause, strangeTypes: string[]): number {
+  const factor = numberOf(clause.node.multipleOf);
+  // Multiples of an integer are integers, whatever the type says.
+  const isWhole = factor !== undefined && factor > 0 && Number.isInteger(factor);
+  return kindsOfTypes(clause, strangeTypes) & (isWhole ? ~KIND.fraction : EVERY_KIND);
+}
+
+function kindsOfTypes({ node, orNull }: Clause, strangeTypes: string[]): number {
   const { type } = node;
   const nullToo = orNull || node.nullable === true ? KIND.null : 0;
   if (type === undefined) return EVERY_KIND;

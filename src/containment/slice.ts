@@ -1,5 +1,6 @@
 import { isObject, keysOf } from '../lib/json-value.js';
 import type { SchemaNode } from '../model/openapi.js';
+import { branchesOf } from './discriminator.js';
 import { matchesPattern } from './patterns.js';
 import { isHidden, namesIn, type PropertyReader, stringsIn } from './properties.js';
 import type { Side } from './shape.js';
@@ -50,7 +51,7 @@ class Slicer {
   private ofKeywords(node: SchemaNode, values: readonly unknown[]): SchemaNode {
     const slice: Record<string, unknown> = { ...valueKeywords(node) };
     for (const keyword of ['allOf', 'anyOf', 'oneOf'] as const) {
-      const branches = node[keyword];
+      const branches = keyword === 'allOf' ? node.allOf : branchesOf(node, keyword, this.reader.side);
       if (Array.isArray(branches) && branches.length > 0) {
         slice[keyword] = branches.map((branch) => this.slice(branch, values));
       }

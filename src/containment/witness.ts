@@ -87,6 +87,7 @@ export class WitnessSearch {
     if (listed !== undefined) return listed;
     if (facet === 'type') return this.ofRefusedKinds(from, to);
     if (given.unions.length > 0 || EVERYTHING.has(facet)) return this.variants(from, to, 2);
+    if (facet === 'dependentSchemas') return this.variants(from, to, 2, ['object']);
     if (property !== undefined && facet !== 'patternProperties') return this.objectsAbout(given, property);
     return this.variants(from, to, 1, KINDS_OF[facet] ?? KINDS);
   }

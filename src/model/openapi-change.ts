@@ -30,6 +30,8 @@ export interface Place {
   /** The name of the model whose own schema this is, not one nested in it. */
   readonly model?: string;
   readonly usage: Usage;
+  /** Something refers to the model, though no operation that both descriptions have uses it. */
+  readonly isReferenced?: boolean;
   /** The value travels as text (a parameter, a header), so that text is as good as a number. */
   readonly isText?: boolean;
 }

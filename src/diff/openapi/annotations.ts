@@ -12,6 +12,8 @@ export function annotationChanges(reporter: Reporter): void {
     const [before, after] = [clauseOf(reporter.shapes.before, keyword), clauseOf(reporter.shapes.after, keyword)];
     const [from, to] = [before?.node[keyword], after?.node[keyword]];
     if (equal(from, to)) continue;
+    // What a discriminator tells apart is compared with the alternatives.
+    if (keyword === 'discriminator' && reporter.shapes.before.unions.length > 0) continue;
     reporter.report(
       { facet: keyword, ...(before && { before }), ...(after && { after }) },
       { kind: 'schema_keyword_changed', place: reporter.place, keyword, before: from, after: to },

@@ -12,7 +12,7 @@ interface Fact {
   readonly change: { -readonly [Key in keyof SchemaChange]: SchemaChange[Key] };
   readonly usage: { readonly flows: Set<Flow>; readonly operations: Set<string> };
   readonly effect: { -readonly [F in Flow]?: Outcome };
-  readonly seen: { readonly pair: Pair; readonly outcomes: Outcomes }[];
+  readonly seen: { readonly pair: Pair; readonly outcomes: Outcomes; readonly owner: Pair }[];
 }
 
 /** What a change is before anybody knows who uses it. */
@@ -28,9 +28,13 @@ export type Draft = SchemaChange extends infer Change
  */
 export interface Facts {
   /** A change of two schemas; nothing when its cause is known, which is then known to matter here too. */
-  add(cause: Cause, draft: Draft, pair: Pair, outcomes: Outcomes): OpenApiChange[];
-  /** Says of every change who uses what it changes, once every pair knows. */
-  settle(): void;
+  add(cause: Cause, draft: Draft, pair: Pair, outcomes: Outcomes, owner: Pair): OpenApiChange[];
+  /**
+   * Says of every change who uses what it changes, once every pair knows.
+   *
+   * @param isReferenced whether anything refers to a model; asked of those that no operation uses
+   */
+  settle(isReferenced: (model: string) => boolean): void;
 }
 
 /** What stands at the root of a change: a keyword of two schema objects, of which one may lack it. */
@@ -52,11 +56,11 @@ export function createFacts(): Facts {
   }
 
   return {
-    add({ before, after, facet, property }, draft, pair, outcomes) {
+    add({ before, after, facet, property }, draft, pair, outcomes, owner) {
       const key = JSON.stringify([idOf(before), idOf(after), facet, property]);
       const known = facts.get(key);
       if (known !== undefined) {
-        known.seen.push({ pair, outcomes });
+        known.seen.push({ pair, outcomes, owner });
         // A model's own words for a change, and its place, come before those of whatever holds the model.
         if (draft.place.model !== undefined && known.change.place.model === undefined) {
           Object.assign(known.change, draft, { place: { ...draft.place, usage: known.usage } });
@@ -66,12 +70,13 @@ export function createFacts(): Facts {
       const usage = { flows: new Set<Flow>(), operations: new Set<string>() };
       const effect = {};
       const change = { ...draft, place: { ...draft.place, usage }, effect, onlyIn: 'all' } as SchemaChange;
-      facts.set(key, { change, usage, effect, seen: [{ pair, outcomes }] });
+      facts.set(key, { change, usage, effect, seen: [{ pair, outcomes, owner }] });
       return [change];
     },
-    settle() {
-      for (const { seen, usage, effect } of facts.values()) {
-        for (const { pair, outcomes } of seen) {
+    settle(isReferenced) {
+      for (const { change, seen, usage, effect } of facts.values()) {
+        for (const { pair, outcomes, owner } of seen) {
+          for (const operation of owner.usage.operations) usage.operations.add(operation);
           for (const flow of pair.usage.flows) {
             usage.flows.add(flow);
             const outcome = outcomes[flow];
@@ -79,6 +84,9 @@ export function createFacts(): Facts {
           }
           for (const operation of pair.usage.operations) usage.operations.add(operation);
         }
+        const { model } = change.place;
+        if (model === undefined || usage.operations.size > 0 || usage.flows.size > 0) continue;
+        if (isReferenced(model)) change.place = { ...change.place, isReferenced: true };
       }
     },
   };

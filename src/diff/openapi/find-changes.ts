@@ -9,7 +9,7 @@ import { createFacts } from './facts.js';
 import { createPairGraph } from './pairs.js';
 import { createResolver, modelOf, type Resolver } from './references.js';
 import { createSameness } from './sameness.js';
-import { compareNodes, hasSiblings, type SchemaSlot, type SchemaWalk, withSiblings } from './schemas.js';
+import { compareNodes, hasSiblings, resolve, type SchemaSlot, type SchemaWalk, withSiblings } from './schemas.js';
 
 /**
  * Every difference between two descriptions: paths that went, what changed at those that stayed, then the
@@ -38,7 +38,11 @@ export function findOpenApiChanges(before: OpenApiDescription, after: OpenApiDes
     ...waitingChanges(walk),
   ];
   walk.pairs.spread();
-  walk.facts.settle();
+  let referenced: ReadonlySet<string> | undefined;
+  walk.facts.settle((model) => {
+    referenced ??= new Set([...referencedModels(before), ...referencedModels(after)]);
+    return referenced.has(model);
+  });
   return changes;
 }
 
@@ -70,13 +74,14 @@ function modelChanges(
       // A model that is only another name, or anything or nothing, is compared where it is used.
       if (!walk.models.has(model)) return [];
       const place = { path: `components.schemas.${model}`, subject: `model '${model}'` };
-      const [left, right] = [schemaOf(from), schemaOf(to)];
+      const [left, right] = [resolve(walk.before, from).node, resolve(walk.after, to).node];
+      if (left === undefined || right === undefined) return [];
       const pair = walk.pairs.of(left, right);
       pair.walked = true;
       if (isLibrary) walk.pairs.use(pair, ANYBODY);
       return [
         ...compareNodes(walk, left, right, { ...place, model, usage: pair.usage }, pair),
-        ...classicModelChanges(model, left, right),
+        ...classicModelChanges(model, schemaOf(from), schemaOf(to)),
       ];
     }),
     ...removed.map(([model, value]) => {

@@ -15,7 +15,7 @@ export function propertyChanges(reporter: Reporter): void {
     else accessChanged(reporter, property, clause, other);
   }
   for (const [property, clause] of names.after) if (!names.before.has(property)) added(reporter, property, clause);
-  requiredChanges(reporter, names.after);
+  requiredChanges(reporter, new Set([...names.before.keys()].filter((name) => !names.after.has(name))));
 }
 
 /** The properties that a schema names, with the clause that does. */
@@ -49,7 +49,7 @@ function added(reporter: Reporter, property: string, after: Clause): void {
   );
 }
 
-function requiredChanges(reporter: Reporter, stillNamed: ReadonlyMap<string, Clause>): void {
+function requiredChanges(reporter: Reporter, gone: ReadonlySet<string>): void {
   const { place, shapes } = reporter;
   const lists = { before: requiredBy(shapes.before), after: requiredBy(shapes.after) };
   for (const difference of reporter.compared.comparing.differences) {
@@ -59,7 +59,7 @@ function requiredChanges(reporter: Reporter, stillNamed: ReadonlyMap<string, Cla
     if (request) {
       reporter.report(difference, { kind: 'property_made_required', place, property, ...lists }, { request });
     }
-    if (response && stillNamed.has(property)) {
+    if (response && !gone.has(property)) {
       reporter.report(difference, { kind: 'property_made_optional', place, property }, { response });
     }
   }

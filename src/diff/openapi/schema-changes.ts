@@ -25,12 +25,31 @@ export function schemaChanges(walk: SchemaWalk, compared: Compared): OpenApiChan
   const reporter = new Reporter(walk, compared);
   propertyChanges(reporter);
   retypedChanges(walk, reporter);
-  for (const difference of compared.comparing.differences) {
+  for (const found of compared.comparing.differences) {
+    const difference = completed(found, reporter.shapes);
     const draft = draftOf(difference, reporter);
     if (draft !== undefined) reporter.report(difference, draft, difference.outcomes);
   }
   annotationChanges(reporter);
   return reporter.changes;
+}
+
+/** A difference with the clauses of both sides that have the keyword, whichever of them was at fault. */
+function completed(difference: Difference, shapes: Reporter['shapes']): Difference {
+  const { facet, property } = difference;
+  if (property !== undefined) return difference;
+  const clauseOf = (side: 'before' | 'after') => {
+    return (
+      difference[side] ??
+      shapes[side].clauses.find(({ node }) => keywordsOf(facet).some((one) => Object.hasOwn(node, one)))
+    );
+  };
+  const [before, after] = [clauseOf('before'), clauseOf('after')];
+  return { ...difference, ...(before && { before }), ...(after && { after }) };
+}
+
+function keywordsOf(facet: string): readonly string[] {
+  return facet === 'enum' ? ['enum', 'const'] : [facet];
 }
 
 /** Collects the changes of one pair of schemas. */
@@ -68,7 +87,9 @@ export class Reporter {
       after: after?.node,
     };
     const spots = this.spotsOf(difference);
-    this.changes.push(...this.walk.facts.add(cause, { ...draft, spots } as Draft, pair, this.shown(outcomes)));
+    this.changes.push(
+      ...this.walk.facts.add(cause, { ...draft, spots } as Draft, pair, this.shown(outcomes), this.compared.pair),
+    );
   }
 
   /** Outcomes whose witnesses know of which schemas they are. */

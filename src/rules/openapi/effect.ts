@@ -71,7 +71,10 @@ export function judgeModel(
   exceptions: Exceptions = {},
 ): Judgement {
   const judged = judgeEffect(change, words, exceptions);
-  if (judged !== undefined && change.place.usage.operations.size > 0) return judged;
+  const { usage, isReferenced = false } = change.place;
+  if (usage.operations.size > 0 || isReferenced) {
+    return judged ?? asOriginal(words, { severity: 'non_breaking', affected_operations: [...usage.operations] });
+  }
   return asOriginal(words, { ...original, severity: worse(judged?.severity, original.severity) });
 }
 

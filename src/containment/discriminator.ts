@@ -1,0 +1,62 @@
+import { isObject, keysOf } from '../lib/json-value.js';
+import type { SchemaNode } from '../model/openapi.js';
+import type { Side } from './shape.js';
+
+/**
+ * The branches of `anyOf` or `oneOf`; where a discriminator tells them apart, each with the names that choose it
+ * (OpenAPI 3.2, "Discriminator Object"). A branch that lists its names itself is believed.
+ */
+export function branchesOf(node: SchemaNode, keyword: 'anyOf' | 'oneOf', side: Side): readonly unknown[] {
+  const branches = node[keyword];
+  if (!Array.isArray(branches)) return [];
+  const { discriminator } = node;
+  if (!isObject(discriminator) || typeof discriminator.propertyName !== 'string') return branches;
+  const property = discriminator.propertyName;
+  return branches.map((branch) => told(branch, discriminator, property, side));
+}
+
+const known = new WeakMap<object, WeakMap<object, SchemaNode>>();
+
+/** A branch whose property has one of the names that choose it; the same one each time. */
+function told(branch: unknown, discriminator: SchemaNode, property: string, side: Side): unknown {
+  if (!isObject(branch) || typeof branch.$ref !== 'string' || listsNames(branch, property, side, 0)) return branch;
+  const names = namesOf(branch.$ref, discriminator.mapping);
+  if (names.length === 0) return branch;
+  const branches = known.get(discriminator) ?? new WeakMap<object, SchemaNode>();
+  known.set(discriminator, branches);
+  const schema = branches.get(branch) ?? {
+    allOf: [branch, { required: [property], properties: { [property]: { enum: names } } }],
+  };
+  branches.set(branch, schema);
+  return schema;
+}
+
+/** The keys of a mapping that lead to a reference; the name of the model that it leads to when none does. */
+function namesOf(reference: string, mapping: unknown): string[] {
+  const name = /^#\/components\/schemas\/([^/]+)$/.exec(reference)?.[1];
+  const keys = isObject(mapping)
+    ? keysOf(mapping).filter((key) => mapping[key] === reference || mapping[key] === name)
+    : [];
+  return keys.length > 0 ? keys : name === undefined ? [] : [name];
+}
+
+const DEEPEST = 5;
+
+/** Whether a schema says itself which values the property may have. */
+function listsNames(schema: unknown, property: string, side: Side, depth: number): boolean {
+  const node = follow(schema, side);
+  if (node === undefined || depth > DEEPEST) return false;
+  const own =
+    isObject(node.properties) && Object.hasOwn(node.properties, property)
+      ? follow(node.properties[property], side)
+      : undefined;
+  if (own !== undefined && (Array.isArray(own.enum) || Object.hasOwn(own, 'const'))) return true;
+  return Array.isArray(node.allOf) && node.allOf.some((part) => listsNames(part, property, side, depth + 1));
+}
+
+function follow(schema: unknown, side: Side): SchemaNode | undefined {
+  let node = schema;
+  for (let hops = 0; isObject(node) && typeof node.$ref === 'string' && hops < DEEPEST; hops++)
+    node = side.follow(node.$ref);
+  return isObject(node) ? node : undefined;
+}
