@@ -93,14 +93,18 @@ export function enter(linking: Linking, node: unknown, kind: Kind, file: LinkedF
   const { waiting, schemas } = linking;
   const visit = (node: JsonObject, kind: Kind, outer: string): string => {
     const base = baseOf(node, kind, outer);
-    const wait = (holder: JsonObject, key: string, kind: Kind) =>
+    const wait = (holder: JsonObject, key: string, isNeeded: boolean) =>
       waiting.push({ holder, key, kind, file, base, isNeeded });
     if (kind === 'schema') {
       schemas.push(node);
       const mapping = isObject(node.discriminator) ? node.discriminator.mapping : undefined;
-      if (isObject(mapping)) for (const name in mapping) if (isReference(mapping[name])) wait(mapping, name, kind);
+      for (const name in isObject(mapping) ? mapping : {}) {
+        const text = (mapping as JsonObject)[name];
+        // One that names nothing in its own file says no more than one that is not there.
+        if (isReference(text)) wait(mapping as JsonObject, name, isNeeded && !text.startsWith('#'));
+      }
     }
-    if (typeof node.$ref === 'string') wait(node, '$ref', kind);
+    if (typeof node.$ref === 'string') wait(node, '$ref', isNeeded);
     return base;
   };
   walk(node, kind, file.uri, visit, linking.met);
@@ -138,7 +142,7 @@ function isDescription(value: JsonValue): boolean {
 }
 
 // A discriminator names a schema by its name or by a reference (OpenAPI 3.2, "Discriminator Object", mapping).
-function isReference(value: unknown): boolean {
+function isReference(value: unknown): value is string {
   return typeof value === 'string' && /[/#]|\.(?:json|ya?ml)$/i.test(value);
 }
 
