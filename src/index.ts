@@ -1,5 +1,6 @@
 import { checkOpenApi } from './check/check-openapi.js';
 import { checkRelational } from './check/check-relational.js';
+import { DEFAULT_MAX_FINDINGS } from './check/options.js';
 import { fail } from './errors.js';
 import { formatLocalTime, isIsoTime } from './lib/clock.js';
 import { isObject, type JsonObject } from './lib/json-value.js';
@@ -15,7 +16,7 @@ import { readRelational } from './read/relational.js';
 import { recognize, SCHEMA_TYPES, type SchemaType } from './read/schema-type.js';
 import { readSpec } from './read/spec.js';
 import { writeRunbook } from './rollback/write-runbook.js';
-import { RULE_SETS, type RuleSet } from './rules/rule.js';
+import { DETAILS, type Detail, PROFILES, type Profile, RULE_SETS, type RuleSet } from './rules/rule.js';
 
 export { exitCodeOf } from './check/exit-code.js';
 export { type ErrorCode, EXIT, UserError } from './errors.js';
@@ -43,7 +44,7 @@ export type { Block } from './report/block.js';
 export { reportCheck } from './report/compatibility-report.js';
 export { reportPlan } from './report/plan-report.js';
 export { reportRunbook } from './report/runbook-report.js';
-export type { RuleSet } from './rules/rule.js';
+export type { Detail, Profile, RuleSet } from './rules/rule.js';
 
 export interface ClockOptions {
   /** When the result is made: a moment, or a text of ISO 8601 that is printed as it is. The present by default. */
@@ -55,6 +56,12 @@ export interface CompatibilityOptions extends ClockOptions {
   readonly type?: SchemaType;
   /** `classic` judges as the original toolkit did; `all`, the default, finds what it misses as well. */
   readonly rules?: RuleSet;
+  /** Whom an API must not break: `contract`, `client` (the default) or `strict`. */
+  readonly profile?: Profile;
+  /** `full` lists what breaks nobody as well; `outline`, the default, leaves it out. */
+  readonly detail?: Detail;
+  /** How many findings are listed at most, the worst first; the rest is counted. 1000 by default. */
+  readonly maxFindings?: number;
 }
 
 /**
@@ -84,10 +91,16 @@ export function checkCompatibility(
     { name: 'after', value: expectObject(after, 'after') },
   ] as const;
   const rules = expectChoice('rules', RULE_SETS, options.rules) ?? RULE_SETS[0];
-  const settings = { rules, now: timeOf(options) };
+  const settings = {
+    rules,
+    profile: expectChoice('profile', PROFILES, options.profile) ?? PROFILES[0],
+    detail: expectChoice('detail', DETAILS, options.detail) ?? DETAILS[0],
+    maxFindings: expectCount('maxFindings', options.maxFindings) ?? DEFAULT_MAX_FINDINGS,
+    now: timeOf(options),
+  };
   return bounded('schemas', () => {
     return recognize(...documents, expectChoice('type', SCHEMA_TYPES, options.type)) === 'api'
-      ? checkOpenApi(readOpenApi(documents[0], rules), readOpenApi(documents[1], rules), settings)
+      ? checkOpenApi(readOpenApi(documents[0], rules), readOpenApi(documents[1], rules), settings).report
       : checkRelational(readRelational(documents[0]), readRelational(documents[1]), settings);
   });
 }
@@ -110,6 +123,11 @@ function expectChoice<Choice extends string>(
 ): Choice | undefined {
   if (value === undefined || choices.includes(value)) return value;
   return fail('UNKNOWN_CHOICE', { option, value: String(value), choices, nearest: nearest(String(value), choices) });
+}
+
+function expectCount(option: string, value: number | undefined): number | undefined {
+  if (value === undefined || (Number.isSafeInteger(value) && value >= 0)) return value;
+  return fail('USAGE', { problem: `${option}: not a whole number: ${JSON.stringify(value)}` });
 }
 
 /** What is read from a file is not this deep; what is made in memory may even hold itself. */

@@ -10,9 +10,10 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   model: ['lib'],
   tables: ['model'],
   read: ['model', 'tables', 'lib', 'errors'],
-  diff: ['model', 'tables', 'lib'],
+  containment: ['model', 'lib'],
+  diff: ['containment', 'model', 'tables', 'lib'],
   rules: ['model', 'tables', 'lib'],
-  check: ['diff', 'rules', 'model', 'tables', 'lib', 'errors'],
+  check: ['containment', 'diff', 'rules', 'model', 'tables', 'lib', 'errors'],
   plan: ['model', 'tables', 'lib'],
   rollback: ['model', 'tables', 'lib'],
   report: ['model', 'lib'],
@@ -23,8 +24,9 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
 
 /** The packages that a folder may name; heavy ones stay in the one file that uses them. */
 const MAY_USE: Readonly<Record<string, readonly string[]>> = {
-  lib: ['zod/mini'],
+  lib: ['zod/mini', 'node:module'],
   model: ['zod/mini'],
+  containment: ['ajv/dist/2020.js', 'ajv-formats', 'refa', '@eslint-community/regexpp'],
   read: ['zod/mini', 'js-yaml', 'node:buffer', 'node:fs', 'node:path', 'node:url'],
   plan: ['node:crypto'],
   rollback: ['node:crypto'],

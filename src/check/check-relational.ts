@@ -2,7 +2,7 @@ import { findRelationalChanges } from '../diff/relational/find-changes.js';
 import type { CompatibilityReport } from '../model/compatibility-report.js';
 import type { RelationalSchema } from '../model/relational.js';
 import { RELATIONAL_RULES } from '../rules/relational/registry.js';
-import { judge } from '../rules/rule.js';
+import { judge, listed } from '../rules/rule.js';
 import type { CheckOptions } from './options.js';
 import { reportCompatibility } from './report-compatibility.js';
 import { draftScripts } from './scripts.js';
@@ -14,6 +14,6 @@ export function checkRelational(
   options: CheckOptions,
 ): CompatibilityReport {
   const changes = findRelationalChanges(before, after);
-  const findings = judge(changes, RELATIONAL_RULES, options.rules);
-  return reportCompatibility({ before, after, findings, scripts: draftScripts(changes) }, options.now);
+  const findings = listed(judge(changes, RELATIONAL_RULES, options));
+  return reportCompatibility({ before, after, findings, scripts: draftScripts(changes) }, options);
 }

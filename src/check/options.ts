@@ -1,7 +1,10 @@
-import type { RuleSet } from '../rules/rule.js';
+import type { JudgeSettings } from '../rules/rule.js';
 
-export interface CheckOptions {
-  readonly rules: RuleSet;
-  /** When the check is made, as it is to be printed. */
-  readonly now: string;
+/** How a check is made. `now` is when, as it is to be printed. */
+export interface CheckOptions extends JudgeSettings {
+  /** How many findings are listed at most; the rest is counted. */
+  readonly maxFindings: number;
 }
+
+/** More than anybody reads, and few enough for any reader of the report. */
+export const DEFAULT_MAX_FINDINGS = 1000;

@@ -1,21 +1,29 @@
 import { dumps, isLongerThan } from '../lib/python/json.js';
 import type { CompatibilityReport, MigrationScript, RiskAssessment } from '../model/compatibility-report.js';
-import type { Finding } from '../model/finding.js';
+import { type Finding, SEVERITIES } from '../model/finding.js';
 import { HARD_ROLLBACK_BEYOND, RECOMMENDATIONS, TESTING_REQUIREMENTS } from '../tables/recommendations.js';
+import type { CheckOptions } from './options.js';
 
 interface Checked {
   readonly before: unknown;
   readonly after: unknown;
   readonly findings: readonly Finding[];
   readonly scripts: readonly MigrationScript[];
+  /** What is added to a finding once it is known to be listed. */
+  readonly elaborate?: (finding: Finding) => Finding;
 }
 
-/** Sums up what a check found. */
-export function reportCompatibility({ before, after, findings, scripts }: Checked, now: string): CompatibilityReport {
+/** Sums up what a check found. Everything counts for the verdict, whether it is listed or not. */
+export function reportCompatibility(
+  { before, after, findings, scripts, elaborate = (finding) => finding }: Checked,
+  { now, rules, maxFindings }: CheckOptions,
+): CompatibilityReport {
   const count = (severity: Finding['severity']) => findings.filter((finding) => finding.severity === severity).length;
   const breaking = count('breaking');
   const potentiallyBreaking = count('potentially_breaking');
   const nonBreaking = count('non_breaking');
+  // The original lists everything.
+  const listed = rules === 'classic' ? findings : mostSevere(findings, maxFindings);
   return {
     schema_before: excerpt(before),
     schema_after: excerpt(after),
@@ -32,7 +40,7 @@ export function reportCompatibility({ before, after, findings, scripts }: Checke
     potentially_breaking_count: potentiallyBreaking,
     non_breaking_changes_count: nonBreaking,
     additive_changes_count: count('additive'),
-    issues: findings,
+    issues: listed.map(elaborate),
     migration_scripts: scripts,
     risk_assessment: assessRisk(breaking, potentiallyBreaking, scripts.length > 0),
     recommendations: [
@@ -41,7 +49,16 @@ export function reportCompatibility({ before, after, findings, scripts }: Checke
       ...(scripts.length > 0 ? RECOMMENDATIONS.scripts : []),
       ...RECOMMENDATIONS.always,
     ],
+    ...(listed.length < findings.length && { omitted_findings: findings.length - listed.length }),
   };
+}
+
+/** The worst of the findings, as many as may be listed, in the order that they have. */
+function mostSevere(findings: readonly Finding[], limit: number): readonly Finding[] {
+  if (findings.length <= limit) return findings;
+  const rank = ({ severity }: Finding) => (SEVERITIES as readonly string[]).indexOf(severity);
+  const kept = new Set([...findings].sort((one, other) => rank(one) - rank(other)).slice(0, limit));
+  return findings.filter((finding) => kept.has(finding));
 }
 
 function assessRisk(breaking: number, potentiallyBreaking: number, hasScripts: boolean): RiskAssessment {

@@ -27,3 +27,12 @@ export function time(option: string): (value: string) => string {
 export function fileName(option: string): (value: string) => string {
   return (value) => (value === '' ? fail('NO_NAME', { option }) : value);
 }
+
+/** A parser of an option's value that is a number of things. */
+export function count(option: string): (value: string) => number {
+  return (value) => {
+    if (/^\d{1,9}$/.test(value)) return Number(value);
+    const problem = `${option}: not a whole number: ${JSON.stringify(value)}`;
+    return fail('USAGE', { problem, remedy: 'write it in digits, as in 1000' });
+  };
+}

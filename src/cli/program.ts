@@ -1,13 +1,14 @@
 import { Command, Option } from 'commander';
+import { DEFAULT_MAX_FINDINGS } from '../check/options.js';
 import { fail } from '../errors.js';
 import { nearest } from '../lib/suggest.js';
 import { SCHEMA_TYPES } from '../read/schema-type.js';
-import { RULE_SETS } from '../rules/rule.js';
+import { DETAILS, PROFILES, RULE_SETS } from '../rules/rule.js';
 import type { CheckOptions } from './commands/check.js';
 import type { PlanOptions } from './commands/plan.js';
 import type { RollbackOptions } from './commands/rollback.js';
 import type { Io } from './io.js';
-import { choice, FORMATS, fileName, time } from './options.js';
+import { choice, count, FORMATS, fileName, time } from './options.js';
 
 /**
  * The command line. Each command loads what it needs when it runs.
@@ -46,6 +47,13 @@ export function createProgram(version: string, io: Io, finish: (exitCode: number
       .addOption(choices('--type <type>', 'what the schemas describe; by default what they say', SCHEMA_TYPES))
       .addOption(
         choices('--rules <rules>', 'classic is only what the original toolkit finds', RULE_SETS).default(RULE_SETS[0]),
+      )
+      .addOption(choices('--profile <profile>', 'whom an API must not break', PROFILES).default(PROFILES[0]))
+      .addOption(choices('--detail <detail>', 'full lists what breaks nobody, too', DETAILS).default(DETAILS[0]))
+      .addOption(
+        new Option('--max-findings <n>', 'list no more than these, the worst first; the rest is counted')
+          .argParser(count('--max-findings'))
+          .default(DEFAULT_MAX_FINDINGS),
       )
       .option('--allow-outside-refs', 'follow references to files outside of the folder of an API description')
       .option('--allow-remote-refs', 'follow references to http and https addresses, over the network'),

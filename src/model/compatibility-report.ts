@@ -44,6 +44,8 @@ export const compatibilityReport = described(
     migration_scripts: z.array(migrationScript),
     risk_assessment: riskAssessment,
     recommendations: texts('What to do before the change is rolled out.'),
+    omitted_findings: z.optional(whole('Findings that are counted and not listed: more than --max-findings.')),
+    next_version: z.optional(text('The version that the API description should have next (semver.org).')),
   }),
   'A compatibility report: the output of `migrate-arch check`.',
 );

@@ -34,84 +34,181 @@ export interface Place {
   readonly isText?: boolean;
 }
 
-interface Endpoint {
-  path: string;
-  /** In lower case, as in the document. */
-  method: string;
+/** What a change does to the values that go one way. */
+export interface Outcome {
+  /** A value that the schema of whoever sends it lets pass and the one of whoever receives it refuses. */
+  readonly witness?: { readonly value: unknown; readonly before: unknown; readonly after: unknown };
+  /** The values pass, but as something else: whoever receives them ignores what it does not know. */
+  readonly isTolerated?: true;
+  /** Why nobody can tell; without it and without a witness what is written settles it. */
+  readonly undecided?: string;
+}
+
+/** The harm that a change does, by direction; nothing in one where every value still passes. */
+export type Effect = { readonly [F in Flow]?: Outcome };
+
+/** A change of what schemas let pass; both are known only when everything has been walked. */
+interface Schemas {
+  place: Place;
+  effect: Effect;
+}
+
+/** An operation of a path, of a webhook or of a callback. */
+export interface Endpoint {
+  /** Its template; of a webhook its name, of a callback its expression. */
+  readonly path: string;
+  /** As in the document: in lower case, but for those of `additionalOperations`. */
+  readonly method: string;
+  /** In words: `GET /users`, `POST of webhook 'order'`. */
+  readonly name: string;
+  /** Where it stands: `paths./users.get`. */
+  readonly at: string;
+  /** The API calls, and the client answers: a webhook or a callback. */
+  readonly isTurned: boolean;
+}
+
+/** A part of a description that operations share or have alone. */
+export interface Part {
+  /** Where it stands: `paths./users.get.parameters.page`, `components.parameters.page`. */
+  readonly at: string;
+  /** In words: "parameter 'page' of GET /users". */
+  readonly subject: string;
+  /** The operations that use it, by name. */
+  readonly operations: readonly string[];
+}
+
+/** What is said of the end of a part (`deprecated` and `x-sunset`). */
+export interface Lifecycle {
+  readonly isDeprecated: boolean;
+  /** As written; `undefined` when there is none. */
+  readonly sunset: unknown;
+}
+
+/** A body of one media type: where it stands, which way it goes, and who decides which type is sent. */
+interface Body extends Part {
+  flow: Flow;
+  chosenBy: 'client' | 'server';
+}
+
+interface At {
+  endpoint: Endpoint;
 }
 
 interface Kinds {
-  /** The whole path is gone. `isOperation` is false for its other keys, such as `parameters`. */
-  endpoint_removed: Endpoint & { before: unknown; isOperation: boolean };
-  operation_removed: Endpoint & { before: unknown };
-  security_changed: Endpoint & { before: readonly unknown[]; after: readonly unknown[] };
+  /** The whole path is gone. For the original, its keys such as `parameters` are operations too. */
+  endpoint_removed: At & { before: unknown; lifecycle: Lifecycle };
+  operation_removed: At & { before: unknown; lifecycle: Lifecycle };
+  operation_added: At & { after: unknown };
+  operation_id_changed: At & { before: unknown; after: unknown };
+  tags_changed: At & { before: readonly unknown[]; after: readonly unknown[] };
+  deprecation_changed: Part & { before: Lifecycle; after: Lifecycle };
+  /** Of what was deprecated and is. */
+  sunset_changed: Part & { before: unknown; after: unknown };
+  /** `undefined` when there is none, which means stable. */
+  stability_changed: Part & { before: unknown; after: unknown };
 
-  /** `sameName`: another parameter of the name, in another place, stays or was there. */
-  parameter_removed: Endpoint & { before: Parameter; sameName: boolean };
-  parameter_added: Endpoint & { after: Parameter; sameName: boolean };
-  parameter_moved: Endpoint & { name: string; before: string; after: string };
-  parameter_required_changed: Endpoint & { name: string; before: boolean; after: boolean };
-  parameter_encoding_changed: Endpoint & { name: string; keyword: string; before: unknown; after: unknown };
+  webhook_removed: Part & { name: string; before: unknown };
+  webhook_added: Part & { name: string; after: unknown };
+  callback_removed: Part & { name: string; before: unknown };
+  callback_added: Part & { name: string; after: unknown };
 
-  request_body_added: Endpoint & { required: boolean };
-  request_body_removed: Endpoint & { before: unknown };
-  request_body_required_changed: Endpoint & { before: boolean; after: boolean };
-  media_type_removed: Endpoint & { mediaType: string; where: string; fieldPath: string };
+  /** Alternatives of which a client must satisfy one. `refused`: those that no longer suffice. */
+  security_changed: Part & {
+    before: readonly unknown[];
+    after: readonly unknown[];
+    refused: readonly unknown[];
+    isTurned: boolean;
+  };
+  security_scheme_removed: Part & { scheme: string; before: unknown };
+  security_scheme_added: Part & { scheme: string; after: unknown };
+  security_scheme_changed: Part & { scheme: string; keyword: string; before: unknown; after: unknown };
+  security_scope_changed: Part & { scheme: string; scope: string; isAdded: boolean };
 
-  response_removed: Endpoint & { status: string; before: unknown };
-  /** The schemas of application/json as they stand in the document differ, references not followed. */
-  response_schema_changed: Endpoint & { status: string; before: unknown; after: unknown };
-
-  /** A part that is compared as it is written, such as a header or a server. */
-  api_attribute_changed: {
-    path: string;
-    subject: string;
-    operations: readonly string[];
-    attribute: string;
+  server_removed: Part & { url: string };
+  server_added: Part & { url: string };
+  /** `values` of a variable are those it may take; `undefined`: any. */
+  server_variable_changed: Part & {
+    url: string;
+    variable: string;
+    keyword: 'enum' | 'default';
     before: unknown;
     after: unknown;
   };
 
+  parameter_removed: At & { before: Parameter; lifecycle: Lifecycle };
+  parameter_added: At & { after: Parameter };
+  parameter_moved: At & { name: string; before: string; after: string };
+  parameter_required_changed: Part & { name: string; before: boolean; after: boolean; flow: Flow };
+  /** `isScalar`: whether the values are neither lists nor objects; `undefined` when the schema does not say. */
+  parameter_encoding_changed: Part & {
+    keyword: string;
+    before: unknown;
+    after: unknown;
+    isScalar: boolean | undefined;
+  };
+  /** `undefined` when there is none. */
+  parameter_default_changed: Part & { before: unknown; after: unknown };
+
+  request_body_added: At & { required: boolean; after: unknown };
+  request_body_removed: At & { before: unknown };
+  request_body_required_changed: Part & { before: boolean; after: boolean; flow: Flow };
+  media_type_removed: Body & { mediaType: string };
+  media_type_added: Body & { mediaType: string };
+  /** A media type gave way to a range that holds it, or a range to one that it holds. */
+  media_type_range_changed: Body & { before: string; after: string; isWider: boolean };
+  /** How a part of a form or of a multipart body is written. */
+  encoding_changed: Body & { name: string; keyword: string; before: unknown; after: unknown };
+
+  /** `isCovered`: it is a range, and a status of it stays. */
+  response_removed: At & { status: string; before: unknown; isCovered: boolean };
+  response_added: At & { status: string; after: unknown };
+  /** The schemas of application/json as they stand in the document differ, references not followed. */
+  response_schema_changed: At & { status: string; before: unknown; after: unknown; letsMorePass: boolean };
+  header_removed: Part & { name: string; required: boolean; before: unknown; flow: Flow };
+  header_added: Part & { name: string; required: boolean; after: unknown; flow: Flow };
+  header_required_changed: Part & { name: string; before: boolean; after: boolean; flow: Flow };
+  link_removed: Part & { name: string; before: unknown };
+  link_added: Part & { name: string; after: unknown };
+  link_changed: Part & { name: string; before: unknown; after: unknown };
+
   model_removed: { model: string; before: unknown; stillReferenced: boolean };
   reference_unresolved: { place: Place; reference: string };
 
-  /** `isRefused`: what is sent all the same is refused. */
-  property_removed: { place: Place; property: string; before: unknown; isRefused: boolean };
-  property_added: { place: Place; property: string; after: unknown };
-  property_made_required: {
-    place: Place;
-    property: string;
-    before: readonly string[];
-    after: readonly string[];
-    /** The one direction in which the property is sent, when it is read-only or write-only. */
-    only: Flow | undefined;
-  };
-  property_made_optional: { place: Place; property: string };
+  property_removed: Schemas & { property: string; before: unknown };
+  property_added: Schemas & { property: string; after: unknown };
+  property_made_required: Schemas & { property: string; before: readonly string[]; after: readonly string[] };
+  property_made_optional: Schemas & { property: string };
   /** Of a property of a named model, as written: `type` may be absent (null). */
-  property_type_changed: { place: Place; property: string; before: unknown; after: unknown };
+  property_type_changed: Schemas & { property: string; before: unknown; after: unknown };
+  /** A property is read-only or write-only, or no longer. */
+  property_access_changed: Schemas & { property: string; before: string; after: string };
   /** The JSON types allowed, `null` among them. */
-  schema_type_changed: { place: Place; before: readonly string[]; after: readonly string[] };
-  schema_enum_changed: { place: Place; before: readonly unknown[] | undefined; after: readonly unknown[] | undefined };
-  schema_limit_changed: { place: Place; keyword: string; before: unknown; after: unknown; tightened: boolean };
-  /** Whether properties that are not named are allowed. */
-  schema_openness_changed: { place: Place; before: boolean; after: boolean };
-  /** A branch of `oneOf`, `anyOf` or `allOf` came or went. */
-  schema_branches_changed: {
-    place: Place;
-    keyword: string;
-    /** How many there are. */
-    before: number;
-    after: number;
-    removed: number;
-    added: number;
-  };
-  /** A keyword whose effect on the values is not computed here. */
-  schema_keyword_changed: { place: Place; keyword: string; before: unknown; after: unknown };
+  schema_type_changed: Schemas & { before: readonly string[]; after: readonly string[] };
+  schema_enum_changed: Schemas & { before: readonly unknown[] | undefined; after: readonly unknown[] | undefined };
+  schema_limit_changed: Schemas & { keyword: string; before: unknown; after: unknown };
+  schema_format_changed: Schemas & { before: unknown; after: unknown };
+  schema_pattern_changed: Schemas & { before: unknown; after: unknown };
+  /** What properties or items may be that are not named: what `keyword` says of them. */
+  schema_openness_changed: Schemas & { keyword: string; before: unknown; after: unknown };
+  /** The alternatives are others; how many there were and are. */
+  schema_branches_changed: Schemas & { keyword: string; before: number; after: number };
+  /** Any other keyword that bears on the values. */
+  schema_keyword_changed: Schemas & { keyword: string; before: unknown; after: unknown };
 }
 
 type OpenApiChangeKind = keyof Kinds;
 
+/** Who sees a change. */
+interface Seen {
+  /** The one rule set that sees it: the original pairs things by other names than we do. */
+  readonly onlyIn?: 'all' | 'classic';
+  /** What changed is a draft or an experiment, of which nobody was promised that it stays. */
+  readonly isUnstable?: boolean;
+}
+
 /** One fact about two API descriptions; it has no opinion. */
 export type OpenApiChange<Kind extends OpenApiChangeKind = OpenApiChangeKind> = {
-  [K in Kind]: { readonly kind: K; readonly spots?: Spots } & { readonly [Key in keyof Kinds[K]]: Kinds[K][Key] };
+  [K in Kind]: { readonly kind: K; readonly spots?: Spots } & Seen & {
+      readonly [Key in keyof Kinds[K]]: Kinds[K][Key];
+    };
 }[Kind];

@@ -2,7 +2,7 @@ import { keysOf } from '../lib/json-value.js';
 import { str } from '../lib/python/repr.js';
 import { title as titleCase } from '../lib/python/text.js';
 import type { CompatibilityReport, MigrationScript } from '../model/compatibility-report.js';
-import type { Finding } from '../model/finding.js';
+import type { Finding, Location, Witness } from '../model/finding.js';
 import { type Block, code, type Emphasis, field, gap, item, line, section, title } from './block.js';
 
 /** The severities that have a section, with how it stands out. */
@@ -10,6 +10,7 @@ const SECTIONS = [
   ['breaking', 'bad'],
   ['potentially_breaking', 'doubtful'],
   ['non_breaking', 'good'],
+  ['additive', 'good'],
 ] as const satisfies readonly (readonly [Finding['severity'], Emphasis])[];
 
 /** A compatibility report as blocks. */
@@ -24,7 +25,9 @@ export function reportCheck(report: CompatibilityReport): Block[] {
     field('Potentially Breaking', report.potentially_breaking_count),
     field('Non-Breaking Changes', report.non_breaking_changes_count),
     field('Additive Changes', report.additive_changes_count),
-    field('Total Issues Found', report.issues.length),
+    field('Total Issues Found', report.issues.length + (report.omitted_findings ?? 0)),
+    ...(report.omitted_findings === undefined ? [] : [field('Not Listed', report.omitted_findings)]),
+    ...(report.next_version === undefined ? [] : [field('Next Version', report.next_version)]),
     gap,
     section('RISK ASSESSMENT'),
     ...keysOf(report.risk_assessment).map((key) => {
@@ -52,9 +55,30 @@ function reportFindings(findings: readonly Finding[], severity: Finding['severit
       ...(finding.affected_operations.length > 0
         ? [field('Affected Operations', finding.affected_operations.join(', '), 2)]
         : []),
+      ...reportEvidence(finding),
       gap,
     ]),
   ];
+}
+
+/** Where a finding is written, and the value that shows it. */
+function reportEvidence({ before_location: before, after_location: after, witness }: Finding): Block[] {
+  const place = ({ file, line, column }: Location) => `${file}:${line}:${column}`;
+  return [
+    ...(before === undefined ? [] : [field('Before', place(before), 2)]),
+    ...(after === undefined ? [] : [field('After', place(after), 2)]),
+    ...(witness === undefined ? [] : [field('Witness', witnessText(witness), 2)]),
+  ];
+}
+
+const LONGEST_VALUE = 200;
+
+function witnessText({ value, accepted, refusal }: Witness): string {
+  const text = JSON.stringify(value);
+  const shown = text.length > LONGEST_VALUE ? `${text.slice(0, LONGEST_VALUE)}…` : text;
+  const [then, now] =
+    accepted === 'before' ? ['was accepted', 'is refused now'] : ['may arrive now', 'was refused before'];
+  return `${shown} ${then} and ${now}: ${refusal}`;
 }
 
 function reportScripts(scripts: readonly MigrationScript[]): Block[] {

@@ -70,6 +70,8 @@ describe('a value that is none of the choices is refused with the nearest', () =
     ['check', '--rules', 'clasic', 'classic', 'all, classic'],
     ['check', '--rules', 'al', 'all', 'all, classic'],
     ['check', '--rules', '__proto__', undefined, 'all, classic'],
+    ['check', '--profile', 'klient', 'client', 'client, contract, strict'],
+    ['check', '--detail', 'ful', 'full', 'outline, full'],
   ])('%s %s %j', async (command, option, value, nearest, choices) => {
     const name = option === '-f' ? '--format' : option;
     const suggestion = nearest === undefined ? '' : `did you mean ${nearest}? `;
@@ -114,6 +116,14 @@ describe('--now is refused when it is', () => {
   ])('%s', async (_, time) => {
     expect(await refusal(['plan', '-i', 'spec.json', '--now', time])).toBe(
       `error: --now: not a time: ${JSON.stringify(time)}\n  write it as in 2026-02-16T13:47:27\n`,
+    );
+  });
+});
+
+describe('--max-findings is refused when it is', () => {
+  it.each(['', 'many', '-1', '1.5', '0x10', '9999999999'])('%j', async (value) => {
+    expect(await refusal(['check', '--before', 'a.json', '--after', 'a.json', `--max-findings=${value}`])).toBe(
+      `error: --max-findings: not a whole number: ${JSON.stringify(value)}\n  write it in digits, as in 1000\n`,
     );
   });
 });

@@ -6,6 +6,7 @@ const COMMANDS = {
   plan: ['--input <file>', '--validate', '--output <file>', '--format <format>', '--now <time>'],
   check: [
     ...['--before <file>', '--after <file>', '--type <type>', '--rules <rules>'],
+    ...['--profile <profile>', '--detail <detail>', '--max-findings <n>'],
     ...['--allow-outside-refs', '--allow-remote-refs'],
     ...['--output <file>', '--format <format>', '--now <time>'],
   ],

@@ -6,7 +6,7 @@ import { describe, expect, it } from 'vitest';
 import { BIN, folderWith, NOW, ONE_TABLE, PLAN, type Result, run, SPEC, shell, start, TABLES } from '../support/cli.js';
 
 const INPUTS = { 'a.json': ONE_TABLE, 'b.json': TABLES, 'plan.json': PLAN, 'spec.json': SPEC };
-const CHECK = ['check', '--before', 'a.json', '--after', 'b.json', '--now', NOW];
+const CHECK = ['check', '--before', 'a.json', '--after', 'b.json', '--max-findings', '100000', '--now', NOW];
 const check = `migrate-arch ${CHECK.join(' ')}`;
 
 /** A script of bash in a folder with inputs. */

@@ -3,6 +3,9 @@ import { createProgram } from '../../src/cli/program.js';
 import { RULE_PAGES, renderRulePage } from '../../src/cli/rule-pages.js';
 import { VERSION } from '../../src/version.js';
 
+/** The pages beside the generated ones that people wrote. */
+export const WRITTEN: ReadonlySet<string> = new Set(['disagreements.md']);
+
 /** Every file of references/ that is made from the code, by its path. */
 export function generatedFiles(): Map<string, string> {
   const files = new Map<string, string>();

@@ -7,7 +7,7 @@ import type { ReferencePolicy } from '../../read/openapi/files.js';
 import { recognize, type SchemaType, says } from '../../read/schema-type.js';
 import { readSource } from '../../read/source.js';
 import { reportCheck } from '../../report/compatibility-report.js';
-import type { RuleSet } from '../../rules/rule.js';
+import type { Detail, Profile, RuleSet } from '../../rules/rule.js';
 import { deliver } from '../deliver.js';
 import type { Io } from '../io.js';
 import type { Format } from '../options.js';
@@ -20,6 +20,9 @@ export interface CheckOptions {
   readonly output?: string;
   readonly format: Format;
   readonly rules: RuleSet;
+  readonly profile: Profile;
+  readonly detail: Detail;
+  readonly maxFindings: number;
   readonly allowOutsideRefs?: boolean;
   readonly allowRemoteRefs?: boolean;
   readonly now?: string;
@@ -34,7 +37,8 @@ export async function runCheck(options: CheckOptions, io: Io): Promise<number> {
   if (!says(before.value, type) && !says(after.value, type)) {
     note(`neither schema says anything that a check of type ${type} compares`, io);
   }
-  const settings = { rules: options.rules, now: options.now ?? io.now() };
+  const { rules, profile, detail, maxFindings, now = io.now() } = options;
+  const settings = { rules, profile, detail, maxFindings, now };
   const report = await CHECKS[type](before, after, settings, options, io);
   const { format, output } = options;
   const inputs = [options.before, options.after];
@@ -83,13 +87,15 @@ const CHECKS: Readonly<Record<SchemaType, Check>> = {
     const { checkOpenApi } = await import('../../check/check-openapi.js');
     if (settings.rules === 'classic') {
       const { readOpenApi } = await import('../../read/openapi.js');
-      return checkOpenApi(readOpenApi(before, 'classic'), readOpenApi(after, 'classic'), settings);
+      return checkOpenApi(readOpenApi(before, 'classic'), readOpenApi(after, 'classic'), settings).report;
     }
     refuseSilence(before, after);
     const { loadDescription } = await import('../../read/openapi/load.js');
     const from = await loadDescription(before, policy);
     const to = await loadDescription(after, policy);
     for (const text of [...from.notes, ...to.notes]) note(text, io);
-    return checkOpenApi(from.description, to.description, settings);
+    const { locateFindings } = await import('../../check/locate-findings.js');
+    const checked = checkOpenApi(from.description, to.description, settings);
+    return locateFindings(checked, { before: from.locate, after: to.locate });
   },
 };

@@ -1,19 +1,15 @@
+import { createContainment } from '../../containment/containment.js';
 import { byName, diffByName } from '../../lib/diff-by-name.js';
-import { isObject, type JsonObject, keysOf, own } from '../../lib/json-value.js';
-import {
-  isMethod,
-  type OpenApiDescription,
-  type Operation,
-  type PathItem,
-  type SchemaNode,
-} from '../../model/openapi.js';
-import type { OpenApiChange } from '../../model/openapi-change.js';
-import type { Api } from './endpoint.js';
-import { compareOperations } from './operations.js';
+import { isObject, type JsonObject, keysOf } from '../../lib/json-value.js';
+import type { OpenApiDescription, SchemaNode } from '../../model/openapi.js';
+import type { OpenApiChange, Usage } from '../../model/openapi-change.js';
+import { apiChanges } from './api.js';
+import { classicModelChanges } from './classic-models.js';
+import { createFacts } from './facts.js';
 import { createPairGraph } from './pairs.js';
 import { createResolver, modelOf, type Resolver } from './references.js';
+import { createSameness } from './sameness.js';
 import { compareNodes, hasSiblings, type SchemaSlot, type SchemaWalk, withSiblings } from './schemas.js';
-import { writtenChanges } from './written.js';
 
 /**
  * Every difference between two descriptions: paths that went, what changed at those that stayed, then the
@@ -32,24 +28,17 @@ export function findOpenApiChanges(before: OpenApiDescription, after: OpenApiDes
     ),
     goneModels: new Set([...models.before.keys()].filter((name) => !models.after.has(name))),
     pairs: createPairGraph(),
+    containment: createContainment(resolvers, createSameness(resolvers)),
+    facts: createFacts(),
     waiting: [],
   };
   const changes = [
-    ...pathChanges(walk, before, after),
+    ...apiChanges(walk, before, after),
     ...modelChanges(walk, models.before, models.after, after),
     ...waitingChanges(walk),
-    ...writtenChanges(walk, before, after, ['webhooks', 'servers'], {
-      path: '',
-      subject: 'the description',
-      operations: [],
-    }),
-    ...writtenChanges(walk, before.components, after.components, WRITTEN_COMPONENTS, {
-      path: 'components',
-      subject: 'the components',
-      operations: [],
-    }),
   ];
   walk.pairs.spread();
+  walk.facts.settle();
   return changes;
 }
 
@@ -61,70 +50,10 @@ function waitingChanges({ waiting }: SchemaWalk): OpenApiChange[] {
   return changes;
 }
 
-/** Components that are compared as they are written; the others are, where they are used. */
-const WRITTEN_COMPONENTS = ['securitySchemes', 'headers', 'callbacks', 'links'];
-
 type Models = ReadonlyMap<string, SchemaSlot>;
 
 function modelsOf(description: OpenApiDescription): Models {
   return byName(description.components?.schemas as Readonly<Record<string, SchemaSlot>> | undefined);
-}
-
-function pathChanges(walk: SchemaWalk, before: OpenApiDescription, after: OpenApiDescription): OpenApiChange[] {
-  const paths = diffByName(pathsOf(before), pathsOf(after));
-  const removed = paths.removed.flatMap(([path, reference]) => {
-    const { item } = itemOf(walk.before, reference, before);
-    return keysOf(item).map((method) => {
-      return { kind: 'endpoint_removed', path, method, before: item[method], isOperation: isMethod(method) } as const;
-    });
-  });
-  const common = paths.common.flatMap(([path, from, to]) => {
-    const api = { before: itemOf(walk.before, from, before), after: itemOf(walk.after, to, after) };
-    return operationChanges(walk, path, api.before, api.after);
-  });
-  return [...removed, ...common];
-}
-
-function pathsOf(description: OpenApiDescription): ReadonlyMap<string, PathItem> {
-  const paths = byName(description.paths as Readonly<Record<string, unknown>> | undefined);
-  return new Map(
-    [...paths].filter((entry): entry is [string, PathItem] => isObject(entry[1]) && !entry[0].startsWith('x-')),
-  );
-}
-
-interface Item {
-  readonly description: OpenApiDescription;
-  readonly item: PathItem;
-}
-
-// A path may be a reference to one elsewhere (OpenAPI 3.2, "Path Item Object", $ref).
-function itemOf(resolver: SchemaWalk['before'], item: PathItem, description: OpenApiDescription): Item {
-  if (item.$ref === undefined) return { description, item };
-  return { description, item: { ...resolver.resolve(item).node, ...item } };
-}
-
-function operationChanges(walk: SchemaWalk, path: string, before: Item, after: Item): OpenApiChange[] {
-  return keysOf(before.item)
-    .filter((method) => isMethod(method) && isObject(own(before.item, method)))
-    .flatMap((method): OpenApiChange[] => {
-      const operation = before.item[method] as Operation;
-      const to = own(after.item, method);
-      if (!isObject(to)) return [{ kind: 'operation_removed', path, method, before: operation }];
-      const endpoint = { path, method };
-      const [from, into] = [apiOf(before, operation), apiOf(after, to as Operation)];
-      return compareOperations(walk, endpoint, from, into);
-    })
-    .concat(
-      writtenChanges(walk, before.item, after.item, ['servers', 'additionalOperations'], {
-        path: `paths.${path}`,
-        subject: `path ${path}`,
-        operations: [],
-      }),
-    );
-}
-
-function apiOf({ description, item }: Item, operation: Operation): Api {
-  return { description, item, operation };
 }
 
 function modelChanges(
@@ -134,6 +63,7 @@ function modelChanges(
   description: OpenApiDescription,
 ): OpenApiChange[] {
   const { removed, common } = diffByName(before, after);
+  const isLibrary = hasNoOperations(description);
   const referenced = removed.length === 0 ? new Set<string>() : referencedModels(description);
   return [
     ...common.flatMap(([model, from, to]) => {
@@ -143,12 +73,23 @@ function modelChanges(
       const [left, right] = [schemaOf(from), schemaOf(to)];
       const pair = walk.pairs.of(left, right);
       pair.walked = true;
-      return compareNodes(walk, left, right, { ...place, model, usage: pair.usage }, pair);
+      if (isLibrary) walk.pairs.use(pair, ANYBODY);
+      return [
+        ...compareNodes(walk, left, right, { ...place, model, usage: pair.usage }, pair),
+        ...classicModelChanges(model, left, right),
+      ];
     }),
     ...removed.map(([model, value]) => {
       return { kind: 'model_removed', model, before: value, stillReferenced: referenced.has(model) } as const;
     }),
   ];
+}
+
+/** Who may use the schemas of a description that has nothing else: other descriptions, in any way. */
+const ANYBODY: Usage = { flows: new Set(['request', 'response']), operations: new Set() };
+
+function hasNoOperations({ paths, webhooks }: OpenApiDescription): boolean {
+  return [paths, webhooks].every((items) => !isObject(items) || keysOf(items).length === 0);
 }
 
 function isSchema(slot: SchemaSlot, resolver: Resolver): slot is SchemaNode {

@@ -1,150 +1,63 @@
-import { byName, diffByName } from '../../lib/diff-by-name.js';
-import { equal, isTruthy } from '../../lib/python/equal.js';
-import type { Operation, RequestBody, Response } from '../../model/openapi.js';
-import type { OpenApiChange, Place } from '../../model/openapi-change.js';
-import { type Api, type Endpoint, placeAt } from './endpoint.js';
+import { equal } from '../../lib/python/equal.js';
+import type { Operation } from '../../model/openapi.js';
+import type { OpenApiChange } from '../../model/openapi-change.js';
+import { requestBodyChanges } from './bodies.js';
+import { type ApiWalk, type Pairing, partOf, spotsOf } from './endpoint.js';
+import { callbackChanges } from './hooks.js';
+import { lifecycleChanges, stabilityChanges } from './lifecycle.js';
 import { parameterChanges } from './parameters.js';
-import { compareSchemas, type SchemaSlot, type SchemaWalk } from './schemas.js';
-import { type Owner, writtenChanges } from './written.js';
+import { responseChanges } from './responses.js';
+import { securityChanges } from './security.js';
+import { operationServerChanges } from './servers.js';
 
-/** What changed at an operation that both descriptions have: parameters, body, responses, security. */
-export function compareOperations(walk: SchemaWalk, endpoint: Endpoint, before: Api, after: Api): OpenApiChange[] {
-  return [
-    ...parameterChanges(walk, endpoint, before, after),
-    ...bodyChanges(walk, endpoint, before.operation, after.operation),
-    ...responseChanges(walk, endpoint, before.operation, after.operation),
-    ...securityChanges(endpoint, before, after),
-    ...writtenChanges(walk, before.operation, after.operation, ['callbacks', 'servers'], ownerOf(endpoint)),
+/** What changed at an operation that both descriptions have. */
+export function compareOperations(walk: ApiWalk, pairing: Pairing): OpenApiChange[] {
+  const changes = [
+    ...operationChanges(pairing),
+    ...parameterChanges(walk, pairing),
+    ...requestBodyChanges(walk, pairing),
+    ...responseChanges(walk, pairing),
+    ...securityChanges(walk, pairing),
+    ...callbackChanges(walk, pairing),
+    ...operationServerChanges(pairing),
   ];
+  return changes.filter((change) => isSeen(change, pairing)).map((change) => marked(change, pairing));
 }
 
-function ownerOf({ path, method }: Endpoint): Owner {
-  const operation = `${method.toUpperCase()} ${path}`;
-  return { path: `paths.${path}.${method}`, subject: operation, operations: [operation] };
+/** The original sees neither webhooks nor callbacks, and paths by their names alone. */
+function isSeen({ onlyIn }: OpenApiChange, { endpoint, renamed }: Pairing): boolean {
+  return onlyIn !== 'classic' || (!endpoint.isTurned && renamed.size === 0);
 }
 
-function bodyChanges(walk: SchemaWalk, endpoint: Endpoint, before: Operation, after: Operation): OpenApiChange[] {
-  const place = placeAt(endpoint, 'request', 'the request body', 'requestBody');
-  const from = before.requestBody ? walk.before.resolve<RequestBody>(before.requestBody).node : undefined;
-  const { node: to, reference } = after.requestBody
-    ? walk.after.resolve<RequestBody>(after.requestBody)
-    : { node: undefined, reference: undefined };
-  if (to === undefined) {
-    if (from === undefined) return [];
-    if (reference !== undefined) return [{ kind: 'reference_unresolved', place, reference }];
-    return [{ kind: 'request_body_removed', ...endpoint, before: from }];
-  }
-  if (from === undefined)
-    return [{ kind: 'request_body_added', ...endpoint, required: isTruthy(to.required ?? false) }];
-  const required = { before: isTruthy(from.required ?? false), after: isTruthy(to.required ?? false) };
+function marked(change: OpenApiChange, { endpoint, renamed, isUnstable }: Pairing): OpenApiChange {
+  if (!endpoint.isTurned && renamed.size === 0 && !isUnstable) return change;
+  return {
+    ...change,
+    ...((endpoint.isTurned || renamed.size > 0) && { onlyIn: 'all' }),
+    ...(isUnstable && change.kind !== 'stability_changed' && { isUnstable }),
+  };
+}
+
+/** What an operation says of itself. */
+function operationChanges(pairing: Pairing): OpenApiChange[] {
+  const { endpoint } = pairing;
+  const [before, after] = [pairing.before.operation, pairing.after.operation];
+  const part = partOf(pairing, '');
+  const ids = { before: before.operationId, after: after.operationId };
+  const tags = { before: tagsOf(before), after: tagsOf(after) };
   return [
-    ...(required.before === required.after
+    ...lifecycleChanges(part, before, after),
+    ...stabilityChanges(part, before, after),
+    ...(equal(ids.before, ids.after)
       ? []
-      : [{ kind: 'request_body_required_changed', ...endpoint, ...required } as const]),
-    ...contentChanges(walk, endpoint, from, to, place, 'the request body'),
+      : [{ kind: 'operation_id_changed', endpoint, ...ids, ...spotsOf(before, after, 'operationId') } as const]),
+    ...(equal(tags.before, tags.after)
+      ? []
+      : [{ kind: 'tags_changed', endpoint, ...tags, ...spotsOf(before, after, 'tags') } as const]),
   ];
 }
 
-type Responses = ReadonlyMap<string, Response | null>;
-
-function responseChanges(walk: SchemaWalk, endpoint: Endpoint, before: Operation, after: Operation): OpenApiChange[] {
-  const responses = diffByName(responsesOf(before), responsesOf(after));
-  const ranges = responsesOf(after);
-  return [
-    ...responses.common.flatMap(([status, from, to]): OpenApiChange[] => {
-      const schemas = { before: jsonSchemaOf(from) ?? {}, after: jsonSchemaOf(to) ?? {} };
-      return [
-        ...(equal(schemas.before, schemas.after)
-          ? []
-          : [{ kind: 'response_schema_changed', ...endpoint, status, ...schemas } as const]),
-        ...changesOfResponse(walk, endpoint, status, from, to),
-      ];
-    }),
-    ...responses.removed.flatMap(([status, from]): OpenApiChange[] => {
-      // A range such as 2XX stands for each status in it (OpenAPI 3.2, "Responses Object").
-      const range = ranges.get(`${status[0]}XX`) ?? ranges.get(`${status[0]}xx`);
-      if (range !== undefined) return changesOfResponse(walk, endpoint, status, from, range);
-      return [{ kind: 'response_removed', ...endpoint, status, before: from }];
-    }),
-  ];
-}
-
-function responsesOf({ responses }: Operation): Responses {
-  return new Map([...byName(responses ?? undefined)].filter(([status]) => !status.startsWith('x-')));
-}
-
-function changesOfResponse(
-  walk: SchemaWalk,
-  endpoint: Endpoint,
-  status: string,
-  before: Response | null,
-  after: Response | null,
-): OpenApiChange[] {
-  const where = `the response (status ${status})`;
-  const place = placeAt(endpoint, 'response', where, `responses.${status}`);
-  const [from, to] = [walk.before.resolve(before ?? {}), walk.after.resolve(after ?? {})];
-  if (from.node === undefined) return [];
-  if (to.node === undefined) return [{ kind: 'reference_unresolved', place, reference: String(to.reference) }];
-  const owner = { path: place.path, subject: place.subject, operations: [...place.usage.operations] };
-  return [
-    ...contentChanges(walk, endpoint, from.node, to.node, place, where),
-    ...writtenChanges(walk, from.node, to.node, ['headers'], owner),
-  ];
-}
-
-function jsonSchemaOf(response: Response | null): unknown {
-  return byName(response?.content ?? undefined).get('application/json')?.schema;
-}
-
-function contentChanges(
-  walk: SchemaWalk,
-  endpoint: Endpoint,
-  before: RequestBody | Response,
-  after: RequestBody | Response,
-  place: Place,
-  where: string,
-): OpenApiChange[] {
-  const types = diffByName(mediaTypesOf(before), mediaTypesOf(after));
-  return [
-    ...types.removed.map(([mediaType]) => {
-      const fieldPath = `${place.path}.content.${mediaType}`;
-      return { kind: 'media_type_removed', ...endpoint, mediaType, where, fieldPath } as const;
-    }),
-    ...types.common.flatMap(([mediaType, from, to]) => {
-      const at = { ...place, path: `${place.path}.content.${mediaType}` };
-      const owner = { path: at.path, subject: place.subject, operations: [...place.usage.operations] };
-      return [
-        ...compareSchemas(walk, from.schema as SchemaSlot, to.schema as SchemaSlot, {
-          ...at,
-          path: `${at.path}.schema`,
-        }),
-        ...writtenChanges(walk, from, to, ['encoding'], owner),
-      ];
-    }),
-  ];
-}
-
-/** Bodies by media type, whose case means nothing (RFC 9110, section 8.3.1), and in which JSON has one charset. */
-function mediaTypesOf({ content }: RequestBody | Response) {
-  const types = [...byName(content ?? undefined)];
-  return new Map(
-    types.map(([name, value]) => [
-      name
-        .toLowerCase()
-        .replace(/;\s*charset=[^;]*/, '')
-        .replace(/\s/g, ''),
-      value,
-    ]),
-  );
-}
-
-function securityChanges(endpoint: Endpoint, before: Api, after: Api): OpenApiChange[] {
-  const [from, to] = [securityOf(before), securityOf(after)];
-  return equal(from, to) ? [] : [{ kind: 'security_changed', ...endpoint, before: from, after: to }];
-}
-
-/** The alternatives of which a client must satisfy one; none means that anybody may call. */
-function securityOf({ description, operation }: Api): readonly unknown[] {
-  const security = operation.security ?? description.security;
-  return Array.isArray(security) ? security : [];
+// In no order: a description lists the groups that an operation belongs to.
+function tagsOf({ tags }: Operation): readonly unknown[] {
+  return Array.isArray(tags) ? [...new Set(tags.map(String))].sort() : [];
 }

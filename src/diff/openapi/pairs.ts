@@ -13,8 +13,8 @@ export interface PairGraph {
   of(before: object, after: object): Pair;
   /** An operation uses a pair. */
   use(pair: Pair, usage: Usage): void;
-  /** A pair holds another one, which is then used wherever it is. */
-  hold(outer: Pair, inner: Pair): void;
+  /** A pair holds another one, which is then used wherever it is, in those of its directions in which it matters. */
+  hold(outer: Pair, inner: Pair, flows: ReadonlySet<Flow>): void;
   /** Carries usage along from every pair to those it holds. */
   spread(): void;
 }
@@ -24,7 +24,7 @@ export class TooManyPairs extends Error {}
 
 interface Node extends Pair {
   readonly usage: { readonly flows: Set<Flow>; readonly operations: Set<string> };
-  readonly inner: Set<Node>;
+  readonly inner: Map<Node, Set<Flow>>;
 }
 
 /** A graph without pairs. */
@@ -46,7 +46,7 @@ export function createPairGraph(): PairGraph {
       nodes.set(before, partners);
       const node = partners.get(after) ?? {
         usage: { flows: new Set(), operations: new Set() },
-        inner: new Set(),
+        inner: new Map(),
         walked: false,
       };
       partners.set(after, node);
@@ -55,11 +55,17 @@ export function createPairGraph(): PairGraph {
     use(pair, usage) {
       if (add(pair as Node, usage)) used.add(pair as Node);
     },
-    hold: (outer, inner) => (outer as Node).inner.add(inner as Node),
+    hold(outer, inner, flows) {
+      const held = (outer as Node).inner;
+      held.set(inner as Node, new Set([...(held.get(inner as Node) ?? []), ...flows]));
+    },
     spread() {
       for (const outer of used) {
         used.delete(outer);
-        for (const inner of outer.inner) if (add(inner, outer.usage)) used.add(inner);
+        for (const [inner, flows] of outer.inner) {
+          const shared = new Set([...outer.usage.flows].filter((flow) => flows.has(flow)));
+          if (shared.size > 0 && add(inner, { ...outer.usage, flows: shared })) used.add(inner);
+        }
       }
     },
   };

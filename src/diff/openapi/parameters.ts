@@ -1,124 +1,125 @@
-import { diffByName } from '../../lib/diff-by-name.js';
 import { isTruthy } from '../../lib/python/equal.js';
 import type { Parameter } from '../../model/openapi.js';
 import type { OpenApiChange } from '../../model/openapi-change.js';
-import { type Api, type Endpoint, placeAt } from './endpoint.js';
-import { type Resolver, saySame } from './references.js';
-import { compareSchemas, type SchemaSlot, type SchemaWalk } from './schemas.js';
-
-/** Keywords that say how a value is written into a request. */
-const ENCODING = ['style', 'explode', 'allowReserved', 'allowEmptyValue', 'content'] as const;
-
-/** What a parameter says or means when it does not (OpenAPI 3.2, "Parameter Object"). */
-function encodingOf(parameter: Parameter, keyword: (typeof ENCODING)[number]): unknown {
-  const style = parameter.style ?? (parameter.in === 'path' || parameter.in === 'header' ? 'simple' : 'form');
-  const defaults = {
-    style,
-    explode: style === 'form',
-    allowReserved: false,
-    allowEmptyValue: false,
-    content: undefined,
-  };
-  return parameter[keyword] ?? defaults[keyword];
-}
+import {
+  type ApiWalk,
+  componentOf,
+  flowOf,
+  type Pairing,
+  partOf,
+  placeIn,
+  sharedChanges,
+  spotsOf,
+} from './endpoint.js';
+import { lifecycleChanges, lifecycleOf } from './lifecycle.js';
+import {
+  type FoundParameter,
+  type ParameterPairs,
+  pairParameters,
+  parametersOf,
+  writtenParameters,
+} from './parameter-pairs.js';
+import { valueChanges } from './values.js';
 
 /** Parameters that went, that came, and what changed about those that stayed. */
-export function parameterChanges(walk: SchemaWalk, endpoint: Endpoint, before: Api, after: Api): OpenApiChange[] {
-  const names = diffByName(parametersOf(walk.before, before), parametersOf(walk.after, after));
+export function parameterChanges(walk: ApiWalk, pairing: Pairing): OpenApiChange[] {
+  const { schemas } = walk;
+  const before = parametersOf(schemas.before, pairing.before, pairing.renamed);
+  const after = parametersOf(schemas.after, pairing.after, new Map());
+  const pairs = pairParameters(before, after);
   return [
-    ...names.removed.flatMap(([, parameters]) =>
-      [...parameters.values()].map((one, index) => removed(endpoint, one, index > 0)),
-    ),
-    ...names.added.flatMap(([, parameters]) =>
-      [...parameters.values()].map((one, index) => added(endpoint, one, index > 0)),
-    ),
-    ...names.common.flatMap(([name, from, to]) => sameNameChanges(walk, endpoint, name, from, to)),
-    ...unresolvedParameters(walk, endpoint, before, after),
+    ...seenBy(before, after, pairs.removed).map(({ node, seen }): OpenApiChange => {
+      const spots = spotsOf(node, pairing.after.operation);
+      const lifecycle = lifecycleOf(node);
+      return { kind: 'parameter_removed', endpoint: pairing.endpoint, before: node, lifecycle, ...spots, ...seen };
+    }),
+    ...seenBy(after, before, pairs.added).map(({ node, seen }): OpenApiChange => {
+      const spots = spotsOf(pairing.before.operation, node);
+      return { kind: 'parameter_added', endpoint: pairing.endpoint, after: node, ...spots, ...seen };
+    }),
+    ...pairs.common.flatMap(([from, to]) => commonChanges(walk, pairing, from, to)),
+    ...movedParameters(pairing, pairs),
+    ...unresolvedParameters(walk, pairing),
   ];
 }
 
-function removed(endpoint: Endpoint, parameter: Parameter, sameName: boolean) {
-  return { kind: 'parameter_removed', ...endpoint, before: parameter, sameName } as const;
+interface Alone {
+  readonly node: Parameter;
+  readonly seen: { readonly onlyIn?: 'all' | 'classic' };
 }
-
-function added(endpoint: Endpoint, parameter: Parameter, sameName: boolean) {
-  return { kind: 'parameter_added', ...endpoint, after: parameter, sameName } as const;
-}
-
-type ByPlace = ReadonlyMap<string, Parameter>;
 
 /**
- * The parameters by name and place. Those of the path hold for each of its operations unless the operation has
- * one of the same name and place.
+ * The parameters that only one side has, in the document's order, and which rule sets see that. The original knows
+ * parameters by their names alone, as written, whatever their place.
  */
-function parametersOf(resolver: Resolver, { item, operation }: Api): ReadonlyMap<string, ByPlace> {
-  const names = new Map<string, Map<string, Parameter>>();
-  for (const parameter of [...(operation.parameters ?? []), ...(item.parameters ?? [])]) {
-    const { node } = resolver.resolve<Parameter>(parameter);
-    if (node?.name === undefined) continue;
-    const places = names.get(node.name) ?? new Map<string, Parameter>();
-    names.set(node.name, places);
-    const place = String(node.in);
-    if (!places.has(place)) places.set(place, node);
-  }
-  return names;
+function seenBy(
+  own: readonly FoundParameter[],
+  others: readonly FoundParameter[],
+  alone: readonly FoundParameter[],
+): Alone[] {
+  const names = new Set(others.map(({ name }) => name));
+  const ours = new Set(alone);
+  return own.flatMap((parameter): Alone[] => {
+    const { node, name } = parameter;
+    const isClassic = !names.has(name);
+    names.add(name);
+    if (ours.has(parameter)) return [{ node, seen: isClassic ? {} : { onlyIn: 'all' } }];
+    return isClassic ? [{ node, seen: { onlyIn: 'classic' } }] : [];
+  });
 }
 
-// What is left of a name on both sides has moved, one for one.
-function sameNameChanges(
-  walk: SchemaWalk,
-  endpoint: Endpoint,
-  name: string,
-  before: ByPlace,
-  after: ByPlace,
-): OpenApiChange[] {
-  const places = diffByName(before, after);
-  const moves = Math.min(places.removed.length, places.added.length);
-  return [
-    ...places.common.flatMap(([, from, to]) => changesOfParameter(walk, endpoint, name, from, to)),
-    ...places.removed.slice(0, moves).map(([from], index) => {
-      const [to = ''] = places.added[index] ?? [];
-      return { kind: 'parameter_moved', ...endpoint, name, before: from, after: to } as const;
-    }),
-    ...places.removed.slice(moves).map(([, parameter]) => removed(endpoint, parameter, true)),
-    ...places.added.slice(moves).map(([, parameter]) => added(endpoint, parameter, true)),
-  ];
+function movedParameters({ endpoint }: Pairing, { moved }: ParameterPairs): OpenApiChange[] {
+  return moved.map(([from, to]) => {
+    const places = { before: from.place, after: to.place };
+    return { kind: 'parameter_moved', endpoint, name: from.name, ...places, ...spotsOf(from.node, to.node, 'in') };
+  });
 }
 
 /** References of parameters that lead nowhere now. */
-function unresolvedParameters(walk: SchemaWalk, endpoint: Endpoint, before: Api, after: Api): OpenApiChange[] {
-  const known = new Set((before.operation.parameters ?? []).map(({ $ref }) => $ref));
-  return (after.operation.parameters ?? []).flatMap((parameter) => {
+function unresolvedParameters({ schemas }: ApiWalk, pairing: Pairing): OpenApiChange[] {
+  const { before, after } = pairing;
+  const known = new Set(writtenParameters(before.operation).map(({ $ref }) => $ref));
+  return writtenParameters(after.operation).flatMap((parameter) => {
     const { $ref } = parameter;
-    if ($ref === undefined || walk.after.resolve(parameter).node !== undefined) return [];
-    if (known.has($ref) && walk.before.follow($ref) === undefined) return [];
+    if ($ref === undefined || schemas.after.resolve(parameter).node !== undefined) return [];
+    if (known.has($ref) && schemas.before.follow($ref) === undefined) return [];
+    const place = placeIn(pairing, partOf(pairing, 'parameters', 'a parameter'), 'request', '');
+    const spots = spotsOf(undefined, parameter);
     return [
       {
         kind: 'reference_unresolved',
-        place: placeAt(endpoint, 'request', 'a parameter', 'parameters'),
+        place: { ...place, path: `${pairing.endpoint.at}.parameters` },
         reference: $ref,
+        ...spots,
       },
     ];
   });
 }
 
-function changesOfParameter(
-  walk: SchemaWalk,
-  endpoint: Endpoint,
-  name: string,
-  before: Parameter,
-  after: Parameter,
-): OpenApiChange[] {
-  const changes: OpenApiChange[] = [];
-  const required = { before: isTruthy(before.required ?? false), after: isTruthy(after.required ?? false) };
-  if (required.before !== required.after)
-    changes.push({ kind: 'parameter_required_changed', ...endpoint, name, ...required });
-  for (const keyword of ENCODING) {
-    const values = { before: encodingOf(before, keyword), after: encodingOf(after, keyword) };
-    if (!saySame(walk, values.before, values.after))
-      changes.push({ kind: 'parameter_encoding_changed', ...endpoint, name, keyword, ...values });
-  }
-  const place = placeAt(endpoint, 'request', `parameter '${name}'`, `parameters.${name}.schema`);
-  changes.push(...compareSchemas(walk, before.schema as SchemaSlot, after.schema as SchemaSlot, place));
-  return changes;
+function commonChanges(walk: ApiWalk, pairing: Pairing, from: FoundParameter, to: FoundParameter): OpenApiChange[] {
+  const nodes = { before: from.node, after: to.node };
+  const { name } = from;
+  const local = partOf(pairing, `parameters.${name}`, `parameter '${name}'`);
+  const shared = componentOf(from.reference, to.reference) ?? ofPath(pairing, from, to);
+  return sharedChanges(walk, pairing, nodes, shared, local, (part) => {
+    const required = {
+      before: isTruthy(nodes.before.required ?? false),
+      after: isTruthy(nodes.after.required ?? false),
+    };
+    const changes: OpenApiChange[] = [...lifecycleChanges(part, nodes.before, nodes.after)];
+    // A template without one of its parts is another path.
+    if (required.before !== required.after && from.place !== 'path') {
+      const spots = spotsOf(nodes.before, nodes.after, 'required');
+      const flow = flowOf(pairing, 'request');
+      changes.push({ kind: 'parameter_required_changed', ...part, name, ...required, flow, ...spots });
+    }
+    const isOptional = !required.after && from.place !== 'path';
+    return [...changes, ...valueChanges(walk, pairing, nodes, part, { direction: 'request', isOptional })];
+  });
+}
+
+function ofPath({ endpoint }: Pairing, from: FoundParameter, to: FoundParameter) {
+  if (!from.isOfPath || !to.isOfPath) return undefined;
+  const at = endpoint.at.slice(0, endpoint.at.lastIndexOf(endpoint.path) + endpoint.path.length);
+  return { at: `${at}.parameters.${from.name}`, subject: `parameter '${from.name}' of path ${endpoint.path}` };
 }

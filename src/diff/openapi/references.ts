@@ -29,10 +29,15 @@ export interface Resolvers {
 /** A resolver of the references of one description. */
 export function createResolver(description: OpenApiDescription): Resolver {
   const followed = new Map<string, unknown>();
+  let anchors: ReadonlyMap<string, unknown> | undefined;
   const resolved = new WeakMap<object, Resolved<object>>();
 
   function follow(reference: string): unknown {
-    if (!followed.has(reference)) followed.set(reference, lookUp(description, reference));
+    if (!followed.has(reference)) {
+      const isAnchor = /^#[^/]/.test(reference);
+      if (isAnchor) anchors ??= anchorsOf(description);
+      followed.set(reference, isAnchor ? anchors?.get(reference) : lookUp(description, reference));
+    }
     return followed.get(reference);
   }
 
@@ -54,6 +59,27 @@ export function createResolver(description: OpenApiDescription): Resolver {
   }
 
   return { keepsSiblings: !/^3\.0/.test(String(description.openapi ?? '3.0')), follow, resolve };
+}
+
+/** The schemas that have a name of their own; the first of a name, which is the outermost (JSON Schema 2020-12, 8.2.2). */
+function anchorsOf(document: object): ReadonlyMap<string, unknown> {
+  const anchors = new Map<string, unknown>();
+  const waiting: unknown[] = [document];
+  while (waiting.length > 0) {
+    const node = waiting.pop();
+    if (Array.isArray(node)) waiting.push(...node.toReversed());
+    if (!isObject(node)) continue;
+    for (const name of [node.$anchor, node.$dynamicAnchor]) {
+      if (typeof name === 'string' && !anchors.has(`#${name}`)) anchors.set(`#${name}`, node);
+    }
+    const inner = node;
+    waiting.push(
+      ...keysOf(inner)
+        .map((key) => inner[key])
+        .reverse(),
+    );
+  }
+  return anchors;
 }
 
 /** What a JSON pointer of the same document names (RFC 6901, as a URI fragment: section 6). */

@@ -1,7 +1,7 @@
 import type { OpenApiChange } from '../../model/openapi-change.js';
-import { CONSTRAINT_IMPLICATIONS } from '../../tables/constraint-implications.js';
 import type { Rule } from '../rule.js';
-import { endpointName } from './endpoint-name.js';
+import { capitalized } from './capitalized.js';
+import { operations } from './examples.js';
 
 export const parameterMadeRequired: Rule<OpenApiChange<'parameter_required_changed'>> = {
   id: 'parameter_made_required',
@@ -9,24 +9,21 @@ export const parameterMadeRequired: Rule<OpenApiChange<'parameter_required_chang
   summary: 'A parameter that was optional is required.',
   reason: 'Clients that leave it out are refused.',
   instead: 'Keep it optional, with a default that means what calls mean today.',
-  example: {
-    before: { openapi: '3.0.3', paths: { '/users': { get: { parameters: [{ name: 'page', in: 'query' }] } } } },
-    after: {
-      openapi: '3.0.3',
-      paths: { '/users': { get: { parameters: [{ name: 'page', in: 'query', required: true }] } } },
-    },
-  },
-  judge: ({ path, method, name, before, after }) => {
+  example: operations(
+    { parameters: [{ name: 'page', in: 'query' }] },
+    { parameters: [{ name: 'page', in: 'query', required: true }] },
+  ),
+  judge: ({ at, subject, operations, before, after, flow }) => {
     if (!after) return undefined;
     return {
-      severity: CONSTRAINT_IMPLICATIONS.required.added,
-      description: `Parameter '${name}' of ${endpointName({ path, method })} is now required`,
-      field_path: `paths.${path}.${method}.parameters.${name}.required`,
+      severity: flow === 'request' ? 'breaking' : 'non_breaking',
+      description: `${capitalized(subject)} is now required`,
+      field_path: `${at}.required`,
       old_value: before,
       new_value: after,
-      impact: 'Client requests without this parameter will fail',
+      impact: flow === 'request' ? 'Client requests without this parameter will fail' : 'None',
       suggested_migration: 'Keep the parameter optional and give it a default',
-      affected_operations: [endpointName({ path, method })],
+      affected_operations: operations,
     };
   },
 };

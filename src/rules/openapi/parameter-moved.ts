@@ -1,6 +1,6 @@
 import type { OpenApiChange } from '../../model/openapi-change.js';
 import type { Rule } from '../rule.js';
-import { endpointName } from './endpoint-name.js';
+import { operations } from './examples.js';
 
 export const parameterMoved: Rule<OpenApiChange<'parameter_moved'>> = {
   id: 'parameter_moved',
@@ -8,18 +8,18 @@ export const parameterMoved: Rule<OpenApiChange<'parameter_moved'>> = {
   summary: 'A parameter is sent in another place.',
   reason: 'Clients send it where it is no longer looked for.',
   instead: 'Accept it in both places until every client has moved.',
-  example: {
-    before: { openapi: '3.0.3', paths: { '/users': { get: { parameters: [{ name: 'token', in: 'query' }] } } } },
-    after: { openapi: '3.0.3', paths: { '/users': { get: { parameters: [{ name: 'token', in: 'header' }] } } } },
-  },
-  judge: ({ path, method, name, before, after }) => ({
+  example: operations(
+    { parameters: [{ name: 'token', in: 'query' }] },
+    { parameters: [{ name: 'token', in: 'header' }] },
+  ),
+  judge: ({ endpoint, name, before, after }) => ({
     severity: 'breaking',
-    description: `Parameter '${name}' of ${endpointName({ path, method })} moved from ${before} to ${after}`,
-    field_path: `paths.${path}.${method}.parameters.${name}.in`,
+    description: `Parameter '${name}' of ${endpoint.name} moved from ${before} to ${after}`,
+    field_path: `${endpoint.at}.parameters.${name}.in`,
     old_value: before,
     new_value: after,
-    impact: 'Clients send the parameter where it is no longer read',
+    impact: 'The parameter is sent where it is not looked for',
     suggested_migration: 'Accept the parameter in both places until every client has moved',
-    affected_operations: [endpointName({ path, method })],
+    affected_operations: [endpoint.name],
   }),
 };

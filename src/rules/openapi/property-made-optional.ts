@@ -1,6 +1,6 @@
 import type { OpenApiChange } from '../../model/openapi-change.js';
 import type { Rule } from '../rule.js';
-import { worstOf } from './worst-of.js';
+import { judgeEffect } from './effect.js';
 
 export const propertyMadeOptional: Rule<OpenApiChange<'property_made_optional'>> = {
   id: 'property_made_optional',
@@ -30,18 +30,15 @@ export const propertyMadeOptional: Rule<OpenApiChange<'property_made_optional'>>
       },
     },
   },
-  judge: ({ place, property }) => {
-    const severity = worstOf(place.usage, { response: 'breaking' });
-    if (severity === undefined) return undefined;
-    return {
-      severity,
+  judge: (change) => {
+    const { place, property } = change;
+    return judgeEffect(change, {
       description: `Property '${property}' may now be missing from ${place.subject}`,
       field_path: `${place.path}.required`,
       old_value: property,
       new_value: null,
       impact: 'Client code expecting this property will fail',
       suggested_migration: 'Keep sending the property, with a value that means none if need be',
-      affected_operations: [...place.usage.operations],
-    };
+    });
   },
 };

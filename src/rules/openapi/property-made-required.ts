@@ -1,7 +1,7 @@
 import type { OpenApiChange } from '../../model/openapi-change.js';
 import { CONSTRAINT_IMPLICATIONS } from '../../tables/constraint-implications.js';
 import type { Rule } from '../rule.js';
-import { worstOf } from './worst-of.js';
+import { asOriginal, judgeEffect, judgeModel } from './effect.js';
 
 export const propertyMadeRequired: Rule<OpenApiChange<'property_made_required'>> = {
   id: 'property_made_required',
@@ -13,31 +13,29 @@ export const propertyMadeRequired: Rule<OpenApiChange<'property_made_required'>>
     before: { openapi: '3.0.3', components: { schemas: { User: { properties: { id: {} }, required: [] } } } },
     after: { openapi: '3.0.3', components: { schemas: { User: { properties: { id: {} }, required: ['id'] } } } },
   },
-  judge: ({ place, property, before, after, only }, ruleSet) => {
-    if (place.model !== undefined) {
-      return {
-        severity: CONSTRAINT_IMPLICATIONS.required.added,
-        description: `Property '${property}' is now required in model '${place.model}'`,
-        field_path: `components.schemas.${place.model}.required`,
-        old_value: before,
-        new_value: after,
-        impact: 'Client requests without this property will fail validation',
-        suggested_migration: 'Provide default values or implement gradual rollout',
-        affected_operations: ['Request validation'],
-      };
-    }
-    const severity =
-      only === 'response' ? undefined : worstOf(place.usage, { request: CONSTRAINT_IMPLICATIONS.required.added });
-    if (severity === undefined || ruleSet === 'classic') return undefined;
-    return {
-      severity,
-      description: `Property '${property}' is now required in ${place.subject}`,
-      field_path: `${place.path}.required`,
-      old_value: null,
-      new_value: property,
+  judge: (change, ruleSet) => {
+    const { place, property, before, after } = change;
+    const common = {
       impact: 'Client requests without this property will fail validation',
       suggested_migration: 'Provide default values or implement gradual rollout',
-      affected_operations: [...place.usage.operations],
     };
+    if (place.model === undefined) {
+      return judgeEffect(change, {
+        description: `Property '${property}' is now required in ${place.subject}`,
+        field_path: `${place.path}.required`,
+        old_value: null,
+        new_value: property,
+        ...common,
+      });
+    }
+    const words = {
+      description: `Property '${property}' is now required in model '${place.model}'`,
+      field_path: `components.schemas.${place.model}.required`,
+      old_value: before,
+      new_value: after,
+      ...common,
+    };
+    const original = { severity: CONSTRAINT_IMPLICATIONS.required.added, affected_operations: ['Request validation'] };
+    return ruleSet === 'classic' ? asOriginal(words, original) : judgeModel(change, words, original);
   },
 };

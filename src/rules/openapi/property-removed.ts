@@ -1,6 +1,7 @@
-import type { OpenApiChange } from '../../model/openapi-change.js';
-import type { Rule } from '../rule.js';
-import { worstOf } from './worst-of.js';
+import { isObject } from '../../lib/json-value.js';
+import type { Flow, OpenApiChange } from '../../model/openapi-change.js';
+import type { Rule, RuleContext } from '../rule.js';
+import { asOriginal, type Exceptions, judgeEffect, judgeModel } from './effect.js';
 
 export const propertyRemoved: Rule<OpenApiChange<'property_removed'>> = {
   id: 'property_removed',
@@ -12,33 +13,41 @@ export const propertyRemoved: Rule<OpenApiChange<'property_removed'>> = {
     before: { openapi: '3.0.3', components: { schemas: { User: { properties: { id: {}, name: {} } } } } },
     after: { openapi: '3.0.3', components: { schemas: { User: { properties: { id: {} } } } } },
   },
-  judge: ({ place, property, before, isRefused }, ruleSet) => {
-    if (place.model !== undefined) {
-      return {
-        severity: 'breaking',
-        description: `Property '${property}' removed from model '${place.model}'`,
-        field_path: `components.schemas.${place.model}.properties.${property}`,
-        old_value: before,
-        new_value: null,
-        impact: 'Client code expecting this property will fail',
-        suggested_migration: 'Use API versioning to maintain backward compatibility',
-        affected_operations: ['Serialization', 'Deserialization'],
-      };
-    }
-    const severity = worstOf(place.usage, {
-      response: 'breaking',
-      request: isRefused ? 'breaking' : 'potentially_breaking',
-    });
-    if (severity === undefined || ruleSet === 'classic') return undefined;
-    return {
-      severity,
-      description: `Property '${property}' removed from ${place.subject}`,
-      field_path: `${place.path}.properties.${property}`,
+  judge: (change, ruleSet, context) => {
+    const { place, property, before } = change;
+    const common = {
       old_value: before,
       new_value: null,
       impact: 'Client code expecting this property will fail',
       suggested_migration: 'Use API versioning to maintain backward compatibility',
-      affected_operations: [...place.usage.operations],
     };
+    const words = {
+      description: `Property '${property}' removed from ${place.model === undefined ? place.subject : `model '${place.model}'`}`,
+      field_path: `${place.path}.properties.${property}`,
+      ...common,
+    };
+    const allowed = exceptions(change, context);
+    if (place.model === undefined) return judgeEffect(change, words, allowed);
+    const original = { severity: 'breaking', affected_operations: ['Serialization', 'Deserialization'] } as const;
+    return ruleSet === 'classic' ? asOriginal(words, original) : judgeModel(change, words, original, allowed);
   },
 };
+
+/**
+ * What went after its announced sunset breaks nobody. Where the values are none the worse, typed clients still miss
+ * what they read, and what clients send is no longer heard.
+ */
+function exceptions({ before, effect }: OpenApiChange<'property_removed'>, { profile }: RuleContext): Exceptions {
+  if (profile === 'contract') return {};
+  const isSent = !hides(before, 'request') && effect.request === undefined;
+  const isRead = !hides(before, 'response') && effect.response === undefined;
+  return {
+    ...(isSent ? { request: 'potentially_breaking' } : {}),
+    ...(isRead ? { response: profile === 'strict' ? 'breaking' : 'potentially_breaking' } : {}),
+  };
+}
+
+function hides(property: unknown, flow: Flow): boolean {
+  const keyword = flow === 'request' ? 'readOnly' : 'writeOnly';
+  return isObject(property) && property[keyword] === true;
+}

@@ -2,6 +2,7 @@ import { str } from '../../lib/python/repr.js';
 import type { OpenApiChange } from '../../model/openapi-change.js';
 import type { Rule } from '../rule.js';
 import { typeCompatibility } from '../type-compatibility.js';
+import { judgeModel } from './effect.js';
 
 export const propertyTypeChanged: Rule<OpenApiChange<'property_type_changed'>> = {
   id: 'property_type_changed',
@@ -13,17 +14,20 @@ export const propertyTypeChanged: Rule<OpenApiChange<'property_type_changed'>> =
     before: { openapi: '3.0.3', components: { schemas: { User: { properties: { id: { type: 'string' } } } } } },
     after: { openapi: '3.0.3', components: { schemas: { User: { properties: { id: { type: 'number' } } } } } },
   },
-  judge: ({ place, property, before, after }, ruleSet) => {
-    const compatibility = typeCompatibility(before, after);
-    return {
-      severity: compatibility === 'compatible' && ruleSet !== 'classic' ? 'non_breaking' : compatibility,
+  judge: (change, ruleSet) => {
+    const { place, property, before, after } = change;
+    const words = {
       description: `Property '${property}' type changed from ${str(before)} to ${str(after)} in model '${place.model}'`,
       field_path: `components.schemas.${place.model}.properties.${property}.type`,
       old_value: before,
       new_value: after,
       impact: 'Client serialization/deserialization may fail',
       suggested_migration: 'Implement type coercion or API versioning',
-      affected_operations: ['Serialization', 'Deserialization'],
     };
+    const compatibility = typeCompatibility(before, after);
+    const affected_operations = ['Serialization', 'Deserialization'];
+    if (ruleSet === 'classic') return { severity: compatibility, ...words, affected_operations };
+    const severity = compatibility === 'compatible' ? 'non_breaking' : compatibility;
+    return judgeModel(change, words, { severity, affected_operations });
   },
 };

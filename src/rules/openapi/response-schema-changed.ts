@@ -1,6 +1,5 @@
 import type { OpenApiChange } from '../../model/openapi-change.js';
 import type { Rule } from '../rule.js';
-import { endpointName } from './endpoint-name.js';
 
 export const responseSchemaChanged: Rule<OpenApiChange<'response_schema_changed'>> = {
   id: 'response_schema_changed',
@@ -22,14 +21,15 @@ export const responseSchemaChanged: Rule<OpenApiChange<'response_schema_changed'
       },
     },
   },
-  judge: ({ path, method, status, before, after }) => ({
-    severity: 'potentially_breaking',
-    description: `Response schema changed for ${endpointName({ path, method })} (status ${status})`,
-    field_path: `paths.${path}.${method}.responses.${status}`,
+  judge: ({ endpoint, status, before, after, letsMorePass }, ruleSet) => ({
+    // The original cannot tell what is written differently from what means something else.
+    severity: ruleSet === 'classic' || letsMorePass ? 'potentially_breaking' : 'non_breaking',
+    description: `Response schema changed for ${endpoint.name} (status ${status})`,
+    field_path: `${endpoint.at}.responses.${status}`,
     old_value: before,
     new_value: after,
     impact: 'Client response parsing may fail',
     suggested_migration: 'Implement versioned API responses',
-    affected_operations: [endpointName({ path, method })],
+    affected_operations: [endpoint.name],
   }),
 };

@@ -2,7 +2,7 @@ import { missingFrom } from '../../lib/missing-from.js';
 import { str } from '../../lib/python/repr.js';
 import type { OpenApiChange } from '../../model/openapi-change.js';
 import type { Rule } from '../rule.js';
-import { worstOf } from './worst-of.js';
+import { judgeEffect } from './effect.js';
 
 export const schemaEnumNarrowed: Rule<OpenApiChange<'schema_enum_changed'>> = {
   id: 'schema_enum_narrowed',
@@ -20,20 +20,17 @@ export const schemaEnumNarrowed: Rule<OpenApiChange<'schema_enum_changed'>> = {
       paths: { '/users': { get: { parameters: [{ name: 'sort', in: 'query', schema: { enum: ['name'] } }] } } },
     },
   },
-  judge: ({ place, before, after }) => {
+  judge: ({ place, effect, before, after }) => {
     if (after === undefined || (before !== undefined && missingFrom(before, after).length === 0)) return undefined;
-    const severity = worstOf(place.usage, { request: 'breaking' });
-    if (severity === undefined) return undefined;
     const gone = before === undefined ? 'all but the listed ones' : missingFrom(before, after).map(str).join(', ');
-    return {
-      severity,
+    const words = {
       description: `Values no longer accepted in ${place.subject}: ${gone}`,
       field_path: `${place.path}.enum`,
       old_value: before ?? null,
       new_value: after,
       impact: 'Client requests with these values will fail',
       suggested_migration: 'Keep accepting the values and map them to new ones',
-      affected_operations: [...place.usage.operations],
     };
+    return judgeEffect({ place, effect: { ...(effect.request && { request: effect.request }) } }, words);
   },
 };

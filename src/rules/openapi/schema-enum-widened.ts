@@ -2,7 +2,7 @@ import { missingFrom } from '../../lib/missing-from.js';
 import { str } from '../../lib/python/repr.js';
 import type { OpenApiChange } from '../../model/openapi-change.js';
 import type { Rule } from '../rule.js';
-import { worstOf } from './worst-of.js';
+import { judgeEffect } from './effect.js';
 
 export const schemaEnumWidened: Rule<OpenApiChange<'schema_enum_changed'>> = {
   id: 'schema_enum_widened',
@@ -30,20 +30,23 @@ export const schemaEnumWidened: Rule<OpenApiChange<'schema_enum_changed'>> = {
       },
     },
   },
-  judge: ({ place, before, after }) => {
+  judge: ({ place, effect, before, after }, _, { profile }) => {
     if (before === undefined || (after !== undefined && missingFrom(after, before).length === 0)) return undefined;
-    const severity = worstOf(place.usage, { response: 'potentially_breaking' });
-    if (severity === undefined) return undefined;
     const fresh = after === undefined ? 'any value' : missingFrom(after, before).map(str).join(', ');
-    return {
-      severity,
+    const words = {
       description: `New values possible in ${place.subject}: ${fresh}`,
       field_path: `${place.path}.enum`,
       old_value: before,
       new_value: after ?? null,
       impact: 'Clients that know only the old values may fail on a new one',
       suggested_migration: 'Make sure that clients tolerate values they do not know',
-      affected_operations: [...place.usage.operations],
     };
+    // Whoever lists values may add some, as clients know; none of the old ones is another thing.
+    const isOpen = profile === 'client' && after !== undefined && missingFrom(before, after).length < before.length;
+    return judgeEffect(
+      { place, effect: { ...(effect.response && { response: effect.response }) } },
+      words,
+      isOpen && effect.response !== undefined ? { response: 'potentially_breaking' } : {},
+    );
   },
 };

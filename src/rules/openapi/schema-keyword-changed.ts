@@ -1,6 +1,6 @@
 import type { OpenApiChange } from '../../model/openapi-change.js';
 import type { Rule } from '../rule.js';
-import { worstOf } from './worst-of.js';
+import { judgeEffect } from './effect.js';
 
 export const schemaKeywordChanged: Rule<OpenApiChange<'schema_keyword_changed'>> = {
   id: 'schema_keyword_changed',
@@ -12,40 +12,27 @@ export const schemaKeywordChanged: Rule<OpenApiChange<'schema_keyword_changed'>>
     before: {
       openapi: '3.0.3',
       paths: {
-        '/users': {
-          post: {
-            requestBody: { content: { 'application/json': { schema: { type: 'string', pattern: '^[a-z]+$' } } } },
-          },
-        },
+        '/users': { post: { requestBody: { content: { 'application/json': { schema: { type: 'integer' } } } } } },
       },
     },
     after: {
       openapi: '3.0.3',
       paths: {
         '/users': {
-          post: {
-            requestBody: { content: { 'application/json': { schema: { type: 'string', pattern: '^[a-z]{3}$' } } } },
-          },
+          post: { requestBody: { content: { 'application/json': { schema: { type: 'integer', multipleOf: 10 } } } } },
         },
       },
     },
   },
-  judge: ({ place, keyword, before, after }) => {
-    // A keyword that comes refuses values; one that goes lets them through.
-    const severity = worstOf(place.usage, {
-      ...(after === undefined ? {} : { request: 'potentially_breaking' }),
-      ...(before === undefined ? {} : { response: 'potentially_breaking' }),
-    });
-    if (severity === undefined) return undefined;
-    return {
-      severity,
+  judge: (change) => {
+    const { place, keyword, before, after } = change;
+    return judgeEffect(change, {
       description: `'${keyword}' of ${place.subject} changed`,
       field_path: `${place.path}.${keyword}`,
       old_value: before ?? null,
       new_value: after ?? null,
-      impact: 'Values may be refused, or arrive, that were not before',
-      suggested_migration: 'Test the change with values from production',
-      affected_operations: [...place.usage.operations],
-    };
+      impact: 'Clients send or receive a value that the other side does not expect',
+      suggested_migration: 'Accept what was accepted in requests, and send what was sent in responses',
+    });
   },
 };

@@ -1,7 +1,7 @@
 import { str } from '../../lib/python/repr.js';
 import type { OpenApiChange } from '../../model/openapi-change.js';
 import type { Rule } from '../rule.js';
-import { worstOf } from './worst-of.js';
+import { judgeEffect } from './effect.js';
 
 export const schemaLimitChanged: Rule<OpenApiChange<'schema_limit_changed'>> = {
   id: 'schema_limit_changed',
@@ -24,20 +24,17 @@ export const schemaLimitChanged: Rule<OpenApiChange<'schema_limit_changed'>> = {
       },
     },
   },
-  judge: ({ place, keyword, before, after, tightened }) => {
-    const severity = worstOf(place.usage, tightened ? { request: 'breaking' } : { response: 'potentially_breaking' });
-    if (severity === undefined) return undefined;
-    return {
-      severity,
+  judge: (change) => {
+    const { place, keyword, before, after } = change;
+    return judgeEffect(change, {
       description: `'${keyword}' of ${place.subject} changed from ${str(before ?? null)} to ${str(after ?? null)}`,
       field_path: `${place.path}.${keyword}`,
       old_value: before ?? null,
       new_value: after ?? null,
-      impact: tightened
+      impact: change.effect.request
         ? 'Client requests beyond the new bound will fail'
         : 'Responses may go beyond the bound clients expect',
       suggested_migration: 'Accept the old range in requests and stay within it in responses',
-      affected_operations: [...place.usage.operations],
-    };
+    });
   },
 };

@@ -1,6 +1,6 @@
 import type { OpenApiChange } from '../../model/openapi-change.js';
 import type { Rule } from '../rule.js';
-import { worstOf } from './worst-of.js';
+import { judgeEffect } from './effect.js';
 
 export const schemaOpennessChanged: Rule<OpenApiChange<'schema_openness_changed'>> = {
   id: 'schema_openness_changed',
@@ -28,20 +28,17 @@ export const schemaOpennessChanged: Rule<OpenApiChange<'schema_openness_changed'
       },
     },
   },
-  judge: ({ place, before, after }) => {
-    const severity = worstOf(place.usage, after ? { response: 'potentially_breaking' } : { request: 'breaking' });
-    if (severity === undefined) return undefined;
-    return {
-      severity,
-      description: `Properties that are not named are ${after ? 'now allowed' : 'no longer allowed'} in ${place.subject}`,
-      field_path: `${place.path}.additionalProperties`,
-      old_value: before,
-      new_value: after,
-      impact: after
-        ? 'Responses may carry properties clients do not know'
-        : 'Client requests with other properties will fail',
-      suggested_migration: 'Ignore properties that are not known instead of refusing them',
-      affected_operations: [...place.usage.operations],
-    };
+  judge: (change) => {
+    const { place, keyword, before, after } = change;
+    return judgeEffect(change, {
+      description: `'${keyword}' of ${place.subject} says something else of what is not named`,
+      field_path: `${place.path}.${keyword}`,
+      old_value: before ?? null,
+      new_value: after ?? null,
+      impact: change.effect.request
+        ? 'Requests with properties or items that were tolerated will fail'
+        : 'Responses may carry what clients do not expect',
+      suggested_migration: 'Tolerate in requests what was tolerated, and send nothing new to strict clients',
+    });
   },
 };

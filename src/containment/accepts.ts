@@ -1,0 +1,260 @@
+import { isObject } from '../lib/json-value.js';
+import type { SchemaNode } from '../model/openapi.js';
+import { matchesFormat } from './formats.js';
+import { isMultiple } from './numbers.js';
+import { matchesPattern } from './patterns.js';
+import { isHidden, namesIn, type PropertyReader, stringsIn } from './properties.js';
+import type { Side } from './shape.js';
+import { KIND, type Kind, kindOf, kindsOfType } from './types.js';
+import { identity, numberOf, plain } from './values.js';
+
+/** Whose schemas a value is held against, and in which direction it travels. */
+export interface Reader extends PropertyReader {
+  readonly side: Side;
+}
+
+/** What a value was found to be, so that `unevaluated…` knows what is left. */
+interface Seen {
+  readonly properties: Set<string>;
+  readonly items: Set<number>;
+}
+
+/** The keyword that refuses a value, and the schema object that has it. */
+export interface Refusal {
+  readonly keyword: string;
+  readonly node: SchemaNode;
+}
+
+/**
+ * What refuses a value; nothing when it passes (JSON Schema 2020-12, of which OpenAPI 3.0's and draft 4's
+ * spellings are read too). Formats count. A pattern or format that cannot be told lets pass.
+ */
+export function refusalOf(schema: unknown, value: unknown, reader: Reader): Refusal | undefined {
+  return new Evaluation(reader).refusal(schema, value, { properties: new Set(), items: new Set() });
+}
+
+const NOTHING: SchemaNode = {};
+const DEEPEST = 200;
+
+class Evaluation {
+  private depth = 0;
+
+  constructor(private readonly reader: Reader) {}
+
+  refusal(schema: unknown, value: unknown, seen: Seen): Refusal | undefined {
+    if (schema === false) return { keyword: 'false', node: NOTHING };
+    if (!isObject(schema) || this.depth > DEEPEST) return undefined;
+    this.depth++;
+    try {
+      return this.ofNode(schema, value, seen);
+    } finally {
+      this.depth--;
+    }
+  }
+
+  passes(schema: unknown, value: unknown): boolean {
+    return this.refusal(schema, value, emptySeen()) === undefined;
+  }
+
+  private ofNode(node: SchemaNode, value: unknown, seen: Seen): Refusal | undefined {
+    const { side } = this.reader;
+    for (const keyword of ['$ref', '$dynamicRef'] as const) {
+      const reference = node[keyword];
+      if (typeof reference !== 'string') continue;
+      const refusal = this.refusal(side.follow(reference), value, seen);
+      if (refusal !== undefined || (keyword === '$ref' && !side.keepsSiblings)) return refusal;
+    }
+    if (value === null && node.nullable === true && node.type === undefined) return undefined;
+    return (
+      ofValue(node, value) ??
+      this.ofApplicators(node, value, seen) ??
+      this.ofArray(node, value, seen) ??
+      this.ofObject(node, value, seen)
+    );
+  }
+
+  private ofApplicators(node: SchemaNode, value: unknown, seen: Seen): Refusal | undefined {
+    for (const schema of listIn(node.allOf)) {
+      const refusal = this.refusal(schema, value, seen);
+      if (refusal !== undefined) return refusal;
+    }
+    for (const keyword of ['anyOf', 'oneOf'] as const) {
+      const branches = listIn(node[keyword]);
+      if (branches.length === 0) continue;
+      const passed = branches.filter((branch) => {
+        const inside = emptySeen();
+        const isPassed = this.refusal(branch, value, inside) === undefined;
+        if (isPassed) merge(seen, inside);
+        return isPassed;
+      });
+      if (passed.length === 0 || (keyword === 'oneOf' && passed.length > 1)) return { keyword, node };
+    }
+    if (node.not !== undefined && this.passes(node.not, value)) return { keyword: 'not', node };
+    return this.ofCondition(node, value, seen);
+  }
+
+  private ofCondition(node: SchemaNode, value: unknown, seen: Seen): Refusal | undefined {
+    if (node.if !== undefined) {
+      const inside = emptySeen();
+      const isMet = this.refusal(node.if, value, inside) === undefined;
+      if (isMet) merge(seen, inside);
+      const keyword = isMet ? 'then' : 'else';
+      if (this.refusal(node[keyword], value, seen) !== undefined) return { keyword, node };
+    }
+    if (!isObject(value)) return undefined;
+    for (const name of namesIn(node.dependentSchemas)) {
+      if (!Object.hasOwn(value, name)) continue;
+      const schema = (node.dependentSchemas as SchemaNode)[name];
+      if (this.refusal(schema, value, seen) !== undefined) return { keyword: 'dependentSchemas', node };
+    }
+    return undefined;
+  }
+
+  private ofArray(node: SchemaNode, value: unknown, seen: Seen): Refusal | undefined {
+    if (!Array.isArray(value)) return undefined;
+    const prefix = listIn(Array.isArray(node.items) ? node.items : node.prefixItems);
+    const rest = Array.isArray(node.items) ? node.additionalItems : node.items;
+    for (const [index, item] of value.entries()) {
+      const schema = index < prefix.length ? prefix[index] : rest;
+      if (schema !== undefined) seen.items.add(index);
+      if (!this.passes(schema, item)) return { keyword: index < prefix.length ? 'prefixItems' : 'items', node };
+    }
+    if (node.contains !== undefined) {
+      const found = [...value.keys()].filter((index) => this.passes(node.contains, value[index]));
+      for (const index of found) seen.items.add(index);
+      if (found.length < (numberOf(node.minContains) ?? 1)) return { keyword: 'contains', node };
+      if (found.length > (numberOf(node.maxContains) ?? Number.POSITIVE_INFINITY))
+        return { keyword: 'maxContains', node };
+    }
+    if (node.unevaluatedItems === undefined) return undefined;
+    const left = value.filter((_, index) => !seen.items.has(index));
+    for (const index of value.keys()) seen.items.add(index);
+    return left.every((item) => this.passes(node.unevaluatedItems, item))
+      ? undefined
+      : { keyword: 'unevaluatedItems', node };
+  }
+
+  private ofObject(node: SchemaNode, value: unknown, seen: Seen): Refusal | undefined {
+    if (!isObject(value)) return undefined;
+    const names = Object.keys(value);
+    const missing = stringsIn(node.required).find((name) => {
+      return !Object.hasOwn(value, name) && !this.hides(node, name);
+    });
+    if (missing !== undefined) return { keyword: 'required', node };
+    for (const name of names) {
+      const keyword = this.refusesProperty(node, name, value[name], seen);
+      if (keyword !== undefined) return { keyword, node };
+    }
+    if (node.propertyNames !== undefined && !names.every((name) => this.passes(node.propertyNames, name)))
+      return { keyword: 'propertyNames', node };
+    for (const name of namesIn(node.dependentRequired)) {
+      const needed = stringsIn((node.dependentRequired as SchemaNode)[name]);
+      if (Object.hasOwn(value, name) && !needed.every((other) => Object.hasOwn(value, other)))
+        return { keyword: 'dependentRequired', node };
+    }
+    if (node.unevaluatedProperties === undefined) return undefined;
+    const left = names.filter((name) => !seen.properties.has(name));
+    for (const name of left) seen.properties.add(name);
+    return left.every((name) => this.passes(node.unevaluatedProperties, value[name]))
+      ? undefined
+      : { keyword: 'unevaluatedProperties', node };
+  }
+
+  private refusesProperty(node: SchemaNode, name: string, value: unknown, seen: Seen): string | undefined {
+    let isEvaluated = false;
+    if (isObject(node.properties) && Object.hasOwn(node.properties, name)) {
+      isEvaluated = true;
+      const schema = node.properties[name];
+      if (!isHidden(schema, this.reader) && !this.passes(schema, value)) return 'properties';
+    }
+    for (const pattern of namesIn(node.patternProperties)) {
+      if (matchesPattern(pattern, name) !== true) continue;
+      isEvaluated = true;
+      if (!this.passes((node.patternProperties as SchemaNode)[pattern], value)) return 'patternProperties';
+    }
+    if (!isEvaluated && node.additionalProperties !== undefined) {
+      isEvaluated = true;
+      if (!this.passes(node.additionalProperties, value)) return 'additionalProperties';
+    }
+    if (isEvaluated) seen.properties.add(name);
+    return undefined;
+  }
+
+  private hides(node: SchemaNode, name: string): boolean {
+    const schema =
+      isObject(node.properties) && Object.hasOwn(node.properties, name) ? node.properties[name] : undefined;
+    return schema !== undefined && isHidden(schema, this.reader);
+  }
+}
+
+function emptySeen(): Seen {
+  return { properties: new Set(), items: new Set() };
+}
+
+function merge(into: Seen, from: Seen): void {
+  for (const name of from.properties) into.properties.add(name);
+  for (const index of from.items) into.items.add(index);
+}
+
+function listIn(value: unknown): readonly unknown[] {
+  return Array.isArray(value) ? value : [];
+}
+
+/** What a schema says of a value itself, not of what it holds. */
+function ofValue(node: SchemaNode, value: unknown): Refusal | undefined {
+  const kind = kindOf(value);
+  if (node.type !== undefined && !isOfType(node, kind)) return { keyword: 'type', node };
+  if (Object.hasOwn(node, 'const') && identity(plain(node.const)) !== identity(value))
+    return { keyword: 'const', node };
+  if (Array.isArray(node.enum) && !node.enum.some((one) => identity(plain(one)) === identity(value)))
+    return { keyword: 'enum', node };
+  const keyword = CHECKS[kind](node, value as never);
+  return keyword === undefined ? undefined : { keyword, node };
+}
+
+function isOfType({ type, nullable }: SchemaNode, kind: Kind): boolean {
+  if (nullable === true && kind === 'null') return true;
+  return (Array.isArray(type) ? type : [type]).some((name) => (kindsOfType(name) ?? 0) & KIND[kind]);
+}
+
+const none = () => undefined;
+
+/** The keyword that refuses a value of a kind. */
+const CHECKS: { readonly [K in Kind]: (node: SchemaNode, value: never) => string | undefined } = {
+  null: none,
+  boolean: none,
+  integer: checkNumber,
+  fraction: checkNumber,
+  string: checkString,
+  array: (node, value: readonly unknown[]) => {
+    if (node.uniqueItems === true && new Set(value.map(identity)).size < value.length) return 'uniqueItems';
+    return checkSize(node, value.length, 'minItems', 'maxItems');
+  },
+  object: (node, value: object) => checkSize(node, Object.keys(value).length, 'minProperties', 'maxProperties'),
+};
+
+function checkNumber(node: SchemaNode, value: number): string | undefined {
+  const [min, max] = [numberOf(node.minimum), numberOf(node.maximum)];
+  if (min !== undefined && (value < min || (node.exclusiveMinimum === true && value === min))) return 'minimum';
+  if (max !== undefined && (value > max || (node.exclusiveMaximum === true && value === max))) return 'maximum';
+  const [above, below] = [numberOf(node.exclusiveMinimum), numberOf(node.exclusiveMaximum)];
+  if (above !== undefined && value <= above) return 'exclusiveMinimum';
+  if (below !== undefined && value >= below) return 'exclusiveMaximum';
+  const factor = numberOf(node.multipleOf);
+  if (factor !== undefined && factor > 0 && !isMultiple(value, factor)) return 'multipleOf';
+  if (node.format === 'int32' && (!Number.isInteger(value) || Math.abs(value + 0.5) > 2147483648)) return 'format';
+  return undefined;
+}
+
+function checkString(node: SchemaNode, value: string): string | undefined {
+  const size = checkSize(node, [...value].length, 'minLength', 'maxLength');
+  if (size !== undefined) return size;
+  if (typeof node.pattern === 'string' && matchesPattern(node.pattern, value) === false) return 'pattern';
+  if (typeof node.format === 'string' && matchesFormat(node.format, value) === false) return 'format';
+  return undefined;
+}
+
+function checkSize(node: SchemaNode, size: number, lower: string, upper: string): string | undefined {
+  if (size < (numberOf(node[lower]) ?? 0)) return lower;
+  return size > (numberOf(node[upper]) ?? Number.POSITIVE_INFINITY) ? upper : undefined;
+}

@@ -1,0 +1,80 @@
+import type { Direction, Outcome } from './containment.js';
+import { outcomeOf } from './containment.js';
+import type { Failure, Step } from './failure.js';
+import { type CasePair, pairCases } from './pair-cases.js';
+import { readProperties } from './properties.js';
+import type { Prover } from './prove.js';
+
+interface Ends {
+  fail(failure: Failure, outcome: Outcome): void;
+  below(step: Step, sender: unknown, receiver: unknown): void;
+}
+
+const UNPROVEN = 'no proof was found that an alternative is still allowed, and no value that is refused';
+
+/** Compares schemas of which one at least is an alternative of others: those that belong together, pair by pair. */
+export function compareCases(direction: Direction, from: unknown, to: unknown, ends: Ends): void {
+  const { prover, search } = direction;
+  const unions = [...prover.receiver.shape(to).unions, ...prover.sender.shape(from).unions];
+  const [{ keyword = 'anyOf', clause = undefined } = {}] = unions;
+  const failure: Failure = { facet: keyword, ...(clause && { receiver: clause }) };
+  const pairs = pairCases(prover, from, to);
+  if (pairs === undefined) {
+    if (!prover.holds(from, to)) ends.fail(failure, { undecided: 'there are too many alternatives to compare' });
+    return;
+  }
+  if (prover.holds(from, to)) {
+    // A value that two branches of `oneOf` accept now is refused, which no proof looks at.
+    const witness = mayCollide(direction, from, to, pairs) ? search.ofSchemas(from, to) : undefined;
+    if (witness !== undefined) ends.fail({ ...failure, facet: 'oneOf' }, { witness });
+    else if (hasStrangers(prover, from, to, pairs)) ends.fail(failure, { isTolerated: true });
+    return;
+  }
+  for (const [index, { sender, receiver }] of pairs.entries()) {
+    if (prover.holds(sender, to)) continue;
+    if (receiver !== undefined) ends.below({ keyword, name: `${index}` }, sender, receiver);
+    else ends.fail(failure, outcomeOf({ ...failure, undecided: UNPROVEN }, search.ofSchemas(sender, to)));
+  }
+}
+
+/**
+ * Whether alternatives that excluded each other may no longer do so: exactly one was meant, and one has come or lets
+ * more pass.
+ */
+function mayCollide(
+  { prover, reversed, search }: Direction,
+  from: unknown,
+  to: unknown,
+  pairs: readonly CasePair[],
+): boolean {
+  if (!prover.receiver.shape(to).unions.some(({ keyword }) => keyword === 'oneOf')) return false;
+  const kept = new Set(pairs.map(({ receiver }) => receiver));
+  const hasNew = (prover.receiver.casesOf(to) ?? []).some((one) => !kept.has(one));
+  const isWider = () =>
+    pairs.some(({ sender, receiver }) => receiver !== undefined && !reversed().holds(receiver, sender));
+  return (hasNew || isWider()) && search.isExclusive(from);
+}
+
+/** Whether an alternative of the sender's is none of the receiver's, which takes its values for something else. */
+function hasStrangers(prover: Prover, from: unknown, to: unknown, pairs: readonly CasePair[]): boolean {
+  if (pairs.some(({ sender, receiver }) => receiver === undefined && isNamedAnew(prover, sender, to))) return true;
+  const isOther = ({ sender, receiver }: CasePair) => receiver !== undefined && !prover.holds(sender, receiver);
+  return pairs.some(isOther) && !coversNames(prover, from, to);
+}
+
+/** Whether an alternative has a name that none of the others has. */
+function isNamedAnew({ sender, receiver }: Prover, one: unknown, to: unknown): boolean {
+  const known = new Set((receiver.casesOf(to) ?? []).flatMap((other) => receiver.shape(other).references));
+  return sender.shape(one).references.some((name) => !known.has(name));
+}
+
+/** Whether for each alternative of the sender's the receiver has one that knows all its properties and lets it pass. */
+function coversNames({ sender, receiver, holds }: Prover, from: unknown, to: unknown): boolean {
+  const others = (receiver.casesOf(to) ?? []).map((schema) => {
+    return { schema, names: readProperties(receiver.shape(schema), receiver, 'receiver').declared };
+  });
+  return (sender.casesOf(from) ?? []).every((one) => {
+    const names = [...readProperties(sender.shape(one), sender, 'sender').declared.keys()];
+    return others.some((other) => names.every((name) => other.names.has(name)) && holds(one, other.schema));
+  });
+}

@@ -1,0 +1,230 @@
+import type { Flow } from '../model/openapi-change.js';
+import { refusalOf } from './accepts.js';
+import { compareCases } from './cases.js';
+import { compareMisplaced, compareShapes } from './compare.js';
+import type { Failure, Step } from './failure.js';
+import { comparisonOf, createProver, createView, type Prover, type View } from './prove.js';
+import { type Clause, createConjunctions, createShapes, type Shape, type Side } from './shape.js';
+import { WitnessSearch } from './witness.js';
+
+export type { Step };
+
+export const FLOWS = ['request', 'response'] as const satisfies readonly Flow[];
+
+/** What a difference does in one direction. */
+export interface Outcome {
+  /** A value of the sender's schema that the receiver's refuses. */
+  readonly witness?: { readonly value: unknown };
+  /** The values pass, but as something else: whoever receives them ignores what it does not know. */
+  readonly isTolerated?: true;
+  /** Why nobody can tell; without it and without a witness the difference itself settles it. */
+  readonly undecided?: string;
+}
+
+/** What two schemas say differently under one keyword, with what it does in the directions where it does harm. */
+export interface Difference {
+  readonly facet: string;
+  readonly property?: string;
+  readonly before?: Clause;
+  readonly after?: Clause;
+  readonly outcomes: Partial<Record<Flow, Outcome>>;
+}
+
+/** Two schemas below the two compared, and the directions in which they matter. */
+export interface Below {
+  readonly step: Step;
+  readonly before: unknown;
+  readonly after: unknown;
+  readonly flows: ReadonlySet<Flow>;
+}
+
+/** How two schemas differ, one level deep. */
+export interface Comparing {
+  readonly differences: readonly Difference[];
+  readonly below: readonly Below[];
+}
+
+/** Computes what one schema lets pass that another one does not, over all the schemas of two descriptions. */
+export interface Containment {
+  compare(before: unknown, after: unknown, isText: boolean): Comparing;
+  shape(side: 'before' | 'after', schema: unknown): Shape;
+  readonly provers: Readonly<Record<Flow, Prover>>;
+}
+
+/**
+ * Before sends and after receives in requests; in responses after sends and before receives.
+ *
+ * @param isSame whether two schemas, one of each side, are known to say the same
+ */
+export function createContainment(
+  sides: { readonly before: Side; readonly after: Side },
+  isSame: (before: unknown, after: unknown) => boolean,
+): Containment {
+  const conjoin = createConjunctions();
+  const shapes = { before: createShapes(sides.before), after: createShapes(sides.after) };
+  const proversOf = (flow: Flow) => {
+    const before = createView(sides.before, shapes.before, flow, conjoin);
+    const after = createView(sides.after, shapes.after, flow, conjoin);
+    return createProvers(before, after, isSame);
+  };
+  const [request, response] = [proversOf('request'), proversOf('response')];
+  const directions = {
+    request: directionOf('request', request.forward, () => request.backward),
+    response: directionOf('response', response.backward, () => response.forward),
+  };
+  return {
+    provers: { request: request.forward, response: response.backward },
+    shape: (side, schema) => shapes[side].of(schema),
+    compare(before, after, isText) {
+      if (isSame(before, after)) return { differences: [], below: [] };
+      const collector = new Collector();
+      const hasUnions = [shapes.before.of(before), shapes.after.of(after)].some(({ unions }) => unions.length > 0);
+      for (const flow of FLOWS) {
+        const direction = directions[flow];
+        const [from, to] = flow === 'request' ? [before, after] : [after, before];
+        if (hasUnions) {
+          compareCases(direction, from, to, {
+            fail: (failure, outcome) => collector.add(flow, failure, outcome),
+            below: (step, sender, receiver) => collector.descend(flow, step, sender, receiver),
+          });
+        } else compareWhole(direction, from, to, isText, collector);
+      }
+      return collector.result();
+    },
+  };
+}
+
+function createProvers(before: View, after: View, isSame: (before: unknown, after: unknown) => boolean) {
+  const forward: Prover = createProver(before, after, isSame, () => backward);
+  const backward: Prover = createProver(
+    after,
+    before,
+    (from, to) => isSame(to, from),
+    () => forward,
+  );
+  return { forward, backward };
+}
+
+export interface Direction {
+  readonly flow: Flow;
+  readonly prover: Prover;
+  readonly reversed: () => Prover;
+  readonly search: WitnessSearch;
+}
+
+function directionOf(flow: Flow, prover: Prover, reversed: () => Prover): Direction {
+  return { flow, prover, reversed, search: new WitnessSearch(prover) };
+}
+
+/** Gathers what both directions find about one pair of schemas. */
+class Collector {
+  private readonly differences = new Map<string, Difference>();
+  private readonly below: Below[] = [];
+
+  /** Directions that find the same keyword at fault have found one difference. */
+  add(flow: Flow, { facet, property, sender, receiver }: Failure, outcome: Outcome): void {
+    const key = JSON.stringify([facet, property]);
+    const [before, after] = flow === 'request' ? [sender, receiver] : [receiver, sender];
+    const known = this.differences.get(key);
+    const clauses = { before: known?.before ?? before, after: known?.after ?? after };
+    this.differences.set(key, {
+      facet,
+      ...(property === undefined ? {} : { property }),
+      ...(clauses.before && { before: clauses.before }),
+      ...(clauses.after && { after: clauses.after }),
+      outcomes: { ...known?.outcomes, [flow]: surer(known?.outcomes[flow], outcome) },
+    });
+  }
+
+  descend(flow: Flow, step: Step, sender: unknown, receiver: unknown): void {
+    const [before, after] = flow === 'request' ? [sender, receiver] : [receiver, sender];
+    const known = this.below.find((one) => {
+      return (
+        one.before === before && one.after === after && one.step.keyword === step.keyword && one.step.name === step.name
+      );
+    });
+    if (known === undefined) this.below.push({ step, before, after, flows: new Set([flow]) });
+    else this.below[this.below.indexOf(known)] = { ...known, flows: new Set([...known.flows, flow]) };
+  }
+
+  result(): Comparing {
+    return { differences: [...this.differences.values()], below: this.below };
+  }
+}
+
+/** Of two outcomes the one that is better shown. */
+function surer(left: Outcome | undefined, right: Outcome): Outcome {
+  if (left === undefined) return right;
+  return left.witness !== undefined || right.undecided !== undefined || right.isTolerated ? left : right;
+}
+
+function compareWhole(direction: Direction, from: unknown, to: unknown, isText: boolean, into: Collector): void {
+  const { flow, prover, reversed, search } = direction;
+  const failures: Failure[] = [];
+  const [given, demanded] = [prover.sender.shape(from), prover.receiver.shape(to)];
+  if (given.dangling.length > 0 || demanded.dangling.length > 0) return;
+  if (given.kinds === 0 && given.strangeTypes.length === 0) return;
+  const comparison = comparisonOf(prover, reversed, given, demanded, {
+    fail: (failure) => failures.push(failure),
+    below: (step, inner, outer) => {
+      into.descend(flow, step, inner, outer);
+      return true;
+    },
+  });
+  compareShapes(comparison, from, prover.sender.conjoin, isText);
+  const listed = prover.sender.valuesOf(given);
+  compareMisplaced(
+    { ...comparison, fail: (failure) => into.add(flow, failure, { undecided: MISPLACED }), below: () => true },
+    prover.sender.conjoin,
+  );
+  if (listed !== undefined) compareListed(direction, from, to, listed, into);
+  else for (const failure of failures) into.add(flow, failure, outcomeOf(failure, search.ofFailure(from, to, failure)));
+}
+
+const MISPLACED = 'the keyword says nothing of values of this type, unless the type is the mistake';
+
+/** Where all values are known, each of them tells whether it is refused and by what. */
+function compareListed(
+  { flow, prover }: Direction,
+  from: unknown,
+  to: unknown,
+  values: readonly unknown[],
+  into: Collector,
+): void {
+  for (const value of values) {
+    if (refusalOf(from, value, prover.sender) !== undefined) continue;
+    const refusal = refusalOf(to, value, prover.receiver);
+    if (refusal === undefined) continue;
+    const clause = prover.receiver.shape(to).clauses.find(({ node }) => node === refusal.node);
+    // What lists objects or lists is compared as a whole.
+    const facet = VALUE_KEYWORDS.has(refusal.keyword) ? refusal.keyword : 'enum';
+    into.add(flow, { facet, ...(clause && { receiver: clause }) }, { witness: { value } });
+  }
+}
+
+/** Keywords that refuse a value for itself, not for what it holds. */
+const VALUE_KEYWORDS = new Set([
+  ...['type', 'minimum', 'maximum', 'exclusiveMinimum', 'exclusiveMaximum', 'multipleOf', 'format'],
+  ...[
+    'minLength',
+    'maxLength',
+    'pattern',
+    'minItems',
+    'maxItems',
+    'uniqueItems',
+    'not',
+    'anyOf',
+    'oneOf',
+    'then',
+    'else',
+  ],
+]);
+
+/** Differences that no validator sees, and that are settled by what is written all the same. */
+const SETTLED = new Set(['contentEncoding', 'contentMediaType']);
+
+export function outcomeOf({ facet, undecided }: Failure, witness: { readonly value: unknown } | undefined): Outcome {
+  if (witness !== undefined) return { witness };
+  if (undecided !== undefined) return { undecided };
+  return SETTLED.has(facet) ? {} : { undecided: 'no value was found that shows it' };
+}

@@ -1,0 +1,238 @@
+import { isObject, keysOf } from '../lib/json-value.js';
+import type { SchemaNode } from '../model/openapi.js';
+import { EVERY_KIND, KIND, kindOf, kindsOfType } from './types.js';
+import { identity, plain } from './values.js';
+
+/** One of the two descriptions that are compared, as far as schemas are concerned. */
+export interface Side {
+  /** What a `$ref` or `$dynamicRef` names, or `undefined` when it leads nowhere. */
+  follow(reference: string): unknown;
+  /** Whether keywords beside a `$ref` count: from OpenAPI 3.1 on (JSON Schema 2020-12, section 8.2.3.1). */
+  readonly keepsSiblings: boolean;
+}
+
+/** One schema object of a conjunction: its own keywords all hold. */
+export interface Clause {
+  readonly node: SchemaNode;
+  /** `null` passes whatever the clause says: the spellings of "or null" around a reference. */
+  readonly orNull: boolean;
+}
+
+/** One of these must hold; those that only allow `null` have become `orNull`. */
+export interface Union {
+  readonly keyword: 'anyOf' | 'oneOf';
+  readonly branches: readonly unknown[];
+  readonly orNull: boolean;
+  readonly clause: Clause;
+}
+
+/** A schema with its references followed and its conjunctions (`allOf`, one-branch unions) made flat. */
+export interface Shape {
+  readonly clauses: readonly Clause[];
+  readonly unions: readonly Union[];
+  /** References that lead nowhere. */
+  readonly dangling: readonly string[];
+  /** References that were followed. */
+  readonly references: readonly string[];
+  /** The kinds of value that may pass. */
+  readonly kinds: number;
+  /** Names of types that no JSON Schema knows. */
+  readonly strangeTypes: readonly string[];
+  /** The only values that may pass, when they are listed. */
+  readonly values: readonly unknown[] | undefined;
+}
+
+const FALSE: SchemaNode = { type: [] };
+
+export interface Shapes {
+  /** The shape of a schema; the same schema gives the same one. */
+  of(schema: unknown): Shape;
+  /** The conjunctions of which a schema with unions is the alternative; undefined when they are more than `most`. */
+  casesOf(schema: unknown, most: number): readonly unknown[] | undefined;
+}
+
+/** Reads schemas of one side. */
+export function createShapes(side: Side): Shapes {
+  const known = new WeakMap<object, Shape>();
+  const cases = new WeakMap<object, readonly unknown[]>();
+
+  function of(schema: unknown): Shape {
+    if (!isObject(schema)) return shapeOf(flatten(schema, side));
+    const shape = known.get(schema) ?? shapeOf(flatten(schema, side));
+    known.set(schema, shape);
+    return shape;
+  }
+
+  function casesOf(schema: unknown, most: number): readonly unknown[] | undefined {
+    const { unions } = of(schema);
+    if (unions.length === 0 || !isObject(schema)) return [schema];
+    if (unions.reduce((count, { branches }) => count * branches.length, 1) > most) return undefined;
+    const found = cases.get(schema) ?? choices(unions).map((branches) => caseOf(schema, branches, unions));
+    cases.set(schema, found);
+    return found;
+  }
+
+  /** A schema and one branch of each of its unions, which so are none any more. */
+  function caseOf(schema: SchemaNode, branches: readonly unknown[], unions: readonly Union[]): SchemaNode {
+    const chosen = { allOf: [schema, ...branches] };
+    const flat = flatten(chosen, side);
+    const rest = flat.unions.filter(({ keyword, clause }) => {
+      return !unions.some((one) => one.keyword === keyword && one.clause.node === clause.node);
+    });
+    known.set(chosen, shapeOf({ ...flat, unions: rest }));
+    return chosen;
+  }
+
+  return { of, casesOf };
+}
+
+/** Every way to choose one branch of each union. */
+function choices(unions: readonly Union[]): (readonly unknown[])[] {
+  return unions.reduce<(readonly unknown[])[]>(
+    (chosen, { branches, orNull }) => {
+      return chosen.flatMap((before) => branches.map((branch) => [...before, orNull ? orNullToo(branch) : branch]));
+    },
+    [[]],
+  );
+}
+
+function orNullToo(branch: unknown): unknown {
+  return isObject(branch) ? { anyOf: [branch, { type: 'null' }] } : branch;
+}
+
+interface Flat {
+  readonly clauses: Clause[];
+  readonly unions: Union[];
+  readonly dangling: string[];
+  readonly references: string[];
+}
+
+function flatten(schema: unknown, side: Side): Flat {
+  const flat: Flat = { clauses: [], unions: [], dangling: [], references: [] };
+  const met = { strict: new Set<object>(), orNull: new Set<object>() };
+  // A list instead of recursion: a chain of references can be longer than the stack.
+  const waiting: { readonly schema: unknown; readonly orNull: boolean }[] = [{ schema, orNull: false }];
+  for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
+    const { orNull } = next;
+    const node = next.schema === false ? FALSE : next.schema;
+    if (!isObject(node) || met.strict.has(node) || (orNull && met.orNull.has(node))) continue;
+    met[orNull ? 'orNull' : 'strict'].add(node);
+    waiting.push(...parts(node, orNull, side, flat).reverse());
+  }
+  return flat;
+}
+
+type Part = { readonly schema: unknown; readonly orNull: boolean };
+
+/** Adds what a schema object says to the flat one; returns what else must hold. */
+function parts(node: SchemaNode, outer: boolean, side: Side, flat: Flat): Part[] {
+  const more: Part[] = [];
+  for (const reference of [node.$ref, node.$dynamicRef]) {
+    if (typeof reference !== 'string') continue;
+    const schema = side.follow(reference);
+    if (schema === undefined) flat.dangling.push(reference);
+    else {
+      flat.references.push(reference);
+      more.push({ schema, orNull: outer });
+    }
+  }
+  if (more.length + flat.dangling.length > 0 && typeof node.$ref === 'string' && !side.keepsSiblings) return more;
+  // OpenAPI 3.0 lets `nullable` stand beside `allOf`, where people mean all of it.
+  const orNull = outer || (node.nullable === true && node.type === undefined);
+  const clause = { node, orNull };
+  flat.clauses.push(clause);
+  if (Array.isArray(node.allOf)) for (const schema of node.allOf) more.push({ schema, orNull });
+  for (const keyword of ['anyOf', 'oneOf'] as const) {
+    const branches = node[keyword];
+    if (!Array.isArray(branches) || branches.length === 0) continue;
+    const others = branches.filter((branch) => !allowsOnlyNull(branch));
+    const allowsNull = orNull || others.length < branches.length;
+    if (others.length === 0) more.push({ schema: { type: 'null' }, orNull });
+    else if (others.length === 1) more.push({ schema: others[0], orNull: allowsNull });
+    else flat.unions.push({ keyword, branches: others, orNull: allowsNull, clause });
+  }
+  return more;
+}
+
+function allowsOnlyNull(branch: unknown): boolean {
+  if (!isObject(branch) || '$ref' in branch) return false;
+  const { type, enum: values } = branch;
+  return (
+    type === 'null' ||
+    (Array.isArray(type) && type.length === 1 && type[0] === 'null') ||
+    branch.const === null ||
+    (Array.isArray(values) && values.length > 0 && values.every((value) => value === null))
+  );
+}
+
+function shapeOf({ clauses, unions, dangling, references }: Flat): Shape {
+  let kinds = EVERY_KIND;
+  let values: readonly unknown[] | undefined;
+  const strangeTypes: string[] = [];
+  for (const clause of clauses) {
+    kinds &= kindsOf(clause, strangeTypes);
+    const listed = valuesOf(clause);
+    if (listed === undefined) continue;
+    const allowed = new Set(listed.map(identity));
+    values = values === undefined ? listed : values.filter((value) => allowed.has(identity(value)));
+  }
+  if (values !== undefined) {
+    const fitting = values.filter((value) => kinds & KIND[kindOf(value)]);
+    // A clause that lists values of a strange type is not read as one that lists none.
+    values = strangeTypes.length > 0 ? values : fitting;
+    kinds &= fitting.reduce<number>((bits, value) => bits | KIND[kindOf(value)], 0);
+  }
+  return { clauses, unions, dangling, references, kinds, strangeTypes, values };
+}
+
+function kindsOf({ node, orNull }: Clause, strangeTypes: string[]): number {
+  const { type } = node;
+  const nullToo = orNull || node.nullable === true ? KIND.null : 0;
+  if (type === undefined) return EVERY_KIND;
+  let kinds = 0;
+  for (const name of Array.isArray(type) ? type : [type]) {
+    const bits = kindsOfType(name);
+    if (bits === undefined) strangeTypes.push(String(name));
+    kinds |= bits ?? 0;
+  }
+  return kinds | nullToo;
+}
+
+function valuesOf({ node, orNull }: Clause): readonly unknown[] | undefined {
+  const listed = Object.hasOwn(node, 'const') ? [node.const] : Array.isArray(node.enum) ? node.enum : undefined;
+  if (listed === undefined) return undefined;
+  const unique = new Map([...listed.map(plain), ...(orNull ? [null] : [])].map((value) => [identity(value), value]));
+  return [...unique.values()];
+}
+
+/** The clauses that say something under a keyword, which `null` does not pass by. */
+export function saying(shape: Shape, keyword: string): Clause[] {
+  return shape.clauses.filter(({ node }) => Object.hasOwn(node, keyword) && node[keyword] !== undefined);
+}
+
+/** Whether a schema, as it is written, lets everything pass. */
+export function saysNothing(schema: unknown): boolean {
+  return schema === undefined || schema === true || (isObject(schema) && keysOf(schema).length === 0);
+}
+
+/** Schemas that must all hold, as one; the same schemas give the same one. */
+export function createConjunctions(): (schemas: readonly unknown[]) => unknown {
+  interface Trie {
+    schema?: SchemaNode;
+    readonly next: Map<unknown, Trie>;
+  }
+  const root: Trie = { next: new Map() };
+  return (schemas) => {
+    const saying = schemas.filter((schema) => !saysNothing(schema));
+    if (saying.length === 0) return true;
+    if (saying.length === 1) return saying[0];
+    let trie = root;
+    for (const schema of saying) {
+      const deeper = trie.next.get(schema) ?? { next: new Map<unknown, Trie>() };
+      trie.next.set(schema, deeper);
+      trie = deeper;
+    }
+    trie.schema ??= { allOf: saying };
+    return trie.schema;
+  };
+}

@@ -1,0 +1,42 @@
+import { load } from '../lib/load.js';
+import { matchesPattern } from './patterns.js';
+
+type Ajv = typeof import('ajv/dist/2020.js');
+type Formats = typeof import('ajv-formats');
+
+/**
+ * What ajv says against a value; nothing when the value is valid.
+ *
+ * @param schema in the words of JSON Schema 2020-12, without references
+ */
+export function problemOf(schema: unknown, value: unknown): string | undefined {
+  validator ??= createValidator();
+  const validate = validator.compile(schema as object | boolean);
+  const problem = validate(value) ? undefined : validator.errorsText(validate.errors, { dataVar: 'the value' });
+  if (typeof schema === 'object' && schema !== null) validator.removeSchema(schema);
+  return problem;
+}
+
+let validator: InstanceType<Ajv['Ajv2020']> | undefined;
+
+function createValidator(): InstanceType<Ajv['Ajv2020']> {
+  const { Ajv2020 } = load<Ajv>('ajv/dist/2020');
+  const { default: addFormats } = load<Formats>('ajv-formats');
+  const ajv = new Ajv2020({
+    strict: false,
+    logger: false,
+    // The schemas are our own slices; to compile the schema of schemas takes a second.
+    meta: false,
+    validateSchema: false,
+    addUsedSchema: false,
+    multipleOfPrecision: 9,
+    // Patterns come from strangers: ours do not take for ever.
+    code: { regExp: Object.assign((pattern: string) => testing(pattern), { code: '' }) },
+  });
+  (addFormats as unknown as (ajv: object) => void)(ajv);
+  return ajv;
+}
+
+function testing(pattern: string): RegExp {
+  return { test: (text: string) => matchesPattern(pattern, text) !== false } as RegExp;
+}

@@ -1,0 +1,63 @@
+import type { Outcome as Harm } from '../../containment/containment.js';
+import type { Clause, Shape } from '../../containment/shape.js';
+import { isObject, keysOf, own } from '../../lib/json-value.js';
+import { missingFrom } from '../../lib/missing-from.js';
+import { equal } from '../../lib/python/equal.js';
+import type { Flow } from '../../model/openapi-change.js';
+import type { Reporter } from './schema-changes.js';
+
+/** Keywords that no validator looks at and that clients and servers act on all the same. */
+export function annotationChanges(reporter: Reporter): void {
+  for (const [keyword, outcomesOf] of Object.entries(KEYWORDS)) {
+    const [before, after] = [clauseOf(reporter.shapes.before, keyword), clauseOf(reporter.shapes.after, keyword)];
+    const [from, to] = [before?.node[keyword], after?.node[keyword]];
+    if (equal(from, to)) continue;
+    reporter.report(
+      { facet: keyword, ...(before && { before }), ...(after && { after }) },
+      { kind: 'schema_keyword_changed', place: reporter.place, keyword, before: from, after: to },
+      outcomesOf(from, to),
+    );
+  }
+}
+
+type Outcomes = Partial<Record<Flow, Harm>>;
+
+/** What a change of a keyword does. */
+const KEYWORDS: Readonly<Record<string, (before: unknown, after: unknown) => Outcomes>> = {
+  discriminator: discriminatorOutcomes,
+  'x-extensible-enum': extensibleOutcomes,
+  'x-stability-level': stabilityOutcomes,
+  default: () => ({}),
+};
+
+function clauseOf({ clauses }: Shape, keyword: string): Clause | undefined {
+  return clauses.find(({ node }) => Object.hasOwn(node, keyword));
+}
+
+/** Clients expect more values than are listed; servers refuse one that they no longer list (zalando.github.io, rule 112). */
+function extensibleOutcomes(before: unknown, after: unknown): Outcomes {
+  if (!Array.isArray(before) || !Array.isArray(after)) return {};
+  return missingFrom(before, after).length > 0 ? { request: {} } : {};
+}
+
+const UNCHECKED = 'validators read the alternatives, not their names';
+
+/** Another property, or another schema for a value of it, is another meaning (OpenAPI 3.2, "Discriminator Object"). */
+function discriminatorOutcomes(before: unknown, after: unknown): Outcomes {
+  if (!isObject(before) || !isObject(after)) return {};
+  if (!equal(before.propertyName, after.propertyName)) {
+    return { request: { undecided: UNCHECKED }, response: { undecided: UNCHECKED } };
+  }
+  const [from, to] = [before.mapping, after.mapping];
+  if (!isObject(from) || !isObject(to)) return {};
+  const isMoved = (key: string) => Object.hasOwn(to, key) && !equal(own(from, key), own(to, key));
+  return keysOf(from).some(isMoved) ? { request: { undecided: UNCHECKED }, response: { undecided: UNCHECKED } } : {};
+}
+
+const STABILITY: readonly unknown[] = ['draft', 'alpha', 'beta', 'stable'];
+
+/** What was promised to stay is no longer. */
+function stabilityOutcomes(before: unknown, after: unknown): Outcomes {
+  const isLess = STABILITY.indexOf(after) < STABILITY.indexOf(before);
+  return isLess ? { request: {}, response: {} } : {};
+}

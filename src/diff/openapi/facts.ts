@@ -1,0 +1,91 @@
+import type { Difference } from '../../containment/containment.js';
+import type { Effect, Flow, OpenApiChange, Outcome } from '../../model/openapi-change.js';
+import type { Pair } from './pairs.js';
+
+/** The changes of schemas. */
+export type SchemaChange = Extract<OpenApiChange, { readonly effect: Effect }>;
+
+/** The harm that a difference does where two schemas meet. */
+export type Outcomes = Partial<Record<Flow, Outcome>>;
+
+interface Fact {
+  readonly change: { -readonly [Key in keyof SchemaChange]: SchemaChange[Key] };
+  readonly usage: { readonly flows: Set<Flow>; readonly operations: Set<string> };
+  readonly effect: { -readonly [F in Flow]?: Outcome };
+  readonly seen: { readonly pair: Pair; readonly outcomes: Outcomes }[];
+}
+
+/** What a change is before anybody knows who uses it. */
+export type Draft = SchemaChange extends infer Change
+  ? Change extends SchemaChange
+    ? Omit<Change, 'effect'>
+    : never
+  : never;
+
+/**
+ * The changes that have been found, one for each cause: what is written at one place of each document changes
+ * once, however many schemas it is part of.
+ */
+export interface Facts {
+  /** A change of two schemas; nothing when its cause is known, which is then known to matter here too. */
+  add(cause: Cause, draft: Draft, pair: Pair, outcomes: Outcomes): OpenApiChange[];
+  /** Says of every change who uses what it changes, once every pair knows. */
+  settle(): void;
+}
+
+/** What stands at the root of a change: a keyword of two schema objects, of which one may lack it. */
+export interface Cause extends Pick<Difference, 'facet' | 'property'> {
+  readonly before: object | undefined;
+  readonly after: object | undefined;
+}
+
+export function createFacts(): Facts {
+  const facts = new Map<string, Fact>();
+  const ids = new WeakMap<object, number>();
+  let last = 0;
+
+  function idOf(node: object | undefined): number {
+    if (node === undefined) return 0;
+    const id = ids.get(node) ?? ++last;
+    ids.set(node, id);
+    return id;
+  }
+
+  return {
+    add({ before, after, facet, property }, draft, pair, outcomes) {
+      const key = JSON.stringify([idOf(before), idOf(after), facet, property]);
+      const known = facts.get(key);
+      if (known !== undefined) {
+        known.seen.push({ pair, outcomes });
+        // A model's own words for a change, and its place, come before those of whatever holds the model.
+        if (draft.place.model !== undefined && known.change.place.model === undefined) {
+          Object.assign(known.change, draft, { place: { ...draft.place, usage: known.usage } });
+        }
+        return [];
+      }
+      const usage = { flows: new Set<Flow>(), operations: new Set<string>() };
+      const effect = {};
+      const change = { ...draft, place: { ...draft.place, usage }, effect, onlyIn: 'all' } as SchemaChange;
+      facts.set(key, { change, usage, effect, seen: [{ pair, outcomes }] });
+      return [change];
+    },
+    settle() {
+      for (const { seen, usage, effect } of facts.values()) {
+        for (const { pair, outcomes } of seen) {
+          for (const flow of pair.usage.flows) {
+            usage.flows.add(flow);
+            const outcome = outcomes[flow];
+            if (outcome !== undefined) effect[flow] = surer(effect[flow], outcome);
+          }
+          for (const operation of pair.usage.operations) usage.operations.add(operation);
+        }
+      }
+    },
+  };
+}
+
+/** Of two outcomes the one that is better shown. */
+function surer(left: Outcome | undefined, right: Outcome): Outcome {
+  if (left === undefined) return right;
+  return left.witness !== undefined || right.undecided !== undefined || right.isTolerated ? left : right;
+}

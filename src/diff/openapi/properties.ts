@@ -1,0 +1,97 @@
+import { HIDING, namesIn, stringsIn } from '../../containment/properties.js';
+import type { Clause, Shape } from '../../containment/shape.js';
+import { isObject } from '../../lib/json-value.js';
+import type { SchemaNode } from '../../model/openapi.js';
+import type { Flow } from '../../model/openapi-change.js';
+import type { Reporter } from './schema-changes.js';
+
+/** The properties that two schemas name: which went, which came, which must be there now or may be missing. */
+export function propertyChanges(reporter: Reporter): void {
+  const { shapes } = reporter;
+  const names = { before: declaredBy(shapes.before), after: declaredBy(shapes.after) };
+  for (const [property, clause] of names.before) {
+    const other = names.after.get(property);
+    if (other === undefined) removed(reporter, property, clause);
+    else accessChanged(reporter, property, clause, other);
+  }
+  for (const [property, clause] of names.after) if (!names.before.has(property)) added(reporter, property, clause);
+  requiredChanges(reporter, names.after);
+}
+
+/** The properties that a schema names, with the clause that does. */
+function declaredBy({ clauses }: Shape): ReadonlyMap<string, Clause> {
+  const declared = new Map<string, Clause>();
+  for (const clause of clauses) {
+    for (const name of namesIn(clause.node.properties)) if (!declared.has(name)) declared.set(name, clause);
+  }
+  return declared;
+}
+
+function removed(reporter: Reporter, property: string, before: Clause): void {
+  const refused = differenceOf(reporter, 'properties', property)?.outcomes.request;
+  // What had to be there and is gone is missed.
+  const missed = differenceOf(reporter, 'required', property)?.outcomes.response;
+  reporter.report(
+    { facet: 'properties', property, before },
+    { kind: 'property_removed', place: reporter.place, property, before: schemaOf(before, property) },
+    { ...(refused && { request: refused }), ...(missed && { response: missed }) },
+  );
+}
+
+function added(reporter: Reporter, property: string, after: Clause): void {
+  const refused = differenceOf(reporter, 'properties', property)?.outcomes.response;
+  const isDemanded = differenceOf(reporter, 'required', property)?.outcomes.request !== undefined;
+  if (isDemanded && refused === undefined) return;
+  reporter.report(
+    { facet: 'properties', property, after },
+    { kind: 'property_added', place: reporter.place, property, after: schemaOf(after, property) },
+    refused === undefined ? {} : { response: refused },
+  );
+}
+
+function requiredChanges(reporter: Reporter, stillNamed: ReadonlyMap<string, Clause>): void {
+  const { place, shapes } = reporter;
+  const lists = { before: requiredBy(shapes.before), after: requiredBy(shapes.after) };
+  for (const difference of reporter.compared.comparing.differences) {
+    const { facet, property, outcomes } = difference;
+    if (facet !== 'required' || property === undefined) continue;
+    const { request, response } = outcomes;
+    if (request) {
+      reporter.report(difference, { kind: 'property_made_required', place, property, ...lists }, { request });
+    }
+    if (response && stillNamed.has(property)) {
+      reporter.report(difference, { kind: 'property_made_optional', place, property }, { response });
+    }
+  }
+}
+
+function requiredBy({ clauses }: Shape): readonly string[] {
+  return [...new Set(clauses.flatMap(({ node }) => stringsIn(node.required)))];
+}
+
+function accessChanged(reporter: Reporter, property: string, before: Clause, after: Clause): void {
+  const access = { before: accessOf(schemaOf(before, property)), after: accessOf(schemaOf(after, property)) };
+  if (access.before === access.after) return;
+  reporter.report(
+    { facet: 'access', property, before, after },
+    { kind: 'property_access_changed', place: reporter.place, property, ...access },
+    {},
+  );
+}
+
+/** Which way a property goes, in the words of the specification. */
+function accessOf(schema: unknown): string {
+  const keywords = Object.values<string>(HIDING satisfies Record<Flow, string>);
+  return (
+    (isObject(schema) ? keywords.filter((keyword) => schema[keyword] === true).join(' and ') : '') ||
+    'readable and writable'
+  );
+}
+
+function differenceOf({ compared }: Reporter, facet: string, property: string) {
+  return compared.comparing.differences.find((one) => one.facet === facet && one.property === property);
+}
+
+function schemaOf({ node }: Clause, property: string): unknown {
+  return (node.properties as SchemaNode)[property];
+}

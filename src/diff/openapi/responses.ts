@@ -1,0 +1,107 @@
+import { byName, diffByName } from '../../lib/diff-by-name.js';
+import { equal } from '../../lib/python/equal.js';
+import type { Operation, Response } from '../../model/openapi.js';
+import type { OpenApiChange } from '../../model/openapi-change.js';
+import { bodyAt, contentChanges } from './bodies.js';
+import { type ApiWalk, componentOf, type Pairing, partOf, placeIn, sharedChanges, spotsOf } from './endpoint.js';
+import { headerChanges } from './headers.js';
+import { linkChanges } from './links.js';
+
+type Responses = ReadonlyMap<string, Response | null>;
+
+/**
+ * Statuses that went and came, and what changed about those that stayed. A range such as 2XX stands for each status
+ * in it that is not there itself (OpenAPI 3.2, "Responses Object").
+ */
+export function responseChanges(walk: ApiWalk, pairing: Pairing): OpenApiChange[] {
+  const { endpoint } = pairing;
+  const [from, to] = [responsesOf(pairing.before.operation), responsesOf(pairing.after.operation)];
+  const statuses = diffByName(from, to);
+  const compare = (status: string, before: Response | null, after: Response | null) => {
+    return changesOfResponse(walk, pairing, status, before, after);
+  };
+  return [
+    ...statuses.common.flatMap(([status, before, after]) => [
+      ...writtenSchemas(walk, pairing, status, before, after),
+      ...compare(status, before, after),
+    ]),
+    ...statuses.removed.flatMap(([status, before]): OpenApiChange[] => {
+      const range = coveringOf(status, to, from);
+      if (range !== undefined) return compare(status, before, range);
+      const isCovered = [...to.keys()].some((other) => rangeOf(other) === status);
+      const { operation } = pairing.after;
+      const spots = spotsOf(before, operation.responses ?? operation);
+      return [{ kind: 'response_removed', endpoint, status, before, isCovered, ...spots }];
+    }),
+    ...statuses.added.flatMap(([status, after]): OpenApiChange[] => {
+      const range = coveringOf(status, from, to);
+      if (range !== undefined) return compare(status, range, after);
+      const { operation } = pairing.before;
+      const spots = spotsOf(operation.responses ?? operation, after);
+      return [{ kind: 'response_added', endpoint, status, after, ...spots }];
+    }),
+  ];
+}
+
+function responsesOf({ responses }: Operation): Responses {
+  const statuses = [...byName(responses ?? undefined)].filter(([status]) => !status.startsWith('x-'));
+  return new Map(
+    statuses.map(([status, response]) => [/^\dxx$/.test(status) ? status.toUpperCase() : status, response]),
+  );
+}
+
+/**
+ * What stands for a status that one side does not name: its range; or `default`, where it stands for success, since
+ * no status of success is named and the other side has no default.
+ */
+function coveringOf(status: string, side: Responses, other: Responses): Response | null | undefined {
+  if (status.endsWith('XX')) return undefined;
+  const namesSuccess = [...side.keys()].some((name) => name.startsWith('2'));
+  const isSuccess = status.startsWith('2') && !namesSuccess && !other.has('default');
+  return side.get(rangeOf(status)) ?? (isSuccess ? side.get('default') : undefined);
+}
+
+function rangeOf(status: string): string {
+  return `${status[0]}XX`;
+}
+
+/** What the original compares: the schemas of one media type, as they are written. */
+function writtenSchemas(
+  { schemas: { containment } }: ApiWalk,
+  { endpoint }: Pairing,
+  status: string,
+  before: Response | null,
+  after: Response | null,
+): OpenApiChange[] {
+  const schemas = { before: jsonSchemaOf(before) ?? {}, after: jsonSchemaOf(after) ?? {} };
+  if (equal(schemas.before, schemas.after)) return [];
+  const letsMorePass = !containment.provers.response.holds(schemas.after, schemas.before);
+  return [{ kind: 'response_schema_changed', endpoint, status, ...schemas, letsMorePass, ...spotsOf(before, after) }];
+}
+
+function jsonSchemaOf(response: Response | null): unknown {
+  return byName(response?.content ?? undefined).get('application/json')?.schema;
+}
+
+function changesOfResponse(
+  walk: ApiWalk,
+  pairing: Pairing,
+  status: string,
+  before: Response | null,
+  after: Response | null,
+): OpenApiChange[] {
+  const { schemas } = walk;
+  const local = partOf(pairing, `responses.${status}`, `the response (status ${status})`);
+  const [from, to] = [schemas.before.resolve(before ?? {}), schemas.after.resolve(after ?? {})];
+  if (from.node === undefined) return [];
+  if (to.node === undefined) {
+    const place = { ...placeIn(pairing, local, 'response', ''), path: local.at };
+    return [{ kind: 'reference_unresolved', place, reference: String(to.reference), ...spotsOf(before, after) }];
+  }
+  const nodes = { before: from.node, after: to.node };
+  return sharedChanges(walk, pairing, nodes, componentOf(from.reference, to.reference), local, (part) => [
+    ...contentChanges(walk, pairing, nodes, bodyAt(pairing, part, 'response'), 'response'),
+    ...headerChanges(walk, pairing, nodes, part),
+    ...linkChanges(walk, nodes, part),
+  ]);
+}

@@ -1,0 +1,84 @@
+import { isObject, keysOf } from '../../lib/json-value.js';
+import { equal } from '../../lib/python/equal.js';
+import { isNumeric } from '../../lib/python/number.js';
+import type { Resolvers } from './references.js';
+
+/** What two targets of one reference are: written alike or not, and what they refer to. */
+interface Target {
+  isSame: boolean;
+  readonly references: ReadonlySet<string>;
+  readonly referring: Set<string>;
+}
+
+/**
+ * A quick way past what has not changed: whether two parts are written alike, and so is all that they refer to.
+ * Each part that a reference names is looked at once.
+ */
+export function createSameness({ before, after }: Resolvers): (left: unknown, right: unknown) => boolean {
+  // The same text may mean another thing in another version.
+  if (before.keepsSiblings !== after.keepsSiblings) return () => false;
+  const targets = new Map<string, Target>();
+  const different = new WeakMap<object, WeakSet<object>>();
+
+  /** Finds out about a reference and all that it leads to. */
+  function explore(reference: string): void {
+    const found: string[] = [];
+    const waiting = [reference];
+    for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
+      if (targets.has(next)) continue;
+      const references = new Set<string>();
+      const isSame = areAlike(before.follow(next), after.follow(next), references);
+      targets.set(next, { isSame, references, referring: new Set() });
+      found.push(next);
+      waiting.push(...references);
+    }
+    for (const one of found) {
+      for (const other of targets.get(one)?.references ?? []) targets.get(other)?.referring.add(one);
+    }
+    const changed = found.filter((one) => {
+      const { isSame, references } = targets.get(one) as Target;
+      return !isSame || [...references].some((other) => targets.get(other)?.isSame === false);
+    });
+    for (let one = changed.pop(); one !== undefined; one = changed.pop()) {
+      const target = targets.get(one) as Target;
+      target.isSame = false;
+      for (const other of target.referring) if (targets.get(other)?.isSame) changed.push(other);
+    }
+  }
+
+  function leadsToSame(reference: string): boolean {
+    if (!targets.has(reference)) explore(reference);
+    return targets.get(reference)?.isSame === true;
+  }
+
+  return (left, right) => {
+    if (!isObject(left) || !isObject(right)) return areAlike(left, right, new Set());
+    if (different.get(left)?.has(right)) return false;
+    const references = new Set<string>();
+    const isSame = areAlike(left, right, references) && [...references].every(leadsToSame);
+    if (!isSame) different.set(left, (different.get(left) ?? new WeakSet()).add(right));
+    return isSame;
+  };
+}
+
+/** Whether two parts are written alike; gathers the references that they have. */
+function areAlike(left: unknown, right: unknown, references: Set<string>): boolean {
+  if (isNumeric(left) || isNumeric(right)) return isNumeric(left) && isNumeric(right) && equal(left, right);
+  if (typeof left !== 'object' || left === null) return left === right;
+  if (Array.isArray(left)) {
+    return (
+      Array.isArray(right) &&
+      left.length === right.length &&
+      left.every((item, index) => areAlike(item, right[index], references))
+    );
+  }
+  if (!isObject(left) || !isObject(right)) return false;
+  const keys = keysOf(left);
+  if (keys.length !== keysOf(right).length) return false;
+  for (const key of keys) {
+    const value = left[key];
+    if (!Object.hasOwn(right, key) || !areAlike(value, right[key], references)) return false;
+    if ((key === '$ref' || key === '$dynamicRef') && typeof value === 'string') references.add(value);
+  }
+  return true;
+}

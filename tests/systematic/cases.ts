@@ -1,0 +1,68 @@
+import { type Expected, expectedOf, type Grade } from './law.js';
+import { PLACES, type Place } from './places.js';
+import { type Schema, SUBJECTS, type Subject, type Variant, type Version } from './subjects.js';
+
+const VERSIONS: readonly Version[] = ['3.0', '3.1'];
+
+/** Two descriptions that differ in one keyword in one place, and what a check must say of them. */
+export interface Case {
+  readonly keyword: string;
+  /** Such as `unset -> 10`. */
+  readonly operation: string;
+  readonly place: string;
+  readonly version: Version;
+  readonly before: object;
+  readonly after: object;
+  readonly expected: Expected;
+  /** What typed clients change: the profile that protects them may say more, or say it more softly. */
+  readonly forClients: Expected;
+}
+
+/** Every pair of variants of every keyword in every place that it can stand in. */
+export function* cases(): Generator<Case> {
+  for (const subject of SUBJECTS) {
+    for (const version of subject.versions ?? VERSIONS) {
+      for (const place of PLACES) {
+        if (place.isText && !subject.asText) continue;
+        if (!(place.versions ?? VERSIONS).includes(version)) continue;
+        yield* casesOf(subject, version, place);
+      }
+    }
+  }
+}
+
+function* casesOf(subject: Subject, version: Version, place: Place): Generator<Case> {
+  const variants = Object.entries(subject.variants);
+  const describe = (variant: Variant) =>
+    place.describe({ ...subject.base, ...writtenOf(variant) }, version, subject.components);
+  for (const [from, before] of variants) {
+    for (const [to, after] of variants) {
+      if (from === to) continue;
+      const { flow, isText = false } = place;
+      const expected = expectedOf({ subject, before, after, version, flow, isText });
+      yield {
+        keyword: `${subject.keyword} (${subject.on})`,
+        operation: `${from} -> ${to}`,
+        place: place.name,
+        version,
+        before: describe(before),
+        after: describe(after),
+        expected,
+        forClients: flow === 'response' ? softened(expected, subject) : expected,
+      };
+    }
+  }
+}
+
+/** A new value of an enumeration and an optional property that is gone, both in responses: possibly breaking. */
+function softened({ atLeast, atMost }: Expected, { keyword }: Subject): Expected {
+  const possibly: Grade = 'potentially_breaking';
+  const isEnumeration = keyword === 'enum' || keyword === 'const';
+  const isProperty = keyword === 'properties' || keyword === 'readOnly' || keyword === 'writeOnly';
+  if (isEnumeration && atLeast === 'breaking') return { atLeast: possibly, atMost };
+  return isProperty && atMost === 'safe' ? { atLeast, atMost: possibly } : { atLeast, atMost };
+}
+
+function writtenOf(variant: Variant): Schema {
+  return ('written' in variant ? variant['written'] : variant) as Schema;
+}
