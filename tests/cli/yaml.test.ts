@@ -73,7 +73,7 @@ describe('YAML is read', () => {
 openapi: 3.0.3
 x-ok: &ok {description: ok}
 paths:
-  /a: {get: {responses: {200: {<<: *ok, content: {x: {}}}, 404: *ok}}}
+  /a: {get: {responses: {200: {<<: *ok, content: {x: {}}}, 201: *ok}}}
 `;
     const written = JSON.stringify({
       openapi: '3.0.3',
@@ -84,7 +84,7 @@ paths:
       status: 2,
       issues: [
         'media_type_removed paths./a.get.responses.200.content.x',
-        'response_removed paths./a.get.responses.404',
+        'response_removed paths./a.get.responses.201',
       ],
     });
   });
