@@ -3,7 +3,7 @@ import { lift } from '../containment/lift.js';
 import { createView, type View } from '../containment/prove.js';
 import { createConjunctions, createShapes, type Side } from '../containment/shape.js';
 import { sliceOf } from '../containment/slice.js';
-import { problemOf } from '../containment/validate.js';
+import { problemsOf } from '../containment/validate.js';
 import type { Witness } from '../model/finding.js';
 import type { Effect, Flow, Held, Usage } from '../model/openapi-change.js';
 
@@ -51,9 +51,9 @@ function proveOutwards(value: unknown, held: Held, flow: Flow, views: Views): Wi
   while (proven !== undefined && at.holder !== undefined && at.step !== undefined) {
     const { holder, step } = at;
     const lifted = lift(inner, step, schemasOf(holder, flow), viewsInOrder(views, flow));
-    const outer = lifted === undefined ? undefined : prove(lifted.value, holder, flow, views);
     // Another reason would be another finding's.
-    if (lifted === undefined || !outer?.refusal.includes(reasonOf(proven))) break;
+    const outer = lifted === undefined ? undefined : prove(lifted.value, holder, flow, views, reasonOf(proven));
+    if (lifted === undefined || outer === undefined) break;
     proven = outer;
     [inner, at] = [lifted.value, holder];
   }
@@ -75,13 +75,13 @@ function reasonOf({ refusal }: Witness): string {
   return refusal.replace(/^the value\S* /, '').replace(/…$/, '');
 }
 
-function prove(value: unknown, held: Held, flow: Flow, views: Views): Witness | undefined {
+function prove(value: unknown, held: Held, flow: Flow, views: Views, reason = ''): Witness | undefined {
   if (JSON.stringify(value).length > LARGEST) return undefined;
   const accepted = SENDERS[flow];
   const refused = accepted === 'before' ? 'after' : 'before';
-  const problem = (side: 'before' | 'after') => problemOf(sliceOf(held[side], value, views[side]), value);
-  const refusal = problem(refused);
-  if (refusal === undefined || problem(accepted) !== undefined) return undefined;
+  const problems = (side: 'before' | 'after') => problemsOf(sliceOf(held[side], value, views[side]), value);
+  const refusal = problems(refused).find((problem) => problem.endsWith(reason));
+  if (refusal === undefined || problems(accepted).length > 0) return undefined;
   return { value: value as Witness['value'], accepted, refusal: shortened(refusal) };
 }
 

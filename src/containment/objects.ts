@@ -7,6 +7,8 @@ import { type Clause, type Shape, saying, saysNothing } from './shape.js';
 /** Compares what is said of objects. */
 export function compareObjects(comparison: Comparison): void {
   const { sender, receiver } = comparison.properties;
+  // No object passes that must have what nothing can be.
+  if ([...sender.required.keys()].some((name) => comparison.holds(sender.of(name), false))) return;
   compareRequired(comparison, sender, receiver);
   compareDeclared(comparison, sender, receiver);
   compareOthers(comparison, sender, receiver);

@@ -5,16 +5,16 @@ type Ajv = typeof import('ajv/dist/2020.js');
 type Formats = typeof import('ajv-formats');
 
 /**
- * What ajv says against a value; nothing when the value is valid.
+ * All that ajv says against a value; nothing when the value is valid.
  *
  * @param schema in the words of JSON Schema 2020-12, without references
  */
-export function problemOf(schema: unknown, value: unknown): string | undefined {
+export function problemsOf(schema: unknown, value: unknown): readonly string[] {
   validator ??= createValidator();
   const validate = validator.compile(schema as object | boolean);
-  const problem = validate(value) ? undefined : validator.errorsText(validate.errors, { dataVar: 'the value' });
+  const errors = validate(value) ? [] : (validate.errors ?? []);
   if (typeof schema === 'object' && schema !== null) validator.removeSchema(schema);
-  return problem;
+  return errors.map(({ instancePath, message = 'is refused' }) => `the value${instancePath} ${message}`);
 }
 
 let validator: InstanceType<Ajv['Ajv2020']> | undefined;
@@ -24,6 +24,7 @@ function createValidator(): InstanceType<Ajv['Ajv2020']> {
   const { default: addFormats } = load<Formats>('ajv-formats');
   const ajv = new Ajv2020({
     strict: false,
+    allErrors: true,
     logger: false,
     // The schemas are our own slices; to compile the schema of schemas takes a second.
     meta: false,
