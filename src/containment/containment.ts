@@ -46,7 +46,7 @@ export interface Comparing {
 
 /** Computes what one schema lets pass that another one does not, over all the schemas of two descriptions. */
 export interface Containment {
-  compare(before: unknown, after: unknown, isText: boolean): Comparing;
+  compare(before: object, after: object, isText: boolean): Comparing;
   shape(side: 'before' | 'after', schema: unknown): Shape;
   readonly provers: Readonly<Record<Flow, Prover>>;
 }
@@ -72,26 +72,35 @@ export function createContainment(
     request: directionOf('request', request.forward, () => request.backward),
     response: directionOf('response', response.backward, () => response.forward),
   };
+  const comparings = new WeakMap<object, WeakMap<object, Comparing & { readonly isText: boolean }>>();
   return {
     provers: { request: request.forward, response: response.backward },
     shape: (side, schema) => shapes[side].of(schema),
     compare(before, after, isText) {
-      if (isSame(before, after)) return { differences: [], below: [] };
-      const collector = new Collector();
-      const hasUnions = [shapes.before.of(before), shapes.after.of(after)].some(({ unions }) => unions.length > 0);
-      for (const flow of FLOWS) {
-        const direction = directions[flow];
-        const [from, to] = flow === 'request' ? [before, after] : [after, before];
-        if (hasUnions) {
-          compareCases(direction, from, to, {
-            fail: (failure, outcome) => collector.add(flow, failure, outcome),
-            below: (step, sender, receiver) => collector.descend(flow, step, sender, receiver),
-          });
-        } else compareWhole(direction, from, to, isText, collector);
-      }
-      return collector.result();
+      const known = comparings.get(before)?.get(after);
+      if (known !== undefined && known.isText === isText) return known;
+      const comparing = { ...compare(before, after, isText), isText };
+      comparings.set(before, (comparings.get(before) ?? new WeakMap()).set(after, comparing));
+      return comparing;
     },
   };
+
+  function compare(before: object, after: object, isText: boolean): Comparing {
+    if (isSame(before, after)) return { differences: [], below: [] };
+    const collector = new Collector();
+    const hasUnions = [shapes.before.of(before), shapes.after.of(after)].some(({ unions }) => unions.length > 0);
+    for (const flow of FLOWS) {
+      const direction = directions[flow];
+      const [from, to] = flow === 'request' ? [before, after] : [after, before];
+      if (hasUnions) {
+        compareCases(direction, from, to, {
+          fail: (failure, outcome) => collector.add(flow, failure, outcome),
+          below: (step, sender, receiver) => collector.descend(flow, step, sender, receiver),
+        });
+      } else compareWhole(direction, from, to, isText, collector);
+    }
+    return collector.result();
+  }
 }
 
 function createProvers(before: View, after: View, isSame: (before: unknown, after: unknown) => boolean) {

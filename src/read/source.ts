@@ -17,10 +17,14 @@ export const MAX_BYTES = constants.MAX_STRING_LENGTH;
  * Reads a file, or standard input for `-`, as UTF-8. A byte order mark is passed over.
  *
  * @param readStandardInput reads standard input, of more than `MAX_BYTES` only somewhat more
+ * @param name how messages speak of it
  * @throws UserError when there is no such file, it cannot be read, is empty or is not UTF-8
  */
-export async function readSource(file: string, readStandardInput: () => Promise<Buffer>): Promise<Source> {
-  const name = file === '-' ? 'standard input' : file;
+export async function readSource(
+  file: string,
+  readStandardInput: () => Promise<Buffer>,
+  name = file === '-' ? 'standard input' : file,
+): Promise<Source> {
   try {
     const bytes = file === '-' ? await readStandardInput() : readFile(file);
     if (bytes === undefined || bytes.length > MAX_BYTES) return fail('TOO_LARGE', { file: name });

@@ -12,6 +12,9 @@ const DEPTH = MAX_DEPTH + 2;
 const MAX_EXPANDED = 5_000_000;
 const MAX_MERGED_KEYS = 1_000_000;
 
+// EVENT_ID of js-yaml, whose name would load it.
+const [DOCUMENT, ALIAS] = [1, 5];
+
 /**
  * Reads YAML as OpenAPI has it (OpenAPI 3.2, "Format"): what JSON can say, in YAML 1.2's core schema, so that `no` is
  * a text and a date is one too. Merge keys (`<<`) count, as everybody's tools let them.
@@ -25,7 +28,7 @@ export async function readYaml(source: Source): Promise<JsonValue> {
     const events = yaml.parseEvents(source.text, { maxDepth: DEPTH });
     const options = { source: source.text, schema: schemaOf(yaml), maxTotalMergeKeys: MAX_MERGED_KEYS };
     const [value, ...others] = yaml.constructFromEvents(events, options) as JsonValue[];
-    if (others.length > 0) refuse(source, secondDocument(source.text), 'a second document begins here');
+    if (others.length > 0) refuse(source, secondDocument(source.text, events), 'a second document begins here');
     if (value === undefined) fail('EMPTY_INPUT', { file: source.name });
     boundAliases(source, events, value);
     return value;
@@ -58,12 +61,13 @@ function wordsOf({ reason }: YAMLException): string {
   return reason;
 }
 
-function secondDocument(text: string): number {
-  const end = /^(?:\.\.\.|---)/gm;
-  const [, begin = 0] = [...text.matchAll(end)]
-    .map(({ index }) => index)
-    .filter((index) => index > 0 || text[0] !== '-');
-  return begin;
+/** Where the content of the second document begins. */
+function secondDocument(text: string, events: readonly Event[]): number {
+  const [, second] = events.filter(({ type }) => type === DOCUMENT);
+  const content = events[events.indexOf(second as Event) + 1];
+  const start =
+    content === undefined ? -1 : 'start' in content ? content.start : ((content as ScalarEvent).valueStart ?? -1);
+  return start < 0 ? text.length : start;
 }
 
 /**
@@ -71,8 +75,7 @@ function secondDocument(text: string): number {
  * stands; but who walks the document walks each of them.
  */
 function boundAliases(source: Source, events: readonly Event[], document: JsonValue): void {
-  // EVENT_ID.ALIAS; the name would load js-yaml, the type does not.
-  const alias = events.findLast((event) => event.type === 5);
+  const alias = events.findLast(({ type }) => type === ALIAS);
   if (alias === undefined || !('anchorStart' in alias)) return;
   const known = new Map<object, { size: number; height: number }>();
   // An anchor stands before its aliases, so that this goes no deeper than the text is nested.

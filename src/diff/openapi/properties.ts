@@ -19,7 +19,7 @@ export function propertyChanges(reporter: Reporter): void {
 }
 
 /** The properties that a schema names, with the clause that does. */
-function declaredBy({ clauses }: Shape): ReadonlyMap<string, Clause> {
+export function declaredBy({ clauses }: Shape): ReadonlyMap<string, Clause> {
   const declared = new Map<string, Clause>();
   for (const clause of clauses) {
     for (const name of namesIn(clause.node.properties)) if (!declared.has(name)) declared.set(name, clause);

@@ -4,6 +4,7 @@ import type { SchemaNode } from '../../model/openapi.js';
 import type { Flow, OpenApiChange, Place } from '../../model/openapi-change.js';
 import type { Facts } from './facts.js';
 import { type Pair, type PairGraph, TooManyPairs } from './pairs.js';
+import { declaredBy } from './properties.js';
 import { modelOf, type Resolver, type Resolvers } from './references.js';
 import { schemaChanges } from './schema-changes.js';
 
@@ -153,4 +154,26 @@ function below(place: Place, { keyword, name }: Step): Pick<Place, 'path' | 'sub
     path: `${place.path}.${keyword}${name === undefined ? '' : `.${name}`}`,
     subject: `${keyword === 'anyOf' || keyword === 'oneOf' ? 'an alternative' : part} of ${place.subject}`,
   };
+}
+
+/** Whether two schemas say the same in other words: no value passes only one of them, and they name the same properties. */
+export function saysTheSame(walk: SchemaWalk, before: SchemaSlot, after: SchemaSlot): boolean {
+  const met = new Map<object, Set<object>>();
+  const waiting: (readonly [SchemaSlot, SchemaSlot])[] = [[before, after]];
+  for (let pair = waiting.pop(); pair !== undefined; pair = waiting.pop()) {
+    const [from, to] = [resolve(walk.before, pair[0]).node, resolve(walk.after, pair[1]).node];
+    if (from === undefined || to === undefined) return false;
+    const partners = met.get(from) ?? new Set();
+    if (partners.has(to)) continue;
+    met.set(from, partners.add(to));
+    const { differences, below } = walk.containment.compare(from, to, false);
+    const [names, others] = [namesOf(walk, 'before', from), namesOf(walk, 'after', to)];
+    if (differences.length > 0 || names.join() !== others.join()) return false;
+    waiting.push(...below.map((one) => [one.before as SchemaSlot, one.after as SchemaSlot] as const));
+  }
+  return true;
+}
+
+function namesOf({ containment }: SchemaWalk, side: 'before' | 'after', schema: SchemaNode): string[] {
+  return [...declaredBy(containment.shape(side, schema)).keys()].sort();
 }

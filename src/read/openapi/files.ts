@@ -52,8 +52,8 @@ export async function readReferenced(
   const isInside = `${real}${sep}`.startsWith(folder.endsWith(sep) ? folder : `${folder}${sep}`);
   if (!isInside && policy.allowOutsideRefs !== true) return OUTSIDE;
   if (!statSync(real).isFile()) return { problem: `leads to what is no file: ${name}`, remedy: MISSING };
-  const source = await readSource(real, async () => Buffer.of());
-  return linked(uri, name, await readValue({ ...source, name: join(dirname(root.source.name), name) }));
+  const source = await readSource(real, async () => Buffer.of(), join(dirname(root.source.name), name));
+  return linked(uri, name, await readValue(source));
 }
 
 const MISSING = 'check the path; it is relative to the file that the reference stands in';

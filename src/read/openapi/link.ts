@@ -43,6 +43,10 @@ export interface Linking {
   readonly failures: Map<string, { readonly problem: string; readonly remedy: string }>;
   /** Schemas by the URI that their `$id` gives them, and by the name of their `$anchor` behind it. */
   readonly resources: Map<string, Target>;
+  /** The files whose schemas have been looked through for such names. */
+  readonly registered: Set<LinkedFile>;
+  /** Where in their files things are that were searched for. */
+  readonly places: Map<unknown, string>;
   readonly met: Set<object>;
   /** Where each object with a `$ref` leads. */
   readonly leads: Map<object, { readonly to: unknown; readonly by: Reference }>;
@@ -59,6 +63,8 @@ export function startLinking(root: LinkedFile): Linking {
     files: new Map([[root.uri, root]]),
     failures: new Map(),
     resources: new Map(),
+    registered: new Set(),
+    places: new Map(),
     met: new Set(),
     leads: new Map(),
     schemas: [],
@@ -84,31 +90,59 @@ function registerSelf({ resources }: Linking, file: LinkedFile): void {
 
 /** Lets what something of a kind holds be linked. */
 export function enter(linking: Linking, node: unknown, kind: Kind, file: LinkedFile, isNeeded: boolean): void {
-  const { resources, waiting, schemas } = linking;
+  const { waiting, schemas } = linking;
   const visit = (node: JsonObject, kind: Kind, outer: string): string => {
-    const wait = (holder: JsonObject, key: string, kind: Kind) =>
+    const base = baseOf(node, kind, outer);
+    const wait = (holder: JsonObject, key: string, isNeeded: boolean) =>
       waiting.push({ holder, key, kind, file, base, isNeeded });
-    let base = outer;
     if (kind === 'schema') {
       schemas.push(node);
-      if (typeof node.$id === 'string') {
-        base = resolveUri(node.$id, outer)?.resource ?? outer;
-        if (base !== outer) resources.set(base, { node, file });
-      }
-      for (const key of ['$anchor', '$dynamicAnchor']) {
-        if (typeof node[key] === 'string') resources.set(`${base}#${node[key]}`, { node, file });
-      }
       const mapping = isObject(node.discriminator) ? node.discriminator.mapping : undefined;
-      if (isObject(mapping)) for (const name in mapping) if (isReference(mapping[name])) wait(mapping, name, kind);
+      for (const name in isObject(mapping) ? mapping : {}) {
+        const text = (mapping as JsonObject)[name];
+        // One that names nothing in its own file says no more than one that is not there.
+        if (isReference(text)) wait(mapping as JsonObject, name, isNeeded && !text.startsWith('#'));
+      }
     }
-    if (typeof node.$ref === 'string') wait(node, '$ref', kind);
+    if (typeof node.$ref === 'string') wait(node, '$ref', isNeeded);
     return base;
   };
   walk(node, kind, file.uri, visit, linking.met);
 }
 
+/** What references in something are relative to (JSON Schema 2020-12, section 8.2.1). */
+function baseOf(node: JsonObject, kind: Kind, outer: string): string {
+  return kind === 'schema' && typeof node.$id === 'string' ? (resolveUri(node.$id, outer)?.resource ?? outer) : outer;
+}
+
+/**
+ * Notes the names that schemas of the files give themselves.
+ *
+ * @returns whether there was a file that had not been looked through
+ */
+export function registerNames({ files, registered, resources }: Linking): boolean {
+  const others = [...files.values()].filter((file) => !registered.has(file));
+  for (const file of others) {
+    registered.add(file);
+    const visit = (node: JsonObject, kind: Kind, outer: string): string => {
+      const base = baseOf(node, kind, outer);
+      if (base !== outer) resources.set(base, { node, file });
+      for (const key of ['$anchor', '$dynamicAnchor']) {
+        if (kind === 'schema' && typeof node[key] === 'string') resources.set(`${base}#${node[key]}`, { node, file });
+      }
+      return base;
+    };
+    walk(file.value, isDescription(file.value) ? 'description' : 'schema', file.uri, visit, new Set());
+  }
+  return others.length > 0;
+}
+
+function isDescription(value: JsonValue): boolean {
+  return isObject(value) && (Object.hasOwn(value, 'openapi') || Object.hasOwn(value, 'swagger'));
+}
+
 // A discriminator names a schema by its name or by a reference (OpenAPI 3.2, "Discriminator Object", mapping).
-function isReference(value: unknown): boolean {
+function isReference(value: unknown): value is string {
   return typeof value === 'string' && /[/#]|\.(?:json|ya?ml)$/i.test(value);
 }
 
@@ -143,8 +177,15 @@ function arrive(linking: Linking, reference: Reference, target: Target): void {
 }
 
 /** Where something lies in the one document that all files become. */
-function placeOf({ root }: Linking, { node, file, pointer }: Target): string {
-  const within = pointer ?? pointerOf(pathsTo(file.value, new Set([node as object])).get(node as object) ?? []);
+function placeOf(linking: Linking, { node, file, pointer }: Target): string {
+  const { root, resources, places } = linking;
+  if (pointer === undefined && !places.has(node)) {
+    // All that have names at once: each search goes through the whole file.
+    const named = [...resources.values()].filter((target) => target.file === file).map((target) => target.node);
+    const paths = pathsTo(file.value, new Set([node, ...named].filter(isObject)));
+    for (const [found, path] of paths) places.set(found, pointerOf(path));
+  }
+  const within = pointer ?? places.get(node) ?? '';
   return file === root ? within : pointerOf([FILES, file.name]) + within;
 }
 

@@ -1,6 +1,6 @@
 import { decode, follow, keysOfPointer, pointerOf } from '../../lib/json-pointer.js';
 import { isObject } from '../../lib/json-value.js';
-import { enter, type LinkedFile, type Linking, type Reference } from './link.js';
+import { type LinkedFile, type Linking, type Reference, registerNames } from './link.js';
 
 /** What a reference leads to. */
 export interface Target {
@@ -9,7 +9,7 @@ export interface Target {
   /** Where in the file it is, when that is known. */
   readonly pointer?: string;
   /** The reference is a JSON pointer of its own file. */
-  readonly isWithin?: true;
+  readonly isWithin?: boolean;
 }
 
 type Found = Target | { readonly wanted: string } | { readonly problem: string; readonly remedy: string };
@@ -24,60 +24,59 @@ const NO_ADDRESS = { problem: 'is no reference', remedy: 'write a path to a file
  * there, it is relative to the file that it stands in: files beside each other often have such names.
  */
 export function targetOf(linking: Linking, reference: Reference): Found {
-  const { file, base } = reference;
+  const { file, base, kind } = reference;
   const text = reference.holder[reference.key] as string;
-  if (text.startsWith('#') && base === file.uri) return within(linking, reference, file, text.slice(1), true);
+  if (text.startsWith('#') && base === file.uri) {
+    const target = inFile(linking, file, text.slice(1), true);
+    return target !== undefined && fits(target.node, kind) ? target : NOTHING;
+  }
   const [byBase, byFile] = [resolveUri(text, base), resolveUri(text, file.uri)];
   if (byBase === undefined || byFile === undefined) return NO_ADDRESS;
-  const embedded = inResource(linking, byBase.resource, byBase.fragment);
-  if (embedded !== undefined) return embedded;
+  const isThere = linking.files.has(byFile.resource);
+  const named = byName(linking, byBase);
+  const target = named ?? (!isThere && registerNames(linking) ? byName(linking, byBase) : undefined);
+  if (target !== undefined) return fits(target.node, kind) ? target : NOTHING;
   for (const { resource, fragment } of [byBase, byFile]) {
     const there = linking.files.get(resource);
-    if (there !== undefined) return within(linking, reference, there, fragment, text.startsWith('#'));
+    const found = there && inFile(linking, there, fragment, text.startsWith('#'));
+    if (found !== undefined && fits(found.node, kind)) return found;
   }
+  if (isThere) return NOTHING;
   return linking.failures.get(byFile.resource) ?? { wanted: byFile.resource };
 }
 
-function inResource({ resources }: Linking, resource: string, fragment: string): Target | undefined {
+/** What a URI names that a schema or a description gives itself. */
+function byName({ resources }: Linking, { resource, fragment }: Address): Target | undefined {
   if (fragment !== '' && !fragment.startsWith('/')) return resources.get(`${resource}#${decode(fragment)}`);
   const whole = resources.get(resource);
   if (whole === undefined || fragment === '') return whole;
   const node = follow(whole.node, fragment);
-  // Without a pointer the place is searched, which only embedded schemas need.
+  // Where that is in its file is searched for, which only schemas with names need.
   return node === undefined ? undefined : { node, file: whole.file };
 }
 
-function within(
-  linking: Linking,
-  { kind, isNeeded }: Reference,
-  file: LinkedFile,
-  fragment: string,
-  isSame: boolean,
-): Found {
-  if (fragment === '' || fragment.startsWith('/')) {
-    const node = fragment === '' ? file.value : follow(file.value, fragment);
-    if (!fits(node, kind)) return NOTHING;
-    const pointer = pointerOf(keysOfPointer(fragment));
-    return isSame ? { node, file, pointer, isWithin: true } : { node, file, pointer };
+/** What a fragment names in a file. */
+function inFile(linking: Linking, file: LinkedFile, fragment: string, isWithin: boolean): Target | undefined {
+  if (fragment !== '' && !fragment.startsWith('/')) {
+    const address = { resource: file.uri, fragment };
+    return byName(linking, address) ?? (registerNames(linking) ? byName(linking, address) : undefined);
   }
-  const anchor = `${file.uri}#${decode(fragment)}`;
-  // Only a walk through the whole file finds all its anchors.
-  if (!linking.resources.has(anchor)) enter(linking, file.value, kindOf(file), file, isNeeded);
-  return linking.resources.get(anchor) ?? NOTHING;
-}
-
-function kindOf({ value }: LinkedFile) {
-  return isObject(value) && (Object.hasOwn(value, 'openapi') || Object.hasOwn(value, 'swagger'))
-    ? 'description'
-    : 'schema';
+  const node = fragment === '' ? file.value : follow(file.value, fragment);
+  const pointer = pointerOf(keysOfPointer(fragment));
+  return { node, file, pointer, ...(isWithin && { isWithin }) };
 }
 
 function fits(node: unknown, kind: Reference['kind']): boolean {
   return isObject(node) || (kind === 'schema' && typeof node === 'boolean');
 }
 
+interface Address {
+  readonly resource: string;
+  readonly fragment: string;
+}
+
 /** The URI that a reference means, and its fragment; `undefined` when it is no reference. */
-export function resolveUri(text: string, base: string): { resource: string; fragment: string } | undefined {
+export function resolveUri(text: string, base: string): Address | undefined {
   try {
     const { href } = new URL(text, base);
     const at = href.indexOf('#');
