@@ -250,8 +250,13 @@ function mixed(before: Schema, after: Schema, components: Models): Json[] {
 function isShown({ witness, field_path }: Finding, before: object, after: object): boolean {
   if (witness === undefined) return false;
   const componentsOf = (document: object) => (document as { components: { schemas: Models } }).components.schemas;
-  const [was, is] = [before, after].map((document) =>
-    nodesAlong(document, field_path).map((node) => accepting(node, componentsOf(document))),
+  const nodes = [before, after].map((document) => nodesAlong(document, field_path)) as [unknown[], unknown[]];
+  // A schema that only one side has is one that allows everything on the other.
+  const longest = Math.max(...nodes.map(({ length }) => length));
+  const [was, is] = [before, after].map((document, side) =>
+    [...(nodes[side] as unknown[]), ...((nodes[side] as unknown[]).length < longest ? [{}] : [])].map((node) =>
+      accepting(node, componentsOf(document)),
+    ),
   ) as [((value: unknown) => boolean)[], ((value: unknown) => boolean)[]];
   const isBefore = witness.accepted === 'before';
   const [accepts, refuses] = isBefore ? [was, is] : [is, was];
