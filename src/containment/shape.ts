@@ -56,10 +56,12 @@ export interface Shapes {
 export function createShapes(side: Side): Shapes {
   const known = new WeakMap<object, Shape>();
   const cases = new WeakMap<object, readonly unknown[]>();
+  /** The unions of which a conjunction has chosen a branch each; in whatever holds it, too, they are none. */
+  const resolved: Resolved = new WeakMap();
 
   function of(schema: unknown): Shape {
-    if (!isObject(schema)) return shapeOf(flatten(schema, side));
-    const shape = known.get(schema) ?? shapeOf(flatten(schema, side));
+    if (!isObject(schema)) return shapeOf(flatten(schema, side, resolved));
+    const shape = known.get(schema) ?? shapeOf(flatten(schema, side, resolved));
     known.set(schema, shape);
     return shape;
   }
@@ -76,11 +78,7 @@ export function createShapes(side: Side): Shapes {
   /** A schema and one branch of each of its unions, which so are none any more. */
   function caseOf(schema: SchemaNode, branches: readonly unknown[], unions: readonly Union[]): SchemaNode {
     const chosen = { allOf: [schema, ...branches] };
-    const flat = flatten(chosen, side);
-    const rest = flat.unions.filter(({ keyword, clause }) => {
-      return !unions.some((one) => one.keyword === keyword && one.clause.node === clause.node);
-    });
-    known.set(chosen, shapeOf({ ...flat, unions: rest }));
+    resolved.set(chosen, unions);
     return chosen;
   }
 
@@ -108,8 +106,11 @@ interface Flat {
   readonly references: string[];
 }
 
-function flatten(schema: unknown, side: Side): Flat {
+type Resolved = WeakMap<object, readonly Union[]>;
+
+function flatten(schema: unknown, side: Side, resolved: Resolved): Flat {
   const flat: Flat = { clauses: [], unions: [], dangling: [], references: [] };
+  const chosen: Union[] = [];
   const met = { strict: new Set<object>(), orNull: new Set<object>() };
   // A list instead of recursion: a chain of references can be longer than the stack.
   const waiting: { readonly schema: unknown; readonly orNull: boolean }[] = [{ schema, orNull: false }];
@@ -119,8 +120,12 @@ function flatten(schema: unknown, side: Side): Flat {
     if (!isObject(node) || met.strict.has(node) || (orNull && met.orNull.has(node))) continue;
     met[orNull ? 'orNull' : 'strict'].add(node);
     waiting.push(...parts(node, orNull, side, flat).reverse());
+    chosen.push(...(resolved.get(node) ?? []));
   }
-  return flat;
+  const isOpen = ({ keyword, clause }: Union) => {
+    return !chosen.some((one) => one.keyword === keyword && one.clause.node === clause.node);
+  };
+  return { ...flat, unions: flat.unions.filter(isOpen) };
 }
 
 type Part = { readonly schema: unknown; readonly orNull: boolean };

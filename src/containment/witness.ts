@@ -206,16 +206,17 @@ export class WitnessSearch {
       const [fit, unfit] = [true, false].map((does) =>
         kept.filter((value) => (refusalOf(one, value, receiver) === undefined) === does),
       );
-      for (const size of sizes.filter((n) => n > 0 && n <= 50))
-        yield* [fit, unfit].map((values) =>
-          Array.from({ length: size }, (_, at) => values?.[at % (values.length || 1)]),
-        );
+      for (const values of [fit ?? [], unfit ?? []]) {
+        if (values.length === 0) continue;
+        for (const size of sizes.filter((n) => n > 0 && n <= 50)) yield repeated(values, size);
+      }
       yield* mixtures(fit ?? [], unfit ?? [], countsIn(others));
     }
     for (let index = 0; index < Math.min(given.prefix || demanded.prefix, 8); index++) {
-      const base = this.sampler.arrays(shape, [Math.max(given.prefix, demanded.prefix)]).at(-1) ?? [];
+      const base = this.sampler.arrays(shape, [Math.max(given.prefix, demanded.prefix)]).at(-1);
+      if (base === undefined || base.length <= index) continue;
       for (const value of take(this.variants(given.at(index), demanded.at(index), depth - 1), 30))
-        yield base.with(index < base.length ? index : 0, value);
+        yield base.with(index, value);
     }
   }
 
@@ -326,6 +327,11 @@ export class WitnessSearch {
   }
 }
 
+/** A list of so many values, one after the other and over again. */
+function repeated(values: readonly unknown[], size: number): unknown[] {
+  return Array.from({ length: size }, (_, index) => values[index % values.length]);
+}
+
 /** Numbers of items that matching ones are counted by, and those around them. */
 function countsIn(others: readonly Shape[]): number[] {
   const bounds = others.flatMap(({ clauses }) => clauses.flatMap(({ node }) => [node.minContains, node.maxContains]));
@@ -337,9 +343,8 @@ function countsIn(others: readonly Shape[]): number[] {
 /** Lists with so many of the ones, and with and without one of the others. */
 function* mixtures(fit: readonly unknown[], unfit: readonly unknown[], counts: readonly number[]): Iterable<unknown> {
   for (const count of counts) {
-    const different = Array.from({ length: count }, (_, index) => fit[index % fit.length]);
-    for (const list of [different, Array(count).fill(fit[0])]) {
-      if (count > 0 && fit.length === 0) continue;
+    if (count > 0 && fit.length === 0) continue;
+    for (const list of [repeated(fit, count), Array(count).fill(fit[0])]) {
       yield list;
       if (unfit.length > 0) yield [...list, unfit[0]];
     }
