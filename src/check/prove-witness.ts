@@ -1,9 +1,11 @@
-import { createView } from '../containment/prove.js';
+import { FLOWS } from '../containment/containment.js';
+import { lift } from '../containment/lift.js';
+import { createView, type View } from '../containment/prove.js';
 import { createConjunctions, createShapes, type Side } from '../containment/shape.js';
 import { sliceOf } from '../containment/slice.js';
 import { problemOf } from '../containment/validate.js';
 import type { Witness } from '../model/finding.js';
-import type { Effect, Flow, Usage } from '../model/openapi-change.js';
+import type { Effect, Flow, Held, Usage } from '../model/openapi-change.js';
 
 const SENDERS = { request: 'before', response: 'after' } as const satisfies Record<Flow, string>;
 
@@ -25,22 +27,62 @@ const LARGEST = 20_000;
 export function createWitnessProof(sides: Sides): (effect: Effect, usage: Usage) => Witness | undefined {
   const conjoin = createConjunctions();
   const shapes = { before: createShapes(sides.before), after: createShapes(sides.after) };
+  const viewsOf = (flow: Flow) => ({
+    before: createView(sides.before, shapes.before, flow, conjoin),
+    after: createView(sides.after, shapes.after, flow, conjoin),
+  });
+  const views = { request: viewsOf('request'), response: viewsOf('response') };
   return (effect, usage) => {
-    for (const flow of ['request', 'response'] as const) {
+    for (const flow of FLOWS) {
       const witness = usage.flows.has(flow) ? effect[flow]?.witness : undefined;
-      if (witness === undefined || JSON.stringify(witness.value).length > LARGEST) continue;
-      const accepted = SENDERS[flow];
-      const refused = accepted === 'before' ? 'after' : 'before';
-      const problem = (side: 'before' | 'after') => {
-        const view = createView(sides[side], shapes[side], flow, conjoin);
-        return problemOf(sliceOf(witness[side], witness.value, view), witness.value);
-      };
-      const refusal = problem(refused);
-      if (refusal === undefined || problem(accepted) !== undefined) continue;
-      return { value: witness.value as Witness['value'], accepted, refusal: shortened(refusal) };
+      const proven = witness === undefined ? undefined : proveOutwards(witness.value, witness.held, flow, views[flow]);
+      if (proven !== undefined) return proven;
     }
     return undefined;
   };
+}
+
+type Views = { readonly before: View; readonly after: View };
+
+/** The value of the outermost schemas that shows it: of a whole body rather than of a property of it. */
+function proveOutwards(value: unknown, held: Held, flow: Flow, views: Views): Witness | undefined {
+  let proven = prove(value, held, flow, views);
+  let [inner, at] = [value, held];
+  while (proven !== undefined && at.holder !== undefined && at.step !== undefined) {
+    const { holder, step } = at;
+    const lifted = lift(inner, step, schemasOf(holder, flow), viewsInOrder(views, flow));
+    const outer = lifted === undefined ? undefined : prove(lifted.value, holder, flow, views);
+    // Another reason would be another finding's.
+    if (lifted === undefined || !outer?.refusal.includes(reasonOf(proven))) break;
+    proven = outer;
+    [inner, at] = [lifted.value, holder];
+  }
+  return proven;
+}
+
+function schemasOf(held: Held, flow: Flow) {
+  return flow === 'request'
+    ? { sender: held.before, receiver: held.after }
+    : { sender: held.after, receiver: held.before };
+}
+
+function viewsInOrder({ before, after }: Views, flow: Flow) {
+  return flow === 'request' ? { sender: before, receiver: after } : { sender: after, receiver: before };
+}
+
+/** What a refusal says without saying where. */
+function reasonOf({ refusal }: Witness): string {
+  return refusal.replace(/^the value\S* /, '').replace(/…$/, '');
+}
+
+function prove(value: unknown, held: Held, flow: Flow, views: Views): Witness | undefined {
+  if (JSON.stringify(value).length > LARGEST) return undefined;
+  const accepted = SENDERS[flow];
+  const refused = accepted === 'before' ? 'after' : 'before';
+  const problem = (side: 'before' | 'after') => problemOf(sliceOf(held[side], value, views[side]), value);
+  const refusal = problem(refused);
+  if (refusal === undefined || problem(accepted) !== undefined) return undefined;
+  return { value: value as Witness['value'], accepted, refusal: shortened(refusal) };
 }
 
 function shortened(text: string): string {

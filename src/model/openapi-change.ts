@@ -36,10 +36,19 @@ export interface Place {
   readonly isText?: boolean;
 }
 
+/** Two schemas and those that hold them, outwards to a named model, a body or a parameter. */
+export interface Held {
+  readonly before: unknown;
+  readonly after: unknown;
+  readonly holder?: Held;
+  /** Where in the holder they stand. */
+  readonly step?: { readonly keyword: string; readonly name?: string };
+}
+
 /** What a change does to the values that go one way. */
 export interface Outcome {
   /** A value that the schema of whoever sends it lets pass and the one of whoever receives it refuses. */
-  readonly witness?: { readonly value: unknown; readonly before: unknown; readonly after: unknown };
+  readonly witness?: { readonly value: unknown; readonly held: Held };
   /** The values pass, but as something else: whoever receives them ignores what it does not know. */
   readonly isTolerated?: true;
   /** Why nobody can tell; without it and without a witness what is written settles it. */

@@ -4,7 +4,7 @@ import { namesOfKinds } from '../../containment/types.js';
 import { isObject, own } from '../../lib/json-value.js';
 import { equal } from '../../lib/python/equal.js';
 import type { SchemaNode } from '../../model/openapi.js';
-import type { OpenApiChange, Place, Spot, Spots } from '../../model/openapi-change.js';
+import type { Held, OpenApiChange, Place, Spot, Spots } from '../../model/openapi-change.js';
 import { annotationChanges } from './annotations.js';
 import type { Cause, Draft, Outcomes } from './facts.js';
 import type { Pair } from './pairs.js';
@@ -18,6 +18,7 @@ export interface Compared {
   readonly place: Place;
   readonly pair: Pair;
   readonly comparing: Comparing;
+  readonly held: Held;
 }
 
 /** The changes of two schemas themselves, not of what stands below them. */
@@ -77,7 +78,7 @@ export class Reporter {
     difference: Pick<Difference, 'facet' | 'property' | 'before' | 'after'>,
     draft: Draft,
     outcomes: Difference['outcomes'],
-    pair = this.compared.pair,
+    { pair, held }: Pick<Compared, 'pair' | 'held'> = this.compared,
   ): void {
     const { facet, property, before, after } = difference;
     const cause: Cause = {
@@ -88,17 +89,7 @@ export class Reporter {
     };
     const spots = this.spotsOf(difference);
     this.changes.push(
-      ...this.walk.facts.add(cause, { ...draft, spots } as Draft, pair, this.shown(outcomes), this.compared.pair),
-    );
-  }
-
-  /** Outcomes whose witnesses know of which schemas they are. */
-  private shown(outcomes: Difference['outcomes']): Outcomes {
-    const { before, after } = this.compared;
-    return Object.fromEntries(
-      Object.entries(outcomes).map(([flow, { witness, ...outcome }]) => {
-        return [flow, witness === undefined ? outcome : { ...outcome, witness: { ...witness, before, after } }];
-      }),
+      ...this.walk.facts.add(cause, { ...draft, spots } as Draft, pair, shown(outcomes, held), this.compared.pair),
     );
   }
 
@@ -114,6 +105,15 @@ export class Reporter {
       after: spotOf(after, keys, this.shapes.after, this.compared.after),
     };
   }
+}
+
+/** Outcomes whose witnesses know of which schemas they are. */
+function shown(outcomes: Difference['outcomes'], held: Held): Outcomes {
+  return Object.fromEntries(
+    Object.entries(outcomes).map(([flow, { witness, ...outcome }]) => {
+      return [flow, witness === undefined ? outcome : { ...outcome, witness: { ...witness, held } }];
+    }),
+  );
 }
 
 /** The keyword where it is written; the schema where it is not. */
@@ -189,7 +189,8 @@ function retypedChanges(walk: SchemaWalk, reporter: Reporter): void {
     const difference = differences.find(({ facet }) => facet === 'type');
     if (difference === undefined) continue;
     const draft = { kind: 'property_type_changed', place, property: step.name, ...types } as const;
-    reporter.report(difference, draft, difference.outcomes, walk.pairs.of(left, right));
+    const held = { before: left, after: right, holder: compared.held, step };
+    reporter.report(difference, draft, difference.outcomes, { pair: walk.pairs.of(left, right), held });
   }
 }
 

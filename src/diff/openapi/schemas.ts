@@ -1,7 +1,7 @@
 import type { Containment, Step } from '../../containment/containment.js';
 import { isObject, keysOf } from '../../lib/json-value.js';
 import type { SchemaNode } from '../../model/openapi.js';
-import type { Flow, OpenApiChange, Place } from '../../model/openapi-change.js';
+import type { Flow, Held, OpenApiChange, Place } from '../../model/openapi-change.js';
 import type { Facts } from './facts.js';
 import { type Pair, type PairGraph, TooManyPairs } from './pairs.js';
 import { declaredBy } from './properties.js';
@@ -55,7 +55,9 @@ export function compareSchemas(
   if (isModel || pair.walked) return [];
   pair.walked = true;
   const [left, right] = [before.node, after.node];
-  const compare = () => compareNodes(walk, left, right, place, pair);
+  // What a reference leads to may be held by others, too, but one that shows it is enough.
+  const held = { before: left, after: right, ...(outer && !isModel && { holder: outer.held, step: outer.step }) };
+  const compare = () => compareNodes(walk, left, right, place, pair, held);
   // A chain of references can be longer than the stack.
   if (before.reference === undefined && after.reference === undefined) return compare();
   if (walk.waiting.length === MOST_WAITING) throw new TooManyPairs();
@@ -65,6 +67,8 @@ export function compareSchemas(
 
 interface Outer {
   readonly pair: Pair;
+  readonly held: Held;
+  readonly step: Step;
   readonly flows: ReadonlySet<Flow>;
 }
 
@@ -136,13 +140,14 @@ export function compareNodes(
   after: SchemaNode,
   place: Place,
   pair: Pair,
+  held: Held = { before, after },
 ): OpenApiChange[] {
   const comparing = walk.containment.compare(before, after, place.isText === true);
-  const changes = schemaChanges(walk, { before, after, place, pair, comparing });
+  const changes = schemaChanges(walk, { before, after, place, pair, comparing, held });
   const { model: _, ...inside } = place;
   for (const { step, before: from, after: to, flows } of comparing.below) {
     const at = { ...inside, ...below(place, step) };
-    changes.push(...compareSchemas(walk, from as SchemaSlot, to as SchemaSlot, at, { pair, flows }));
+    changes.push(...compareSchemas(walk, from as SchemaSlot, to as SchemaSlot, at, { pair, flows, held, step }));
   }
   return changes;
 }

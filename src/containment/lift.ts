@@ -1,0 +1,60 @@
+import type { Step } from './failure.js';
+import { textsMatching } from './patterns.js';
+import { readProperties } from './properties.js';
+import type { View } from './prove.js';
+import { freshNames, put, Sampler } from './samples.js';
+
+/**
+ * A value of a schema that holds a given one.
+ *
+ * @param holders the two that hold, and what the value's receiver demands beside it, so that nothing else is refused
+ * @returns nothing when none could be made; nobody has checked the value that is returned
+ */
+export function lift(
+  value: unknown,
+  step: Step,
+  holders: Both<unknown>,
+  views: Both<View>,
+): { readonly value: unknown } | undefined {
+  const { keyword, name } = step;
+  const [schema, view] = [holders.sender, views.sender];
+  const sampler = new Sampler(view);
+  // An alternative's value is one of the whole.
+  if (keyword === 'anyOf' || keyword === 'oneOf') return { value };
+  if (keyword === 'items' || keyword === 'prefixItems') return inArray(value, step, schema, sampler);
+  const property = nameFor(keyword, name, schema, view);
+  if (property === undefined) return undefined;
+  const demanded = readProperties(views.receiver.shape(holders.receiver), views.receiver, 'receiver').required;
+  const object = sampler.object(view.shape(schema), (one) => one === property || demanded.has(one));
+  if (object === undefined) return undefined;
+  put(object, property, value);
+  return { value: object };
+}
+
+interface Both<T> {
+  readonly sender: T;
+  readonly receiver: T;
+}
+
+/** The name of a property that a keyword is about: its own, or one that it alone is about. */
+function nameFor(keyword: string, name: string | undefined, schema: unknown, view: View): string | undefined {
+  if (keyword === 'properties') return name;
+  if (keyword === 'patternProperties' && name !== undefined) {
+    return textsMatching({ matching: [name], avoiding: [], min: 0, max: 40 }, 1)[0];
+  }
+  return freshNames(readProperties(view.shape(schema), view, 'sender').declared)[0];
+}
+
+const MOST_ITEMS = 50;
+
+function inArray(value: unknown, { keyword, name }: Step, schema: unknown, sampler: Sampler) {
+  const shape = sampler.view.shape(schema);
+  const last = keyword === 'prefixItems' ? Number(name) : undefined;
+  for (let size = (last ?? 0) + 1; size <= MOST_ITEMS; size++) {
+    const array = sampler.arrays(shape, [size]).find((one) => one.length === size);
+    if (array === undefined) continue;
+    const lifted = array.with(last ?? size - 1, value);
+    if (sampler.passes(schema, lifted)) return { value: lifted };
+  }
+  return undefined;
+}
