@@ -1,18 +1,16 @@
 // npm run bench: what the command costs, as ratios of times taken side by side in one run.
 import { spawnSync } from 'node:child_process';
 import { checkCompatibility, type JsonObject, parseJson } from '../../dist/index.js';
+import { benchDescriptions } from './descriptions.js';
+import { report, sideBySide, spawn } from './timing.js';
 
-const ROUNDS = 31;
 const SAMPLES = ['assets/database_schema_before.json', 'assets/database_schema_after.json'] as const;
 
 console.log('ratios of medians; lower is better; the bound is in brackets\n');
 startUp();
 againstPython();
 for (const changed of ['some', 'all'] as const) inProcess(changed);
-
-function report(what: string, ratio: number, bound?: number): void {
-  console.log(`${ratio.toFixed(2).padStart(6)}  ${what}${bound === undefined ? '' : ` [${bound}]`}`);
-}
+benchDescriptions();
 
 function startUp(): void {
   const check = ['bin/migrate-arch.js', 'check', '--before', SAMPLES[0], '--after', SAMPLES[1]];
@@ -39,11 +37,6 @@ for name in ${JSON.stringify(SAMPLES)}: print(json.dumps(json.load(open(name)), 
     () => spawn('python3', ['-c', script]),
   );
   report("check of the samples / Python's start and json module on the same files, whole processes", own / python);
-}
-
-function spawn(program: string, args: readonly string[]): void {
-  const { status, error } = spawnSync(program, args, { stdio: ['ignore', 'pipe', 'inherit'], maxBuffer: 1 << 28 });
-  if (error !== undefined || status === null || status > 2) throw error ?? new Error(`${program} ${args.join(' ')}`);
 }
 
 function inProcess(changed: 'some' | 'all'): void {
@@ -102,23 +95,4 @@ function table(index: number, differs: boolean): object {
     },
     indexes: [{ name: `index_${index}`, columns: ['column_1'], unique: true }],
   };
-}
-
-/** The median times of some tasks in milliseconds, each run in turn, so that a slower machine is so for all. */
-function sideBySide<Tasks extends readonly (() => unknown)[]>(...tasks: Tasks): { [Key in keyof Tasks]: number } {
-  const times = tasks.map((): number[] => []);
-  for (const task of tasks) task();
-  const started = performance.now();
-  for (let round = 0; round < ROUNDS && performance.now() - started < 20_000; round++) {
-    for (const [index, task] of tasks.entries()) {
-      const start = performance.now();
-      task();
-      times[index]?.push(performance.now() - start);
-    }
-  }
-  return times.map(median) as never;
-}
-
-function median(values: readonly number[]): number {
-  return values.toSorted((left, right) => left - right)[Math.floor(values.length / 2)] as number;
 }

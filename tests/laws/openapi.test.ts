@@ -20,6 +20,9 @@ function check(before: object, after: object, profile: Profile = 'client') {
 }
 
 const issues = (before: object, after: object) => check(before, after).issues;
+/** What breaks somebody, perhaps: the rest may be said of any rewording. */
+const breaks = (before: object, after: object) =>
+  issues(before, after).filter(({ severity }) => severity === 'breaking' || severity === 'potentially_breaking');
 const first = (pair: { readonly A: Pair; readonly B: Pair }): Models => ({ A: pair.A[0], B: pair.B[0] });
 const second = (pair: { readonly A: Pair; readonly B: Pair }): Models => ({ A: pair.A[1], B: pair.B[1] });
 const everywhere = (schema: Schema, components: Models, version?: Version) =>
@@ -37,8 +40,8 @@ function sameInOtherWords(
         const components = first(pair);
         const before = everywhere(schema, components);
         const after = everywhere(...reword(schema, components));
-        expect(issues(before, after)).toEqual([]);
-        expect(issues(after, before)).toEqual([]);
+        expect(breaks(before, after)).toEqual([]);
+        expect(breaks(after, before)).toEqual([]);
       }),
       RUNS,
     );
@@ -46,7 +49,15 @@ function sameInOtherWords(
 }
 
 describe('nothing changes', () => {
-  sameInOtherWords('when nothing changes', (schema, components) => [schema, components]);
+  test('when nothing changes, and nothing is said', () => {
+    fc.assert(
+      fc.property(pairs(ALL), models(ALL), ([schema], pair) => {
+        const same = everywhere(schema, first(pair));
+        expect(issues(same, same)).toEqual([]);
+      }),
+      RUNS,
+    );
+  });
 
   sameInOtherWords('when keys change places', (schema, components) => [
     withReversedKeys(schema) as Schema,
@@ -65,8 +76,8 @@ describe('nothing changes', () => {
         const [before, after] = [{ $ref: '#/components/schemas/A' }, components['A'] as Schema].map((schema) =>
           everywhere(schema, components),
         ) as [object, object];
-        expect(issues(before, after)).toEqual([]);
-        expect(issues(after, before)).toEqual([]);
+        expect(breaks(before, after)).toEqual([]);
+        expect(breaks(after, before)).toEqual([]);
       }),
       RUNS,
     );
@@ -89,8 +100,8 @@ describe('nothing changes', () => {
         const flat: Schema = { type: 'object', properties: { a, b }, required: ['b'] };
         const components = first(pair);
         const [before, after] = [everywhere({ allOf: parts }, components), everywhere(flat, components)];
-        expect(issues(before, after)).toEqual([]);
-        expect(issues(after, before)).toEqual([]);
+        expect(breaks(before, after)).toEqual([]);
+        expect(breaks(after, before)).toEqual([]);
       }),
       RUNS,
     );
@@ -108,8 +119,8 @@ describe('nothing changes', () => {
         };
         const before = everywhere(aged, first(pair), '3.0.3');
         const after = everywhere(modernized(aged) as Schema, modernized(first(pair)) as Models, '3.1.0');
-        expect(issues(before, after)).toEqual([]);
-        expect(issues(after, before)).toEqual([]);
+        expect(breaks(before, after)).toEqual([]);
+        expect(breaks(after, before)).toEqual([]);
       }),
       RUNS,
     );
@@ -239,8 +250,13 @@ function mixed(before: Schema, after: Schema, components: Models): Json[] {
 function isShown({ witness, field_path }: Finding, before: object, after: object): boolean {
   if (witness === undefined) return false;
   const componentsOf = (document: object) => (document as { components: { schemas: Models } }).components.schemas;
-  const [was, is] = [before, after].map((document) =>
-    nodesAlong(document, field_path).map((node) => accepting(node, componentsOf(document))),
+  const nodes = [before, after].map((document) => nodesAlong(document, field_path)) as [unknown[], unknown[]];
+  // A schema that only one side has is one that allows everything on the other.
+  const longest = Math.max(...nodes.map(({ length }) => length));
+  const [was, is] = [before, after].map((document, side) =>
+    [...(nodes[side] as unknown[]), ...((nodes[side] as unknown[]).length < longest ? [{}] : [])].map((node) =>
+      accepting(node, componentsOf(document)),
+    ),
   ) as [((value: unknown) => boolean)[], ((value: unknown) => boolean)[]];
   const isBefore = witness.accepted === 'before';
   const [accepts, refuses] = isBefore ? [was, is] : [is, was];

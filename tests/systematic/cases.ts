@@ -48,18 +48,21 @@ function* casesOf(subject: Subject, version: Version, place: Place): Generator<C
         before: describe(before),
         after: describe(after),
         expected,
-        forClients: flow === 'response' ? softened(expected, subject) : expected,
+        forClients: softened(expected, subject, flow),
       };
     }
   }
 }
 
-/** A new value of an enumeration and an optional property that is gone, both in responses: possibly breaking. */
-function softened({ atLeast, atMost }: Expected, { keyword }: Subject): Expected {
+/**
+ * A new value of an enumeration in a response, and a property that is gone: possibly breaking, for generated code has
+ * a type that lacks it.
+ */
+function softened({ atLeast, atMost }: Expected, { keyword }: Subject, flow: Place['flow']): Expected {
   const possibly: Grade = 'potentially_breaking';
   const isEnumeration = keyword === 'enum' || keyword === 'const';
   const isProperty = keyword === 'properties' || keyword === 'readOnly' || keyword === 'writeOnly';
-  if (isEnumeration && atLeast === 'breaking') return { atLeast: possibly, atMost };
+  if (isEnumeration && flow === 'response' && atLeast === 'breaking') return { atLeast: possibly, atMost };
   return isProperty && atMost === 'safe' ? { atLeast, atMost: possibly } : { atLeast, atMost };
 }
 

@@ -72,6 +72,8 @@ const OBJECTS: readonly Json[] = [
   { a: 'x', c: 'x' },
   { a: 'x', b: 'x', c: 'x' },
   { a: 'x', b: 'x', c: 'x', d: 'x' },
+  { a: 1, b: 'x' },
+  { a: 1, b: 'x', c: 'x' },
   { a: 'x', b: 'x', other: 'x' },
   { a: 'x', other: 'x' },
   { a: 'x', b: 'x', other: 1 },
