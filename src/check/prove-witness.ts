@@ -50,12 +50,14 @@ function proveOutwards(value: unknown, held: Held, flow: Flow, views: Views): Wi
   let [inner, at] = [value, held];
   while (proven !== undefined && at.holder !== undefined && at.step !== undefined) {
     const { holder, step } = at;
-    const lifted = lift(inner, step, schemasOf(holder, flow), viewsInOrder(views, flow));
     // Another reason would be another finding's.
-    const outer = lifted === undefined ? undefined : prove(lifted.value, holder, flow, views, reasonOf(proven));
-    if (lifted === undefined || outer === undefined) break;
-    proven = outer;
-    [inner, at] = [lifted.value, holder];
+    const reason = reasonOf(proven);
+    const outer = lift(inner, step, schemasOf(holder, flow), viewsInOrder(views, flow))
+      .map((lifted) => ({ lifted, witness: prove(lifted, holder, flow, views, reason) }))
+      .find(({ witness }) => witness !== undefined);
+    if (outer?.witness === undefined) break;
+    proven = outer.witness;
+    [inner, at] = [outer.lifted, holder];
   }
   return proven;
 }

@@ -8,27 +8,24 @@ import { freshNames, put, Sampler } from './samples.js';
  * A value of a schema that holds a given one.
  *
  * @param holders the two that hold, and what the value's receiver demands beside it, so that nothing else is refused
- * @returns nothing when none could be made; nobody has checked the value that is returned
+ * @returns the best one first, none when none could be made; nobody has checked them
  */
-export function lift(
-  value: unknown,
-  step: Step,
-  holders: Both<unknown>,
-  views: Both<View>,
-): { readonly value: unknown } | undefined {
+export function lift(value: unknown, step: Step, holders: Both<unknown>, views: Both<View>): readonly unknown[] {
   const { keyword, name } = step;
   const [schema, view] = [holders.sender, views.sender];
   const sampler = new Sampler(view);
   // An alternative's value is one of the whole.
-  if (keyword === 'anyOf' || keyword === 'oneOf') return { value };
+  if (keyword === 'anyOf' || keyword === 'oneOf') return [value];
   if (keyword === 'items' || keyword === 'prefixItems') return inArray(value, step, schema, sampler);
   const property = nameFor(keyword, name, schema, view);
-  if (property === undefined) return undefined;
+  if (property === undefined) return [];
   const demanded = readProperties(views.receiver.shape(holders.receiver), views.receiver, 'receiver').required;
-  const object = sampler.object(view.shape(schema), (one) => one === property || demanded.has(one));
-  if (object === undefined) return undefined;
-  put(object, property, value);
-  return { value: object };
+  return [(one: string) => demanded.has(one), () => false].flatMap((wants) => {
+    const object = sampler.object(view.shape(schema), (one) => one === property || wants(one));
+    if (object === undefined) return [];
+    put(object, property, value);
+    return [object];
+  });
 }
 
 interface Both<T> {
@@ -47,14 +44,14 @@ function nameFor(keyword: string, name: string | undefined, schema: unknown, vie
 
 const MOST_ITEMS = 50;
 
-function inArray(value: unknown, { keyword, name }: Step, schema: unknown, sampler: Sampler) {
+function inArray(value: unknown, { keyword, name }: Step, schema: unknown, sampler: Sampler): readonly unknown[] {
   const shape = sampler.view.shape(schema);
   const last = keyword === 'prefixItems' ? Number(name) : undefined;
   for (let size = (last ?? 0) + 1; size <= MOST_ITEMS; size++) {
     const array = sampler.arrays(shape, [size]).find((one) => one.length === size);
     if (array === undefined) continue;
     const lifted = array.with(last ?? size - 1, value);
-    if (sampler.passes(schema, lifted)) return { value: lifted };
+    if (sampler.passes(schema, lifted)) return [lifted];
   }
-  return undefined;
+  return [];
 }

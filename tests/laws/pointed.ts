@@ -19,7 +19,8 @@ export function nodesAlong(document: object, path: string): unknown[] {
       continue;
     }
     if (isSchema && !Array.isArray(node)) nodes.push(node);
-    const key = Object.keys(node)
+    node = withPropertiesOfAll(node);
+    const key = Object.keys(node as object)
       .filter(
         (name) =>
           rest === name || rest.startsWith(`${name}.`) || rest.startsWith(`${name}[`) || rest.startsWith(`${name}]`),
@@ -31,4 +32,19 @@ export function nodesAlong(document: object, path: string): unknown[] {
     rest = rest.slice(key.length).replace(/^\]?[.[]?/, '');
   }
   return nodes;
+}
+
+/** A schema whose `allOf` says of properties what the schema so says of them itself. */
+function withPropertiesOfAll(node: object): object {
+  const { allOf, properties } = node as { readonly allOf?: unknown; readonly properties?: object };
+  if (!Array.isArray(allOf)) return node;
+  const all = [{ properties }, ...(allOf as { readonly properties?: object }[])].flatMap((part) =>
+    Object.entries(part.properties ?? {}),
+  );
+  const names = [...new Set(all.map(([name]) => name))];
+  const merged = names.map((name) => [
+    name,
+    { allOf: all.filter(([one]) => one === name).map(([, schema]) => schema) },
+  ]);
+  return { ...node, properties: Object.fromEntries(merged) as object };
 }

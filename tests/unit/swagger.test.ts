@@ -187,8 +187,10 @@ it('OpenAPI 2.0 is read as 3.0', async () => {
 
   // What was made anew is found where it was made from.
   const paths = description.paths as Record<string, Record<string, unknown>>;
-  const [parameter] = (paths['/pets/{id}'] ?? {}).parameters as unknown as { schema: object }[];
-  const photos = ((paths['/photos'] ?? {}).post as { requestBody: object }).requestBody;
+  const { parameters } = paths['/pets/{id}'] as { parameters: { schema: object }[] };
+  const [parameter] = parameters;
+  const { post } = paths['/photos'] as { post: { requestBody: object } };
+  const photos = post.requestBody;
   const places = await locate([
     { node: parameter?.schema as object, keys: ['maximum'] },
     { node: photos, keys: ['required'] },
