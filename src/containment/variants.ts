@@ -1,0 +1,161 @@
+import { isObject } from '../lib/json-value.js';
+import type { SchemaNode } from '../model/openapi.js';
+import { refusalOf } from './accepts.js';
+import { itemsOf } from './arrays.js';
+import { sizeOf } from './limits.js';
+import { ObjectVariants } from './object-variants.js';
+import { namesIn } from './properties.js';
+import type { Prover } from './prove.js';
+import { LARGEST, numbersOf, type Sampler, textsOf } from './samples.js';
+import type { Shape } from './shape.js';
+import { KIND, KINDS, type Kind } from './types.js';
+import { numberOf } from './values.js';
+
+/** Values of a sender's schemas that lie around what a receiver's say. */
+export class Variants {
+  readonly objects: ObjectVariants;
+
+  constructor(
+    private readonly prover: Prover,
+    private readonly sampler: Sampler,
+  ) {
+    this.objects = new ObjectVariants(prover, sampler, (from, to, depth) => this.of(from, to, depth));
+  }
+
+  /** Values of a schema, around what another one says; those within to a depth. */
+  *of(from: unknown, to: unknown, depth: number, kinds = KINDS): Iterable<unknown> {
+    const { sender, receiver } = this.prover;
+    const listed = sender.valuesOf(sender.shape(from));
+    if (listed !== undefined) return yield* listed;
+    const cases = sender.casesOf(from) ?? [from];
+    const others = this.related(to, 2);
+    for (const one of cases.slice(0, 64)) {
+      const shape = sender.shape(one);
+      if (shape.unions.length > 0 && one !== from && depth > 0) yield* this.of(one, to, depth - 1);
+      for (const kind of kinds) {
+        if (shape.kinds & KIND[kind]) yield* this.variantsOf(kind, shape, others, receiver.shape(to), depth);
+      }
+    }
+  }
+
+  /** The shapes that say what a schema is, its unions', negations' and conditions' too. */
+  private related(schema: unknown, depth: number): Shape[] {
+    const shape = this.prover.receiver.shape(schema);
+    if (depth === 0) return [shape];
+    const inner = [
+      ...shape.unions.flatMap(({ branches }) => branches),
+      ...shape.clauses.flatMap(({ node }) => {
+        const dependent = namesIn(node.dependentSchemas).map((name) => (node.dependentSchemas as SchemaNode)[name]);
+        return [node.not, node.if, node.then, node.else, node.propertyNames, ...dependent];
+      }),
+    ];
+    const met = inner.filter((one) => isObject(one)).slice(0, 64);
+    return [shape, ...met.flatMap((one) => this.related(one, depth - 1))];
+  }
+
+  private *variantsOf(
+    kind: Kind,
+    shape: Shape,
+    others: readonly Shape[],
+    main: Shape,
+    depth: number,
+  ): Iterable<unknown> {
+    const around = (of: 'string' | 'array' | 'object') => {
+      return [shape, ...others].flatMap((one) => {
+        const { min, max } = sizeOf(one, of);
+        return [min, max].flatMap((limit) =>
+          limit === undefined ? [] : [limit.value - 1, limit.value, limit.value + 1],
+        );
+      });
+    };
+    switch (kind) {
+      case 'null':
+        return yield null;
+      case 'boolean':
+        return yield* [true, false];
+      case 'integer':
+      case 'fraction':
+        return yield* numbersOf(shape, kind, others);
+      case 'string':
+        yield* textsOf(
+          shape,
+          others,
+          around('string').filter((size) => size <= LARGEST),
+        );
+        return yield* others.flatMap(({ values }) => values ?? []).filter((value) => typeof value === 'string');
+      case 'array':
+        return yield* this.arrays(shape, main, others, around('array'), depth);
+      case 'object':
+        return yield* this.objects.of(shape, main, others, around('object'), depth);
+    }
+  }
+
+  private *arrays(
+    shape: Shape,
+    main: Shape,
+    others: readonly Shape[],
+    sizes: readonly number[],
+    depth: number,
+  ): Iterable<unknown> {
+    const { sender, receiver } = this.prover;
+    yield* this.sampler.arrays(shape, [0, 1, 2, 3, ...sizes]);
+    const [given, demanded] = [itemsOf(shape, sender.conjoin), itemsOf(main, receiver.conjoin)];
+    const item = this.sampler.sample(given.rest);
+    if (item !== undefined)
+      for (const size of [2, 3, ...sizes.filter((n) => n > 0 && n <= 1000)]) yield Array(size).fill(item.value);
+    if (depth <= 0) return;
+    const wanted = [demanded.rest, ...others.flatMap(({ clauses }) => clauses.map(({ node }) => node.contains))];
+    for (const one of wanted.filter((schema) => schema !== undefined)) {
+      const inner = [...take(this.of(given.rest, one, depth - 1), 60)];
+      for (const value of inner) yield* [[value], [value, value]];
+      const kept = inner.filter((value) => refusalOf(given.rest, value, sender) === undefined);
+      const [fit, unfit] = [true, false].map((does) =>
+        kept.filter((value) => (refusalOf(one, value, receiver) === undefined) === does),
+      );
+      for (const values of [fit ?? [], unfit ?? []]) {
+        if (values.length === 0) continue;
+        for (const size of sizes.filter((n) => n > 0 && n <= 50)) yield repeated(values, size);
+      }
+      yield* mixtures(fit ?? [], unfit ?? [], countsIn(others));
+    }
+    for (let index = 0; index < Math.min(given.prefix || demanded.prefix, 8); index++) {
+      const base = this.sampler.arrays(shape, [Math.max(given.prefix, demanded.prefix)]).at(-1);
+      if (base === undefined || base.length <= index) continue;
+      for (const value of take(this.of(given.at(index), demanded.at(index), depth - 1), 30))
+        yield base.with(index, value);
+    }
+  }
+}
+
+/** A list of so many values, one after the other and over again. */
+function repeated(values: readonly unknown[], size: number): unknown[] {
+  return Array.from({ length: size }, (_, index) => values[index % values.length]);
+}
+
+/** Numbers of items that matching ones are counted by, and those around them. */
+function countsIn(others: readonly Shape[]): number[] {
+  const bounds = others.flatMap(({ clauses }) => clauses.flatMap(({ node }) => [node.minContains, node.maxContains]));
+  const counts = bounds.map(numberOf).filter((count) => count !== undefined);
+  const wanted = [1, 2, ...counts.flatMap((count) => [count - 1, count, count + 1])];
+  return [...new Set(wanted)].filter((count) => count >= 0 && count <= 200);
+}
+
+/** Lists with so many of the ones, and with and without one of the others. */
+function* mixtures(fit: readonly unknown[], unfit: readonly unknown[], counts: readonly number[]): Iterable<unknown> {
+  for (const count of counts) {
+    if (count > 0 && fit.length === 0) continue;
+    for (const list of [repeated(fit, count), Array(count).fill(fit[0])]) {
+      yield list;
+      if (unfit.length > 0) yield [...list, unfit[0]];
+    }
+  }
+}
+
+/** No more than the first of some values. */
+export function* take<T>(values: Iterable<T>, count: number): Iterable<T> {
+  let taken = 0;
+  for (const value of values) {
+    if (taken++ >= count) return;
+    yield value;
+  }
+}
