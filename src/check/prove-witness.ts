@@ -1,3 +1,4 @@
+import { refusalOf } from '../containment/accepts.js';
 import { FLOWS } from '../containment/containment.js';
 import { lift } from '../containment/lift.js';
 import { createView, type View } from '../containment/prove.js';
@@ -46,20 +47,35 @@ type Views = { readonly before: View; readonly after: View };
 
 /** The value of the outermost schemas that shows it: of a whole body rather than of a property of it. */
 function proveOutwards(value: unknown, held: Held, flow: Flow, views: Views): Witness | undefined {
-  let proven = prove(value, held, flow, views);
-  let [inner, at] = [value, held];
-  while (proven !== undefined && at.holder !== undefined && at.step !== undefined) {
-    const { holder, step } = at;
-    // Another reason would be another finding's.
-    const reason = reasonOf(proven);
-    const outer = lift(inner, step, schemasOf(holder, flow), viewsInOrder(views, flow))
-      .map((lifted) => ({ lifted, witness: prove(lifted, holder, flow, views, reason) }))
-      .find(({ witness }) => witness !== undefined);
-    if (outer?.witness === undefined) break;
-    proven = outer.witness;
-    [inner, at] = [outer.lifted, holder];
+  const proven = prove(value, held, flow, views);
+  if (proven === undefined) return undefined;
+  // Another reason would be another finding's.
+  const reason = reasonOf(proven);
+  for (const outer of liftedFrom(value, held, flow, views).toReversed()) {
+    const witness = prove(outer.value, outer.held, flow, views, reason);
+    if (witness !== undefined) return witness;
   }
   return proven;
+}
+
+/** Values of what holds a schema, from the inside out, as far as our own reading of the schemas tells. */
+function liftedFrom(value: unknown, held: Held, flow: Flow, views: Views) {
+  const lifted: { readonly value: unknown; readonly held: Held }[] = [];
+  const { sender, receiver } = viewsInOrder(views, flow);
+  let [inner, at] = [value, held];
+  while (at.holder !== undefined && at.step !== undefined) {
+    const { holder, step } = at;
+    const schemas = schemasOf(holder, flow);
+    const outer = lift(inner, step, schemas, { sender, receiver }).find((one) => {
+      return (
+        refusalOf(schemas.sender, one, sender) === undefined && refusalOf(schemas.receiver, one, receiver) !== undefined
+      );
+    });
+    if (outer === undefined) break;
+    lifted.push({ value: outer, held: holder });
+    [inner, at] = [outer, holder];
+  }
+  return lifted;
 }
 
 function schemasOf(held: Held, flow: Flow) {

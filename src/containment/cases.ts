@@ -6,7 +6,7 @@ import { readProperties } from './properties.js';
 import type { Prover } from './prove.js';
 
 interface Ends {
-  fail(failure: Failure, outcome: Outcome): void;
+  fail(failure: Failure, outcome: () => Outcome): void;
   below(step: Step, sender: unknown, receiver: unknown): void;
 }
 
@@ -20,20 +20,21 @@ export function compareCases(direction: Direction, from: unknown, to: unknown, e
   const failure: Failure = { facet: keyword, ...(clause && { receiver: clause }) };
   const pairs = pairCases(prover, from, to);
   if (pairs === undefined) {
-    if (!prover.holds(from, to)) ends.fail(failure, { undecided: 'there are too many alternatives to compare' });
+    if (!prover.holds(from, to))
+      ends.fail(failure, () => ({ undecided: 'there are too many alternatives to compare' }));
     return;
   }
   if (prover.holds(from, to)) {
     // A value that two branches of `oneOf` accept now is refused, which no proof looks at.
     const witness = mayCollide(direction, from, to, pairs) ? search.ofSchemas(from, to) : undefined;
-    if (witness !== undefined) ends.fail({ ...failure, facet: 'oneOf' }, { witness });
-    else if (hasStrangers(prover, from, to, pairs)) ends.fail(failure, { isTolerated: true });
+    if (witness !== undefined) ends.fail({ ...failure, facet: 'oneOf' }, () => ({ witness }));
+    else if (hasStrangers(prover, from, to, pairs)) ends.fail(failure, () => ({ isTolerated: true }));
     return;
   }
   for (const [index, { sender, receiver }] of pairs.entries()) {
     if (prover.holds(sender, to)) continue;
     if (receiver !== undefined) ends.below({ keyword, name: `${index}` }, sender, receiver);
-    else ends.fail(failure, outcomeOf({ ...failure, undecided: UNPROVEN }, search.ofSchemas(sender, to)));
+    else ends.fail(failure, () => outcomeOf({ ...failure, undecided: UNPROVEN }, search.ofSchemas(sender, to)));
   }
 }
 

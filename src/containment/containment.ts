@@ -27,7 +27,8 @@ export interface Difference {
   readonly property?: string;
   readonly before?: Clause;
   readonly after?: Clause;
-  readonly outcomes: Partial<Record<Flow, Outcome>>;
+  /** A direction in which there is harm is here at once; what shows it is looked for when somebody asks. */
+  readonly outcomes: Partial<Record<Flow, () => Outcome>>;
 }
 
 /** Two schemas below the two compared, and the directions in which they matter. */
@@ -131,7 +132,7 @@ class Collector {
   private readonly below: Below[] = [];
 
   /** Directions that find the same keyword at fault have found one difference. */
-  add(flow: Flow, { facet, property, sender, receiver }: Failure, outcome: Outcome): void {
+  add(flow: Flow, { facet, property, sender, receiver }: Failure, outcome: () => Outcome): void {
     const key = JSON.stringify([facet, property]);
     const [before, after] = flow === 'request' ? [sender, receiver] : [receiver, sender];
     const known = this.differences.get(key);
@@ -141,7 +142,7 @@ class Collector {
       ...(property === undefined ? {} : { property }),
       ...(clauses.before && { before: clauses.before }),
       ...(clauses.after && { after: clauses.after }),
-      outcomes: { ...known?.outcomes, [flow]: surer(known?.outcomes[flow], outcome) },
+      outcomes: { ...known?.outcomes, [flow]: both(known?.outcomes[flow], outcome) },
     });
   }
 
@@ -161,10 +162,19 @@ class Collector {
   }
 }
 
-/** Of two outcomes the one that is better shown. */
-function surer(left: Outcome | undefined, right: Outcome): Outcome {
-  if (left === undefined) return right;
-  return left.witness !== undefined || right.undecided !== undefined || right.isTolerated ? left : right;
+/** Of two outcomes the one that is better shown, found once. */
+function both(left: (() => Outcome) | undefined, right: () => Outcome): () => Outcome {
+  let found: Outcome | undefined;
+  return () => {
+    found ??= left === undefined ? right() : surer(left(), right);
+    return found;
+  };
+}
+
+function surer(left: Outcome, other: () => Outcome): Outcome {
+  if (left.witness !== undefined) return left;
+  const right = other();
+  return right.undecided !== undefined || right.isTolerated ? left : right;
 }
 
 function compareWhole(direction: Direction, from: unknown, to: unknown, isText: boolean, into: Collector): void {
@@ -184,7 +194,7 @@ function compareWhole(direction: Direction, from: unknown, to: unknown, isText: 
   const listed = prover.sender.valuesOf(given);
   compareMisplaced({
     ...comparison,
-    fail: (failure) => into.add(flow, failure, { undecided: MISPLACED }),
+    fail: (failure) => into.add(flow, failure, () => ({ undecided: MISPLACED })),
     below: () => true,
   });
   if (listed !== undefined)
@@ -195,7 +205,9 @@ function compareWhole(direction: Direction, from: unknown, to: unknown, isText: 
       isText ? listed.filter((value) => !passesAsText(prover, to, value)) : listed,
       into,
     );
-  else for (const failure of failures) into.add(flow, failure, outcomeOf(failure, search.ofFailure(from, to, failure)));
+  else
+    for (const failure of failures)
+      into.add(flow, failure, () => outcomeOf(failure, search.ofFailure(from, to, failure)));
 }
 
 const MISPLACED = 'the keyword says nothing of values of this type, unless the type is the mistake';
@@ -215,7 +227,7 @@ function compareListed(
     const clause = prover.receiver.shape(to).clauses.find(({ node }) => node === refusal.node);
     // What lists objects or lists is compared as a whole.
     const facet = VALUE_KEYWORDS.has(refusal.keyword) ? refusal.keyword : 'enum';
-    into.add(flow, { facet, ...(clause && { receiver: clause }) }, { witness: { value } });
+    into.add(flow, { facet, ...(clause && { receiver: clause }) }, () => ({ witness: { value } }));
   }
 }
 

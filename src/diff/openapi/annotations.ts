@@ -17,12 +17,16 @@ export function annotationChanges(reporter: Reporter): void {
     reporter.report(
       { facet: keyword, ...(before && { before }), ...(after && { after }) },
       { kind: 'schema_keyword_changed', place: reporter.place, keyword, before: from, after: to },
-      outcomesOf(from, to),
+      lazily(outcomesOf(from, to)),
     );
   }
 }
 
 type Outcomes = Partial<Record<Flow, Harm>>;
+
+function lazily(outcomes: Outcomes): Partial<Record<Flow, () => Harm>> {
+  return Object.fromEntries(Object.entries(outcomes).map(([flow, harm]) => [flow, () => harm]));
+}
 
 /** What a change of a keyword does. */
 const KEYWORDS: Readonly<Record<string, (before: unknown, after: unknown) => Outcomes>> = {

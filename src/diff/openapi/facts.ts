@@ -6,7 +6,7 @@ import type { Pair } from './pairs.js';
 export type SchemaChange = Extract<OpenApiChange, { readonly effect: Effect }>;
 
 /** The harm that a difference does where two schemas meet. */
-export type Outcomes = Partial<Record<Flow, Outcome>>;
+export type Outcomes = Partial<Record<Flow, () => Outcome>>;
 
 interface Fact {
   readonly change: { -readonly [Key in keyof SchemaChange]: SchemaChange[Key] };
@@ -92,8 +92,9 @@ export function createFacts(): Facts {
   };
 }
 
-/** Of two outcomes the one that is better shown. */
-function surer(left: Outcome | undefined, right: Outcome): Outcome {
-  if (left === undefined) return right;
-  return left.witness !== undefined || right.undecided !== undefined || right.isTolerated ? left : right;
+/** Of two outcomes the one that is better shown; the second is not looked for when the first is shown. */
+function surer(left: Outcome | undefined, other: () => Outcome): Outcome {
+  if (left?.witness !== undefined) return left;
+  const right = other();
+  return left === undefined || (right.undecided === undefined && !right.isTolerated) ? right : left;
 }

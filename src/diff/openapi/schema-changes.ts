@@ -110,8 +110,12 @@ export class Reporter {
 /** Outcomes whose witnesses know of which schemas they are. */
 function shown(outcomes: Difference['outcomes'], held: Held): Outcomes {
   return Object.fromEntries(
-    Object.entries(outcomes).map(([flow, { witness, ...outcome }]) => {
-      return [flow, witness === undefined ? outcome : { ...outcome, witness: { ...witness, held } }];
+    Object.entries(outcomes).map(([flow, outcomeOf]) => {
+      const shownOutcome = () => {
+        const { witness, ...outcome } = outcomeOf();
+        return witness === undefined ? outcome : { ...outcome, witness: { ...witness, held } };
+      };
+      return [flow, shownOutcome];
     }),
   );
 }
