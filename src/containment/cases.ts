@@ -49,6 +49,9 @@ function mayCollide(
   pairs: readonly CasePair[],
 ): boolean {
   if (!prover.receiver.shape(to).unions.some(({ keyword }) => keyword === 'oneOf')) return false;
+  // Alternatives of the same names are those that were meant; what changed in them is found in them.
+  if (pairs.every(({ sender, receiver }) => receiver !== undefined && isNamedAlike(prover, sender, receiver)))
+    return false;
   const kept = new Set(pairs.map(({ receiver }) => receiver));
   const hasNew = (prover.receiver.casesOf(to) ?? []).some((one) => !kept.has(one));
   const isWider = () =>
@@ -61,6 +64,11 @@ function hasStrangers(prover: Prover, from: unknown, to: unknown, pairs: readonl
   if (pairs.some(({ sender, receiver }) => receiver === undefined && isNamedAnew(prover, sender, to))) return true;
   const isOther = ({ sender, receiver }: CasePair) => receiver !== undefined && !prover.holds(sender, receiver);
   return pairs.some(isOther) && !coversNames(prover, from, to);
+}
+
+function isNamedAlike({ sender, receiver }: Prover, one: unknown, other: unknown): boolean {
+  const [names, others] = [sender.shape(one).references.join(' '), receiver.shape(other).references.join(' ')];
+  return names !== '' && names === others;
 }
 
 /** Whether an alternative has a name that none of the others has. */

@@ -1,8 +1,11 @@
+import { isObject, keysOf } from '../lib/json-value.js';
+import type { SchemaNode } from '../model/openapi.js';
 import type { Flow } from '../model/openapi-change.js';
 import { refusalOf } from './accepts.js';
 import { compareCases } from './cases.js';
 import { compareMisplaced, compareShapes } from './compare.js';
 import type { Failure, Step } from './failure.js';
+import { HIDING, namesIn } from './properties.js';
 import { comparisonOf, createProver, createView, type Prover, type View } from './prove.js';
 import { type Clause, createConjunctions, createShapes, type Shape, type Side } from './shape.js';
 import { WitnessSearch } from './witness.js';
@@ -45,9 +48,17 @@ export interface Comparing {
   readonly below: readonly Below[];
 }
 
+/** What is known of two parts, one of each side, without looking at what they mean. */
+export interface Sameness {
+  /** They are written alike, and so is all that they refer to. */
+  isSame(before: unknown, after: unknown): boolean;
+  /** They are written alike; what they refer to may not be. */
+  isAlike(before: unknown, after: unknown): boolean;
+}
+
 /** Computes what one schema lets pass that another one does not, over all the schemas of two descriptions. */
 export interface Containment {
-  compare(before: object, after: object, isText: boolean): Comparing;
+  compare(before: SchemaNode, after: SchemaNode, isText: boolean): Comparing;
   shape(side: 'before' | 'after', schema: unknown): Shape;
   readonly provers: Readonly<Record<Flow, Prover>>;
 }
@@ -55,11 +66,11 @@ export interface Containment {
 /**
  * Before sends and after receives in requests; in responses after sends and before receives.
  *
- * @param isSame whether two schemas, one of each side, are known to say the same
+ * @param sameness quick ways past what has not changed
  */
 export function createContainment(
   sides: { readonly before: Side; readonly after: Side },
-  isSame: (before: unknown, after: unknown) => boolean,
+  { isSame, isAlike }: Sameness,
 ): Containment {
   const conjoin = createConjunctions();
   const shapes = { before: createShapes(sides.before), after: createShapes(sides.after) };
@@ -86,8 +97,9 @@ export function createContainment(
     },
   };
 
-  function compare(before: object, after: object, isText: boolean): Comparing {
+  function compare(before: SchemaNode, after: SchemaNode, isText: boolean): Comparing {
     if (isSame(before, after)) return { differences: [], below: [] };
+    if (isPlain(before) && isAlike(before, after)) return { differences: [], below: changedBelow(before, after) };
     const collector = new Collector();
     const hasUnions = [shapes.before.of(before), shapes.after.of(after)].some(({ unions }) => unions.length > 0);
     for (const flow of FLOWS) {
@@ -102,6 +114,41 @@ export function createContainment(
     }
     return collector.result();
   }
+
+  /** Of two schemas that are written alike, the parts that refer to what is not. */
+  function changedBelow(before: SchemaNode, after: SchemaNode): Below[] {
+    const parts = (node: SchemaNode) => [
+      ...namesIn(node.properties).map((name) => ({ keyword: 'properties', name, schema: own(node.properties, name) })),
+      ...['items', 'additionalProperties'].map((keyword) => ({ keyword, name: undefined, schema: node[keyword] })),
+    ];
+    const others = parts(after);
+    return parts(before).flatMap(({ keyword, name, schema }, index) => {
+      const other = others[index]?.schema;
+      if (!isObject(schema) || !isObject(other) || isSame(schema, other)) return [];
+      const flows = new Set(FLOWS.filter((flow) => !hides(flow, schema, other)));
+      return [{ step: { keyword, ...(name !== undefined && { name }) }, before: schema, after: other, flows }];
+    });
+  }
+
+  function hides(flow: Flow, before: SchemaNode, after: SchemaNode): boolean {
+    const clauses = [...shapes.before.of(before).clauses, ...shapes.after.of(after).clauses];
+    return clauses.some(({ node }) => node[HIDING[flow]] === true);
+  }
+}
+
+/** Keywords of schemas that hold others only below them, each in a place of its own. */
+const PLAIN = new Set([
+  ...['type', 'properties', 'items', 'additionalProperties', 'required', 'nullable', 'title', 'description', 'example'],
+  ...['examples', 'deprecated', 'format', 'minItems', 'maxItems', 'uniqueItems', 'minProperties', 'maxProperties'],
+  ...['readOnly', 'writeOnly', 'default', 'externalDocs', 'xml', '$comment'],
+]);
+
+function isPlain(node: object): boolean {
+  return keysOf(node).every((keyword) => PLAIN.has(keyword) || keyword.startsWith('x-'));
+}
+
+function own(object: unknown, name: string): unknown {
+  return isObject(object) && Object.hasOwn(object, name) ? object[name] : undefined;
 }
 
 function createProvers(before: View, after: View, isSame: (before: unknown, after: unknown) => boolean) {
@@ -129,7 +176,7 @@ function directionOf(flow: Flow, prover: Prover, reversed: () => Prover): Direct
 /** Gathers what both directions find about one pair of schemas. */
 class Collector {
   private readonly differences = new Map<string, Difference>();
-  private readonly below: Below[] = [];
+  private readonly below = new Map<string, (Below & { readonly flows: Set<Flow> })[]>();
 
   /** Directions that find the same keyword at fault have found one difference. */
   add(flow: Flow, { facet, property, sender, receiver }: Failure, outcome: () => Outcome): void {
@@ -148,17 +195,16 @@ class Collector {
 
   descend(flow: Flow, step: Step, sender: unknown, receiver: unknown): void {
     const [before, after] = flow === 'request' ? [sender, receiver] : [receiver, sender];
-    const known = this.below.find((one) => {
-      return (
-        one.before === before && one.after === after && one.step.keyword === step.keyword && one.step.name === step.name
-      );
-    });
-    if (known === undefined) this.below.push({ step, before, after, flows: new Set([flow]) });
-    else this.below[this.below.indexOf(known)] = { ...known, flows: new Set([...known.flows, flow]) };
+    const key = JSON.stringify([step.keyword, step.name]);
+    const there = this.below.get(key) ?? [];
+    this.below.set(key, there);
+    const known = there.find((one) => one.before === before && one.after === after);
+    if (known === undefined) there.push({ step, before, after, flows: new Set([flow]) });
+    else known.flows.add(flow);
   }
 
   result(): Comparing {
-    return { differences: [...this.differences.values()], below: this.below };
+    return { differences: [...this.differences.values()], below: [...this.below.values()].flat() };
   }
 }
 
@@ -186,7 +232,7 @@ function compareWhole(direction: Direction, from: unknown, to: unknown, isText: 
   const comparison = comparisonOf(prover, reversed, from, given, demanded, {
     fail: (failure) => failures.push(failure),
     below: (step, inner, outer) => {
-      into.descend(flow, step, inner, outer);
+      if (!prover.isSame(inner, outer)) into.descend(flow, step, inner, outer);
       return true;
     },
   });

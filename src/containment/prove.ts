@@ -54,6 +54,8 @@ function valuesOf(shape: Shape): readonly unknown[] | undefined {
 export interface Prover {
   holds(sender: unknown, receiver: unknown): boolean;
   excludes(sender: unknown, receiver: unknown): boolean;
+  /** Whether two schemas are known to be the same, without a proof. */
+  isSame(sender: unknown, receiver: unknown): boolean;
   readonly sender: View;
   readonly receiver: View;
 }
@@ -157,6 +159,7 @@ export function createProver(
 
   const prover: Prover = {
     holds,
+    isSame,
     sender,
     receiver,
     excludes: (from, to) => excludes(from, to, sender, receiver),

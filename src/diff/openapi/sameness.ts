@@ -1,3 +1,4 @@
+import type { Sameness } from '../../containment/containment.js';
 import { isObject, keysOf } from '../../lib/json-value.js';
 import { equal } from '../../lib/python/equal.js';
 import { isNumeric } from '../../lib/python/number.js';
@@ -14,9 +15,9 @@ interface Target {
  * A quick way past what has not changed: whether two parts are written alike, and so is all that they refer to.
  * Each part that a reference names is looked at once.
  */
-export function createSameness({ before, after }: Resolvers): (left: unknown, right: unknown) => boolean {
+export function createSameness({ before, after }: Resolvers): Sameness {
   // The same text may mean another thing in another version.
-  if (before.keepsSiblings !== after.keepsSiblings) return () => false;
+  if (before.keepsSiblings !== after.keepsSiblings) return { isSame: () => false, isAlike: () => false };
   const targets = new Map<string, Target>();
   const different = new WeakMap<object, WeakSet<object>>();
 
@@ -51,14 +52,15 @@ export function createSameness({ before, after }: Resolvers): (left: unknown, ri
     return targets.get(reference)?.isSame === true;
   }
 
-  return (left, right) => {
+  const isSame = (left: unknown, right: unknown) => {
     if (!isObject(left) || !isObject(right)) return areAlike(left, right, new Set());
     if (different.get(left)?.has(right)) return false;
     const references = new Set<string>();
-    const isSame = areAlike(left, right, references) && [...references].every(leadsToSame);
-    if (!isSame) different.set(left, (different.get(left) ?? new WeakSet()).add(right));
-    return isSame;
+    const is = areAlike(left, right, references) && [...references].every(leadsToSame);
+    if (!is) different.set(left, (different.get(left) ?? new WeakSet()).add(right));
+    return is;
   };
+  return { isSame, isAlike: (left, right) => areAlike(left, right, new Set()) };
 }
 
 /** Whether two parts are written alike; gathers the references that they have. */
