@@ -8,7 +8,8 @@ import type { Reporter } from './schema-changes.js';
 /** The properties that two schemas name: which went, which came, which must be there now or may be missing. */
 export function propertyChanges(reporter: Reporter): void {
   const { shapes } = reporter;
-  const names = { before: declaredBy(shapes.before), after: declaredBy(shapes.after) };
+  // A property that only an alternative names is still there.
+  const names = { before: reporter.namesOf('before', shapes.before), after: reporter.namesOf('after', shapes.after) };
   for (const [property, clause] of names.before) {
     const other = names.after.get(property);
     if (other === undefined) removed(reporter, property, clause);
