@@ -124,7 +124,7 @@ describe('an end that was announced', () => {
       ['endpoint_removed breaking'],
       { rules: 'classic' },
     ],
-    ['without a date', gone({ deprecated: true }), left, ['operation_removed breaking']],
+    ['without a date', gone({ deprecated: true }), left, ['operation_removed potentially_breaking']],
     ['for no day', gone(sunset('2026-02-30')), left, ['operation_removed breaking']],
     ['without deprecation', gone({ 'x-sunset': '2020-01-01' }), left, ['operation_removed breaking']],
     [

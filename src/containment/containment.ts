@@ -9,7 +9,7 @@ import type { Failure, Step } from './failure.js';
 import { isPlain } from './plain.js';
 import { HIDING, namesIn } from './properties.js';
 import { comparisonOf, createProver, createView, type Prover, type View } from './prove.js';
-import { type Clause, createConjunctions, createShapes, type Shape, type Side } from './shape.js';
+import { type Clause, createConjunctions, createShapes, type Shape, type Side, saying } from './shape.js';
 import { WitnessSearch } from './witness.js';
 
 export type { Step };
@@ -182,7 +182,11 @@ function compareWhole(direction: Direction, from: unknown, to: unknown, isText: 
   compareMisplaced({
     ...comparison,
     fail: (failure) => into.add(flow, failure, () => ({ undecided: MISPLACED })),
-    below: () => true,
+    below: ({ keyword }, inner, outer) => {
+      const failure = { facet: keyword, ...clausesOf(keyword, given, demanded) };
+      if (!prover.holds(inner, outer)) into.add(flow, failure, () => ({ undecided: MISPLACED }));
+      return true;
+    },
   });
   if (listed !== undefined)
     compareListed(
@@ -195,6 +199,10 @@ function compareWhole(direction: Direction, from: unknown, to: unknown, isText: 
   else
     for (const failure of failures)
       into.add(flow, failure, () => outcomeOf(failure, search.ofFailure(from, to, failure)));
+}
+
+function clausesOf(keyword: string, sender: Shape, receiver: Shape) {
+  return { sender: saying(sender, keyword)[0], receiver: saying(receiver, keyword)[0] };
 }
 
 const MISPLACED = 'the keyword says nothing of values of this type, unless the type is the mistake';

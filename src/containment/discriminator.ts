@@ -31,13 +31,11 @@ function told(branch: unknown, discriminator: SchemaNode, property: string, side
   return schema;
 }
 
-/** The keys of a mapping that lead to a reference; the name of the model that it leads to when none does. */
+/** The keys of a mapping that lead to a reference. Without a mapping, what people write is often no model's name. */
 function namesOf(reference: string, mapping: unknown): string[] {
+  if (!isObject(mapping)) return [];
   const name = /^#\/components\/schemas\/([^/]+)$/.exec(reference)?.[1];
-  const keys = isObject(mapping)
-    ? keysOf(mapping).filter((key) => mapping[key] === reference || mapping[key] === name)
-    : [];
-  return keys.length > 0 ? keys : name === undefined ? [] : [name];
+  return keysOf(mapping).filter((key) => mapping[key] === reference || mapping[key] === name);
 }
 
 const DEEPEST = 5;

@@ -158,12 +158,14 @@ const LIMITS = new Set([
 const OPENNESS = new Set(['additionalProperties', 'unevaluatedProperties', 'items', 'unevaluatedItems']);
 
 /** A difference in words; nothing for what is told of properties elsewhere. */
-function draftOf({ facet, before, after }: Difference, { shapes, place }: Reporter): Draft | undefined {
+function draftOf({ facet, property, before, after }: Difference, { shapes, place }: Reporter): Draft | undefined {
   const values = { before: before?.node[facet], after: after?.node[facet] };
   switch (facet) {
     case 'required':
     case 'properties':
-      return undefined;
+      // Of one property; the keyword as a whole is at fault where its type makes it say nothing.
+      if (property !== undefined) return undefined;
+      break;
     case 'type':
       return { kind: 'schema_type_changed', place, before: typesOf(shapes.before), after: typesOf(shapes.after) };
     case 'enum':

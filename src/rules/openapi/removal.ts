@@ -17,9 +17,15 @@ interface Removal {
  */
 export function judgeRemoval({ isDeprecated, sunset }: Lifecycle, severity: Severity, { now }: RuleContext): Removal {
   if (!isDeprecated) return { severity, note: '' };
-  if (sunset === undefined) return { severity, note: ' (it was deprecated, but without a sunset date)' };
+  // It was announced; whether its clients have left by now is not written.
+  if (sunset === undefined)
+    return { severity: milder(severity), note: ' (it was deprecated, but without a sunset date)' };
   const date = dateOf(sunset);
   if (date === undefined) return { severity, note: ' (it was deprecated, but its sunset is no date)' };
   if (date > Date.parse(now)) return { severity, note: ` before its sunset of ${sunset}` };
   return { severity: 'non_breaking', note: ` after its sunset of ${sunset}` };
+}
+
+function milder(severity: Severity): Severity {
+  return severity === 'breaking' ? 'potentially_breaking' : severity;
 }
