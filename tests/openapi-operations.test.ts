@@ -787,6 +787,16 @@ describe('how much is listed', () => {
   );
 });
 
+/** What an action gives, or the message of the user's error that it throws. */
+function attempt<T>(action: () => T): T | string {
+  try {
+    return action();
+  } catch (error) {
+    if (error instanceof Error && error.name === 'UserError') return error.message;
+    throw error;
+  }
+}
+
 describe('what is not as it must be', () => {
   const values = [null, 1, 'x', [], [null], {}, { a: null }, true];
   const whole = {
@@ -801,9 +811,16 @@ describe('what is not as it must be', () => {
 
   test.each(Object.keys(whole))('%s of a webhook', (key) => {
     for (const value of values) {
-      expect(found(webhook({ ...whole, [key]: value }), webhook({ ...whole, [key]: value }), full)).toEqual([]);
-      found(webhook(whole), webhook({ ...whole, [key]: value }));
-      found(webhook({ ...whole, [key]: value }), webhook(whole));
+      const [right, odd] = [webhook(whole), webhook({ ...whole, [key]: value })];
+      // It is refused with its path, or borne.
+      expect(attempt(() => found(odd, odd, full))).toEqual(
+        expect.toBeOneOf([[], expect.stringContaining(`post.${key}`)]),
+      );
+      for (const pair of [[right, odd] as const, [odd, right] as const]) {
+        expect(attempt(() => found(...pair))).toEqual(
+          expect.toBeOneOf([expect.any(Array), expect.stringContaining(`post.${key}`)]),
+        );
+      }
     }
   });
 });

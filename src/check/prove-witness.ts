@@ -58,12 +58,15 @@ function proveOutwards(value: unknown, held: Held, flow: Flow, views: Views): Wi
   return proven;
 }
 
+/** A value deeper than this shows no more. */
+const MOST_LEVELS = 30;
+
 /** Values of what holds a schema, from the inside out, as far as our own reading of the schemas tells. */
 function liftedFrom(value: unknown, held: Held, flow: Flow, views: Views) {
   const lifted: { readonly value: unknown; readonly held: Held }[] = [];
   const { sender, receiver } = viewsInOrder(views, flow);
   let [inner, at] = [value, held];
-  while (at.holder !== undefined && at.step !== undefined) {
+  while (at.holder !== undefined && at.step !== undefined && lifted.length < MOST_LEVELS) {
     const { holder, step } = at;
     const schemas = schemasOf(holder, flow);
     const outer = lift(inner, step, schemas, { sender, receiver }).find((one) => {

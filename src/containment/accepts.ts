@@ -27,7 +27,8 @@ export function refusalOf(schema: unknown, value: unknown, reader: Reader): Refu
 }
 
 const NOTHING: SchemaNode = {};
-const DEEPEST = 200;
+/** Twice the nesting of any document. */
+const DEEPEST = 1000;
 
 class Evaluation {
   private depth = 0;

@@ -1,10 +1,12 @@
-import { isObject, keysOf } from '../lib/json-value.js';
+import { isObject } from '../lib/json-value.js';
 import type { SchemaNode } from '../model/openapi.js';
 import type { Flow } from '../model/openapi-change.js';
 import { refusalOf } from './accepts.js';
 import { compareCases } from './cases.js';
+import { Collector } from './collector.js';
 import { compareMisplaced, compareShapes } from './compare.js';
 import type { Failure, Step } from './failure.js';
+import { isPlain } from './plain.js';
 import { HIDING, namesIn } from './properties.js';
 import { comparisonOf, createProver, createView, type Prover, type View } from './prove.js';
 import { type Clause, createConjunctions, createShapes, type Shape, type Side } from './shape.js';
@@ -136,17 +138,6 @@ export function createContainment(
   }
 }
 
-/** Keywords of schemas that hold others only below them, each in a place of its own. */
-const PLAIN = new Set([
-  ...['type', 'properties', 'items', 'additionalProperties', 'required', 'nullable', 'title', 'description', 'example'],
-  ...['examples', 'deprecated', 'format', 'minItems', 'maxItems', 'uniqueItems', 'minProperties', 'maxProperties'],
-  ...['readOnly', 'writeOnly', 'default', 'externalDocs', 'xml', '$comment'],
-]);
-
-function isPlain(node: object): boolean {
-  return keysOf(node).every((keyword) => PLAIN.has(keyword) || keyword.startsWith('x-'));
-}
-
 function own(object: unknown, name: string): unknown {
   return isObject(object) && Object.hasOwn(object, name) ? object[name] : undefined;
 }
@@ -171,56 +162,6 @@ export interface Direction {
 
 function directionOf(flow: Flow, prover: Prover, reversed: () => Prover): Direction {
   return { flow, prover, reversed, search: new WitnessSearch(prover) };
-}
-
-/** Gathers what both directions find about one pair of schemas. */
-class Collector {
-  private readonly differences = new Map<string, Difference>();
-  private readonly below = new Map<string, (Below & { readonly flows: Set<Flow> })[]>();
-
-  /** Directions that find the same keyword at fault have found one difference. */
-  add(flow: Flow, { facet, property, sender, receiver }: Failure, outcome: () => Outcome): void {
-    const key = JSON.stringify([facet, property]);
-    const [before, after] = flow === 'request' ? [sender, receiver] : [receiver, sender];
-    const known = this.differences.get(key);
-    const clauses = { before: known?.before ?? before, after: known?.after ?? after };
-    this.differences.set(key, {
-      facet,
-      ...(property === undefined ? {} : { property }),
-      ...(clauses.before && { before: clauses.before }),
-      ...(clauses.after && { after: clauses.after }),
-      outcomes: { ...known?.outcomes, [flow]: both(known?.outcomes[flow], outcome) },
-    });
-  }
-
-  descend(flow: Flow, step: Step, sender: unknown, receiver: unknown): void {
-    const [before, after] = flow === 'request' ? [sender, receiver] : [receiver, sender];
-    const key = JSON.stringify([step.keyword, step.name]);
-    const there = this.below.get(key) ?? [];
-    this.below.set(key, there);
-    const known = there.find((one) => one.before === before && one.after === after);
-    if (known === undefined) there.push({ step, before, after, flows: new Set([flow]) });
-    else known.flows.add(flow);
-  }
-
-  result(): Comparing {
-    return { differences: [...this.differences.values()], below: [...this.below.values()].flat() };
-  }
-}
-
-/** Of two outcomes the one that is better shown, found once. */
-function both(left: (() => Outcome) | undefined, right: () => Outcome): () => Outcome {
-  let found: Outcome | undefined;
-  return () => {
-    found ??= left === undefined ? right() : surer(left(), right);
-    return found;
-  };
-}
-
-function surer(left: Outcome, other: () => Outcome): Outcome {
-  if (left.witness !== undefined) return left;
-  const right = other();
-  return right.undecided !== undefined || right.isTolerated ? left : right;
 }
 
 function compareWhole(direction: Direction, from: unknown, to: unknown, isText: boolean, into: Collector): void {

@@ -19,7 +19,8 @@ export function sliceOf(schema: unknown, value: unknown, reader: SliceReader): u
   return new Slicer(reader).slice(schema, [value]);
 }
 
-const DEEPEST = 300;
+/** Twice the nesting of any document. */
+const DEEPEST = 1000;
 
 class Slicer {
   /** The references that are being followed without having gone deeper into the values. */

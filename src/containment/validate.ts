@@ -25,6 +25,8 @@ function createValidator(): InstanceType<Ajv['Ajv2020']> {
   const ajv = new Ajv2020({
     strict: false,
     allErrors: true,
+    // `constructor` is a name like any other.
+    ownProperties: true,
     logger: false,
     // The schemas are our own slices; to compile the schema of schemas takes a second.
     meta: false,

@@ -80,7 +80,7 @@ function wordsOf({ type, description, field_path, old_value, new_value, suggeste
 /** How bad `all` may find what the original finds bad without asking who uses it; the rules' pages say why. */
 const LAWFUL: Readonly<Record<string, readonly Finding['severity'][]>> = {
   response_schema_changed: ['potentially_breaking', 'non_breaking'],
-  property_removed: ['breaking', 'potentially_breaking'],
+  property_removed: ['breaking', 'potentially_breaking', 'non_breaking'],
   property_made_required: ['breaking', 'non_breaking'],
   property_type_changed: ['breaking', 'potentially_breaking', 'non_breaking'],
 };

@@ -9,12 +9,14 @@ import type { Reporter } from './schema-changes.js';
 export function propertyChanges(reporter: Reporter): void {
   const { shapes } = reporter;
   const names = { before: declaredBy(shapes.before), after: declaredBy(shapes.after) };
+  // A property that only an alternative names is still there, and one that goes with its alternative goes with it.
+  const all = { before: reporter.namesOf('before', shapes.before), after: reporter.namesOf('after', shapes.after) };
   for (const [property, clause] of names.before) {
     const other = names.after.get(property);
-    if (other === undefined) removed(reporter, property, clause);
-    else accessChanged(reporter, property, clause, other);
+    if (other !== undefined) accessChanged(reporter, property, clause, other);
+    else if (!all.after.has(property)) removed(reporter, property, clause);
   }
-  for (const [property, clause] of names.after) if (!names.before.has(property)) added(reporter, property, clause);
+  for (const [property, clause] of names.after) if (!all.before.has(property)) added(reporter, property, clause);
   requiredChanges(reporter, new Set([...names.before.keys()].filter((name) => !names.after.has(name))));
 }
 

@@ -8,7 +8,7 @@ import type { Held, OpenApiChange, Place, Spot, Spots } from '../../model/openap
 import { annotationChanges } from './annotations.js';
 import type { Cause, Draft, Outcomes } from './facts.js';
 import type { Pair } from './pairs.js';
-import { propertyChanges } from './properties.js';
+import { declaredBy, propertyChanges } from './properties.js';
 import { resolve, type SchemaSlot, type SchemaWalk } from './schemas.js';
 
 /** Two schemas, where they stand, and what was found about them. */
@@ -53,6 +53,9 @@ function keywordsOf(facet: string): readonly string[] {
   return facet === 'enum' ? ['enum', 'const'] : [facet];
 }
 
+/** Alternatives of alternatives are followed so deep. */
+const MOST_UNIONS = 3;
+
 /** Collects the changes of one pair of schemas. */
 export class Reporter {
   readonly changes: OpenApiChange[] = [];
@@ -67,6 +70,17 @@ export class Reporter {
       before: walk.containment.shape('before', before),
       after: walk.containment.shape('after', after),
     };
+  }
+
+  /** The properties that a schema and its alternatives name, with the clause that does. */
+  namesOf(side: 'before' | 'after', shape: Shape, depth = 0): ReadonlyMap<string, Clause> {
+    const names = new Map(declaredBy(shape));
+    if (depth > MOST_UNIONS) return names;
+    for (const branch of shape.unions.flatMap(({ branches }) => branches)) {
+      const inner = this.namesOf(side, this.walk.containment.shape(side, branch), depth + 1);
+      for (const [name, clause] of inner) if (!names.has(name)) names.set(name, clause);
+    }
+    return names;
   }
 
   get place(): Place {
