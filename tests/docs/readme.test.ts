@@ -13,12 +13,10 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { shell, skipLoudly, start } from '../support/cli.js';
+import { blocksOf, replay, scriptOf } from '../support/sessions.js';
 
 const readme = readFileSync('README.md', 'utf8');
-const blocks = [...readme.matchAll(/^```(\w+)\n(.*?)^```$/gms)].map(([, language, text]) => ({
-  language: language as string,
-  text: text as string,
-}));
+const blocks = blocksOf(readme);
 const of = (language: string) => blocks.filter((block) => block.language === language).map(({ text }) => text);
 
 const hasJq = spawnSync('jq', ['--version']).status === 0;
@@ -44,15 +42,8 @@ test('the set-up commands are scripts of the package', () => {
 
 describe('sessions', () => {
   test.each(of('console').map((text, index) => [index + 1, text] as const))('session %i', async (_, text) => {
-    const commands = text.split('\n').flatMap((line) => (line.startsWith('$ ') ? [line.slice(2)] : []));
-    expect(commands.length).toBeGreaterThan(0);
     if (text.includes('jq ') && !hasJq && skipLoudly('a session of the README', 'there is no jq here')) return;
-    // Each command is echoed as it is shown; `$?` is the status of the one before.
-    const script = commands.map(
-      (command) => `printf '%s\\n' ${quote(`$ ${command}`)}; (exit $last)\n${command}\nlast=$?`,
-    );
-    const { stdout } = await shell(`exec 2>&1\nlast=0\n${script.join('\n')}`, { cwd: folder });
-    expect(stdout).toBe(text);
+    expect(await replay(text, folder)).toBe(text);
   });
 });
 
@@ -79,7 +70,7 @@ test('the library block runs against the built package', async () => {
 });
 
 describe('the workflow', () => {
-  const run = /^ {6}- run: \|\n((?: {10}.*\n)+)/m.exec(of('yaml')[0] as string)?.[1]?.replace(/^ {10}/gm, '') as string;
+  const run = scriptOf(of('yaml')[0] as string);
 
   test.each([
     ['assets/database_schema_before.json', 0, 'FULLY_COMPATIBLE'],
@@ -109,7 +100,3 @@ test('every link leads to a file', () => {
   expect(links.length).toBeGreaterThan(8);
   expect(links.filter((path) => !existsSync(path))).toEqual([]);
 });
-
-function quote(text: string): string {
-  return `'${text.replaceAll("'", "'\\''")}'`;
-}

@@ -7,7 +7,8 @@ export const propertyMadeRequired: Rule<OpenApiChange<'property_made_required'>>
   id: 'property_made_required',
   classic: true,
   summary: 'A property that was optional is required.',
-  reason: 'Requests without it are refused.',
+  reason:
+    'Requests without it are refused. To the original that is breaking in every model. `all` judges by the operations that use the model: where it is only in responses, or the property is read-only, nobody has to send more than before. A model that nothing uses is judged as the original does.',
   instead: 'Keep it optional, with a default that means what requests mean today.',
   example: {
     before: { openapi: '3.0.3', components: { schemas: { User: { properties: { id: {} }, required: [] } } } },

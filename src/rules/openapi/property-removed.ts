@@ -7,7 +7,8 @@ export const propertyRemoved: Rule<OpenApiChange<'property_removed'>> = {
   id: 'property_removed',
   classic: true,
   summary: 'A property is gone.',
-  reason: 'Clients that read it find nothing; clients that send it may be refused.',
+  reason:
+    'Clients that read it find nothing; clients that send it may be refused. To the original every removal is breaking. `all` judges by the operations that use the model: breaking where requests that have the property are refused, or where responses always had it; otherwise potentially breaking, as typed clients miss what they read and nobody hears what clients send (by `--profile contract` that breaks nobody, by `strict` a loss in responses is breaking). A model that nothing uses is judged as the original does.',
   instead: 'Keep the property, deprecate it, and remove it in a later version.',
   example: {
     before: { openapi: '3.0.3', components: { schemas: { User: { properties: { id: {}, name: {} } } } } },

@@ -8,7 +8,8 @@ export const propertyTypeChanged: Rule<OpenApiChange<'property_type_changed'>> =
   id: 'property_type_changed',
   classic: true,
   summary: 'A property of a model has another type.',
-  reason: 'Clients read and write a type that they do not expect.',
+  reason:
+    'Clients read and write a type that they do not expect. The original looks at the names of the types alone. `all` judges by the operations that use the model: a request may take more types and a response fewer, so that `integer` becomes `number` without harm in what is only sent, and `number` becomes `integer` in what is only received. A model that nothing uses is judged as the original does, whose `compatible` is `non_breaking` here.',
   instead: 'Add a property of another name with the new type.',
   example: {
     before: { openapi: '3.0.3', components: { schemas: { User: { properties: { id: { type: 'string' } } } } } },

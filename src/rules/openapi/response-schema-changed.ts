@@ -5,7 +5,8 @@ export const responseSchemaChanged: Rule<OpenApiChange<'response_schema_changed'
   id: 'response_schema_changed',
   classic: true,
   summary: 'The JSON schema of a response is written differently.',
-  reason: 'Clients that rely on its shape may no longer read it.',
+  reason:
+    'Clients that rely on its shape may no longer read it. The original reports every difference in writing. `all` leaves out schemas that say the same in other words, such as a reference in place of what it names, and calls the change `non_breaking` when it is proven that nothing passes now that did not pass before; what exactly changed is found by the rules for schemas.',
   instead: 'Add properties only, and keep those that are there.',
   example: {
     before: {

@@ -5,9 +5,10 @@ import { judgeEffect } from './effect.js';
 export const schemaKeywordChanged: Rule<OpenApiChange<'schema_keyword_changed'>> = {
   id: 'schema_keyword_changed',
   classic: false,
-  summary: 'A keyword changed whose effect on the values is not computed.',
-  reason: 'A format, a pattern or a discriminator can refuse what was accepted or send what was not.',
-  instead: 'Look at the change and test it with real values.',
+  summary: 'A keyword without a rule of its own says something else.',
+  reason:
+    'What `multipleOf`, `uniqueItems`, `contains`, `not`, `if` or a discriminator refuses in requests is refused although it was accepted; what it lets through in responses may arrive although it could not. Where that cannot be computed, the finding says why.',
+  instead: 'Keep accepting what was accepted in requests, and send nothing else in responses.',
   example: {
     before: {
       openapi: '3.0.3',
