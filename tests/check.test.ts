@@ -187,6 +187,23 @@ describe('APIs: what the original does not see', () => {
       ['response_schema_changed non_breaking', 'property_removed potentially_breaking'],
     ],
     [
+      'response property removed after its sunset',
+      response({ properties: { id: {}, name: { deprecated: true, 'x-sunset': '2020-01-01' } } }),
+      response({ properties: { id: {} } }),
+      ['response_schema_changed non_breaking', 'property_removed non_breaking'],
+    ],
+    [
+      'one more alternative of a request, whose properties nobody sends',
+      request({ oneOf: [{ type: 'object', required: ['a'], properties: { a: {} } }] }),
+      request({
+        oneOf: [
+          { type: 'object', required: ['a'], properties: { a: {} } },
+          { type: 'object', required: ['b'], properties: { b: {} } },
+        ],
+      }),
+      [],
+    ],
+    [
       'response property that may be missing',
       response({ properties: { id: {} }, required: ['id'] }),
       response({ properties: { id: {} } }),

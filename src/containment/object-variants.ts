@@ -118,7 +118,8 @@ export class ObjectVariants {
         const named = [
           ...namesIn(node.dependentRequired),
           ...namesIn(node.dependentSchemas),
-          ...stringsIn(node.required),
+          // Nobody sends what nothing declares.
+          ...stringsIn(node.required).filter((name) => given.declared.has(name) || given.mentioned.has(name)),
         ];
         for (const name of named) {
           const object = this.sampler.object(shape, () => false);

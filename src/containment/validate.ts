@@ -41,5 +41,6 @@ function createValidator(): InstanceType<Ajv['Ajv2020']> {
 }
 
 function testing(pattern: string): RegExp {
-  return { test: (text: string) => matchesPattern(pattern, text) !== false } as RegExp;
+  // ajv takes expressions of one text for one expression.
+  return { test: (text: string) => matchesPattern(pattern, text) !== false, toString: () => pattern } as RegExp;
 }

@@ -2,6 +2,7 @@ import { isObject } from '../../lib/json-value.js';
 import type { Flow, OpenApiChange } from '../../model/openapi-change.js';
 import type { Rule, RuleContext } from '../rule.js';
 import { asOriginal, type Exceptions, judgeEffect, judgeModel } from './effect.js';
+import { judgeRemoval } from './removal.js';
 
 export const propertyRemoved: Rule<OpenApiChange<'property_removed'>> = {
   id: 'property_removed',
@@ -38,7 +39,9 @@ export const propertyRemoved: Rule<OpenApiChange<'property_removed'>> = {
  * What went after its announced sunset breaks nobody. Where the values are none the worse, typed clients still miss
  * what they read, and what clients send is no longer heard.
  */
-function exceptions({ before, effect }: OpenApiChange<'property_removed'>, { profile }: RuleContext): Exceptions {
+function exceptions({ before, effect }: OpenApiChange<'property_removed'>, context: RuleContext): Exceptions {
+  const { profile } = context;
+  if (isSanctioned(before, context)) return { request: 'non_breaking', response: 'non_breaking' };
   if (profile === 'contract') return {};
   const isSent = !hides(before, 'request') && effect.request === undefined;
   const isRead = !hides(before, 'response') && effect.response === undefined;
@@ -51,4 +54,10 @@ function exceptions({ before, effect }: OpenApiChange<'property_removed'>, { pro
 function hides(property: unknown, flow: Flow): boolean {
   const keyword = flow === 'request' ? 'readOnly' : 'writeOnly';
   return isObject(property) && property[keyword] === true;
+}
+
+function isSanctioned(property: unknown, context: RuleContext): boolean {
+  if (!isObject(property)) return false;
+  const lifecycle = { isDeprecated: property.deprecated === true, sunset: property['x-sunset'] };
+  return judgeRemoval(lifecycle, 'breaking', context).severity === 'non_breaking';
 }
