@@ -1,6 +1,6 @@
 import type { Direction, Outcome } from './containment.js';
-import { outcomeOf } from './containment.js';
 import type { Failure, Step } from './failure.js';
+import { outcomeOf } from './outcome.js';
 import { type CasePair, pairCases } from './pair-cases.js';
 import { readProperties } from './properties.js';
 import type { Prover } from './prove.js';

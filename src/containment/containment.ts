@@ -6,6 +6,7 @@ import { compareCases } from './cases.js';
 import { Collector } from './collector.js';
 import { compareMisplaced, compareShapes } from './compare.js';
 import type { Failure, Step } from './failure.js';
+import { outcomeOf } from './outcome.js';
 import { isPlain } from './plain.js';
 import { HIDING, namesIn } from './properties.js';
 import { comparisonOf, createProver, createView, type Prover, type View } from './prove.js';
@@ -249,12 +250,3 @@ const VALUE_KEYWORDS = new Set([
     'else',
   ],
 ]);
-
-/** Differences that no validator sees, and that are settled by what is written all the same. */
-const SETTLED = new Set(['contentEncoding', 'contentMediaType']);
-
-export function outcomeOf({ facet, undecided }: Failure, witness: { readonly value: unknown } | undefined): Outcome {
-  if (witness !== undefined) return { witness };
-  if (undecided !== undefined) return { undecided };
-  return SETTLED.has(facet) ? {} : { undecided: 'no value was found that shows it' };
-}
