@@ -4,6 +4,7 @@ import { outcomeOf } from './outcome.js';
 import { type CasePair, pairCases } from './pair-cases.js';
 import { readProperties } from './properties.js';
 import type { Prover } from './prove.js';
+import { KIND } from './types.js';
 
 interface Ends {
   fail(failure: Failure, outcome: () => Outcome): void;
@@ -56,13 +57,18 @@ function mayCollide(
   const hasNew = (prover.receiver.casesOf(to) ?? []).some((one) => !kept.has(one));
   const isWider = () =>
     pairs.some(({ sender, receiver }) => receiver !== undefined && !reversed().holds(receiver, sender));
-  return (hasNew || isWider()) && search.isExclusive(from);
+  const wasExclusive = prover.sender.shape(from).unions.some(({ keyword }) => keyword === 'oneOf');
+  return wasExclusive ? (hasNew || isWider()) && search.isExclusive(from) : prover.sender.shape(from).unions.length > 0;
 }
 
 /** Whether an alternative of the sender's is none of the receiver's, which takes its values for something else. */
 function hasStrangers(prover: Prover, from: unknown, to: unknown, pairs: readonly CasePair[]): boolean {
   if (pairs.some(({ sender, receiver }) => receiver === undefined && isNamedAnew(prover, sender, to))) return true;
-  const isOther = ({ sender, receiver }: CasePair) => receiver !== undefined && !prover.holds(sender, receiver);
+  // What has no properties has nothing that could be ignored.
+  const isObject = (schema: unknown) => (prover.sender.shape(schema).kinds & KIND.object) !== 0;
+  const isOther = ({ sender, receiver }: CasePair) => {
+    return receiver !== undefined && isObject(sender) && !prover.holds(sender, receiver);
+  };
   return pairs.some(isOther) && !coversNames(prover, from, to);
 }
 

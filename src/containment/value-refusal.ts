@@ -17,10 +17,18 @@ export function ofValue(node: SchemaNode, value: unknown): Refusal | undefined {
   if (node.type !== undefined && !isOfType(node, kind)) return { keyword: 'type', node };
   if (Object.hasOwn(node, 'const') && identity(plain(node.const)) !== identity(value))
     return { keyword: 'const', node };
-  if (Array.isArray(node.enum) && !node.enum.some((one) => identity(plain(one)) === identity(value)))
-    return { keyword: 'enum', node };
+  if (Array.isArray(node.enum) && !listed(node.enum).has(identity(value))) return { keyword: 'enum', node };
   const keyword = CHECKS[kind](node, value as never);
   return keyword === undefined ? undefined : { keyword, node };
+}
+
+const lists = new WeakMap<object, ReadonlySet<string>>();
+
+/** The values of an enumeration, read once. */
+function listed(values: readonly unknown[]): ReadonlySet<string> {
+  const known = lists.get(values) ?? new Set(values.map((value) => identity(plain(value))));
+  lists.set(values, known);
+  return known;
 }
 
 function isOfType({ type, nullable }: SchemaNode, kind: Kind): boolean {

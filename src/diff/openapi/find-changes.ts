@@ -31,6 +31,7 @@ export function findOpenApiChanges(before: OpenApiDescription, after: OpenApiDes
     containment: createContainment(resolvers, createSameness(resolvers)),
     facts: createFacts(),
     waiting: [],
+    depth: 0,
   };
   const changes = [
     ...apiChanges(walk, before, after),

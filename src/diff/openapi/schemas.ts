@@ -18,10 +18,15 @@ export interface SchemaWalk extends Resolvers {
   readonly facts: Facts;
   /** Pairs that references led to and that are still to be compared. */
   readonly waiting: (() => OpenApiChange[])[];
+  /** How many schemas are being compared, each inside another one. */
+  depth: number;
 }
 
 /** Two circles of references whose lengths have no common factor meet in as many pairs as their product. */
 const MOST_WAITING = 200_000;
+
+/** Deeper ones wait until the stack is short again. */
+const DEEPEST = 100;
 
 /** A schema as it stands in a document: an object, `true`, `false` or nothing. */
 export type SchemaSlot = SchemaNode | boolean | undefined;
@@ -55,11 +60,13 @@ export function compareSchemas(
   if (isModel || pair.walked) return [];
   pair.walked = true;
   const [left, right] = [before.node, after.node];
-  // What a reference leads to may be held by others, too, but one that shows it is enough.
-  const held = { before: left, after: right, ...(outer && !isModel && { holder: outer.held, step: outer.step }) };
+  // What a reference leads to is held by others, too, who may send it another way.
+  const isShared = before.reference !== undefined || after.reference !== undefined;
+  const held = { before: left, after: right, ...(outer && !isShared && { holder: outer.held, step: outer.step }) };
   const compare = () => compareNodes(walk, left, right, place, pair, held);
   // A chain of references can be longer than the stack.
-  if (before.reference === undefined && after.reference === undefined) return compare();
+  const isInline = before.reference === undefined && after.reference === undefined;
+  if (isInline && walk.depth < DEEPEST) return compare();
   if (walk.waiting.length === MOST_WAITING) throw new TooManyPairs();
   walk.waiting.push(compare);
   return [];
@@ -142,6 +149,7 @@ export function compareNodes(
   pair: Pair,
   held: Held = { before, after },
 ): OpenApiChange[] {
+  walk.depth++;
   const comparing = walk.containment.compare(before, after, place.isText === true);
   const changes = schemaChanges(walk, { before, after, place, pair, comparing, held });
   const { model: _, ...inside } = place;
@@ -149,6 +157,7 @@ export function compareNodes(
     const at = { ...inside, ...below(place, step) };
     changes.push(...compareSchemas(walk, from as SchemaSlot, to as SchemaSlot, at, { pair, flows, held, step }));
   }
+  walk.depth--;
   return changes;
 }
 

@@ -1,8 +1,8 @@
 import { missingFrom } from '../../lib/missing-from.js';
-import { str } from '../../lib/python/repr.js';
 import type { OpenApiChange } from '../../model/openapi-change.js';
 import type { Rule } from '../rule.js';
 import { judgeEffect } from './effect.js';
+import { shown } from './shown.js';
 
 export const schemaEnumNarrowed: Rule<OpenApiChange<'schema_enum_changed'>> = {
   id: 'schema_enum_narrowed',
@@ -22,7 +22,7 @@ export const schemaEnumNarrowed: Rule<OpenApiChange<'schema_enum_changed'>> = {
   },
   judge: ({ place, effect, before, after }) => {
     if (after === undefined || (before !== undefined && missingFrom(before, after).length === 0)) return undefined;
-    const gone = before === undefined ? 'all but the listed ones' : missingFrom(before, after).map(str).join(', ');
+    const gone = before === undefined ? 'all but the listed ones' : missingFrom(before, after).map(shown).join(', ');
     const words = {
       description: `Values no longer accepted in ${place.subject}: ${gone}`,
       field_path: `${place.path}.enum`,

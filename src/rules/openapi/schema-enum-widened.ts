@@ -1,8 +1,8 @@
 import { missingFrom } from '../../lib/missing-from.js';
-import { str } from '../../lib/python/repr.js';
 import type { OpenApiChange } from '../../model/openapi-change.js';
 import type { Rule } from '../rule.js';
 import { judgeEffect } from './effect.js';
+import { shown } from './shown.js';
 
 export const schemaEnumWidened: Rule<OpenApiChange<'schema_enum_changed'>> = {
   id: 'schema_enum_widened',
@@ -32,7 +32,7 @@ export const schemaEnumWidened: Rule<OpenApiChange<'schema_enum_changed'>> = {
   },
   judge: ({ place, effect, before, after }, _, { profile }) => {
     if (before === undefined || (after !== undefined && missingFrom(after, before).length === 0)) return undefined;
-    const fresh = after === undefined ? 'any value' : missingFrom(after, before).map(str).join(', ');
+    const fresh = after === undefined ? 'any value' : missingFrom(after, before).map(shown).join(', ');
     const words = {
       description: `New values possible in ${place.subject}: ${fresh}`,
       field_path: `${place.path}.enum`,

@@ -1,7 +1,7 @@
-import { str } from '../../lib/python/repr.js';
 import type { OpenApiChange } from '../../model/openapi-change.js';
 import type { Rule } from '../rule.js';
 import { judgeEffect } from './effect.js';
+import { shown } from './shown.js';
 
 export const schemaFormatChanged: Rule<OpenApiChange<'schema_format_changed'>> = {
   id: 'schema_format_changed',
@@ -32,7 +32,7 @@ export const schemaFormatChanged: Rule<OpenApiChange<'schema_format_changed'>> =
   judge: (change) => {
     const { place, before, after } = change;
     return judgeEffect(change, {
-      description: `Format of ${place.subject} changed from ${str(before ?? null)} to ${str(after ?? null)}`,
+      description: `Format of ${place.subject} changed from ${shown(before)} to ${shown(after)}`,
       field_path: `${place.path}.format`,
       old_value: before ?? null,
       new_value: after ?? null,

@@ -1,7 +1,7 @@
-import { str } from '../../lib/python/repr.js';
 import type { OpenApiChange } from '../../model/openapi-change.js';
 import type { Rule } from '../rule.js';
 import { judgeEffect } from './effect.js';
+import { shown } from './shown.js';
 
 export const schemaLimitChanged: Rule<OpenApiChange<'schema_limit_changed'>> = {
   id: 'schema_limit_changed',
@@ -27,7 +27,7 @@ export const schemaLimitChanged: Rule<OpenApiChange<'schema_limit_changed'>> = {
   judge: (change) => {
     const { place, keyword, before, after } = change;
     return judgeEffect(change, {
-      description: `'${keyword}' of ${place.subject} changed from ${str(before ?? null)} to ${str(after ?? null)}`,
+      description: `'${keyword}' of ${place.subject} changed from ${shown(before)} to ${shown(after)}`,
       field_path: `${place.path}.${keyword}`,
       old_value: before ?? null,
       new_value: after ?? null,

@@ -1,7 +1,7 @@
-import { str } from '../../lib/python/repr.js';
 import type { OpenApiChange } from '../../model/openapi-change.js';
 import type { Rule } from '../rule.js';
 import { judgeEffect } from './effect.js';
+import { shown } from './shown.js';
 
 export const schemaPatternChanged: Rule<OpenApiChange<'schema_pattern_changed'>> = {
   id: 'schema_pattern_changed',
@@ -35,7 +35,7 @@ export const schemaPatternChanged: Rule<OpenApiChange<'schema_pattern_changed'>>
   judge: (change) => {
     const { place, before, after } = change;
     return judgeEffect(change, {
-      description: `Pattern of ${place.subject} changed from ${str(before ?? null)} to ${str(after ?? null)}`,
+      description: `Pattern of ${place.subject} changed from ${shown(before)} to ${shown(after)}`,
       field_path: `${place.path}.pattern`,
       old_value: before ?? null,
       new_value: after ?? null,
