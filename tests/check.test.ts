@@ -517,6 +517,19 @@ describe('APIs: what the original does not see', () => {
     expect(found(before, after)).toEqual(expected);
   });
 
+  test('properties in another order that refer to what changed', () => {
+    const schemas = (maximum: number, order: readonly string[]) => ({
+      User: {
+        type: 'object',
+        properties: Object.fromEntries(order.map((key) => [key, { $ref: `#/components/schemas/${key}` }])),
+      },
+      Age: { type: 'integer', maximum },
+      Name: { type: 'string' },
+    });
+    const before = request(user, schemas(9, ['Age', 'Name']));
+    expect(found(before, request(user, schemas(5, ['Name', 'Age'])))).toEqual(['schema_limit_changed breaking']);
+  });
+
   test('a finding in a model names every operation that reaches it', () => {
     const schemas = (values: string[]) => ({
       User: { properties: { address: { $ref: '#/components/schemas/Address' } } },

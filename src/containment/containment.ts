@@ -1,4 +1,4 @@
-import { isObject } from '../lib/json-value.js';
+import { isObject, own } from '../lib/json-value.js';
 import type { SchemaNode } from '../model/openapi.js';
 import type { Flow } from '../model/openapi-change.js';
 import { refusalOf } from './accepts.js';
@@ -120,16 +120,17 @@ export function createContainment(
 
   /** Of two schemas that are written alike, the parts that refer to what is not. */
   function changedBelow(before: SchemaNode, after: SchemaNode): Below[] {
-    const parts = (node: SchemaNode) => [
-      ...namesIn(node.properties).map((name) => ({ keyword: 'properties', name, schema: own(node.properties, name) })),
-      ...['items', 'additionalProperties'].map((keyword) => ({ keyword, name: undefined, schema: node[keyword] })),
+    const steps: readonly Step[] = [
+      ...namesIn(before.properties).map((name) => ({ keyword: 'properties', name })),
+      { keyword: 'items' },
+      { keyword: 'additionalProperties' },
     ];
-    const others = parts(after);
-    return parts(before).flatMap(({ keyword, name, schema }, index) => {
-      const other = others[index]?.schema;
+    return steps.flatMap((step) => {
+      const [schema, other] = [partOf(before, step), partOf(after, step)];
       if (!isObject(schema) || !isObject(other) || isSame(schema, other)) return [];
-      const flows = new Set(FLOWS.filter((flow) => !hides(flow, schema, other)));
-      return [{ step: { keyword, ...(name !== undefined && { name }) }, before: schema, after: other, flows }];
+      return [
+        { step, before: schema, after: other, flows: new Set(FLOWS.filter((flow) => !hides(flow, schema, other))) },
+      ];
     });
   }
 
@@ -139,8 +140,9 @@ export function createContainment(
   }
 }
 
-function own(object: unknown, name: string): unknown {
-  return isObject(object) && Object.hasOwn(object, name) ? object[name] : undefined;
+function partOf(node: SchemaNode, { keyword, name }: Step): unknown {
+  const part = node[keyword];
+  return name === undefined || !isObject(part) ? part : own(part, name);
 }
 
 function createProvers(before: View, after: View, isSame: (before: unknown, after: unknown) => boolean) {
