@@ -1,4 +1,3 @@
-import { FLOWS } from '../containment/containment.js';
 import { findOpenApiChanges } from '../diff/openapi/find-changes.js';
 import { TooManyPairs } from '../diff/openapi/pairs.js';
 import { createResolver } from '../diff/openapi/references.js';
@@ -7,7 +6,7 @@ import { isObject } from '../lib/json-value.js';
 import type { CompatibilityReport } from '../model/compatibility-report.js';
 import type { Finding } from '../model/finding.js';
 import type { OpenApiDescription } from '../model/openapi.js';
-import type { OpenApiChange, Spots } from '../model/openapi-change.js';
+import { FLOWS, type OpenApiChange, type Spots } from '../model/openapi-change.js';
 import { OPENAPI_RULES } from '../rules/openapi/registry.js';
 import { judge, listed } from '../rules/rule.js';
 import { nextVersion } from './next-version.js';

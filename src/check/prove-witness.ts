@@ -1,12 +1,11 @@
 import { refusalOf } from '../containment/accepts.js';
-import { FLOWS } from '../containment/containment.js';
 import { lift } from '../containment/lift.js';
 import { createView, type View } from '../containment/prove.js';
 import { createConjunctions, createShapes, type Side } from '../containment/shape.js';
 import { sliceOf } from '../containment/slice.js';
 import { problemsOf } from '../containment/validate.js';
 import type { Witness } from '../model/finding.js';
-import type { Effect, Flow, Held, Usage } from '../model/openapi-change.js';
+import { type Effect, FLOWS, type Flow, type Held, type Usage } from '../model/openapi-change.js';
 
 const SENDERS = { request: 'before', response: 'after' } as const satisfies Record<Flow, string>;
 

@@ -1,5 +1,6 @@
 import { isObject } from '../lib/json-value.js';
 import type { SchemaNode } from '../model/openapi.js';
+import { itemsOfClause } from './arrays.js';
 import { branchesOf } from './discriminator.js';
 import { matchesPattern } from './patterns.js';
 import { isHidden, namesIn, type PropertyReader, stringsIn } from './properties.js';
@@ -106,8 +107,7 @@ class Evaluation {
 
   private ofArray(node: SchemaNode, value: unknown, seen: Seen): Refusal | undefined {
     if (!Array.isArray(value)) return undefined;
-    const prefix = listIn(Array.isArray(node.items) ? node.items : node.prefixItems);
-    const rest = Array.isArray(node.items) ? node.additionalItems : node.items;
+    const { prefix, rest } = itemsOfClause(node);
     for (const [index, item] of value.entries()) {
       const schema = index < prefix.length ? prefix[index] : rest;
       if (schema !== undefined) seen.items.add(index);

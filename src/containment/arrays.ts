@@ -29,7 +29,7 @@ export function itemsOf(shape: Shape, conjoin: (schemas: readonly unknown[]) => 
 }
 
 /** `prefixItems` and `items`; before 2020-12, a list of `items` and `additionalItems`. */
-function itemsOfClause(node: Clause['node']): { readonly prefix: readonly unknown[]; readonly rest: unknown } {
+export function itemsOfClause(node: Clause['node']): { readonly prefix: readonly unknown[]; readonly rest: unknown } {
   if (Array.isArray(node.items)) return { prefix: node.items, rest: node.additionalItems };
   return { prefix: Array.isArray(node.prefixItems) ? node.prefixItems : [], rest: node.items };
 }

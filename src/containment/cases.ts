@@ -43,12 +43,7 @@ export function compareCases(direction: Direction, from: unknown, to: unknown, e
  * Whether alternatives that excluded each other may no longer do so: exactly one was meant, and one has come or lets
  * more pass.
  */
-function mayCollide(
-  { prover, reversed, search }: Direction,
-  from: unknown,
-  to: unknown,
-  pairs: readonly CasePair[],
-): boolean {
+function mayCollide({ prover, search }: Direction, from: unknown, to: unknown, pairs: readonly CasePair[]): boolean {
   if (!prover.receiver.shape(to).unions.some(({ keyword }) => keyword === 'oneOf')) return false;
   // Alternatives of the same names are those that were meant; what changed in them is found in them.
   if (pairs.every(({ sender, receiver }) => receiver !== undefined && isNamedAlike(prover, sender, receiver)))
@@ -56,7 +51,7 @@ function mayCollide(
   const kept = new Set(pairs.map(({ receiver }) => receiver));
   const hasNew = (prover.receiver.casesOf(to) ?? []).some((one) => !kept.has(one));
   const isWider = () =>
-    pairs.some(({ sender, receiver }) => receiver !== undefined && !reversed().holds(receiver, sender));
+    pairs.some(({ sender, receiver }) => receiver !== undefined && !prover.reversed().holds(receiver, sender));
   const wasExclusive = prover.sender.shape(from).unions.some(({ keyword }) => keyword === 'oneOf');
   return wasExclusive ? (hasNew || isWider()) && search.isExclusive(from) : prover.sender.shape(from).unions.length > 0;
 }

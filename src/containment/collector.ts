@@ -1,6 +1,7 @@
 import type { Flow } from '../model/openapi-change.js';
 import type { Below, Comparing, Difference, Outcome } from './containment.js';
 import type { Failure, Step } from './failure.js';
+import { surer } from './outcome.js';
 
 /** Gathers what both directions find about one pair of schemas. */
 export class Collector {
@@ -41,13 +42,7 @@ export class Collector {
 function both(left: (() => Outcome) | undefined, right: () => Outcome): () => Outcome {
   let found: Outcome | undefined;
   return () => {
-    found ??= left === undefined ? right() : surer(left(), right);
+    found ??= surer(left?.(), right);
     return found;
   };
-}
-
-function surer(left: Outcome, other: () => Outcome): Outcome {
-  if (left.witness !== undefined) return left;
-  const right = other();
-  return right.undecided !== undefined || right.isTolerated ? left : right;
 }

@@ -1,6 +1,6 @@
 import { isObject, own } from '../lib/json-value.js';
 import type { SchemaNode } from '../model/openapi.js';
-import type { Flow } from '../model/openapi-change.js';
+import { FLOWS, type Flow, HIDING } from '../model/openapi-change.js';
 import { refusalOf } from './accepts.js';
 import { compareCases } from './cases.js';
 import { Collector } from './collector.js';
@@ -8,14 +8,12 @@ import { compareMisplaced, compareShapes } from './compare.js';
 import type { Failure, Step } from './failure.js';
 import { outcomeOf } from './outcome.js';
 import { isPlain } from './plain.js';
-import { HIDING, namesIn } from './properties.js';
+import { namesIn } from './properties.js';
 import { comparisonOf, createProver, createView, type Prover, type View } from './prove.js';
 import { type Clause, createConjunctions, createShapes, type Shape, type Side, saying } from './shape.js';
 import { WitnessSearch } from './witness.js';
 
 export type { Step };
-
-export const FLOWS = ['request', 'response'] as const satisfies readonly Flow[];
 
 /** What a difference does in one direction. */
 export interface Outcome {
@@ -84,8 +82,8 @@ export function createContainment(
   };
   const [request, response] = [proversOf('request'), proversOf('response')];
   const directions = {
-    request: directionOf('request', request.forward, () => request.backward),
-    response: directionOf('response', response.backward, () => response.forward),
+    request: directionOf('request', request.forward),
+    response: directionOf('response', response.backward),
   };
   const comparings = new WeakMap<object, WeakMap<object, Comparing & { readonly isText: boolean }>>();
   return {
@@ -159,25 +157,23 @@ function createProvers(before: View, after: View, isSame: (before: unknown, afte
 export interface Direction {
   readonly flow: Flow;
   readonly prover: Prover;
-  readonly reversed: () => Prover;
   readonly search: WitnessSearch;
 }
 
-function directionOf(flow: Flow, prover: Prover, reversed: () => Prover): Direction {
-  return { flow, prover, reversed, search: new WitnessSearch(prover) };
+function directionOf(flow: Flow, prover: Prover): Direction {
+  return { flow, prover, search: new WitnessSearch(prover) };
 }
 
 function compareWhole(direction: Direction, from: unknown, to: unknown, isText: boolean, into: Collector): void {
-  const { flow, prover, reversed, search } = direction;
+  const { flow, prover, search } = direction;
   const failures: Failure[] = [];
   const [given, demanded] = [prover.sender.shape(from), prover.receiver.shape(to)];
   if (given.dangling.length > 0 || demanded.dangling.length > 0) return;
   if (given.kinds === 0 && given.strangeTypes.length === 0) return;
-  const comparison = comparisonOf(prover, reversed, from, given, demanded, {
+  const comparison = comparisonOf(prover, from, given, demanded, {
     fail: (failure) => failures.push(failure),
     below: (step, inner, outer) => {
       if (!prover.isSame(inner, outer)) into.descend(flow, step, inner, outer);
-      return true;
     },
   });
   compareShapes(comparison, isText);
@@ -188,20 +184,16 @@ function compareWhole(direction: Direction, from: unknown, to: unknown, isText: 
     below: ({ keyword }, inner, outer) => {
       const failure = { facet: keyword, ...clausesOf(keyword, given, demanded) };
       if (!prover.holds(inner, outer)) into.add(flow, failure, () => ({ undecided: MISPLACED }));
-      return true;
     },
   });
-  if (listed !== undefined)
-    compareListed(
-      direction,
-      from,
-      to,
-      isText ? listed.filter((value) => !passesAsText(prover, to, value)) : listed,
-      into,
-    );
-  else
-    for (const failure of failures)
-      into.add(flow, failure, () => outcomeOf(failure, search.ofFailure(from, to, failure)));
+  if (listed !== undefined) {
+    const telling = isText ? listed.filter((value) => !passesAsText(prover, to, value)) : listed;
+    compareListed(direction, from, to, telling, into);
+    return;
+  }
+  for (const failure of failures) {
+    into.add(flow, failure, () => outcomeOf(failure, search.ofFailure(from, to, failure)));
+  }
 }
 
 function clausesOf(keyword: string, sender: Shape, receiver: Shape) {
@@ -237,18 +229,6 @@ function passesAsText({ receiver }: Prover, to: unknown, value: unknown): boolea
 
 /** Keywords that refuse a value for itself, not for what it holds. */
 const VALUE_KEYWORDS = new Set([
-  ...['type', 'minimum', 'maximum', 'exclusiveMinimum', 'exclusiveMaximum', 'multipleOf', 'format'],
-  ...[
-    'minLength',
-    'maxLength',
-    'pattern',
-    'minItems',
-    'maxItems',
-    'uniqueItems',
-    'not',
-    'anyOf',
-    'oneOf',
-    'then',
-    'else',
-  ],
+  ...['type', 'minimum', 'maximum', 'exclusiveMinimum', 'exclusiveMaximum', 'multipleOf', 'format', 'pattern'],
+  ...['minLength', 'maxLength', 'minItems', 'maxItems', 'uniqueItems', 'not', 'anyOf', 'oneOf', 'then', 'else'],
 ]);

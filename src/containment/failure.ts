@@ -33,8 +33,8 @@ export interface Comparison {
   /** The kinds that both allow. */
   readonly kinds: number;
   fail(failure: Failure): void;
-  /** Whether whatever the one schema lets pass below, the other does; a caller that looks itself says yes. */
-  below(step: Step, sender: unknown, receiver: unknown): boolean;
+  /** Hands on two schemas that stand below. */
+  below(step: Step, sender: unknown, receiver: unknown): void;
   /** Whether it is proven of two schemas; nobody looks further. */
   holds(sender: unknown, receiver: unknown): boolean;
   /** Whether the reverse is proven: whatever the receiver's lets pass, the sender's does. */

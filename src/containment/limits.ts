@@ -1,3 +1,4 @@
+import { own } from '../lib/json-value.js';
 import type { Comparison } from './failure.js';
 import type { Clause, Shape } from './shape.js';
 import { KIND, NUMBER } from './types.js';
@@ -73,14 +74,10 @@ function boundsOf({ node }: Clause, side: 'min' | 'max', isWhole: boolean): Boun
   if (value !== undefined) bounds.push({ value, isExclusive: node[exclusive] === true, keyword: inclusive });
   const beyond = numberOf(node[exclusive]);
   if (beyond !== undefined) bounds.push({ value: beyond, isExclusive: true, keyword: exclusive });
-  const format = isWhole && typeof node.format === 'string' ? own(node.format) : undefined;
+  const format = isWhole && typeof node.format === 'string' ? own(FORMATS, node.format) : undefined;
   if (format !== undefined)
     bounds.push({ value: format[side === 'min' ? 0 : 1], isExclusive: false, keyword: 'format' });
   return bounds;
-}
-
-function own(format: string): readonly [number, number] | undefined {
-  return Object.hasOwn(FORMATS, format) ? FORMATS[format] : undefined;
 }
 
 function wholeLimit(limit: Bound, side: 'min' | 'max'): Bound {

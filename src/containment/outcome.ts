@@ -10,3 +10,13 @@ export function outcomeOf({ facet, undecided }: Failure, witness: { readonly val
   if (undecided !== undefined) return { undecided };
   return SETTLED.has(facet) ? {} : { undecided: 'no value was found that shows it' };
 }
+
+/** Of two outcomes the one that is better shown; the second is not looked for when the first has a witness. */
+export function surer<Shown extends Omit<Outcome, 'witness'> & { readonly witness?: object }>(
+  left: Shown | undefined,
+  other: () => Shown,
+): Shown {
+  if (left?.witness !== undefined) return left;
+  const right = other();
+  return left === undefined || (right.undecided === undefined && !right.isTolerated) ? right : left;
+}

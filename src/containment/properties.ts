@@ -1,11 +1,8 @@
 import { isObject, keysOf } from '../lib/json-value.js';
-import type { Flow } from '../model/openapi-change.js';
+import { type Flow, HIDING } from '../model/openapi-change.js';
 import type { Properties } from './failure.js';
 import { matchesPattern } from './patterns.js';
 import { type Clause, type Shape, saying } from './shape.js';
-
-/** The keyword that takes a property out of a direction (OpenAPI 3.0, "Schema Object", Fixed Fields). */
-export const HIDING = { request: 'readOnly', response: 'writeOnly' } as const satisfies Record<Flow, string>;
 
 export interface PropertyReader {
   readonly flow: Flow;

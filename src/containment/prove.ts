@@ -58,6 +58,8 @@ export interface Prover {
   isSame(sender: unknown, receiver: unknown): boolean;
   readonly sender: View;
   readonly receiver: View;
+  /** The prover the other way round. */
+  reversed(): Prover;
 }
 
 /** Steps beyond this are not taken; nothing more is proven then. */
@@ -83,7 +85,7 @@ export function createProver(
   reversed: () => Prover,
 ): Prover {
   const attempts = new Map<unknown, Map<unknown, Attempt>>();
-  let provisional: { readonly from: unknown; readonly to: unknown; readonly depth: number }[] = [];
+  let provisional: { readonly from: unknown; readonly to: unknown }[] = [];
   let depth = 0;
   let lowest = Number.POSITIVE_INFINITY;
   let steps = 0;
@@ -115,9 +117,9 @@ export function createProver(
     if (!result) {
       // What was proven on the assumption that this holds must be tried again.
       for (const one of provisional.splice(mark)) attempts.get(one.from)?.delete(one.to);
-    } else if (restsOnOuter) provisional.push({ from, to, depth: own.depth });
+    } else if (restsOnOuter) provisional.push({ from, to });
     else provisional = provisional.slice(0, mark);
-    lowest = result ? Math.min(outer, lowest < own.depth ? lowest : Number.POSITIVE_INFINITY) : outer;
+    lowest = result && restsOnOuter ? Math.min(outer, lowest) : outer;
     return result;
   }
 
@@ -139,13 +141,12 @@ export function createProver(
 
   function proveConjunction(from: unknown, given: Shape, demanded: Shape): boolean {
     let isProven = true;
-    const comparison = createComparison(from, given, demanded, {
+    const comparison = comparisonOf(prover, from, given, demanded, {
       fail: () => {
         isProven = false;
       },
       below: (_, inner, outer) => {
-        if (isProven && !holds(inner, outer)) isProven = false;
-        return true;
+        isProven = isProven && holds(inner, outer);
       },
     });
     compareShapes(comparison, false);
@@ -163,9 +164,7 @@ export function createProver(
     sender,
     receiver,
     excludes: (from, to) => excludes(from, to, sender, receiver),
-  };
-  const createComparison = (from: unknown, given: Shape, demanded: Shape, ends: Ends): Comparison => {
-    return comparisonOf(prover, reversed, from, given, demanded, ends);
+    reversed,
   };
   return prover;
 }
@@ -173,14 +172,7 @@ export function createProver(
 type Ends = Pick<Comparison, 'fail' | 'below'>;
 
 /** A comparison of two shapes that asks provers. */
-export function comparisonOf(
-  prover: Prover,
-  reversed: () => Prover,
-  schema: unknown,
-  given: Shape,
-  demanded: Shape,
-  ends: Ends,
-): Comparison {
+export function comparisonOf(prover: Prover, schema: unknown, given: Shape, demanded: Shape, ends: Ends): Comparison {
   const { sender, receiver } = prover;
   return {
     sender: given,
@@ -190,7 +182,7 @@ export function comparisonOf(
     kinds: given.kinds & demanded.kinds,
     ...ends,
     holds: prover.holds,
-    covers: (from, to) => reversed().holds(to, from),
+    covers: (from, to) => prover.reversed().holds(to, from),
     excludes: prover.excludes,
     properties: {
       get sender() {

@@ -8,7 +8,7 @@ import { readProperties } from './properties.js';
 import type { View } from './prove.js';
 import type { Shape } from './shape.js';
 import { formatsOf, patternsOf } from './strings.js';
-import { KIND, KINDS, type Kind, NUMBER } from './types.js';
+import { KIND, KINDS, type Kind, kindOf, NUMBER } from './types.js';
 
 /** Sizes beyond this are not built. */
 export const LARGEST = 20_000;
@@ -66,7 +66,7 @@ export class Sampler {
     const shape = this.view.shape(schema);
     const listed = this.view.valuesOf(shape);
     if (listed !== undefined) {
-      return listed.filter((value) => kindFits(kind, value) && this.passes(schema, value)).slice(0, count);
+      return listed.filter((value) => kindOf(value) === kind && this.passes(schema, value)).slice(0, count);
     }
     const values: unknown[] = [];
     for (const one of this.view.casesOf(schema)?.slice(0, 16) ?? [schema]) {
@@ -124,7 +124,8 @@ export class Sampler {
     return values.slice(0, Math.max(count, 1));
   }
 
-  private objects(shape: Shape): object[] {
+  /** An object with no more than it must have, and one with all that is declared. */
+  objects(shape: Shape): Record<string, unknown>[] {
     const least = this.object(shape, () => false);
     return [least, this.object(shape, () => true)].filter((one) => one !== undefined);
   }
@@ -172,16 +173,6 @@ export function freshNames(...declared: readonly { has(name: string): boolean }[
 
 function byPreference(left: Kind, right: Kind): number {
   return PREFERRED.indexOf(left) - PREFERRED.indexOf(right);
-}
-
-function kindFits(kind: Kind, value: unknown): boolean {
-  if (kind === 'integer') return Number.isInteger(value);
-  if (kind === 'fraction') return typeof value === 'number' && !Number.isInteger(value);
-  if (kind === 'array') return Array.isArray(value);
-  if (kind === 'null') return value === null;
-  return kind === 'object'
-    ? typeof value === 'object' && value !== null && !Array.isArray(value)
-    : typeof value === kind;
 }
 
 /** Numbers at and around the bounds of a shape and of others, those of the shape first. */

@@ -1,5 +1,6 @@
 import { isObject, keysOf } from '../lib/json-value.js';
 import type { SchemaNode } from '../model/openapi.js';
+import { itemsOfClause } from './arrays.js';
 import { branchesOf } from './discriminator.js';
 import { matchesPattern } from './patterns.js';
 import { isHidden, namesIn, type PropertyReader, stringsIn } from './properties.js';
@@ -66,9 +67,8 @@ class Slicer {
   }
 
   private sliceItems(node: SchemaNode, lists: readonly (readonly unknown[])[], slice: Record<string, unknown>): void {
-    const prefix = Array.isArray(node.items) ? node.items : node.prefixItems;
-    const rest = Array.isArray(node.items) ? node.additionalItems : node.items;
-    if (Array.isArray(prefix) && prefix.length > 0) {
+    const { prefix, rest } = itemsOfClause(node);
+    if (prefix.length > 0) {
       slice.prefixItems = prefix.map((schema, index) => {
         return this.slice(
           schema,

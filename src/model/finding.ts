@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { FLOWS } from './openapi-change.js';
 import { anything, described, type Frozen, text, texts, whole } from './primitives.js';
 
 /** How bad a change is, worst first. */
@@ -42,9 +43,7 @@ export const finding = described(
     impact: text('What fails.'),
     suggested_migration: text('What to do instead.'),
     affected_operations: texts('The statements or endpoints concerned.'),
-    directions: z.optional(
-      described(z.array(z.enum(['request', 'response'])), 'Which way the data go that the change concerns.'),
-    ),
+    directions: z.optional(described(z.array(z.enum(FLOWS)), 'Which way the data go that the change concerns.')),
     before_location: z.optional(location),
     after_location: z.optional(location),
     witness: z.optional(witness),

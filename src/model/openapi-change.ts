@@ -1,7 +1,11 @@
 import type { Parameter } from './openapi.js';
 
 /** Which way the data of a schema go, seen from the client. */
-export type Flow = 'request' | 'response';
+export const FLOWS = ['request', 'response'] as const;
+export type Flow = (typeof FLOWS)[number];
+
+/** The keyword that takes a property out of a direction (OpenAPI 3.0, "Schema Object", Fixed Fields). */
+export const HIDING = { request: 'readOnly', response: 'writeOnly' } as const satisfies Record<Flow, string>;
 
 /** Where a schema is used; of a named model it is known only when everything has been walked. */
 export interface Usage {

@@ -1,4 +1,5 @@
 import type { Difference } from '../../containment/containment.js';
+import { surer } from '../../containment/outcome.js';
 import type { Effect, Flow, OpenApiChange, Outcome } from '../../model/openapi-change.js';
 import type { Pair } from './pairs.js';
 
@@ -90,11 +91,4 @@ export function createFacts(): Facts {
       }
     },
   };
-}
-
-/** Of two outcomes the one that is better shown; the second is not looked for when the first is shown. */
-function surer(left: Outcome | undefined, other: () => Outcome): Outcome {
-  if (left?.witness !== undefined) return left;
-  const right = other();
-  return left === undefined || (right.undecided === undefined && !right.isTolerated) ? right : left;
 }

@@ -2,7 +2,7 @@ import { createContainment } from '../../containment/containment.js';
 import { byName, diffByName } from '../../lib/diff-by-name.js';
 import { isObject, type JsonObject, keysOf } from '../../lib/json-value.js';
 import type { OpenApiDescription, SchemaNode } from '../../model/openapi.js';
-import type { OpenApiChange, Usage } from '../../model/openapi-change.js';
+import { FLOWS, type OpenApiChange, type Usage } from '../../model/openapi-change.js';
 import { apiChanges } from './api.js';
 import { classicModelChanges } from './classic-models.js';
 import { createFacts } from './facts.js';
@@ -33,17 +33,14 @@ export function findOpenApiChanges(before: OpenApiDescription, after: OpenApiDes
     waiting: [],
     depth: 0,
   };
+  const referenced = { before: referencesOf(before), after: referencesOf(after) };
   const changes = [
     ...apiChanges(walk, before, after),
-    ...modelChanges(walk, models.before, models.after, after),
+    ...modelChanges(walk, models.before, models.after, hasNoOperations(after), referenced.after),
     ...waitingChanges(walk),
   ];
   walk.pairs.spread();
-  let referenced: ReadonlySet<string> | undefined;
-  walk.facts.settle((model) => {
-    referenced ??= new Set([...referencedModels(before), ...referencedModels(after)]);
-    return referenced.has(model);
-  });
+  walk.facts.settle((model) => referenced.before(model) || referenced.after(model));
   return changes;
 }
 
@@ -65,11 +62,10 @@ function modelChanges(
   walk: SchemaWalk,
   before: Models,
   after: Models,
-  description: OpenApiDescription,
+  isLibrary: boolean,
+  isReferenced: (model: string) => boolean,
 ): OpenApiChange[] {
   const { removed, common } = diffByName(before, after);
-  const isLibrary = hasNoOperations(description);
-  const referenced = removed.length === 0 ? new Set<string>() : referencedModels(description);
   return [
     ...common.flatMap(([model, from, to]) => {
       // A model that is only another name, or anything or nothing, is compared where it is used.
@@ -86,13 +82,13 @@ function modelChanges(
       ];
     }),
     ...removed.map(([model, value]) => {
-      return { kind: 'model_removed', model, before: value, stillReferenced: referenced.has(model) } as const;
+      return { kind: 'model_removed', model, before: value, stillReferenced: isReferenced(model) } as const;
     }),
   ];
 }
 
 /** Who may use the schemas of a description that has nothing else: other descriptions, in any way. */
-const ANYBODY: Usage = { flows: new Set(['request', 'response']), operations: new Set() };
+const ANYBODY: Usage = { flows: new Set(FLOWS), operations: new Set() };
 
 function hasNoOperations({ paths, webhooks }: OpenApiDescription): boolean {
   return [paths, webhooks].every((items) => !isObject(items) || keysOf(items).length === 0);
@@ -112,6 +108,15 @@ function mappedModels(node: JsonObject): string[] {
   const mapping = isObject(node.discriminator) ? node.discriminator.mapping : undefined;
   if (!isObject(mapping)) return [];
   return keysOf(mapping).map((key) => modelOf(String(mapping[key])) ?? String(mapping[key]));
+}
+
+/** Whether anything in a description refers to a model; the description is gone through when first asked. */
+function referencesOf(description: OpenApiDescription): (model: string) => boolean {
+  let models: ReadonlySet<string> | undefined;
+  return (model) => {
+    models ??= referencedModels(description);
+    return models.has(model);
+  };
 }
 
 /** The models that anything in a description refers to. */

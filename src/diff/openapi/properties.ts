@@ -1,8 +1,8 @@
-import { HIDING, namesIn, stringsIn } from '../../containment/properties.js';
+import { namesIn, stringsIn } from '../../containment/properties.js';
 import type { Clause, Shape } from '../../containment/shape.js';
 import { isObject } from '../../lib/json-value.js';
 import type { SchemaNode } from '../../model/openapi.js';
-import type { Flow } from '../../model/openapi-change.js';
+import { type Flow, HIDING } from '../../model/openapi-change.js';
 import type { Reporter } from './schema-changes.js';
 
 /** The properties that two schemas name: which went, which came, which must be there now or may be missing. */

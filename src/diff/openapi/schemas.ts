@@ -65,8 +65,7 @@ export function compareSchemas(
   const held = { before: left, after: right, ...(outer && !isShared && { holder: outer.held, step: outer.step }) };
   const compare = () => compareNodes(walk, left, right, place, pair, held);
   // A chain of references can be longer than the stack.
-  const isInline = before.reference === undefined && after.reference === undefined;
-  if (isInline && walk.depth < DEEPEST) return compare();
+  if (!isShared && walk.depth < DEEPEST) return compare();
   if (walk.waiting.length === MOST_WAITING) throw new TooManyPairs();
   walk.waiting.push(compare);
   return [];

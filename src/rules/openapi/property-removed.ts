@@ -1,5 +1,5 @@
 import { isObject } from '../../lib/json-value.js';
-import type { Flow, OpenApiChange } from '../../model/openapi-change.js';
+import { type Flow, HIDING, type OpenApiChange } from '../../model/openapi-change.js';
 import type { Rule, RuleContext } from '../rule.js';
 import { asOriginal, type Exceptions, judgeEffect, judgeModel } from './effect.js';
 import { judgeRemoval } from './removal.js';
@@ -52,8 +52,7 @@ function exceptions({ before, effect }: OpenApiChange<'property_removed'>, conte
 }
 
 function hides(property: unknown, flow: Flow): boolean {
-  const keyword = flow === 'request' ? 'readOnly' : 'writeOnly';
-  return isObject(property) && property[keyword] === true;
+  return isObject(property) && property[HIDING[flow]] === true;
 }
 
 function isSanctioned(property: unknown, context: RuleContext): boolean {
