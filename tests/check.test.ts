@@ -193,6 +193,18 @@ describe('APIs: what the original does not see', () => {
       ['response_schema_changed non_breaking', 'property_removed non_breaking'],
     ],
     [
+      'a property that promises less than before',
+      request({ properties: { id: { 'x-stability-level': 'beta' } } }),
+      request({ properties: { id: { 'x-stability-level': 'alpha' } } }),
+      ['schema_keyword_changed breaking'],
+    ],
+    [
+      'a property that says nothing of its stability any more, and so is stable',
+      request({ properties: { id: { 'x-stability-level': 'beta' } } }),
+      request({ properties: { id: {} } }),
+      [],
+    ],
+    [
       'one more alternative of a request, whose properties nobody sends',
       request({ oneOf: [{ type: 'object', required: ['a'], properties: { a: {} } }] }),
       request({

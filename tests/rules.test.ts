@@ -5,7 +5,7 @@ import { checkCompatibility, type JsonObject } from '../src/index.js';
 
 const rules = [...RULE_PAGES.values()];
 const HELPERS = new Set([
-  ...['registry', 'constraint-rule', 'effect', 'shown', 'capitalized', 'examples', 'removal', 'stability', 'sunset'],
+  ...['registry', 'constraint-rule', 'effect', 'shown', 'capitalized', 'examples', 'removal', 'sunset'],
 ]);
 
 /** How bad each rule finds its example; changing a severity is a decision that shows here. */

@@ -1,13 +1,12 @@
 import { refusalOf } from '../containment/accepts.js';
 import { lift } from '../containment/lift.js';
 import { createView, type View } from '../containment/prove.js';
+import { Sampler } from '../containment/samples.js';
 import { createConjunctions, createShapes, type Side } from '../containment/shape.js';
 import { sliceOf } from '../containment/slice.js';
 import { problemsOf } from '../containment/validate.js';
 import type { Witness } from '../model/finding.js';
 import { type Effect, FLOWS, type Flow, type Held, type Usage } from '../model/openapi-change.js';
-
-const SENDERS = { request: 'before', response: 'after' } as const satisfies Record<Flow, string>;
 
 /** The sides whose schemas the witnesses are of. */
 interface Sides {
@@ -27,31 +26,42 @@ const LARGEST = 20_000;
 export function createWitnessProof(sides: Sides): (effect: Effect, usage: Usage) => Witness | undefined {
   const conjoin = createConjunctions();
   const shapes = { before: createShapes(sides.before), after: createShapes(sides.after) };
-  const viewsOf = (flow: Flow) => ({
-    before: createView(sides.before, shapes.before, flow, conjoin),
-    after: createView(sides.after, shapes.after, flow, conjoin),
-  });
-  const views = { request: viewsOf('request'), response: viewsOf('response') };
+  const directionOf = (flow: Flow): Direction => {
+    const views = {
+      before: createView(sides.before, shapes.before, flow, conjoin),
+      after: createView(sides.after, shapes.after, flow, conjoin),
+    };
+    const [accepted, refused] = flow === 'request' ? (['before', 'after'] as const) : (['after', 'before'] as const);
+    return { accepted, refused, views, sampler: new Sampler(views[accepted]) };
+  };
+  const directions = { request: directionOf('request'), response: directionOf('response') };
   return (effect, usage) => {
     for (const flow of FLOWS) {
       const witness = usage.flows.has(flow) ? effect[flow]?.witness : undefined;
-      const proven = witness === undefined ? undefined : proveOutwards(witness.value, witness.held, flow, views[flow]);
+      const proven = witness === undefined ? undefined : proveOutwards(witness.value, witness.held, directions[flow]);
       if (proven !== undefined) return proven;
     }
     return undefined;
   };
 }
 
-type Views = { readonly before: View; readonly after: View };
+/** Whose schema accepts the values of a direction and whose refuses them. */
+interface Direction {
+  readonly accepted: 'before' | 'after';
+  readonly refused: 'before' | 'after';
+  readonly views: { readonly before: View; readonly after: View };
+  /** Of the schemas of the side that accepts. */
+  readonly sampler: Sampler;
+}
 
 /** The value of the outermost schemas that shows it: of a whole body rather than of a property of it. */
-function proveOutwards(value: unknown, held: Held, flow: Flow, views: Views): Witness | undefined {
-  const proven = prove(value, held, flow, views);
+function proveOutwards(value: unknown, held: Held, direction: Direction): Witness | undefined {
+  const proven = prove(value, held, direction);
   if (proven === undefined) return undefined;
   // Another reason would be another finding's.
   const reason = reasonOf(proven);
-  for (const outer of liftedFrom(value, held, flow, views).toReversed()) {
-    const witness = prove(outer.value, outer.held, flow, views, reason);
+  for (const outer of liftedFrom(value, held, direction).toReversed()) {
+    const witness = prove(outer.value, outer.held, direction, reason);
     if (witness !== undefined) return witness;
   }
   return proven;
@@ -61,17 +71,14 @@ function proveOutwards(value: unknown, held: Held, flow: Flow, views: Views): Wi
 const MOST_LEVELS = 30;
 
 /** Values of what holds a schema, from the inside out, as far as our own reading of the schemas tells. */
-function liftedFrom(value: unknown, held: Held, flow: Flow, views: Views) {
+function liftedFrom(value: unknown, held: Held, { accepted, refused, views, sampler }: Direction) {
   const lifted: { readonly value: unknown; readonly held: Held }[] = [];
-  const { sender, receiver } = viewsInOrder(views, flow);
   let [inner, at] = [value, held];
   while (at.holder !== undefined && at.step !== undefined && lifted.length < MOST_LEVELS) {
     const { holder, step } = at;
-    const schemas = schemasOf(holder, flow);
-    const outer = lift(inner, step, schemas, { sender, receiver }).find((one) => {
-      return (
-        refusalOf(schemas.sender, one, sender) === undefined && refusalOf(schemas.receiver, one, receiver) !== undefined
-      );
+    const holders = { sender: holder[accepted], receiver: holder[refused] };
+    const outer = lift(inner, step, holders, sampler, views[refused]).find((one) => {
+      return sampler.passes(holders.sender, one) && refusalOf(holders.receiver, one, views[refused]) !== undefined;
     });
     if (outer === undefined) break;
     lifted.push({ value: outer, held: holder });
@@ -80,25 +87,13 @@ function liftedFrom(value: unknown, held: Held, flow: Flow, views: Views) {
   return lifted;
 }
 
-function schemasOf(held: Held, flow: Flow) {
-  return flow === 'request'
-    ? { sender: held.before, receiver: held.after }
-    : { sender: held.after, receiver: held.before };
-}
-
-function viewsInOrder({ before, after }: Views, flow: Flow) {
-  return flow === 'request' ? { sender: before, receiver: after } : { sender: after, receiver: before };
-}
-
 /** What a refusal says without saying where. */
 function reasonOf({ refusal }: Witness): string {
   return refusal.replace(/^the value\S* /, '').replace(/…$/, '');
 }
 
-function prove(value: unknown, held: Held, flow: Flow, views: Views, reason = ''): Witness | undefined {
+function prove(value: unknown, held: Held, { accepted, refused, views }: Direction, reason = ''): Witness | undefined {
   if (JSON.stringify(value).length > LARGEST) return undefined;
-  const accepted = SENDERS[flow];
-  const refused = accepted === 'before' ? 'after' : 'before';
   const problems = (side: 'before' | 'after') => problemsOf(sliceOf(held[side], value, views[side]), value);
   const refusal = problems(refused).find((problem) => problem.endsWith(reason));
   if (refusal === undefined || problems(accepted).length > 0) return undefined;

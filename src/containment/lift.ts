@@ -2,24 +2,31 @@ import type { Step } from './failure.js';
 import { textsMatching } from './patterns.js';
 import { readProperties } from './properties.js';
 import type { View } from './prove.js';
-import { freshNames, put, Sampler } from './samples.js';
+import { freshNames, put, type Sampler } from './samples.js';
 
 /**
  * A value of a schema that holds a given one.
  *
  * @param holders the two that hold, and what the value's receiver demands beside it, so that nothing else is refused
+ * @param sampler of the sender's schemas
  * @returns the best one first, none when none could be made; nobody has checked them
  */
-export function lift(value: unknown, step: Step, holders: Both<unknown>, views: Both<View>): readonly unknown[] {
+export function lift(
+  value: unknown,
+  step: Step,
+  holders: Both<unknown>,
+  sampler: Sampler,
+  receiver: View,
+): readonly unknown[] {
   const { keyword, name } = step;
-  const [schema, view] = [holders.sender, views.sender];
-  const sampler = new Sampler(view);
+  const { view } = sampler;
+  const schema = holders.sender;
   // An alternative's value is one of the whole.
   if (keyword === 'anyOf' || keyword === 'oneOf') return [value];
   if (keyword === 'items' || keyword === 'prefixItems') return inArray(value, step, schema, sampler);
   const property = nameFor(keyword, name, schema, view);
   if (property === undefined) return [];
-  const demanded = readProperties(views.receiver.shape(holders.receiver), views.receiver, 'receiver').required;
+  const demanded = readProperties(receiver.shape(holders.receiver), receiver, 'receiver').required;
   return [(one: string) => demanded.has(one), () => false].flatMap((wants) => {
     const object = sampler.object(view.shape(schema), (one) => one === property || wants(one));
     if (object === undefined) return [];

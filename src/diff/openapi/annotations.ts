@@ -4,6 +4,7 @@ import { isObject, keysOf, own } from '../../lib/json-value.js';
 import { missingFrom } from '../../lib/missing-from.js';
 import { equal } from '../../lib/python/equal.js';
 import type { Flow } from '../../model/openapi-change.js';
+import { rankOf } from '../../model/stability.js';
 import type { Reporter } from './schema-changes.js';
 
 /** Keywords that no validator looks at and that clients and servers act on all the same. */
@@ -60,10 +61,8 @@ function discriminatorOutcomes(before: unknown, after: unknown): Outcomes {
   return keysOf(from).some(isMoved) ? { request: { undecided: UNCHECKED }, response: { undecided: UNCHECKED } } : {};
 }
 
-const STABILITY: readonly unknown[] = ['draft', 'alpha', 'beta', 'stable'];
-
-/** What was promised to stay is no longer. */
+/** What was promised to stay is no longer; a level that nobody knows promises nothing and is not judged here. */
 function stabilityOutcomes(before: unknown, after: unknown): Outcomes {
-  const isLess = STABILITY.indexOf(after) < STABILITY.indexOf(before);
-  return isLess ? { request: {}, response: {} } : {};
+  const [from, to] = [rankOf(before), rankOf(after)];
+  return from !== undefined && to !== undefined && to < from ? { request: {}, response: {} } : {};
 }

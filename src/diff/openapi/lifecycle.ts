@@ -1,6 +1,7 @@
 import { isObject, own } from '../../lib/json-value.js';
 import { equal } from '../../lib/python/equal.js';
 import type { Lifecycle, OpenApiChange, Part } from '../../model/openapi-change.js';
+import { isUnstableLevel } from '../../model/stability.js';
 import { spotsOf } from './endpoint.js';
 
 /** What a part says of its own end. */
@@ -9,11 +10,9 @@ export function lifecycleOf(node: unknown): Lifecycle {
   return { isDeprecated: own(node, 'deprecated') === true, sunset: own(node, 'x-sunset') };
 }
 
-const UNSTABLE: ReadonlySet<unknown> = new Set(['draft', 'alpha']);
-
 /** Whether an operation is one of which nobody is promised that it stays. */
 export function isUnstable(operation: unknown): boolean {
-  return isObject(operation) && UNSTABLE.has(own(operation, 'x-stability-level'));
+  return isObject(operation) && isUnstableLevel(own(operation, 'x-stability-level'));
 }
 
 /** What changed about the announcement of a part's end. */

@@ -1,7 +1,7 @@
 import type { OpenApiChange } from '../../model/openapi-change.js';
+import { rankOf } from '../../model/stability.js';
 import type { Rule } from '../rule.js';
 import { operations } from './examples.js';
-import { rankOf } from './stability.js';
 
 export const stabilityIncreased: Rule<OpenApiChange<'stability_changed'>> = {
   id: 'stability_increased',

@@ -6,3 +6,8 @@ export function rankOf(level: unknown): number | undefined {
   const rank = LEVELS.indexOf(level === undefined ? 'stable' : level);
   return rank === -1 ? undefined : rank;
 }
+
+/** Whether a level promises nobody that the part stays. */
+export function isUnstableLevel(level: unknown): boolean {
+  return level === 'draft' || level === 'alpha';
+}
