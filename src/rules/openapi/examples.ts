@@ -9,3 +9,21 @@ export function descriptions(before: object, after: object): Example {
 export function operations(before: object, after: object): Example {
   return descriptions({ paths: { '/users': { get: before } } }, { paths: { '/users': { get: after } } });
 }
+
+/** Two descriptions of which one request body has another schema. */
+export function requestBodies(before: object, after: object): Example {
+  const description = (schema: object) => ({
+    openapi: '3.0.3',
+    paths: { '/users': { post: { requestBody: { content: { 'application/json': { schema } } } } } },
+  });
+  return { before: description(before), after: description(after) };
+}
+
+/** Two descriptions of which one response has another schema. */
+export function responseBodies(before: object, after: object): Example {
+  const description = (schema: object) => ({
+    openapi: '3.0.3',
+    paths: { '/users': { get: { responses: { 200: { content: { 'application/json': { schema } } } } } } },
+  });
+  return { before: description(before), after: description(after) };
+}

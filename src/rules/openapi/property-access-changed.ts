@@ -1,6 +1,7 @@
 import type { OpenApiChange } from '../../model/openapi-change.js';
 import type { Rule } from '../rule.js';
 import { judgeEffect } from './effect.js';
+import { requestBodies } from './examples.js';
 
 export const propertyAccessChanged: Rule<OpenApiChange<'property_access_changed'>> = {
   id: 'property_access_changed',
@@ -9,26 +10,7 @@ export const propertyAccessChanged: Rule<OpenApiChange<'property_access_changed'
   reason:
     'Requests no longer carry what is read-only, responses not what is write-only. What that breaks, a property that must be there or no longer is, is found by itself.',
   instead: 'Say so in the release notes: clients that wrote the property are no longer heard.',
-  example: {
-    before: {
-      openapi: '3.0.3',
-      paths: {
-        '/users': {
-          post: { requestBody: { content: { 'application/json': { schema: { properties: { id: {} } } } } } },
-        },
-      },
-    },
-    after: {
-      openapi: '3.0.3',
-      paths: {
-        '/users': {
-          post: {
-            requestBody: { content: { 'application/json': { schema: { properties: { id: { readOnly: true } } } } } },
-          },
-        },
-      },
-    },
-  },
+  example: requestBodies({ properties: { id: {} } }, { properties: { id: { readOnly: true } } }),
   judge: (change) => {
     const { place, property, before, after } = change;
     return judgeEffect(change, {

@@ -1,6 +1,7 @@
 import type { OpenApiChange } from '../../model/openapi-change.js';
 import type { Rule } from '../rule.js';
 import { judgeEffect } from './effect.js';
+import { responseBodies } from './examples.js';
 
 export const propertyAdded: Rule<OpenApiChange<'property_added'>> = {
   id: 'property_added',
@@ -8,44 +9,10 @@ export const propertyAdded: Rule<OpenApiChange<'property_added'>> = {
   summary: 'A property came that nobody has to send.',
   reason: 'It breaks nobody, but for clients whose schema of the response allows no other property.',
   instead: 'Leave objects in responses open, so that properties can be added.',
-  example: {
-    before: {
-      openapi: '3.0.3',
-      paths: {
-        '/users': {
-          get: {
-            responses: {
-              200: {
-                content: {
-                  'application/json': {
-                    schema: { type: 'object', properties: { id: {} }, additionalProperties: false },
-                  },
-                },
-              },
-            },
-          },
-        },
-      },
-    },
-    after: {
-      openapi: '3.0.3',
-      paths: {
-        '/users': {
-          get: {
-            responses: {
-              200: {
-                content: {
-                  'application/json': {
-                    schema: { type: 'object', properties: { id: {}, name: {} }, additionalProperties: false },
-                  },
-                },
-              },
-            },
-          },
-        },
-      },
-    },
-  },
+  example: responseBodies(
+    { type: 'object', properties: { id: {} }, additionalProperties: false },
+    { type: 'object', properties: { id: {}, name: {} }, additionalProperties: false },
+  ),
   judge: (change) => {
     const { place, property, after } = change;
     const judged = judgeEffect(change, {

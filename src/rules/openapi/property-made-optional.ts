@@ -1,6 +1,7 @@
 import type { OpenApiChange } from '../../model/openapi-change.js';
 import type { Rule } from '../rule.js';
 import { judgeEffect } from './effect.js';
+import { responseBodies } from './examples.js';
 
 export const propertyMadeOptional: Rule<OpenApiChange<'property_made_optional'>> = {
   id: 'property_made_optional',
@@ -8,28 +9,7 @@ export const propertyMadeOptional: Rule<OpenApiChange<'property_made_optional'>>
   summary: 'A property of a response may now be missing.',
   reason: 'Clients that rely on it find nothing.',
   instead: 'Keep sending it.',
-  example: {
-    before: {
-      openapi: '3.0.3',
-      paths: {
-        '/users': {
-          get: {
-            responses: {
-              200: { content: { 'application/json': { schema: { properties: { id: {} }, required: ['id'] } } } },
-            },
-          },
-        },
-      },
-    },
-    after: {
-      openapi: '3.0.3',
-      paths: {
-        '/users': {
-          get: { responses: { 200: { content: { 'application/json': { schema: { properties: { id: {} } } } } } } },
-        },
-      },
-    },
-  },
+  example: responseBodies({ properties: { id: {} }, required: ['id'] }, { properties: { id: {} } }),
   judge: (change) => {
     const { place, property } = change;
     return judgeEffect(change, {

@@ -1,5 +1,6 @@
 import type { OpenApiChange } from '../../model/openapi-change.js';
 import type { Rule } from '../rule.js';
+import { responseBodies } from './examples.js';
 
 export const referenceUnresolved: Rule<OpenApiChange<'reference_unresolved'>> = {
   id: 'reference_unresolved',
@@ -7,26 +8,7 @@ export const referenceUnresolved: Rule<OpenApiChange<'reference_unresolved'>> = 
   summary: 'A new reference leads nowhere.',
   reason: 'What is sent there is unknown, so that nothing can be said of it.',
   instead: 'Define what is referred to, or bundle the description into one file.',
-  example: {
-    before: {
-      openapi: '3.0.3',
-      paths: {
-        '/users': { get: { responses: { 200: { content: { 'application/json': { schema: { type: 'string' } } } } } } },
-      },
-    },
-    after: {
-      openapi: '3.0.3',
-      paths: {
-        '/users': {
-          get: {
-            responses: {
-              200: { content: { 'application/json': { schema: { $ref: '#/components/schemas/Missing' } } } },
-            },
-          },
-        },
-      },
-    },
-  },
+  example: responseBodies({ type: 'string' }, { $ref: '#/components/schemas/Missing' }),
   judge: ({ place, reference }) => ({
     severity: 'potentially_breaking',
     description: `Reference '${reference}' in ${place.subject} leads nowhere`,

@@ -1,5 +1,6 @@
 import type { OpenApiChange } from '../../model/openapi-change.js';
 import type { Rule } from '../rule.js';
+import { responseBodies } from './examples.js';
 
 export const responseSchemaChanged: Rule<OpenApiChange<'response_schema_changed'>> = {
   id: 'response_schema_changed',
@@ -8,20 +9,7 @@ export const responseSchemaChanged: Rule<OpenApiChange<'response_schema_changed'
   reason:
     'Clients that rely on its shape may no longer read it. The original reports every difference in writing. `all` leaves out schemas that say the same in other words, such as a reference in place of what it names, and calls the change `non_breaking` when it is proven that nothing passes now that did not pass before; what exactly changed is found by the rules for schemas.',
   instead: 'Add properties only, and keep those that are there.',
-  example: {
-    before: {
-      openapi: '3.0.3',
-      paths: {
-        '/users': { get: { responses: { 200: { content: { 'application/json': { schema: { type: 'string' } } } } } } },
-      },
-    },
-    after: {
-      openapi: '3.0.3',
-      paths: {
-        '/users': { get: { responses: { 200: { content: { 'application/json': { schema: { type: 'number' } } } } } } },
-      },
-    },
-  },
+  example: responseBodies({ type: 'string' }, { type: 'number' }),
   judge: ({ endpoint, status, before, after, letsMorePass }, ruleSet) => ({
     // The original cannot tell what is written differently from what means something else.
     severity: ruleSet === 'classic' || letsMorePass ? 'potentially_breaking' : 'non_breaking',

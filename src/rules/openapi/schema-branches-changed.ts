@@ -1,6 +1,7 @@
 import type { OpenApiChange } from '../../model/openapi-change.js';
 import type { Rule } from '../rule.js';
 import { judgeEffect, tolerating } from './effect.js';
+import { requestBodies } from './examples.js';
 
 export const schemaBranchesChanged: Rule<OpenApiChange<'schema_branches_changed'>> = {
   id: 'schema_branches_changed',
@@ -8,28 +9,7 @@ export const schemaBranchesChanged: Rule<OpenApiChange<'schema_branches_changed'
   summary: 'The alternatives of a value (anyOf, oneOf) are others.',
   reason: 'One alternative less refuses requests; one more lets new shapes into responses.',
   instead: 'Keep the alternatives, and tell clients to expect unknown ones.',
-  example: {
-    before: {
-      openapi: '3.0.3',
-      paths: {
-        '/users': {
-          post: {
-            requestBody: {
-              content: { 'application/json': { schema: { oneOf: [{ type: 'string' }, { type: 'number' }] } } },
-            },
-          },
-        },
-      },
-    },
-    after: {
-      openapi: '3.0.3',
-      paths: {
-        '/users': {
-          post: { requestBody: { content: { 'application/json': { schema: { oneOf: [{ type: 'string' }] } } } } },
-        },
-      },
-    },
-  },
+  example: requestBodies({ oneOf: [{ type: 'string' }, { type: 'number' }] }, { oneOf: [{ type: 'string' }] }),
   judge: (change, _, { profile }) => {
     const { place, keyword, before, after } = change;
     return judgeEffect(

@@ -2,6 +2,7 @@ import { missingFrom } from '../../lib/missing-from.js';
 import type { OpenApiChange } from '../../model/openapi-change.js';
 import type { Rule } from '../rule.js';
 import { judgeEffect } from './effect.js';
+import { responseBodies } from './examples.js';
 import { shown } from './shown.js';
 
 export const schemaEnumWidened: Rule<OpenApiChange<'schema_enum_changed'>> = {
@@ -10,26 +11,7 @@ export const schemaEnumWidened: Rule<OpenApiChange<'schema_enum_changed'>> = {
   summary: 'A response may carry values that it could not before.',
   reason: 'Typed clients and exhaustive branches fail on a value they do not know.',
   instead: 'Tell the clients to expect unknown values before the first one is sent.',
-  example: {
-    before: {
-      openapi: '3.0.3',
-      paths: {
-        '/users': {
-          get: { responses: { 200: { content: { 'application/json': { schema: { enum: ['new', 'paid'] } } } } } },
-        },
-      },
-    },
-    after: {
-      openapi: '3.0.3',
-      paths: {
-        '/users': {
-          get: {
-            responses: { 200: { content: { 'application/json': { schema: { enum: ['new', 'paid', 'void'] } } } } },
-          },
-        },
-      },
-    },
-  },
+  example: responseBodies({ enum: ['new', 'paid'] }, { enum: ['new', 'paid', 'void'] }),
   judge: ({ place, effect, before, after }, _, { profile }) => {
     if (before === undefined || (after !== undefined && missingFrom(after, before).length === 0)) return undefined;
     const fresh = after === undefined ? 'any value' : missingFrom(after, before).map(shown).join(', ');

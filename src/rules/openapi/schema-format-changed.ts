@@ -1,6 +1,7 @@
 import type { OpenApiChange } from '../../model/openapi-change.js';
 import type { Rule } from '../rule.js';
 import { judgeEffect } from './effect.js';
+import { requestBodies } from './examples.js';
 import { shown } from './shown.js';
 
 export const schemaFormatChanged: Rule<OpenApiChange<'schema_format_changed'>> = {
@@ -9,26 +10,7 @@ export const schemaFormatChanged: Rule<OpenApiChange<'schema_format_changed'>> =
   summary: 'A text or number has another format.',
   reason: 'Requests in the old format are refused; clients parse responses by the old one.',
   instead: 'Keep the format, and add a property or parameter of another name with the new one.',
-  example: {
-    before: {
-      openapi: '3.0.3',
-      paths: {
-        '/users': {
-          post: { requestBody: { content: { 'application/json': { schema: { type: 'string', format: 'date' } } } } },
-        },
-      },
-    },
-    after: {
-      openapi: '3.0.3',
-      paths: {
-        '/users': {
-          post: {
-            requestBody: { content: { 'application/json': { schema: { type: 'string', format: 'date-time' } } } },
-          },
-        },
-      },
-    },
-  },
+  example: requestBodies({ type: 'string', format: 'date' }, { type: 'string', format: 'date-time' }),
   judge: (change) => {
     const { place, before, after } = change;
     return judgeEffect(change, {

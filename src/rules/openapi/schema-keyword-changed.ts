@@ -1,6 +1,7 @@
 import type { OpenApiChange } from '../../model/openapi-change.js';
 import type { Rule } from '../rule.js';
 import { judgeEffect } from './effect.js';
+import { requestBodies } from './examples.js';
 
 export const schemaKeywordChanged: Rule<OpenApiChange<'schema_keyword_changed'>> = {
   id: 'schema_keyword_changed',
@@ -9,22 +10,7 @@ export const schemaKeywordChanged: Rule<OpenApiChange<'schema_keyword_changed'>>
   reason:
     'What `multipleOf`, `uniqueItems`, `contains`, `not`, `if` or a discriminator refuses in requests is refused although it was accepted; what it lets through in responses may arrive although it could not. Where that cannot be computed, the finding says why.',
   instead: 'Keep accepting what was accepted in requests, and send nothing else in responses.',
-  example: {
-    before: {
-      openapi: '3.0.3',
-      paths: {
-        '/users': { post: { requestBody: { content: { 'application/json': { schema: { type: 'integer' } } } } } },
-      },
-    },
-    after: {
-      openapi: '3.0.3',
-      paths: {
-        '/users': {
-          post: { requestBody: { content: { 'application/json': { schema: { type: 'integer', multipleOf: 10 } } } } },
-        },
-      },
-    },
-  },
+  example: requestBodies({ type: 'integer' }, { type: 'integer', multipleOf: 10 }),
   judge: (change) => {
     const { place, keyword, before, after } = change;
     return judgeEffect(change, {

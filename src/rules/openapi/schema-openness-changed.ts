@@ -1,6 +1,7 @@
 import type { OpenApiChange } from '../../model/openapi-change.js';
 import type { Rule } from '../rule.js';
 import { judgeEffect } from './effect.js';
+import { requestBodies } from './examples.js';
 
 export const schemaOpennessChanged: Rule<OpenApiChange<'schema_openness_changed'>> = {
   id: 'schema_openness_changed',
@@ -8,26 +9,7 @@ export const schemaOpennessChanged: Rule<OpenApiChange<'schema_openness_changed'
   summary: 'Properties that are not named are no longer allowed, or are now.',
   reason: 'A closed request refuses what clients may send; an open response may carry what clients refuse.',
   instead: 'Ignore what is not known instead of refusing it.',
-  example: {
-    before: {
-      openapi: '3.0.3',
-      paths: {
-        '/users': { post: { requestBody: { content: { 'application/json': { schema: { type: 'object' } } } } } },
-      },
-    },
-    after: {
-      openapi: '3.0.3',
-      paths: {
-        '/users': {
-          post: {
-            requestBody: {
-              content: { 'application/json': { schema: { type: 'object', additionalProperties: false } } },
-            },
-          },
-        },
-      },
-    },
-  },
+  example: requestBodies({ type: 'object' }, { type: 'object', additionalProperties: false }),
   judge: (change) => {
     const { place, keyword, before, after } = change;
     return judgeEffect(change, {

@@ -1,6 +1,7 @@
 import type { OpenApiChange } from '../../model/openapi-change.js';
 import type { Rule } from '../rule.js';
 import { judgeEffect } from './effect.js';
+import { requestBodies } from './examples.js';
 import { shown } from './shown.js';
 
 export const schemaPatternChanged: Rule<OpenApiChange<'schema_pattern_changed'>> = {
@@ -10,28 +11,7 @@ export const schemaPatternChanged: Rule<OpenApiChange<'schema_pattern_changed'>>
   reason:
     'What no longer matches is refused in requests; what did not match before may arrive in responses. Which texts those are is computed from the two patterns; where they look around or back, nobody can tell.',
   instead: 'Accept what was accepted, and send what was sent.',
-  example: {
-    before: {
-      openapi: '3.0.3',
-      paths: {
-        '/users': {
-          post: {
-            requestBody: { content: { 'application/json': { schema: { type: 'string', pattern: '^[a-z0-9]+$' } } } },
-          },
-        },
-      },
-    },
-    after: {
-      openapi: '3.0.3',
-      paths: {
-        '/users': {
-          post: {
-            requestBody: { content: { 'application/json': { schema: { type: 'string', pattern: '^[a-z]+$' } } } },
-          },
-        },
-      },
-    },
-  },
+  example: requestBodies({ type: 'string', pattern: '^[a-z0-9]+$' }, { type: 'string', pattern: '^[a-z]+$' }),
   judge: (change) => {
     const { place, before, after } = change;
     return judgeEffect(change, {
