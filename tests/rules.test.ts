@@ -126,6 +126,8 @@ const SEVERITY: Readonly<Record<string, string>> = {
   schema_pattern_changed: 'breaking',
   schema_openness_changed: 'breaking',
   schema_branches_changed: 'breaking',
+  subtype_removed: 'breaking',
+  subtype_added: 'potentially_breaking',
   schema_keyword_changed: 'breaking',
 };
 

@@ -52,6 +52,18 @@ function listsNames(schema: unknown, property: string, side: Side, depth: number
   return Array.isArray(node.allOf) && node.allOf.some((part) => listsNames(part, property, side, depth + 1));
 }
 
+/** The values that a schema itself lists for a property, references to what it inherits from not followed. */
+export function pinnedNames(node: SchemaNode, property: string, side: Side): readonly string[] | undefined {
+  const own = isObject(node.properties) ? follow(node.properties[property], side) : undefined;
+  const listed = own === undefined ? undefined : Object.hasOwn(own, 'const') ? [own.const] : own.enum;
+  if (Array.isArray(listed)) return listed.map(String);
+  const parts = Array.isArray(node.allOf) ? node.allOf : [];
+  return parts
+    .filter((part) => isObject(part) && part.$ref === undefined)
+    .map((part) => pinnedNames(part, property, side))
+    .find((names) => names !== undefined);
+}
+
 function follow(schema: unknown, side: Side): SchemaNode | undefined {
   let node = schema;
   for (let hops = 0; isObject(node) && typeof node.$ref === 'string' && hops < DEEPEST; hops++)

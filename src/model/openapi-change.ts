@@ -207,6 +207,9 @@ interface Kinds {
   schema_openness_changed: Schemas & { keyword: string; before: unknown; after: unknown };
   /** The alternatives are others; how many there were and are. */
   schema_branches_changed: Schemas & { keyword: string; before: number; after: number };
+  /** A value of a discriminator, and the schema that it stands for (its reference). */
+  subtype_removed: Schemas & { value: string; before: string };
+  subtype_added: Schemas & { value: string; after: string };
   /** Any other keyword that bears on the values. */
   schema_keyword_changed: Schemas & { keyword: string; before: unknown; after: unknown };
 }

@@ -1,6 +1,6 @@
 import type { Outcome as Harm } from '../../containment/containment.js';
 import type { Clause, Shape } from '../../containment/shape.js';
-import { isObject, keysOf, own } from '../../lib/json-value.js';
+import { isObject } from '../../lib/json-value.js';
 import { missingFrom } from '../../lib/missing-from.js';
 import { equal } from '../../lib/python/equal.js';
 import type { Flow } from '../../model/openapi-change.js';
@@ -13,8 +13,8 @@ export function annotationChanges(reporter: Reporter): void {
     const [before, after] = [clauseOf(reporter.shapes.before, keyword), clauseOf(reporter.shapes.after, keyword)];
     const [from, to] = [before?.node[keyword], after?.node[keyword]];
     if (equal(from, to)) continue;
-    // What a discriminator tells apart is compared with the alternatives.
-    if (keyword === 'discriminator' && reporter.shapes.before.unions.length > 0) continue;
+    // What a discriminator tells apart is compared with the alternatives, or as subtypes.
+    if (keyword === 'discriminator' && (reporter.shapes.before.unions.length > 0 || tellsByOne(from, to))) continue;
     reporter.report(
       { facet: keyword, ...(before && { before }), ...(after && { after }) },
       { kind: 'schema_keyword_changed', place: reporter.place, keyword, before: from, after: to },
@@ -55,10 +55,12 @@ function discriminatorOutcomes(before: unknown, after: unknown): Outcomes {
   if (!equal(before.propertyName, after.propertyName)) {
     return { request: { undecided: UNCHECKED }, response: { undecided: UNCHECKED } };
   }
-  const [from, to] = [before.mapping, after.mapping];
-  if (!isObject(from) || !isObject(to)) return {};
-  const isMoved = (key: string) => Object.hasOwn(to, key) && !equal(own(from, key), own(to, key));
-  return keysOf(from).some(isMoved) ? { request: { undecided: UNCHECKED }, response: { undecided: UNCHECKED } } : {};
+  return {};
+}
+
+/** Whether two discriminators look at the same property, so that they differ in the schemas of its values alone. */
+function tellsByOne(before: unknown, after: unknown): boolean {
+  return isObject(before) && isObject(after) && equal(before.propertyName, after.propertyName);
 }
 
 /** What was promised to stay is no longer; a level that nobody knows promises nothing and is not judged here. */

@@ -10,6 +10,7 @@ import { createPairGraph } from './pairs.js';
 import { createResolver, modelOf, type Resolver } from './references.js';
 import { createSameness } from './sameness.js';
 import { compareNodes, hasSiblings, resolve, type SchemaSlot, type SchemaWalk, withSiblings } from './schemas.js';
+import { createHierarchies } from './subtypes.js';
 
 /**
  * Every difference between two descriptions: paths that went, what changed at those that stayed, then the
@@ -19,6 +20,10 @@ import { compareNodes, hasSiblings, resolve, type SchemaSlot, type SchemaWalk, w
 export function findOpenApiChanges(before: OpenApiDescription, after: OpenApiDescription): OpenApiChange[] {
   const models = { before: modelsOf(before), after: modelsOf(after) };
   const resolvers = { before: createResolver(before), after: createResolver(after) };
+  const hierarchies = {
+    before: createHierarchies(before, resolvers.before),
+    after: createHierarchies(after, resolvers.after),
+  };
   const walk: SchemaWalk = {
     ...resolvers,
     models: new Set(
@@ -28,7 +33,8 @@ export function findOpenApiChanges(before: OpenApiDescription, after: OpenApiDes
     ),
     goneModels: new Set([...models.before.keys()].filter((name) => !models.after.has(name))),
     pairs: createPairGraph(),
-    containment: createContainment(resolvers, createSameness(resolvers)),
+    containment: createContainment(resolvers, createSameness(resolvers, hierarchies)),
+    hierarchies,
     facts: createFacts(),
     waiting: [],
     depth: 0,

@@ -3,6 +3,7 @@ import { isObject, keysOf } from '../../lib/json-value.js';
 import { equal } from '../../lib/python/equal.js';
 import { isNumeric } from '../../lib/python/number.js';
 import type { Resolvers } from './references.js';
+import type { Hierarchies } from './subtypes.js';
 
 /** What two targets of one reference are: written alike or not, and what they refer to. */
 interface Target {
@@ -15,9 +16,13 @@ interface Target {
  * A quick way past what has not changed: whether two parts are written alike, and so is all that they refer to.
  * Each part that a reference names is looked at once.
  */
-export function createSameness({ before, after }: Resolvers): Sameness {
+export function createSameness(
+  { before, after }: Resolvers,
+  hierarchies: { readonly before: Hierarchies; readonly after: Hierarchies },
+): Sameness {
   // The same text may mean another thing in another version.
   if (before.keepsSiblings !== after.keepsSiblings) return { isSame: () => false, isAlike: () => false };
+  const areAlike = createLikeness(hierarchies);
   const targets = new Map<string, Target>();
   const different = new WeakMap<object, WeakSet<object>>();
 
@@ -63,24 +68,41 @@ export function createSameness({ before, after }: Resolvers): Sameness {
   return { isSame, isAlike: (left, right) => areAlike(left, right, new Set()) };
 }
 
-/** Whether two parts are written alike; gathers the references that they have. */
-function areAlike(left: unknown, right: unknown, references: Set<string>): boolean {
-  if (isNumeric(left) || isNumeric(right)) return isNumeric(left) && isNumeric(right) && equal(left, right);
-  if (typeof left !== 'object' || left === null) return left === right;
-  if (Array.isArray(left)) {
-    return (
-      Array.isArray(right) &&
-      left.length === right.length &&
-      left.every((item, index) => areAlike(item, right[index], references))
-    );
+/** Creates the question whether two parts are written alike; it gathers the references that they have. */
+function createLikeness({ before, after }: Parameters<typeof createSameness>[1]) {
+  const inherits = before.bases.size + after.bases.size > 0;
+
+  function areAlike(left: unknown, right: unknown, references: Set<string>): boolean {
+    if (isNumeric(left) || isNumeric(right)) return isNumeric(left) && isNumeric(right) && equal(left, right);
+    if (typeof left !== 'object' || left === null) return left === right;
+    if (Array.isArray(left)) {
+      return (
+        Array.isArray(right) &&
+        left.length === right.length &&
+        left.every((item, index) => areAlike(item, right[index], references))
+      );
+    }
+    if (!isObject(left) || !isObject(right)) return false;
+    const keys = keysOf(left);
+    if (keys.length !== keysOf(right).length) return false;
+    for (const key of keys) {
+      const value = left[key];
+      if (!Object.hasOwn(right, key) || !areAlike(value, right[key], references)) return false;
+      if ((key === '$ref' || key === '$dynamicRef') && typeof value === 'string') references.add(value);
+    }
+    return (!inherits && left.discriminator === undefined) || haveSameSubtypes(left, right, references);
   }
-  if (!isObject(left) || !isObject(right)) return false;
-  const keys = keysOf(left);
-  if (keys.length !== keysOf(right).length) return false;
-  for (const key of keys) {
-    const value = left[key];
-    if (!Object.hasOwn(right, key) || !areAlike(value, right[key], references)) return false;
-    if ((key === '$ref' || key === '$dynamicRef') && typeof value === 'string') references.add(value);
+
+  /** Subtypes are no part of what is written, and come with it all the same. */
+  function haveSameSubtypes(left: object, right: object, references: Set<string>): boolean {
+    const [from, to] = [before.of(left)?.subtypes, after.of(right)?.subtypes];
+    if (from?.size !== to?.size) return false;
+    for (const [value, { reference }] of from ?? []) {
+      if (to?.get(value)?.reference !== reference) return false;
+      references.add(reference);
+    }
+    return true;
   }
-  return true;
+
+  return areAlike;
 }

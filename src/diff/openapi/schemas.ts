@@ -7,6 +7,8 @@ import { type Pair, type PairGraph, TooManyPairs } from './pairs.js';
 import { declaredBy } from './properties.js';
 import { modelOf, type Resolver, type Resolvers } from './references.js';
 import { schemaChanges } from './schema-changes.js';
+import { subtypeChanges } from './subtype-changes.js';
+import type { Hierarchies } from './subtypes.js';
 
 export interface SchemaWalk extends Resolvers {
   /** Schemas that both descriptions name; each is compared where it is defined. */
@@ -15,6 +17,7 @@ export interface SchemaWalk extends Resolvers {
   readonly goneModels: ReadonlySet<string>;
   readonly pairs: PairGraph;
   readonly containment: Containment;
+  readonly hierarchies: { readonly before: Hierarchies; readonly after: Hierarchies };
   readonly facts: Facts;
   /** Pairs that references led to and that are still to be compared. */
   readonly waiting: (() => OpenApiChange[])[];
@@ -150,12 +153,14 @@ export function compareNodes(
 ): OpenApiChange[] {
   walk.depth++;
   const comparing = walk.containment.compare(before, after, place.isText === true);
-  const changes = schemaChanges(walk, { before, after, place, pair, comparing, held });
+  const compared = { before, after, place, pair, comparing, held };
+  const changes = schemaChanges(walk, compared);
   const { model: _, ...inside } = place;
   for (const { step, before: from, after: to, flows } of comparing.below) {
     const at = { ...inside, ...below(place, step) };
     changes.push(...compareSchemas(walk, from as SchemaSlot, to as SchemaSlot, at, { pair, flows, held, step }));
   }
+  changes.push(...subtypeChanges(walk, compared));
   walk.depth--;
   return changes;
 }

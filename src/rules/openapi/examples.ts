@@ -27,3 +27,24 @@ export function responseBodies(before: object, after: object): Example {
   });
   return { before: description(before), after: description(after) };
 }
+
+/** Two descriptions of an operation that takes and returns a base, which has some subtypes. */
+export function hierarchies(before: readonly string[], after: readonly string[]): Example {
+  const content = { 'application/json': { schema: { $ref: '#/components/schemas/Pet' } } };
+  const description = (subtypes: readonly string[]) => ({
+    openapi: '3.0.3',
+    paths: { '/pets': { post: { requestBody: { content }, responses: { 200: { content } } } } },
+    components: {
+      schemas: {
+        Pet: {
+          type: 'object',
+          required: ['kind'],
+          properties: { kind: { type: 'string' } },
+          discriminator: { propertyName: 'kind' },
+        },
+        ...Object.fromEntries(subtypes.map((name) => [name, { allOf: [{ $ref: '#/components/schemas/Pet' }] }])),
+      },
+    },
+  });
+  return { before: description(before), after: description(after) };
+}

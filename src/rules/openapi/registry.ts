@@ -65,6 +65,8 @@ import { serverVariableChanged } from './server-variable-changed.js';
 import { stabilityDecreased } from './stability-decreased.js';
 import { stabilityIncreased } from './stability-increased.js';
 import { stabilityInvalid } from './stability-invalid.js';
+import { subtypeAdded } from './subtype-added.js';
+import { subtypeRemoved } from './subtype-removed.js';
 import { sunsetDeleted } from './sunset-deleted.js';
 import { sunsetInvalid } from './sunset-invalid.js';
 import { sunsetMovedEarlier } from './sunset-moved-earlier.js';
@@ -132,5 +134,7 @@ export const OPENAPI_RULES: Registry<OpenApiChange> = {
   schema_limit_changed: [schemaLimitChanged],
   schema_openness_changed: [schemaOpennessChanged],
   schema_branches_changed: [schemaBranchesChanged],
+  subtype_removed: [subtypeRemoved],
+  subtype_added: [subtypeAdded],
   schema_keyword_changed: [schemaKeywordChanged],
 };
