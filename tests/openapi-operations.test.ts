@@ -151,6 +151,12 @@ describe('an end that was announced', () => {
 });
 
 describe('stability', () => {
+  const shared = (name: string, schema: object) => {
+    const body = { requestBody: { $ref: '#/components/requestBodies/B' } };
+    const put = { 'x-stability-level': name, ...body };
+    const bodies = { B: { content: { 'a/b': { schema } } } };
+    return api({ '/users': { put, post: body } }, components({ requestBodies: bodies }));
+  };
   const level = (name: unknown, more: object = {}) => get({ 'x-stability-level': name, ...more });
   rows([
     ['decreases from nothing said', get({}), level('beta'), ['stability_decreased breaking']],
@@ -165,6 +171,12 @@ describe('stability', () => {
       level('draft', page({ schema: { type: 'string' } })),
       level('draft', page({ schema: { type: 'integer' } })),
       [],
+    ],
+    [
+      'a schema of an alpha that a stable operation has, too',
+      shared('alpha', { type: 'string' }),
+      shared('alpha', { type: 'integer' }),
+      ['schema_type_changed breaking'],
     ],
     ['what changes while an alpha becomes stable', level('alpha', page()), get(page({ required: true })), []],
     [
@@ -403,6 +415,13 @@ describe('bodies', () => {
 
 describe('responses', () => {
   const statuses = (...names: string[]) => get({ responses: Object.fromEntries(names.map((name) => [name, {}])) });
+  const errors = (lengths: object) => {
+    const bodies = Object.entries(lengths).map(([name, maxLength]) => [
+      name,
+      { content: { 'a/b': { schema: { maxLength } } } },
+    ]);
+    return get({ responses: { 200: {}, ...Object.fromEntries(bodies) } });
+  };
   const status = (name: string, schema: object) => get({ responses: { [name]: { content: { 'a/b': { schema } } } } });
   rows([
     ['a success goes', statuses('200', '202'), statuses('200'), ['response_removed breaking']],
@@ -441,6 +460,59 @@ describe('responses', () => {
       status('default', { maxLength: 4 }),
       status('200', { maxLength: 5 }),
       ['response_removed potentially_breaking', 'schema_limit_changed breaking'],
+    ],
+    ['an error that default stands for now', errors({ 404: 4, default: 4 }), errors({ default: 4 }), [], full],
+    [
+      'an error that default stands for now, with more values',
+      errors({ 404: 4, default: 5 }),
+      errors({ default: 5 }),
+      ['schema_limit_changed breaking'],
+    ],
+    [
+      'an error that default stood for',
+      errors({ default: 5 }),
+      errors({ 404: 4, default: 5 }),
+      ['schema_limit_changed non_breaking'],
+      full,
+    ],
+    [
+      'an error that default stood for, with more values',
+      errors({ default: 4 }),
+      errors({ 404: 5, default: 4 }),
+      ['schema_limit_changed breaking'],
+    ],
+    [
+      'a range that default stands for now',
+      errors({ '4XX': 4, default: 5 }),
+      errors({ default: 5 }),
+      ['schema_limit_changed breaking'],
+    ],
+    [
+      'an error that a range stands for, not default',
+      errors({ 404: 4, '4XX': 4, default: 9 }),
+      errors({ '4XX': 4, default: 9 }),
+      [],
+      full,
+    ],
+    [
+      'default in place of errors',
+      errors({ 404: 4, 500: 4 }),
+      errors({ default: 5 }),
+      ['schema_limit_changed breaking', 'schema_limit_changed breaking', 'response_added additive'],
+      full,
+    ],
+    [
+      'default goes, and what it stood for has more values',
+      errors({ default: 4 }),
+      errors({ 404: 5 }),
+      ['response_removed potentially_breaking', 'schema_limit_changed breaking'],
+    ],
+    [
+      'a success beside another one, which default was not for',
+      errors({ default: 4 }),
+      errors({ 204: 9, default: 4 }),
+      ['response_added additive'],
+      full,
     ],
     [
       'a header in other case',

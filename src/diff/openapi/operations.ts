@@ -30,6 +30,8 @@ function isSeen({ onlyIn }: OpenApiChange, { endpoint, renamed }: Pairing): bool
 }
 
 function marked(change: OpenApiChange, { endpoint, renamed, isUnstable }: Pairing): OpenApiChange {
+  // Others may use the same schemas, and say so until all have been walked; what is unstable uses them no way.
+  if ('effect' in change) return change;
   if (!endpoint.isTurned && renamed.size === 0 && !isUnstable) return change;
   return {
     ...change,

@@ -12,7 +12,7 @@ type Responses = ReadonlyMap<string, Response | null>;
 
 /**
  * Statuses that went and came, and what changed about those that stayed. A range such as 2XX stands for each status
- * in it that is not there itself (OpenAPI 3.2, "Responses Object").
+ * in it that is not there itself, and `default` for all that are neither (OpenAPI 3.2, "Responses Object").
  */
 export function responseChanges(walk: ApiWalk, pairing: Pairing): OpenApiChange[] {
   const { endpoint } = pairing;
@@ -52,14 +52,16 @@ function responsesOf({ responses }: Operation): Responses {
 }
 
 /**
- * What stands for a status that one side does not name: its range; or `default`, where it stands for success, since
- * no status of success is named and the other side has no default.
+ * What stands for a status, or for a range, that one side does not name: its range, or else `default`. Beside a
+ * success `default` is for errors, so that it stands for one only where no success is named and the other side has
+ * no default.
  */
 function coveringOf(status: string, side: Responses, other: Responses): Response | null | undefined {
-  if (status.endsWith('XX')) return undefined;
-  const namesSuccess = [...side.keys()].some((name) => name.startsWith('2'));
-  const isSuccess = status.startsWith('2') && !namesSuccess && !other.has('default');
-  return side.get(rangeOf(status)) ?? (isSuccess ? side.get('default') : undefined);
+  if (status === 'default') return undefined;
+  const range = rangeOf(status);
+  if (side.has(range)) return side.get(range);
+  const namesSuccess = () => [...side.keys()].some((name) => name.startsWith('2'));
+  return status.startsWith('2') && (other.has('default') || namesSuccess()) ? undefined : side.get('default');
 }
 
 function rangeOf(status: string): string {
