@@ -102,7 +102,7 @@ const SEVERITY: Readonly<Record<string, string>> = {
   encoding_changed: 'breaking',
   response_removed: 'breaking',
   response_added: 'additive',
-  response_schema_changed: 'potentially_breaking',
+  response_schema_changed: 'non_breaking',
   header_removed: 'breaking',
   header_added: 'additive',
   header_made_required: 'non_breaking',

@@ -178,7 +178,14 @@ interface Kinds {
   response_removed: At & { status: string; before: unknown; isCovered: boolean };
   response_added: At & { status: string; after: unknown };
   /** The schemas of application/json as they stand in the document differ, references not followed. */
-  response_schema_changed: At & { status: string; before: unknown; after: unknown; letsMorePass: boolean };
+  response_schema_changed: At & {
+    status: string;
+    before: unknown;
+    after: unknown;
+    letsMorePass: boolean;
+    /** Whether an exact change of the schemas does harm to the response; known when everything has been walked. */
+    explanation: { isFound: boolean };
+  };
   header_removed: Part & { name: string; required: boolean; before: unknown; flow: Flow };
   header_added: Part & { name: string; required: boolean; after: unknown; flow: Flow };
   header_required_changed: Part & { name: string; before: boolean; after: boolean; flow: Flow };

@@ -36,6 +36,8 @@ export interface Facts {
    * @param isReferenced whether anything refers to a model; asked of those that no operation uses
    */
   settle(isReferenced: (model: string) => boolean): void;
+  /** The pairs at which a change does harm in a direction, whoever uses them. */
+  harmed(flow: Flow): readonly Pair[];
 }
 
 /** What stands at the root of a change: a keyword of two schema objects, of which one may lack it. */
@@ -57,6 +59,11 @@ export function createFacts(): Facts {
   }
 
   return {
+    harmed(flow) {
+      return [...facts.values()].flatMap(({ seen }) => {
+        return seen.filter(({ outcomes }) => outcomes[flow] !== undefined).map(({ pair }) => pair);
+      });
+    },
     add({ before, after, facet, property }, draft, pair, outcomes, owner) {
       const key = JSON.stringify([idOf(before), idOf(after), facet, property]);
       const known = facts.get(key);

@@ -37,6 +37,7 @@ export function findOpenApiChanges(before: OpenApiDescription, after: OpenApiDes
     hierarchies,
     facts: createFacts(),
     waiting: [],
+    written: [],
     depth: 0,
   };
   const referenced = { before: referencesOf(before), after: referencesOf(after) };
@@ -47,7 +48,15 @@ export function findOpenApiChanges(before: OpenApiDescription, after: OpenApiDes
   ];
   walk.pairs.spread();
   walk.facts.settle((model) => referenced.before(model) || referenced.after(model));
+  explainWritten(walk);
   return changes;
+}
+
+/** Finds out which differences in writing have been found exactly. */
+function explainWritten({ written, facts, pairs }: SchemaWalk): void {
+  if (written.length === 0) return;
+  const harmed = pairs.holdersOf(facts.harmed('response'), 'response');
+  for (const { pair, explanation } of written) explanation.isFound = harmed.has(pair);
 }
 
 /** The changes of the pairs that references lead to, and of those that they lead to. */

@@ -17,6 +17,8 @@ export interface PairGraph {
   hold(outer: Pair, inner: Pair, flows: ReadonlySet<Flow>): void;
   /** Carries usage along from every pair to those it holds. */
   spread(): void;
+  /** Some pairs and those that hold one of them, however deep, in a direction. */
+  holdersOf(pairs: Iterable<Pair>, flow: Flow): ReadonlySet<Pair>;
 }
 
 /** Thrown when two descriptions are made of more pairs of schemas than can be compared. */
@@ -30,6 +32,7 @@ interface Node extends Pair {
 /** A graph without pairs. */
 export function createPairGraph(): PairGraph {
   const nodes = new Map<object, Map<object, Node>>();
+  const all: Node[] = [];
   const used = new Set<Node>();
 
   /** Takes over a usage; says whether that told anything new. */
@@ -44,11 +47,10 @@ export function createPairGraph(): PairGraph {
     of(before, after) {
       const partners = nodes.get(before) ?? new Map<object, Node>();
       nodes.set(before, partners);
-      const node = partners.get(after) ?? {
-        usage: { flows: new Set(), operations: new Set() },
-        inner: new Map(),
-        walked: false,
-      };
+      const known = partners.get(after);
+      if (known !== undefined) return known;
+      const node: Node = { usage: { flows: new Set(), operations: new Set() }, inner: new Map(), walked: false };
+      all.push(node);
       partners.set(after, node);
       return node;
     },
@@ -67,6 +69,21 @@ export function createPairGraph(): PairGraph {
           if (shared.size > 0 && add(inner, { ...outer.usage, flows: shared })) used.add(inner);
         }
       }
+    },
+    holdersOf(pairs, flow) {
+      const holders = new Map<Pair, Node[]>();
+      for (const outer of all) {
+        for (const [inner, flows] of outer.inner) {
+          if (!flows.has(flow)) continue;
+          const known = holders.get(inner);
+          if (known === undefined) holders.set(inner, [outer]);
+          else known.push(outer);
+        }
+      }
+      const found = new Set(pairs);
+      // More join while it is gone through.
+      for (const pair of found) for (const outer of holders.get(pair) ?? []) found.add(outer);
+      return found;
     },
   };
 }

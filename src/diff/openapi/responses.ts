@@ -6,7 +6,7 @@ import { bodyAt, contentChanges } from './bodies.js';
 import { type ApiWalk, componentOf, type Pairing, partOf, placeIn, sharedChanges, spotsOf } from './endpoint.js';
 import { headerChanges } from './headers.js';
 import { linkChanges } from './links.js';
-import { type SchemaSlot, saysTheSame } from './schemas.js';
+import { resolve, type SchemaSlot, saysTheSame } from './schemas.js';
 
 type Responses = ReadonlyMap<string, Response | null>;
 
@@ -81,7 +81,12 @@ function writtenSchemas(
   if (endpoint.isTurned || equal(schemas.before, schemas.after)) return [];
   if (saysTheSame(walk, schemas.before as SchemaSlot, schemas.after as SchemaSlot)) return [];
   const letsMorePass = !walk.containment.provers.response.holds(schemas.after, schemas.before);
-  return [{ kind: 'response_schema_changed', endpoint, status, ...schemas, letsMorePass, ...spotsOf(before, after) }];
+  const explanation = { isFound: false };
+  const nodes = [resolve(walk.before, schemas.before as SchemaSlot), resolve(walk.after, schemas.after as SchemaSlot)];
+  const [from, to] = nodes.map(({ node }) => node);
+  if (from !== undefined && to !== undefined) walk.written.push({ pair: walk.pairs.of(from, to), explanation });
+  const known = { ...schemas, letsMorePass, explanation };
+  return [{ kind: 'response_schema_changed', endpoint, status, ...known, ...spotsOf(before, after) }];
 }
 
 function jsonSchemaOf(response: Response | null): unknown {

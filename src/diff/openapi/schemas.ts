@@ -21,6 +21,8 @@ export interface SchemaWalk extends Resolvers {
   readonly facts: Facts;
   /** Pairs that references led to and that are still to be compared. */
   readonly waiting: (() => OpenApiChange[])[];
+  /** The schemas of responses that are written differently, of which the exact changes are to be known. */
+  readonly written: { readonly pair: Pair; readonly explanation: { isFound: boolean } }[];
   /** How many schemas are being compared, each inside another one. */
   depth: number;
 }
