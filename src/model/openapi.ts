@@ -70,6 +70,9 @@ export const model = described(
   'A named schema.',
 );
 
+/** Under this key of a description the files lie that it refers to, each by its name. */
+export const FILES = 'x-referenced-files';
+
 /** The parts of an OpenAPI 3 description that the checker reads. */
 export const openApiDescription = described(
   z.looseObject({

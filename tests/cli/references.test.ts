@@ -269,3 +269,74 @@ describe('what is allowed is followed', () => {
     });
   });
 });
+
+describe('a part of a file of its own', () => {
+  const api = `openapi: 3.0.3
+paths:
+  /a:
+    get:
+      parameters: [{$ref: 'parts/shared.yaml#/Page'}]
+      responses: {'200': {description: '', content: {a/b: {schema: {$ref: 'pet.yaml'}}}}}
+  /b:
+    put:
+      parameters: [{$ref: 'parts/shared.yaml#/Page'}]
+      requestBody: {content: {a/b: {schema: {type: array, items: {$ref: 'parts/shared.yaml#/Pet'}}}}}
+      responses: {'200': {description: '', content: {a/b: {schema: {$ref: 'pet.yaml'}}}}}
+`;
+  const shared = (required: boolean, most: number) => `Page: {name: page, in: query, required: ${required}}
+Pet: {type: object, properties: {name: {maxLength: ${most}}}}
+`;
+  const pet = (type: string) => `type: object\nproperties:\n  kind: {type: ${type}}\n`;
+
+  it('changes once, where it is written', async () => {
+    const cwd = folderWith({
+      'old/api.yaml': api,
+      'old/pet.yaml': pet('string'),
+      'old/parts/shared.yaml': shared(false, 9),
+      'new/api.yaml': api,
+      'new/pet.yaml': `# moved down\n${pet('integer')}`,
+      'new/parts/shared.yaml': shared(true, 8),
+    });
+    const { stdout } = await run(['check', '--before', 'old/api.yaml', '--after', 'new/api.yaml', '-f', 'json'], {
+      cwd,
+    });
+    const { issues } = JSON.parse(stdout) as { issues: Record<string, string | { line: number; file: string }>[] };
+    expect(
+      issues.map(({ description, field_path, affected_operations, before_location, after_location }) => {
+        return { description, field_path, affected_operations, before_location, after_location };
+      }),
+    ).toEqual([
+      {
+        description: "Parameter 'Page' of parts/shared.yaml is now required",
+        field_path: 'parts/shared.yaml#Page.required',
+        affected_operations: ['GET /a', 'PUT /b'],
+        before_location: { file: 'old/parts/shared.yaml', line: 1, column: 31, pointer: '/Page/required' },
+        after_location: { file: 'new/parts/shared.yaml', line: 1, column: 31, pointer: '/Page/required' },
+      },
+      {
+        description: "Type of property 'kind' of schema pet.yaml changed from string to integer",
+        field_path: 'pet.yaml#.properties.kind.type',
+        affected_operations: ['GET /a', 'PUT /b'],
+        before_location: { file: 'old/pet.yaml', line: 3, column: 10, pointer: '/properties/kind/type' },
+        after_location: { file: 'new/pet.yaml', line: 4, column: 10, pointer: '/properties/kind/type' },
+      },
+      {
+        description: "'maxLength' of property 'name' of schema 'Pet' of parts/shared.yaml changed from 9 to 8",
+        field_path: 'parts/shared.yaml#Pet.properties.name.maxLength',
+        affected_operations: ['PUT /b'],
+        before_location: {
+          file: 'old/parts/shared.yaml',
+          line: 2,
+          column: 41,
+          pointer: '/Pet/properties/name/maxLength',
+        },
+        after_location: {
+          file: 'new/parts/shared.yaml',
+          line: 2,
+          column: 41,
+          pointer: '/Pet/properties/name/maxLength',
+        },
+      },
+    ]);
+  });
+});

@@ -35,12 +35,19 @@ export function requestBodyChanges(walk: ApiWalk, pairing: Pairing): OpenApiChan
     return [{ kind: 'request_body_added', endpoint, required, after: to.node, ...spotsOf(before, to.node) }];
   }
   const nodes = { before: from.node, after: to.node };
-  return sharedChanges(walk, pairing, nodes, componentOf(from.reference, to.reference), local, (part) => {
-    return [
-      ...requiredChanges(pairing, nodes, part),
-      ...contentChanges(walk, pairing, nodes, bodyAt(pairing, part, 'request'), 'request'),
-    ];
-  });
+  return sharedChanges(
+    walk,
+    pairing,
+    nodes,
+    componentOf(from.reference, to.reference, 'request body'),
+    local,
+    (part) => {
+      return [
+        ...requiredChanges(pairing, nodes, part),
+        ...contentChanges(walk, pairing, nodes, bodyAt(pairing, part, 'request'), 'request'),
+      ];
+    },
+  );
 }
 
 function requiredChanges(

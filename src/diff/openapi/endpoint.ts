@@ -1,6 +1,7 @@
 import { isObject } from '../../lib/json-value.js';
 import type { OpenApiDescription, Operation, PathItem } from '../../model/openapi.js';
 import type { Endpoint, Flow, OpenApiChange, Part, Place, Spots } from '../../model/openapi-change.js';
+import { placeInFile } from './references.js';
 import type { SchemaWalk } from './schemas.js';
 
 /** An operation and what surrounds it. */
@@ -100,19 +101,21 @@ export function sharedChanges(
 }
 
 const COMPONENT = /^#\/components\/(parameters|requestBodies|responses|headers)\/([^/]+)$/;
-const WORDS: Readonly<Record<string, string>> = {
-  parameters: 'parameter',
-  requestBodies: 'request body',
-  responses: 'response',
-  headers: 'header',
-};
 
-/** The component that both references name, or `undefined` when they do not. */
+/**
+ * The component, or the part of a file, that both references name, or `undefined` when they do not.
+ *
+ * @param noun what it is
+ */
 export function componentOf(
   before: string | undefined,
   after: string | undefined,
+  noun: string,
 ): Pick<Part, 'at' | 'subject'> | undefined {
   const [, section, name] = (before === after && COMPONENT.exec(before ?? '')) || [];
-  if (section === undefined || name === undefined) return undefined;
-  return { at: `components.${section}.${name}`, subject: `component ${WORDS[section]} '${name}'` };
+  if (section === undefined || name === undefined) {
+    const place = placeInFile(before, after, noun);
+    return place === undefined ? undefined : { at: place.path, subject: place.subject };
+  }
+  return { at: `components.${section}.${name}`, subject: `component ${noun} '${name}'` };
 }

@@ -32,7 +32,7 @@ export function headerChanges(walk: ApiWalk, scene: Scene, { before, after }: No
     ...headers.common.flatMap(([, from, to]) => {
       const nodes = { before: from.node, after: to.node };
       const local = { ...at(from), subject: `header '${from.name}' of ${part.subject}` };
-      return sharedChanges(walk, scene, nodes, componentOf(from.reference, to.reference), local, (own) => [
+      return sharedChanges(walk, scene, nodes, componentOf(from.reference, to.reference, 'header'), local, (own) => [
         ...lifecycleChanges(own, from.node, to.node),
         ...requiredChanges(own, from.name, nodes, { before: isRequired(from), after: isRequired(to), flow }),
         ...valueChanges(walk, scene, nodes, own, { direction: 'response', isOptional: false }),

@@ -100,7 +100,7 @@ function commonChanges(walk: ApiWalk, pairing: Pairing, from: FoundParameter, to
   const nodes = { before: from.node, after: to.node };
   const { name } = from;
   const local = partOf(pairing, `parameters.${name}`, `parameter '${name}'`);
-  const shared = componentOf(from.reference, to.reference) ?? ofPath(pairing, from, to);
+  const shared = componentOf(from.reference, to.reference, 'parameter') ?? ofPath(pairing, from, to);
   return sharedChanges(walk, pairing, nodes, shared, local, (part) => {
     const required = {
       before: isTruthy(nodes.before.required ?? false),

@@ -1,6 +1,7 @@
+import { keysOfPointer } from '../../lib/json-pointer.js';
 import { isObject, keysOf, own } from '../../lib/json-value.js';
 import { equal } from '../../lib/python/equal.js';
-import type { OpenApiDescription } from '../../model/openapi.js';
+import { FILES, type OpenApiDescription } from '../../model/openapi.js';
 
 interface Resolved<T> {
   readonly node: T | undefined;
@@ -111,6 +112,26 @@ function decode(token: string): string {
 export function modelOf(reference: string | undefined): string | undefined {
   const match = /^#\/components\/schemas\/([^/]+)$/.exec(reference ?? '');
   return match === null ? undefined : unescapeToken(match[1] as string);
+}
+
+/**
+ * Where a thing stands that both descriptions have in a file of its own: `pets.yaml#Pet`; `undefined` when they do
+ * not.
+ *
+ * @param noun what it is
+ */
+export function placeInFile(
+  before: string | undefined,
+  after: string | undefined,
+  noun: string,
+): { readonly path: string; readonly subject: string } | undefined {
+  if (before === undefined || before !== after || !before.startsWith(`#/${FILES}/`)) return undefined;
+  const [, file = '', ...keys] = keysOfPointer(before.slice(1));
+  const name = keys.at(-1);
+  return {
+    path: `${file}#${keys.join('.')}`,
+    subject: name === undefined ? `${noun} ${file}` : `${noun} '${name}' of ${file}`,
+  };
 }
 
 /**

@@ -109,7 +109,7 @@ function changesOfResponse(
     return [{ kind: 'reference_unresolved', place, reference: String(to.reference), ...spotsOf(before, after) }];
   }
   const nodes = { before: from.node, after: to.node };
-  return sharedChanges(walk, pairing, nodes, componentOf(from.reference, to.reference), local, (part) => [
+  return sharedChanges(walk, pairing, nodes, componentOf(from.reference, to.reference, 'response'), local, (part) => [
     ...contentChanges(walk, pairing, nodes, bodyAt(pairing, part, 'response'), 'response'),
     ...headerChanges(walk, pairing, nodes, part),
     ...linkChanges(walk, nodes, part),

@@ -5,7 +5,7 @@ import type { Flow, Held, OpenApiChange, Place } from '../../model/openapi-chang
 import type { Facts } from './facts.js';
 import { type Pair, type PairGraph, TooManyPairs } from './pairs.js';
 import { declaredBy } from './properties.js';
-import { modelOf, type Resolver, type Resolvers } from './references.js';
+import { modelOf, placeInFile, type Resolver, type Resolvers } from './references.js';
 import { schemaChanges } from './schema-changes.js';
 import { subtypeChanges } from './subtype-changes.js';
 import type { Hierarchies } from './subtypes.js';
@@ -68,7 +68,8 @@ export function compareSchemas(
   // What a reference leads to is held by others, too, who may send it another way.
   const isShared = before.reference !== undefined || after.reference !== undefined;
   const held = { before: left, after: right, ...(outer && !isShared && { holder: outer.held, step: outer.step }) };
-  const compare = () => compareNodes(walk, left, right, place, pair, held);
+  const at = { ...place, ...placeInFile(before.reference, after.reference, 'schema') };
+  const compare = () => compareNodes(walk, left, right, at, pair, held);
   // A chain of references can be longer than the stack.
   if (!isShared && walk.depth < DEEPEST) return compare();
   if (walk.waiting.length === MOST_WAITING) throw new TooManyPairs();

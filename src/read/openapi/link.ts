@@ -1,12 +1,10 @@
 import { fragmentOf, pointerOf } from '../../lib/json-pointer.js';
 import { isObject, type JsonObject, type JsonValue, put } from '../../lib/json-value.js';
+import { FILES } from '../../model/openapi.js';
 import type { Kind } from './kinds.js';
 import { pathsTo } from './paths.js';
 import { resolveUri, type Target, targetOf } from './targets.js';
 import { walk } from './walk.js';
-
-/** Under this key of the description the files lie that it refers to, each by its name. */
-export const FILES = 'x-referenced-files';
 
 /** A file that a description is made of. */
 export interface LinkedFile {

@@ -1,10 +1,10 @@
 import { pointerOf } from '../../lib/json-pointer.js';
 import { linesAndColumns } from '../../lib/places.js';
 import type { Location } from '../../model/finding.js';
+import { FILES } from '../../model/openapi.js';
 import type { Spot } from '../../model/openapi-change.js';
 import type { Loaded } from '../document.js';
 import { findInJson } from '../json-places.js';
-import { FILES } from './link.js';
 import { pathsTo } from './paths.js';
 
 /** Finds where nodes of a description, and keys below them, are written. */

@@ -1,6 +1,7 @@
 import { fragmentOf, pointerOf } from '../../lib/json-pointer.js';
 import { isObject, type JsonObject, keysOf, put } from '../../lib/json-value.js';
-import { FILES, type Linking } from '../openapi/link.js';
+import { FILES } from '../../model/openapi.js';
+import type { Linking } from '../openapi/link.js';
 import type { Origins } from '../openapi/locate.js';
 import { type Conversion, entriesBut, isNoExtension, made, mapped, mediaTypes } from './conversion.js';
 import { convertPath, convertResponse } from './operations.js';
