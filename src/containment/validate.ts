@@ -5,16 +5,53 @@ type Ajv = typeof import('ajv/dist/2020.js');
 type Formats = typeof import('ajv-formats');
 
 /**
- * All that ajv says against a value; nothing when the value is valid.
+ * All that ajv says against a value; nothing when the value is valid. What holds whatever alternative was meant comes
+ * first, then that no alternative fits, then what one of them says.
  *
  * @param schema in the words of JSON Schema 2020-12, without references
  */
 export function problemsOf(schema: unknown, value: unknown): readonly string[] {
   validator ??= createValidator();
-  const validate = validator.compile(schema as object | boolean);
-  const errors = validate(value) ? [] : (validate.errors ?? []);
-  if (typeof schema === 'object' && schema !== null) validator.removeSchema(schema);
-  return errors.map(({ instancePath, message = 'is refused' }) => `the value${instancePath} ${message}`);
+  // ajv passes over this name, as if nobody could mean it.
+  const isOdd = JSON.stringify(value)?.includes(PROTO) === true;
+  const read = (isOdd ? renamed(schema) : schema) as object | boolean;
+  const validate = validator.compile(read);
+  const errors = validate(isOdd ? renamed(value) : value) ? [] : (validate.errors ?? []);
+  if (typeof read === 'object') validator.removeSchema(read);
+  return errors
+    .toSorted((one, other) => rankOf(one) - rankOf(other))
+    .map(({ instancePath, message = 'is refused' }) => {
+      const text = `the value${instancePath} ${message}`;
+      return isOdd ? text.replaceAll(STAND_IN, PROTO) : text;
+    });
+}
+
+interface Problem {
+  readonly schemaPath: string;
+  readonly keyword: string;
+}
+
+function rankOf({ schemaPath, keyword }: Problem): number {
+  if (/\/(?:anyOf|oneOf)\/\d+\//.test(schemaPath)) return 2;
+  return keyword === 'anyOf' || keyword === 'oneOf' ? 1 : 0;
+}
+
+const PROTO = '__proto__';
+const STAND_IN = '__prot0__';
+
+/** The same with another name in place of `__proto__`, where names of properties stand. */
+function renamed(part: unknown): unknown {
+  if (Array.isArray(part)) return part.map(renamed);
+  if (typeof part !== 'object' || part === null) return part;
+  return Object.fromEntries(
+    Object.entries(part).map(([key, value]) => {
+      const isList = key === 'required' && Array.isArray(value);
+      return [
+        key === PROTO ? STAND_IN : key,
+        isList ? value.map((name) => (name === PROTO ? STAND_IN : name)) : renamed(value),
+      ];
+    }),
+  );
 }
 
 let validator: InstanceType<Ajv['Ajv2020']> | undefined;
