@@ -144,7 +144,7 @@ function valueKeywords(node: SchemaNode): SchemaNode {
   const slice: Record<string, unknown> = {};
   const types = (Array.isArray(node.type) ? node.type : [node.type]).filter((name) => kindsOfType(name) !== undefined);
   if (types.length > 0 && !types.includes('any')) {
-    slice.type = [...new Set([...types, ...(node.nullable === true ? ['null'] : [])])];
+    slice.type = [...new Set([...types.map((name) => name ?? 'null'), ...(node.nullable === true ? ['null'] : [])])];
   }
   if (Array.isArray(node.enum) && node.enum.length > 0) slice.enum = node.enum.map(plain);
   if (Object.hasOwn(node, 'const')) slice.const = plain(node.const);

@@ -10,6 +10,8 @@ const OF_TYPE: Readonly<Record<string, number>> = { ...KIND, number: NUMBER, any
 
 /** The kinds that a `type` names; `undefined` for a name that no JSON Schema knows, such as `file`. */
 export function kindsOfType(type: unknown): number | undefined {
+  // `type: null` of YAML is no text.
+  if (type === null) return KIND.null;
   return typeof type === 'string' && Object.hasOwn(OF_TYPE, type) ? OF_TYPE[type] : undefined;
 }
 

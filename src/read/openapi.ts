@@ -1,8 +1,14 @@
+import { fail } from '../errors.js';
+import { pointerOf } from '../lib/json-pointer.js';
 import { isObject, type JsonObject, type JsonValue, keysOf, put } from '../lib/json-value.js';
 import { type OpenApiDescription, openApiDescription } from '../model/openapi.js';
 import { expectShape } from './json-document.js';
+import { findMisshapes, type Misshape } from './openapi/keywords.js';
+import type { Kind } from './openapi/kinds.js';
 import { advance, enter, finishLinking, startLinking } from './openapi/link.js';
+import { pathsTo } from './openapi/paths.js';
 import { refuseVersion, versionOf } from './openapi/version.js';
+import { walk } from './openapi/walk.js';
 import type { NamedDocument } from './schema-type.js';
 import { convertSwagger } from './swagger/convert.js';
 
@@ -17,8 +23,25 @@ export function readOpenApi({ name, value }: NamedDocument, rules: 'all' | 'clas
   if (rules === 'classic') return expectShape(openApiDescription, value, name);
   const version = versionOf(value);
   if (version !== undefined && 'found' in version) return refuseVersion(name, version.found);
-  const description = version?.generation === 2 ? convertCopy(name, value) : value;
-  return expectShape(openApiDescription, description, name);
+  const isSwagger = version?.generation === 2;
+  const read = expectShape(openApiDescription, isSwagger ? convertCopy(name, value) : value, name);
+  expectKeywords(name, value, isSwagger);
+  return read;
+}
+
+function expectKeywords(name: string, value: JsonObject, isSwagger: boolean): void {
+  const found: Misshape[] = [];
+  const visit = (node: JsonObject, kind: Kind, base: string) => {
+    found.push(...findMisshapes(node, kind, isSwagger));
+    return base;
+  };
+  walk(value, 'description', '', visit, new Set(), false);
+  if (found.length === 0) return;
+  const paths = pathsTo(value, new Set(found.map(({ node }) => node)));
+  const problems = found.map(({ node, keys, problem }) => {
+    return `#${pointerOf([...(paths.get(node) ?? []), ...keys])}: ${problem}`;
+  });
+  fail('WRONG_SHAPE', { file: name, problems });
 }
 
 function convertCopy(name: string, value: JsonObject): JsonObject {

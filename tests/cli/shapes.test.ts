@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { checkCompatibility } from '../../src/index.js';
 import { folderWith, PATHS, refusalOf, run, TABLES } from '../support/cli.js';
 
 const REMEDY = 'mend the value there; migrate-arch schema lists the schemas and prints them';
@@ -208,6 +209,69 @@ describe('check of API descriptions', () => {
     const cwd = folderWith({ 'x.json': text });
     const classic = ['check', '--before', 'x.json', '--after', 'x.json', '--rules', 'classic'];
     expect(await refusalOf(classic, { cwd })).toBe(wrongShape(problem));
+  });
+
+  const ofSchema = (keyword: string) =>
+    `{"openapi": "3.1.0", "paths": {}, "components": {"schemas": {"M": {"items": {${keyword}}}}}}`;
+  it.each([
+    ['"properties": []', 'an object of schemas', 'a list'],
+    ['"properties": {"a": "b"}', 'an object of schemas', 'an object'],
+    ['"required": "a"', 'a list of texts', 'the text "a"'],
+    ['"required": true', 'a list of texts', 'true'],
+    ['"maxLength": "5"', 'a number', 'the text "5"'],
+    ['"minimum": "1"', 'a number', 'the text "1"'],
+    ['"exclusiveMinimum": "1"', 'a number, or true or false', 'the text "1"'],
+    ['"enum": "a"', 'a list', 'the text "a"'],
+    ['"type": 5', 'a text or a list of texts', 'the number 5'],
+    ['"type": {}', 'a text or a list of texts', 'an object'],
+    ['"allOf": {}', 'a list of schemas', 'an object'],
+    ['"oneOf": ["a"]', 'a list of schemas', 'a list'],
+    ['"not": []', 'a schema', 'a list'],
+    ['"items": "a"', 'a schema or a list of schemas', 'the text "a"'],
+    ['"additionalProperties": "false"', 'a schema', 'the text "false"'],
+    ['"pattern": 5', 'a text', 'the number 5'],
+    ['"nullable": "true"', 'true or false', 'the text "true"'],
+    ['"dependentRequired": {"a": "b"}', 'an object of lists of texts', 'an object'],
+    ['"discriminator": "kind"', 'an object with a text propertyName and texts in its mapping', 'the text "kind"'],
+  ])('a schema with %s', async (keyword, expected, got) => {
+    const text = ofSchema(keyword);
+    const name = JSON.parse(`{${keyword}}`);
+    const problem = `#/components/schemas/M/items/${Object.keys(name)[0]}: expected ${expected}, got ${got}`;
+    const place = `x.json:1:${text.indexOf(keyword) + 1}`;
+    expect(await REFUSALS.api(text)).toBe(wrongShape(problem).replace('x.json', place));
+    const cwd = folderWith({ 'x.json': text });
+    const classic = ['check', '--before', 'x.json', '--after', 'x.json', '--rules', 'classic', '-f', 'json'];
+    expect((await run(classic, { cwd })).status).toBe(0);
+    expect(() => checkCompatibility(JSON.parse(text), JSON.parse(PATHS))).toThrow(`before: ${problem}`);
+  });
+
+  it.each([
+    ['"description": 5', '"default": "5"', '"x-a": []', '"example": []'],
+    ['"type": ["string", null]', '"properties": {"items": true}', '"enum": [{"maxLength": "5"}]'],
+  ])('but what is no keyword may be anything: %s, %s …', async (...keywords) => {
+    const cwd = folderWith({ 'x.json': ofSchema(keywords.join(', ')) });
+    expect((await run(['check', '--before', 'x.json', '--after', 'x.json', '-f', 'json'], { cwd })).status).toBe(0);
+  });
+
+  it.each([
+    [
+      'a parameter of version 2.0',
+      '{"swagger": "2.0", "paths": {"/a": {"get": {"parameters": [{"name": "p", "in": "query", "type": "array", "items": {^"maxLength": "5"}}]}}}}',
+      '#/paths/~1a/get/parameters/0/items/maxLength: expected a number, got the text "5"',
+    ],
+    [
+      'requirements that are no list',
+      '{"openapi": "3.0.3", "paths": {"/a": {"get": {^"security": {"key": []}}}}}',
+      '#/paths/~1a/get/security: expected a list, got an object',
+    ],
+    [
+      'a text where yes or no belongs',
+      '{"openapi": "3.0.3", "paths": {"/a": {"get": {"parameters": [{"name": "p", "in": "query", ^"required": "false"}]}}}}',
+      '#/paths/~1a/get/parameters/0/required: expected true or false, got the text "false"',
+    ],
+  ])('%s', async (_, marked, problem) => {
+    const expected = wrongShape(problem).replace('x.json', `x.json:1:${marked.indexOf('^') + 1}`);
+    expect(await REFUSALS.api(marked.replace('^', ''))).toBe(expected);
   });
 
   it('several, each with its place', async () => {

@@ -1,6 +1,7 @@
 import { fragmentOf, pointerOf } from '../../lib/json-pointer.js';
 import { isObject, type JsonObject, type JsonValue, put } from '../../lib/json-value.js';
 import { FILES } from '../../model/openapi.js';
+import { findMisshapes, type Misshape } from './keywords.js';
 import type { Kind } from './kinds.js';
 import { pathsTo } from './paths.js';
 import { resolveUri, type Target, targetOf } from './targets.js';
@@ -50,6 +51,9 @@ export interface Linking {
   readonly leads: Map<object, { readonly to: unknown; readonly by: Reference }>;
   /** Every schema, for who has to change them. */
   readonly schemas: JsonObject[];
+  /** Keywords that are not as they must be. */
+  readonly misshapes: Misshape[];
+  readonly isSwagger: boolean;
   waiting: Reference[];
   readonly broken: BrokenReference[];
 }
@@ -66,6 +70,8 @@ export function startLinking(root: LinkedFile): Linking {
     met: new Set(),
     leads: new Map(),
     schemas: [],
+    misshapes: [],
+    isSwagger: isObject(root.value) && Object.hasOwn(root.value, 'swagger'),
     waiting: [],
     broken: [],
   };
@@ -88,11 +94,12 @@ function registerSelf({ resources }: Linking, file: LinkedFile): void {
 
 /** Lets what something of a kind holds be linked. */
 export function enter(linking: Linking, node: unknown, kind: Kind, file: LinkedFile, isNeeded: boolean): void {
-  const { waiting, schemas } = linking;
+  const { waiting, schemas, misshapes, isSwagger } = linking;
   const visit = (node: JsonObject, kind: Kind, outer: string): string => {
     const base = baseOf(node, kind, outer);
     const wait = (holder: JsonObject, key: string, isNeeded: boolean) =>
       waiting.push({ holder, key, kind, file, base, isNeeded });
+    for (const misshape of findMisshapes(node, kind, isSwagger)) misshapes.push(misshape);
     if (kind === 'schema') {
       schemas.push(node);
       const mapping = isObject(node.discriminator) ? node.discriminator.mapping : undefined;

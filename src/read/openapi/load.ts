@@ -41,6 +41,7 @@ export async function loadDescription(document: LoadedDocument, policy: Referenc
   const linking = await link(document, policy, files, locate);
   const description = version?.generation === 2 ? convertSwagger(linking, origins) : value;
   await expectShapes(linking, description, locate, name);
+  await expectKeywords(linking, locate);
   const unversioned = `${name} does not say which version of OpenAPI it is, and is read as 3.0`;
   return {
     description: description as OpenApiDescription,
@@ -121,6 +122,23 @@ async function expectShapes(linking: Linking, description: JsonObject, locate: L
   }
 }
 
+async function expectKeywords({ misshapes, root }: Linking, locate: Locate): Promise<void> {
+  if (misshapes.length === 0) return;
+  const places = await locate(misshapes);
+  const lines = misshapes.map(({ problem }, index) => {
+    const { file, line, column, pointer } = places[index] ?? { file: root.name, line: 1, column: 1, pointer: '' };
+    return { place: `${file}:${line}:${column}`, text: `#${pointer}: ${problem}` };
+  });
+  refuseLines(lines, root.name);
+}
+
+function refuseLines(lines: readonly { readonly place: string; readonly text: string }[], name: string): never {
+  const [first] = lines;
+  if (first !== undefined && lines.length === 1)
+    return fail('WRONG_SHAPE', { file: first.place, problems: [first.text] });
+  return fail('WRONG_SHAPE', { file: name, problems: lines.map(({ place, text }) => `${place}: ${text}`) });
+}
+
 async function refuseShape(
   issues: ReturnType<typeof findIssues>,
   value: unknown,
@@ -133,10 +151,7 @@ async function refuseShape(
     const place = places[index];
     return { place: place === undefined ? name : `${place.file}:${place.line}:${place.column}`, text };
   });
-  const [first] = lines;
-  if (first !== undefined && lines.length === 1)
-    return fail('WRONG_SHAPE', { file: first.place, problems: [first.text] });
-  return fail('WRONG_SHAPE', { file: name, problems: lines.map(({ place, text }) => `${place}: ${text}`) });
+  return refuseLines(lines, name);
 }
 
 /** The last object on a path, and the keys behind it. */

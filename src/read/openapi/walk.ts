@@ -14,8 +14,16 @@ export type Visit = (node: JsonObject, kind: Kind, base: string) => string;
  * something belongs, as YAML reads a key that nothing follows, is replaced by what is empty.
  *
  * @param met what has been walked through already, and what this walk adds to it
+ * @param fills whether nulls are replaced
  */
-export function walk(start: unknown, kind: Kind, base: string, visit: Visit, met: Set<object>): void {
+export function walk(
+  start: unknown,
+  kind: Kind,
+  base: string,
+  visit: Visit,
+  met: Set<object>,
+  fills: boolean = true,
+): void {
   const enter = (node: unknown, kind: Kind, outer: string): void => {
     if (!isObject(node) || met.has(node)) return;
     met.add(node);
@@ -24,8 +32,9 @@ export function walk(start: unknown, kind: Kind, base: string, visit: Visit, met
     for (const key in node) {
       const step = keys.get(key) ?? (rest?.holds(key) === true ? rest.step : undefined);
       if (step === undefined) continue;
-      if (node[key] === null) define(node, key, emptyOf(key, step), true);
-      else enterHeld(node[key], step, base);
+      if (node[key] === null) {
+        if (fills) define(node, key, emptyOf(key, step), true);
+      } else enterHeld(node[key], step, base);
     }
   };
 
@@ -36,8 +45,9 @@ export function walk(start: unknown, kind: Kind, base: string, visit: Visit, met
       for (const name in held) {
         if (holder === 'patterned' && name.startsWith('x-')) continue;
         // A null schema or response says nothing, and so does an empty one.
-        if (held[name] === null) define(held, name, {}, true);
-        else enter(held[name], kind, base);
+        if (held[name] === null) {
+          if (fills) define(held, name, {}, true);
+        } else enter(held[name], kind, base);
       }
     }
   };
