@@ -73,6 +73,18 @@ export const model = described(
 /** Under this key of a description the files lie that it refers to, each by its name. */
 export const FILES = 'x-referenced-files';
 
+/**
+ * Marks what version 2.0 leaves unsaid and a conversion has to say: the media type of a body, how a list in a form is
+ * written. What the other side says of it counts for both.
+ */
+export const UNSAID: unique symbol = Symbol('left unsaid');
+export type Unsaid = typeof UNSAID;
+
+/** Whether a part says only what is meant where nobody says anything. */
+export function isUnsaid(part: unknown): boolean {
+  return typeof part === 'object' && part !== null && Object.hasOwn(part, UNSAID);
+}
+
 /** The parts of an OpenAPI 3 description that the checker reads. */
 export const openApiDescription = described(
   z.looseObject({

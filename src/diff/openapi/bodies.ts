@@ -1,5 +1,5 @@
 import { isTruthy } from '../../lib/python/equal.js';
-import type { RequestBody } from '../../model/openapi.js';
+import { isUnsaid, type RequestBody } from '../../model/openapi.js';
 import type { Flow, OpenApiChange, Part } from '../../model/openapi-change.js';
 import { encodingChanges } from './encodings.js';
 import {
@@ -96,7 +96,7 @@ export function contentChanges(
     ...pairs.kept.flatMap((pair): OpenApiChange[] => {
       const [one, other] = [from.get(pair.before) ?? {}, to.get(pair.after) ?? {}];
       const changes = mediaTypeChanges(walk, scene, pair.before, one, other, part, direction);
-      if (pair.isWider === undefined) return changes;
+      if (pair.isWider === undefined || isUnsaid(one) || isUnsaid(other)) return changes;
       const names = { before: pair.before, after: pair.after, isWider: pair.isWider };
       return [{ kind: 'media_type_range_changed', ...part, ...names, ...spotsAt(pair.before, pair.after) }, ...changes];
     }),

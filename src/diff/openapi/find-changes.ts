@@ -56,7 +56,7 @@ export function findOpenApiChanges(before: OpenApiDescription, after: OpenApiDes
 function explainWritten({ written, facts, pairs }: SchemaWalk): void {
   if (written.length === 0) return;
   const harmed = pairs.holdersOf(facts.harmed('response'), 'response');
-  for (const { pair, explanation } of written) explanation.isFound = harmed.has(pair);
+  for (const { pair, explanation } of written) explanation.isFound ||= harmed.has(pair);
 }
 
 /** The changes of the pairs that references lead to, and of those that they lead to. */

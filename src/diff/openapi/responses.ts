@@ -1,6 +1,6 @@
 import { byName, diffByName } from '../../lib/diff-by-name.js';
 import { equal } from '../../lib/python/equal.js';
-import type { Operation, Response } from '../../model/openapi.js';
+import { isUnsaid, type Operation, type Response } from '../../model/openapi.js';
 import type { OpenApiChange } from '../../model/openapi-change.js';
 import { bodyAt, contentChanges } from './bodies.js';
 import { type ApiWalk, componentOf, type Pairing, partOf, placeIn, sharedChanges, spotsOf } from './endpoint.js';
@@ -76,12 +76,16 @@ function writtenSchemas(
   before: Response | null,
   after: Response | null,
 ): OpenApiChange[] {
-  const schemas = { before: jsonSchemaOf(before) ?? {}, after: jsonSchemaOf(after) ?? {} };
+  const bodies = { before: jsonBodyOf(before), after: jsonBodyOf(after) };
+  const schemas = { before: bodies.before?.schema ?? {}, after: bodies.after?.schema ?? {} };
+  const isAlone = (bodies.before === undefined) !== (bodies.after === undefined);
   // The original looks at no callbacks and webhooks.
   if (endpoint.isTurned || equal(schemas.before, schemas.after)) return [];
+  if (isAlone && isUnsaid(bodies.before ?? bodies.after)) return [];
   if (saysTheSame(walk, schemas.before as SchemaSlot, schemas.after as SchemaSlot)) return [];
   const letsMorePass = !walk.containment.provers.response.holds(schemas.after, schemas.before);
-  const explanation = { isFound: false };
+  // That there is such a body or none is told of the media type.
+  const explanation = { isFound: isAlone };
   const nodes = [resolve(walk.before, schemas.before as SchemaSlot), resolve(walk.after, schemas.after as SchemaSlot)];
   const [from, to] = nodes.map(({ node }) => node);
   if (from !== undefined && to !== undefined) walk.written.push({ pair: walk.pairs.of(from, to), explanation });
@@ -89,8 +93,8 @@ function writtenSchemas(
   return [{ kind: 'response_schema_changed', endpoint, status, ...known, ...spotsOf(before, after) }];
 }
 
-function jsonSchemaOf(response: Response | null): unknown {
-  return byName(response?.content ?? undefined).get('application/json')?.schema;
+function jsonBodyOf(response: Response | null) {
+  return byName(response?.content ?? undefined).get('application/json');
 }
 
 function changesOfResponse(

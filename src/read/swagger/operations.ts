@@ -1,5 +1,5 @@
 import { isObject, type JsonObject, keysOf } from '../../lib/json-value.js';
-import { isMethod } from '../../model/openapi.js';
+import { isMethod, UNSAID, type Unsaid } from '../../model/openapi.js';
 import { type Conversion, entriesBut, isNoExtension, made, mapped, mediaTypes, once, resolved } from './conversion.js';
 import { bodyOf, contentOf, convertHeader, convertParameter, isOfBody } from './parameters.js';
 import { serversOf } from './servers.js';
@@ -73,8 +73,9 @@ function withoutBody(conversion: Conversion, parameters: unknown): unknown {
 export function convertResponse(conversion: Conversion, response: JsonObject, produces: readonly string[]): JsonObject {
   const { schema } = response;
   const isFile = isObject(schema) && schema.format === 'binary' && schema.type === 'string';
-  const types = produces.length > 0 ? produces : [isFile ? 'application/octet-stream' : 'application/json'];
-  return once(conversion, response, `response of ${types.join()}`, () =>
+  const types: readonly (string | Unsaid)[] =
+    produces.length > 0 ? produces : [isFile ? 'application/octet-stream' : UNSAID];
+  return once(conversion, response, `response of ${types.map(String).join()}`, () =>
     made(conversion, response, [
       ...entriesBut(response, new Set(['schema', 'headers', 'examples'])),
       ['headers', mapped(conversion, response.headers, (header) => convertHeader(conversion, header))],

@@ -1,4 +1,5 @@
-import { isObject, type JsonObject, own, put } from '../../lib/json-value.js';
+import { define, isObject, type JsonObject, own, put } from '../../lib/json-value.js';
+import { UNSAID, type Unsaid } from '../../model/openapi.js';
 import { type Conversion, entriesBut, made, once } from './conversion.js';
 
 /** The keywords of a schema that a parameter or header of version 2.0 holds itself ("Parameter Object"). */
@@ -86,8 +87,8 @@ export function bodyOf(
 ): JsonObject | undefined {
   const body = parameters.find((parameter) => parameter.in === 'body');
   if (body !== undefined) {
-    const types = consumes.length === 0 ? [JSON_TYPE] : consumes;
-    return once(conversion, body, `body of ${types.join()}`, () =>
+    const types: readonly (string | Unsaid)[] = consumes.length === 0 ? [UNSAID] : consumes;
+    return once(conversion, body, `body of ${types.map(String).join()}`, () =>
       made(conversion, body, [
         ...entriesBut(body, new Set(['name', 'in', 'schema'])),
         ['content', contentOf(conversion, body, types, [['schema', body.schema ?? {}]])],
@@ -123,7 +124,9 @@ function formOf(
   );
   const lists = fields.filter(({ type }) => type === 'array');
   const encoding = lists.map((field): [string, unknown] => {
-    return [String(field.name), made(conversion, field, Object.entries(styleOf(field)))];
+    const written = made(conversion, field, Object.entries(styleOf(field)));
+    if (field.collectionFormat === undefined) define(written, UNSAID, true, false);
+    return [String(field.name), written];
   });
   const hasFile = fields.some(({ type }) => type === 'file');
   const forms = consumes.filter((type) => type === MULTIPART || (type === URL_ENCODED && !hasFile));
@@ -143,16 +146,25 @@ function formOf(
   );
 }
 
-/** The same body for each of some media types. */
+/**
+ * The same body for each of some media types.
+ *
+ * @param types UNSAID is JSON, as tools take it
+ */
 export function contentOf(
   conversion: Conversion,
   from: JsonObject,
-  types: readonly string[],
+  types: readonly (string | Unsaid)[],
   media: readonly (readonly [string, unknown])[],
 ): JsonObject {
   return made(
     conversion,
     from,
-    types.map((type) => [type, made(conversion, from, media)]),
+    types.map((type) => {
+      const body = made(conversion, from, media);
+      if (type !== UNSAID) return [type, body];
+      define(body, UNSAID, true, false);
+      return [JSON_TYPE, body];
+    }),
   );
 }
