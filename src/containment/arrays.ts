@@ -91,10 +91,10 @@ function compareContains(comparison: Comparison, clause: Clause, items: Items): 
   const { sender } = comparison;
   const given = saying(sender, 'contains');
   const { least, most } = countsOf(clause);
-  const isAnother = given.every(({ node }) => !comparison.holds(node.contains, clause.node.contains));
-  const all = items.prefix === 0 && comparison.holds(items.rest, clause.node.contains);
+  const isAnother = given.every(({ node }) => !comparison.implies(node.contains, clause.node.contains));
+  const all = items.prefix === 0 && comparison.implies(items.rest, clause.node.contains);
   const size = sizeOf(sender, 'array');
-  const known = given.filter(({ node }) => comparison.holds(node.contains, clause.node.contains));
+  const known = given.filter(({ node }) => comparison.implies(node.contains, clause.node.contains));
   const isEnough =
     least === 0 || known.some((one) => countsOf(one).least >= least) || (all && (size.min?.value ?? 0) >= least);
   if (!isEnough) {

@@ -53,7 +53,7 @@ function mayCollide({ prover, search }: Direction, from: unknown, to: unknown, p
   const isWider = () =>
     pairs.some(({ sender, receiver }) => receiver !== undefined && !prover.reversed().holds(receiver, sender));
   const wasExclusive = prover.sender.shape(from).unions.some(({ keyword }) => keyword === 'oneOf');
-  return wasExclusive ? (hasNew || isWider()) && search.isExclusive(from) : prover.sender.shape(from).unions.length > 0;
+  return !wasExclusive || ((hasNew || isWider()) && search.isExclusive(from));
 }
 
 /** Whether an alternative of the sender's is none of the receiver's, which takes its values for something else. */
