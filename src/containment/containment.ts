@@ -5,13 +5,14 @@ import { refusalOf } from './accepts.js';
 import { compareCases } from './cases.js';
 import { Collector } from './collector.js';
 import { compareMisplaced, compareShapes } from './compare.js';
+import { createConjunctions } from './conjunctions.js';
 import { isHint } from './discriminator.js';
 import type { Failure, Step } from './failure.js';
 import { outcomeOf } from './outcome.js';
 import { isPlain } from './plain.js';
 import { namesIn } from './properties.js';
 import { comparisonOf, createProver, createView, type Prover, type View } from './prove.js';
-import { type Clause, createConjunctions, createShapes, type Shape, type Side, saying } from './shape.js';
+import { type Clause, createShapes, type Shape, type Side, saying } from './shape.js';
 import { WitnessSearch } from './witness.js';
 
 export type { Step };

@@ -53,10 +53,10 @@ export class WitnessSearch {
 
   /** Whether none of the values that are tried passes two alternatives of a schema, which so means exactly one. */
   isExclusive(from: unknown): boolean {
-    const { sender } = this.prover;
-    const cases = sender.casesOf(from) ?? [];
-    if (cases.length < 2) return true;
-    const branches = sender.shape(from).unions.flatMap(({ branches }) => branches);
+    return this.prover.sender.shape(from).unions.every(({ branches }) => this.areApart(branches));
+  }
+
+  private areApart(branches: readonly unknown[]): boolean {
     const each = Math.max(1, Math.floor(MOST_TRIED / 4 / branches.length));
     return branches.every((branch) => {
       const shared = [
