@@ -134,7 +134,7 @@ describe('an end that was announced', () => {
       ['required_parameter_removed non_breaking'],
     ],
     ['is set', get({}), get(sunset('2030-01-01')), ['deprecated non_breaking'], full],
-    ['is no date', get({}), get(sunset('soon')), ['sunset_invalid potentially_breaking']],
+    ['is no date', get({}), get(sunset('soon')), ['sunset_invalid breaking']],
     ['is a date no longer', get(sunset('2030-01-01')), get(sunset('soon')), ['sunset_invalid breaking']],
     ['becomes a date', get(sunset('soon')), get(sunset('2030-01-01')), ['sunset_invalid potentially_breaking']],
     ['moves earlier', get(sunset('2030-01-02')), get(sunset('2030-01-01')), ['sunset_moved_earlier breaking']],

@@ -1,8 +1,9 @@
 import { refusalOf } from '../containment/accepts.js';
+import { createConjunctions } from '../containment/conjunctions.js';
 import { lift } from '../containment/lift.js';
 import { createView, type View } from '../containment/prove.js';
 import { Sampler } from '../containment/samples.js';
-import { createConjunctions, createShapes, type Side } from '../containment/shape.js';
+import { createShapes, type Side } from '../containment/shape.js';
 import { sliceOf } from '../containment/slice.js';
 import { problemsOf } from '../containment/validate.js';
 import type { Witness } from '../model/finding.js';

@@ -1,6 +1,6 @@
 import type { Comparison } from './failure.js';
 import { compareRanges, sizeOf } from './limits.js';
-import { type Clause, type Shape, saying } from './shape.js';
+import { type Clause, type Shape, saying, seenBy } from './shape.js';
 import { numberOf } from './values.js';
 
 /** The items of arrays: those with a place of their own, and the rest. */
@@ -15,21 +15,27 @@ export interface Items {
 export function itemsOf(shape: Shape, conjoin: (schemas: readonly unknown[]) => unknown): Items {
   const parts = shape.clauses.map(({ node }) => itemsOfClause(node));
   const prefix = Math.max(0, ...parts.map((part) => part.prefix.length));
-  const isEvaluated = parts.some((part) => part.rest !== undefined);
-  const unevaluated = isEvaluated ? [] : saying(shape, 'unevaluatedItems').map(({ node }) => node.unevaluatedItems);
+  const all = (partOf: (items: Part) => unknown) => {
+    const unevaluated = saying(shape, 'unevaluatedItems')
+      .filter((clause) => seenBy(shape, clause).every(({ node }) => partOf(itemsOfClause(node)) === undefined))
+      .map(({ node }) => node.unevaluatedItems);
+    return conjoin([...parts.map(partOf), ...unevaluated]);
+  };
+  const rest = all((part) => part.rest);
   return {
     prefix,
-    at: (index) => {
-      return index < prefix
-        ? conjoin(parts.map(({ prefix: own, rest }) => (index < own.length ? own[index] : rest)))
-        : conjoin([...parts.map(({ rest }) => rest), ...unevaluated]);
-    },
-    rest: conjoin([...parts.map(({ rest }) => rest), ...unevaluated]),
+    at: (index) => (index < prefix ? all(({ prefix: own, rest }) => (index < own.length ? own[index] : rest)) : rest),
+    rest,
   };
 }
 
+interface Part {
+  readonly prefix: readonly unknown[];
+  readonly rest: unknown;
+}
+
 /** `prefixItems` and `items`; before 2020-12, a list of `items` and `additionalItems`. */
-export function itemsOfClause(node: Clause['node']): { readonly prefix: readonly unknown[]; readonly rest: unknown } {
+export function itemsOfClause(node: Clause['node']): Part {
   if (Array.isArray(node.items)) return { prefix: node.items, rest: node.additionalItems };
   return { prefix: Array.isArray(node.prefixItems) ? node.prefixItems : [], rest: node.items };
 }
@@ -91,10 +97,10 @@ function compareContains(comparison: Comparison, clause: Clause, items: Items): 
   const { sender } = comparison;
   const given = saying(sender, 'contains');
   const { least, most } = countsOf(clause);
-  const isAnother = given.every(({ node }) => !comparison.holds(node.contains, clause.node.contains));
-  const all = items.prefix === 0 && comparison.holds(items.rest, clause.node.contains);
+  const isAnother = given.every(({ node }) => !comparison.implies(node.contains, clause.node.contains));
+  const all = items.prefix === 0 && comparison.implies(items.rest, clause.node.contains);
   const size = sizeOf(sender, 'array');
-  const known = given.filter(({ node }) => comparison.holds(node.contains, clause.node.contains));
+  const known = given.filter(({ node }) => comparison.implies(node.contains, clause.node.contains));
   const isEnough =
     least === 0 || known.some((one) => countsOf(one).least >= least) || (all && (size.min?.value ?? 0) >= least);
   if (!isEnough) {

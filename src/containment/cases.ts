@@ -3,7 +3,7 @@ import type { Failure, Step } from './failure.js';
 import { outcomeOf } from './outcome.js';
 import { type CasePair, pairCases } from './pair-cases.js';
 import { readProperties } from './properties.js';
-import type { Prover } from './prove.js';
+import type { Prover, View } from './prove.js';
 import { KIND } from './types.js';
 
 interface Ends {
@@ -44,7 +44,7 @@ export function compareCases(direction: Direction, from: unknown, to: unknown, e
  * more pass.
  */
 function mayCollide({ prover, search }: Direction, from: unknown, to: unknown, pairs: readonly CasePair[]): boolean {
-  if (!prover.receiver.shape(to).unions.some(({ keyword }) => keyword === 'oneOf')) return false;
+  if (!hasOneOf(prover.receiver, to)) return false;
   // Alternatives of the same names are those that were meant; what changed in them is found in them.
   if (pairs.every(({ sender, receiver }) => receiver !== undefined && isNamedAlike(prover, sender, receiver)))
     return false;
@@ -52,8 +52,16 @@ function mayCollide({ prover, search }: Direction, from: unknown, to: unknown, p
   const hasNew = (prover.receiver.casesOf(to) ?? []).some((one) => !kept.has(one));
   const isWider = () =>
     pairs.some(({ sender, receiver }) => receiver !== undefined && !prover.reversed().holds(receiver, sender));
-  const wasExclusive = prover.sender.shape(from).unions.some(({ keyword }) => keyword === 'oneOf');
-  return wasExclusive ? (hasNew || isWider()) && search.isExclusive(from) : prover.sender.shape(from).unions.length > 0;
+  return !hasOneOf(prover.sender, from) || ((hasNew || isWider()) && search.isExclusive(from));
+}
+
+/** Alternatives of alternatives are looked at so deep. */
+const DEEPEST = 3;
+
+function hasOneOf(view: View, schema: unknown, depth = 0): boolean {
+  return view.shape(schema).unions.some(({ keyword, branches }) => {
+    return keyword === 'oneOf' || (depth < DEEPEST && branches.some((branch) => hasOneOf(view, branch, depth + 1)));
+  });
 }
 
 /** Whether an alternative of the sender's is none of the receiver's, which takes its values for something else. */

@@ -15,6 +15,14 @@ export function branchesOf(node: SchemaNode, keyword: 'anyOf' | 'oneOf', side: S
   return branches.map((branch) => told(branch, discriminator, property, side));
 }
 
+/** What a discriminator says of its branches' properties, in words of schemas. */
+const hints = new WeakSet<object>();
+
+/** Whether a schema only says what a discriminator does. */
+export function isHint(node: SchemaNode): boolean {
+  return hints.has(node);
+}
+
 const known = new WeakMap<object, WeakMap<object, SchemaNode>>();
 
 /** A branch whose property has one of the names that choose it; the same one each time. */
@@ -24,11 +32,16 @@ function told(branch: unknown, discriminator: SchemaNode, property: string, side
   if (names.length === 0) return branch;
   const branches = known.get(discriminator) ?? new WeakMap<object, SchemaNode>();
   known.set(discriminator, branches);
-  const schema = branches.get(branch) ?? {
-    allOf: [branch, { required: [property], properties: { [property]: { enum: names } } }],
-  };
+  const schema = branches.get(branch) ?? { allOf: [branch, hintOf(property, names)] };
   branches.set(branch, schema);
   return schema;
+}
+
+function hintOf(property: string, names: readonly string[]): SchemaNode {
+  const values: SchemaNode = { enum: names };
+  const hint: SchemaNode = { required: [property], properties: { [property]: values } };
+  hints.add(values).add(hint);
+  return hint;
 }
 
 /** The keys of a mapping that lead to a reference. Without a mapping, what people write is often no model's name. */

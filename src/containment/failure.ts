@@ -28,6 +28,8 @@ export interface Comparison {
   readonly receiver: Shape;
   /** The sender's schema, whole. */
   readonly schema: unknown;
+  /** The sender's schema, with the names that conditions of the receiver's speak of. */
+  stating(...conditions: readonly unknown[]): unknown;
   /** Schemas that must all hold, as one. */
   conjoin(schemas: readonly unknown[]): unknown;
   /** The kinds that both allow. */
@@ -37,7 +39,9 @@ export interface Comparison {
   below(step: Step, sender: unknown, receiver: unknown): void;
   /** Whether it is proven of two schemas; nobody looks further. */
   holds(sender: unknown, receiver: unknown): boolean;
-  /** Whether the reverse is proven: whatever the receiver's lets pass, the sender's does. */
+  /** Whether it is proven of two conditions, which speak of what nothing declares, too. */
+  implies(sender: unknown, receiver: unknown): boolean;
+  /** Whether the reverse is proven of two conditions: whatever the receiver's lets pass, the sender's does. */
   covers(sender: unknown, receiver: unknown): boolean;
   /** Whether it is proven that no value passes both schemas of the two sides. */
   excludes(sender: unknown, receiver: unknown): boolean;

@@ -20,13 +20,13 @@ export function compareLogic(comparison: Comparison): void {
 const UNPROVEN = 'no proof was found that nothing new passes, and no value that does';
 
 function compareCondition(comparison: Comparison, clause: Clause): void {
-  const { schema: sender } = comparison;
   const { if: condition, then: met = true, else: unmet = true } = clause.node;
+  const sender = comparison.stating(condition, met, unmet);
   const given = saying(comparison.sender, 'if');
   const keeps = (schema: unknown, name: 'then' | 'else') => {
     if (comparison.holds(sender, schema)) return true;
     return given.some(({ node }) => {
-      const isSame = comparison.holds(node.if, condition) && comparison.covers(node.if, condition);
+      const isSame = comparison.implies(node.if, condition) && comparison.covers(node.if, condition);
       return isSame && comparison.holds(comparison.conjoin([sender, node[name] ?? true]), schema);
     });
   };

@@ -2,7 +2,7 @@ import { textsMatching } from './patterns.js';
 import { namesIn, readProperties, stringsIn } from './properties.js';
 import type { Prover } from './prove.js';
 import { freshNames, put, type Sampler } from './samples.js';
-import type { Shape } from './shape.js';
+import { type Shape, saying } from './shape.js';
 import { take } from './variants.js';
 
 /** Objects of a sender's schemas that lie around what a receiver's say. */
@@ -75,7 +75,9 @@ export class ObjectVariants {
     ];
     const matching = patterns.flatMap((one) => textsMatching({ matching: [one], avoiding: [], min: 0, max: 40 }, 2));
     const odd = ['a', 'A', '0', 'x-y', 'a b', 'abcdefghijklmnopqrstuvwxyz', ''];
-    const undeclared = [...odd, ...matching].filter((name) => demanded?.declared.has(name) !== true);
+    const undeclared = [...odd, ...matching, ...this.namesAllowed(shape, main)].filter(
+      (name) => demanded?.declared.has(name) !== true,
+    );
     const fresh = freshNames(given.declared, demanded?.declared ?? new Set()).slice(0, 2);
     for (const name of [...fresh, ...undeclared]) {
       for (const value of this.valuesFor(given.of(name), demanded?.of(name))) {
@@ -84,6 +86,17 @@ export class ObjectVariants {
         yield more;
       }
     }
+  }
+
+  /** Names that what is said of names lets pass, around what the other side says of them. */
+  private namesAllowed(shape: Shape, main: Shape | undefined): string[] {
+    const said = saying(shape, 'propertyNames').map(({ node }) => node.propertyNames);
+    const demanded = main === undefined ? [] : saying(main, 'propertyNames').map(({ node }) => node.propertyNames);
+    if (said.length + demanded.length === 0) return [];
+    const names = this.prover.sender.conjoin([{ type: 'string' }, ...said]);
+    const values = demanded.length === 0 ? [true] : demanded;
+    const found = values.flatMap((one) => [...take(this.within(names, one, 0), 40)]);
+    return found.filter((name) => typeof name === 'string');
   }
 
   private valuesFor(from: unknown, to: unknown): unknown[] {

@@ -115,6 +115,7 @@ function compareNames(comparison: Comparison, sender: Properties): void {
   for (const clause of saying(comparison.receiver, 'propertyNames')) {
     const given = saying(comparison.sender, 'propertyNames');
     const { propertyNames } = clause.node;
+    if (saysNothing(propertyNames)) continue;
     if (given.some(({ node }) => comparison.holds(node.propertyNames, propertyNames))) continue;
     const isListed = sender.others === false && sender.patterns.size === 0;
     if (isListed && [...sender.declared.keys()].every((name) => comparison.holds({ const: name }, propertyNames)))
@@ -139,7 +140,7 @@ function compareDependencies(comparison: Comparison, sender: Properties): void {
     const given = saying(comparison.sender, 'dependentSchemas');
     for (const name of namesIn(clause.node.dependentSchemas)) {
       const needed = (clause.node.dependentSchemas as Record<string, unknown>)[name];
-      const whole = comparison.conjoin([comparison.schema, ...given.map((one) => schemaFor(one, name))]);
+      const whole = comparison.conjoin([comparison.stating(needed), ...given.map((one) => schemaFor(one, name))]);
       if (cannotBe(name) || comparison.holds(whole, needed)) continue;
       comparison.fail({ facet: 'dependentSchemas', property: name, sender: given[0], receiver: clause });
     }

@@ -2,7 +2,7 @@ import { isObject, keysOf } from '../lib/json-value.js';
 import { type Flow, HIDING } from '../model/openapi-change.js';
 import type { Properties } from './failure.js';
 import { matchesPattern } from './patterns.js';
-import { type Clause, type Shape, saying } from './shape.js';
+import { type Clause, type Shape, saying, seenBy } from './shape.js';
 
 export interface PropertyReader {
   readonly flow: Flow;
@@ -33,16 +33,14 @@ function propertiesOf(shape: Shape, reader: PropertyReader, role: 'sender' | 're
     for (const pattern of namesIn(node.patternProperties)) if (!patterns.has(pattern)) patterns.set(pattern, clause);
     for (const name of stringsIn(node.required)) if (!required.has(name)) required.set(name, clause);
   }
-  const others = conjoinOthers(shape, reader);
+  const others = conjoinParts(shape, reader, ({ node }) => schemaIn(node, undefined, () => false));
   const schemas = new Map<string, unknown>();
   const schemaOf = (name: string) => {
     if (!schemas.has(name)) schemas.set(name, conjoinFor(name));
     return schemas.get(name);
   };
   const conjoinFor = (name: string) => {
-    const parts = shape.clauses.map(({ node }) => schemaIn(node, name, (pattern) => matchesPattern(pattern, name)));
-    const isEvaluated = parts.some((part) => part.length > 0) || hasAdditional(shape);
-    return reader.conjoin([...parts.flat(), ...(isEvaluated ? [] : unevaluatedOf(shape))]);
+    return conjoinParts(shape, reader, ({ node }) => schemaIn(node, name, (pattern) => matchesPattern(pattern, name)));
   };
   const hidden = new Set<string>();
   for (const name of declared.keys()) {
@@ -59,8 +57,7 @@ function propertiesOf(shape: Shape, reader: PropertyReader, role: 'sender' | 're
     others,
     of: (name) => (hidden.has(name) ? role === 'receiver' : schemaOf(name)),
     ofPattern: (pattern) => {
-      const parts = shape.clauses.map(({ node }) => schemaIn(node, undefined, (own) => own === pattern));
-      return reader.conjoin(parts.flat());
+      return conjoinParts(shape, reader, ({ node }) => schemaIn(node, undefined, (own) => own === pattern));
     },
   };
 }
@@ -101,17 +98,12 @@ export function schemaIn(
   return schemas.length > 0 || node.additionalProperties === undefined ? schemas : [node.additionalProperties];
 }
 
-function conjoinOthers(shape: Shape, { conjoin }: PropertyReader): unknown {
-  const additional = saying(shape, 'additionalProperties').map(({ node }) => node.additionalProperties);
-  return conjoin(additional.length > 0 ? additional : unevaluatedOf(shape));
-}
-
-function hasAdditional(shape: Shape): boolean {
-  return saying(shape, 'additionalProperties').length > 0;
-}
-
-function unevaluatedOf(shape: Shape): unknown[] {
-  return saying(shape, 'unevaluatedProperties').map(({ node }) => node.unevaluatedProperties);
+/** What clauses say of a property, and `unevaluatedProperties` of what none that it sees says anything of. */
+function conjoinParts(shape: Shape, { conjoin }: PropertyReader, partsOf: (clause: Clause) => unknown[]): unknown {
+  const unevaluated = saying(shape, 'unevaluatedProperties')
+    .filter((clause) => seenBy(shape, clause).every((seen) => partsOf(seen).length === 0))
+    .map(({ node }) => node.unevaluatedProperties);
+  return conjoin([...shape.clauses.flatMap(partsOf), ...unevaluated]);
 }
 
 /** The keys of an object of a document; none of anything else. */

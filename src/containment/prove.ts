@@ -6,6 +6,7 @@ import type { Comparison } from './failure.js';
 import { rangeOf } from './limits.js';
 import { readProperties } from './properties.js';
 import type { Shape, Shapes, Side } from './shape.js';
+import { createStatements, type Statements } from './statements.js';
 import { KIND, KINDS } from './types.js';
 
 /** One description as one direction sees it. */
@@ -58,6 +59,8 @@ export interface Prover {
   isSame(sender: unknown, receiver: unknown): boolean;
   readonly sender: View;
   readonly receiver: View;
+  /** What conditions of the receiver's speak of. */
+  readonly statements: Statements;
   /** The prover the other way round. */
   reversed(): Prover;
 }
@@ -163,34 +166,43 @@ export function createProver(
     isSame,
     sender,
     receiver,
+    statements: createStatements(receiver),
     excludes: (from, to) => excludes(from, to, sender, receiver),
     reversed,
   };
   return prover;
 }
 
+/** Whether a condition is proven to follow from another one, by the letter. */
+function implies({ holds, isSame, sender, statements }: Prover, from: unknown, to: unknown): boolean {
+  return isSame(from, to) || holds(sender.conjoin([from, statements.of([to])]), to);
+}
+
 type Ends = Pick<Comparison, 'fail' | 'below'>;
 
 /** A comparison of two shapes that asks provers. */
 export function comparisonOf(prover: Prover, schema: unknown, given: Shape, demanded: Shape, ends: Ends): Comparison {
-  const { sender, receiver } = prover;
+  const { sender, receiver, statements } = prover;
+  const properties = {
+    get sender() {
+      return readProperties(given, sender, 'sender');
+    },
+    get receiver() {
+      return readProperties(demanded, receiver, 'receiver');
+    },
+  };
   return {
     sender: given,
     receiver: demanded,
     schema,
+    stating: (...conditions) => sender.conjoin([schema, statements.of(conditions, properties.receiver.declared)]),
     conjoin: sender.conjoin,
     kinds: given.kinds & demanded.kinds,
     ...ends,
     holds: prover.holds,
-    covers: (from, to) => prover.reversed().holds(to, from),
+    implies: (from, to) => implies(prover, from, to),
+    covers: (from, to) => implies(prover.reversed(), to, from),
     excludes: prover.excludes,
-    properties: {
-      get sender() {
-        return readProperties(given, sender, 'sender');
-      },
-      get receiver() {
-        return readProperties(demanded, receiver, 'receiver');
-      },
-    },
+    properties,
   };
 }

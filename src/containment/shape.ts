@@ -17,6 +17,8 @@ export interface Clause {
   readonly node: SchemaNode;
   /** `null` passes whatever the clause says: the spellings of "or null" around a reference. */
   readonly orNull: boolean;
+  /** The schema object that demands this one. */
+  readonly parent?: SchemaNode | undefined;
 }
 
 /** One of these must hold; those that only allow `null` have become `orNull`. */
@@ -113,14 +115,20 @@ function flatten(schema: unknown, side: Side, resolved: Resolved): Flat {
   const chosen: Union[] = [];
   const met = { strict: new Set<object>(), orNull: new Set<object>() };
   // A list instead of recursion: a chain of references can be longer than the stack.
-  const waiting: { readonly schema: unknown; readonly orNull: boolean }[] = [{ schema, orNull: false }];
+  const waiting: Part[] = [{ schema, orNull: false, parent: undefined }];
   for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
-    const { orNull } = next;
+    const { orNull, parent } = next;
     const node = next.schema === false ? FALSE : next.schema;
     if (!isObject(node) || met.strict.has(node) || (orNull && met.orNull.has(node))) continue;
     met[orNull ? 'orNull' : 'strict'].add(node);
-    waiting.push(...parts(node, orNull, side, flat).reverse());
-    chosen.push(...(resolved.get(node) ?? []));
+    const unions = resolved.get(node) ?? [];
+    const isKept = flat.clauses.length;
+    const more = parts(node, next, side, flat);
+    const own = flat.clauses.length > isKept ? node : parent;
+    // The branch that was chosen belongs to its union.
+    const branches = more.map((part, at) => ({ ...part, parent: unions[at - 1]?.clause.node ?? own }));
+    waiting.push(...branches.reverse());
+    chosen.push(...unions);
   }
   const isOpen = ({ keyword, clause }: Union) => {
     return !chosen.some((one) => one.keyword === keyword && one.clause.node === clause.node);
@@ -128,11 +136,15 @@ function flatten(schema: unknown, side: Side, resolved: Resolved): Flat {
   return { ...flat, unions: flat.unions.filter(isOpen) };
 }
 
-type Part = { readonly schema: unknown; readonly orNull: boolean };
+interface Part {
+  readonly schema: unknown;
+  readonly orNull: boolean;
+  readonly parent: SchemaNode | undefined;
+}
 
 /** Adds what a schema object says to the flat one; returns what else must hold. */
-function parts(node: SchemaNode, outer: boolean, side: Side, flat: Flat): Part[] {
-  const more: Part[] = [];
+function parts(node: SchemaNode, { orNull: outer, parent }: Part, side: Side, flat: Flat): Omit<Part, 'parent'>[] {
+  const more: Omit<Part, 'parent'>[] = [];
   for (const reference of [node.$ref, node.$dynamicRef]) {
     if (typeof reference !== 'string') continue;
     const schema = side.follow(reference);
@@ -145,7 +157,7 @@ function parts(node: SchemaNode, outer: boolean, side: Side, flat: Flat): Part[]
   if (more.length + flat.dangling.length > 0 && typeof node.$ref === 'string' && !side.keepsSiblings) return more;
   // OpenAPI 3.0 lets `nullable` stand beside `allOf`, where people mean all of it.
   const orNull = outer || (node.nullable === true && node.type === undefined);
-  const clause = { node, orNull };
+  const clause = { node, orNull, parent };
   flat.clauses.push(clause);
   if (Array.isArray(node.allOf)) for (const schema of node.allOf) more.push({ schema, orNull });
   for (const keyword of ['anyOf', 'oneOf'] as const) {
@@ -223,29 +235,17 @@ export function saying(shape: Shape, keyword: string): Clause[] {
   return shape.clauses.filter(({ node }) => Object.hasOwn(node, keyword) && node[keyword] !== undefined);
 }
 
+/** The clauses of a schema object and of what it demands, which is what its `unevaluated…` sees. */
+export function seenBy(shape: Shape, { node: root }: Clause): Clause[] {
+  const parents = new Map(shape.clauses.map(({ node, parent }) => [node, parent]));
+  return shape.clauses.filter(({ node }) => {
+    let at: SchemaNode | undefined = node;
+    while (at !== undefined && at !== root) at = parents.get(at);
+    return at === root;
+  });
+}
+
 /** Whether a schema, as it is written, lets everything pass. */
 export function saysNothing(schema: unknown): boolean {
   return schema === undefined || schema === true || (isObject(schema) && keysOf(schema).length === 0);
-}
-
-/** Schemas that must all hold, as one; the same schemas give the same one. */
-export function createConjunctions(): (schemas: readonly unknown[]) => unknown {
-  interface Trie {
-    schema?: SchemaNode;
-    readonly next: Map<unknown, Trie>;
-  }
-  const root: Trie = { next: new Map() };
-  return (schemas) => {
-    const saying = schemas.filter((schema) => !saysNothing(schema));
-    if (saying.length === 0) return true;
-    if (saying.length === 1) return saying[0];
-    let trie = root;
-    for (const schema of saying) {
-      const deeper = trie.next.get(schema) ?? { next: new Map<unknown, Trie>() };
-      trie.next.set(schema, deeper);
-      trie = deeper;
-    }
-    trie.schema ??= { allOf: saying };
-    return trie.schema;
-  };
 }

@@ -1,13 +1,12 @@
 import { isObject } from '../lib/json-value.js';
-import type { SchemaNode } from '../model/openapi.js';
 import { refusalOf } from './accepts.js';
 import { itemsOf } from './arrays.js';
 import { sizeOf } from './limits.js';
 import { ObjectVariants } from './object-variants.js';
-import { namesIn } from './properties.js';
-import type { Prover } from './prove.js';
+import type { Prover, View } from './prove.js';
 import { LARGEST, numbersOf, type Sampler, textsOf } from './samples.js';
 import type { Shape } from './shape.js';
+import { dependentsOf } from './statements.js';
 import { KIND, KINDS, type Kind } from './types.js';
 import { numberOf } from './values.js';
 
@@ -28,7 +27,7 @@ export class Variants {
     const listed = sender.valuesOf(sender.shape(from));
     if (listed !== undefined) return yield* listed;
     const cases = sender.casesOf(from) ?? [from];
-    const others = this.related(to, 2);
+    const others = [...related(to, receiver, 2), ...related(from, sender, 2).slice(1)];
     for (const one of cases.slice(0, 64)) {
       const shape = sender.shape(one);
       if (shape.unions.length > 0 && one !== from && depth > 0) yield* this.of(one, to, depth - 1);
@@ -36,21 +35,6 @@ export class Variants {
         if (shape.kinds & KIND[kind]) yield* this.variantsOf(kind, shape, others, receiver.shape(to), depth);
       }
     }
-  }
-
-  /** The shapes that say what a schema is, its unions', negations' and conditions' too. */
-  private related(schema: unknown, depth: number): Shape[] {
-    const shape = this.prover.receiver.shape(schema);
-    if (depth === 0) return [shape];
-    const inner = [
-      ...shape.unions.flatMap(({ branches }) => branches),
-      ...shape.clauses.flatMap(({ node }) => {
-        const dependent = namesIn(node.dependentSchemas).map((name) => (node.dependentSchemas as SchemaNode)[name]);
-        return [node.not, node.if, node.then, node.else, node.propertyNames, ...dependent];
-      }),
-    ];
-    const met = inner.filter((one) => isObject(one)).slice(0, 64);
-    return [shape, ...met.flatMap((one) => this.related(one, depth - 1))];
   }
 
   private *variantsOf(
@@ -84,7 +68,7 @@ export class Variants {
         );
         return yield* others.flatMap(({ values }) => values ?? []).filter((value) => typeof value === 'string');
       case 'array':
-        return yield* this.arrays(shape, main, others, around('array'), depth);
+        return yield* this.arrays(shape, main, [...others, shape], around('array'), depth);
       case 'object':
         return yield* this.objects.of(shape, main, others, around('object'), depth);
     }
@@ -125,6 +109,20 @@ export class Variants {
         yield base.with(index, value);
     }
   }
+}
+
+/** The shapes that say what a schema is, its unions', negations' and conditions' too. */
+function related(schema: unknown, view: View, depth: number): Shape[] {
+  const shape = view.shape(schema);
+  if (depth === 0) return [shape];
+  const inner = [
+    ...shape.unions.flatMap(({ branches }) => branches),
+    ...shape.clauses.flatMap(({ node }) => {
+      return [node.not, node.if, node.then, node.else, node.propertyNames, ...dependentsOf(node)];
+    }),
+  ];
+  const met = inner.filter((one) => isObject(one)).slice(0, 64);
+  return [shape, ...met.flatMap((one) => related(one, view, depth - 1))];
 }
 
 /** A list of so many values, one after the other and over again. */

@@ -3,6 +3,7 @@ import { refusalOf } from './accepts.js';
 import type { Failure } from './failure.js';
 import type { Prover } from './prove.js';
 import { Sampler } from './samples.js';
+import { seedsOf } from './seeds.js';
 import { KIND, KINDS, type Kind } from './types.js';
 import { take, Variants } from './variants.js';
 
@@ -35,8 +36,10 @@ export class WitnessSearch {
   /** A value that shows a failure of one keyword. */
   ofFailure(from: unknown, to: unknown, failure: Failure): { readonly value: unknown } | undefined {
     const probe = probeOf(failure) ?? to;
-    for (const value of take(this.candidates(from, to, failure), MOST_TRIED)) {
-      if (this.isWitness(from, probe, value) && this.isWitness(from, to, value)) return { value };
+    const sources = seedsOf(this.prover, from, failure).map((seed) => this.variants.of(seed.from, seed.to, 2));
+    for (const source of [...sources, this.candidates(from, to, failure)]) {
+      for (const value of take(source, MOST_TRIED))
+        if (this.isWitness(from, probe, value) && this.isWitness(from, to, value)) return { value };
     }
     return undefined;
   }
@@ -50,10 +53,10 @@ export class WitnessSearch {
 
   /** Whether none of the values that are tried passes two alternatives of a schema, which so means exactly one. */
   isExclusive(from: unknown): boolean {
-    const { sender } = this.prover;
-    const cases = sender.casesOf(from) ?? [];
-    if (cases.length < 2) return true;
-    const branches = sender.shape(from).unions.flatMap(({ branches }) => branches);
+    return this.prover.sender.shape(from).unions.every(({ branches }) => this.areApart(branches));
+  }
+
+  private areApart(branches: readonly unknown[]): boolean {
     const each = Math.max(1, Math.floor(MOST_TRIED / 4 / branches.length));
     return branches.every((branch) => {
       const shared = [

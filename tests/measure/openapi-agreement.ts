@@ -4,8 +4,9 @@
  *     npx tsx tests/measure/openapi-agreement.ts cases.jsonl [pattern]
  *
  * Each line of the file is `{ id, before, after, expected: { severity, changes: [{ id, level }] } }`. Prints every
- * case whose verdict is another one, with our findings, then the counts; with a pattern, only the cases whose id
- * or labels match it. The labels are opinions: what is left is argued in references/rules/disagreements.md.
+ * case whose verdict is another one, with our findings, then the counts, and agreement by three definitions; with a
+ * pattern, only the cases whose id or labels match it. The labels are opinions: what is left is argued in
+ * references/rules/disagreements.md.
  */
 import { readFileSync } from 'node:fs';
 import { checkCompatibility, type Finding, UserError } from '../../src/index.js';
@@ -23,6 +24,13 @@ interface Case {
 
 type Verdict = 'breaking' | 'potentially_breaking' | 'non_breaking' | 'refused';
 
+/** What it may mean to agree. */
+const DEFINITIONS = {
+  'what may break agrees with either': agreeInSides,
+  'breaking, or anything else': (label, verdict) => (label === 'breaking') === (verdict === 'breaking'),
+  'nothing, or anything worse': (label, verdict) => (label === 'non_breaking') === (verdict === 'non_breaking'),
+} as const satisfies Readonly<Record<string, (label: Verdict, verdict: Verdict) => boolean>>;
+
 /** When the labels were made; announcements are judged by it. */
 const NOW = '2026-11-20T00:00:00';
 
@@ -36,18 +44,24 @@ const cases = readFileSync(file, 'utf8')
   .map((line) => JSON.parse(line) as Case)
   .filter((one) => wanted.test([one.id, ...one.expected.changes.map(({ id }) => id)].join(' ')));
 
+const agreed = new Map<string, number>();
 const counts = new Map<string, number>();
 for (const one of cases) {
   const { verdict, findings } = check(one);
   const label = one.expected.severity === 'none' ? 'non_breaking' : (one.expected.severity as Verdict);
   count(`${label} -> ${verdict}`);
-  count(agree(label, verdict) ? 'agree' : 'disagree');
-  if (agree(label, verdict)) continue;
+  for (const [name, agree] of Object.entries(DEFINITIONS))
+    if (agree(label, verdict)) agreed.set(name, (agreed.get(name) ?? 0) + 1);
+  if (agreeInSides(label, verdict)) continue;
   console.log(`${one.id} ${one.source ?? ''}: ${label}, but we say ${verdict}`);
   for (const { id, level } of one.expected.changes) console.log(`  label ${level} ${id}`);
   for (const { severity, type, description } of findings) console.log(`  ours  ${severity} ${type}: ${description}`);
 }
 for (const [name, number] of [...counts].sort()) console.log(`${String(number).padStart(5)} ${name}`);
+for (const name of Object.keys(DEFINITIONS)) {
+  const number = agreed.get(name) ?? 0;
+  console.log(`${number} of ${cases.length} agree (${((number / cases.length) * 100).toFixed(1)} %): ${name}`);
+}
 
 function check({ before, after }: Case): { verdict: Verdict; findings: readonly Finding[] } {
   try {
@@ -64,7 +78,7 @@ function check({ before, after }: Case): { verdict: Verdict; findings: readonly 
 }
 
 /** Whether both say that clients break, or both that none does; what depends on the client is between the two. */
-function agree(label: Verdict, verdict: Verdict): boolean {
+function agreeInSides(label: Verdict, verdict: Verdict): boolean {
   if (label === 'potentially_breaking' || verdict === 'potentially_breaking') return verdict !== 'refused';
   return label === verdict;
 }

@@ -1,3 +1,4 @@
+import { COMBINATIONS } from './combinations.js';
 import { type Expected, expectedOf, type Grade } from './law.js';
 import { PLACES, type Place } from './places.js';
 import { type Schema, SUBJECTS, type Subject, type Variant, type Version } from './subjects.js';
@@ -20,9 +21,29 @@ export interface Case {
 
 /** Every pair of variants of every keyword in every place that it can stand in. */
 export function* cases(): Generator<Case> {
-  for (const subject of SUBJECTS) {
-    for (const version of subject.versions ?? VERSIONS) {
-      for (const place of PLACES) {
+  yield* casesOfAll(SUBJECTS, VERSIONS, PLACES);
+  // What differs between versions and between places that are alike is among the subjects above.
+  yield* casesOfAll(
+    COMBINATIONS,
+    ['3.1'],
+    PLACES.filter(({ name }) => TELLING.has(name)),
+  );
+}
+
+/** A place of each kind. */
+const TELLING = new Set([
+  ...['request body', 'response body', 'query parameter', 'response header', 'webhook request', 'callback response'],
+  ...['a property of a response body', 'the items of a request body'],
+]);
+
+function* casesOfAll(
+  subjects: readonly Subject[],
+  versions: readonly Version[],
+  places: readonly Place[],
+): Generator<Case> {
+  for (const subject of subjects) {
+    for (const version of subject.versions ?? versions) {
+      for (const place of places) {
         if (place.isText && !subject.asText) continue;
         if (!(place.versions ?? VERSIONS).includes(version)) continue;
         yield* casesOf(subject, version, place);

@@ -5,6 +5,7 @@ import { missingFrom } from '../../lib/missing-from.js';
 import { equal } from '../../lib/python/equal.js';
 import type { Flow } from '../../model/openapi-change.js';
 import { rankOf } from '../../model/stability.js';
+import { dateOf } from '../../model/sunset.js';
 import type { Reporter } from './schema-changes.js';
 
 /** Keywords that no validator looks at and that clients and servers act on all the same. */
@@ -13,12 +14,14 @@ export function annotationChanges(reporter: Reporter): void {
     const [before, after] = [clauseOf(reporter.shapes.before, keyword), clauseOf(reporter.shapes.after, keyword)];
     const [from, to] = [before?.node[keyword], after?.node[keyword]];
     if (equal(from, to)) continue;
+    // Only what is deprecated has an end, and what is taken back has none any more.
+    if (keyword === 'x-sunset' && !isDeprecated(reporter.shapes.after)) continue;
     // What a discriminator tells apart is compared with the alternatives, or as subtypes.
     if (keyword === 'discriminator' && (reporter.shapes.before.unions.length > 0 || tellsByOne(from, to))) continue;
     reporter.report(
       { facet: keyword, ...(before && { before }), ...(after && { after }) },
       { kind: 'schema_keyword_changed', place: reporter.place, keyword, before: from, after: to },
-      lazily(outcomesOf(from, to)),
+      lazily(outcomesOf(keyword === 'x-sunset' && !isDeprecated(reporter.shapes.before) ? undefined : from, to)),
     );
   }
 }
@@ -34,6 +37,7 @@ const KEYWORDS: Readonly<Record<string, (before: unknown, after: unknown) => Out
   discriminator: discriminatorOutcomes,
   'x-extensible-enum': extensibleOutcomes,
   'x-stability-level': stabilityOutcomes,
+  'x-sunset': sunsetOutcomes,
   default: () => ({}),
 };
 
@@ -53,7 +57,7 @@ const UNCHECKED = 'validators read the alternatives, not their names';
 function discriminatorOutcomes(before: unknown, after: unknown): Outcomes {
   if (!isObject(before) || !isObject(after)) return {};
   if (!equal(before.propertyName, after.propertyName)) {
-    return { request: { undecided: UNCHECKED }, response: { undecided: UNCHECKED } };
+    return unknown(UNCHECKED);
   }
   return {};
 }
@@ -63,8 +67,28 @@ function tellsByOne(before: unknown, after: unknown): boolean {
   return isObject(before) && isObject(after) && equal(before.propertyName, after.propertyName);
 }
 
-/** What was promised to stay is no longer; a level that nobody knows promises nothing and is not judged here. */
+const HARM: Outcomes = { request: {}, response: {} };
+
+/** In both directions: nobody can tell, and why. */
+function unknown(undecided: string): Outcomes {
+  return { request: { undecided }, response: { undecided } };
+}
+
+/** What was promised to stay is no longer; a level that nobody knows promises nothing. */
 function stabilityOutcomes(before: unknown, after: unknown): Outcomes {
   const [from, to] = [rankOf(before), rankOf(after)];
-  return from !== undefined && to !== undefined && to < from ? { request: {}, response: {} } : {};
+  if (from === undefined) return unknown('nobody knows the level before');
+  return to === undefined || to < from ? HARM : {};
+}
+
+/** An end that is taken back, comes earlier or cannot be read, so that it may be any day. */
+function sunsetOutcomes(before: unknown, after: unknown): Outcomes {
+  if (before === undefined && after === undefined) return {};
+  const [from, to] = [dateOf(before), dateOf(after)];
+  if (before !== undefined && from === undefined) return unknown('nobody knows the date before');
+  return to === undefined || (from !== undefined && to < from) ? HARM : {};
+}
+
+function isDeprecated({ clauses }: Shape): boolean {
+  return clauses.some(({ node }) => node.deprecated === true);
 }

@@ -1,7 +1,7 @@
 import type { Severity } from '../../model/finding.js';
 import type { Lifecycle } from '../../model/openapi-change.js';
+import { dateOf } from '../../model/sunset.js';
 import type { RuleContext } from '../rule.js';
-import { dateOf } from './sunset.js';
 
 interface Removal {
   readonly severity: Severity;

@@ -1,7 +1,7 @@
 import type { OpenApiChange } from '../../model/openapi-change.js';
+import { dateOf } from '../../model/sunset.js';
 import type { Rule } from '../rule.js';
 import { operations } from './examples.js';
-import { dateOf } from './sunset.js';
 
 export const sunsetSet: Rule<OpenApiChange<'sunset_changed'>> = {
   id: 'sunset_set',
