@@ -19,6 +19,7 @@ import { compareNodes, hasSiblings, resolve, type SchemaSlot, type SchemaWalk, w
 export function findOpenApiChanges(before: OpenApiDescription, after: OpenApiDescription): OpenApiChange[] {
   const models = { before: modelsOf(before), after: modelsOf(after) };
   const resolvers = { before: createResolver(before), after: createResolver(after) };
+  const sameness = createSameness(resolvers);
   const walk: SchemaWalk = {
     ...resolvers,
     models: new Set(
@@ -28,7 +29,8 @@ export function findOpenApiChanges(before: OpenApiDescription, after: OpenApiDes
     ),
     goneModels: new Set([...models.before.keys()].filter((name) => !models.after.has(name))),
     pairs: createPairGraph(),
-    containment: createContainment(resolvers, createSameness(resolvers)),
+    containment: createContainment(resolvers, sameness),
+    isSame: sameness.isSame,
     facts: createFacts(),
     waiting: [],
     depth: 0,
@@ -69,7 +71,7 @@ function modelChanges(
   return [
     ...common.flatMap(([model, from, to]) => {
       // A model that is only another name, or anything or nothing, is compared where it is used.
-      if (!walk.models.has(model)) return [];
+      if (!walk.models.has(model) || walk.isSame(from, to)) return [];
       const place = { path: `components.schemas.${model}`, subject: `model '${model}'` };
       const [left, right] = [resolve(walk.before, from).node, resolve(walk.after, to).node];
       if (left === undefined || right === undefined) return [];

@@ -53,7 +53,7 @@ export function createSameness({ before, after }: Resolvers): Sameness {
   }
 
   const isSame = (left: unknown, right: unknown) => {
-    if (!isObject(left) || !isObject(right)) return areAlike(left, right, new Set());
+    if (typeof left !== 'object' || left === null || typeof right !== 'object' || right === null) return left === right;
     if (different.get(left)?.has(right)) return false;
     const references = new Set<string>();
     const is = areAlike(left, right, references) && [...references].every(leadsToSame);
