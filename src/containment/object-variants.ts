@@ -33,7 +33,7 @@ export class ObjectVariants {
   /** Objects with what is required, with all, with less, with more, and with other values within. */
   *of(shape: Shape, main: Shape, others: readonly Shape[], sizes: readonly number[], depth: number): Iterable<unknown> {
     const { sender, receiver } = this.prover;
-    const bases = this.sampler.objects(shape);
+    const bases = [...this.sampler.objects(shape)];
     yield* bases;
     const properties = readProperties(shape, sender, 'sender');
     const names = [...properties.declared.keys()].slice(0, 200);

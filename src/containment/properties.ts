@@ -81,9 +81,17 @@ function mentionedIn(node: unknown, depth: number): string[] {
   ];
 }
 
+/** Keywords by which another schema is part of one. */
+const COMPOSING = ['$ref', '$dynamicRef', 'allOf', 'anyOf', 'oneOf'];
+
 /** Whether a direction does not carry what is of a schema. */
 export function isHidden(schema: unknown, { flow, shape }: PropertyReader): boolean {
-  return isObject(schema) && shape(schema).clauses.some(({ node }) => node[HIDING[flow]] === true);
+  if (!isObject(schema)) return false;
+  const isShallow = !COMPOSING.some((keyword) => schema[keyword] !== undefined);
+  // Most properties are no compositions, and need not be read for this.
+  return isShallow
+    ? schema[HIDING[flow]] === true
+    : shape(schema).clauses.some(({ node }) => node[HIDING[flow]] === true);
 }
 
 /** What one clause says of a property: by its name, by patterns, or else by what it says of all others. */

@@ -43,7 +43,8 @@ export class Sampler {
     const shape = this.view.shape(schema);
     for (const kind of PREFERRED) {
       if (!(shape.kinds & KIND[kind])) continue;
-      for (const value of this.ofKind(schema, kind, 2)) return { value };
+      const [value] = this.ofKind(schema, kind, 1);
+      if (value !== undefined) return { value };
     }
     return undefined;
   }
@@ -71,13 +72,17 @@ export class Sampler {
     const values: unknown[] = [];
     for (const one of this.view.casesOf(schema)?.slice(0, 16) ?? [schema]) {
       if (values.length >= count) break;
-      const raw = one === schema ? this.build(shape, kind) : this.ofKind(one, kind, count);
-      for (const value of raw) if (values.length < count && this.passes(schema, value)) values.push(value);
+      // Of two values one may pass where the other is one of two alternatives at once.
+      const raw = one === schema ? this.build(shape, kind) : this.ofKind(one, kind, Math.max(count, 2));
+      for (const value of raw) {
+        if (this.passes(schema, value)) values.push(value);
+        if (values.length >= count) break;
+      }
     }
     return values;
   }
 
-  private build(shape: Shape, kind: Kind): readonly unknown[] {
+  private build(shape: Shape, kind: Kind): Iterable<unknown> {
     switch (kind) {
       case 'null':
         return [null];
@@ -96,21 +101,24 @@ export class Sampler {
   }
 
   /** Arrays as short as may be, and of more sizes. */
-  arrays(shape: Shape, sizes: readonly number[]): unknown[][] {
+  *arrays(shape: Shape, sizes: readonly number[]): Iterable<unknown[]> {
     const items = itemsOf(shape, this.view.conjoin);
     const least = sizeOf(shape, 'array').min?.value ?? 0;
     const wanted = new Set([least, least + 1, ...sizes].filter((size) => size >= 0 && size <= 1000));
-    return [...wanted].flatMap((size) => {
-      const array: unknown[] = [];
-      for (let index = 0; index < size; index++) {
-        const at = items.at(index);
-        const rest = index < items.prefix ? this.several(at, 1) : this.several(at, size);
-        const item = rest.find((one) => !array.includes(one)) ?? rest[0];
-        if (item === undefined && rest.length === 0) return [];
-        array.push(item);
-      }
-      return [array];
-    });
+    for (const size of wanted) {
+      const array = this.array(items, size);
+      if (array !== undefined) yield array;
+    }
+  }
+
+  private array(items: ReturnType<typeof itemsOf>, size: number): unknown[] | undefined {
+    const array: unknown[] = [];
+    for (let index = 0; index < size; index++) {
+      const rest = this.several(items.at(index), index < items.prefix ? 1 : size);
+      if (rest.length === 0) return undefined;
+      array.push(rest.find((one) => !array.includes(one)) ?? rest[0]);
+    }
+    return array;
   }
 
   /** Different values of a schema. */
@@ -125,9 +133,11 @@ export class Sampler {
   }
 
   /** An object with no more than it must have, and one with all that is declared. */
-  objects(shape: Shape): Record<string, unknown>[] {
-    const least = this.object(shape, () => false);
-    return [least, this.object(shape, () => true)].filter((one) => one !== undefined);
+  *objects(shape: Shape): Iterable<Record<string, unknown>> {
+    for (const wants of [() => false, () => true]) {
+      const object = this.object(shape, wants);
+      if (object !== undefined) yield object;
+    }
   }
 
   /**
