@@ -46,7 +46,7 @@ function nameFor(keyword: string, name: string | undefined, schema: unknown, vie
   if (keyword === 'patternProperties' && name !== undefined) {
     return textsMatching({ matching: [name], avoiding: [], min: 0, max: 40 }, 1)[0];
   }
-  return freshNames(readProperties(view.shape(schema), view, 'sender').declared)[0];
+  return freshNames(1, readProperties(view.shape(schema), view, 'sender').declared)[0];
 }
 
 const MOST_ITEMS = 50;

@@ -1,5 +1,5 @@
 import { refusalOf } from './accepts.js';
-import { itemsOf } from './arrays.js';
+import { type Items, itemsOf } from './arrays.js';
 import { SOME_OF_EACH_FORMAT, samplesOfFormat } from './formats.js';
 import { rangeOf, sizeOf } from './limits.js';
 import { factorsOf } from './numbers.js';
@@ -13,6 +13,9 @@ import { KIND, KINDS, type Kind, kindOf, NUMBER } from './types.js';
 /** Sizes beyond this are not built. */
 export const LARGEST = 20_000;
 const DEEPEST = 24;
+
+/** Properties that nothing declares are no more in an object. */
+export const MOST_NAMES = 300;
 
 /** Kinds in the order in which an example of anything is sought. */
 const PREFERRED: readonly Kind[] = ['string', 'integer', 'fraction', 'boolean', 'object', 'array', 'null'];
@@ -111,12 +114,13 @@ export class Sampler {
     }
   }
 
-  private array(items: ReturnType<typeof itemsOf>, size: number): unknown[] | undefined {
+  private array({ prefix, at, rest }: Items, size: number): unknown[] | undefined {
     const array: unknown[] = [];
+    const others = size > prefix ? this.several(rest, size) : [];
     for (let index = 0; index < size; index++) {
-      const rest = this.several(items.at(index), index < items.prefix ? 1 : size);
-      if (rest.length === 0) return undefined;
-      array.push(rest.find((one) => !array.includes(one)) ?? rest[0]);
+      const values = index < prefix ? this.several(at(index), 1) : others;
+      if (values.length === 0) return undefined;
+      array.push(values.find((one) => !array.includes(one)) ?? values[0]);
     }
     return array;
   }
@@ -156,7 +160,8 @@ export class Sampler {
       if (value !== undefined) put(object, name, value.value);
     }
     const least = sizeOf(shape, 'object').min?.value ?? 0;
-    for (const name of [...properties.declared.keys(), ...freshNames(properties.declared)]) {
+    if (Object.keys(object).length >= least) return object;
+    for (const name of [...properties.declared.keys(), ...freshNames(MOST_NAMES, properties.declared)]) {
       if (Object.keys(object).length >= least) break;
       if (Object.hasOwn(object, name) || name === without) continue;
       const value = this.sample(properties.of(name));
@@ -172,9 +177,9 @@ export function put(object: Record<string, unknown>, name: string, value: unknow
 }
 
 /** Names that nothing declares. */
-export function freshNames(...declared: readonly { has(name: string): boolean }[]): string[] {
+export function freshNames(count: number, ...declared: readonly { has(name: string): boolean }[]): string[] {
   const names: string[] = [];
-  for (let index = 1; names.length < 300; index++) {
+  for (let index = 1; names.length < count; index++) {
     const name = index === 1 ? 'other' : `other${index}`;
     if (!declared.some((known) => known.has(name))) names.push(name);
   }
