@@ -1,9 +1,10 @@
 import type { Direction, Outcome } from './containment.js';
+import { excludes } from './exclude.js';
 import type { Failure, Step } from './failure.js';
 import { outcomeOf } from './outcome.js';
 import { type CasePair, pairCases } from './pair-cases.js';
 import { readProperties } from './properties.js';
-import type { Prover } from './prove.js';
+import type { Prover, View } from './prove.js';
 import { KIND } from './types.js';
 
 interface Ends {
@@ -48,12 +49,25 @@ function mayCollide({ prover, search }: Direction, from: unknown, to: unknown, p
   // Alternatives of the same names are those that were meant; what changed in them is found in them.
   if (pairs.every(({ sender, receiver }) => receiver !== undefined && isNamedAlike(prover, sender, receiver)))
     return false;
+  if (areApart(prover.receiver, to)) return false;
   const kept = new Set(pairs.map(({ receiver }) => receiver));
   const hasNew = (prover.receiver.casesOf(to) ?? []).some((one) => !kept.has(one));
   const isWider = () =>
     pairs.some(({ sender, receiver }) => receiver !== undefined && !prover.reversed().holds(receiver, sender));
   const wasExclusive = prover.sender.shape(from).unions.some(({ keyword }) => keyword === 'oneOf');
   return wasExclusive ? (hasNew || isWider()) && search.isExclusive(from) : prover.sender.shape(from).unions.length > 0;
+}
+
+/** More alternatives are not held against each other. */
+const MOST_APART = 16;
+
+/** Whether it is proven that no value passes two alternatives of which one alone must hold. */
+function areApart(view: View, schema: unknown): boolean {
+  const unions = view.shape(schema).unions.filter(({ keyword }) => keyword === 'oneOf');
+  return unions.every(({ branches }) => {
+    if (branches.length > MOST_APART) return false;
+    return branches.every((one, at) => branches.slice(0, at).every((other) => excludes(one, other, view, view)));
+  });
 }
 
 /** Whether an alternative of the sender's is none of the receiver's, which takes its values for something else. */

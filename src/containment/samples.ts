@@ -207,27 +207,39 @@ export function numbersOf(shape: Shape, kind: 'integer' | 'fraction', others: re
   return [...new Set(tidy)].filter((value) => Number.isInteger(value) === (kind === 'integer'));
 }
 
-/** Texts as a shape says, of more sizes, and of those some that others' patterns and formats refuse. */
-export function textsOf(shape: Shape, others: readonly Shape[], sizes: readonly number[]): string[] {
+/** Texts as a shape says, of more sizes, and of those some that others' patterns and formats refuse; each once. */
+export function* textsOf(shape: Shape, others: readonly Shape[], sizes: readonly number[]): Iterable<string> {
+  const given = new Set<string>();
+  for (const texts of textLists(shape, others, sizes)) {
+    for (const text of texts) {
+      if (given.has(text)) continue;
+      given.add(text);
+      yield text;
+    }
+  }
+}
+
+/** Automata are only built when what comes before them did not do. */
+function* textLists(shape: Shape, others: readonly Shape[], sizes: readonly number[]): Iterable<readonly string[]> {
   const { min, max } = sizeOf(shape, 'string');
   const [least, most] = [min?.value ?? 0, max?.value ?? Number.POSITIVE_INFINITY];
   const matching = patternsOf(shape).map(({ pattern }) => pattern);
-  const texts = formatsOf(shape).flatMap(({ format }) => samplesOfFormat(format));
+  for (const { format } of formatsOf(shape)) yield samplesOfFormat(format);
   const wanted = [...new Set([Math.max(least, 1), least, most, ...sizes])].filter(
     (size) => size >= least && size <= most && size <= LARGEST,
   );
   if (matching.length > 0) {
-    texts.push(...textsMatching({ matching, avoiding: [], min: least, max: most }, 4));
-    for (const size of wanted) texts.push(...textsMatching({ matching, avoiding: [], min: size, max: size }, 1));
-  } else texts.push(...wanted.flatMap((size) => [filler(size), filler(size).toUpperCase()]));
+    yield textsMatching({ matching, avoiding: [], min: least, max: most }, 4);
+    for (const size of wanted) yield textsMatching({ matching, avoiding: [], min: size, max: size }, 1);
+  } else for (const size of wanted) yield [filler(size), filler(size).toUpperCase()];
   for (const other of others) {
     for (const { pattern } of patternsOf(other)) {
-      texts.push(...textsMatching({ matching, avoiding: [pattern], min: least, max: most }, 2));
-      texts.push(...textsMatching({ matching: [...matching, pattern], avoiding: [], min: least, max: most }, 2));
+      yield textsMatching({ matching, avoiding: [pattern], min: least, max: most }, 2);
+      yield textsMatching({ matching: [...matching, pattern], avoiding: [], min: least, max: most }, 2);
     }
-    for (const { format } of formatsOf(other)) texts.push(...samplesOfFormat(format));
+    for (const { format } of formatsOf(other)) yield samplesOfFormat(format);
   }
-  return [...new Set([...texts, ...SOME_OF_EACH_FORMAT, '', '0', '-', ' ', '!?'])];
+  yield [...SOME_OF_EACH_FORMAT, '', '0', '-', ' ', '!?'];
 }
 
 function filler(size: number): string {

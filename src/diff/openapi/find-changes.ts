@@ -105,8 +105,17 @@ function schemaOf(slot: SchemaSlot): SchemaNode {
   return node.$ref === undefined ? node : withSiblings(node);
 }
 
-/** The models that a discriminator names, by their names or by references (OpenAPI 3.2, "Discriminator Object"). */
-function mappedModels(node: JsonObject): string[] {
+/**
+ * The models that a reference names, or a discriminator by their names or by references (OpenAPI 3.2, "Discriminator
+ * Object").
+ */
+function namedBy(node: JsonObject): string[] {
+  const model = typeof node.$ref === 'string' ? modelOf(node.$ref) : undefined;
+  if (model !== undefined) return [model, ...mappedBy(node)];
+  return mappedBy(node);
+}
+
+function mappedBy(node: JsonObject): string[] {
   const mapping = isObject(node.discriminator) ? node.discriminator.mapping : undefined;
   if (!isObject(mapping)) return [];
   return keysOf(mapping).map((key) => modelOf(String(mapping[key])) ?? String(mapping[key]));
@@ -124,13 +133,12 @@ function referencesOf(description: OpenApiDescription): (model: string) => boole
 /** The models that anything in a description refers to. */
 function referencedModels(description: OpenApiDescription): Set<string> {
   const models = new Set<string>();
-  const visit = (node: unknown): void => {
-    if (Array.isArray(node)) for (const item of node) visit(item);
-    if (!isObject(node)) return;
-    const model = typeof node.$ref === 'string' ? modelOf(node.$ref) : undefined;
-    if (model !== undefined) models.add(model);
-    for (const mapped of mappedModels(node)) models.add(mapped);
-    for (const key of keysOf(node)) visit(node[key]);
+  const visit = (node: object): void => {
+    if ('$ref' in node || 'discriminator' in node) for (const model of namedBy(node as JsonObject)) models.add(model);
+    for (const key in node) {
+      const held = (node as never)[key] as unknown;
+      if (typeof held === 'object' && held !== null) visit(held);
+    }
   };
   visit(description);
   return models;
