@@ -83,7 +83,7 @@ export function createContainment(
     request: directionOf('request', request.forward),
     response: directionOf('response', response.backward),
   };
-  const comparings = new WeakMap<object, WeakMap<object, Comparing & { readonly isText: boolean }>>();
+  const comparings = new Map<object, Map<object, Comparing & { readonly isText: boolean }>>();
   return {
     provers: { request: request.forward, response: response.backward },
     shape: (side, schema) => shapes[side].of(schema),
@@ -91,7 +91,7 @@ export function createContainment(
       const known = comparings.get(before)?.get(after);
       if (known !== undefined && known.isText === isText) return known;
       const comparing = { ...compare(before, after, isText), isText };
-      comparings.set(before, (comparings.get(before) ?? new WeakMap()).set(after, comparing));
+      comparings.set(before, (comparings.get(before) ?? new Map()).set(after, comparing));
       return comparing;
     },
   };

@@ -19,7 +19,7 @@ export function createSameness({ before, after }: Resolvers): Sameness {
   // The same text may mean another thing in another version.
   if (before.keepsSiblings !== after.keepsSiblings) return { isSame: () => false, isAlike: () => false };
   const targets = new Map<string, Target>();
-  const different = new WeakMap<object, WeakSet<object>>();
+  const different = new Map<object, Set<object>>();
 
   /** Finds out about a reference and all that it leads to. */
   function explore(reference: string): void {
@@ -57,7 +57,7 @@ export function createSameness({ before, after }: Resolvers): Sameness {
     if (different.get(left)?.has(right)) return false;
     const references = new Set<string>();
     const is = areAlike(left, right, references) && [...references].every(leadsToSame);
-    if (!is) different.set(left, (different.get(left) ?? new WeakSet()).add(right));
+    if (!is) different.set(left, (different.get(left) ?? new Set()).add(right));
     return is;
   };
   return { isSame, isAlike: (left, right) => areAlike(left, right, new Set()) };
