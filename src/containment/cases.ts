@@ -1,4 +1,5 @@
 import type { Direction, Outcome } from './containment.js';
+import { excludes } from './exclude.js';
 import type { Failure, Step } from './failure.js';
 import { outcomeOf } from './outcome.js';
 import { type CasePair, pairCases } from './pair-cases.js';
@@ -48,6 +49,7 @@ function mayCollide({ prover, search }: Direction, from: unknown, to: unknown, p
   // Alternatives of the same names are those that were meant; what changed in them is found in them.
   if (pairs.every(({ sender, receiver }) => receiver !== undefined && isNamedAlike(prover, sender, receiver)))
     return false;
+  if (areApart(prover.receiver, to)) return false;
   const kept = new Set(pairs.map(({ receiver }) => receiver));
   const hasNew = (prover.receiver.casesOf(to) ?? []).some((one) => !kept.has(one));
   const isWider = () =>
@@ -61,6 +63,18 @@ const DEEPEST = 3;
 function hasOneOf(view: View, schema: unknown, depth = 0): boolean {
   return view.shape(schema).unions.some(({ keyword, branches }) => {
     return keyword === 'oneOf' || (depth < DEEPEST && branches.some((branch) => hasOneOf(view, branch, depth + 1)));
+  });
+}
+
+/** More alternatives are not held against each other. */
+const MOST_APART = 16;
+
+/** Whether it is proven that no value passes two alternatives of which one alone must hold. */
+function areApart(view: View, schema: unknown): boolean {
+  const unions = view.shape(schema).unions.filter(({ keyword }) => keyword === 'oneOf');
+  return unions.every(({ branches }) => {
+    if (branches.length > MOST_APART) return false;
+    return branches.every((one, at) => branches.slice(0, at).every((other) => excludes(one, other, view, view)));
   });
 }
 

@@ -1,4 +1,3 @@
-import { isObject, own } from '../lib/json-value.js';
 import type { SchemaNode } from '../model/openapi.js';
 import { FLOWS, type Flow, HIDING } from '../model/openapi-change.js';
 import { refusalOf } from './accepts.js';
@@ -9,8 +8,7 @@ import { createConjunctions } from './conjunctions.js';
 import { isHint } from './discriminator.js';
 import type { Failure, Step } from './failure.js';
 import { outcomeOf } from './outcome.js';
-import { isPlain } from './plain.js';
-import { namesIn } from './properties.js';
+import { type PlainPart, partsOfPlain } from './plain.js';
 import { comparisonOf, createProver, createView, type Prover, type View } from './prove.js';
 import { type Clause, createShapes, type Shape, type Side, saying } from './shape.js';
 import { WitnessSearch } from './witness.js';
@@ -87,7 +85,7 @@ export function createContainment(
     request: directionOf('request', request.forward),
     response: directionOf('response', response.backward),
   };
-  const comparings = new WeakMap<object, WeakMap<object, Comparing & { readonly isText: boolean }>>();
+  const comparings = new Map<object, Map<object, Comparing & { readonly isText: boolean }>>();
   return {
     provers: { request: request.forward, response: response.backward },
     shape: (side, schema) => shapes[side].of(schema),
@@ -95,14 +93,15 @@ export function createContainment(
       const known = comparings.get(before)?.get(after);
       if (known !== undefined && known.isText === isText) return known;
       const comparing = { ...compare(before, after, isText), isText };
-      comparings.set(before, (comparings.get(before) ?? new WeakMap()).set(after, comparing));
+      comparings.set(before, (comparings.get(before) ?? new Map()).set(after, comparing));
       return comparing;
     },
   };
 
   function compare(before: SchemaNode, after: SchemaNode, isText: boolean): Comparing {
     if (isSame(before, after)) return { differences: [], below: [] };
-    if (isPlain(before) && isAlike(before, after)) return { differences: [], below: changedBelow(before, after) };
+    const changed = changedBelow(before, after);
+    if (changed !== undefined) return { differences: [], below: changed };
     const collector = new Collector();
     const hasUnions = [shapes.before.of(before), shapes.after.of(after)].some(({ unions }) => unions.length > 0);
     for (const flow of FLOWS) {
@@ -118,31 +117,25 @@ export function createContainment(
     return collector.result();
   }
 
-  /** Of two schemas that are written alike, the parts that refer to what is not. */
-  function changedBelow(before: SchemaNode, after: SchemaNode): Below[] {
-    const steps: readonly Step[] = [
-      ...namesIn(before.properties).map((name) => ({ keyword: 'properties', name })),
-      { keyword: 'items' },
-      { keyword: 'additionalProperties' },
-    ];
-    return steps.flatMap((step) => {
-      const [schema, other] = [partOf(before, step), partOf(after, step)];
-      if (!isObject(schema) || !isObject(other) || isSame(schema, other)) return [];
-      return [
-        { step, before: schema, after: other, flows: new Set(FLOWS.filter((flow) => !hides(flow, schema, other))) },
-      ];
+  /**
+   * Where two schemas say the same of themselves, the parts that are not the same; `undefined` where more must be
+   * looked at.
+   */
+  function changedBelow(before: SchemaNode, after: SchemaNode): Below[] | undefined {
+    const parts = partsOfPlain(before, after, isAlike)?.filter((part) => !isSame(part.before, part.after));
+    const isHiddenAlike = (part: PlainPart) => {
+      return FLOWS.every((flow) => hides(flow, 'before', part.before) === hides(flow, 'after', part.after));
+    };
+    // What a direction does not carry need not be there, whatever `required` says.
+    if (parts === undefined || !parts.every(isHiddenAlike)) return undefined;
+    return parts.map((part) => {
+      return { ...part, flows: new Set(FLOWS.filter((flow) => !hides(flow, 'before', part.before))) };
     });
   }
 
-  function hides(flow: Flow, before: SchemaNode, after: SchemaNode): boolean {
-    const clauses = [...shapes.before.of(before).clauses, ...shapes.after.of(after).clauses];
-    return clauses.some(({ node }) => node[HIDING[flow]] === true);
+  function hides(flow: Flow, side: 'before' | 'after', schema: unknown): boolean {
+    return shapes[side].of(schema).clauses.some(({ node }) => node[HIDING[flow]] === true);
   }
-}
-
-function partOf(node: SchemaNode, { keyword, name }: Step): unknown {
-  const part = node[keyword];
-  return name === undefined || !isObject(part) ? part : own(part, name);
 }
 
 function createProvers(before: View, after: View, isSame: (before: unknown, after: unknown) => boolean) {

@@ -46,7 +46,7 @@ function nameFor(keyword: string, name: string | undefined, schema: unknown, vie
   if (keyword === 'patternProperties' && name !== undefined) {
     return textsMatching({ matching: [name], avoiding: [], min: 0, max: 40 }, 1)[0];
   }
-  return freshNames(readProperties(view.shape(schema), view, 'sender').declared)[0];
+  return freshNames(1, readProperties(view.shape(schema), view, 'sender').declared)[0];
 }
 
 const MOST_ITEMS = 50;
@@ -55,7 +55,7 @@ function inArray(value: unknown, { keyword, name }: Step, schema: unknown, sampl
   const shape = sampler.view.shape(schema);
   const last = keyword === 'prefixItems' ? Number(name) : undefined;
   for (let size = (last ?? 0) + 1; size <= MOST_ITEMS; size++) {
-    const array = sampler.arrays(shape, [size]).find((one) => one.length === size);
+    const array = [...sampler.arrays(shape, [size])].find((one) => one.length === size);
     if (array === undefined) continue;
     const lifted = array.with(last ?? size - 1, value);
     if (sampler.passes(schema, lifted)) return [lifted];

@@ -1,7 +1,7 @@
 import { textsMatching } from './patterns.js';
 import { namesIn, readProperties, stringsIn } from './properties.js';
 import type { Prover } from './prove.js';
-import { freshNames, put, type Sampler } from './samples.js';
+import { freshNames, MOST_NAMES, put, type Sampler } from './samples.js';
 import { type Shape, saying } from './shape.js';
 import { take } from './variants.js';
 
@@ -33,7 +33,7 @@ export class ObjectVariants {
   /** Objects with what is required, with all, with less, with more, and with other values within. */
   *of(shape: Shape, main: Shape, others: readonly Shape[], sizes: readonly number[], depth: number): Iterable<unknown> {
     const { sender, receiver } = this.prover;
-    const bases = this.sampler.objects(shape);
+    const bases = [...this.sampler.objects(shape)];
     yield* bases;
     const properties = readProperties(shape, sender, 'sender');
     const names = [...properties.declared.keys()].slice(0, 200);
@@ -78,7 +78,7 @@ export class ObjectVariants {
     const undeclared = [...odd, ...matching, ...this.namesAllowed(shape, main)].filter(
       (name) => demanded?.declared.has(name) !== true,
     );
-    const fresh = freshNames(given.declared, demanded?.declared ?? new Set()).slice(0, 2);
+    const fresh = freshNames(2, given.declared, demanded?.declared ?? new Set());
     for (const name of [...fresh, ...undeclared]) {
       for (const value of this.valuesFor(given.of(name), demanded?.of(name))) {
         const more = { ...base };
@@ -108,7 +108,7 @@ export class ObjectVariants {
     const { sender, receiver } = this.prover;
     const given = readProperties(shape, sender, 'sender');
     const demanded = readProperties(main, receiver, 'receiver');
-    const names = [...given.declared.keys(), ...freshNames(given.declared, demanded.declared)];
+    const names = [...given.declared.keys(), ...freshNames(MOST_NAMES, given.declared, demanded.declared)];
     for (const size of new Set(sizes.filter((value) => value >= 0 && value <= 250))) {
       const object = this.sampler.object(shape, () => false);
       if (object === undefined) return;

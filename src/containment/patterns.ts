@@ -60,12 +60,18 @@ function wholeOf(pattern: string): string {
     .join('|');
 }
 
+/** What often shows that a pattern does not let everything pass, before automata are built for it. */
+const SIMPLE_TEXTS = ['', 'a', '0', ' '];
+
 /**
  * Whether every text that matches all of some patterns matches another one; `undefined` where that cannot be
  * computed.
  */
 export function patternImplied(given: readonly string[], pattern: string): boolean | undefined {
   if (given.includes(pattern)) return true;
+  const shows = (text: string) =>
+    given.every((one) => matchesPattern(one, text)) && matchesPattern(pattern, text) === false;
+  if (SIMPLE_TEXTS.some(shows)) return false;
   return attempt(() => {
     const others = complementOf(pattern);
     const known = given.map(automatonOf).filter((one) => one !== undefined);

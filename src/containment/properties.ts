@@ -1,5 +1,6 @@
 import { isObject, keysOf } from '../lib/json-value.js';
 import { type Flow, HIDING } from '../model/openapi-change.js';
+import { isComposed } from './composed.js';
 import type { Properties } from './failure.js';
 import { matchesPattern } from './patterns.js';
 import { type Clause, type Shape, saying, seenBy } from './shape.js';
@@ -8,8 +9,14 @@ export interface PropertyReader {
   readonly flow: Flow;
   shape(schema: unknown): Shape;
   conjoin(schemas: readonly unknown[]): unknown;
-  /** What has been read. */
-  readonly properties: { readonly [Role in 'sender' | 'receiver']: WeakMap<Shape, Properties> };
+  readonly properties: Map<Shape, DirectedProperties>;
+}
+
+/** The properties of an object, and what becomes of them in the directions that do not carry all of them. */
+export interface DirectedProperties {
+  readonly all: Properties;
+  readonly hidden: Readonly<Record<Flow, ReadonlySet<string>>>;
+  readonly visible: Map<string, Properties>;
 }
 
 /**
@@ -18,12 +25,36 @@ export interface PropertyReader {
  * @param role what is hidden is not sent; who receives it all the same ignores it
  */
 export function readProperties(shape: Shape, reader: PropertyReader, role: 'sender' | 'receiver'): Properties {
-  const known = reader.properties[role].get(shape) ?? propertiesOf(shape, reader, role);
-  reader.properties[role].set(shape, known);
-  return known;
+  const known = reader.properties.get(shape) ?? directedProperties(shape, reader);
+  reader.properties.set(shape, known);
+  const { all, visible } = known;
+  const hidden = known.hidden[reader.flow];
+  if (hidden.size === 0) return all;
+  const key = `${reader.flow} ${role}`;
+  const properties = visible.get(key) ?? without(hidden, all, role);
+  visible.set(key, properties);
+  return properties;
 }
 
-function propertiesOf(shape: Shape, reader: PropertyReader, role: 'sender' | 'receiver'): Properties {
+function directedProperties(shape: Shape, reader: PropertyReader): DirectedProperties {
+  const all = propertiesOf(shape, reader);
+  const hiddenIn = (flow: Flow) => {
+    return new Set([...all.declared.keys()].filter((name) => isHidden(all.of(name), { ...reader, flow })));
+  };
+  return { all, hidden: { request: hiddenIn('request'), response: hiddenIn('response') }, visible: new Map() };
+}
+
+function without(hidden: ReadonlySet<string>, all: Properties, role: 'sender' | 'receiver'): Properties {
+  const shown = (clauses: ReadonlyMap<string, Clause>) => new Map([...clauses].filter(([name]) => !hidden.has(name)));
+  return {
+    ...all,
+    declared: role === 'sender' ? shown(all.declared) : all.declared,
+    required: shown(all.required),
+    of: (name) => (hidden.has(name) ? role === 'receiver' : all.of(name)),
+  };
+}
+
+function propertiesOf(shape: Shape, reader: PropertyReader): Properties {
   const declared = new Map<string, Clause>();
   const patterns = new Map<string, Clause>();
   const required = new Map<string, Clause>();
@@ -42,20 +73,13 @@ function propertiesOf(shape: Shape, reader: PropertyReader, role: 'sender' | 're
   const conjoinFor = (name: string) => {
     return conjoinParts(shape, reader, ({ node }) => schemaIn(node, name, (pattern) => matchesPattern(pattern, name)));
   };
-  const hidden = new Set<string>();
-  for (const name of declared.keys()) {
-    if (!isHidden(schemaOf(name), reader)) continue;
-    hidden.add(name);
-    required.delete(name);
-    if (role === 'sender') declared.delete(name);
-  }
   return {
     declared,
     required,
     mentioned: new Set(shape.clauses.flatMap(({ node }) => mentionedIn(node, 0))),
     patterns,
     others,
-    of: (name) => (hidden.has(name) ? role === 'receiver' : schemaOf(name)),
+    of: schemaOf,
     ofPattern: (pattern) => {
       return conjoinParts(shape, reader, ({ node }) => schemaIn(node, undefined, (own) => own === pattern));
     },
@@ -80,7 +104,10 @@ function mentionedIn(node: unknown, depth: number): string[] {
 
 /** Whether a direction does not carry what is of a schema. */
 export function isHidden(schema: unknown, { flow, shape }: PropertyReader): boolean {
-  return isObject(schema) && shape(schema).clauses.some(({ node }) => node[HIDING[flow]] === true);
+  if (!isObject(schema)) return false;
+  // Most properties are no compositions, and need not be read for this.
+  if (!isComposed(schema)) return schema[HIDING[flow]] === true;
+  return shape(schema).clauses.some(({ node }) => node[HIDING[flow]] === true);
 }
 
 /** What one clause says of a property: by its name, by patterns, or else by what it says of all others. */

@@ -32,7 +32,7 @@ export function createView(side: Side, shapes: Shapes, flow: Flow, conjoin: View
     valuesOf,
     ofKind: (schema, kind) => conjoin([schema, ONLY[kind]]),
     casesOf: (schema) => shapes.casesOf(schema, MOST_CASES),
-    properties: { sender: new WeakMap(), receiver: new WeakMap() },
+    properties: shapes.properties,
   };
 }
 

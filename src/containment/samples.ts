@@ -1,5 +1,5 @@
 import { refusalOf } from './accepts.js';
-import { itemsOf } from './arrays.js';
+import { type Items, itemsOf } from './arrays.js';
 import { SOME_OF_EACH_FORMAT, samplesOfFormat } from './formats.js';
 import { rangeOf, sizeOf } from './limits.js';
 import { factorsOf } from './numbers.js';
@@ -13,6 +13,9 @@ import { KIND, KINDS, type Kind, kindOf, NUMBER } from './types.js';
 /** Sizes beyond this are not built. */
 export const LARGEST = 20_000;
 const DEEPEST = 24;
+
+/** Properties that nothing declares are no more in an object. */
+export const MOST_NAMES = 300;
 
 /** Kinds in the order in which an example of anything is sought. */
 const PREFERRED: readonly Kind[] = ['string', 'integer', 'fraction', 'boolean', 'object', 'array', 'null'];
@@ -43,7 +46,8 @@ export class Sampler {
     const shape = this.view.shape(schema);
     for (const kind of PREFERRED) {
       if (!(shape.kinds & KIND[kind])) continue;
-      for (const value of this.ofKind(schema, kind, 2)) return { value };
+      const [value] = this.ofKind(schema, kind, 1);
+      if (value !== undefined) return { value };
     }
     return undefined;
   }
@@ -71,13 +75,17 @@ export class Sampler {
     const values: unknown[] = [];
     for (const one of this.view.casesOf(schema)?.slice(0, 16) ?? [schema]) {
       if (values.length >= count) break;
-      const raw = one === schema ? this.build(shape, kind) : this.ofKind(one, kind, count);
-      for (const value of raw) if (values.length < count && this.passes(schema, value)) values.push(value);
+      // Of two values one may pass where the other is one of two alternatives at once.
+      const raw = one === schema ? this.build(shape, kind) : this.ofKind(one, kind, Math.max(count, 2));
+      for (const value of raw) {
+        if (this.passes(schema, value)) values.push(value);
+        if (values.length >= count) break;
+      }
     }
     return values;
   }
 
-  private build(shape: Shape, kind: Kind): readonly unknown[] {
+  private build(shape: Shape, kind: Kind): Iterable<unknown> {
     switch (kind) {
       case 'null':
         return [null];
@@ -96,21 +104,25 @@ export class Sampler {
   }
 
   /** Arrays as short as may be, and of more sizes. */
-  arrays(shape: Shape, sizes: readonly number[]): unknown[][] {
+  *arrays(shape: Shape, sizes: readonly number[]): Iterable<unknown[]> {
     const items = itemsOf(shape, this.view.conjoin);
     const least = sizeOf(shape, 'array').min?.value ?? 0;
     const wanted = new Set([least, least + 1, ...sizes].filter((size) => size >= 0 && size <= 1000));
-    return [...wanted].flatMap((size) => {
-      const array: unknown[] = [];
-      for (let index = 0; index < size; index++) {
-        const at = items.at(index);
-        const rest = index < items.prefix ? this.several(at, 1) : this.several(at, size);
-        const item = rest.find((one) => !array.includes(one)) ?? rest[0];
-        if (item === undefined && rest.length === 0) return [];
-        array.push(item);
-      }
-      return [array];
-    });
+    for (const size of wanted) {
+      const array = this.array(items, size);
+      if (array !== undefined) yield array;
+    }
+  }
+
+  private array({ prefix, at, rest }: Items, size: number): unknown[] | undefined {
+    const array: unknown[] = [];
+    const others = size > prefix ? this.several(rest, size) : [];
+    for (let index = 0; index < size; index++) {
+      const values = index < prefix ? this.several(at(index), 1) : others;
+      if (values.length === 0) return undefined;
+      array.push(values.find((one) => !array.includes(one)) ?? values[0]);
+    }
+    return array;
   }
 
   /** Different values of a schema. */
@@ -125,9 +137,11 @@ export class Sampler {
   }
 
   /** An object with no more than it must have, and one with all that is declared. */
-  objects(shape: Shape): Record<string, unknown>[] {
-    const least = this.object(shape, () => false);
-    return [least, this.object(shape, () => true)].filter((one) => one !== undefined);
+  *objects(shape: Shape): Iterable<Record<string, unknown>> {
+    for (const wants of [() => false, () => true]) {
+      const object = this.object(shape, wants);
+      if (object !== undefined) yield object;
+    }
   }
 
   /**
@@ -146,7 +160,8 @@ export class Sampler {
       if (value !== undefined) put(object, name, value.value);
     }
     const least = sizeOf(shape, 'object').min?.value ?? 0;
-    for (const name of [...properties.declared.keys(), ...freshNames(properties.declared)]) {
+    if (Object.keys(object).length >= least) return object;
+    for (const name of [...properties.declared.keys(), ...freshNames(MOST_NAMES, properties.declared)]) {
       if (Object.keys(object).length >= least) break;
       if (Object.hasOwn(object, name) || name === without) continue;
       const value = this.sample(properties.of(name));
@@ -162,9 +177,9 @@ export function put(object: Record<string, unknown>, name: string, value: unknow
 }
 
 /** Names that nothing declares. */
-export function freshNames(...declared: readonly { has(name: string): boolean }[]): string[] {
+export function freshNames(count: number, ...declared: readonly { has(name: string): boolean }[]): string[] {
   const names: string[] = [];
-  for (let index = 1; names.length < 300; index++) {
+  for (let index = 1; names.length < count; index++) {
     const name = index === 1 ? 'other' : `other${index}`;
     if (!declared.some((known) => known.has(name))) names.push(name);
   }
@@ -192,27 +207,39 @@ export function numbersOf(shape: Shape, kind: 'integer' | 'fraction', others: re
   return [...new Set(tidy)].filter((value) => Number.isInteger(value) === (kind === 'integer'));
 }
 
-/** Texts as a shape says, of more sizes, and of those some that others' patterns and formats refuse. */
-export function textsOf(shape: Shape, others: readonly Shape[], sizes: readonly number[]): string[] {
+/** Texts as a shape says, of more sizes, and of those some that others' patterns and formats refuse; each once. */
+export function* textsOf(shape: Shape, others: readonly Shape[], sizes: readonly number[]): Iterable<string> {
+  const given = new Set<string>();
+  for (const texts of textLists(shape, others, sizes)) {
+    for (const text of texts) {
+      if (given.has(text)) continue;
+      given.add(text);
+      yield text;
+    }
+  }
+}
+
+/** Automata are only built when what comes before them did not do. */
+function* textLists(shape: Shape, others: readonly Shape[], sizes: readonly number[]): Iterable<readonly string[]> {
   const { min, max } = sizeOf(shape, 'string');
   const [least, most] = [min?.value ?? 0, max?.value ?? Number.POSITIVE_INFINITY];
   const matching = patternsOf(shape).map(({ pattern }) => pattern);
-  const texts = formatsOf(shape).flatMap(({ format }) => samplesOfFormat(format));
+  for (const { format } of formatsOf(shape)) yield samplesOfFormat(format);
   const wanted = [...new Set([Math.max(least, 1), least, most, ...sizes])].filter(
     (size) => size >= least && size <= most && size <= LARGEST,
   );
   if (matching.length > 0) {
-    texts.push(...textsMatching({ matching, avoiding: [], min: least, max: most }, 4));
-    for (const size of wanted) texts.push(...textsMatching({ matching, avoiding: [], min: size, max: size }, 1));
-  } else texts.push(...wanted.flatMap((size) => [filler(size), filler(size).toUpperCase()]));
+    yield textsMatching({ matching, avoiding: [], min: least, max: most }, 4);
+    for (const size of wanted) yield textsMatching({ matching, avoiding: [], min: size, max: size }, 1);
+  } else for (const size of wanted) yield [filler(size), filler(size).toUpperCase()];
   for (const other of others) {
     for (const { pattern } of patternsOf(other)) {
-      texts.push(...textsMatching({ matching, avoiding: [pattern], min: least, max: most }, 2));
-      texts.push(...textsMatching({ matching: [...matching, pattern], avoiding: [], min: least, max: most }, 2));
+      yield textsMatching({ matching, avoiding: [pattern], min: least, max: most }, 2);
+      yield textsMatching({ matching: [...matching, pattern], avoiding: [], min: least, max: most }, 2);
     }
-    for (const { format } of formatsOf(other)) texts.push(...samplesOfFormat(format));
+    for (const { format } of formatsOf(other)) yield samplesOfFormat(format);
   }
-  return [...new Set([...texts, ...SOME_OF_EACH_FORMAT, '', '0', '-', ' ', '!?'])];
+  yield [...SOME_OF_EACH_FORMAT, '', '0', '-', ' ', '!?'];
 }
 
 function filler(size: number): string {

@@ -1,6 +1,8 @@
 import { isObject, keysOf } from '../lib/json-value.js';
 import type { SchemaNode } from '../model/openapi.js';
+import { isComposed } from './composed.js';
 import { branchesOf } from './discriminator.js';
+import type { DirectedProperties } from './properties.js';
 import { EVERY_KIND, KIND, kindOf, kindsOfType } from './types.js';
 import { identity, numberOf, plain } from './values.js';
 
@@ -52,14 +54,16 @@ export interface Shapes {
   of(schema: unknown): Shape;
   /** The conjunctions of which a schema with unions is the alternative; undefined when they are more than `most`. */
   casesOf(schema: unknown, most: number): readonly unknown[] | undefined;
+  /** What has been read of the properties of shapes. */
+  readonly properties: Map<Shape, DirectedProperties>;
 }
 
 /** Reads schemas of one side. */
 export function createShapes(side: Side): Shapes {
-  const known = new WeakMap<object, Shape>();
-  const cases = new WeakMap<object, readonly unknown[]>();
+  const known = new Map<object, Shape>();
+  const cases = new Map<object, readonly unknown[]>();
   /** The unions of which a conjunction has chosen a branch each; in whatever holds it, too, they are none. */
-  const resolved: Resolved = new WeakMap();
+  const resolved: Resolved = new Map();
 
   function of(schema: unknown): Shape {
     if (!isObject(schema)) return shapeOf(flatten(schema, side, resolved));
@@ -84,7 +88,7 @@ export function createShapes(side: Side): Shapes {
     return chosen;
   }
 
-  return { of, casesOf };
+  return { of, casesOf, properties: new Map() };
 }
 
 /** Every way to choose one branch of each union. */
@@ -108,10 +112,14 @@ interface Flat {
   readonly references: string[];
 }
 
-type Resolved = WeakMap<object, readonly Union[]>;
+type Resolved = Map<object, readonly Union[]>;
 
 function flatten(schema: unknown, side: Side, resolved: Resolved): Flat {
   const flat: Flat = { clauses: [], unions: [], dangling: [], references: [] };
+  if (isObject(schema) && !isComposed(schema)) {
+    parts(schema, false, side, flat);
+    return flat;
+  }
   const chosen: Union[] = [];
   const met = { strict: new Set<object>(), orNull: new Set<object>() };
   // A list instead of recursion: a chain of references can be longer than the stack.

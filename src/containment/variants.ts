@@ -103,7 +103,7 @@ export class Variants {
       yield* mixtures(fit ?? [], unfit ?? [], countsIn(others));
     }
     for (let index = 0; index < Math.min(given.prefix || demanded.prefix, 8); index++) {
-      const base = this.sampler.arrays(shape, [Math.max(given.prefix, demanded.prefix)]).at(-1);
+      const base = [...this.sampler.arrays(shape, [Math.max(given.prefix, demanded.prefix)])].at(-1);
       if (base === undefined || base.length <= index) continue;
       for (const value of take(this.of(given.at(index), demanded.at(index), depth - 1), 30))
         yield base.with(index, value);

@@ -48,7 +48,7 @@ export interface Cause extends Pick<Difference, 'facet' | 'property'> {
 
 export function createFacts(): Facts {
   const facts = new Map<string, Fact>();
-  const ids = new WeakMap<object, number>();
+  const ids = new Map<object, number>();
   let last = 0;
 
   function idOf(node: object | undefined): number {

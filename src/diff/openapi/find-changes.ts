@@ -24,6 +24,7 @@ export function findOpenApiChanges(before: OpenApiDescription, after: OpenApiDes
     before: createHierarchies(before, resolvers.before),
     after: createHierarchies(after, resolvers.after),
   };
+  const sameness = createSameness(resolvers, hierarchies);
   const walk: SchemaWalk = {
     ...resolvers,
     models: new Set(
@@ -33,8 +34,9 @@ export function findOpenApiChanges(before: OpenApiDescription, after: OpenApiDes
     ),
     goneModels: new Set([...models.before.keys()].filter((name) => !models.after.has(name))),
     pairs: createPairGraph(),
-    containment: createContainment(resolvers, createSameness(resolvers, hierarchies)),
+    containment: createContainment(resolvers, sameness),
     hierarchies,
+    isSame: sameness.isSame,
     facts: createFacts(),
     waiting: [],
     written: [],
@@ -84,7 +86,7 @@ function modelChanges(
   return [
     ...common.flatMap(([model, from, to]) => {
       // A model that is only another name, or anything or nothing, is compared where it is used.
-      if (!walk.models.has(model)) return [];
+      if (!walk.models.has(model) || walk.isSame(from, to)) return [];
       const place = { path: `components.schemas.${model}`, subject: `model '${model}'` };
       const [left, right] = [resolve(walk.before, from).node, resolve(walk.after, to).node];
       if (left === undefined || right === undefined) return [];
@@ -118,8 +120,17 @@ function schemaOf(slot: SchemaSlot): SchemaNode {
   return node.$ref === undefined ? node : withSiblings(node);
 }
 
-/** The models that a discriminator names, by their names or by references (OpenAPI 3.2, "Discriminator Object"). */
-function mappedModels(node: JsonObject): string[] {
+/**
+ * The models that a reference names, or a discriminator by their names or by references (OpenAPI 3.2, "Discriminator
+ * Object").
+ */
+function namedBy(node: JsonObject): string[] {
+  const model = typeof node.$ref === 'string' ? modelOf(node.$ref) : undefined;
+  if (model !== undefined) return [model, ...mappedBy(node)];
+  return mappedBy(node);
+}
+
+function mappedBy(node: JsonObject): string[] {
   const mapping = isObject(node.discriminator) ? node.discriminator.mapping : undefined;
   if (!isObject(mapping)) return [];
   return keysOf(mapping).map((key) => modelOf(String(mapping[key])) ?? String(mapping[key]));
@@ -137,13 +148,12 @@ function referencesOf(description: OpenApiDescription): (model: string) => boole
 /** The models that anything in a description refers to. */
 function referencedModels(description: OpenApiDescription): Set<string> {
   const models = new Set<string>();
-  const visit = (node: unknown): void => {
-    if (Array.isArray(node)) for (const item of node) visit(item);
-    if (!isObject(node)) return;
-    const model = typeof node.$ref === 'string' ? modelOf(node.$ref) : undefined;
-    if (model !== undefined) models.add(model);
-    for (const mapped of mappedModels(node)) models.add(mapped);
-    for (const key of keysOf(node)) visit(node[key]);
+  const visit = (node: object): void => {
+    if ('$ref' in node || 'discriminator' in node) for (const model of namedBy(node as JsonObject)) models.add(model);
+    for (const key in node) {
+      const held = (node as never)[key] as unknown;
+      if (typeof held === 'object' && held !== null) visit(held);
+    }
   };
   visit(description);
   return models;

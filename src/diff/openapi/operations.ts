@@ -2,7 +2,7 @@ import { equal } from '../../lib/python/equal.js';
 import type { Operation } from '../../model/openapi.js';
 import type { OpenApiChange } from '../../model/openapi-change.js';
 import { requestBodyChanges } from './bodies.js';
-import { type ApiWalk, type Pairing, partOf, spotsOf } from './endpoint.js';
+import { type Api, type ApiWalk, type Pairing, partOf, spotsOf } from './endpoint.js';
 import { callbackChanges } from './hooks.js';
 import { lifecycleChanges, stabilityChanges } from './lifecycle.js';
 import { parameterChanges } from './parameters.js';
@@ -10,18 +10,27 @@ import { responseChanges } from './responses.js';
 import { securityChanges } from './security.js';
 import { operationServerChanges } from './servers.js';
 
-/** What changed at an operation that both descriptions have. */
+/** What changed at an operation that both descriptions have. Of a part that is the same nothing needs a look. */
 export function compareOperations(walk: ApiWalk, pairing: Pairing): OpenApiChange[] {
+  const { isSame } = walk.schemas;
+  const [before, after] = [pairing.before.operation, pairing.after.operation];
   const changes = [
     ...operationChanges(pairing),
-    ...parameterChanges(walk, pairing),
-    ...requestBodyChanges(walk, pairing),
-    ...responseChanges(walk, pairing),
+    ...(hasSameParameters(walk, pairing) ? [] : parameterChanges(walk, pairing)),
+    ...(isSame(before.requestBody, after.requestBody) ? [] : requestBodyChanges(walk, pairing)),
+    ...(isSame(before.responses, after.responses) ? [] : responseChanges(walk, pairing)),
     ...securityChanges(walk, pairing),
     ...callbackChanges(walk, pairing),
     ...operationServerChanges(pairing),
   ];
   return changes.filter((change) => isSeen(change, pairing)).map((change) => marked(change, pairing));
+}
+
+function hasSameParameters({ schemas }: ApiWalk, { renamed, before, after }: Pairing): boolean {
+  const isSame = (one: Api, other: Api, owner: 'item' | 'operation') => {
+    return schemas.isSame(one[owner].parameters, other[owner].parameters);
+  };
+  return renamed.size === 0 && isSame(before, after, 'operation') && isSame(before, after, 'item');
 }
 
 /** The original sees neither webhooks nor callbacks, and paths by their names alone. */

@@ -31,7 +31,7 @@ export interface Resolvers {
 export function createResolver(description: OpenApiDescription): Resolver {
   const followed = new Map<string, unknown>();
   let anchors: ReadonlyMap<string, unknown> | undefined;
-  const resolved = new WeakMap<object, Resolved<object>>();
+  const resolved = new Map<object, Resolved<object>>();
 
   function follow(reference: string): unknown {
     if (!followed.has(reference)) {

@@ -24,7 +24,7 @@ export function createSameness(
   if (before.keepsSiblings !== after.keepsSiblings) return { isSame: () => false, isAlike: () => false };
   const areAlike = createLikeness(hierarchies);
   const targets = new Map<string, Target>();
-  const different = new WeakMap<object, WeakSet<object>>();
+  const different = new Map<object, Set<object>>();
 
   /** Finds out about a reference and all that it leads to. */
   function explore(reference: string): void {
@@ -58,11 +58,11 @@ export function createSameness(
   }
 
   const isSame = (left: unknown, right: unknown) => {
-    if (!isObject(left) || !isObject(right)) return areAlike(left, right, new Set());
+    if (typeof left !== 'object' || left === null || typeof right !== 'object' || right === null) return left === right;
     if (different.get(left)?.has(right)) return false;
     const references = new Set<string>();
     const is = areAlike(left, right, references) && [...references].every(leadsToSame);
-    if (!is) different.set(left, (different.get(left) ?? new WeakSet()).add(right));
+    if (!is) different.set(left, (different.get(left) ?? new Set()).add(right));
     return is;
   };
   return { isSame, isAlike: (left, right) => areAlike(left, right, new Set()) };

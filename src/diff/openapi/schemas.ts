@@ -1,4 +1,4 @@
-import type { Containment, Step } from '../../containment/containment.js';
+import type { Containment, Sameness, Step } from '../../containment/containment.js';
 import { isObject, keysOf } from '../../lib/json-value.js';
 import type { SchemaNode } from '../../model/openapi.js';
 import type { Flow, Held, OpenApiChange, Place } from '../../model/openapi-change.js';
@@ -18,6 +18,7 @@ export interface SchemaWalk extends Resolvers {
   readonly pairs: PairGraph;
   readonly containment: Containment;
   readonly hierarchies: { readonly before: Hierarchies; readonly after: Hierarchies };
+  readonly isSame: Sameness['isSame'];
   readonly facts: Facts;
   /** Pairs that references led to and that are still to be compared. */
   readonly waiting: (() => OpenApiChange[])[];
@@ -49,6 +50,7 @@ export function compareSchemas(
   place: Place,
   outer?: Outer,
 ): OpenApiChange[] {
+  if (walk.isSame(from, to)) return [];
   const [before, after] = [resolve(walk.before, from), resolve(walk.after, to)];
   if (before.node === undefined || after.node === undefined) {
     const { reference } = after;
