@@ -117,7 +117,7 @@ type Resolved = Map<object, readonly Union[]>;
 function flatten(schema: unknown, side: Side, resolved: Resolved): Flat {
   const flat: Flat = { clauses: [], unions: [], dangling: [], references: [] };
   if (isObject(schema) && !isComposed(schema)) {
-    parts(schema, false, side, flat);
+    parts(schema, { schema, orNull: false, parent: undefined }, side, flat);
     return flat;
   }
   const chosen: Union[] = [];
