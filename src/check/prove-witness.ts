@@ -95,9 +95,20 @@ function reasonOf({ refusal }: Witness): string {
 function prove(value: unknown, held: Held, { accepted, refused, views }: Direction, reason = ''): Witness | undefined {
   if (JSON.stringify(value).length > LARGEST) return undefined;
   const problems = (side: 'before' | 'after') => problemsOf(sliceOf(held[side], value, views[side]), value);
-  const refusal = problems(refused).find((problem) => problem.endsWith(reason));
-  if (refusal === undefined || problems(accepted).length > 0) return undefined;
+  const refusals = problems(refused);
+  // Why it is refused as text is the reason, if it is: that it is no text is none.
+  const asText = held.isText ? problemsOf(sliceOf(held[refused], value, views[refused]), textual(value), true) : [];
+  const refusal = [...asText, ...refusals].find((problem) => problem.endsWith(reason));
+  if (refusal === undefined || refusals.length === 0 || problems(accepted).length > 0) return undefined;
   return { value: value as Witness['value'], accepted, refusal: shortened(refusal) };
+}
+
+/** A value as it travels: every number and every flag in it is a text. */
+function textual(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(textual);
+  if (typeof value === 'number' || typeof value === 'boolean') return String(value);
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(Object.entries(value).map(([name, one]) => [name, textual(one)]));
 }
 
 function shortened(text: string): string {

@@ -34,7 +34,9 @@ export class WitnessSearch {
 
   /** A value that shows a failure of one keyword. */
   ofFailure(from: unknown, to: unknown, failure: Failure): { readonly value: unknown } | undefined {
-    const probe = probeOf(failure) ?? to;
+    // What has another type may still be read as it.
+    const isRead = failure.facet === 'type' && this.prover.receiver.isText;
+    const probe = (isRead ? undefined : probeOf(failure)) ?? to;
     for (const value of take(this.candidates(from, to, failure), MOST_TRIED)) {
       if (this.isWitness(from, probe, value) && this.isWitness(from, to, value)) return { value };
     }
