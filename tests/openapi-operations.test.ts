@@ -418,7 +418,7 @@ describe('responses', () => {
   const errors = (lengths: object) => {
     const bodies = Object.entries(lengths).map(([name, maxLength]) => [
       name,
-      { content: { 'a/b': { schema: { maxLength } } } },
+      maxLength === undefined ? {} : { content: { 'a/b': { schema: { maxLength } } } },
     ]);
     return get({ responses: { 200: {}, ...Object.fromEntries(bodies) } });
   };
@@ -480,6 +480,13 @@ describe('responses', () => {
       errors({ default: 4 }),
       errors({ 404: 5, default: 4 }),
       ['schema_limit_changed breaking'],
+    ],
+    [
+      'an error of which only the status is said',
+      errors({ default: 4 }),
+      errors({ 404: undefined, default: 4 }),
+      [],
+      full,
     ],
     [
       'a range that default stands for now',

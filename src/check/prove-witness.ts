@@ -6,6 +6,7 @@ import { Sampler } from '../containment/samples.js';
 import { createShapes, type Side } from '../containment/shape.js';
 import { sliceOf } from '../containment/slice.js';
 import { problemsOf } from '../containment/validate.js';
+import { pointerOf } from '../lib/json-pointer.js';
 import type { Witness } from '../model/finding.js';
 import { type Effect, FLOWS, type Flow, type Held, type Usage } from '../model/openapi-change.js';
 
@@ -62,7 +63,7 @@ function proveOutwards(value: unknown, held: Held, direction: Direction): Witnes
   // Another reason would be another finding's.
   const reason = reasonOf(proven);
   for (const outer of liftedFrom(value, held, direction).toReversed()) {
-    const witness = prove(outer.value, outer.held, direction, reason);
+    const witness = prove(outer.value, outer.held, direction, outer.path + reason);
     if (witness !== undefined) return witness;
   }
   return proven;
@@ -73,8 +74,8 @@ const MOST_LEVELS = 30;
 
 /** Values of what holds a schema, from the inside out, as far as our own reading of the schemas tells. */
 function liftedFrom(value: unknown, held: Held, { accepted, refused, views, sampler }: Direction) {
-  const lifted: { readonly value: unknown; readonly held: Held }[] = [];
-  let [inner, at] = [value, held];
+  const lifted: { readonly value: unknown; readonly held: Held; readonly path: string }[] = [];
+  let [inner, at, path] = [value, held, ''];
   while (at.holder !== undefined && at.step !== undefined && lifted.length < MOST_LEVELS) {
     const { holder, step } = at;
     const holders = { sender: holder[accepted], receiver: holder[refused] };
@@ -82,23 +83,57 @@ function liftedFrom(value: unknown, held: Held, { accepted, refused, views, samp
       return sampler.passes(holders.sender, one) && refusalOf(holders.receiver, one, views[refused]) !== undefined;
     });
     if (outer === undefined) break;
-    lifted.push({ value: outer, held: holder });
+    path = stepInto(outer, inner) + path;
+    lifted.push({ value: outer, held: holder, path });
     [inner, at] = [outer, holder];
   }
   return lifted;
 }
 
-/** What a refusal says without saying where. */
-function reasonOf({ refusal }: Witness): string {
-  return refusal.replace(/^the value\S* /, '').replace(/…$/, '');
+/** The step from a value to one that it holds, as a JSON pointer has it. */
+function stepInto(outer: unknown, inner: unknown): string {
+  if (outer === inner || typeof outer !== 'object' || outer === null) return '';
+  const key = Object.entries(outer).findLast(([, held]) => held === inner)?.[0];
+  return key === undefined ? '' : pointerOf([key]);
 }
 
-function prove(value: unknown, held: Held, { accepted, refused, views }: Direction, reason = ''): Witness | undefined {
+/** What a refusal says, and where within the value, which stands deeper in another one. */
+function reasonOf({ refusal }: Witness): string {
+  return refusal.replace(/^the value/, '').replace(/…$/, '');
+}
+
+function prove(value: unknown, held: Held, direction: Direction, reason = ''): Witness | undefined {
+  try {
+    return attempt(value, held, direction, reason);
+  } catch (error) {
+    // Schemas that hold themselves without end are too deep for any validator.
+    if (error instanceof RangeError) return undefined;
+    throw error;
+  }
+}
+
+function attempt(
+  value: unknown,
+  held: Held,
+  { accepted, refused, views }: Direction,
+  reason: string,
+): Witness | undefined {
   if (JSON.stringify(value).length > LARGEST) return undefined;
   const problems = (side: 'before' | 'after') => problemsOf(sliceOf(held[side], value, views[side]), value);
-  const refusal = problems(refused).find((problem) => problem.endsWith(reason));
-  if (refusal === undefined || problems(accepted).length > 0) return undefined;
+  const refusals = problems(refused);
+  // Why it is refused as text is the reason, if it is: that it is no text is none.
+  const asText = held.isText ? problemsOf(sliceOf(held[refused], value, views[refused]), textual(value), true) : [];
+  const refusal = [...asText, ...refusals].find((problem) => problem.endsWith(reason));
+  if (refusal === undefined || refusals.length === 0 || problems(accepted).length > 0) return undefined;
   return { value: value as Witness['value'], accepted, refusal: shortened(refusal) };
+}
+
+/** A value as it travels: every number and every flag in it is a text. */
+function textual(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(textual);
+  if (typeof value === 'number' || typeof value === 'boolean') return String(value);
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(Object.entries(value).map(([name, one]) => [name, textual(one)]));
 }
 
 function shortened(text: string): string {

@@ -5,12 +5,15 @@ import { branchesOf } from './discriminator.js';
 import { matchesPattern } from './patterns.js';
 import { isHidden, namesIn, type PropertyReader, stringsIn } from './properties.js';
 import type { Side } from './shape.js';
+import { readingsOf } from './texts.js';
 import { ofValue, type Refusal } from './value-refusal.js';
 import { numberOf } from './values.js';
 
 /** Whose schemas a value is held against, and in which direction it travels. */
 export interface Reader extends PropertyReader {
   readonly side: Side;
+  /** The value travels as text, and passes if anything passes that its text may be read as. */
+  readonly isText: boolean;
 }
 
 /** What a value was found to be, so that `unevaluated…` knows what is left. */
@@ -24,7 +27,7 @@ interface Seen {
  * spellings are read too). Formats count. A pattern or format that cannot be told lets pass.
  */
 export function refusalOf(schema: unknown, value: unknown, reader: Reader): Refusal | undefined {
-  return new Evaluation(reader).refusal(schema, value, { properties: new Set(), items: new Set() });
+  return new Evaluation(reader).refusalOfAll(schema, value, emptySeen());
 }
 
 const NOTHING: SchemaNode = {};
@@ -47,8 +50,21 @@ class Evaluation {
     }
   }
 
+  /** What refuses a value whatever it is read as. */
+  refusalOfAll(schema: unknown, value: unknown, seen: Seen): Refusal | undefined {
+    const refusal = this.refusal(schema, value, seen);
+    if (refusal === undefined || !this.reader.isText) return refusal;
+    const others = readingsOf(value, this.reader.shape(schema));
+    return others.some((one) => this.refusal(schema, one, emptySeen()) === undefined) ? undefined : refusal;
+  }
+
   passes(schema: unknown, value: unknown): boolean {
     return this.refusal(schema, value, emptySeen()) === undefined;
+  }
+
+  /** Whether what a value holds passes. */
+  private passesWithin(schema: unknown, value: unknown): boolean {
+    return this.refusalOfAll(schema, value, emptySeen()) === undefined;
   }
 
   private ofNode(node: SchemaNode, value: unknown, seen: Seen): Refusal | undefined {
@@ -111,7 +127,7 @@ class Evaluation {
     for (const [index, item] of value.entries()) {
       const schema = index < prefix.length ? prefix[index] : rest;
       if (schema !== undefined) seen.items.add(index);
-      if (!this.passes(schema, item)) return { keyword: index < prefix.length ? 'prefixItems' : 'items', node };
+      if (!this.passesWithin(schema, item)) return { keyword: index < prefix.length ? 'prefixItems' : 'items', node };
     }
     if (node.contains !== undefined) {
       const found = [...value.keys()].filter((index) => this.passes(node.contains, value[index]));
@@ -159,7 +175,7 @@ class Evaluation {
     if (isObject(node.properties) && Object.hasOwn(node.properties, name)) {
       isEvaluated = true;
       const schema = node.properties[name];
-      if (!isHidden(schema, this.reader) && !this.passes(schema, value)) return 'properties';
+      if (!isHidden(schema, this.reader) && !this.passesWithin(schema, value)) return 'properties';
     }
     for (const pattern of namesIn(node.patternProperties)) {
       if (matchesPattern(pattern, name) !== true) continue;
@@ -168,7 +184,7 @@ class Evaluation {
     }
     if (!isEvaluated && node.additionalProperties !== undefined) {
       isEvaluated = true;
-      if (!this.passes(node.additionalProperties, value)) return 'additionalProperties';
+      if (!this.passesWithin(node.additionalProperties, value)) return 'additionalProperties';
     }
     if (isEvaluated) seen.properties.add(name);
     return undefined;

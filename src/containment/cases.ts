@@ -1,3 +1,4 @@
+import { refusalOf } from './accepts.js';
 import type { Direction, Outcome } from './containment.js';
 import { excludes } from './exclude.js';
 import type { Failure, Step } from './failure.js';
@@ -5,7 +6,7 @@ import { outcomeOf } from './outcome.js';
 import { type CasePair, pairCases } from './pair-cases.js';
 import { readProperties } from './properties.js';
 import type { Prover, View } from './prove.js';
-import { KIND } from './types.js';
+import { KIND, KINDS } from './types.js';
 
 interface Ends {
   fail(failure: Failure, outcome: () => Outcome): void;
@@ -20,6 +21,14 @@ export function compareCases(direction: Direction, from: unknown, to: unknown, e
   const unions = [...prover.receiver.shape(to).unions, ...prover.sender.shape(from).unions];
   const [{ keyword = 'anyOf', clause = undefined } = {}] = unions;
   const failure: Failure = { facet: keyword, ...(clause && { receiver: clause }) };
+  if (losesNull(prover, from, to)) {
+    // `null` belongs to no alternative more than to another: it is lost once, and the rest is compared without it.
+    const nullable = prover.sender.shape(from).clauses.find(({ node }) => node.nullable === true);
+    const lost = nullable === undefined ? failure : { facet: 'nullable', sender: nullable };
+    ends.fail(lost, () => ({ witness: { value: null } }));
+    compareCases(direction, prover.sender.conjoin([from, NOT_NULL]), to, ends);
+    return;
+  }
   const pairs = pairCases(prover, from, to);
   if (pairs === undefined) {
     if (!prover.holds(from, to))
@@ -31,6 +40,11 @@ export function compareCases(direction: Direction, from: unknown, to: unknown, e
     const witness = mayCollide(direction, from, to, pairs) ? search.ofSchemas(from, to) : undefined;
     if (witness !== undefined) ends.fail({ ...failure, facet: 'oneOf' }, () => ({ witness }));
     else if (hasStrangers(prover, from, to, pairs)) ends.fail(failure, () => ({ isTolerated: true }));
+    // Nothing is refused, but what is tolerated or told of the alternatives themselves is found in them.
+    for (const [index, { sender, receiver }] of pairs.entries()) {
+      if (receiver === undefined || !isNamedAlike(prover, sender, receiver)) continue;
+      if (prover.holds(sender, receiver)) ends.below({ keyword, name: `${index}` }, sender, receiver);
+    }
     return;
   }
   for (const [index, { sender, receiver }] of pairs.entries()) {
@@ -38,6 +52,14 @@ export function compareCases(direction: Direction, from: unknown, to: unknown, e
     if (receiver !== undefined) ends.below({ keyword, name: `${index}` }, sender, receiver);
     else ends.fail(failure, () => outcomeOf({ ...failure, undecided: UNPROVEN }, search.ofSchemas(sender, to)));
   }
+}
+
+const NOT_NULL = {
+  type: KINDS.filter((kind) => kind !== 'null').map((kind) => (kind === 'fraction' ? 'number' : kind)),
+};
+
+function losesNull({ sender, receiver }: Prover, from: unknown, to: unknown): boolean {
+  return refusalOf(from, null, sender) === undefined && refusalOf(to, null, receiver) !== undefined;
 }
 
 /**

@@ -1,23 +1,21 @@
-import { isObject } from '../lib/json-value.js';
 import { compareArrays } from './arrays.js';
 import type { Comparison } from './failure.js';
-import { sizeOf } from './limits.js';
 import { compareLogic } from './logic.js';
 import { compareNumbers, factorsOf } from './numbers.js';
 import { compareObjects } from './objects.js';
 import { saying } from './shape.js';
 import { compareStrings } from './strings.js';
+import { readableAsText } from './texts.js';
 import { KIND, NUMBER } from './types.js';
 
 /**
  * Fails for everything by which a receiver's schema refuses what a sender's lets pass, one level deep and
  * unions apart: what stands below is handed on.
- *
- * @param isText the value travels as text, so that whoever takes any text takes a number
  */
-export function compareShapes(comparison: Comparison, isText: boolean): void {
+export function compareShapes(comparison: Comparison): void {
   const { sender, receiver, kinds } = comparison;
-  compareKinds(comparison, isText);
+  const readable = comparison.isText ? readableAsText(comparison) : 0;
+  compareKinds(comparison, readable);
   if (receiver.values !== undefined) {
     const keyword = saying(receiver, 'enum')[0] ?? saying(receiver, 'const')[0];
     comparison.fail({
@@ -27,7 +25,9 @@ export function compareShapes(comparison: Comparison, isText: boolean): void {
     });
     return;
   }
-  compareKind(comparison, kinds);
+  // What passes as a text need not pass as what it is.
+  const others = kinds & ~readable;
+  compareKind({ ...comparison, kinds: others }, others);
   compareLogic(comparison);
 }
 
@@ -53,13 +53,10 @@ export function compareMisplaced(comparison: Comparison): void {
   }
 }
 
-const SCALARS = NUMBER | KIND.boolean;
-
-function compareKinds(comparison: Comparison, isText: boolean): void {
+function compareKinds(comparison: Comparison, readable: number): void {
   const { sender, receiver } = comparison;
   const strange = sender.strangeTypes.some((name) => !receiver.strangeTypes.includes(name));
-  let refused = sender.kinds & ~receiver.kinds;
-  if (isText) refused &= ~readableAsText(comparison);
+  const refused = sender.kinds & ~receiver.kinds & ~readable;
   // What is a number but no multiple has the right type.
   const factor =
     refused === KIND.fraction ? factorsOf(receiver).find((one) => Number.isInteger(one.factor)) : undefined;
@@ -70,22 +67,4 @@ function compareKinds(comparison: Comparison, isText: boolean): void {
   if (refused !== 0 || (strange && receiver.clauses.length > 0)) {
     comparison.fail({ facet: 'type', sender: saying(sender, 'type')[0], receiver: saying(receiver, 'type')[0] });
   }
-}
-
-/** Keywords that say which texts pass. */
-const OF_TEXT = ['pattern', 'format', 'minLength', 'maxLength', 'enum', 'const'];
-
-/**
- * The kinds that pass for another one where values are written as text: a number is a text, where any text may
- * be, and one thing is a list of one (OpenAPI 3.2, "Style Values").
- */
-function readableAsText({ sender, receiver, holds }: Comparison): number {
-  const anyText = receiver.kinds & KIND.string && !OF_TEXT.some((keyword) => saying(receiver, keyword).length > 0);
-  const items = saying(receiver, 'items')[0]?.node.items;
-  const isListed = (sizeOf(receiver, 'array').min?.value ?? 0) > 1;
-  const isText = (schema: unknown) =>
-    isObject(schema) && schema.type === 'string' && !OF_TEXT.some((keyword) => keyword in schema);
-  const one = { allOf: sender.clauses.map(({ node }) => node), type: 'string' };
-  const anyList = receiver.kinds & KIND.array && !isListed && (isText(items) || holds(one, items ?? true));
-  return (anyText ? SCALARS : 0) | (anyList ? SCALARS | KIND.string : 0);
 }

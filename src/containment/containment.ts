@@ -75,30 +75,33 @@ export function createContainment(
 ): Containment {
   const conjoin = createConjunctions();
   const shapes = { before: createShapes(sides.before), after: createShapes(sides.after) };
-  const proversOf = (flow: Flow) => {
-    const before = createView(sides.before, shapes.before, flow, conjoin);
-    const after = createView(sides.after, shapes.after, flow, conjoin);
-    return createProvers(before, after, isSame);
+  const directionsOf = (isText: boolean) => {
+    const proversOf = (flow: Flow) => {
+      const before = createView(sides.before, shapes.before, flow, conjoin, isText);
+      const after = createView(sides.after, shapes.after, flow, conjoin, isText);
+      return createProvers(before, after, isSame);
+    };
+    return {
+      request: directionOf('request', proversOf('request').forward),
+      response: directionOf('response', proversOf('response').backward),
+    };
   };
-  const [request, response] = [proversOf('request'), proversOf('response')];
-  const directions = {
-    request: directionOf('request', request.forward),
-    response: directionOf('response', response.backward),
-  };
-  const comparings = new Map<object, Map<object, Comparing & { readonly isText: boolean }>>();
+  const plain = { directions: directionsOf(false), comparings: new Map<object, Map<object, Comparing>>() };
+  const text = { directions: directionsOf(true), comparings: new Map<object, Map<object, Comparing>>() };
   return {
-    provers: { request: request.forward, response: response.backward },
+    provers: { request: plain.directions.request.prover, response: plain.directions.response.prover },
     shape: (side, schema) => shapes[side].of(schema),
     compare(before, after, isText) {
+      const { directions, comparings } = isText ? text : plain;
       const known = comparings.get(before)?.get(after);
-      if (known !== undefined && known.isText === isText) return known;
-      const comparing = { ...compare(before, after, isText), isText };
+      if (known !== undefined) return known;
+      const comparing = compare(directions, before, after);
       comparings.set(before, (comparings.get(before) ?? new Map()).set(after, comparing));
       return comparing;
     },
   };
 
-  function compare(before: SchemaNode, after: SchemaNode, isText: boolean): Comparing {
+  function compare(directions: Readonly<Record<Flow, Direction>>, before: SchemaNode, after: SchemaNode): Comparing {
     if (isSame(before, after)) return { differences: [], below: [] };
     const changed = changedBelow(before, after);
     if (changed !== undefined) return { differences: [], below: changed };
@@ -112,7 +115,7 @@ export function createContainment(
           fail: (failure, outcome) => collector.add(flow, failure, outcome),
           below: (step, sender, receiver) => collector.descend(flow, step, sender, receiver),
         });
-      } else compareWhole(direction, from, to, isText, collector);
+      } else compareWhole(direction, from, to, collector);
     }
     return collector.result();
   }
@@ -159,7 +162,7 @@ function directionOf(flow: Flow, prover: Prover): Direction {
   return { flow, prover, search: new WitnessSearch(prover) };
 }
 
-function compareWhole(direction: Direction, from: unknown, to: unknown, isText: boolean, into: Collector): void {
+function compareWhole(direction: Direction, from: unknown, to: unknown, into: Collector): void {
   const { flow, prover, search } = direction;
   const failures: Failure[] = [];
   const [given, demanded] = [prover.sender.shape(from), prover.receiver.shape(to)];
@@ -171,7 +174,7 @@ function compareWhole(direction: Direction, from: unknown, to: unknown, isText: 
       if (!prover.isSame(inner, outer)) into.descend(flow, step, inner, outer);
     },
   });
-  compareShapes(comparison, isText);
+  compareShapes(comparison);
   const listed = prover.sender.valuesOf(given);
   compareMisplaced({
     ...comparison,
@@ -182,8 +185,7 @@ function compareWhole(direction: Direction, from: unknown, to: unknown, isText: 
     },
   });
   if (listed !== undefined) {
-    const telling = isText ? listed.filter((value) => !passesAsText(prover, to, value)) : listed;
-    compareListed(direction, from, to, telling, into);
+    compareListed(direction, from, to, listed, into);
     return;
   }
   // Where neither side tells alternatives apart, or both do, the names are what clients were told.
@@ -222,12 +224,6 @@ function compareListed(
     const facet = VALUE_KEYWORDS.has(refusal.keyword) ? refusal.keyword : 'enum';
     into.add(flow, { facet, ...(clause && { receiver: clause }) }, () => ({ witness: { value } }));
   }
-}
-
-/** Whether a value passes once it is written as text. */
-function passesAsText({ receiver }: Prover, to: unknown, value: unknown): boolean {
-  const isScalar = typeof value === 'number' || typeof value === 'boolean';
-  return isScalar && refusalOf(to, String(value), receiver) === undefined;
 }
 
 /** Keywords that refuse a value for itself, not for what it holds. */

@@ -34,6 +34,8 @@ export interface Comparison {
   conjoin(schemas: readonly unknown[]): unknown;
   /** The kinds that both allow. */
   readonly kinds: number;
+  /** The values travel as text, so that a number is as good as its text. */
+  readonly isText: boolean;
   fail(failure: Failure): void;
   /** Hands on two schemas that stand below. */
   below(step: Step, sender: unknown, receiver: unknown): void;

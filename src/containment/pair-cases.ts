@@ -1,5 +1,6 @@
 import { readProperties } from './properties.js';
 import type { Prover, View } from './prove.js';
+import { KIND } from './types.js';
 import { identity } from './values.js';
 
 /** An alternative of the sender's and what became of it. */
@@ -90,7 +91,7 @@ function likeness(left: Traits, right: Traits): number {
   return (
     names +
     shareOf(left.titles, right.titles) +
-    (left.kinds === right.kinds && left.names.size + right.names.size === 0 ? 0.5 : 0)
+    ((left.kinds | KIND.null) === (right.kinds | KIND.null) && left.names.size + right.names.size === 0 ? 0.5 : 0)
   );
 }
 

@@ -22,11 +22,22 @@ export interface View extends Reader {
 const MOST_CASES = 512;
 const MOST_WHOLE_NUMBERS = 50;
 
-/** Reads the schemas of one side in one direction. */
-export function createView(side: Side, shapes: Shapes, flow: Flow, conjoin: View['conjoin']): View {
+/**
+ * Reads the schemas of one side in one direction.
+ *
+ * @param isText whether the values travel as text
+ */
+export function createView(
+  side: Side,
+  shapes: Shapes,
+  flow: Flow,
+  conjoin: View['conjoin'],
+  isText: boolean = false,
+): View {
   return {
     side,
     flow,
+    isText,
     shape: shapes.of,
     conjoin,
     valuesOf,
@@ -152,7 +163,7 @@ export function createProver(
         isProven = isProven && holds(inner, outer);
       },
     });
-    compareShapes(comparison, false);
+    compareShapes(comparison);
     if (!isProven) return false;
     return demanded.unions.every(({ branches, orNull }) => {
       const kinds = KINDS.filter((kind) => given.kinds & KIND[kind] && !(orNull && kind === 'null'));
@@ -198,6 +209,7 @@ export function comparisonOf(prover: Prover, schema: unknown, given: Shape, dema
     stating: (...conditions) => sender.conjoin([schema, statements.of(conditions, properties.receiver.declared)]),
     conjoin: sender.conjoin,
     kinds: given.kinds & demanded.kinds,
+    isText: sender.isText,
     ...ends,
     holds: prover.holds,
     implies: (from, to) => implies(prover, from, to),

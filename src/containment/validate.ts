@@ -9,9 +9,10 @@ type Formats = typeof import('ajv-formats');
  * first, then that no alternative fits, then what one of them says.
  *
  * @param schema in the words of JSON Schema 2020-12, without references
+ * @param isText whether the value travels as text, which is read as whatever the schema wants
  */
-export function problemsOf(schema: unknown, value: unknown): readonly string[] {
-  validator ??= createValidator();
+export function problemsOf(schema: unknown, value: unknown, isText: boolean = false): readonly string[] {
+  const validator = validatorOf(isText);
   // ajv passes over this name, as if nobody could mean it.
   const isOdd = JSON.stringify(value)?.includes(PROTO) === true;
   const read = (isOdd ? renamed(schema) : schema) as object | boolean;
@@ -54,14 +55,21 @@ function renamed(part: unknown): unknown {
   );
 }
 
-let validator: InstanceType<Ajv['Ajv2020']> | undefined;
+const validators = new Map<boolean, InstanceType<Ajv['Ajv2020']>>();
 
-function createValidator(): InstanceType<Ajv['Ajv2020']> {
+function validatorOf(isText: boolean): InstanceType<Ajv['Ajv2020']> {
+  const validator = validators.get(isText) ?? createValidator(isText);
+  validators.set(isText, validator);
+  return validator;
+}
+
+function createValidator(isText: boolean): InstanceType<Ajv['Ajv2020']> {
   const { Ajv2020 } = load<Ajv>('ajv/dist/2020');
   const { default: addFormats } = load<Formats>('ajv-formats');
   const ajv = new Ajv2020({
     strict: false,
     allErrors: true,
+    coerceTypes: isText ? 'array' : false,
     // `constructor` is a name like any other.
     ownProperties: true,
     logger: false,

@@ -35,7 +35,9 @@ export class WitnessSearch {
 
   /** A value that shows a failure of one keyword. */
   ofFailure(from: unknown, to: unknown, failure: Failure): { readonly value: unknown } | undefined {
-    const probe = probeOf(failure) ?? to;
+    // What has another type may still be read as it.
+    const isRead = failure.facet === 'type' && this.prover.receiver.isText;
+    const probe = (isRead ? undefined : probeOf(failure)) ?? to;
     const sources = seedsOf(this.prover, from, failure).map((seed) => this.variants.of(seed.from, seed.to, 2));
     for (const source of [...sources, this.candidates(from, to, failure)]) {
       for (const value of take(source, MOST_TRIED))

@@ -36,8 +36,11 @@ export interface Place {
   readonly usage: Usage;
   /** Something refers to the model, though no operation that both descriptions have uses it. */
   readonly isReferenced?: boolean;
-  /** The value travels as text (a parameter, a header), so that text is as good as a number. */
-  readonly isText?: boolean;
+  /**
+   * The value travels as text, so that text is as good as a number: all of a `value` (a parameter, a header), each
+   * `part` of a `form`, but for objects in it, which are JSON.
+   */
+  readonly text?: 'value' | 'form' | 'part' | 'json';
 }
 
 /** Two schemas and those that hold them, outwards to a named model, a body or a parameter. */
@@ -45,6 +48,8 @@ export interface Held {
   readonly before: unknown;
   readonly after: unknown;
   readonly holder?: Held;
+  /** They are of values that travel as text. */
+  readonly isText?: boolean;
   /** Where in the holder they stand. */
   readonly step?: { readonly keyword: string; readonly name?: string };
 }

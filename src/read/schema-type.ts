@@ -40,7 +40,7 @@ export interface NamedDocument {
  */
 export function recognize(before: NamedDocument, after: NamedDocument, type?: SchemaType): SchemaType {
   for (const document of [before, after]) {
-    if (type === undefined) refuseOthers(document);
+    if (type === undefined || isAsyncApi(document)) refuseOthers(document);
     refuseSilence(document);
   }
   const decided = type ?? typeOf(before) ?? typeOf(after) ?? 'database';
@@ -53,8 +53,13 @@ export function recognize(before: NamedDocument, after: NamedDocument, type?: Sc
   return decided;
 }
 
+// Its components have the same key, and are others.
+function isAsyncApi({ value }: Pick<NamedDocument, 'value'>): boolean {
+  return Object.hasOwn(value, 'asyncapi') && !Object.hasOwn(value, 'openapi') && !Object.hasOwn(value, 'swagger');
+}
+
 function refuseOthers({ name, value }: NamedDocument): void {
-  if (SCHEMA_TYPES.some((type) => says(value, type))) return;
+  if (SCHEMA_TYPES.some((type) => says(value, type)) && !isAsyncApi({ value })) return;
   const other = OTHERS.find(([keys]) => keys.every((key) => Object.hasOwn(value, key)));
   if (other === undefined) return;
   const remedy = 'give a database schema or an OpenAPI description; --type insists on either';

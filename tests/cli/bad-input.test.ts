@@ -156,6 +156,7 @@ describe('what looks like another format is called by its name', () => {
     ['a Postman collection', '{"info": {"name": "API"}, "item": []}'],
     ['a JSON Schema', '$schema: https://json-schema.org/draft/2020-12/schema\nproperties: {}\n'],
     ['an AsyncAPI description, which is not supported', 'asyncapi: 3.0.0\nchannels: {}\n'],
+    ['an AsyncAPI description, which is not supported', 'asyncapi: 3.0.0\nchannels: {}\ncomponents: {schemas: {}}\n'],
     ['YAML that says nothing of one', '404: Not Found\n'],
   ])('where schemas are compared: %s: %j', async (found, text) => {
     for (const good of [TABLES, PATHS]) {

@@ -1,3 +1,4 @@
+import { isObject } from '../../lib/json-value.js';
 import { isTruthy } from '../../lib/python/equal.js';
 import { isUnsaid, type RequestBody } from '../../model/openapi.js';
 import type { Flow, OpenApiChange, Part } from '../../model/openapi-change.js';
@@ -121,11 +122,23 @@ function mediaTypeChanges(
 ): OpenApiChange[] {
   const at = `${part.at}.content.${mediaType}`;
   // Each item of a stream (OpenAPI 3.2, "Media Type Object", itemSchema) is a value of its own.
+  const isForm = FORMS.has(mediaType) && ![before, after].some(hasJsonParts);
   return ['schema', 'itemSchema']
     .filter((keyword) => before[keyword] !== undefined || after[keyword] !== undefined)
     .flatMap((keyword) => {
-      const place = placeIn(scene, { ...part, at }, direction, keyword);
+      const place = {
+        ...placeIn(scene, { ...part, at }, direction, keyword),
+        ...(isForm && { text: 'form' as const }),
+      };
       return compareSchemas(walk.schemas, before[keyword] as SchemaSlot, after[keyword] as SchemaSlot, place);
     })
     .concat(encodingChanges(walk, before, after, { ...part, at }));
+}
+
+/** Media types whose parts are texts unless something else is said (OpenAPI 3.2, "Encoding Object"). */
+const FORMS: ReadonlySet<string> = new Set(['application/x-www-form-urlencoded', 'multipart/form-data']);
+
+function hasJsonParts({ encoding }: MediaType): boolean {
+  const parts = isObject(encoding) ? Object.values(encoding) : [];
+  return parts.some((one) => isObject(one) && /json/i.test(String(one.contentType)));
 }

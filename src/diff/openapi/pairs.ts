@@ -8,9 +8,12 @@ export interface Pair {
   walked: boolean;
 }
 
-/** Every pair of schemas that is met, which operations use it and which way its data go. */
+/**
+ * Every pair of schemas that is met, which operations use it and which way its data go. One whose values travel as
+ * text is another pair.
+ */
 export interface PairGraph {
-  of(before: object, after: object): Pair;
+  of(before: object, after: object, isText?: boolean): Pair;
   /** An operation uses a pair. */
   use(pair: Pair, usage: Usage): void;
   /** A pair holds another one, which is then used wherever it is, in those of its directions in which it matters. */
@@ -31,7 +34,7 @@ interface Node extends Pair {
 
 /** A graph without pairs. */
 export function createPairGraph(): PairGraph {
-  const nodes = new Map<object, Map<object, Node>>();
+  const [plain, texts] = [new Map<object, Map<object, Node>>(), new Map<object, Map<object, Node>>()];
   const all: Node[] = [];
   const used = new Set<Node>();
 
@@ -44,7 +47,8 @@ export function createPairGraph(): PairGraph {
   }
 
   return {
-    of(before, after) {
+    of(before, after, isText = false) {
+      const nodes = isText ? texts : plain;
       const partners = nodes.get(before) ?? new Map<object, Node>();
       nodes.set(before, partners);
       const known = partners.get(after);

@@ -28,7 +28,7 @@ export function responseChanges(walk: ApiWalk, pairing: Pairing): OpenApiChange[
     ]),
     ...statuses.removed.flatMap(([status, before]): OpenApiChange[] => {
       const range = coveringOf(status, to, from);
-      if (range !== undefined) return compare(status, before, range);
+      if (range !== undefined) return saysBodies(walk, before, range) ? compare(status, before, range) : [];
       const isCovered = [...to.keys()].some((other) => rangeOf(other) === status);
       const { operation } = pairing.after;
       const spots = spotsOf(before, operation.responses ?? operation);
@@ -36,7 +36,7 @@ export function responseChanges(walk: ApiWalk, pairing: Pairing): OpenApiChange[
     }),
     ...statuses.added.flatMap(([status, after]): OpenApiChange[] => {
       const range = coveringOf(status, from, to);
-      if (range !== undefined) return compare(status, range, after);
+      if (range !== undefined) return saysBodies(walk, range, after) ? compare(status, range, after) : [];
       const { operation } = pairing.before;
       const spots = spotsOf(operation.responses ?? operation, after);
       return [{ kind: 'response_added', endpoint, status, after, ...spots }];
@@ -62,6 +62,12 @@ function coveringOf(status: string, side: Responses, other: Responses): Response
   if (side.has(range)) return side.get(range);
   const namesSuccess = () => [...side.keys()].some((name) => name.startsWith('2'));
   return status.startsWith('2') && (other.has('default') || namesSuccess()) ? undefined : side.get('default');
+}
+
+/** Whether both say what their bodies are: people list statuses without, and mean what stands for them. */
+function saysBodies({ schemas }: ApiWalk, before: Response | null, after: Response | null): boolean {
+  const nodes = [schemas.before.resolve(before ?? {}).node, schemas.after.resolve(after ?? {}).node];
+  return nodes.every((node) => node === undefined || (node as Response).content !== undefined);
 }
 
 function rangeOf(status: string): string {

@@ -191,7 +191,10 @@ function typesOf({ kinds, strangeTypes }: Shape): readonly string[] {
 }
 
 function countBranches(shapes: Reporter['shapes']): { readonly before: number; readonly after: number } {
-  const count = ({ unions }: Shape) => unions.reduce((sum, { branches }) => sum + branches.length, 0) || 1;
+  const listed = ({ branches, orNull, clause }: Shape['unions'][number]) => {
+    return branches.length + (orNull && !clause.orNull ? 1 : 0);
+  };
+  const count = ({ unions }: Shape) => unions.reduce((sum, union) => sum + listed(union), 0) || 1;
   return { before: count(shapes.before), after: count(shapes.after) };
 }
 

@@ -59,18 +59,24 @@ export function compareSchemas(
     const isNew = reference !== undefined && after.node === undefined && before.node !== undefined && !isGone;
     return isNew ? [{ kind: 'reference_unresolved', place, reference }] : [];
   }
-  const pair = walk.pairs.of(before.node, after.node);
+  const holdsText = place.text !== undefined && place.text !== 'json';
+  const pair = walk.pairs.of(before.node, after.node, holdsText);
   if (outer === undefined) walk.pairs.use(pair, place.usage);
   else walk.pairs.hold(outer.pair, pair, outer.flows);
   const model = modelOf(before.reference);
   const isModel = model !== undefined && walk.models.has(model) && modelOf(after.reference) === model;
-  if (isModel || pair.walked) return [];
+  // Of a model that travels as text, less may be told than where it is defined.
+  if ((isModel && !holdsText) || pair.walked) return [];
   pair.walked = true;
   const [left, right] = [before.node, after.node];
   // What a reference leads to is held by others, too, who may send it another way.
   const isShared = before.reference !== undefined || after.reference !== undefined;
-  const held = { before: left, after: right, ...(outer && !isShared && { holder: outer.held, step: outer.step }) };
-  const at = { ...place, ...placeInFile(before.reference, after.reference, 'schema') };
+  const within = outer && !isShared && { holder: outer.held, step: outer.step };
+  const held = { before: left, after: right, ...within, ...(travelsAsText(place) && { isText: true }) };
+  const named = isModel
+    ? { path: `components.schemas.${model}`, subject: `model '${model}'` }
+    : placeInFile(before.reference, after.reference, 'schema');
+  const at = { ...place, ...named };
   const compare = () => compareNodes(walk, left, right, at, pair, held);
   // A chain of references can be longer than the stack.
   if (!isShared && walk.depth < DEEPEST) return compare();
@@ -157,17 +163,28 @@ export function compareNodes(
   held: Held = { before, after },
 ): OpenApiChange[] {
   walk.depth++;
-  const comparing = walk.containment.compare(before, after, place.isText === true);
+  const comparing = walk.containment.compare(before, after, travelsAsText(place));
   const compared = { before, after, place, pair, comparing, held };
   const changes = schemaChanges(walk, compared);
   const { model: _, ...inside } = place;
   for (const { step, before: from, after: to, flows } of comparing.below) {
-    const at = { ...inside, ...below(place, step) };
+    const at = { ...inside, ...below(place, step), ...textBelow(place, step) };
     changes.push(...compareSchemas(walk, from as SchemaSlot, to as SchemaSlot, at, { pair, flows, held, step }));
   }
   changes.push(...subtypeChanges(walk, compared));
   walk.depth--;
   return changes;
+}
+
+function travelsAsText({ text }: Place): boolean {
+  return text === 'value' || text === 'part';
+}
+
+/** How what stands below travels: the parts of a form as text, objects in a part as JSON. */
+function textBelow({ text }: Place, { keyword }: Step): Pick<Place, 'text'> {
+  const isOfObject = /propert/i.test(keyword);
+  if (text === 'form' && isOfObject) return { text: 'part' };
+  return text === 'part' && isOfObject ? { text: 'json' } : {};
 }
 
 /** What to call a place below another one. */

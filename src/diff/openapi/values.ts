@@ -43,7 +43,7 @@ export function valueChanges(
     const body = { ...part, flow, chosenBy: flow === 'request' ? 'client' : 'server' } as const;
     return contentChanges(walk, scene, { before, after }, body, direction);
   }
-  const place = { ...placeIn(scene, part, direction, 'schema'), isText: true };
+  const place = { ...placeIn(scene, part, direction, 'schema'), text: 'value' } as const;
   return [
     ...encodingChanges({ before, after }, part, isScalar),
     ...(isOptional ? defaultChanges(walk, { before, after }, part) : []),
