@@ -1,5 +1,6 @@
 import { refusalOf } from './accepts.js';
 import { itemsOf } from './arrays.js';
+import { addDependents, containing, namesAllowed } from './completion.js';
 import { SOME_OF_EACH_FORMAT, samplesOfFormat } from './formats.js';
 import { rangeOf, sizeOf } from './limits.js';
 import { factorsOf } from './numbers.js';
@@ -109,7 +110,8 @@ export class Sampler {
         if (item === undefined && rest.length === 0) return [];
         array.push(item);
       }
-      return [array];
+      const fitting = containing(array, shape, items, this);
+      return fitting.length === size ? [fitting] : [array, fitting];
     });
   }
 
@@ -145,8 +147,11 @@ export class Sampler {
       if (value === undefined && isRequired) return undefined;
       if (value !== undefined) put(object, name, value.value);
     }
+    addDependents(object, shape, properties, this);
     const least = sizeOf(shape, 'object').min?.value ?? 0;
-    for (const name of [...properties.declared.keys(), ...freshNames(properties.declared)]) {
+    if (Object.keys(object).length >= least) return object;
+    const more = [...namesAllowed(shape, least, this), ...freshNames(properties.declared)];
+    for (const name of [...properties.declared.keys(), ...more]) {
       if (Object.keys(object).length >= least) break;
       if (Object.hasOwn(object, name) || name === without) continue;
       const value = this.sample(properties.of(name));
