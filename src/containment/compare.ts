@@ -5,7 +5,7 @@ import { sizeOf } from './limits.js';
 import { compareLogic } from './logic.js';
 import { compareNumbers, factorsOf } from './numbers.js';
 import { compareObjects } from './objects.js';
-import { saying } from './shape.js';
+import { type Shape, saying } from './shape.js';
 import { compareStrings } from './strings.js';
 import { KIND, kindsOfType, NUMBER } from './types.js';
 
@@ -78,12 +78,19 @@ function kindsOfTypes(type: unknown): number {
   return [type].flat().reduce<number>((kinds, name) => kinds | (kindsOfType(name) ?? 0), 0);
 }
 
+/** Whether an object has nothing that could be written: nobody sends what nothing declares. */
+function hasNothing(shape: Shape): boolean {
+  return ['properties', 'required', 'minProperties', 'patternProperties', 'additionalProperties'].every(
+    (keyword) => saying(shape, keyword).length === 0,
+  );
+}
+
 /** Keywords that say which texts pass. */
 const OF_TEXT = ['pattern', 'format', 'minLength', 'maxLength', 'enum', 'const'];
 
 /**
  * The kinds that pass for another one where values are written as text: a number is a text, where any text may
- * be, and one thing is a list of one (OpenAPI 3.2, "Style Values").
+ * be, so is an object without anything in it, and one thing is a list of one (OpenAPI 3.2, "Style Values").
  */
 function readableAsText({ sender, receiver, holds }: Comparison): number {
   const anyText = receiver.kinds & KIND.string && !OF_TEXT.some((keyword) => saying(receiver, keyword).length > 0);
@@ -93,5 +100,6 @@ function readableAsText({ sender, receiver, holds }: Comparison): number {
     isObject(schema) && schema.type === 'string' && !OF_TEXT.some((keyword) => keyword in schema);
   const one = { allOf: sender.clauses.map(({ node }) => node), type: 'string' };
   const anyList = receiver.kinds & KIND.array && !isListed && (isText(items) || holds(one, items ?? true));
-  return (anyText ? SCALARS : 0) | (anyList ? SCALARS | KIND.string : 0);
+  const empty = hasNothing(sender) ? KIND.object : 0;
+  return (anyText ? SCALARS | empty : 0) | (anyList ? SCALARS | KIND.string : 0);
 }

@@ -36,7 +36,7 @@ export interface Place {
   readonly usage: Usage;
   /** Something refers to the model, though no operation that both descriptions have uses it. */
   readonly isReferenced?: boolean;
-  /** The value travels as text (a parameter, a header), so that text is as good as a number. */
+  /** The value travels as text (a parameter, a header, an element of XML), so that text is as good as a number. */
   readonly isText?: boolean;
 }
 

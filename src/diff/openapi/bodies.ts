@@ -99,6 +99,11 @@ export function contentChanges(
   ];
 }
 
+/** In XML, an element holds text or elements, and nothing says of a text what type it has. */
+function isXml(mediaType: string): boolean {
+  return /[/+]xml(?:;|$)/.test(mediaType);
+}
+
 function contentOf({ content }: Content): ReadonlyMap<string, MediaType | null> {
   return mediaTypesOf(content as { readonly [name: string]: MediaType | null } | null | undefined);
 }
@@ -117,7 +122,10 @@ function mediaTypeChanges(
   return ['schema', 'itemSchema']
     .filter((keyword) => before[keyword] !== undefined || after[keyword] !== undefined)
     .flatMap((keyword) => {
-      const place = placeIn(scene, { ...part, at }, direction, keyword);
+      const place = {
+        ...placeIn(scene, { ...part, at }, direction, keyword),
+        ...(isXml(mediaType) && { isText: true }),
+      } as const;
       return compareSchemas(walk.schemas, before[keyword] as SchemaSlot, after[keyword] as SchemaSlot, place);
     })
     .concat(encodingChanges(walk, before, after, { ...part, at }));

@@ -23,8 +23,9 @@ export const schemaEnumWidened: Rule<OpenApiChange<'schema_enum_changed'>> = {
       impact: 'Clients that know only the old values may fail on a new one',
       suggested_migration: 'Make sure that clients tolerate values they do not know',
     };
-    // Whoever lists values may add some, as clients know; none of the old ones is another thing.
-    const isOpen = profile === 'client' && after !== undefined && missingFrom(before, after).length < before.length;
+    // Whoever lists values may add some, as clients know, and that old ones go breaks nobody; one value is a constant.
+    const isList = before.length > 1 || (after !== undefined && missingFrom(before, after).length === 0);
+    const isOpen = profile === 'client' && after !== undefined && isList;
     return judgeEffect(
       { place, effect: { ...(effect.response && { response: effect.response }) } },
       words,
