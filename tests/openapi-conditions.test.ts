@@ -236,7 +236,7 @@ describe('a response', () => {
     ],
     ['with another value for two', { enum: ['a', 'b'] }, { enum: ['c'] }, ['schema_enum_widened potentially_breaking']],
     ['with another constant', { const: 'a' }, { const: 'b' }, ['schema_enum_widened breaking']],
-    ['with any value', { enum: ['a', 'b'] }, {}, ['schema_enum_widened breaking']],
+    ['with any value', { ...string, enum: ['a', 'b'] }, string, ['schema_enum_widened breaking']],
   ])('%s', (_, before, after, expected) => {
     expect(severities(before, after)).toEqual(expected);
   });

@@ -9,7 +9,8 @@ export const schemaEnumWidened: Rule<OpenApiChange<'schema_enum_changed'>> = {
   id: 'schema_enum_widened',
   classic: false,
   summary: 'A response may carry values that it could not before.',
-  reason: 'Typed clients and exhaustive branches fail on a value they do not know.',
+  reason:
+    'Typed clients and exhaustive branches fail on a value they do not know. By `--profile client` a list may grow or be replaced, which may break; a list of one is a constant, and another one breaks.',
   instead: 'Tell the clients to expect unknown values before the first one is sent.',
   example: responseBodies({ enum: ['new', 'paid'] }, { enum: ['new', 'paid', 'void'] }),
   judge: ({ place, effect, before, after }, _, { profile }) => {
