@@ -6,7 +6,7 @@ import { compareObjects } from './objects.js';
 import { saying } from './shape.js';
 import { compareStrings } from './strings.js';
 import { readableAsText } from './texts.js';
-import { KIND, NUMBER } from './types.js';
+import { KIND, kindsOfType, NUMBER } from './types.js';
 
 /**
  * Fails for everything by which a receiver's schema refuses what a sender's lets pass, one level deep and
@@ -65,6 +65,12 @@ function compareKinds(comparison: Comparison, readable: number): void {
     return;
   }
   if (refused !== 0 || (strange && receiver.clauses.length > 0)) {
-    comparison.fail({ facet: 'type', sender: saying(sender, 'type')[0], receiver: saying(receiver, 'type')[0] });
+    const typed = saying(receiver, 'type');
+    const refusing = typed.find(({ node }) => !(kindsOfTypes(node.type) & refused)) ?? typed[0];
+    comparison.fail({ facet: 'type', sender: saying(sender, 'type')[0], receiver: refusing });
   }
+}
+
+function kindsOfTypes(type: unknown): number {
+  return [type].flat().reduce<number>((kinds, name) => kinds | (kindsOfType(name) ?? 0), 0);
 }

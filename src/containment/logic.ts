@@ -6,8 +6,8 @@ import { type Clause, saying } from './shape.js';
  * value must show it.
  */
 export function compareLogic(comparison: Comparison): void {
-  const { schema: sender } = comparison;
   for (const clause of saying(comparison.receiver, 'not')) {
+    const sender = concerned(comparison, clause, comparison.schema);
     const given = saying(comparison.sender, 'not');
     const { not } = clause.node;
     // What the receiver refuses, the sender must refuse already, or not be at all.
@@ -21,7 +21,7 @@ const UNPROVEN = 'no proof was found that nothing new passes, and no value that 
 
 function compareCondition(comparison: Comparison, clause: Clause): void {
   const { if: condition, then: met = true, else: unmet = true } = clause.node;
-  const sender = comparison.stating(condition, met, unmet);
+  const sender = concerned(comparison, clause, comparison.stating(condition, met, unmet));
   const given = saying(comparison.sender, 'if');
   const keeps = (schema: unknown, name: 'then' | 'else') => {
     if (comparison.holds(sender, schema)) return true;
@@ -34,4 +34,11 @@ function compareCondition(comparison: Comparison, clause: Clause): void {
   const isUnmet = keeps(unmet, 'else') || comparison.holds(sender, condition);
   const failed = [...(isMet ? [] : ['then']), ...(isUnmet ? [] : ['else'])];
   for (const facet of failed) comparison.fail({ facet, sender: given[0], receiver: clause, undecided: UNPROVEN });
+}
+
+const NOT_NULL = { type: ['boolean', 'number', 'string', 'array', 'object'] };
+
+/** What a clause is asked of: `null` may pass by it. */
+function concerned({ conjoin }: Comparison, { orNull }: Clause, schema: unknown): unknown {
+  return orNull ? conjoin([schema, NOT_NULL]) : schema;
 }

@@ -1,3 +1,4 @@
+import { namesAllowed } from './completion.js';
 import { textsMatching } from './patterns.js';
 import { namesIn, readProperties, stringsIn } from './properties.js';
 import type { Prover } from './prove.js';
@@ -75,7 +76,7 @@ export class ObjectVariants {
     ];
     const matching = patterns.flatMap((one) => textsMatching({ matching: [one], avoiding: [], min: 0, max: 40 }, 2));
     const odd = ['a', 'A', '0', 'x-y', 'a b', 'abcdefghijklmnopqrstuvwxyz', ''];
-    const undeclared = [...odd, ...matching, ...this.namesAllowed(shape, main)].filter(
+    const undeclared = [...odd, ...matching, ...this.namesAround(shape, main)].filter(
       (name) => demanded?.declared.has(name) !== true,
     );
     const fresh = freshNames(2, given.declared, demanded?.declared ?? new Set());
@@ -89,7 +90,7 @@ export class ObjectVariants {
   }
 
   /** Names that what is said of names lets pass, around what the other side says of them. */
-  private namesAllowed(shape: Shape, main: Shape | undefined): string[] {
+  private namesAround(shape: Shape, main: Shape | undefined): string[] {
     const said = saying(shape, 'propertyNames').map(({ node }) => node.propertyNames);
     const demanded = main === undefined ? [] : saying(main, 'propertyNames').map(({ node }) => node.propertyNames);
     if (said.length + demanded.length === 0) return [];
@@ -108,16 +109,20 @@ export class ObjectVariants {
     const { sender, receiver } = this.prover;
     const given = readProperties(shape, sender, 'sender');
     const demanded = readProperties(main, receiver, 'receiver');
-    const names = [...given.declared.keys(), ...freshNames(MOST_NAMES, given.declared, demanded.declared)];
-    for (const size of new Set(sizes.filter((value) => value >= 0 && value <= 250))) {
-      const object = this.sampler.object(shape, () => false);
-      if (object === undefined) return;
-      for (const name of names) {
-        if (Object.keys(object).length >= size) break;
-        const value = Object.hasOwn(object, name) ? undefined : this.sampler.sample(given.of(name));
-        if (value !== undefined) put(object, name, value.value);
+    const allowed = namesAllowed(shape, Math.min(Math.max(0, ...sizes), 50), this.sampler);
+    const others = [...allowed, ...freshNames(MOST_NAMES, given.declared, demanded.declared)];
+    // What is declared may need more, or be ruled out.
+    for (const names of given.declared.size > 0 ? [[...given.declared.keys(), ...others], others] : [others]) {
+      for (const size of new Set(sizes.filter((value) => value >= 0 && value <= 250))) {
+        const object = this.sampler.object(shape, () => false);
+        if (object === undefined) return;
+        for (const name of names) {
+          if (Object.keys(object).length >= size) break;
+          const value = Object.hasOwn(object, name) ? undefined : this.sampler.sample(given.of(name));
+          if (value !== undefined) put(object, name, value.value);
+        }
+        yield object;
       }
-      yield object;
     }
   }
 

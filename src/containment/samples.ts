@@ -1,5 +1,6 @@
 import { refusalOf } from './accepts.js';
 import { type Items, itemsOf } from './arrays.js';
+import { addDependents, containing, namesAllowed } from './completion.js';
 import { SOME_OF_EACH_FORMAT, samplesOfFormat } from './formats.js';
 import { rangeOf, sizeOf } from './limits.js';
 import { factorsOf } from './numbers.js';
@@ -110,7 +111,10 @@ export class Sampler {
     const wanted = new Set([least, least + 1, ...sizes].filter((size) => size >= 0 && size <= 1000));
     for (const size of wanted) {
       const array = this.array(items, size);
-      if (array !== undefined) yield array;
+      if (array === undefined) continue;
+      const fitting = containing(array, shape, items, this);
+      if (fitting.length !== size) yield array;
+      yield fitting;
     }
   }
 
@@ -159,9 +163,11 @@ export class Sampler {
       if (value === undefined && isRequired) return undefined;
       if (value !== undefined) put(object, name, value.value);
     }
+    addDependents(object, shape, properties, this);
     const least = sizeOf(shape, 'object').min?.value ?? 0;
     if (Object.keys(object).length >= least) return object;
-    for (const name of [...properties.declared.keys(), ...freshNames(MOST_NAMES, properties.declared)]) {
+    const more = [...namesAllowed(shape, least, this), ...freshNames(MOST_NAMES, properties.declared)];
+    for (const name of [...properties.declared.keys(), ...more]) {
       if (Object.keys(object).length >= least) break;
       if (Object.hasOwn(object, name) || name === without) continue;
       const value = this.sample(properties.of(name));

@@ -39,10 +39,8 @@ function namesStated(schema: unknown, view: View, depth: number): string[] {
     ...shape.unions.flatMap(({ branches }) => branches),
     ...shape.clauses.flatMap(({ node }) => [node.if, node.then, node.else, node.not, ...dependentsOf(node)]),
   ];
-  return [
-    ...readProperties(shape, view, 'receiver').declared.keys(),
-    ...inner.flatMap((one) => namesStated(one, view, depth + 1)),
-  ];
+  const { declared, required } = readProperties(shape, view, 'receiver');
+  return [...declared.keys(), ...required.keys(), ...inner.flatMap((one) => namesStated(one, view, depth + 1))];
 }
 
 /** The schemas under `dependentSchemas`. */

@@ -30,8 +30,19 @@ export function readableAsText(comparison: Comparison): number {
   if (receiver.kinds & KIND.string) {
     for (const kind of SCALARS) if (sender.kinds & KIND[kind] && passesAsText(comparison, kind)) readable |= KIND[kind];
   }
+  if (others & KIND.object && isAnyText(receiver) && hasNothing(sender)) readable |= KIND.object;
   if (others & KIND.string && isNumberAsText(sender, receiver)) readable |= KIND.string;
   return readable | (readableAsList(comparison) & others);
+}
+
+/** Whether any text passes. */
+function isAnyText(shape: Shape): boolean {
+  return (shape.kinds & KIND.string) !== 0 && ANY_TEXT.every((keyword) => saying(shape, keyword).length === 0);
+}
+
+/** Whether an object has nothing that could be written: nobody sends what nothing declares. */
+function hasNothing(shape: Shape): boolean {
+  return OF_OBJECTS.every((keyword) => saying(shape, keyword).length === 0);
 }
 
 /** Whether all texts that a kind is written as pass what the receiver says of texts. */
@@ -75,6 +86,10 @@ function isNumberAsText(sender: Shape, receiver: Shape): boolean {
   return patterns.length > 0 && patternImplied(patterns, READ[kind]) === true;
 }
 
+/** Keywords that say what an object has. */
+const OF_OBJECTS = ['properties', 'required', 'minProperties', 'patternProperties', 'additionalProperties'];
+
+/** Keywords that say which texts pass. */
 const ANY_TEXT = ['pattern', 'format', 'minLength', 'maxLength', 'enum', 'const'];
 
 function readableAsList({ sender, receiver, holds }: Comparison): number {

@@ -37,7 +37,7 @@ export interface Place {
   /** Something refers to the model, though no operation that both descriptions have uses it. */
   readonly isReferenced?: boolean;
   /**
-   * The value travels as text, so that text is as good as a number: all of a `value` (a parameter, a header), each
+   * The value travels as text, so that text is as good as a number: all of a `value` (a parameter, a header, the root of a body in XML), each
    * `part` of a `form`, but for objects in it, which are JSON.
    */
   readonly text?: 'value' | 'form' | 'part' | 'json';

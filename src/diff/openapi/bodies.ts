@@ -107,6 +107,11 @@ export function contentChanges(
   ];
 }
 
+/** In XML, an element holds text or elements, and nothing says of a text what type it has. */
+function isXml(mediaType: string): boolean {
+  return /[/+]xml(?:;|$)/.test(mediaType);
+}
+
 function contentOf({ content }: Content): ReadonlyMap<string, MediaType | null> {
   return mediaTypesOf(content as { readonly [name: string]: MediaType | null } | null | undefined);
 }
@@ -129,6 +134,7 @@ function mediaTypeChanges(
       const place = {
         ...placeIn(scene, { ...part, at }, direction, keyword),
         ...(isForm && { text: 'form' as const }),
+        ...(isXml(mediaType) && { text: 'value' as const }),
       };
       return compareSchemas(walk.schemas, before[keyword] as SchemaSlot, after[keyword] as SchemaSlot, place);
     })

@@ -9,7 +9,8 @@ export const schemaEnumWidened: Rule<OpenApiChange<'schema_enum_changed'>> = {
   id: 'schema_enum_widened',
   classic: false,
   summary: 'A response may carry values that it could not before.',
-  reason: 'Typed clients and exhaustive branches fail on a value they do not know.',
+  reason:
+    'Typed clients and exhaustive branches fail on a value they do not know. By `--profile client` a list may grow or be replaced, which may break; a list of one is a constant, and another one breaks.',
   instead: 'Tell the clients to expect unknown values before the first one is sent.',
   example: responseBodies({ enum: ['new', 'paid'] }, { enum: ['new', 'paid', 'void'] }),
   judge: ({ place, effect, before, after }, _, { profile }) => {
@@ -23,8 +24,9 @@ export const schemaEnumWidened: Rule<OpenApiChange<'schema_enum_changed'>> = {
       impact: 'Clients that know only the old values may fail on a new one',
       suggested_migration: 'Make sure that clients tolerate values they do not know',
     };
-    // Whoever lists values may add some, as clients know; none of the old ones is another thing.
-    const isOpen = profile === 'client' && after !== undefined && missingFrom(before, after).length < before.length;
+    // Whoever lists values may add some, as clients know, and that old ones go breaks nobody; one value is a constant.
+    const isList = before.length > 1 || (after !== undefined && missingFrom(before, after).length === 0);
+    const isOpen = profile === 'client' && after !== undefined && isList;
     return judgeEffect(
       { place, effect: { ...(effect.response && { response: effect.response }) } },
       words,
