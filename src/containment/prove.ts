@@ -137,7 +137,8 @@ export function createProver(
     if (given.unions.length > 0) {
       return sender.casesOf(from)?.every((one) => holds(one, to)) ?? false;
     }
-    return proveConjunction(from, given, demanded);
+    // What is of some type is not proven to be nothing.
+    return to !== false && proveConjunction(from, given, demanded);
   }
 
   function proveConjunction(from: unknown, given: Shape, demanded: Shape): boolean {
