@@ -7,10 +7,12 @@ import { compareMisplaced, compareShapes } from './compare.js';
 import { createConjunctions } from './conjunctions.js';
 import { isHint } from './discriminator.js';
 import type { Failure, Step } from './failure.js';
+import { schemaOrNull } from './or-null.js';
 import { outcomeOf } from './outcome.js';
 import { type PlainPart, partsOfPlain } from './plain.js';
 import { comparisonOf, createProver, createView, type Prover, type View } from './prove.js';
 import { type Clause, createShapes, type Shape, type Side, saying } from './shape.js';
+import { KIND } from './types.js';
 import { WitnessSearch } from './witness.js';
 
 export type { Step };
@@ -60,6 +62,11 @@ export interface Sameness {
 /** Computes what one schema lets pass that another one does not, over all the schemas of two descriptions. */
 export interface Containment {
   compare(before: SchemaNode, after: SchemaNode, isText: boolean): Comparing;
+  /**
+   * The schemas of which both are "that or null", where these let null pass alike, so that they differ as those do;
+   * `undefined` of others.
+   */
+  withoutNull(before: unknown, after: unknown): { readonly before: unknown; readonly after: unknown } | undefined;
   shape(side: 'before' | 'after', schema: unknown): Shape;
   readonly provers: Readonly<Record<Flow, Prover>>;
 }
@@ -91,6 +98,12 @@ export function createContainment(
   return {
     provers: { request: plain.directions.request.prover, response: plain.directions.response.prover },
     shape: (side, schema) => shapes[side].of(schema),
+    withoutNull(before, after) {
+      const inner = { before: schemaOrNull(before), after: schemaOrNull(after) };
+      if (inner.before === undefined || inner.after === undefined) return undefined;
+      const [from, to] = [shapes.before.of(inner.before), shapes.after.of(inner.after)];
+      return (from.kinds & KIND.null) === (to.kinds & KIND.null) ? inner : undefined;
+    },
     compare(before, after, isText) {
       const { directions, comparings } = isText ? text : plain;
       const known = comparings.get(before)?.get(after);

@@ -22,7 +22,8 @@ const OWN = [
   ],
 ];
 
-const SILENT = new Set([
+/** Keywords that say nothing of a value. */
+export const SILENT = new Set([
   ...['title', 'description', 'example', 'examples', 'deprecated', 'default', 'externalDocs', 'xml', '$comment'],
   // They count where the schema is held.
   ...['readOnly', 'writeOnly'],

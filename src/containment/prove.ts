@@ -1,3 +1,4 @@
+import { isObject } from '../lib/json-value.js';
 import type { Flow } from '../model/openapi-change.js';
 import { type Reader, refusalOf } from './accepts.js';
 import { compareShapes } from './compare.js';
@@ -150,7 +151,8 @@ export function createProver(
     if (given.unions.length > 0) {
       return sender.casesOf(from)?.every((one) => holds(one, to)) ?? false;
     }
-    return proveConjunction(from, given, demanded);
+    // What is of some type is not proven to be nothing.
+    return to !== false && proveConjunction(from, given, demanded);
   }
 
   function proveConjunction(from: unknown, given: Shape, demanded: Shape): boolean {
@@ -167,9 +169,17 @@ export function createProver(
     if (!isProven) return false;
     return demanded.unions.every(({ branches, orNull }) => {
       const kinds = KINDS.filter((kind) => given.kinds & KIND[kind] && !(orNull && kind === 'null'));
-      const fits = (schema: unknown) => branches.some((branch) => holds(schema, branch));
+      const fits = (schema: unknown) => {
+        return branches.some((branch) => isPartOf(branch, schema)) || branches.some((branch) => holds(schema, branch));
+      };
       return fits(from) || (kinds.length > 0 && kinds.every((kind) => fits(sender.ofKind(from, kind))));
     });
+  }
+
+  /** Whether a schema stands in a conjunction: an alternative in the case that was made of it, most of all. */
+  function isPartOf(part: unknown, whole: unknown): boolean {
+    if (!isObject(whole) || !Array.isArray(whole.allOf) || whole.nullable === true) return false;
+    return whole.allOf.some((one) => isObject(one) && isSame(one, part));
   }
 
   const prover: Prover = {

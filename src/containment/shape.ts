@@ -2,6 +2,7 @@ import { isObject, keysOf } from '../lib/json-value.js';
 import type { SchemaNode } from '../model/openapi.js';
 import { isComposed } from './composed.js';
 import { branchesOf } from './discriminator.js';
+import { allowsOnlyNull } from './or-null.js';
 import type { DirectedProperties } from './properties.js';
 import { EVERY_KIND, KIND, kindOf, kindsOfType } from './types.js';
 import { identity, numberOf, plain } from './values.js';
@@ -178,17 +179,6 @@ function parts(node: SchemaNode, { orNull: outer, parent }: Part, side: Side, fl
     else flat.unions.push({ keyword, branches: others, orNull: allowsNull, clause });
   }
   return more;
-}
-
-function allowsOnlyNull(branch: unknown): boolean {
-  if (!isObject(branch) || '$ref' in branch) return false;
-  const { type, enum: values } = branch;
-  return (
-    type === 'null' ||
-    (Array.isArray(type) && type.length === 1 && type[0] === 'null') ||
-    branch.const === null ||
-    (Array.isArray(values) && values.length > 0 && values.every((value) => value === null))
-  );
 }
 
 function shapeOf({ clauses, unions, dangling, references }: Flat): Shape {

@@ -169,7 +169,7 @@ export class Parser {
 }
 
 /** The index of the quote that closes the string whose first character is at `start`, or -1. */
-function closingQuote(text: string, start: number): number {
+export function closingQuote(text: string, start: number): number {
   let end = text.indexOf('"', start);
   while (end > start && text.charCodeAt(end - 1) === BACKSLASH) {
     let first = end - 1;

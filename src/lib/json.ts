@@ -48,10 +48,19 @@ export function refuseRepeatedKeys(text: string, { value, keys }: ParsedJson): v
 }
 
 function countKeys(value: JsonValue): number {
-  if (Array.isArray(value)) return value.reduce((sum: number, item) => sum + countKeys(item), 0);
-  if (!isObject(value)) return 0;
   let count = 0;
-  for (const key in value) count += 1 + countKeys(value[key] as JsonValue);
+  const visit = (node: JsonValue): void => {
+    if (Array.isArray(node)) {
+      for (const item of node) if (typeof item === 'object') visit(item);
+    } else if (isObject(node)) {
+      for (const key in node) {
+        count++;
+        const held = node[key] as JsonValue;
+        if (typeof held === 'object') visit(held);
+      }
+    }
+  };
+  visit(value);
   return count;
 }
 

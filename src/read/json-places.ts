@@ -1,12 +1,5 @@
-import {
-  BACKSLASH,
-  CLOSE_BRACE,
-  CLOSE_BRACKET,
-  isSpace,
-  OPEN_BRACE,
-  OPEN_BRACKET,
-  QUOTE,
-} from '../lib/json-characters.js';
+import { CLOSE_BRACE, CLOSE_BRACKET, isSpace, OPEN_BRACE, OPEN_BRACKET, QUOTE } from '../lib/json-characters.js';
+import { closingQuote } from '../lib/json-parser.js';
 import { type Found, gather, mark, plant, type Trie } from './trie.js';
 
 const COMMA = 44;
@@ -25,11 +18,7 @@ export function findInJson(text: string, paths: readonly (readonly string[])[]):
     while (isSpace(text.charCodeAt(index))) index++;
   };
   const skipString = () => {
-    index++;
-    for (let code = text.charCodeAt(index); code !== QUOTE; code = text.charCodeAt(index)) {
-      index += code === BACKSLASH ? 2 : 1;
-    }
-    index++;
+    index = closingQuote(text, index + 1) + 1;
   };
   const skipValue = () => {
     for (let depth = 0; index < text.length; ) {

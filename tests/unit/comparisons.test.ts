@@ -1,4 +1,5 @@
-import { expect, test, vi } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
+import type { SchemaChange } from '../../src/diff/openapi/facts.js';
 import { findOpenApiChanges } from '../../src/diff/openapi/find-changes.js';
 import type { OpenApiDescription } from '../../src/model/openapi.js';
 
@@ -23,12 +24,22 @@ vi.mock('../../src/containment/containment.js', async (importOriginal) => {
 
 const PROPERTIES = 40;
 
+/** How a property refers to a model. */
+const SPELLINGS = {
+  plainly: (reference: object) => reference,
+  'or are null, as 3.0 says it': (reference: object) => ({ allOf: [reference], nullable: true }),
+  'or are null by oneOf': (reference: object) => ({ oneOf: [reference, { type: 'null' }], description: 'Or none.' }),
+  'or are null by anyOf': (reference: object) => ({ anyOf: [{ type: 'null' }, reference] }),
+} as const;
+type Spelling = keyof typeof SPELLINGS;
+
 /** Models that all refer to the next ones, around in a circle, each with a bound of its own. */
-function description(models: number, maximum: number): OpenApiDescription {
+function description(models: number, maximum: number, spelling: Spelling): OpenApiDescription {
   const name = (index: number) => `Model${index % models}`;
   const schemas = Array.from({ length: models }, (_, index) => {
     const references = Array.from({ length: PROPERTIES }, (_unused, step) => {
-      return [`p${step}`, { $ref: `#/components/schemas/${name(index + step + 1)}` }];
+      const reference = { $ref: `#/components/schemas/${name(index + step + 1)}` };
+      return [`p${step}`, SPELLINGS[spelling](reference)];
     });
     return [name(index), { properties: { size: { type: 'integer', maximum }, ...Object.fromEntries(references) } }];
   });
@@ -40,9 +51,30 @@ function description(models: number, maximum: number): OpenApiDescription {
   };
 }
 
-test.each([50, 500])('%d models that refer to each other are compared once each, and so are their bounds', (models) => {
-  counter.comparisons = 0;
-  const changes = findOpenApiChanges(description(models, 9), description(models, 5));
-  expect(changes.filter(({ kind }) => kind === 'schema_limit_changed')).toHaveLength(models);
-  expect(counter.comparisons).toBe(2 * models);
+describe.each(Object.keys(SPELLINGS) as Spelling[])('models that refer to each other %s', (spelling) => {
+  test.each([50, 500])('are compared once each, and so are their bounds: %d of them', (models) => {
+    counter.comparisons = 0;
+    const changes = findOpenApiChanges(description(models, 9, spelling), description(models, 5, spelling));
+    expect(changes.filter(({ kind }) => kind === 'schema_limit_changed')).toHaveLength(models);
+    expect(counter.comparisons).toBe(2 * models);
+  });
+});
+
+test.each([
+  [
+    'does not matter where it passes all the same',
+    { allOf: [{ $ref: '#/components/schemas/One' }], nullable: true },
+    0,
+  ],
+  ['matters where it does not', { $ref: '#/components/schemas/One' }, 1],
+])('a null that a model no longer lets pass %s', (_, schema, flows) => {
+  const describing = (nullable: boolean) => ({
+    openapi: '3.0.3',
+    paths: { '/a': { post: { requestBody: { content: { 'application/json': { schema } } } } } },
+    components: { schemas: { One: { type: 'string', nullable } } },
+  });
+  const [change, ...others] = findOpenApiChanges(describing(true), describing(false));
+  expect(others).toEqual([]);
+  expect(change).toMatchObject({ kind: 'schema_type_changed', place: { model: 'One' } });
+  expect((change as SchemaChange).place.usage.flows.size).toBe(flows);
 });

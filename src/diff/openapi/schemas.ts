@@ -51,7 +51,7 @@ export function compareSchemas(
   outer?: Outer,
 ): OpenApiChange[] {
   if (walk.isSame(from, to)) return [];
-  const [before, after] = [resolve(walk.before, from), resolve(walk.after, to)];
+  const [before, after] = resolveBoth(walk, from, to);
   if (before.node === undefined || after.node === undefined) {
     const { reference } = after;
     // A model that is gone is reported where it was.
@@ -83,6 +83,14 @@ export function compareSchemas(
   if (walk.waiting.length === MOST_WAITING) throw new TooManyPairs();
   walk.waiting.push(compare);
   return [];
+}
+
+/** Two slots without the references that lead to their schemas, and without a null that both let pass besides. */
+function resolveBoth(walk: SchemaWalk, from: SchemaSlot, to: SchemaSlot): [ResolvedSchema, ResolvedSchema] {
+  const [before, after] = [resolve(walk.before, from), resolve(walk.after, to)];
+  const inner = walk.containment.withoutNull(before.node, after.node);
+  if (inner === undefined) return [before, after];
+  return [resolve(walk.before, inner.before as SchemaSlot), resolve(walk.after, inner.after as SchemaSlot)];
 }
 
 interface Outer {
@@ -201,7 +209,7 @@ export function saysTheSame(walk: SchemaWalk, before: SchemaSlot, after: SchemaS
   const met = new Map<object, Set<object>>();
   const waiting: (readonly [SchemaSlot, SchemaSlot])[] = [[before, after]];
   for (let pair = waiting.pop(); pair !== undefined; pair = waiting.pop()) {
-    const [from, to] = [resolve(walk.before, pair[0]).node, resolve(walk.after, pair[1]).node];
+    const [from, to] = resolveBoth(walk, ...pair).map(({ node }) => node);
     if (from === undefined || to === undefined) return false;
     const partners = met.get(from) ?? new Set();
     if (partners.has(to)) continue;

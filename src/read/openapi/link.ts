@@ -44,6 +44,8 @@ export interface Linking {
   readonly resources: Map<string, Target>;
   /** The files whose schemas have been looked through for such names. */
   readonly registered: Set<LinkedFile>;
+  /** What fragments name in their files. */
+  readonly named: Map<LinkedFile, Map<string, Target>>;
   /** Where in their files things are that were searched for. */
   readonly places: Map<unknown, string>;
   readonly met: Set<object>;
@@ -66,6 +68,7 @@ export function startLinking(root: LinkedFile): Linking {
     failures: new Map(),
     resources: new Map(),
     registered: new Set(),
+    named: new Map(),
     places: new Map(),
     met: new Set(),
     leads: new Map(),
@@ -94,7 +97,9 @@ function registerSelf({ resources }: Linking, file: LinkedFile): void {
 
 /** Lets what something of a kind holds be linked. */
 export function enter(linking: Linking, node: unknown, kind: Kind, file: LinkedFile, isNeeded: boolean): void {
-  const { waiting, schemas, misshapes, isSwagger } = linking;
+  const { waiting, schemas, misshapes, isSwagger, met } = linking;
+  // Most references lead where others have led before.
+  if (!isObject(node) || met.has(node)) return;
   const visit = (node: JsonObject, kind: Kind, outer: string): string => {
     const base = baseOf(node, kind, outer);
     const wait = (holder: JsonObject, key: string, isNeeded: boolean) =>
@@ -112,7 +117,7 @@ export function enter(linking: Linking, node: unknown, kind: Kind, file: LinkedF
     if (typeof node.$ref === 'string') wait(node, '$ref', isNeeded);
     return base;
   };
-  walk(node, kind, file.uri, visit, linking.met);
+  walk(node, kind, file.uri, visit, met);
 }
 
 /** What references in something are relative to (JSON Schema 2020-12, section 8.2.1). */

@@ -115,9 +115,13 @@ async function expectShapes(linking: Linking, description: JsonObject, locate: L
   if (!conforms(openApiDescription, description)) {
     await refuseShape(findIssues(openApiDescription, description), description, locate, name);
   }
+  const checked = new Map<unknown, Set<unknown>>();
   for (const { to, by } of linking.leads.values()) {
     const shape = SHAPES[by.kind];
-    if (shape === undefined || conforms(shape, to)) continue;
+    const known = checked.get(shape) ?? new Set();
+    if (shape === undefined || known.has(to)) continue;
+    checked.set(shape, known.add(to));
+    if (conforms(shape, to)) continue;
     await refuseShape(findIssues(shape, to), to, locate, name);
   }
 }

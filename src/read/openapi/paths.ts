@@ -2,7 +2,7 @@ import { isObject, keysOf } from '../../lib/json-value.js';
 
 /**
  * Where some objects of a document are, by the keys that lead there: the first place of each. One walk, which ends
- * when all are found.
+ * when all are found; what an alias of YAML stands for is walked wherever it stands, which its reader bounds.
  *
  * @param passedOver a key of the document itself that is not looked into
  */
@@ -12,13 +12,11 @@ export function pathsTo(
   passedOver?: string,
 ): ReadonlyMap<object, readonly string[]> {
   const found = new Map<object, readonly string[]>();
-  const met = new Set<object>();
   const path: string[] = [];
   const search = (node: unknown): void => {
     const isList = Array.isArray(node);
-    if ((!isList && !isObject(node)) || met.has(node)) return;
-    met.add(node);
-    if (wanted.has(node)) found.set(node, [...path]);
+    if (!isList && !isObject(node)) return;
+    if (wanted.has(node) && !found.has(node)) found.set(node, [...path]);
     for (const key of isList ? node.keys() : keysOf(node)) {
       if (found.size === wanted.size) return;
       const held = (node as never)[key] as unknown;

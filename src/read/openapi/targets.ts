@@ -61,9 +61,21 @@ function inFile(linking: Linking, file: LinkedFile, fragment: string, isWithin: 
     const address = { resource: file.uri, fragment };
     return byName(linking, address) ?? (registerNames(linking) ? byName(linking, address) : undefined);
   }
-  const node = fragment === '' ? file.value : follow(file.value, fragment);
-  const pointer = pointerOf(keysOfPointer(fragment));
-  return { node, file, pointer, ...(isWithin && { isWithin }) };
+  const target = pointed(linking, file, fragment);
+  return isWithin ? { ...target, isWithin } : target;
+}
+
+function pointed({ named }: Linking, file: LinkedFile, fragment: string): Target {
+  const known = named.get(file) ?? new Map<string, Target>();
+  named.set(file, known);
+  const target = known.get(fragment) ?? {
+    node: fragment === '' ? file.value : follow(file.value, fragment),
+    file,
+    pointer: pointerOf(keysOfPointer(fragment)),
+  };
+  // What is missing now may be put there: an empty schema in the place of null.
+  if (isObject(target.node)) known.set(fragment, target);
+  return target;
 }
 
 function fits(node: unknown, kind: Reference['kind']): boolean {
