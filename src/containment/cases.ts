@@ -92,12 +92,16 @@ function hasOneOf(view: View, schema: unknown, depth = 0): boolean {
 const MOST_APART = 16;
 
 /** Whether it is proven that no value passes two alternatives of which one alone must hold. */
-function areApart(view: View, schema: unknown): boolean {
-  const unions = view.shape(schema).unions.filter(({ keyword }) => keyword === 'oneOf');
-  return unions.every(({ branches }) => {
-    if (branches.length > MOST_APART) return false;
-    return branches.every((one, at) => branches.slice(0, at).every((other) => excludes(one, other, view, view)));
+function areApart(view: View, schema: unknown, depth = 0): boolean {
+  return view.shape(schema).unions.every(({ keyword, branches }) => {
+    if (keyword === 'oneOf' && !excludeEachOther(view, branches)) return false;
+    return depth >= DEEPEST || branches.every((branch) => areApart(view, branch, depth + 1));
   });
+}
+
+function excludeEachOther(view: View, branches: readonly unknown[]): boolean {
+  if (branches.length > MOST_APART) return false;
+  return branches.every((one, at) => branches.slice(0, at).every((other) => excludes(one, other, view, view)));
 }
 
 /** Whether an alternative of the sender's is none of the receiver's, which takes its values for something else. */
