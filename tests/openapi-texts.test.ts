@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { checkCompatibility, type Finding } from '../src/index.js';
+import { checkCompatibility, type Finding, type Profile } from '../src/index.js';
 
 const integer = { type: 'integer' };
 const number = { type: 'number' };
@@ -37,13 +37,13 @@ function form(mediaType: string, schema: object, property?: object): object {
   return { requestBody: { content: { [mediaType]: { schema } } }, ...(Form && { model: Form }) };
 }
 
-function check(before: object, after: object): readonly Finding[] {
+function check(before: object, after: object, profile: Profile = 'client'): readonly Finding[] {
   const api = ({ model, ...operation }: { model?: object }) => ({
     openapi: '3.1.0',
     paths: { '/a': { post: operation } },
     ...(model && { components: { schemas: { Form: model } } }),
   });
-  const { issues } = checkCompatibility(api(before), api(after), { type: 'api' });
+  const { issues } = checkCompatibility(api(before), api(after), { type: 'api', profile });
   // The original reports every other type of a property of a model.
   return issues.filter(({ severity }) => severity !== 'non_breaking');
 }
@@ -90,9 +90,23 @@ const NARROWER: [string, object, object][] = [
   ['a flag, then one of its names', flag, { enum: ['true'] }],
 ];
 
+test.each([
+  ['a number', integer, 1],
+  ['a flag', flag, 1],
+  ['a number or a text', either('integer', 'string'), 1],
+  ['a text', { ...text, maxLength: 9 }, 0],
+])('%s that becomes any text is another type to typed clients', (_, before, count) => {
+  const at = (schema: object) => ({ parameters: [{ name: 'p', in: 'query', schema }] });
+  const types = check(at(before), at(text)).map(({ type, severity }) => `${severity} ${type}`);
+  expect(types).toEqual(Array.from({ length: count }, () => 'potentially_breaking schema_type_changed'));
+});
+
 describe.each(PLACES)('in %s', (_, at) => {
   test.each(WIDER)('%s', (_, before, after) => {
-    expect(check(at(before), at(after))).toEqual([]);
+    expect(check(at(before), at(after), 'contract')).toEqual([]);
+    // Typed clients can no longer pass a number where only texts are named.
+    const typed = check(at(before), at(after)).map(({ severity }) => severity);
+    expect(typed.filter((severity) => severity !== 'potentially_breaking')).toEqual([]);
   });
 
   test.each(NARROWER)('%s', (_, before, after) => {
@@ -146,6 +160,9 @@ describe('what is sent as JSON is no text', () => {
         field_path,
         affected_operations,
       ]),
-    ).toEqual([['schema_type_changed', 'breaking', 'components.schemas.Id.type', expect.arrayContaining(['POST /a'])]]);
+    ).toEqual([
+      ['schema_type_changed', 'breaking', 'components.schemas.Id.type', expect.arrayContaining(['POST /a'])],
+      ['schema_type_changed', 'potentially_breaking', 'components.schemas.Other.type', ['GET /b']],
+    ]);
   });
 });

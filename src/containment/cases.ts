@@ -6,6 +6,7 @@ import { outcomeOf } from './outcome.js';
 import { type CasePair, pairCases } from './pair-cases.js';
 import { readProperties } from './properties.js';
 import type { Prover, View } from './prove.js';
+import { losesKinds } from './texts.js';
 import { KIND, KINDS } from './types.js';
 
 interface Ends {
@@ -40,6 +41,7 @@ export function compareCases(direction: Direction, from: unknown, to: unknown, e
     const witness = mayCollide(direction, from, to, pairs) ? search.ofSchemas(from, to) : undefined;
     if (witness !== undefined) ends.fail({ ...failure, facet: 'oneOf' }, () => ({ witness }));
     else if (hasStrangers(prover, from, to, pairs)) ends.fail(failure, () => ({ isTolerated: true }));
+    else if (isLessNamed(prover, from, to)) ends.fail({ ...failure, facet: 'type' }, () => ({ isTolerated: true }));
     // Nothing is refused, but what is tolerated or told of the alternatives themselves is found in them.
     for (const [index, { sender, receiver }] of pairs.entries()) {
       if (receiver === undefined || !isNamedAlike(prover, sender, receiver)) continue;
@@ -102,6 +104,12 @@ function areApart(view: View, schema: unknown, depth = 0): boolean {
 function excludeEachOther(view: View, branches: readonly unknown[]): boolean {
   if (branches.length > MOST_APART) return false;
   return branches.every((one, at) => branches.slice(0, at).every((other) => excludes(one, other, view, view)));
+}
+
+/** Whether an alternative passes as a text and no alternative of the receiver's has its type. */
+function isLessNamed(prover: Prover, from: unknown, to: unknown): boolean {
+  const others = prover.receiver.casesOf(to) ?? [];
+  return (prover.sender.casesOf(from) ?? []).some((one) => others.every((other) => losesKinds(prover, one, other)));
 }
 
 /** Whether an alternative of the sender's is none of the receiver's, which takes its values for something else. */

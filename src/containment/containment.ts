@@ -12,6 +12,7 @@ import { outcomeOf } from './outcome.js';
 import { type PlainPart, partsOfPlain } from './plain.js';
 import { comparisonOf, createProver, createView, type Prover, type View } from './prove.js';
 import { type Clause, createShapes, type Shape, type Side, saying } from './shape.js';
+import { losesKinds } from './texts.js';
 import { KIND } from './types.js';
 import { WitnessSearch } from './witness.js';
 
@@ -197,6 +198,9 @@ function compareWhole(direction: Direction, from: unknown, to: unknown, into: Co
       if (!prover.holds(inner, outer)) into.add(flow, failure, () => ({ undecided: MISPLACED }));
     },
   });
+  if (failures.length === 0 && losesKinds(prover, from, to)) {
+    into.add(flow, { facet: 'type', ...clausesOf('type', given, demanded) }, () => ({ isTolerated: true }));
+  }
   if (listed !== undefined) {
     compareListed(direction, from, to, listed, into);
     return;

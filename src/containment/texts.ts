@@ -2,6 +2,7 @@ import { isObject } from '../lib/json-value.js';
 import type { Comparison } from './failure.js';
 import { rangeOf, sizeOf } from './limits.js';
 import { patternImplied } from './patterns.js';
+import type { Prover } from './prove.js';
 import { type Shape, saying } from './shape.js';
 import { patternsOf } from './strings.js';
 import { KIND, type Kind, kindOf, NUMBER } from './types.js';
@@ -99,6 +100,19 @@ function readableAsList({ sender, receiver, holds }: Comparison): number {
   const isText = isObject(items) && items.type === 'string' && !ANY_TEXT.some((keyword) => keyword in items);
   const one = { allOf: sender.clauses.map(({ node }) => node), type: 'string' };
   return isText || holds(one, items ?? true) ? NUMBER | KIND.boolean | KIND.string : 0;
+}
+
+/**
+ * Whether values that pass as texts have a type that is no longer named: nothing is refused, but typed clients can no
+ * longer pass them as what they are.
+ */
+export function losesKinds({ sender, receiver }: Prover, from: unknown, to: unknown): boolean {
+  if (!receiver.isText) return false;
+  const [given, demanded] = [sender.shape(from), receiver.shape(to)];
+  const named = demanded.kinds & KIND.fraction ? demanded.kinds | KIND.integer : demanded.kinds;
+  return (
+    saysKinds(given) && saysKinds(demanded) && (given.kinds & ~named & (NUMBER | KIND.boolean | KIND.string)) !== 0
+  );
 }
 
 /** What else a value may be read as that is written as text, by who goes by a schema. */

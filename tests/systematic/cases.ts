@@ -1,5 +1,5 @@
 import { COMBINATIONS } from './combinations.js';
-import { type Expected, expectedOf, type Grade } from './law.js';
+import { type Expected, expectedOf, findBreach, type Grade, type Question } from './law.js';
 import { PLACES, type Place } from './places.js';
 import { type Schema, SUBJECTS, type Subject, type Variant, type Version } from './subjects.js';
 
@@ -52,6 +52,13 @@ function* casesOfAll(
   }
 }
 
+const TYPED: Expected = { atLeast: 'safe', atMost: 'potentially_breaking' };
+
+/** Whether a value passes only because it travels as text: typed clients cannot pass it as what it is. */
+function isTyped(question: Question, { atMost }: Expected): boolean {
+  return question.isText && atMost === 'safe' && findBreach({ ...question, isText: false }) !== undefined;
+}
+
 function* casesOf(subject: Subject, version: Version, place: Place): Generator<Case> {
   const variants = Object.entries(subject.variants);
   const describe = (variant: Variant) =>
@@ -60,7 +67,8 @@ function* casesOf(subject: Subject, version: Version, place: Place): Generator<C
     for (const [to, after] of variants) {
       if (from === to) continue;
       const { flow, isText = false } = place;
-      const expected = expectedOf({ subject, before, after, version, flow, isText });
+      const question = { subject, before, after, version, flow, isText };
+      const expected = expectedOf(question);
       yield {
         keyword: `${subject.keyword} (${subject.on})`,
         operation: `${from} -> ${to}`,
@@ -69,7 +77,7 @@ function* casesOf(subject: Subject, version: Version, place: Place): Generator<C
         before: describe(before),
         after: describe(after),
         expected,
-        forClients: softened(expected, subject, flow),
+        forClients: isTyped(question, expected) ? TYPED : softened(expected, subject, flow),
       };
     }
   }

@@ -2,7 +2,7 @@ import { str } from '../../lib/python/repr.js';
 import type { OpenApiChange } from '../../model/openapi-change.js';
 import type { Rule } from '../rule.js';
 import { typeCompatibility } from '../type-compatibility.js';
-import { judgeModel } from './effect.js';
+import { judgeModel, tolerating } from './effect.js';
 
 export const propertyTypeChanged: Rule<OpenApiChange<'property_type_changed'>> = {
   id: 'property_type_changed',
@@ -15,7 +15,7 @@ export const propertyTypeChanged: Rule<OpenApiChange<'property_type_changed'>> =
     before: { openapi: '3.0.3', components: { schemas: { User: { properties: { id: { type: 'string' } } } } } },
     after: { openapi: '3.0.3', components: { schemas: { User: { properties: { id: { type: 'number' } } } } } },
   },
-  judge: (change, ruleSet) => {
+  judge: (change, ruleSet, { profile }) => {
     const { place, property, before, after } = change;
     const words = {
       description: `Property '${property}' type changed from ${str(before)} to ${str(after)} in model '${place.model}'`,
@@ -29,6 +29,6 @@ export const propertyTypeChanged: Rule<OpenApiChange<'property_type_changed'>> =
     const affected_operations = ['Serialization', 'Deserialization'];
     if (ruleSet === 'classic') return { severity: compatibility, ...words, affected_operations };
     const severity = compatibility === 'compatible' ? 'non_breaking' : compatibility;
-    return judgeModel(change, words, { severity, affected_operations });
+    return judgeModel(change, words, { severity, affected_operations }, tolerating(change, profile));
   },
 };

@@ -1,6 +1,6 @@
 import type { OpenApiChange } from '../../model/openapi-change.js';
 import type { Rule } from '../rule.js';
-import { judgeEffect } from './effect.js';
+import { judgeEffect, tolerating } from './effect.js';
 
 export const schemaTypeChanged: Rule<OpenApiChange<'schema_type_changed'>> = {
   id: 'schema_type_changed',
@@ -18,16 +18,17 @@ export const schemaTypeChanged: Rule<OpenApiChange<'schema_type_changed'>> = {
       paths: { '/users': { get: { parameters: [{ name: 'id', in: 'query', schema: { type: 'integer' } }] } } },
     },
   },
-  judge: (change) => {
+  judge: (change, _, { profile }) => {
     const { place, before, after } = change;
-    return judgeEffect(change, {
+    const words = {
       description: `Type of ${place.subject} changed from ${named(before)} to ${named(after)}`,
       field_path: `${place.path}.type`,
       old_value: before,
       new_value: after,
       impact: 'Clients send or receive a type that the other side does not expect',
       suggested_migration: 'Add a property or parameter of another name with the new type',
-    });
+    };
+    return judgeEffect(change, words, tolerating(change, profile));
   },
 };
 
