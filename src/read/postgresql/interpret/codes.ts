@@ -1,0 +1,34 @@
+import type { Code, State } from './state.js';
+
+/** All expressions and queries that are still to be written out. */
+export function codesOf(state: State): Code[] {
+  const found: Code[] = [];
+  const seen = new Set<object>();
+  const walk = (value: unknown): void => {
+    if (typeof value !== 'object' || value === null || seen.has(value)) return;
+    seen.add(value);
+    if ('$code' in value) {
+      found.push(value as Code);
+      return;
+    }
+    for (const [key, part] of Object.entries(value)) if (!key.startsWith('$')) walk(part);
+  };
+  for (const map of [state.relations, state.types, state.publications, state.others])
+    for (const each of map.values()) walk(each);
+  for (const each of state.routines.values()) walk(each);
+  return found;
+}
+
+/** All types that are mentioned anywhere. */
+export function typesIn(state: State): { schema: string; name: string }[] {
+  const found: { schema: string; name: string }[] = [];
+  const seen = new Set<object>();
+  const walk = (value: unknown): void => {
+    if (typeof value !== 'object' || value === null || seen.has(value) || '$code' in value) return;
+    seen.add(value);
+    if ('isArray' in value && 'args' in value) found.push(value as never);
+    else for (const [key, part] of Object.entries(value)) if (!key.startsWith('$')) walk(part);
+  };
+  for (const map of [state.relations, state.types, state.routines]) for (const each of map.values()) walk(each);
+  return found;
+}

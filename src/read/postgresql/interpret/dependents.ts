@@ -1,0 +1,47 @@
+import { shownName } from '../nodes.js';
+import { keyOf, refuse } from './names.js';
+import { shownRoutine } from './routine-names.js';
+import type { Context, Dependency, RoutineDraft, State, TableDraft, ViewDraft } from './state.js';
+
+/** The views that cannot be without an object. */
+export function viewsUsing({ relations }: State, object: Dependency): ViewDraft[] {
+  return [...relations.values()].filter((each) => each.$kind === 'view' && each.$uses.includes(object)) as ViewDraft[];
+}
+
+/** The routines that cannot be without an object. */
+export function routinesUsing({ routines }: State, object: Dependency): RoutineDraft[] {
+  return [...routines.values()].flat().filter((each) => each.$uses.includes(object));
+}
+
+/** All tables. */
+export function tablesOf({ relations }: State): TableDraft[] {
+  return [...relations.values()].filter((each) => each.$kind === 'table') as TableDraft[];
+}
+
+/** Drops what uses an object when the statement says CASCADE, and refuses otherwise. */
+export function dropUsers(context: Context, object: Dependency, name: string, cascades: boolean): void {
+  for (const view of viewsUsing(context.state, object)) {
+    if (!cascades) refuse(context, `view ${shownName(view)} depends on ${name}`);
+    dropView(context, view, true);
+  }
+  for (const routine of routinesUsing(context.state, object)) {
+    if (!cascades) refuse(context, `function ${shownRoutine(routine)} depends on ${name}`);
+    removeRoutine(context, routine);
+  }
+}
+
+/** Takes a view away, and what uses it. */
+export function dropView(context: Context, view: ViewDraft, cascades: boolean): void {
+  const { relations } = context.state;
+  if (relations.get(keyOf(view)) !== view) return;
+  dropUsers(context, view, shownName(view), cascades);
+  relations.delete(keyOf(view));
+  for (const index of view.indexes) relations.delete(keyOf({ schema: view.schema, name: index.name }));
+}
+
+/** Takes a routine away, and nothing else. */
+export function removeRoutine({ state }: Context, routine: RoutineDraft): void {
+  const rest = (state.routines.get(keyOf(routine)) ?? []).filter((each) => each !== routine);
+  if (rest.length === 0) state.routines.delete(keyOf(routine));
+  else state.routines.set(keyOf(routine), rest);
+}

@@ -1,0 +1,105 @@
+import type { Node, PartitionBoundSpec } from '@pgsql/types';
+import type { Expression } from '../../../model/catalog/common.js';
+import type { DataType } from '../../../model/catalog/data-type.js';
+import type { Parameter } from '../../../model/catalog/objects.js';
+import type { Deparse } from '../deparse.js';
+import { bodyOf } from '../expressions/body.js';
+import { boundOf } from '../expressions/bound.js';
+import { definitionOf } from '../expressions/definition.js';
+import { expressionOf, queryOf, type Source } from '../expressions/index.js';
+import { ruleOf } from '../expressions/rule.js';
+import { callOf } from '../expressions/trigger-call.js';
+import { shownName } from '../nodes.js';
+import { relationOf, scopeOf } from './scope.js';
+import type { Code, RelationDraft, State } from './state.js';
+
+/** What is known of an expression by where it stands. */
+export interface Standing {
+  /** The type of the column, parameter or domain that gets its value. */
+  readonly target?: DataType;
+  /** The type of `VALUE`. */
+  readonly value?: DataType;
+  /** Whether columns are those of `old` and `new`. */
+  readonly isOfTrigger?: boolean;
+  /** What the columns of a query are called. */
+  readonly names?: readonly string[];
+  /** Of the routine whose body it is. */
+  readonly parameters?: readonly Parameter[];
+}
+
+/** Writes expressions and queries out, as they are when all statements have been read. */
+export type Express = (code: Code, standing?: Standing) => Expression;
+
+/** Writes out what is in a state. */
+export function expressIn(state: State, deparse: Deparse): Express {
+  return (code, standing = {}) => {
+    if (code.$code === 'text') return { text: code.text ?? '', form: code.text ?? '' };
+    if (code.$code === 'call') return callIn(state, code);
+    const node = code.node as Node;
+    if ('PartitionBoundSpec' in node) return boundIn(state, code, node.PartitionBoundSpec, deparse);
+    return code.$code === 'query'
+      ? queryIn(state, code, deparse(node), standing)
+      : expressionIn(state, code, deparse(node), standing);
+  };
+}
+
+/** Temporary objects are not shown, nor is what stands on them. */
+function scopeFor(state: State, { path }: Pick<Code, 'path'>) {
+  return scopeOf(
+    state,
+    path.filter((schema) => schema !== 'pg_temp'),
+  );
+}
+
+function expressionIn(state: State, code: Code, text: string, { target, value, isOfTrigger }: Standing): Expression {
+  return expressionOf(text, code.node as Node, scopeFor(state, code), {
+    sources: sourcesOf(code.relation as RelationDraft | undefined, isOfTrigger === true),
+    ...(target === undefined ? {} : { target }),
+    ...(value === undefined ? {} : { value }),
+  });
+}
+
+function sourcesOf(relation: RelationDraft | undefined, isOfTrigger: boolean): Source[] {
+  const found = relationOf(relation);
+  if (found === undefined) return [];
+  const { schema, name, columns } = found;
+  if (!isOfTrigger) return [{ schema, name, columns }];
+  return ['old', 'new'].map((each) => ({ name: each, columns, isQualified: true }));
+}
+
+/** What a trigger calls, by the name that its function has now. */
+function callIn(state: State, { path, routine, text = '', node, args = [] }: Code): Expression {
+  const call = node === undefined ? {} : node;
+  const funcname =
+    routine === undefined ? undefined : [routine.schema, routine.name].map((sval) => ({ String: { sval } }));
+  const name = routine === undefined ? text : shownName(routine);
+  const shown = `${name}(${args.map((each) => `'${each.replaceAll("'", "''")}'`).join(', ')})`;
+  return callOf(shown, { ...call, ...(funcname === undefined ? {} : { funcname }) }, scopeFor(state, { path }));
+}
+
+function queryIn(state: State, code: Code, text: string, { names = [], parameters }: Standing): Expression {
+  const node = code.node as Node;
+  const scope = scopeFor(state, code);
+  if (parameters !== undefined) return bodyOf(text, node, scope, parameters);
+  if ('SelectStmt' in node) return queryOf(text, node, scope, names).query;
+  const relation = relationOf(code.relation as RelationDraft | undefined);
+  if ('RuleStmt' in node) return ruleOf(text, node.RuleStmt, scope, relation?.columns ?? []);
+  return definitionOf(text, node, scope);
+}
+
+/** `FOR VALUES …` with the types of the keys. */
+function boundIn(state: State, code: Code, bound: PartitionBoundSpec, deparse: Deparse): Expression {
+  const table = code.relation as RelationDraft;
+  const keys = table.$kind === 'table' ? (table.partitioning?.keys ?? []) : [];
+  const types = keys.map(({ column }) =>
+    table.$kind === 'table' ? table.columns.find(({ name }) => name === column)?.type : undefined,
+  );
+  const text = deparse({
+    CreateStmt: {
+      relation: { relname: 'x', inh: true, relpersistence: 'p' },
+      inhRelations: [{ RangeVar: { relname: 'y', inh: true, relpersistence: 'p' } }],
+      partbound: bound,
+    },
+  });
+  return boundOf(text.replace(/^.*?\b(?=FOR VALUES|DEFAULT)/s, ''), bound, scopeFor(state, code), types);
+}

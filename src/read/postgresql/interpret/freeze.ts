@@ -1,0 +1,152 @@
+import type { Catalog } from '../../../model/catalog/catalog.js';
+import type { Privilege } from '../../../model/catalog/common.js';
+import type { Domain, Routine, Sequence, UserType, View } from '../../../model/catalog/objects.js';
+import type { Column, Constraint, Table, Trigger } from '../../../model/catalog/table.js';
+import type { Express } from './express.js';
+import type {
+  Code,
+  ColumnDraft,
+  RoutineDraft,
+  SequenceDraft,
+  State,
+  TableDraft,
+  TypeDraft,
+  ViewDraft,
+} from './state.js';
+
+/** The catalog that a state has come to. */
+export function freeze(state: State, express: Express): Catalog {
+  const relations = [...state.relations.values()].filter(({ schema }) => schema !== 'pg_temp');
+  const copy = <Value>(value: unknown) => publish(value, express) as Value;
+  const composites = relations.filter(({ $kind }) => $kind === 'composite');
+  const types = [...state.types.values()].map((type) => typeOf(type, express));
+  return {
+    dialect: 'postgresql',
+    schemas: copy([...state.schemas.values()]),
+    extensions: copy([...state.extensions.values()]),
+    types: [...types, ...copy<UserType[]>(composites)],
+    sequences: relations.flatMap((each) => (each.$kind === 'sequence' ? sequenceOf(each, express) : [])),
+    tables: relations.flatMap((each) => (each.$kind === 'table' ? [tableOf(each, express)] : [])),
+    views: relations.flatMap((each) => (each.$kind === 'view' ? [viewOf(each, express)] : [])),
+    routines: [...state.routines.values()].flat().map((each) => routineOf(each, express)),
+    events: [],
+    publications: copy([...state.publications.values()]),
+    defaultPrivileges: state.defaultPrivileges.map((each) => ({ ...each })),
+    others: copy([...state.others.values()]),
+    unread: [...state.unread],
+  };
+}
+
+/** A copy without what was of the making only. */
+function publish(value: unknown, express: Express): unknown {
+  if (Array.isArray(value)) return value.map((item) => publish(item, express));
+  if (typeof value !== 'object' || value === null) return value;
+  if ('$code' in value) return express(value as unknown as Code);
+  const published: Record<string, unknown> = {};
+  for (const key in value) {
+    const part = (value as Record<string, unknown>)[key];
+    if (part === undefined || key.startsWith('$')) continue;
+    published[key] = key === 'privileges' ? sorted(part as Privilege[]) : publish(part, express);
+  }
+  return published;
+}
+
+function sorted(privileges: readonly Privilege[]): Privilege[] {
+  const key = ({ grantee, privilege }: Privilege) => `${grantee}\0${privilege}`;
+  return privileges.map((each) => ({ ...each })).sort((left, right) => (key(left) < key(right) ? -1 : 1));
+}
+
+function tableOf(table: TableDraft, express: Express): Table {
+  const { columns, constraints, indexes, triggers, options, ...rest } = table;
+  return {
+    ...(publish(rest, express) as Omit<Table, 'columns' | 'constraints' | 'indexes' | 'triggers' | 'options'>),
+    columns: columns.map((column) => columnOf(column, express)),
+    constraints: constraints.filter(isOwn).map((constraint) => constraintOf(constraint, express)),
+    indexes: publish(indexes.filter(isOwn), express) as Table['indexes'],
+    triggers: triggers.filter(isOwn).map((trigger) => triggerOf(trigger, express)),
+    options: { ...options },
+  };
+}
+
+function isOwn({ $isInherited }: { $isInherited?: boolean }): boolean {
+  return $isInherited !== true;
+}
+
+function columnOf(column: ColumnDraft, express: Express): Column {
+  const { default: value, generated, $isLocal, $parents, ...rest } = column;
+  const target = column.type;
+  return {
+    ...(publish(rest, express) as Column),
+    ...defaultOf(value, target, express),
+    ...(generated === undefined
+      ? {}
+      : { generated: { expression: express(generated.expression, { target }), isStored: generated.isStored } }),
+    ...(!$isLocal && $parents > 0 ? { isInherited: true } : {}),
+  };
+}
+
+/** No default is the same as a default of NULL. */
+function defaultOf(value: Code | undefined, target: Column['type'], express: Express): Pick<Column, 'default'> {
+  const written = value === undefined ? undefined : express(value, { target });
+  return written === undefined || written.form === 'NULL' ? {} : { default: written };
+}
+
+function constraintOf(constraint: TableDraft['constraints'][number], express: Express): Constraint {
+  const published = publish(constraint, express) as Constraint;
+  const target = constraint.$on;
+  if (published.type !== 'foreign_key' || target === undefined) return published;
+  return { ...published, references: { schema: target.schema, name: target.name } };
+}
+
+function triggerOf(trigger: TableDraft['triggers'][number], express: Express): Trigger {
+  const { when, ...rest } = trigger;
+  const published = publish(rest, express) as Trigger;
+  return when === undefined ? published : { ...published, when: express(when, { isOfTrigger: true }) };
+}
+
+function viewOf(view: ViewDraft, express: Express): View {
+  const { query, triggers, columns, ...rest } = view;
+  const published = publish(rest, express) as Omit<View, 'query' | 'triggers' | 'columns'>;
+  return {
+    ...published,
+    columns: publish(columns, express) as View['columns'],
+    query: express(query, { names: columns.map(({ name }) => name) }),
+    triggers: triggers.map((trigger) => triggerOf(trigger, express)),
+  };
+}
+
+/** The sequence of an identity column is part of the column. */
+function sequenceOf(sequence: SequenceDraft, express: Express): Sequence[] {
+  const { $owner } = sequence;
+  if ($owner?.column.identity !== undefined) return [];
+  const published = publish(sequence, express) as Sequence;
+  if ($owner === undefined) return [published];
+  const table = { schema: $owner.table.schema, name: $owner.table.name };
+  return [{ ...published, ownedBy: { table, column: $owner.column.name } }];
+}
+
+function typeOf(type: TypeDraft, express: Express): UserType {
+  if (type.type !== 'domain') return publish(type, express) as UserType;
+  const { default: value, constraints, ...rest } = type;
+  const base = type.base;
+  return {
+    ...(publish(rest, express) as Domain),
+    ...(value === undefined ? {} : { default: express(value, { target: base }) }),
+    constraints: constraints.map((constraint) => ({
+      ...(publish({ ...constraint, expression: undefined }, express) as Domain['constraints'][number]),
+      expression: express(constraint.expression, { value: base }),
+    })),
+  };
+}
+
+function routineOf(routine: RoutineDraft, express: Express): Routine {
+  const { parameters, body, ...rest } = routine;
+  return {
+    ...(publish(rest, express) as Omit<Routine, 'parameters' | 'body'>),
+    parameters: parameters.map(({ default: value, ...parameter }) => ({
+      ...(publish(parameter, express) as Routine['parameters'][number]),
+      ...(value === undefined ? {} : { default: express(value, { target: parameter.type }) }),
+    })),
+    body: express(body, { parameters: routine.parameters as Routine['parameters'] }),
+  };
+}

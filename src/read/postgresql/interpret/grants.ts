@@ -1,0 +1,202 @@
+import type { AlterDefaultPrivilegesStmt, GrantStmt, Node, ObjectType } from '@pgsql/types';
+import type { Privilege } from '../../../model/catalog/common.js';
+import { all, as, itemsOf, nameIn, nameOf, roleOf, shownName, textsOf } from '../nodes.js';
+import { columnOf } from './columns.js';
+import { findRelation, lookUp, refuse, refuseUnknown, searchPath } from './names.js';
+import { addPrivilege, removePrivilege } from './owners.js';
+import { findRoutine } from './routines.js';
+import type { ColumnDraft, Context, Draft, TableDraft } from './state.js';
+
+interface Granted {
+  readonly privileges: Draft<Privilege>[];
+  readonly $kind?: string;
+}
+
+/** All privileges of a kind of object, as `GRANT ALL` gives them. */
+const ALL = {
+  table: ['delete', 'insert', 'references', 'select', 'trigger', 'truncate', 'update'],
+  column: ['insert', 'references', 'select', 'update'],
+  sequence: ['select', 'update', 'usage'],
+  routine: ['execute'],
+  schema: ['create', 'usage'],
+  type: ['usage'],
+} as const;
+type GrantKind = keyof typeof ALL;
+
+const KINDS: Partial<Record<ObjectType, GrantKind>> = {
+  OBJECT_TABLE: 'table',
+  OBJECT_SEQUENCE: 'sequence',
+  OBJECT_FUNCTION: 'routine',
+  OBJECT_PROCEDURE: 'routine',
+  OBJECT_ROUTINE: 'routine',
+  OBJECT_SCHEMA: 'schema',
+  OBJECT_TYPE: 'type',
+  OBJECT_DOMAIN: 'type',
+};
+
+/** `GRANT` and `REVOKE` on objects. What is granted on databases, languages and servers is not modelled. */
+export function grant(context: Context, statement: GrantStmt): void {
+  const kind = KINDS[statement.objtype ?? 'OBJECT_TABLE'];
+  if (kind === undefined) return;
+  const targets =
+    statement.targtype === 'ACL_TARGET_ALL_IN_SCHEMA'
+      ? allIn(context, statement, kind)
+      : named(context, statement, kind);
+  for (const target of targets) applyTo(context, target, statement, kind);
+}
+
+function applyTo(context: Context, target: Granted, statement: GrantStmt, kind: GrantKind): void {
+  const own: GrantKind = kind === 'table' && target.$kind === 'sequence' ? 'sequence' : kind;
+  for (const grantee of granteesOf(context, statement)) {
+    for (const { priv_name, cols } of accessOf(statement)) {
+      if (cols === undefined) {
+        for (const name of priv_name === undefined ? ALL[own] : [priv_name])
+          change(target.privileges, statement, grantee, name);
+        continue;
+      }
+      for (const column of textsOf(cols)) {
+        const found = columnIn(context, target, column);
+        for (const name of priv_name === undefined ? ALL.column : [priv_name])
+          change(found.privileges, statement, grantee, name);
+      }
+    }
+  }
+}
+
+/** A whole table's revoke takes the privileges of its columns as well. */
+function accessOf({ privileges }: GrantStmt): { priv_name?: string; cols?: Node[] }[] {
+  return privileges === undefined ? [{}] : all('AccessPriv', privileges);
+}
+
+function change(
+  privileges: Draft<Privilege>[],
+  { is_grant, grant_option }: GrantStmt,
+  grantee: string,
+  name: string,
+): void {
+  const privilege = name.toLowerCase();
+  if (is_grant === true) addPrivilege(privileges, { grantee, privilege, grantable: grant_option === true });
+  else removePrivilege(privileges, grantee, privilege, grant_option === true);
+}
+
+function granteesOf({ state }: Context, { grantees }: GrantStmt): string[] {
+  return all('RoleSpec', grantees).flatMap((role) => roleOf(role, state.session.role) ?? []);
+}
+
+function columnIn(context: Context, target: Granted, name: string): ColumnDraft {
+  if (target.$kind === 'table') return columnOf(context, target as TableDraft, name);
+  // Privileges on a view's columns are not modelled.
+  return { privileges: [] } as unknown as ColumnDraft;
+}
+
+function named(context: Context, { objects, objtype }: GrantStmt, kind: GrantKind): Granted[] {
+  const { state } = context;
+  switch (kind) {
+    case 'schema':
+      return textsOf(objects).map((name) => state.schemas.get(name) ?? refuseUnknown(context, 'schema', name));
+    case 'type':
+      return (objects ?? []).map((node) => {
+        const name = nameIn(itemsOf(node).length > 0 ? itemsOf(node) : as('TypeName', node)?.names);
+        const found = lookUp(state.types, name, searchPath(state)) ?? findRelation(context, name);
+        return found === undefined || !('privileges' in found)
+          ? refuseUnknown(context, 'type', shownName(name))
+          : found;
+      });
+    case 'routine':
+      return all('ObjectWithArgs', objects).flatMap((object) => {
+        const found = findRoutine(context, object);
+        // Functions of extensions and of the server are not modelled.
+        return found === undefined ? [] : [found];
+      });
+    default:
+      return all('RangeVar', objects).flatMap((range) => {
+        const found = findRelation(context, nameOf(range));
+        if (found === undefined && (range.schemaname === 'pg_catalog' || range.schemaname === 'information_schema'))
+          return [];
+        if (found === undefined) return refuseUnknown(context, 'relation', shownName(nameOf(range)));
+        return 'privileges' in found ? [found] : refuse(context, `${found.name} cannot be granted (${objtype})`);
+      });
+  }
+}
+
+function allIn({ state }: Context, { objects, objtype }: GrantStmt, kind: GrantKind): Granted[] {
+  const schemas = new Set(textsOf(objects));
+  if (kind === 'routine') {
+    const isWanted = (type: string) =>
+      objtype === 'OBJECT_ROUTINE' || (type === 'procedure') === (objtype === 'OBJECT_PROCEDURE');
+    return [...state.routines.values()].flat().filter(({ schema, type }) => schemas.has(schema) && isWanted(type));
+  }
+  const found = [...state.relations.values()].filter(({ schema, $kind }) => {
+    return schemas.has(schema) && (kind === 'sequence' ? $kind === 'sequence' : $kind === 'table' || $kind === 'view');
+  });
+  return found as ((typeof found)[number] & Granted)[];
+}
+
+const DEFAULT_OBJECTS: Partial<Record<ObjectType, readonly [objects: string, kind: GrantKind]>> = {
+  OBJECT_TABLE: ['tables', 'table'],
+  OBJECT_SEQUENCE: ['sequences', 'sequence'],
+  OBJECT_FUNCTION: ['functions', 'routine'],
+  OBJECT_TYPE: ['types', 'type'],
+  OBJECT_SCHEMA: ['schemas', 'schema'],
+};
+
+/** `ALTER DEFAULT PRIVILEGES`. */
+export function alterDefaultPrivileges(context: Context, { options, action = {} }: AlterDefaultPrivilegesStmt): void {
+  const found = DEFAULT_OBJECTS[action.objtype ?? 'OBJECT_TABLE'];
+  if (found === undefined) return;
+  const [objects, kind] = found;
+  const given = new Map(all('DefElem', options).map(({ defname, arg }) => [defname, itemsOf(arg)]));
+  const roles = given.has('roles')
+    ? all('RoleSpec', given.get('roles')).map((role) => roleOf(role, context.state.session.role))
+    : [context.state.session.role];
+  const schemas: (string | undefined)[] = given.has('schemas') ? textsOf(given.get('schemas')) : [undefined];
+  for (const role of roles) {
+    for (const schema of schemas) {
+      for (const grantee of granteesOf(context, action)) {
+        const names = accessOf(action).flatMap(({ priv_name }) =>
+          priv_name === undefined ? ALL[kind] : [priv_name.toLowerCase()],
+        );
+        for (const privilege of names) setDefault(context, action, { role, schema, objects, grantee, privilege });
+      }
+    }
+  }
+}
+
+/** What the server gives anyway: taking it away is worth a note, giving it is not. */
+function isBuiltIn(objects: string, grantee: string): boolean {
+  return grantee === 'public' && (objects === 'functions' || objects === 'types');
+}
+
+function setDefault(
+  { state }: Context,
+  { is_grant, grant_option }: GrantStmt,
+  key: { role: string | undefined; schema: string | undefined; objects: string; grantee: string; privilege: string },
+): void {
+  const { defaultPrivileges } = state;
+  const index = defaultPrivileges.findIndex(
+    (each) =>
+      each.role === key.role &&
+      each.schema === key.schema &&
+      each.objects === key.objects &&
+      each.grantee === key.grantee &&
+      each.privilege === key.privilege,
+  );
+  const isGranted = is_grant === true;
+  const existing = defaultPrivileges[index];
+  if (!isGranted && grant_option === true) {
+    if (existing !== undefined) existing.grantable = false;
+    return;
+  }
+  if (existing !== undefined) defaultPrivileges.splice(index, 1);
+  if (isGranted === (key.schema === undefined && isBuiltIn(key.objects, key.grantee))) return;
+  const { role, schema, objects, grantee, privilege } = key;
+  defaultPrivileges.push({
+    ...(role === undefined ? {} : { role }),
+    ...(schema === undefined ? {} : { schema }),
+    objects,
+    grantee,
+    privilege,
+    isGranted,
+    grantable: grant_option === true,
+  });
+}

@@ -1,0 +1,156 @@
+import type { IndexElem, Node, PartitionElem } from '@pgsql/types';
+import type { IndexKey } from '../../../model/catalog/table.js';
+import { isBuiltinClass } from '../builtin-types.js';
+import { schemaOfClass } from '../expressions/library.js';
+import { indexColumnNameOf } from '../figure-name.js';
+import { all, nameIn, optionsOf, type WrittenName } from '../nodes.js';
+import { expression } from './code.js';
+import { collationOf, type TypeOf } from './data-types.js';
+import { refuse } from './names.js';
+import type { Context, Draft, TableDraft, ViewDraft } from './state.js';
+
+export type KeyDraft = Draft<IndexKey>;
+
+/** The keys of an index; every column that they name must be there. */
+export function indexKeys(
+  context: Context,
+  table: TableDraft | ViewDraft,
+  nodes: readonly Node[] | undefined,
+  method: string,
+): KeyDraft[] {
+  return all('IndexElem', nodes).map((element) => indexKey(context, table, element, method));
+}
+
+function indexKey(context: Context, table: TableDraft | ViewDraft, element: IndexElem, method: string): KeyDraft {
+  const isDescending = element.ordering === 'SORTBY_DESC';
+  const nullsFirst =
+    element.nulls_ordering === 'SORTBY_NULLS_FIRST' || (isDescending && element.nulls_ordering !== 'SORTBY_NULLS_LAST');
+  const key: KeyDraft = { order: isDescending ? 'desc' : 'asc', nulls: nullsFirst ? 'first' : 'last' };
+  setSubject(context, table, key, element);
+  setCollationAndClass(context, table, key, element, method);
+  if (element.opclassopts !== undefined) key.operatorClassOptions = optionsOf(element.opclassopts);
+  return key;
+}
+
+/** The keys of a partitioned table. */
+export function partitionKeys(
+  context: Context,
+  table: TableDraft,
+  nodes: readonly Node[] | undefined,
+  isHash: boolean,
+): KeyDraft[] {
+  return all('PartitionElem', nodes).map((element: PartitionElem) => {
+    const key: KeyDraft = { order: 'asc', nulls: 'last' };
+    setSubject(context, table, key, element);
+    setCollationAndClass(context, table, key, element, isHash ? 'hash' : 'btree');
+    return key;
+  });
+}
+
+function setSubject(
+  context: Context,
+  table: TableDraft | ViewDraft,
+  key: KeyDraft,
+  { name, expr }: IndexElem | PartitionElem,
+): void {
+  if (name !== undefined) {
+    expectColumn(context, table, name);
+    key.column = name;
+  } else if (expr !== undefined) {
+    key.expression = expression(context, expr, table);
+  }
+}
+
+/** The server's own columns, which every table has. */
+const SYSTEM_COLUMNS: ReadonlySet<string> = new Set(['tableoid', 'xmin', 'cmin', 'xmax', 'cmax', 'ctid', 'oid']);
+
+/** Refuses a column that a table does not have. */
+export function expectColumn(context: Context, table: TableDraft | ViewDraft, name: string): void {
+  const columns: readonly { name: string }[] = table.columns;
+  if (columns.some((column) => column.name === name) || SYSTEM_COLUMNS.has(name)) return;
+  // Columns of a view that are not known are not missing.
+  if (table.$kind === 'view' && columns.length === 0) return;
+  refuse(context, `column ${name} of ${table.name} does not exist`);
+}
+
+function setCollationAndClass(
+  context: Context,
+  table: TableDraft | ViewDraft,
+  key: KeyDraft,
+  { collation, opclass }: IndexElem | PartitionElem,
+  method: string,
+): void {
+  const column = table.columns.find(({ name }) => name === key.column);
+  const named = collationOf(context, collation);
+  const own = column !== undefined && 'collation' in column ? column.collation : undefined;
+  if (named !== undefined && named !== own) key.collation = named;
+  if (opclass === undefined) return;
+  const { schema, name } = nameIn(opclass);
+  if (column?.type !== undefined && schema === undefined && isDefaultClass(context, method, column.type, name)) return;
+  key.operatorClass = className(context, { ...(schema === undefined ? {} : { schema }), name }, method);
+}
+
+/** What operator classes are called after where it is not the name that the server prints. */
+const CLASS_NAMES: Readonly<Record<string, string>> = {
+  boolean: 'bool',
+  '"char"': 'char',
+  'character varying': 'text',
+  character: 'bpchar',
+  'bit varying': 'varbit',
+  'double precision': 'float8',
+  real: 'float4',
+  smallint: 'int2',
+  integer: 'int4',
+  bigint: 'int8',
+  'time without time zone': 'time',
+  'time with time zone': 'timetz',
+  'timestamp without time zone': 'timestamp',
+  'timestamp with time zone': 'timestamptz',
+};
+
+/** Whether an operator class is the one that is taken when none is named. */
+function isDefaultClass({ state }: Context, method: string, type: TypeOf, name: string): boolean {
+  if (method === 'brin') return name === `${CLASS_NAMES[type.name] ?? type.name}_minmax_ops`;
+  if (type.isArray) return name === 'array_ops';
+  if (type.name.endsWith('multirange')) return name === 'multirange_ops';
+  if (type.name.endsWith('range')) return name === 'range_ops';
+  const own = state.types.get(`${type.schema}\0${type.name}`)?.type;
+  return name === `${own ?? CLASS_NAMES[type.name] ?? type.name}_ops`;
+}
+
+/** What the keys of an index are called in its name (`ChooseIndexColumnNames`). */
+export function indexColumnNames(nodes: readonly Node[]): string[] {
+  const names: string[] = [];
+  for (const { name, indexcolname, expr } of all('IndexElem', nodes)) {
+    const wanted = indexcolname ?? name ?? (expr === undefined ? 'expr' : indexColumnNameOf(expr));
+    let chosen = wanted;
+    for (let count = 1; names.includes(chosen); count++) chosen = `${wanted}${count}`;
+    names.push(chosen);
+  }
+  return names;
+}
+
+/** An operator class as the catalog names it: with its schema unless it is the server's own. */
+function className({ state }: Context, { schema, name }: WrittenName, method: string): string {
+  if (schema === 'pg_catalog' || (schema === undefined && isBuiltinClass(name))) return name;
+  const own = state.session.path.find((each) => state.others.has(`operator class ${each}.${name} using ${method}`));
+  const home = schema ?? own ?? schemaOfClass(name, state.extensions.values()) ?? extensionWithClass(state, name);
+  return home === undefined ? name : `${home}.${name}`;
+}
+
+/** What the classes of well-known extensions have in their names. */
+const MARKS: readonly (readonly [mark: RegExp, extension: string])[] = [
+  [/trgm/, 'pg_trgm'],
+  [/^gi[sn]t?__int/, 'intarray'],
+  [/^(?:vector|halfvec|sparsevec)_/, 'vector'],
+  [/geometry|geography|spgist_/, 'postgis'],
+  [/hstore/, 'hstore'],
+  [/ltree/, 'ltree'],
+  [/citext/, 'citext'],
+];
+
+function extensionWithClass({ extensions }: Context['state'], name: string): string | undefined {
+  const marked = MARKS.find(([mark]) => mark.test(name))?.[1];
+  const found = (marked === undefined ? undefined : extensions.get(marked)) ?? [...extensions.values()].at(-1);
+  return found?.schema;
+}

@@ -1,0 +1,199 @@
+import type {
+  AlterFunctionStmt,
+  CreateFunctionStmt,
+  DefElem,
+  FunctionParameter,
+  Node,
+  ObjectWithArgs,
+} from '@pgsql/types';
+import { all, as, itemsOf, nameIn, shownName, textIn, textsOf, type WrittenName } from '../nodes.js';
+import { expression, query, words } from './code.js';
+import { dataTypeOf, isSameBase, type TypeOf } from './data-types.js';
+import { removeRoutine } from './dependents.js';
+import { keyOf, newName, refuse, refuseUnknown, searchPath } from './names.js';
+import { newObject } from './owners.js';
+import { inputsOf, shownRoutine } from './routine-names.js';
+import type { Context, RoutineDraft } from './state.js';
+import { usesOf } from './uses.js';
+
+type ParameterDraft = RoutineDraft['parameters'][number];
+
+const MODES = {
+  FUNC_PARAM_IN: 'in',
+  FUNC_PARAM_OUT: 'out',
+  FUNC_PARAM_INOUT: 'inout',
+  FUNC_PARAM_VARIADIC: 'variadic',
+  FUNC_PARAM_TABLE: 'table',
+  FUNC_PARAM_DEFAULT: 'in',
+} as const;
+
+/** `CREATE FUNCTION` and `CREATE PROCEDURE`. */
+export function createRoutine(context: Context, statement: CreateFunctionStmt): void {
+  const { is_procedure, replace, funcname, parameters, returnType, options, sql_body } = statement;
+  const name = newName(context, nameIn(funcname));
+  const read = all('FunctionParameter', parameters).map((each) => parameterOf(context, each));
+  const settings = all('DefElem', options);
+  const type =
+    is_procedure === true ? 'procedure' : settings.some(({ defname }) => defname === 'window') ? 'window' : 'function';
+  const routine: RoutineDraft = {
+    $kind: 'routine',
+    ...name,
+    ...newObject(context, 'functions', name.schema),
+    type,
+    parameters: read,
+    language: 'sql',
+    body: sql_body === undefined ? words('') : query(context, sql_body),
+    volatility: 'volatile',
+    isStrict: false,
+    isSecurityDefiner: false,
+    isLeakproof: false,
+    parallel: 'unsafe',
+    settings: {},
+    options: {},
+    $uses: sql_body === undefined ? [] : [...usesOf(context.state, sql_body, searchPath(context.state))],
+  };
+  const returns = type === 'procedure' ? undefined : returnsOf(context, returnType, read);
+  if (returns !== undefined) routine.returns = returns;
+  for (const setting of settings) applySetting(context, routine, setting);
+  addRoutine(context, routine, replace === true);
+}
+
+function parameterOf(context: Context, { name = '', argType, mode, defexpr }: FunctionParameter): ParameterDraft {
+  const parameter: ParameterDraft = {
+    name,
+    mode: MODES[mode ?? 'FUNC_PARAM_DEFAULT'],
+    type: withoutArguments(dataTypeOf(context, argType)),
+  };
+  if (defexpr !== undefined) parameter.default = expression(context, defexpr);
+  return parameter;
+}
+
+// The server forgets lengths and precisions of parameters.
+function withoutArguments(type: TypeOf): TypeOf {
+  return { ...type, name: type.name === 'bpchar' ? 'character' : type.name, args: [] };
+}
+
+function returnsOf(context: Context, type: CreateFunctionStmt['returnType'], parameters: readonly ParameterDraft[]) {
+  const outputs = parameters.filter(({ mode }) => mode === 'out' || mode === 'inout' || mode === 'table');
+  const record = { schema: '', name: 'record', args: [], isArray: false };
+  const [first] = outputs;
+  const isTable = first?.mode === 'table' || outputs.some(({ mode }) => mode === 'table');
+  if (isTable) return { type: outputs.length === 1 && first !== undefined ? { ...first.type } : record, isSet: true };
+  if (type !== undefined) return { type: withoutArguments(dataTypeOf(context, type)), isSet: type.setof === true };
+  if (first === undefined) return { type: { ...record, name: 'void' }, isSet: false };
+  return { type: outputs.length === 1 ? { ...first.type } : record, isSet: false };
+}
+
+const VOLATILITIES = ['immutable', 'stable', 'volatile'] as const;
+const PARALLEL = ['unsafe', 'restricted', 'safe'] as const;
+
+function applySetting(context: Context, routine: RoutineDraft, { defname, arg }: DefElem): void {
+  const value = textIn(arg) ?? '';
+  switch (defname) {
+    case 'language':
+      routine.language = value.toLowerCase();
+      break;
+    case 'as':
+      routine.body = words(arg !== undefined && 'List' in arg ? textsOf(itemsOf(arg)).join(', ') : value);
+      break;
+    case 'volatility':
+      routine.volatility =
+        VOLATILITIES.find((each) => each === value) ?? refuse(context, `unknown volatility ${value}`);
+      break;
+    case 'strict':
+      routine.isStrict = value === 'true';
+      break;
+    case 'security':
+      routine.isSecurityDefiner = value === 'true';
+      break;
+    case 'leakproof':
+      routine.isLeakproof = value === 'true';
+      break;
+    case 'parallel':
+      routine.parallel = PARALLEL.find((each) => each === value) ?? refuse(context, `unknown parallel mode ${value}`);
+      break;
+    case 'set':
+      applyConfiguration(routine, arg);
+      break;
+    case 'cost':
+    case 'rows':
+    case 'support':
+      routine.options[defname] = value === '' ? textsOf(itemsOf(arg)).join('.') : value;
+      break;
+    case 'transform':
+      routine.options['transform'] = value;
+      break;
+  }
+}
+
+function applyConfiguration(routine: RoutineDraft, arg: Node | undefined): void {
+  const { kind, name = '', args = [] } = as('VariableSetStmt', arg) ?? {};
+  if (kind === 'VAR_RESET_ALL') routine.settings = {};
+  else if (kind === 'VAR_SET_VALUE') routine.settings[name] = args.map((each) => textIn(each) ?? '').join(', ');
+  else if (kind === 'VAR_SET_CURRENT') routine.settings[name] = 'current';
+  else delete routine.settings[name];
+}
+
+/** Puts a routine where statements find it, over one of the same arguments when it replaces it. */
+export function addRoutine(context: Context, routine: RoutineDraft, replaces: boolean): void {
+  const same = context.state.routines.get(keyOf(routine)) ?? [];
+  const existing = same.find((each) => areSame(inputsOf(each), inputsOf(routine)));
+  if (existing === undefined) {
+    context.state.routines.set(keyOf(routine), [...same, routine]);
+    return;
+  }
+  if (!replaces) refuse(context, `function ${shownRoutine(routine)} already exists with same argument types`);
+  const { privileges, owner, comment } = existing;
+  Object.assign(existing, { ...routine, privileges });
+  if (owner !== undefined) existing.owner = owner;
+  if (comment !== undefined) existing.comment = comment;
+}
+
+function areSame(left: readonly ParameterDraft[], right: readonly ParameterDraft[]): boolean {
+  return (
+    left.length === right.length &&
+    left.every(({ type }, index) => isSameBase(type, (right[index] as ParameterDraft).type))
+  );
+}
+
+/** The routine that a statement names, or undefined when there is none. */
+export function findRoutine(
+  context: Context,
+  { objname, objargs, args_unspecified }: ObjectWithArgs,
+): RoutineDraft | undefined {
+  const name = nameIn(objname);
+  const candidates = candidatesOf(context, name);
+  if (args_unspecified === true) {
+    if (candidates.length > 1) refuse(context, `function name ${shownName(name)} is not unique`);
+    return candidates[0];
+  }
+  const types = all('TypeName', objargs).map((type) => dataTypeOf(context, type));
+  const fits = (parameters: readonly ParameterDraft[]) =>
+    parameters.length === types.length &&
+    parameters.every(({ type }, index) => isSameBase(type, types[index] as TypeOf));
+  return candidates.find((each) => fits(inputsOf(each))) ?? candidates.find((each) => fits(each.parameters));
+}
+
+function candidatesOf({ state }: Context, { schema, name }: WrittenName): RoutineDraft[] {
+  const homes = schema === undefined ? searchPath(state) : [schema];
+  return homes.flatMap((home) => state.routines.get(keyOf({ schema: home, name })) ?? []);
+}
+
+/** The routine that a statement names. */
+export function routineOf(context: Context, object: ObjectWithArgs | undefined): RoutineDraft {
+  const found = findRoutine(context, object ?? {});
+  return found ?? refuseUnknown(context, 'function', shownName(nameIn(object?.objname)));
+}
+
+/** `ALTER FUNCTION`, but for its name, schema and owner. */
+export function alterRoutine(context: Context, { func, actions }: AlterFunctionStmt): void {
+  const routine = routineOf(context, func);
+  for (const action of all('DefElem', actions)) applySetting(context, routine, action);
+}
+
+/** Puts a routine under another name. */
+export function moveRoutine(context: Context, routine: RoutineDraft, name: { schema: string; name: string }): void {
+  removeRoutine(context, routine);
+  Object.assign(routine, { schema: name.schema, name: name.name });
+  addRoutine(context, routine, false);
+}

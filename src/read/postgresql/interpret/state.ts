@@ -1,0 +1,182 @@
+import type { Node } from '@pgsql/types';
+import type { Unread } from '../../../model/catalog/catalog.js';
+import type { Expression, Place, Privilege } from '../../../model/catalog/common.js';
+import type {
+  CompositeType,
+  DefaultPrivilege,
+  Domain,
+  Enum,
+  Extension,
+  OtherObject,
+  Publication,
+  RangeType,
+  Routine,
+  Schema,
+  Sequence,
+  View,
+} from '../../../model/catalog/objects.js';
+import type { Column, Constraint, Index, Policy, RewriteRule, Table, Trigger } from '../../../model/catalog/table.js';
+import type { Source } from '../../source.js';
+
+/** An expression or query that is still to be written out: names in it may change. */
+export interface Code {
+  readonly $code: 'expression' | 'query' | 'text' | 'call';
+  /** The parsed form; of `text`, the words themselves. */
+  node?: Node | undefined;
+  text?: string | undefined;
+  /** Of a trigger's call: the function, when it is somebody's own, and its arguments. */
+  readonly routine?: RoutineDraft | undefined;
+  readonly args?: readonly string[];
+  /** Where names without a schema were looked for. */
+  readonly path: readonly string[];
+  /** Whose columns it speaks of. */
+  readonly relation?: { $kind: string } | undefined;
+}
+
+/** A part of the catalog while statements still change it; keys with a dollar sign are of the making only. */
+export type Draft<T> = T extends Expression
+  ? Code
+  : T extends readonly (infer Each)[]
+    ? Draft<Each>[]
+    : T extends object
+      ? { -readonly [Key in keyof T]: Draft<T[Key]> }
+      : T;
+
+export type ColumnDraft = Draft<Column> & {
+  /** Whether it was defined here, and not only by a parent. */
+  $isLocal: boolean;
+  $parents: number;
+};
+export type Inheritable = {
+  /** Comes from a parent: not shown. */
+  $isInherited?: boolean;
+  $parent?: object;
+  $on?: TableDraft;
+};
+export type ConstraintDraft = Draft<Constraint> & Inheritable;
+export type IndexDraft = Draft<Index> & Inheritable;
+export type TriggerDraft = Draft<Trigger> & Inheritable;
+
+type Parts = 'columns' | 'constraints' | 'indexes' | 'triggers' | 'policies' | 'rules';
+export interface TableDraft extends Draft<Omit<Table, Parts>> {
+  $kind: 'table';
+  columns: ColumnDraft[];
+  constraints: ConstraintDraft[];
+  indexes: IndexDraft[];
+  triggers: TriggerDraft[];
+  policies: Draft<Policy>[];
+  rules: Draft<RewriteRule>[];
+  /** Whether the owner is to be bound too, once row security is on. */
+  $isForced: boolean;
+  $children: TableDraft[];
+  $parents: TableDraft[];
+}
+export type ViewDraft = Draft<Omit<View, 'indexes' | 'triggers'>> & {
+  $kind: 'view';
+  indexes: IndexDraft[];
+  triggers: TriggerDraft[];
+  $uses: Dependency[];
+};
+export type SequenceDraft = Draft<Omit<Sequence, 'ownedBy'>> & {
+  $kind: 'sequence';
+  $owner?: { table: TableDraft; column: ColumnDraft } | undefined;
+};
+/** The index of a table or a constraint, which has its name among the relations. */
+export interface IndexEntry {
+  $kind: 'index';
+  schema: string;
+  name: string;
+  readonly $on: TableDraft | ViewDraft;
+  readonly $of: IndexDraft | ConstraintDraft;
+}
+export type CompositeDraft = Draft<CompositeType> & { $kind: 'composite' };
+export type RelationDraft = TableDraft | ViewDraft | SequenceDraft | IndexEntry | CompositeDraft;
+export type TypeDraft = (Draft<Enum> | Draft<Domain> | Draft<RangeType>) & { $kind: 'type' };
+export type RoutineDraft = Draft<Routine> & { $kind: 'routine'; $uses: Dependency[] };
+
+/** What cannot be dropped without the one that uses it. */
+export type Dependency = RelationDraft | TypeDraft | RoutineDraft | ColumnDraft;
+
+/** A rarer object; of statistics, the table that they are about. */
+export type OtherDraft = Draft<OtherObject> & { $on?: TableDraft };
+
+export type SchemaDraft = Draft<Schema>;
+
+/** What `SET` and its like say. */
+export interface Session {
+  path: readonly string[];
+  role: string | undefined;
+  sessionUser: string | undefined;
+  tablespace: string | undefined;
+  accessMethod: string | undefined;
+}
+
+/** All that the statements so far have made. */
+export interface State {
+  readonly schemas: Map<string, SchemaDraft>;
+  readonly extensions: Map<string, Draft<Extension>>;
+  /** By schema and name, as `keyOf` writes them. */
+  readonly relations: Map<string, RelationDraft>;
+  readonly types: Map<string, TypeDraft>;
+  /** All that have one name, by that. */
+  readonly routines: Map<string, RoutineDraft[]>;
+  readonly publications: Map<string, Draft<Publication>>;
+  readonly others: Map<string, OtherDraft>;
+  readonly defaultPrivileges: Draft<DefaultPrivilege>[];
+  readonly unread: Unread[];
+  /** How many constraints of a schema have a name. */
+  readonly constraintNames: Map<string, number>;
+  readonly session: Session;
+  /** What the session returns to at the end of the transaction. */
+  sessionBefore: Session | undefined;
+}
+
+/** The state, and the statement that is about to change it. */
+export interface Context {
+  readonly state: State;
+  readonly source: Source;
+  readonly place: Place;
+  /** The statement as it is written. */
+  readonly text: string;
+}
+
+const INITIAL: Session = {
+  path: ['public'],
+  role: undefined,
+  sessionUser: undefined,
+  tablespace: undefined,
+  accessMethod: undefined,
+};
+
+/** Where a part of the statement is written. The grammar counts bytes from the beginning of the statement. */
+export function placeIn({ place, text }: Context, location = 0): Place {
+  if (location <= 0 || !text.includes('\n')) return place;
+  const before = Buffer.from(text).subarray(0, location);
+  let lines = 0;
+  for (let at = before.indexOf(10); at >= 0; at = before.indexOf(10, at + 1)) lines++;
+  return { ...place, line: place.line + lines };
+}
+
+/** An empty database, as `CREATE DATABASE` leaves it. */
+export function emptyState(): State {
+  const everybody: Privilege = { grantee: 'public', privilege: 'usage', grantable: false };
+  return {
+    schemas: new Map([['public', { name: 'public', privileges: [everybody] }]]),
+    extensions: new Map(),
+    relations: new Map(),
+    types: new Map(),
+    routines: new Map(),
+    publications: new Map(),
+    others: new Map(),
+    defaultPrivileges: [],
+    unread: [],
+    constraintNames: new Map(),
+    session: { ...INITIAL },
+    sessionBefore: undefined,
+  };
+}
+
+/** The session as it is when somebody connects. */
+export function resetSession(state: State): void {
+  Object.assign(state.session, INITIAL);
+}

@@ -1,0 +1,132 @@
+import type { CreateTableAsStmt, IntoClause, Node, ViewStmt } from '@pgsql/types';
+import { nameOf, optionsOf, textsOf } from '../nodes.js';
+import { query } from './code.js';
+import { emptyTable } from './create-table.js';
+import { expandStars } from './expand-stars.js';
+import { addRelation, keyOf, newName, refuse, searchPath } from './names.js';
+import { newObject } from './owners.js';
+import { columnsOfQuery, type QueryColumn } from './query-columns.js';
+import type { ColumnDraft, Context, ViewDraft } from './state.js';
+import { listUnread } from './unread.js';
+import { usesOf } from './uses.js';
+
+/** `CREATE VIEW`. */
+export function createView(context: Context, statement: ViewStmt): void {
+  const { view = {}, aliases, replace, options, withCheckOption } = statement;
+  const node = statement.query as Node;
+  const name = newName(context, nameOf(view), view.relpersistence === 't' || usesTemporary(context, node));
+  const settings = optionsOf(options);
+  if (withCheckOption === 'LOCAL_CHECK_OPTION') settings['check_option'] = 'local';
+  if (withCheckOption === 'CASCADED_CHECK_OPTION') settings['check_option'] = 'cascaded';
+  const made = newView(context, name, node, textsOf(aliases), settings, false);
+  const existing = context.state.relations.get(keyOf(name));
+  if (existing?.$kind === 'view' && replace === true && !existing.isMaterialized) replaceView(context, existing, made);
+  else addRelation(context, made);
+}
+
+/** The view keeps what was said of it before, but for its query and options. */
+function replaceView(context: Context, view: ViewDraft, made: ViewDraft): void {
+  for (const [index, column] of view.columns.entries()) {
+    const other = made.columns[index];
+    if (made.columns.length === 0 || view.columns.length === 0) break;
+    if (other === undefined) refuse(context, 'cannot drop columns from view');
+    else if (other.name !== column.name)
+      refuse(context, `cannot change name of view column ${column.name} to ${other.name}`);
+    else if (column.comment !== undefined) other.comment = column.comment;
+  }
+  const { query: text, columns, options, $uses, place } = made;
+  Object.assign(view, { query: text, columns, options, $uses, place });
+}
+
+function usesTemporary(context: Context, node: Node): boolean {
+  const uses = usesOf(context.state, node, searchPath(context.state));
+  return [...uses].some((each) => 'schema' in each && each.schema === 'pg_temp' && each.$kind !== 'routine');
+}
+
+function newView(
+  context: Context,
+  name: { schema: string; name: string },
+  node: Node,
+  aliases: readonly string[],
+  options: Record<string, string>,
+  isMaterialized: boolean,
+): ViewDraft {
+  return {
+    $kind: 'view',
+    ...name,
+    ...newObject(context, 'tables', name.schema),
+    isMaterialized,
+    columns: named(columnsOfQuery(context, node) ?? aliases.map((alias) => ({ name: alias })), aliases),
+    query: query(context, expandStars(context, node)),
+    options,
+    indexes: [],
+    triggers: [],
+    rules: [],
+    defaults: [],
+    $uses: [...usesOf(context.state, node, searchPath(context.state))],
+  };
+}
+
+function named(columns: readonly QueryColumn[], aliases: readonly string[]): QueryColumn[] {
+  return columns.map((column, index) => ({ ...column, name: aliases[index] ?? column.name }));
+}
+
+/** `CREATE TABLE … AS` and `CREATE MATERIALIZED VIEW`. */
+export function createTableAs(context: Context, statement: CreateTableAsStmt): void {
+  const { query: node, into = {}, objtype, if_not_exists } = statement;
+  if (node === undefined) return;
+  const isTemporary = into.rel?.relpersistence === 't';
+  const name = newName(context, nameOf(into.rel ?? {}), isTemporary);
+  if (if_not_exists === true && context.state.relations.has(keyOf(name))) return;
+  if (objtype === 'OBJECT_MATVIEW') createMaterialized(context, name, node, into);
+  else createTableOf(context, name, node, into, isTemporary);
+}
+
+function createMaterialized(
+  context: Context,
+  name: { schema: string; name: string },
+  node: Node,
+  into: IntoClause,
+): void {
+  const view = newView(context, name, node, textsOf(into.colNames), optionsOf(into.options), true);
+  if (into.tableSpaceName !== undefined) view.tablespace = into.tableSpaceName;
+  if (into.accessMethod !== undefined && into.accessMethod !== 'heap') view.accessMethod = into.accessMethod;
+  addRelation(context, view);
+}
+
+function createTableOf(
+  context: Context,
+  name: { schema: string; name: string },
+  node: Node,
+  into: IntoClause,
+  isTemporary: boolean,
+): void {
+  const table = emptyTable(
+    context,
+    name,
+    isTemporary ? 'temporary' : into.rel?.relpersistence === 'u' ? 'unlogged' : 'permanent',
+  );
+  const columns = named(columnsOfQuery(context, node) ?? [], textsOf(into.colNames));
+  table.columns = columns.map(({ name: column, type }): ColumnDraft => {
+    const known = type ?? { schema: '', name: 'unknown', args: [], isArray: false };
+    return {
+      place: context.place,
+      name: column,
+      type: { ...known },
+      nullable: true,
+      privileges: [],
+      $isLocal: true,
+      $parents: 0,
+    };
+  });
+  table.options = optionsOf(into.options);
+  if (into.tableSpaceName !== undefined) table.tablespace = into.tableSpaceName;
+  addRelation(context, table);
+  const isKnown = columns.length > 0 && columns.every(({ type }) => type !== undefined);
+  if (!isKnown) listUnread(context, 'the types of its columns are those of a query');
+}
+
+/** `SELECT … INTO`. */
+export function selectInto(context: Context, node: Node, into: IntoClause): void {
+  createTableAs(context, { query: node, into, objtype: 'OBJECT_TABLE' });
+}

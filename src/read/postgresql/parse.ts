@@ -1,0 +1,58 @@
+import type { Node } from '@pgsql/types';
+import { fail } from '../../errors.js';
+import { excerptOf, lineAndColumn } from '../../lib/places.js';
+import type { Source } from '../source.js';
+import { recogniseDialect } from '../sql-files/dialects.js';
+import { DEEPEST } from './depth.js';
+
+export type { Node } from '@pgsql/types';
+
+/** Parses one statement that stands at an offset in the text of a source. */
+export type Parse = (source: Source, start: number, end: number) => Node | undefined;
+
+/**
+ * Loads PostgreSQL's own parser: a megabyte and a half of WebAssembly, for nobody who does not come with SQL.
+ */
+export async function loadParser(): Promise<Parse> {
+  const { loadModule, parseSync } = await import('libpg-query');
+  await loadModule();
+  return (source, start, end) => {
+    // The parser is written in C, where a text ends at a zero.
+    const text = source.text.slice(start, end);
+    const zero = text.indexOf('\0');
+    if (zero >= 0) refuse(source, start + zero, 'a character with the code 0');
+    try {
+      return parseSync(text).stmts?.[0]?.stmt;
+    } catch (error) {
+      if (error instanceof RangeError) return tooDeep(source, start);
+      const { sqlDetails } = error as { sqlDetails?: { message: string; cursorPosition: number } };
+      if (sqlDetails === undefined) throw error;
+      return refuse(source, start + utf16Offset(text, sqlDetails.cursorPosition), sqlDetails.message);
+    }
+  };
+}
+
+const MOST_LOOKED_AT = 1 << 20;
+
+/** The parser itself, which is written in C, has no stack left. */
+function tooDeep(source: Source, offset: number): never {
+  const { line } = lineAndColumn(source.text, offset);
+  return fail('NESTED_TOO_DEEP', { place: `${source.name}:${line}`, most: DEEPEST });
+}
+
+function refuse(source: Source, offset: number, problem: string): never {
+  const at = Math.min(offset, source.text.length);
+  const { line, column } = lineAndColumn(source.text, at);
+  const other = recogniseDialect(source.text.slice(0, MOST_LOOKED_AT));
+  if (other !== undefined) fail('OTHER_DIALECT', { file: source.name, line, ...other });
+  return fail('INVALID_SQL', { file: source.name, line, column, problem, excerpt: excerptOf(source.text, at) });
+}
+
+// The parser counts characters, JavaScript counts code units.
+function utf16Offset(text: string, characters: number): number {
+  let offset = 0;
+  for (let count = 0; count < characters && offset < text.length; count++) {
+    offset += (text.codePointAt(offset) as number) > 0xffff ? 2 : 1;
+  }
+  return offset;
+}

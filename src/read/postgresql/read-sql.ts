@@ -1,0 +1,74 @@
+import type { Catalog } from '../../model/catalog/catalog.js';
+import type { Source } from '../source.js';
+import { loadDeparser } from './deparse.js';
+import { refuseDepth } from './depth.js';
+import { expressIn } from './interpret/express.js';
+import { freeze } from './interpret/freeze.js';
+import { apply } from './interpret/registry.js';
+import { type Context, emptyState, type State } from './interpret/state.js';
+import { listUnread } from './interpret/unread.js';
+import { loadParser, type Parse } from './parse.js';
+import { lastingStatements, type Statement } from './statements.js';
+
+/**
+ * What statements in PostgreSQL's SQL make of an empty database.
+ *
+ * @param sources the files in the order in which they are run, each in a session of its own
+ * @throws UserError when a text is not SQL, or when the server would refuse a statement
+ */
+export async function readPostgresqlSql(sources: readonly Source[]): Promise<Catalog> {
+  const [parse, deparse] = await Promise.all([loadParser(), loadDeparser()]);
+  const state = emptyState();
+  for (const source of sources) {
+    Object.assign(state.session, emptyState().session);
+    state.sessionBefore = undefined;
+    const lines = lineCounter(source.text);
+    for (const statement of lastingStatements(source)) run(state, parse, statement, lines);
+  }
+  return freeze(state, expressIn(state, deparse));
+}
+
+/** Statements that only move data; there may be gigabytes of them. */
+const DATA: ReadonlySet<string> = new Set(['insert', 'update', 'delete', 'copy']);
+
+function run(
+  state: State,
+  parse: Parse,
+  { source, kind, start, end, words }: Statement,
+  lineAt: (offset: number) => number,
+): void {
+  const [word = ''] = words;
+  if (kind === 'statement' && DATA.has(word)) return;
+  const place = { file: source.name, line: lineAt(start) };
+  const context: Context = { state, source, place, text: source.text.slice(start, end) };
+  if (kind === 'meta') {
+    const reason = reasonOfMeta(word);
+    if (reason !== undefined) listUnread(context, reason);
+    return;
+  }
+  const node = parse(source, start, end);
+  if (node === undefined) return;
+  refuseDepth(node, end - start, place);
+  apply(context, node);
+}
+
+/** Commands of psql that change something, or say whether what follows is run. */
+function reasonOfMeta(command: string): string | undefined {
+  if (/^(?:i|ir|include|include_relative)$/.test(command)) return 'it runs another file';
+  if (command === 'gexec') return 'it runs what a query gives';
+  if (/^(?:if|elif|else|endif)$/.test(command)) return 'psql decides what of it is run';
+  return command === '!' ? 'it runs a program' : undefined;
+}
+
+/** Counts lines forward only, so that a long text is passed once. */
+function lineCounter(text: string): (offset: number) => number {
+  let line = 1;
+  let at = 0;
+  return (offset) => {
+    for (let next = text.indexOf('\n', at); next >= 0 && next < offset; next = text.indexOf('\n', at)) {
+      line++;
+      at = next + 1;
+    }
+    return line;
+  };
+}

@@ -1,0 +1,154 @@
+/** A statement, or a command of psql, in the text of a file. */
+export interface Piece {
+  readonly kind: 'statement' | 'meta';
+  /** Where it begins in the text, behind comments and blanks. */
+  readonly start: number;
+  /** Where it ends: at its semicolon. */
+  readonly end: number;
+  /** The first two words in lower case, as far as they follow each other. */
+  readonly words: readonly string[];
+}
+
+// What can begin something that a semicolon does not end, and words: a `$` or an `E'` within a word begins nothing.
+const TOKEN = /[A-Za-z_\u0080-\uffff][\w$\u0080-\uffff]*|\d[\w.]*|--|\/\*|['"$\\;()]|[^\s'"$\\;()\w\u0080-\uffff]/g;
+const DOLLAR_QUOTE = /\$(?:[A-Za-z_\u0080-\uffff][\w\u0080-\uffff]*)?\$/y;
+const PLAIN_STRING = /[^']*'/y;
+const ESCAPE_STRING = /(?:[^'\\]+|\\[\s\S]|'')*'/y;
+const COMMENT_MARK = /\/\*|\*\//g;
+/** Parts of a body in SQL, between which semicolons stand. */
+const BODY_BEGINS: ReadonlySet<string> = new Set(['begin', 'case']);
+
+interface Scan {
+  readonly text: string;
+  start: number;
+  depth: number;
+  bodyDepth: number;
+  words: string[];
+  /** Whether the words stand at the beginning without anything between them. */
+  isBeginning: boolean;
+  isRoutine: boolean;
+}
+
+/**
+ * Finds the statements of a text as psql does: by semicolons outside of quotes, comments, brackets and bodies in SQL.
+ * Data of `COPY … FROM stdin` are passed over.
+ */
+export function* splitStatements(text: string): Generator<Piece> {
+  const scan: Scan = begin({ text } as Scan);
+  const tokens = new RegExp(TOKEN);
+  for (let token = tokens.exec(text); token !== null; token = tokens.exec(text)) {
+    const [found] = token;
+    const at = token.index;
+    if (found === '--' || found === '/*') {
+      tokens.lastIndex = found === '--' ? lineEnd(text, at) : commentEnd(text, at);
+    } else if (found === ';' && scan.depth <= 0 && scan.bodyDepth === 0) {
+      const piece = finish(scan, at);
+      if (piece !== undefined) yield piece;
+      begin(scan);
+      tokens.lastIndex = piece !== undefined && bringsData(text, piece) ? dataEnd(text, at) : at + 1;
+    } else if (found === '\\') {
+      const end = metaEnd(text, at);
+      const meta: Piece = { kind: 'meta', start: at, end, words: [text.slice(at + 1, end).match(/^\S*/)?.[0] ?? ''] };
+      // `\g` and its like end the statement before them.
+      const ended = /^(?:g|gx|gset|gexec|gdesc|watch|crosstabview|bind\w*)$/.test(meta.words[0] as string);
+      const piece = ended ? finish(scan, at) : undefined;
+      if (piece !== undefined) yield piece;
+      yield meta;
+      if (ended) begin(scan);
+      tokens.lastIndex = end;
+    } else {
+      tokens.lastIndex = pass(scan, found, at);
+    }
+  }
+  const last = finish(scan, text.length);
+  if (last !== undefined) yield last;
+}
+
+function begin(scan: Scan): Scan {
+  return Object.assign(scan, { start: -1, depth: 0, bodyDepth: 0, words: [], isBeginning: true, isRoutine: false });
+}
+
+function finish({ text, start, words }: Scan, end: number): Piece | undefined {
+  if (start < 0) return undefined;
+  return { kind: 'statement', start, end: start + text.slice(start, end).trimEnd().length, words };
+}
+
+/** Takes note of a token, and says where the next one may begin. */
+function pass(scan: Scan, token: string, at: number): number {
+  if (scan.start < 0) scan.start = at;
+  if (token === '(') scan.depth++;
+  else if (token === ')') scan.depth--;
+  else if (/^[A-Za-z_\u0080-\uffff]/.test(token)) {
+    passWord(scan, token.toLowerCase());
+    return at + token.length;
+  }
+  scan.isBeginning = false;
+  return endOfQuoted(scan.text, token, at);
+}
+
+function passWord(scan: Scan, word: string): void {
+  if (scan.isBeginning && scan.words.length < 4) scan.words.push(word);
+  else scan.isBeginning = false;
+  const [first, second, third, fourth] = scan.words;
+  const made = second === 'or' && third === 'replace' ? fourth : second;
+  if (word === made && first === 'create' && /^(?:function|procedure)$/.test(word)) scan.isRoutine = true;
+  if (!scan.isRoutine || scan.depth > 0) return;
+  if (scan.bodyDepth > 0 ? BODY_BEGINS.has(word) : word === 'begin') scan.bodyDepth++;
+  else if (word === 'end' && scan.bodyDepth > 0) scan.bodyDepth--;
+}
+
+function endOfQuoted(text: string, token: string, at: number): number {
+  if (token === "'") {
+    const isEscaped = /(?:^|[^\w$\u0080-\uffff])[eE]$/.test(text.slice(Math.max(0, at - 2), at));
+    return endOf(isEscaped ? ESCAPE_STRING : PLAIN_STRING, text, at + 1);
+  }
+  if (token === '"') {
+    const end = text.indexOf('"', at + 1);
+    return end < 0 ? text.length : end + 1;
+  }
+  if (token !== '$') return at + token.length;
+  DOLLAR_QUOTE.lastIndex = at;
+  const [mark] = DOLLAR_QUOTE.exec(text) ?? [];
+  if (mark === undefined) return at + 1;
+  const end = text.indexOf(mark, at + mark.length);
+  return end < 0 ? text.length : end + mark.length;
+}
+
+function endOf(pattern: RegExp, text: string, from: number): number {
+  pattern.lastIndex = from;
+  return pattern.test(text) ? pattern.lastIndex : text.length;
+}
+
+function lineEnd(text: string, at: number): number {
+  const end = text.indexOf('\n', at);
+  return end < 0 ? text.length : end;
+}
+
+// Comments nest.
+function commentEnd(text: string, at: number): number {
+  COMMENT_MARK.lastIndex = at;
+  for (let depth = 0, mark = COMMENT_MARK.exec(text); mark !== null; mark = COMMENT_MARK.exec(text)) {
+    depth += mark[0] === '/*' ? 1 : -1;
+    if (depth === 0) return COMMENT_MARK.lastIndex;
+  }
+  return text.length;
+}
+
+// A command ends with its line, or where `\\` begins another.
+function metaEnd(text: string, at: number): number {
+  const end = lineEnd(text, at);
+  const next = text.indexOf('\\\\', at + 1);
+  return next < 0 || next >= end ? end : next + 2;
+}
+
+function bringsData(text: string, { start, end, words }: Piece): boolean {
+  return words[0] === 'copy' && /\bfrom\s+(?:stdin|stdout)\b/i.test(text.slice(start, end));
+}
+
+function dataEnd(text: string, at: number): number {
+  const line = lineEnd(text, at);
+  if (text.startsWith('\n\\.', line)) return lineEnd(text, line + 1);
+  const mark = /\n\\\.\r?(?:\n|$)/g;
+  mark.lastIndex = line;
+  return mark.test(text) ? mark.lastIndex : text.length;
+}

@@ -1,0 +1,121 @@
+import { expect, test } from 'vitest';
+import { readPostgresqlSql } from '../../src/read/postgresql/read-sql.js';
+
+const read = (text: string) => readPostgresqlSql([{ name: 'schema.sql', text }]);
+const failing = (text: string) =>
+  read(text).then(
+    () => 'no error',
+    ({ message }: Error) => message,
+  );
+
+test('every object knows its line', async () => {
+  const { tables, types } = await read(
+    "\n-- é\nCREATE TYPE mood AS ENUM ('a');\n\nCREATE TABLE t (\n  id int\n);\nALTER TABLE t ADD x int;",
+  );
+  expect(types.map(({ place }) => place)).toEqual([{ file: 'schema.sql', line: 3 }]);
+  expect(tables.map(({ place }) => place?.line)).toEqual([5]);
+  expect(tables[0]?.columns.map(({ name, place }) => [name, place?.line])).toEqual([
+    ['id', 6],
+    ['x', 8],
+  ]);
+});
+
+test('names that nobody gave are those of the server', async () => {
+  const long = 'a_table_with_a_name_that_is_as_long_as_they_may_be';
+  const { tables, sequences } = await read(`
+    CREATE TABLE ${long} (a_column_with_quite_a_long_name serial UNIQUE, b int CHECK (b > 0) CHECK (b < 9), CHECK (b > 1));
+    CREATE INDEX ON ${long} (b, (b + 1), lower('x'));
+    CREATE INDEX ON ${long} (b, (b + 1), lower('x'));`);
+  expect(sequences.map(({ name }) => name)).toEqual([
+    'a_table_with_a_name_that_is_a_a_column_with_quite_a_long_na_seq',
+  ]);
+  expect(tables[0]?.constraints.map(({ name }) => name)).toEqual([
+    'a_table_with_a_name_that_is_as_long_as_they_may_be_b_check',
+    'a_table_with_a_name_that_is_as_long_as_they_may_be_b_check1',
+    'a_table_with_a_name_that_is_as_long_as_they_may_be_b_check2',
+    'a_table_with_a_name_that_is_a_a_column_with_quite_a_long_na_key',
+  ]);
+  expect(tables[0]?.indexes.map(({ name }) => name)).toEqual([
+    'a_table_with_a_name_that_is_as_long_as_they_ma_b_expr_lower_idx',
+    'a_table_with_a_name_that_is_as_long_as_they_m_b_expr_lower_idx1',
+  ]);
+});
+
+test('what cannot be read from its text is listed, and what changes nothing is not', async () => {
+  const { unread } = await read(`
+    DO $$ BEGIN EXECUTE 'DROP TABLE t'; END $$;
+    SET statement_timeout = 0; INSERT INTO nowhere VALUES (1); SELECT setval('q', 1); VACUUM; NOTIFY x;
+    CREATE FUNCTION f() RETURNS int LANGUAGE sql AS 'SELECT 1';
+    SELECT f(); CALL p();
+\\i other.sql
+\\connect db
+`);
+  expect(unread.map(({ statement, reason, place }) => [place.line, statement, reason])).toEqual([
+    [2, "DO $$ BEGIN EXECUTE 'DROP TABLE t'; END $$", 'it runs code'],
+    [5, 'SELECT f()', 'it calls f()'],
+    [5, 'CALL p()', 'it runs a procedure'],
+    [6, '\\i other.sql', 'it runs another file'],
+  ]);
+});
+
+test.each([
+  [
+    'CREATE TABLE t (\n  id int,,\n  x int)',
+    'schema.sql:2:10: not SQL of PostgreSQL: syntax error at or near ","\n      id int,,\n             ^',
+  ],
+  [
+    "SELECT '😀é' FROM FROM t",
+    `schema.sql:1:19: not SQL of PostgreSQL: syntax error at or near "FROM"\n    SELECT '😀é' FROM FROM t\n                      ^`,
+  ],
+  [
+    'CREATE TABLE t (a int);\nCREATE TABLE t (b int);',
+    'schema.sql:2: PostgreSQL would refuse this: relation public.t already exists',
+  ],
+  ['\nALTER TABLE t ADD x int', 'schema.sql:2: relation "t" does not exist'],
+  ['CREATE TABLE t (a int REFERENCES other)', 'schema.sql:1: table "other" does not exist'],
+  ['CREATE TABLE t (a whatever)', 'schema.sql:1: type "whatever" does not exist'],
+  [
+    'CREATE TABLE t (a int); CREATE VIEW v AS SELECT a FROM t; DROP TABLE t',
+    'schema.sql:1: PostgreSQL would refuse this: view public.v depends on table public.t',
+  ],
+  [
+    'CREATE TABLE `t` (a int) ENGINE=InnoDB',
+    'schema.sql:1: this is MySQL, not SQL of PostgreSQL (a name in backticks)',
+  ],
+  ['CREATE TABLE [dbo].[t] (a int)\nGO\n', 'schema.sql:1: this is T-SQL, not SQL of PostgreSQL (GO)'],
+  [
+    'CREATE TABLE t (a INTEGER PRIMARY KEY AUTOINCREMENT)',
+    'schema.sql:1: this is SQLite, not SQL of PostgreSQL (AUTOINCREMENT)',
+  ],
+])('an error names the place: %s', async (text, message) => {
+  expect(await failing(text)).toBe(message);
+});
+
+test('what is set for a transaction ends with it, and a file begins anew', async () => {
+  const first =
+    'CREATE SCHEMA a; BEGIN; SET LOCAL search_path TO a; CREATE TABLE t (); COMMIT; CREATE TABLE t (); SET search_path = a;';
+  const { tables } = await readPostgresqlSql([
+    { name: '1.sql', text: first },
+    { name: '2.sql', text: 'CREATE TABLE u ();' },
+  ]);
+  expect(tables.map(({ schema, name, place }) => [schema, name, place?.file])).toEqual([
+    ['a', 't', '1.sql'],
+    ['public', 't', '1.sql'],
+    ['public', 'u', '2.sql'],
+  ]);
+});
+
+test('ten thousand statements take time in proportion', async () => {
+  const text = (count: number) =>
+    Array.from({ length: count }, (_, at) => `CREATE TABLE t${at} (id serial PRIMARY KEY, a int CHECK (a > 0));`).join(
+      '\n',
+    );
+  await read(text(10));
+  const time = async (count: number) => {
+    const start = performance.now();
+    expect((await read(text(count))).tables).toHaveLength(count);
+    return performance.now() - start;
+  };
+  const [few, many] = [await time(500), await time(4000)];
+  expect(many / few).toBeLessThan(8 * 3);
+});
