@@ -80,7 +80,11 @@ export async function scratchPostgres(label: string): Promise<ScratchPostgres> {
     },
     async drop() {
       await Promise.allSettled(open.map((client) => client.end()));
-      await asPostgresAdmin(`DROP DATABASE IF EXISTS ${name} WITH (FORCE)`);
+      await asPostgresAdmin(`DROP DATABASE IF EXISTS ${name} WITH (FORCE)`).catch(async (error: { code?: string }) => {
+        // Servers before 13 have no FORCE.
+        if (error.code !== '42601') throw error;
+        await asPostgresAdmin(`DROP DATABASE IF EXISTS ${name}`);
+      });
     },
   };
 }

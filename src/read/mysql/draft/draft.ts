@@ -1,0 +1,136 @@
+import type { Unread } from '../../../model/catalog/catalog.js';
+import type { Expression, Name, Options, Place, Privilege } from '../../../model/catalog/common.js';
+import type { DataType } from '../../../model/catalog/data-type.js';
+import type { OtherObject, Routine, ScheduledEvent, Sequence, View } from '../../../model/catalog/objects.js';
+import type { ForeignKey, Trigger } from '../../../model/catalog/table.js';
+import type {
+  CheckDefinition,
+  KeyKind,
+  KeyPart,
+  PartitionDefinition,
+  PeriodDefinition,
+  Written,
+} from '../statements/definitions.js';
+import type { Session } from '../statements/session.js';
+
+/** A column with the charset that it really has, whether it says so or inherits it. */
+export interface DraftColumn {
+  name: string;
+  type: DataType;
+  characterSet?: string;
+  collation?: string;
+  nullable: boolean;
+  default?: Expression;
+  onUpdate?: Expression;
+  generated?: { expression: Written; isStored: boolean };
+  isAutoIncrement?: boolean;
+  isInvisible?: boolean;
+  comment?: string;
+  place: Place;
+  options: Options;
+  /** Checks that go with the column. */
+  checks: DraftCheck[];
+}
+
+export interface DraftCheck extends Omit<CheckDefinition, 'name'> {
+  readonly name: string;
+  readonly place: Place;
+}
+
+export interface DraftKey {
+  kind: KeyKind;
+  name: string;
+  parts: readonly KeyPart[];
+  method?: string;
+  comment?: string;
+  isInvisible?: boolean;
+  period?: string;
+  options: Options;
+  place: Place;
+  /** Made by the server for a foreign key; it goes when another key can do the same. */
+  isGenerated: boolean;
+}
+
+export interface DraftTable {
+  name: Name;
+  place: Place;
+  isTemporary: boolean;
+  columns: DraftColumn[];
+  keys: DraftKey[];
+  foreignKeys: ForeignKey[];
+  checks: DraftCheck[];
+  triggers: Trigger[];
+  periods: PeriodDefinition[];
+  partitioning?: PartitionDefinition;
+  characterSet: string;
+  collation: string;
+  comment?: string;
+  options: Options;
+}
+
+export interface Database {
+  name: string;
+  place?: Place;
+  characterSet: string;
+  collation: string;
+  comment?: string;
+}
+
+/** What a grant is given on. */
+export interface Grant {
+  readonly kind: 'table' | 'column' | 'routine' | 'schema';
+  readonly on: Name;
+  readonly column?: string;
+  readonly routine?: 'function' | 'procedure';
+  readonly privilege: Privilege;
+}
+
+/** The databases of a file while its statements are applied to it, one after the other. */
+export interface Draft {
+  readonly session: Session;
+  /** The database that has no name in the catalog. */
+  readonly home: string;
+  readonly databases: Map<string, Database>;
+  readonly tables: Map<string, DraftTable>;
+  readonly views: Map<string, View>;
+  readonly sequences: Map<string, Sequence>;
+  readonly routines: Map<string, Routine>;
+  readonly events: Map<string, ScheduledEvent>;
+  readonly others: Map<string, OtherObject>;
+  readonly grants: Map<string, Grant>;
+  readonly unread: Unread[];
+}
+
+/** Where a statement stands, and how it begins. */
+export interface Origin {
+  readonly place: Place;
+  readonly statement: string;
+}
+
+/** What a statement does to the databases. */
+export type Effect = (draft: Draft, origin: Origin) => void;
+
+/** The key of an object in the maps of a draft. Names of tables tell upper from lower case, as on Linux. */
+export function keyOf(name: Name): string {
+  return `${name.schema}\0${name.name}`;
+}
+
+/** A name as the catalog has it: without the database that is compared. */
+export function localName(draft: Draft, name: Name): Name {
+  return name.schema === draft.home ? { schema: '', name: name.name } : name;
+}
+
+/** Notes that what a statement does is not known. */
+export function leaveUnread(draft: Draft, origin: Origin, reason: string): void {
+  draft.unread.push({ ...origin, reason });
+}
+
+/** The database of that name; one that the file does not make has what databases have by default. */
+export function databaseOf(draft: Draft, schema: string): Database {
+  const known = draft.databases.get(schema);
+  if (known !== undefined) return known;
+  const standard = draft.databases.get('\0') as Database;
+  const made = { ...standard, name: schema };
+  draft.databases.set(schema, made);
+  return made;
+}

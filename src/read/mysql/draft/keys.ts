@@ -1,0 +1,108 @@
+import type { Place } from '../../../model/catalog/common.js';
+import type { ReferentialAction } from '../../../model/catalog/table.js';
+import type { CheckDefinition, ForeignKeyDefinition, KeyDefinition } from '../statements/definitions.js';
+import { type Draft, type DraftKey, type DraftTable, keyOf, localName } from './draft.js';
+import { columnOf, sameName } from './find.js';
+
+/** Adds a key, under the name that the server gives it where the file gives none. */
+export function addKey(table: DraftTable, definition: KeyDefinition, place: Place, isGenerated = false): void {
+  const { kind, parts } = definition;
+  const name =
+    kind === 'primary' ? 'PRIMARY' : (definition.name ?? freeName(table, parts[0]?.column ?? 'functional_index'));
+  const key: DraftKey = { ...definition, name, place, isGenerated };
+  const generated = table.keys.find((one) => one.isGenerated && covers(key, one));
+  if (generated !== undefined) table.keys.splice(table.keys.indexOf(generated), 1);
+  table.keys.push(key);
+  if (kind === 'primary') for (const part of parts) requireValue(table, part.column);
+  for (const column of table.periods.find((one) => one.name === definition.period)?.columns ?? [])
+    requireValue(table, column);
+}
+
+function requireValue(table: DraftTable, name: string | undefined): void {
+  const column = columnOf(table, name ?? '');
+  if (column !== undefined) column.nullable = false;
+}
+
+function freeName(table: DraftTable, base: string): string {
+  const isTaken = (name: string) => sameName(name, 'PRIMARY') || table.keys.some((key) => sameName(key.name, name));
+  if (!isTaken(base)) return base;
+  for (let number = 2; ; number++) if (!isTaken(`${base}_${number}`)) return `${base}_${number}`;
+}
+
+/** Whether a key can be used wherever the other one can: its columns begin with those of the other. */
+function covers(key: DraftKey, other: DraftKey): boolean {
+  if (key.kind === 'fulltext' || key.kind === 'spatial' || key.kind === 'vector' || key.method === 'hash') return false;
+  return other.parts.every((part, index) => {
+    const mine = key.parts[index];
+    return mine?.column !== undefined && sameName(mine.column, part.column ?? '') && mine.prefix === part.prefix;
+  });
+}
+
+/** Adds a foreign key, with the index that the server makes for it when there is none. */
+export function addForeignKey(draft: Draft, table: DraftTable, definition: ForeignKeyDefinition, place: Place): void {
+  const isMariadb = draft.session.dialect === 'mariadb';
+  // In MariaDB the name of the index names the constraint as well.
+  const name = definition.name ?? (isMariadb ? definition.indexName : undefined) ?? nextName(table);
+  const standard: ReferentialAction = isMariadb ? 'restrict' : 'no action';
+  const columns = definition.columns.map((column) => columnOf(table, column)?.name ?? column);
+  table.foreignKeys.push({
+    type: 'foreign_key',
+    name,
+    place,
+    columns,
+    references: localName(draft, definition.references),
+    referencedColumns: referencedColumns(draft, definition),
+    onDelete: action(draft, definition.onDelete, standard),
+    onUpdate: action(draft, definition.onUpdate, standard),
+    setColumns: [],
+    match: definition.match,
+    isPeriod: false,
+    isDeferrable: false,
+    isInitiallyDeferred: false,
+    isValidated: true,
+    isEnforced: true,
+  });
+  const parts = columns.map((column) => ({ column, order: 'asc' }) as const);
+  const needed: DraftKey = { kind: 'index', name: '', parts, options: {}, place, isGenerated: true };
+  if (table.keys.some((key) => covers(key, needed))) return;
+  const given = isMariadb ? (definition.indexName ?? definition.name) : (definition.name ?? definition.indexName);
+  addKey(table, { ...needed, name: given ?? freeName(table, columns[0] as string) }, place, true);
+}
+
+// MySQL takes RESTRICT and NO ACTION for the same and prints either as nothing.
+function action(draft: Draft, written: ReferentialAction | undefined, standard: ReferentialAction): ReferentialAction {
+  if (written === undefined || (draft.session.dialect === 'mysql' && written === 'restrict')) return standard;
+  return written;
+}
+
+function referencedColumns(draft: Draft, definition: ForeignKeyDefinition): readonly string[] {
+  const parent = draft.tables.get(keyOf(definition.references));
+  if (definition.referencedColumns.length > 0) {
+    return definition.referencedColumns.map((name) =>
+      parent === undefined ? name : (columnOf(parent, name)?.name ?? name),
+    );
+  }
+  return parent?.keys.find(({ kind }) => kind === 'primary')?.parts.flatMap(({ column }) => column ?? []) ?? [];
+}
+
+/** InnoDB counts on from the highest number that a foreign key of the table has in its name. */
+function nextName(table: DraftTable): string {
+  const prefix = `${table.name.name}_ibfk_`;
+  const numbers = table.foreignKeys
+    .filter(({ name }) => name.startsWith(prefix))
+    .map(({ name }) => Number(name.slice(prefix.length)) || 0);
+  return `${prefix}${Math.max(0, ...numbers) + 1}`;
+}
+
+/** Adds a check of the table, under the name that the server gives it where the file gives none. */
+export function addCheck(draft: Draft, table: DraftTable, definition: CheckDefinition, place: Place): void {
+  const prefix = draft.session.dialect === 'mariadb' ? 'CONSTRAINT_' : `${table.name.name}_chk_`;
+  table.checks.push({ ...definition, name: definition.name ?? freeCheckName(table, prefix), place });
+}
+
+function freeCheckName(table: DraftTable, prefix: string): string {
+  for (let number = 1; ; number++) {
+    const name = `${prefix}${number}`;
+    if (!table.checks.some((check) => sameName(check.name, name))) return name;
+  }
+}

@@ -1,0 +1,77 @@
+import type { Catalog } from '../../../model/catalog/catalog.js';
+import { readMysqlDdl, type SqlText } from '../read-ddl.js';
+import type { MysqlDialect, MysqlSettings } from '../settings.js';
+import { readPrivileges } from './privileges.js';
+import { readEvents, readRoutines, readTriggers } from './programs.js';
+import { quoteName, type RunQuery, textOf } from './run-query.js';
+import { withoutPlaces } from './without-places.js';
+
+/**
+ * The catalog of a connection's database. The server says itself how its objects are made (SHOW CREATE), which holds
+ * more than information_schema does, and is read like a file; so a file and a server cannot differ by who read them.
+ */
+export async function readServerCatalog(run: RunQuery): Promise<Catalog> {
+  const { dialect, settings } = await readSurroundings(run);
+  const relations = await readRelations(run);
+  const privileges = await readPrivileges(run);
+  const sources = [
+    ...(await readDefinitions(run, relations)),
+    ...(await readTriggers(run)),
+    ...(await readRoutines(run)),
+    ...(await readEvents(run)),
+    ...privileges.sources,
+  ];
+  const catalog = withoutPlaces(readMysqlDdl(sources, dialect, settings));
+  const sizes = new Map(relations.map(({ name, size }) => [name, size]));
+  const tables = catalog.tables.map((table) => {
+    const size = sizes.get(table.name);
+    return size === undefined ? table : { ...table, size };
+  });
+  return { ...catalog, tables, unread: [...catalog.unread, ...privileges.unread] };
+}
+
+async function readSurroundings(run: RunQuery): Promise<{ dialect: MysqlDialect; settings: MysqlSettings }> {
+  const [row = {}] = await run(`SELECT VERSION() AS version, DATABASE() AS name, @@character_set_database AS charset,
+    @@collation_database AS collation`);
+  const version = textOf(row, 'version');
+  return {
+    dialect: /mariadb/i.test(version) ? 'mariadb' : 'mysql',
+    settings: {
+      version: /\d+\.\d+\.\d+/.exec(version.replace(/^5\.5\.5-/, ''))?.[0] ?? version,
+      database: textOf(row, 'name'),
+      characterSet: textOf(row, 'charset'),
+      collation: textOf(row, 'collation'),
+    },
+  };
+}
+
+interface Relation {
+  readonly name: string;
+  readonly kind: 'TABLE' | 'VIEW' | 'SEQUENCE';
+  readonly size?: { readonly rows: number; readonly bytes: number };
+}
+
+async function readRelations(run: RunQuery): Promise<Relation[]> {
+  const rows = await run(`SELECT TABLE_NAME AS name, TABLE_TYPE AS type, TABLE_ROWS AS estimate,
+      COALESCE(DATA_LENGTH, 0) + COALESCE(INDEX_LENGTH, 0) AS bytes
+    FROM information_schema.TABLES WHERE TABLE_SCHEMA = DATABASE() ORDER BY TABLE_NAME`);
+  return rows.map((row) => {
+    const type = textOf(row, 'type');
+    const kind = type.includes('VIEW') ? 'VIEW' : type === 'SEQUENCE' ? 'SEQUENCE' : 'TABLE';
+    const size = { rows: Number(row['estimate'] ?? 0), bytes: Number(row['bytes'] ?? 0) };
+    return { name: textOf(row, 'name'), kind, ...(kind === 'TABLE' ? { size } : {}) };
+  });
+}
+
+const COLUMN_OF = { TABLE: 'Create Table', VIEW: 'Create View', SEQUENCE: 'Create Table' } as const;
+
+async function readDefinitions(run: RunQuery, relations: readonly Relation[]): Promise<SqlText[]> {
+  const sources: SqlText[] = [];
+  for (const kind of ['SEQUENCE', 'TABLE', 'VIEW'] as const) {
+    for (const { name } of relations.filter((one) => one.kind === kind)) {
+      const [row = {}] = await run(`SHOW CREATE ${kind} ${quoteName(name)}`);
+      sources.push({ name: `${kind.toLowerCase()} ${name}`, text: textOf(row, COLUMN_OF[kind]) });
+    }
+  }
+  return sources;
+}

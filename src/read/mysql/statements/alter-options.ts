@@ -1,0 +1,134 @@
+import { type DraftTable, databaseOf } from '../draft/draft.js';
+import { sameName } from '../draft/find.js';
+import { renameTable } from '../draft/rename-table.js';
+import { charsetOfColumn, resolveType } from '../draft/types.js';
+import { charsetName, collationName } from '../text/charsets.js';
+import type { Cursor } from '../text/cursor.js';
+import { change, NO_CHANGE, type TableChange } from './alter-change.js';
+import type { TableOptions } from './definitions.js';
+import { readPartitioning, readPartitionList } from './partitions.js';
+import { acceptCharset } from './read-type.js';
+import { readMadeName, type Session } from './session.js';
+import { readTableOptions } from './table-options.js';
+
+/** Clauses of ALTER TABLE that are about the table as a whole. */
+export function readOptionChange(cursor: Cursor, session: Session): readonly TableChange[] {
+  if (cursor.accept('RENAME')) {
+    cursor.accept('TO') || cursor.accept('AS') || cursor.accept('=');
+    const name = readMadeName(cursor, session);
+    return [change((draft, table) => renameTable(draft, table.name, name))];
+  }
+  if (cursor.accept('CONVERT', 'TO')) return [readConversion(cursor)];
+  if (cursor.accept('ORDER', 'BY')) return readUntilComma(cursor);
+  if (cursor.is('ALGORITHM|LOCK')) {
+    cursor.take();
+    cursor.accept('=');
+    cursor.take();
+    return NO_CHANGE;
+  }
+  if (cursor.accept('DISABLE|ENABLE', 'KEYS') || cursor.accept('FORCE') || cursor.accept('WITH|WITHOUT', 'VALIDATION'))
+    return NO_CHANGE;
+  if (cursor.accept('DISCARD|IMPORT', 'TABLESPACE')) return NO_CHANGE;
+  return readPartitionChange(cursor) ?? [readOptions(cursor)];
+}
+
+function readUntilComma(cursor: Cursor): readonly TableChange[] {
+  cursor.list(() => {
+    cursor.identifier();
+    cursor.acceptOne('ASC', 'DESC');
+  });
+  return NO_CHANGE;
+}
+
+function readOptions(cursor: Cursor): TableChange {
+  const before = cursor.mark;
+  const options = readTableOptions(cursor);
+  if (cursor.mark === before) cursor.fail('this is no clause of ALTER TABLE');
+  return change((draft, table) => {
+    table.options = { ...table.options, ...options.options };
+    if (options.comment !== undefined) table.comment = options.comment;
+    if (options.characterSet !== undefined || options.collation !== undefined)
+      setCharset(table, options, draft.session);
+  });
+}
+
+function setCharset(table: DraftTable, { characterSet, collation }: TableOptions, session: Session): void {
+  Object.assign(
+    table,
+    charsetOfColumn(
+      { isBinary: false, ...(characterSet && { characterSet }), ...(collation && { collation }) },
+      table,
+      session,
+    ),
+  );
+}
+
+/** CONVERT TO changes the columns as well (https://dev.mysql.com/doc/refman/8.4/en/alter-table.html). */
+function readConversion(cursor: Cursor): TableChange {
+  if (!acceptCharset(cursor)) cursor.fail('CHARACTER SET is expected here');
+  const name = charsetName(cursor.take().text);
+  const collation = cursor.accept('COLLATE') ? collationName(cursor.take().text) : undefined;
+  return change((draft, table) => {
+    const { session } = draft;
+    const characterSet = name === 'default' ? databaseOf(draft, table.name.schema).characterSet : name;
+    const charset = charsetOfColumn({ characterSet, isBinary: false, ...(collation && { collation }) }, table, session);
+    Object.assign(table, charset);
+    for (const column of table.columns) {
+      if (column.characterSet === undefined) continue;
+      // A text whose characters get longer becomes one that holds as many of them.
+      const { type } = resolveType(
+        { ...column.type, isUnsigned: false, isZerofill: false, isBinary: false },
+        charset,
+        session,
+      );
+      Object.assign(column, charset, { type: widened(column, type, charset.characterSet) });
+    }
+  });
+}
+
+const BYTES: Readonly<Record<string, number>> = { latin1: 1, ascii: 1, utf8mb3: 3, utf8mb4: 4 };
+const LARGER: Readonly<Record<string, string>> = { tinytext: 'text', text: 'mediumtext', mediumtext: 'longtext' };
+
+function widened(column: DraftTable['columns'][number], type: DraftTable['columns'][number]['type'], charset: string) {
+  const grows = (BYTES[charset] ?? 4) > (BYTES[column.characterSet ?? ''] ?? 4);
+  return grows && Object.hasOwn(LARGER, column.type.name)
+    ? { ...type, name: LARGER[column.type.name] as string }
+    : type;
+}
+
+const ON_DATA = 'TRUNCATE|ANALYZE|CHECK|OPTIMIZE|REBUILD|REPAIR|DISCARD|IMPORT';
+
+function readPartitionChange(cursor: Cursor): readonly TableChange[] | undefined {
+  if (cursor.accept('PARTITION')) {
+    const partitioning = readPartitioning(cursor);
+    return [change((_, table) => void Object.assign(table, { partitioning }))];
+  }
+  if (cursor.accept('REMOVE', 'PARTITIONING')) return [change((_, table) => void delete table.partitioning)];
+  if (cursor.accept('COALESCE', 'PARTITION')) return [coalesce(Number(cursor.number()))];
+  if (cursor.accept('REORGANIZE', 'PARTITION')) return [readReorganization(cursor)];
+  if (cursor.is(ON_DATA, 'PARTITION') || cursor.is('EXCHANGE', 'PARTITION')) {
+    while (!cursor.atEnd) cursor.take();
+    return NO_CHANGE;
+  }
+  return undefined;
+}
+
+function coalesce(fewer: number): TableChange {
+  return change((_, table) => {
+    if (table.partitioning === undefined) return;
+    table.partitioning = { ...table.partitioning, count: (table.partitioning.count ?? 1) - fewer };
+  });
+}
+
+function readReorganization(cursor: Cursor): TableChange {
+  const names = cursor.is('INTO') || cursor.atEnd ? [] : cursor.list(() => cursor.identifier());
+  const added = cursor.accept('INTO') ? readPartitionList(cursor) : [];
+  return change((_, table) => {
+    const { partitioning } = table;
+    if (partitioning === undefined || names.length === 0) return;
+    const isOld = (name: string) => names.some((one) => sameName(one, name));
+    const first = partitioning.partitions.findIndex(({ name }) => isOld(name));
+    const kept = partitioning.partitions.filter(({ name }) => !isOld(name));
+    table.partitioning = { ...partitioning, partitions: [...kept.slice(0, first), ...added, ...kept.slice(first)] };
+  });
+}

@@ -1,0 +1,106 @@
+import type { Name, Place } from '../../../model/catalog/common.js';
+import { type Draft, type DraftTable, databaseOf, type Effect, keyOf, leaveUnread } from '../draft/draft.js';
+import { charsetOfColumn } from '../draft/types.js';
+import { isQuery } from '../expressions/read-query.js';
+import type { Cursor } from '../text/cursor.js';
+import type { PartitionDefinition, TableOptions } from './definitions.js';
+import type { CreateHead } from './head.js';
+import { readPartitioning } from './partitions.js';
+import { readMadeName, readName, type Session } from './session.js';
+import { addElements, readTableElement, type TableElement } from './table-elements.js';
+import { readTableOptions } from './table-options.js';
+
+interface NewTable {
+  readonly name: Name;
+  readonly isTemporary: boolean;
+  readonly elements: readonly TableElement[];
+  readonly options: TableOptions;
+  readonly partitioning?: PartitionDefinition;
+}
+
+/** `CREATE TABLE …`, from the name on. */
+export function readCreateTable(cursor: Cursor, session: Session, head: CreateHead): Effect {
+  const onlyIfAbsent = cursor.accept('IF', 'NOT', 'EXISTS');
+  const name = readMadeName(cursor, session, 'the name of the table');
+  const base = { name, isTemporary: head.isTemporary };
+  const like = readLike(cursor, session);
+  if (like !== undefined)
+    return unlessThere(name, head, onlyIfAbsent, (draft, { place }) => copyTable(draft, like, base, place));
+  const elements = cursor.is('(') && !isQuery(cursor) ? cursor.bracketed(() => readTableElement(cursor, session)) : [];
+  const options = readTableOptions(cursor);
+  const partitioning = cursor.accept('PARTITION') ? readPartitioning(cursor) : undefined;
+  const fromQuery = passQuery(cursor);
+  if (!fromQuery && elements.length === 0) cursor.fail('the columns of the table are expected here');
+  const table: NewTable = { ...base, elements, options, ...(partitioning === undefined ? {} : { partitioning }) };
+  return unlessThere(name, head, onlyIfAbsent, (draft, origin) => {
+    createTable(draft, table, origin.place);
+    if (fromQuery) leaveUnread(draft, origin, 'the columns of the table are those of a query');
+  });
+}
+
+function unlessThere(name: Name, head: CreateHead, onlyIfAbsent: boolean, create: Effect): Effect {
+  return (draft, origin) => {
+    const key = keyOf(name);
+    if (onlyIfAbsent && (draft.tables.has(key) || draft.views.has(key))) return;
+    if (head.orReplace) draft.tables.delete(key);
+    create(draft, origin);
+  };
+}
+
+function readLike(cursor: Cursor, session: Session): Name | undefined {
+  const isBracketed = cursor.is('(', 'LIKE');
+  if (isBracketed) cursor.accept('(');
+  if (!cursor.accept('LIKE')) return undefined;
+  const name = readName(cursor, session);
+  if (isBracketed) cursor.expect(')');
+  return name;
+}
+
+// [IGNORE | REPLACE] [AS] SELECT …
+function passQuery(cursor: Cursor): boolean {
+  cursor.accept('IGNORE') || cursor.accept('REPLACE');
+  cursor.accept('AS');
+  if (!cursor.is('SELECT|WITH|VALUES|TABLE') && !cursor.is('(')) return false;
+  while (!cursor.atEnd) cursor.take();
+  return true;
+}
+
+function createTable(draft: Draft, asked: NewTable, place: Place): void {
+  const { name, options } = asked;
+  const charset = charsetOfColumn({ ...options, isBinary: false }, databaseOf(draft, name.schema), draft.session);
+  const table: DraftTable = {
+    name,
+    place,
+    isTemporary: asked.isTemporary,
+    columns: [],
+    keys: [],
+    foreignKeys: [],
+    checks: [],
+    triggers: [],
+    periods: [],
+    ...(asked.partitioning === undefined ? {} : { partitioning: asked.partitioning }),
+    ...charset,
+    ...(options.comment === undefined ? {} : { comment: options.comment }),
+    options: options.options,
+  };
+  draft.tables.set(keyOf(name), table);
+  addElements(draft, table, asked.elements, place);
+}
+
+/** LIKE copies columns, keys and checks, but no foreign keys (https://mariadb.com/kb/en/create-table/#create-table-like). */
+function copyTable(draft: Draft, like: Name, base: { name: Name; isTemporary: boolean }, place: Place): void {
+  const original = draft.tables.get(keyOf(like));
+  if (original === undefined) {
+    leaveUnread(
+      draft,
+      { place, statement: `CREATE TABLE ${base.name.name} LIKE ${like.name}` },
+      'nothing in this file makes the table that it copies',
+    );
+    return;
+  }
+  const copy = structuredClone(original);
+  const keys = copy.keys.map((key) => ({ ...key, place, isGenerated: false }));
+  const columns = copy.columns.map((column) => ({ ...column, place }));
+  const checks = copy.checks.map((check) => ({ ...check, place }));
+  draft.tables.set(keyOf(base.name), { ...copy, ...base, place, columns, keys, checks, foreignKeys: [], triggers: [] });
+}

@@ -1,0 +1,48 @@
+import type { Name } from '../../../model/catalog/common.js';
+import { type Draft, type Effect, keyOf, leaveUnread } from '../draft/draft.js';
+import { renameTable } from '../draft/rename-table.js';
+import type { Cursor } from '../text/cursor.js';
+import { readMadeName, readName, type Session } from './session.js';
+import { dropTrigger } from './triggers.js';
+
+type Dropper = (draft: Draft, name: Name) => boolean;
+
+/** The statement that drops objects of a kind, from their names on. */
+export function dropping(what: string, drop: Dropper): (cursor: Cursor, session: Session) => Effect {
+  return (cursor, session) => {
+    const ifExists = cursor.accept('IF', 'EXISTS');
+    const names = cursor.list(() => readName(cursor, session, `the name of the ${what}`));
+    while (cursor.is('RESTRICT|CASCADE|WAIT|NOWAIT') || cursor.peek().kind === 'number') cursor.take();
+    return (draft, origin) => {
+      for (const name of names) {
+        if (!drop(draft, name) && !ifExists)
+          leaveUnread(draft, origin, `nothing in this file makes the ${what} ${name.name}`);
+      }
+    };
+  };
+}
+
+export const dropTable = dropping('table', (draft, name) => draft.tables.delete(keyOf(name)));
+export const dropView = dropping('view', (draft, name) => draft.views.delete(keyOf(name)));
+export const dropSequence = dropping('sequence', (draft, name) => draft.sequences.delete(keyOf(name)));
+export const dropEvent = dropping('event', (draft, name) => draft.events.delete(keyOf(name)));
+export const dropProcedure = dropping('procedure', (draft, name) => draft.routines.delete(`procedure\0${keyOf(name)}`));
+export const dropFunction = dropping('function', (draft, name) => draft.routines.delete(`function\0${keyOf(name)}`));
+export const dropOneTrigger = dropping('trigger', dropTrigger);
+
+/** `RENAME TABLE a TO b, c TO d`, from the first name on. */
+export function readRenameTable(cursor: Cursor, session: Session): Effect {
+  cursor.accept('IF', 'EXISTS');
+  const pairs = cursor.list(() => {
+    const old = readName(cursor, session);
+    if (cursor.accept('WAIT')) cursor.number();
+    cursor.expect('TO');
+    return { old, name: readMadeName(cursor, session) };
+  });
+  return (draft, origin) => {
+    for (const { old, name } of pairs) {
+      if (!renameTable(draft, old, name))
+        leaveUnread(draft, origin, `nothing in this file makes the table ${old.name}`);
+    }
+  };
+}

@@ -1,0 +1,74 @@
+import type { ScheduledEvent } from '../../../model/catalog/objects.js';
+import { type Effect, keyOf, localName } from '../draft/draft.js';
+import { normalize } from '../expressions/normalize.js';
+import { readExpression } from '../expressions/operators.js';
+import { ONE_TABLE, print } from '../expressions/print.js';
+import { readIntervalUnit } from '../expressions/special-calls.js';
+import { bodyForm } from '../text/body.js';
+import type { Cursor } from '../text/cursor.js';
+import type { CreateHead } from './head.js';
+import { readMadeName, type Session } from './session.js';
+
+type Changes = Partial<Pick<ScheduledEvent, 'schedule' | 'isEnabled' | 'isPreserved' | 'body' | 'comment'>>;
+
+/** `CREATE EVENT …` or `ALTER EVENT …`, from the name on. */
+export function readEvent(cursor: Cursor, session: Session, head: CreateHead): Effect {
+  const onlyIfAbsent = cursor.accept('IF', 'NOT', 'EXISTS');
+  const name = readMadeName(cursor, session, 'the name of the event');
+  const changes: Changes = {};
+  let newName: typeof name | undefined;
+  for (;;) {
+    if (cursor.accept('RENAME', 'TO')) newName = readMadeName(cursor, session);
+    else if (!readClause(cursor, changes)) break;
+  }
+  return (draft) => {
+    const key = keyOf(name);
+    const before = draft.events.get(key);
+    if (before !== undefined && onlyIfAbsent) return;
+    const local = localName(draft, newName ?? name);
+    draft.events.delete(key);
+    draft.events.set(keyOf(newName ?? name), {
+      ...(before ?? {
+        isEnabled: true,
+        isPreserved: false,
+        schedule: { text: '', form: '' },
+        body: { text: '', form: '' },
+      }),
+      name: local.schema === '' ? local.name : `${local.schema}.${local.name}`,
+      ...(head.definer === undefined ? {} : { definer: head.definer }),
+      ...changes,
+    });
+  };
+}
+
+function readClause(cursor: Cursor, changes: { -readonly [Key in keyof Changes]: Changes[Key] }): boolean {
+  if (cursor.accept('ON', 'SCHEDULE')) changes.schedule = readSchedule(cursor);
+  else if (cursor.accept('ON', 'COMPLETION')) {
+    changes.isPreserved = !cursor.accept('NOT');
+    cursor.expect('PRESERVE');
+  } else if (cursor.accept('ENABLE')) changes.isEnabled = true;
+  else if (cursor.accept('DISABLE')) {
+    changes.isEnabled = false;
+    if (cursor.accept('ON')) cursor.take();
+  } else if (cursor.accept('COMMENT')) {
+    const comment = cursor.string();
+    if (comment !== '') changes.comment = comment;
+  } else if (cursor.accept('DO')) {
+    const mark = cursor.mark;
+    while (!cursor.atEnd) cursor.take();
+    changes.body = { text: cursor.textSince(mark), form: bodyForm(cursor.tokensSince(mark)) };
+  } else return false;
+  return true;
+}
+
+function readSchedule(cursor: Cursor): ScheduledEvent['schedule'] {
+  const mark = cursor.mark;
+  const form = (value: Parameters<typeof normalize>[0]) => print(normalize(value), ONE_TABLE);
+  if (cursor.accept('AT')) return { form: `at ${form(readExpression(cursor))}`, text: cursor.textSince(mark) };
+  cursor.expect('EVERY');
+  const amount = form(readExpression(cursor)).replace(/^'(\d+)'$/, '$1');
+  const parts = [`every ${amount} ${readIntervalUnit(cursor)}`];
+  if (cursor.accept('STARTS')) parts.push(`starts ${form(readExpression(cursor))}`);
+  if (cursor.accept('ENDS')) parts.push(`ends ${form(readExpression(cursor))}`);
+  return { form: parts.join(' '), text: cursor.textSince(mark) };
+}

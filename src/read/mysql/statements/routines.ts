@@ -1,0 +1,116 @@
+import type { DataType } from '../../../model/catalog/data-type.js';
+import type { Parameter, Routine } from '../../../model/catalog/objects.js';
+import { type Draft, databaseOf, type Effect, keyOf, localName } from '../draft/draft.js';
+import { resolveType } from '../draft/types.js';
+import { readExpression } from '../expressions/operators.js';
+import { bodyForm } from '../text/body.js';
+import type { Cursor } from '../text/cursor.js';
+import type { TypeDefinition } from './definitions.js';
+import type { CreateHead } from './head.js';
+import { readType } from './read-type.js';
+import { readMadeName, type Session } from './session.js';
+
+interface ParameterDefinition {
+  readonly name: string;
+  readonly mode: 'in' | 'out' | 'inout';
+  readonly type: TypeDefinition;
+}
+
+/** `CREATE PROCEDURE …`, from the name on. */
+export function readProcedure(cursor: Cursor, session: Session, head: CreateHead): Effect {
+  return readRoutine(cursor, session, head, 'procedure');
+}
+
+/** `CREATE FUNCTION …`, from the name on. */
+export function readFunction(cursor: Cursor, session: Session, head: CreateHead): Effect {
+  return readRoutine(cursor, session, head, 'function');
+}
+
+function readRoutine(cursor: Cursor, session: Session, head: CreateHead, type: 'function' | 'procedure'): Effect {
+  const onlyIfAbsent = cursor.accept('IF', 'NOT', 'EXISTS');
+  const name = readMadeName(cursor, session, `the name of the ${type}`);
+  if (type === 'function' && cursor.is('RETURNS')) return readLoadable(cursor, name, head);
+  cursor.expect('(');
+  const parameters = cursor.is(')') ? [] : cursor.list(() => readParameter(cursor));
+  cursor.expect(')');
+  const returns = type === 'function' && cursor.accept('RETURNS|RETURN') ? readType(cursor) : undefined;
+  const traits = readTraits(cursor);
+  const mark = cursor.mark;
+  while (!cursor.atEnd) cursor.take();
+  const body = { text: cursor.textSince(mark), form: bodyForm(cursor.tokensSince(mark)) };
+  return (draft) => {
+    const key = `${type}\0${keyOf(name)}`;
+    if (onlyIfAbsent && draft.routines.has(key)) return;
+    const resolved = (definition: TypeDefinition) => parameterType(draft, name.schema, definition);
+    draft.routines.set(key, {
+      ...localName(draft, name),
+      privileges: [],
+      type: head.isAggregate ? 'aggregate' : type,
+      parameters: parameters.map((one): Parameter => ({ name: one.name, mode: one.mode, type: resolved(one.type) })),
+      ...(returns === undefined ? {} : { returns: { type: resolved(returns), isSet: false } }),
+      ...traits.routine,
+      body,
+      isStrict: false,
+      isLeakproof: false,
+      parallel: 'unsafe',
+      settings: {},
+      options: { ...(head.definer === undefined ? {} : { definer: head.definer }), ...traits.options },
+    });
+  };
+}
+
+function readParameter(cursor: Cursor): ParameterDefinition {
+  const mode =
+    cursor.peek(1).kind === 'word' || cursor.peek(1).kind === 'name'
+      ? cursor.acceptOne('IN', 'OUT', 'INOUT')
+      : undefined;
+  const name = cursor.identifier('the name of a parameter');
+  const type = readType(cursor);
+  if (cursor.accept('DEFAULT')) readExpression(cursor);
+  return { name, mode: (mode ?? 'IN').toLowerCase() as ParameterDefinition['mode'], type };
+}
+
+function parameterType(draft: Draft, schema: string, definition: TypeDefinition): DataType {
+  const database = databaseOf(draft, schema);
+  const { type, characterSet } = resolveType(definition, database, draft.session);
+  return characterSet === undefined || characterSet === database.characterSet ? type : { ...type, characterSet };
+}
+
+interface Traits {
+  routine: Pick<Routine, 'language' | 'volatility' | 'isSecurityDefiner' | 'comment'>;
+  options: Record<string, string>;
+}
+
+function readTraits(cursor: Cursor): Traits {
+  const traits: Traits = { routine: { language: 'sql', volatility: 'volatile', isSecurityDefiner: true }, options: {} };
+  while (readTrait(cursor, traits));
+  return traits;
+}
+
+function readTrait(cursor: Cursor, traits: Traits): boolean {
+  const { routine } = traits;
+  if (cursor.accept('COMMENT')) {
+    const comment = cursor.string();
+    if (comment !== '') traits.routine = { ...routine, comment };
+  } else if (cursor.accept('LANGUAGE')) traits.routine = { ...routine, language: cursor.identifier().toLowerCase() };
+  else if (cursor.accept('NOT', 'DETERMINISTIC')) traits.routine = { ...routine, volatility: 'volatile' };
+  else if (cursor.accept('DETERMINISTIC')) traits.routine = { ...routine, volatility: 'immutable' };
+  else if (cursor.accept('SQL', 'SECURITY')) {
+    traits.routine = { ...routine, isSecurityDefiner: cursor.identifier().toUpperCase() === 'DEFINER' };
+  } else if (cursor.accept('CONTAINS', 'SQL')) delete traits.options['data_access'];
+  else if (cursor.accept('NO', 'SQL')) traits.options['data_access'] = 'no sql';
+  else if (cursor.accept('READS', 'SQL', 'DATA')) traits.options['data_access'] = 'reads sql data';
+  else if (cursor.accept('MODIFIES', 'SQL', 'DATA')) traits.options['data_access'] = 'modifies sql data';
+  else return false;
+  return true;
+}
+
+// CREATE FUNCTION f RETURNS STRING SONAME 'lib.so'
+function readLoadable(cursor: Cursor, name: { schema: string; name: string }, head: CreateHead): Effect {
+  const mark = cursor.mark;
+  while (!cursor.atEnd) cursor.take();
+  const definition = { text: cursor.textSince(mark), form: bodyForm(cursor.tokensSince(mark)) };
+  const kind = head.isAggregate ? 'loadable aggregate function' : 'loadable function';
+  return (draft, { place }) =>
+    void draft.others.set(`${kind}\0${name.name}`, { kind, identity: name.name, place, definition });
+}

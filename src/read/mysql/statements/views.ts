@@ -1,0 +1,85 @@
+import type { Name } from '../../../model/catalog/common.js';
+import type { View } from '../../../model/catalog/objects.js';
+import { type Draft, type Effect, keyOf, localName } from '../draft/draft.js';
+import type { Query } from '../expressions/query.js';
+import { queryForm } from '../expressions/query-form.js';
+import { readQuery } from '../expressions/read-query.js';
+import type { Scope } from '../expressions/scope.js';
+import { tablesOf } from '../expressions/tables-of.js';
+import type { Cursor } from '../text/cursor.js';
+import type { CreateHead } from './head.js';
+import { mention, readMadeName, type Session } from './session.js';
+
+/** `CREATE VIEW …` or `ALTER VIEW …`, from the name on. */
+export function readView(cursor: Cursor, session: Session, head: CreateHead): Effect {
+  const onlyIfAbsent = cursor.accept('IF', 'NOT', 'EXISTS');
+  const name = readMadeName(cursor, session, 'the name of the view');
+  const titles = cursor.is('(') ? cursor.bracketed(() => cursor.identifier()) : [];
+  cursor.expect('AS');
+  const mark = cursor.mark;
+  const query = readQuery(cursor);
+  const text = cursor.textSince(mark);
+  for (const table of tablesOf(query)) if (table.schema !== '') mention(session, table);
+  const options = { ...headOptions(head), ...readCheckOption(cursor) };
+  return (draft) => {
+    const key = keyOf(name);
+    if (onlyIfAbsent && (draft.views.has(key) || draft.tables.has(key))) return;
+    draft.tables.delete(key);
+    draft.views.set(key, { ...emptyView(draft, name), ...viewQuery(draft, name, query, titles, text), options });
+  };
+}
+
+function emptyView(draft: Draft, name: Name): Omit<View, 'query' | 'columns' | 'options'> {
+  return {
+    ...localName(draft, name),
+    privileges: [],
+    isMaterialized: false,
+    indexes: [],
+    triggers: [],
+    rules: [],
+    defaults: [],
+  };
+}
+
+function viewQuery(
+  draft: Draft,
+  name: Name,
+  query: Query,
+  titles: readonly string[],
+  text: string,
+): Pick<View, 'query' | 'columns'> {
+  const { form, columns } = queryForm(query, scopeOf(draft, name.schema), titles);
+  return { query: { text, form }, columns: (columns ?? titles).map((title) => ({ name: title })) };
+}
+
+/** What a query in a database sees. */
+function scopeOf(draft: Draft, database: string): Scope {
+  const qualified = ({ schema, name }: Name): Name => ({ schema: schema === '' ? database : schema, name });
+  return {
+    sources: [],
+    outer: undefined,
+    commonTables: new Map(),
+    nameOf: (name) => localName(draft, qualified(name)),
+    columnsOf(name) {
+      const key = keyOf(name.schema === '' ? { schema: draft.home, name: name.name } : name);
+      const columns =
+        draft.tables.get(key)?.columns.filter(({ isInvisible }) => !isInvisible) ?? draft.views.get(key)?.columns;
+      return columns === undefined || columns.length === 0 ? undefined : columns.map((column) => column.name);
+    },
+  };
+}
+
+function headOptions(head: CreateHead): Record<string, string> {
+  return {
+    ...(head.algorithm === undefined || head.algorithm === 'undefined' ? {} : { algorithm: head.algorithm }),
+    ...(head.definer === undefined ? {} : { definer: head.definer }),
+    ...(head.sqlSecurity === 'invoker' ? { sql_security: 'invoker' } : {}),
+  };
+}
+
+function readCheckOption(cursor: Cursor): Record<string, string> {
+  if (!cursor.accept('WITH')) return {};
+  const kind = cursor.acceptOne('CASCADED', 'LOCAL') ?? 'CASCADED';
+  cursor.expect('CHECK', 'OPTION');
+  return { check_option: kind.toLowerCase() };
+}

@@ -1,0 +1,28 @@
+-- What migrations do to tables that are there.
+CREATE TABLE a (id int, name varchar(20), old int, note text, KEY n (name), KEY o (old, id)) DEFAULT CHARSET latin1;
+ALTER TABLE a ADD COLUMN first_one int FIRST, ADD after_name bigint unsigned NOT NULL DEFAULT 3 AFTER name, ADD (x int, y int UNIQUE);
+ALTER TABLE a MODIFY id bigint NOT NULL AUTO_INCREMENT PRIMARY KEY, CHANGE COLUMN name title varchar(30) COLLATE latin1_bin NOT NULL AFTER id;
+ALTER TABLE a DROP COLUMN old, DROP x, RENAME COLUMN note TO remark, ALTER after_name DROP DEFAULT, ALTER COLUMN y SET DEFAULT 4;
+ALTER TABLE a ADD CONSTRAINT positive CHECK (after_name > 0), ADD CHECK (y <> 2), RENAME INDEX n TO titles, COMMENT 'changed';
+ALTER TABLE a DROP CONSTRAINT CONSTRAINT_1, ADD UNIQUE INDEX IF NOT EXISTS titles (y), ADD INDEX IF NOT EXISTS late (y), DROP INDEX IF EXISTS none;
+ALTER TABLE a DEFAULT CHARACTER SET utf8mb4, ADD COLUMN IF NOT EXISTS y varchar(3), ADD COLUMN z varchar(3);
+CREATE TABLE b (a varchar(4), t text, tt tinytext, e enum('a'), v varbinary(3)) CHARSET latin1;
+ALTER TABLE b CONVERT TO CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci;
+CREATE TABLE c (a int, b int AS (a + 1), c int, CHECK (a > c), KEY (a), UNIQUE u2 (a, c));
+ALTER TABLE c CHANGE a z int;
+CREATE TABLE c_copy LIKE c;
+CREATE TABLE e (id int PRIMARY KEY);
+CREATE TABLE d (id int PRIMARY KEY, e_id int REFERENCES e (id));
+CREATE TABLE d_copy LIKE d;
+RENAME TABLE e TO elders, d TO dependents;
+ALTER TABLE dependents RENAME TO dependants;
+CREATE TABLE gone (a int);
+CREATE TABLE IF NOT EXISTS gone (b int);
+DROP TABLE IF EXISTS gone, never;
+CREATE OR REPLACE TABLE elders_too (id int);
+CREATE OR REPLACE TABLE elders_too (id int, name text);
+ALTER TABLE elders_too ENGINE = MyISAM, ROW_FORMAT = DYNAMIC;
+ALTER TABLE elders_too ENGINE = InnoDB, ROW_FORMAT = DEFAULT, FORCE, ALGORITHM = COPY, LOCK = SHARED;
+ALTER TABLE elders_too ADD SYSTEM VERSIONING;
+CREATE TABLE swapped (a int, b int, PRIMARY KEY (a));
+ALTER TABLE swapped DROP PRIMARY KEY, ADD PRIMARY KEY (b), MODIFY a varchar(5) DEFAULT 'x';
