@@ -1,5 +1,5 @@
 import { constants } from 'node:buffer';
-import { closeSync, fstatSync, openSync, readFileSync, readSync } from 'node:fs';
+import { closeSync, fstatSync, openSync, readFileSync, readSync, type Stats, statSync } from 'node:fs';
 import { fail } from '../errors.js';
 import { describeSystemError, systemErrorCode } from '../lib/system-errors.js';
 import { decode } from './decode.js';
@@ -35,6 +35,20 @@ export async function readSource(
     if (code === 'EISDIR') fail('NOT_A_FILE', { file: name });
     if (code !== undefined) fail('UNREADABLE', { file: name, problem: describeSystemError(code) });
     throw error;
+  }
+}
+
+/** Whether a path leads to a folder. What cannot be looked at is said by whoever reads it. */
+export function isFolder(path: string): boolean {
+  return statsOf(path)?.isDirectory() === true;
+}
+
+/** What the file system says of a path; nothing when it cannot say. */
+export function statsOf(path: string): Stats | undefined {
+  try {
+    return statSync(path);
+  } catch {
+    return undefined;
   }
 }
 

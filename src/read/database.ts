@@ -1,0 +1,116 @@
+import { fail } from '../errors.js';
+import type { Catalog } from '../model/catalog/catalog.js';
+import type { Dialect } from '../model/catalog/common.js';
+import { parseRevision } from './git.js';
+import { isFolder, type Source } from './source.js';
+import { recogniseDialect } from './sql-files/dialects.js';
+
+/** How files of SQL are read: by their text, or by a PostgreSQL within this program that runs them. */
+export const ENGINES = ['text', 'embedded'] as const;
+export type Engine = (typeof ENGINES)[number];
+
+/** Where one database is described: files in the order in which they are run, or a server. */
+export type DatabaseInput =
+  | { readonly kind: 'files'; readonly sources: readonly Source[] }
+  | { readonly kind: 'server'; readonly url: string };
+
+/** How databases are read. */
+export interface DatabaseReading {
+  /** Whose SQL it is; by default, what the texts and addresses say. */
+  readonly dialect?: Dialect;
+  readonly engine: Engine;
+  /** The password of a MySQL server whose address has none. */
+  readonly mysqlPassword?: string;
+}
+
+const SERVERS: Readonly<Record<string, Dialect>> = {
+  postgres: 'postgresql',
+  postgresql: 'postgresql',
+  mysql: 'mysql',
+  mariadb: 'mariadb',
+};
+
+/** Whether a name on the command line is the address of a database server. */
+export function isServer(name: string): boolean {
+  return serverDialect(name) !== undefined;
+}
+
+/** Whose server an address is of; nothing when it is no address of a database. */
+export function serverDialect(name: string): Dialect | undefined {
+  const scheme = /^([a-z]+):\/\//i.exec(name)?.[1]?.toLowerCase() ?? '';
+  return Object.hasOwn(SERVERS, scheme) ? SERVERS[scheme] : undefined;
+}
+
+/** Whether a name on the command line can only be that of SQL: a folder of migrations, or a file that says so. */
+export function isSqlName(name: string): boolean {
+  const path = parseRevision(name)?.path ?? name;
+  if (/\.(?:sql|ddl|psql|pgsql|dump)(?:\.gz)?$/i.test(path)) return true;
+  if (parseRevision(name) !== undefined) return !/\.(?:json|ya?ml)$/i.test(path);
+  return name !== '-' && isFolder(name);
+}
+
+/**
+ * Reads two databases of one dialect.
+ *
+ * @throws UserError when one cannot be read, or the two are of different dialects
+ */
+export async function readDatabases(
+  before: DatabaseInput,
+  after: DatabaseInput,
+  reading: DatabaseReading,
+): Promise<readonly [before: Catalog, after: Catalog]> {
+  const dialect = reading.dialect ?? dialectOf([before, after]);
+  refuseOtherServers([before, after], dialect);
+  return [await readOne(before, dialect, reading), await readOne(after, dialect, reading)];
+}
+
+function dialectOf(inputs: readonly DatabaseInput[]): Dialect {
+  const found = inputs.flatMap((input) => {
+    return input.kind === 'server' ? (serverDialect(input.url) ?? []) : input.sources.flatMap(dialectOfText);
+  });
+  return found.find((one) => one !== 'postgresql') ?? 'postgresql';
+}
+
+function dialectOfText({ text }: Source): Dialect | [] {
+  if (/^\/\*M?!?\d*.*MariaDB|^-- MariaDB dump|Distrib [\d.]+-MariaDB/m.test(text.slice(0, 2000))) return 'mariadb';
+  const recognised = recogniseDialect(text);
+  return recognised?.dialect === 'MySQL' ? 'mysql' : [];
+}
+
+function refuseOtherServers(inputs: readonly DatabaseInput[], dialect: Dialect): void {
+  for (const input of inputs) {
+    const own = input.kind === 'server' ? serverDialect(input.url) : undefined;
+    if (own === undefined || (own === 'postgresql') === (dialect === 'postgresql')) continue;
+    fail('USAGE', {
+      problem: `one of the two is a database of ${own}, the other one of ${dialect}`,
+      remedy: 'compare two databases of one kind; --dialect says whose SQL a file is',
+    });
+  }
+}
+
+async function readOne(input: DatabaseInput, dialect: Dialect, reading: DatabaseReading): Promise<Catalog> {
+  if (input.kind === 'server') return readServer(input.url, dialect, reading.mysqlPassword);
+  const { sources } = input;
+  if (reading.engine === 'embedded') {
+    if (dialect !== 'postgresql') {
+      fail('USAGE', { problem: '--engine embedded runs SQL of PostgreSQL only', remedy: 'leave it out' });
+    }
+    const { readEmbedded } = await import('./postgresql/embedded.js');
+    return readEmbedded(sources);
+  }
+  if (dialect === 'postgresql') {
+    const { readPostgresqlSql } = await import('./postgresql/read-sql.js');
+    return readPostgresqlSql(sources);
+  }
+  const { readMysqlDdl } = await import('./mysql/read-ddl.js');
+  return readMysqlDdl(sources, dialect);
+}
+
+async function readServer(url: string, dialect: Dialect, password: string | undefined): Promise<Catalog> {
+  if (dialect === 'postgresql') {
+    const { readDatabase } = await import('./postgresql/server/connect.js');
+    return readDatabase(url);
+  }
+  const { readMysqlDatabase } = await import('./mysql/server/connect.js');
+  return readMysqlDatabase(url, password);
+}

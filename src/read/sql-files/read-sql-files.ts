@@ -1,0 +1,58 @@
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { decode } from '../decode.js';
+import { listTree, parseRevision, readBlob } from '../git.js';
+import { isFolder, readSource, type Source, statsOf } from '../source.js';
+import { refuseBinary, refuseBinaryFile } from './binary.js';
+import { orderMigrations } from './order.js';
+import { upPart } from './up-part.js';
+import { LARGE, readWithoutData } from './without-data.js';
+
+/**
+ * Reads SQL: a file, standard input for `-`, the migrations of a folder in their order, or any of these in the
+ * history of the repository (`git:<rev>:<path>`).
+ *
+ * @throws UserError when there is nothing to read, or it is no text of SQL
+ */
+export async function readSqlFiles(path: string, readStandardInput: () => Promise<Buffer>): Promise<Source[]> {
+  const revision = parseRevision(path);
+  if (revision !== undefined) return readRevision(path, revision);
+  if (path !== '-' && isFolder(path)) return readFolder(path);
+  return [await readOne(path, readStandardInput)];
+}
+
+async function readOne(path: string, readStandardInput: () => Promise<Buffer>): Promise<Source> {
+  if (path !== '-') refuseBinaryFile(path);
+  if (path !== '-' && (statsOf(path)?.size ?? 0) > LARGE) return { name: path, text: upPart(readWithoutData(path)) };
+  const { name, text } = await readSource(path, async () => {
+    const bytes = await readStandardInput();
+    refuseBinary('standard input', bytes);
+    return bytes;
+  });
+  return { name, text: upPart(text) };
+}
+
+async function readFolder(folder: string): Promise<Source[]> {
+  const paths = readdirSync(folder, { withFileTypes: true }).flatMap((entry) => {
+    if (!entry.isDirectory()) return [entry.name];
+    return readdirSync(join(folder, entry.name)).map((name) => `${entry.name}/${name}`);
+  });
+  const sources: Source[] = [];
+  for (const path of orderMigrations(folder, paths)) {
+    sources.push(await readOne(join(folder, path), () => Promise.resolve(Buffer.of())));
+  }
+  return sources;
+}
+
+async function readRevision(name: string, revision: { rev: string; path: string }): Promise<Source[]> {
+  const found = await listTree(name, revision);
+  const paths = found.paths === undefined ? [''] : orderMigrations(name, found.paths);
+  const sources: Source[] = [];
+  for (const path of paths) {
+    const full = path === '' ? name : `${name.replace(/\/$/, '')}/${path}`;
+    const bytes = await readBlob(full, found.commit, join(revision.path, path));
+    refuseBinary(full, bytes);
+    sources.push({ name: full, text: upPart(decode(full, bytes)) });
+  }
+  return sources;
+}

@@ -1,0 +1,146 @@
+import { execFileSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { gzipSync } from 'node:zlib';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { orderMigrations } from '../../src/read/sql-files/order.js';
+import { readSqlFiles } from '../../src/read/sql-files/read-sql-files.js';
+import { upPart } from '../../src/read/sql-files/up-part.js';
+
+const nothing = () => Promise.resolve(Buffer.of());
+let folder: string;
+
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'migrate-arch-sql-'));
+});
+afterEach(() => rmSync(folder, { recursive: true, force: true }));
+
+function write(files: Readonly<Record<string, string | Buffer>>): void {
+  for (const [path, content] of Object.entries(files)) {
+    mkdirSync(dirname(join(folder, path)), { recursive: true });
+    writeFileSync(join(folder, path), content);
+  }
+}
+
+const failing = (path: string, input = nothing) =>
+  readSqlFiles(path, input).then(
+    () => 'no error',
+    ({ message }: Error) => message,
+  );
+
+test.each([
+  ['plain numbers', ['10_c.sql', '2_b.sql', '001_a.sql', 'README.md'], ['001_a.sql', '2_b.sql', '10_c.sql']],
+  ['names', ['views.sql', 'tables2.sql', 'tables10.sql'], ['tables2.sql', 'tables10.sql', 'views.sql']],
+  [
+    'Flyway',
+    ['R__views.sql', 'V1.10__c.sql', 'V1.2__b.sql', 'V1__a.sql', 'U1__a.sql', 'V2_1__d.sql'],
+    ['V1__a.sql', 'V1.2__b.sql', 'V1.10__c.sql', 'V2_1__d.sql', 'R__views.sql'],
+  ],
+  ['a baseline of Flyway', ['V1__a.sql', 'B2__all.sql', 'V2__b.sql', 'V3__c.sql'], ['B2__all.sql', 'V3__c.sql']],
+  [
+    'Prisma',
+    ['20240202_b/migration.sql', '20240101_a/migration.sql', 'migration_lock.toml'],
+    ['20240101_a/migration.sql', '20240202_b/migration.sql'],
+  ],
+  ['sqlx, golang-migrate', ['1_a.up.sql', '1_a.down.sql', '2_b.up.sql'], ['1_a.up.sql', '2_b.up.sql']],
+  ['Diesel, Hasura', ['1_a/up.sql', '1_a/down.sql', '2_b/up.sql'], ['1_a/up.sql', '2_b/up.sql']],
+  [
+    'long numbers',
+    ['20240101000000000002_b.sql', '20240101000000000001_a.sql'],
+    ['20240101000000000001_a.sql', '20240101000000000002_b.sql'],
+  ],
+])('migrations are put in the order of their tool: %s', (_, paths, ordered) => {
+  expect(orderMigrations('migrations', paths)).toEqual(ordered);
+});
+
+test.each([
+  [['1_a.sql', '01_b.sql'], 'migrations: two migrations have the number 1: 01_b.sql and 1_a.sql'],
+  [['V1__a.sql', 'V1.0__b.sql'], 'migrations: two migrations have the number 1: V1.0__b.sql and V1__a.sql'],
+  [['README.md'], 'migrations: there are no migrations in SQL in this folder'],
+  [['toc.dat', '1.dat'], 'migrations: this is a dump in the directory format of pg_dump, not a text'],
+])('a folder that has no order is an error: %s', (paths, message) => {
+  expect(() => orderMigrations('migrations', [...paths].sort().reverse())).toThrow(message);
+});
+
+test.each([
+  ['goose', '-- +goose Up\nA;\n-- +goose Down\nB;\n', '-- +goose Up\nA;\n\n\n'],
+  ['dbmate', '-- migrate:up\nA;\n\n-- migrate:down\nB;', '-- migrate:up\nA;\n\n\n'],
+  ['node-pg-migrate', '-- Up Migration\nA;\n-- Down Migration\nB;', '-- Up Migration\nA;\n\n'],
+  ['the down part first', '-- +migrate Down\nB;\n-- +migrate Up\nA;', '\n\n-- +migrate Up\nA;'],
+  ['tern', 'A;\n---- create above / drop below ----\nB;', 'A;\n\n'],
+  ['none', 'A;\n-- up we go\nB;', 'A;\n-- up we go\nB;'],
+])('what undoes a migration is left out: %s', (_, text, kept) => {
+  expect(upPart(text)).toBe(kept);
+});
+
+test('a folder is read file by file', async () => {
+  write({ '2_b.sql': 'B;', '1_a.sql': '-- migrate:up\nA;\n-- migrate:down\nX;', 'notes.txt': 'x' });
+  expect(await readSqlFiles(folder, nothing)).toEqual([
+    { name: join(folder, '1_a.sql'), text: '-- migrate:up\nA;\n\n' },
+    { name: join(folder, '2_b.sql'), text: 'B;' },
+  ]);
+});
+
+test('standard input is one file', async () => {
+  expect(await readSqlFiles('-', () => Promise.resolve(Buffer.from('SELECT 1')))).toEqual([
+    { name: 'standard input', text: 'SELECT 1' },
+  ]);
+});
+
+test.each([
+  ['custom', Buffer.from('PGDMP\x01\x0e\x00…'), 'this is a dump in the custom format of pg_dump, not a text'],
+  ['tar', Buffer.from('toc.dat\0\0\0'), 'this is a dump in the tar format of pg_dump, not a text'],
+  ['gzip', gzipSync('SELECT 1'), 'this is a gzip file, not a text'],
+])('what is no text is refused: %s', async (_, bytes, message) => {
+  write({ dump: bytes });
+  const file = join(folder, 'dump');
+  expect(await failing(file)).toBe(`${file}: ${message}`);
+  expect(await failing('-', () => Promise.resolve(bytes))).toBe(`standard input: ${message}`);
+});
+
+describe('the history of the repository', () => {
+  const git = (...args: string[]) =>
+    execFileSync('git', ['-c', 'user.name=a', '-c', 'user.email=a@example.org', ...args], {
+      cwd: folder,
+      encoding: 'utf8',
+    });
+  const here = process.cwd();
+
+  beforeEach(() => {
+    git('init', '-q');
+    write({ 'db/1_a.sql': 'A;', 'db/2_b.sql': 'B;', 'schema.sql': 'old;' });
+    git('add', '.');
+    git('commit', '-qm', 'one');
+    write({ 'schema.sql': 'new;' });
+    git('commit', '-qam', 'two');
+    process.chdir(folder);
+  });
+  afterEach(() => process.chdir(here));
+
+  test('a file and a folder are read as they were', async () => {
+    expect(await readSqlFiles('git:HEAD~1:schema.sql', nothing)).toEqual([
+      { name: 'git:HEAD~1:schema.sql', text: 'old;' },
+    ]);
+    expect(await readSqlFiles('git:HEAD:db/', nothing)).toEqual([
+      { name: 'git:HEAD:db/1_a.sql', text: 'A;' },
+      { name: 'git:HEAD:db/2_b.sql', text: 'B;' },
+    ]);
+  });
+
+  test('paths are from the current folder', async () => {
+    process.chdir(join(folder, 'db'));
+    expect((await readSqlFiles('git:HEAD:1_a.sql', nothing)).map(({ text }) => text)).toEqual(['A;']);
+    expect((await readSqlFiles('git:HEAD:../schema.sql', nothing)).map(({ text }) => text)).toEqual(['new;']);
+  });
+
+  test.each([
+    ['git:nope:schema.sql', 'no such revision'],
+    ['git:HEAD:nope.sql', 'no such path in that revision'],
+    ['git:--output=x:schema.sql', 'no such revision'],
+    ['git::schema.sql', 'no such revision'],
+  ])('what is not there is an error: %s', async (path, problem) => {
+    expect(await failing(path)).toBe(`${path}: ${problem}`);
+    expect(git('status', '--porcelain')).toBe('');
+  });
+});
