@@ -1,0 +1,148 @@
+import { renameIdentifiers } from '../../lib/sql-names.js';
+import type { Catalog } from '../../model/catalog/catalog.js';
+import type { CatalogChange, Rename } from '../../model/catalog/change.js';
+import type { Expression, Name } from '../../model/catalog/common.js';
+import type { View } from '../../model/catalog/objects.js';
+import type { Constraint, Table } from '../../model/catalog/table.js';
+import { nameKey } from './attributes.js';
+
+/** A database with other names, in everything that uses them. */
+export function applyRenames(catalog: Catalog, renames: readonly Rename[]): Catalog {
+  return renames.reduce((renamed, rename) => {
+    return rename.column === undefined
+      ? renameTable(renamed, rename.table, rename.to)
+      : renameColumn(renamed, tableNow(rename.table, renames, rename), rename.column, rename.to.name);
+  }, catalog);
+}
+
+/** What a table is called once the renames before one have been made. */
+function tableNow(table: Name, renames: readonly Rename[], until: Rename): Name {
+  const earlier = renames.slice(0, renames.indexOf(until));
+  return earlier.find((one) => one.column === undefined && nameKey(one.table) === nameKey(table))?.to ?? table;
+}
+
+/** The facts that renames are. */
+export function renameChanges(before: Catalog, after: Catalog, renames: readonly Rename[]): CatalogChange[] {
+  const find = ({ tables }: Catalog, name: Name) => tables.find((table) => nameKey(table) === nameKey(name));
+  return renames.flatMap((rename): CatalogChange[] => {
+    const table = find(before, rename.table);
+    const { column } = rename;
+    if (column === undefined) {
+      const now = find(after, rename.to);
+      return table && now ? [{ kind: 'table_renamed', before: table, after: now }] : [];
+    }
+    const renamed = renames.find((one) => one.column === undefined && nameKey(one.table) === nameKey(rename.table));
+    const now = find(after, renamed?.to ?? rename.table);
+    const was = table?.columns.find(({ name }) => name === column);
+    const is = now?.columns.find(({ name }) => name === rename.to.name);
+    return table && now && was && is ? [{ kind: 'column_renamed', table, now, before: was, after: is }] : [];
+  });
+}
+
+function renameTable(catalog: Catalog, from: Name, to: Name): Catalog {
+  const key = nameKey(from);
+  const refer = <T extends Name>(name: T): T =>
+    nameKey(name) === key ? { ...name, schema: to.schema, name: to.name } : name;
+  const replace = expressionsWith((text) => renameIdentifiers(text, from.name, to.name, 'anywhere'));
+  return {
+    ...catalog,
+    tables: catalog.tables.map((table) => ({
+      ...replace(refer(table)),
+      ...(table.partitionOf && { partitionOf: { ...table.partitionOf, parent: refer(table.partitionOf.parent) } }),
+      inherits: table.inherits.map(refer),
+      constraints: replace(table.constraints).map((one) =>
+        one.type === 'foreign_key' ? { ...one, references: refer(one.references) } : one,
+      ),
+    })),
+    views: replace(catalog.views),
+    sequences: catalog.sequences.map((sequence) => {
+      const { ownedBy } = sequence;
+      return ownedBy === undefined ? sequence : { ...sequence, ownedBy: { ...ownedBy, table: refer(ownedBy.table) } };
+    }),
+    publications: catalog.publications.map((publication) => ({
+      ...publication,
+      tables: publication.tables.map((table) => ({ ...table, name: refer(table.name) })),
+    })),
+  };
+}
+
+function renameColumn(catalog: Catalog, table: Name, from: string, to: string): Catalog {
+  const key = nameKey(table);
+  const refer = (name: string) => (name === from ? to : name);
+  return {
+    ...catalog,
+    tables: catalog.tables.map((one) =>
+      nameKey(one) === key ? columnRenamed(one, from, to) : referring(one, key, refer),
+    ),
+    views: catalog.views.map((view) => viewRenamed(view, table, from, to)),
+    sequences: catalog.sequences.map((sequence) => {
+      const { ownedBy } = sequence;
+      const isOwner = ownedBy !== undefined && nameKey(ownedBy.table) === key;
+      return isOwner ? { ...sequence, ownedBy: { ...ownedBy, column: refer(ownedBy.column) } } : sequence;
+    }),
+  };
+}
+
+/** The table with the column under its new name, in its keys and in its expressions. */
+function columnRenamed(table: Table, from: string, to: string): Table {
+  const refer = (name: string) => (name === from ? to : name);
+  const replace = expressionsWith((text) => renameIdentifiers(text, from, to, 'anywhere'));
+  const keyed = replace(mapKeys(table, refer)) as Table;
+  return {
+    ...keyed,
+    columns: keyed.columns.map((column) => (column.name === from ? { ...column, name: to } : column)),
+    constraints: keyed.constraints.map((one) => constraintRenamed(one, refer, nameKey(table))),
+    indexes: keyed.indexes.map((index) => ({ ...index, include: index.include.map(refer) })),
+    triggers: keyed.triggers.map((trigger) => ({ ...trigger, columns: trigger.columns.map(refer) })),
+  };
+}
+
+function constraintRenamed(constraint: Constraint, refer: (name: string) => string, key: string): Constraint {
+  if (constraint.type === 'check') return constraint;
+  if (constraint.type === 'exclusion') return { ...constraint, include: constraint.include.map(refer) };
+  const columns = constraint.columns.map(refer);
+  if (constraint.type !== 'foreign_key') return { ...constraint, columns, include: constraint.include.map(refer) };
+  const isOwn = nameKey(constraint.references) === key;
+  const referencedColumns = isOwn ? constraint.referencedColumns.map(refer) : constraint.referencedColumns;
+  return { ...constraint, columns, referencedColumns, setColumns: constraint.setColumns.map(refer) };
+}
+
+/** A table whose foreign keys refer to the column. */
+function referring(table: Table, key: string, refer: (name: string) => string): Table {
+  const refers = (one: Constraint) => one.type === 'foreign_key' && nameKey(one.references) === key;
+  if (!table.constraints.some(refers)) return table;
+  const constraints = table.constraints.map((one) =>
+    one.type === 'foreign_key' && refers(one) ? { ...one, referencedColumns: one.referencedColumns.map(refer) } : one,
+  );
+  return { ...table, constraints };
+}
+
+function viewRenamed(view: View, table: Name, from: string, to: string): View {
+  const { query } = view;
+  const mentions = renameIdentifiers(query.form, table.name, '', 'anywhere') !== query.form;
+  if (!mentions) return view;
+  return { ...view, query: { ...query, form: renameIdentifiers(query.form, from, to, 'qualified') } };
+}
+
+/** Everything below a value in which `column` names a column of a key. */
+function mapKeys(value: unknown, refer: (name: string) => string): unknown {
+  if (Array.isArray(value)) return value.map((one) => mapKeys(one, refer));
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(
+    Object.entries(value).map(([key, part]) => {
+      return [key, key === 'column' && typeof part === 'string' ? refer(part) : mapKeys(part, refer)];
+    }),
+  );
+}
+
+/** Rewrites the form and the text of every expression below a value. */
+function expressionsWith(rewrite: (text: string) => string): <T>(value: T) => T {
+  const visit = (value: unknown): unknown => {
+    if (Array.isArray(value)) return value.map(visit);
+    if (typeof value !== 'object' || value === null) return value;
+    const { form, text } = value as Partial<Expression>;
+    if (typeof form === 'string' && typeof text === 'string') return { text: rewrite(text), form: rewrite(form) };
+    return Object.fromEntries(Object.entries(value).map(([key, part]) => [key, visit(part)]));
+  };
+  return visit as <T>(value: T) => T;
+}

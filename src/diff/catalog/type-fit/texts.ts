@@ -1,0 +1,78 @@
+import type { Dialect } from '../../../model/catalog/common.js';
+import type { DataType } from '../../../model/catalog/data-type.js';
+import type { TypeFit } from '../../../model/catalog/type-fit.js';
+import { CHARACTER_BYTES, TEXT_BYTES, TEXTS, WIDER_CHARACTER_SETS } from '../../../tables/catalog-types.js';
+
+/** The texts of a type, or the bytes of a binary one. */
+export interface TextExtent {
+  readonly isBinary: boolean;
+  /** In characters; Infinity when only bytes count, or nothing does. */
+  readonly characters: number;
+  /** In bytes; Infinity when only characters count, or nothing does. */
+  readonly bytes: number;
+  readonly isPadded: boolean;
+  readonly ignoresCase: boolean;
+  readonly characterSet: string | undefined;
+}
+
+const BINARY = { binary: 1, varbinary: Infinity, bytea: Infinity } as const;
+
+export function textOf({ name, args, characterSet }: DataType, dialect: Dialect): TextExtent | undefined {
+  const shared = { isPadded: false, ignoresCase: false, characterSet };
+  if (dialect !== 'postgresql' && Object.hasOwn(TEXT_BYTES, name)) {
+    const bytes = TEXT_BYTES[name as keyof typeof TEXT_BYTES];
+    return { ...shared, isBinary: name.endsWith('blob'), characters: Infinity, bytes };
+  }
+  if (Object.hasOwn(BINARY, name)) {
+    const bytes = args.length > 0 ? Number(args[0]) : BINARY[name as keyof typeof BINARY];
+    return { ...shared, isBinary: true, characters: Infinity, bytes, isPadded: name === 'binary' };
+  }
+  if (!Object.hasOwn(TEXTS, name)) return undefined;
+  const facts = TEXTS[name] ?? {};
+  const characters = args.length > 0 ? Number(args[0]) : (facts.length ?? Infinity);
+  const { isPadded = false, ignoresCase = false } = facts;
+  return { isBinary: false, characters, bytes: Infinity, isPadded, ignoresCase, characterSet };
+}
+
+/** Whether the texts of one type are among those of another, and what happens to those that are not. */
+export function compareTexts(before: TextExtent, after: TextExtent): TypeFit {
+  if (before.isBinary !== after.isBinary) return { relation: 'converts' };
+  const losses = [lostCharacters(before, after), tooLong(before, after)].filter((loss) => loss !== undefined);
+  if (losses.length > 0) return { relation: 'narrows', loss: losses.join(', and ') };
+  if (before.isPadded !== after.isPadded) {
+    const filler = before.isBinary ? 'zero bytes' : 'blanks';
+    const loss = after.isPadded ? `they are filled up with ${filler}` : `they are no longer filled up with ${filler}`;
+    return { relation: 'reinterprets', loss };
+  }
+  if (before.isPadded && before.isBinary)
+    return { relation: 'reinterprets', loss: 'they are filled up with zero bytes' };
+  if (before.ignoresCase !== after.ignoresCase) {
+    const loss = after.ignoresCase ? 'they compare without their case' : 'they compare by their case';
+    return { relation: 'reinterprets', loss };
+  }
+  const isSame = bytesOf(before) === bytesOf(after) && before.characters === after.characters;
+  return { relation: isSame && before.characterSet === after.characterSet ? 'same' : 'widens' };
+}
+
+function lostCharacters(before: TextExtent, after: TextExtent): string | undefined {
+  const [from, to] = [before.characterSet, after.characterSet];
+  if (from === undefined || to === undefined || from === to || before.isBinary) return undefined;
+  if (Object.hasOwn(WIDER_CHARACTER_SETS, from) && WIDER_CHARACTER_SETS[from]?.includes(to)) return undefined;
+  return `characters that ${to} lacks are refused or replaced`;
+}
+
+function tooLong(before: TextExtent, after: TextExtent): string | undefined {
+  const unit = after.isBinary ? 'bytes' : 'characters';
+  if (before.characters > after.characters && before.bytes > after.characters) {
+    return `texts longer than ${after.characters} characters no longer fit`;
+  }
+  return bytesOf(before) > bytesOf(after)
+    ? `those longer than ${after.bytes} ${unit === 'bytes' ? unit : 'bytes'} no longer fit`
+    : undefined;
+}
+
+/** The most bytes that a value may have. */
+function bytesOf({ characters, bytes, characterSet }: TextExtent): number {
+  if (bytes !== Infinity || characters === Infinity) return bytes;
+  return characters * (CHARACTER_BYTES[characterSet ?? 'utf8mb4'] ?? 1);
+}

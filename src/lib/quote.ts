@@ -1,0 +1,13 @@
+/** A name as SQL takes it, whatever is in it: the quotes that it holds are doubled. */
+export function quoteIdentifier(name: string, quote: '"' | '`'): string {
+  return `${quote}${name.replaceAll(quote, quote + quote)}${quote}`;
+}
+
+/**
+ * A text as SQL takes it. A backslash stands for itself in PostgreSQL (15, "String Constants"), where what holds one
+ * is written so that it does with any setting; in MySQL it begins an escape and is doubled.
+ */
+export function quoteLiteral(text: string, dialect: 'postgresql' | 'mysql' | 'mariadb'): string {
+  const quoted = `'${text.replaceAll("'", "''").replaceAll('\\', '\\\\')}'`;
+  return dialect === 'postgresql' && text.includes('\\') ? `E${quoted}` : quoted;
+}
