@@ -59,6 +59,71 @@ const ERRORS = {
     message: `${p.file}:${p.line}:${p.column}: not YAML: ${p.problem}\n${indented(p.excerpt)}`,
     remedy: 'mend the text there',
   }),
+  INVALID_SQL: (p: { file: string; line: number; column: number; problem: string; excerpt: string }) => ({
+    message: `${p.file}:${p.line}:${p.column}: not SQL of PostgreSQL: ${p.problem}\n${indented(p.excerpt)}`,
+    remedy: 'mend the text there',
+  }),
+  OTHER_DIALECT: (p: { file: string; line: number; dialect: string; sign: string }) => ({
+    message: `${p.file}:${p.line}: this is ${p.dialect}, not SQL of PostgreSQL (${p.sign})`,
+    remedy: 'give the schema of a PostgreSQL database, or say with --dialect what it is',
+  }),
+  BINARY_DUMP: (p: { file: string; format: string }) => ({
+    message: `${p.file}: this is a dump in the ${p.format} format of pg_dump, not a text`,
+    remedy: `convert it: pg_restore --schema-only -f schema.sql ${p.file}`,
+  }),
+  COMPRESSED: (p: { file: string; kind: string }) => ({
+    message: `${p.file}: this is a ${p.kind} file, not a text`,
+    remedy: 'unpack it first',
+  }),
+  NO_SQL: (p: { folder: string }) => ({
+    message: `${p.folder}: there are no migrations in SQL in this folder`,
+    remedy: 'name the folder that the .sql files are in',
+  }),
+  SAME_NUMBER: (p: { folder: string; number: string; first: string; second: string }) => ({
+    message: `${p.folder}: two migrations have the number ${p.number}: ${p.first} and ${p.second}`,
+    remedy: 'give one of them another number; nothing says which comes first',
+  }),
+  GIT_UNKNOWN: (p: { name: string; problem: string }) => ({
+    message: `${p.name}: ${p.problem}`,
+    remedy: 'write git:<revision>:<path>, with the path from the current folder',
+  }),
+  UNDEFINED_OBJECT: (p: { file: string; line: number; kind: string; name: string }) => ({
+    message: `${p.file}:${p.line}: ${p.kind} ${quoted(p.name)} does not exist`,
+    remedy: 'give the statements that create it as well, in their order',
+  }),
+  REFUSED_SQL: (p: { file: string; line: number; problem: string }) => ({
+    message: `${p.file}:${p.line}: PostgreSQL would refuse this: ${p.problem}`,
+    remedy: 'mend the statement there, or the order of the statements',
+  }),
+  INVALID_MYSQL: (p: { file: string; line: number; column: number; problem: string; excerpt: string }) => ({
+    message: `${p.file}:${p.line}:${p.column}: not SQL of MySQL or MariaDB: ${p.problem}\n${indented(p.excerpt)}`,
+    remedy: 'mend the text there',
+  }),
+  OTHER_SQL: (p: { file: string; line: number; column: number; other: string; problem: string; excerpt: string }) => ({
+    message: `${p.file}:${p.line}:${p.column}: not SQL of MySQL or MariaDB, it looks like ${p.other}: ${p.problem}\n${indented(p.excerpt)}`,
+    remedy: 'say with --dialect whose SQL it is',
+  }),
+  MYSQL_URL_INVALID: (_: Record<string, never>) => ({
+    message: 'the URL of the database cannot be read (it is not shown, since it may hold a password)',
+    remedy: 'write mysql://user@host:3306/database, with %40 for @ and %2F for / in names and passwords',
+  }),
+  MYSQL_DATABASE_MISSING: (p: { server: string }) => ({
+    message: `the URL of the server ${p.server} names no database`,
+    remedy: 'write it behind the server: mysql://user@host:3306/database',
+  }),
+  MYSQL_LOGIN_REFUSED: (p: { name: string; user: string }) => ({
+    message: `database ${p.name}: the server does not let ${p.user} in`,
+    remedy: 'check the user and the password (in the URL or MYSQL_PWD), and from which hosts the account may connect',
+  }),
+  MYSQL_DATABASE_UNKNOWN: (p: { name: string; database: string }) => ({
+    message: `database ${p.name}: there is no database ${quoted(p.database)} on this server, or this user may not see it`,
+    remedy: 'SHOW DATABASES lists those that there are',
+  }),
+  MYSQL_UNREADABLE: (p: { name: string; problem: string }) => ({
+    message: `database ${p.name}: its schema cannot be read (${p.problem})`,
+    remedy:
+      'connect as a user with SELECT, SHOW VIEW, TRIGGER and EVENT on the database, and SHOW_ROUTINE or SELECT on mysql.*',
+  }),
   REPEATED_KEY: (p: { file: string; line: number; column: number; problem: string }) => ({
     message: `${p.file}:${p.line}:${p.column}: ${p.problem}`,
     remedy: 'take one of the two out; tools differ in which of them counts',
@@ -74,6 +139,42 @@ const ERRORS = {
   WRONG_SUBJECT: (p: { file: string; expected: string; found: string; remedy: string }) => ({
     message: `${p.file}: expected ${p.expected}, but this is ${p.found}`,
     remedy: p.remedy,
+  }),
+  PACKAGE_MISSING: (p: { option: string; name: string }) => ({
+    message: `${p.option} needs the package ${p.name}, which is not installed`,
+    remedy: `npm install ${p.name}`,
+  }),
+  SQL_REFUSED: (p: { file: string; problem: string }) => ({
+    message: `${p.file}: PostgreSQL refuses it: ${p.problem}`,
+    remedy: 'mend the file; the embedded server has no roles and few extensions',
+  }),
+  DATABASE_URL_INVALID: (_: Record<string, never>) => ({
+    message: 'the URL of the database cannot be read (it is not shown, since it may hold a password)',
+    remedy: 'write postgres://user@host:5432/database, with %40 for @ and %2F for / in names and passwords',
+  }),
+  DATABASE_UNREACHABLE: (p: { name: string; problem: string }) => ({
+    message: `database ${p.name}: cannot be reached (${p.problem})`,
+    remedy: 'check the host, the port and that the server accepts connections from here',
+  }),
+  DATABASE_LOGIN_REFUSED: (p: { name: string; user: string }) => ({
+    message: `database ${p.name}: the server does not let ${p.user} in`,
+    remedy: 'check the user and the password (in the URL, PGPASSWORD or .pgpass) and pg_hba.conf',
+  }),
+  DATABASE_UNKNOWN: (p: { name: string; database: string }) => ({
+    message: `database ${p.name}: there is no database ${quoted(p.database)} on this server`,
+    remedy: 'psql -l lists those that there are',
+  }),
+  DATABASE_UNREADABLE: (p: { name: string; problem: string }) => ({
+    message: `database ${p.name}: its catalog cannot be read (${p.problem})`,
+    remedy: 'connect as a role that may read the catalog, when nobody holds strong locks on it',
+  }),
+  DATABASE_TOO_OLD: (p: { version: string; oldest: string }) => ({
+    message: `the server is PostgreSQL ${p.version}; ${p.oldest} is the oldest that can be read`,
+    remedy: `compare dumps of it instead: pg_dump --schema-only`,
+  }),
+  NESTED_TOO_DEEP: (p: { place: string | undefined; most: number }) => ({
+    message: `${p.place === undefined ? '' : `${p.place}: `}this is nested too deep (more than ${p.most} levels)`,
+    remedy: 'break it up; a generated chain of operators can be a list (IN, ANY, ||)',
   }),
   TOO_MANY_PAIRS: () => ({
     message: 'the references of the two descriptions make more pairs of schemas than can be compared',

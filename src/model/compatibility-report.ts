@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { DIALECTS } from './catalog/common.js';
 import { finding } from './finding.js';
 import { described, type Frozen, text, texts, whole } from './primitives.js';
 
@@ -45,6 +46,20 @@ export const compatibilityReport = described(
     risk_assessment: riskAssessment,
     recommendations: texts('What to do before the change is rolled out.'),
     omitted_findings: z.optional(whole('Findings that are counted and not listed: more than --max-findings.')),
+    dialect: z.optional(described(z.enum(DIALECTS), 'Of the databases that were compared as they are.')),
+    unread: z.optional(
+      described(
+        z.array(
+          z.object({
+            file: text('Where it stands.'),
+            line: whole('From 1.'),
+            statement: text('The beginning of it.'),
+            reason: text('Why nobody can tell what it does.'),
+          }),
+        ),
+        'Statements that may have changed something that was not compared.',
+      ),
+    ),
     next_version: z.optional(text('The version that the API description should have next (semver.org).')),
   }),
   'A compatibility report: the output of `migrate-arch check`.',

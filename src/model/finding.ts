@@ -11,8 +11,8 @@ export const location = described(
   z.object({
     file: text('The document, as it was named.'),
     line: whole('From 1.'),
-    column: whole('From 1, in UTF-16 code units.'),
-    pointer: text('The JSON pointer (RFC 6901).'),
+    column: z.optional(whole('From 1, in UTF-16 code units; absent in SQL, where a statement counts.')),
+    pointer: z.optional(text('The JSON pointer (RFC 6901); absent in SQL.')),
   }),
   'Where something stands in a document.',
 );
@@ -25,6 +25,28 @@ export const witness = described(
     refusal: text('What the schema that refuses it says.'),
   }),
   'A value that one of the two schemas accepts and the other refuses, as a validator found.',
+);
+
+/** What a finding depends on that no schema says. */
+export const dataQuery = described(
+  z.object({
+    question: text('What is counted.'),
+    count: text('SQL that counts the rows that the change would hurt, as one number.'),
+    total: z.optional(text('SQL that counts all rows of the table, as one number.')),
+    examples: z.optional(text('SQL that lists some of them.')),
+  }),
+  'A query that decides what depends on the rows.',
+);
+
+/** What a live database answered to the query of a finding. */
+export const observation = described(
+  z.object({
+    rows: z.optional(whole('How many rows the change would hurt.')),
+    total: z.optional(whole('How many rows there are.')),
+    examples: z.optional(texts('Some of them: their primary keys, or their values.')),
+    problem: z.optional(text('Why the database did not answer.')),
+  }),
+  'What a live database answered.',
 );
 
 /** One change and who it breaks. */
@@ -47,10 +69,20 @@ export const finding = described(
     before_location: z.optional(location),
     after_location: z.optional(location),
     witness: z.optional(witness),
+    query: z.optional(dataQuery),
+    observed: z.optional(observation),
+    rename_candidates: z.optional(
+      described(
+        z.array(z.object({ name: text('Of what came.'), score: anything('How much the two are alike, from 0 to 1.') })),
+        'What may be the same thing under another name; --rename says so.',
+      ),
+    ),
   }),
   'A finding of the compatibility check.',
 );
 
 export type Finding = Frozen<z.infer<typeof finding>>;
 export type Location = Frozen<z.infer<typeof location>>;
+export type Observation = Frozen<z.infer<typeof observation>>;
+export type DataQuery = Frozen<z.infer<typeof dataQuery>>;
 export type Witness = Frozen<z.infer<typeof witness>>;

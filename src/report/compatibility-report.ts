@@ -2,7 +2,7 @@ import { keysOf } from '../lib/json-value.js';
 import { str } from '../lib/python/repr.js';
 import { title as titleCase } from '../lib/python/text.js';
 import type { CompatibilityReport, MigrationScript } from '../model/compatibility-report.js';
-import type { Finding, Location, Witness } from '../model/finding.js';
+import type { Finding, Location, Observation, Witness } from '../model/finding.js';
 import { type Block, code, type Emphasis, field, gap, item, line, section, title } from './block.js';
 
 /** The severities that have a section, with how it stands out. */
@@ -36,6 +36,7 @@ export function reportCheck(report: CompatibilityReport): Block[] {
     gap,
     ...SECTIONS.flatMap(([severity, emphasis]) => reportFindings(report.issues, severity, emphasis)),
     ...reportScripts(report.migration_scripts),
+    ...reportUnread(report.unread ?? []),
     section('RECOMMENDATIONS'),
     ...report.recommendations.map((text, index) => item({ number: index + 1 }, text)),
     gap,
@@ -62,13 +63,30 @@ function reportFindings(findings: readonly Finding[], severity: Finding['severit
 }
 
 /** Where a finding is written, and the value that shows it. */
-function reportEvidence({ before_location: before, after_location: after, witness }: Finding): Block[] {
-  const place = ({ file, line, column }: Location) => `${file}:${line}:${column}`;
+function reportEvidence({
+  before_location: before,
+  after_location: after,
+  witness,
+  query,
+  observed,
+}: Finding): Block[] {
+  const place = ({ file, line, column }: Location) =>
+    [file, line, column].filter((part) => part !== undefined).join(':');
   return [
     ...(before === undefined ? [] : [field('Before', place(before), 2)]),
     ...(after === undefined ? [] : [field('After', place(after), 2)]),
     ...(witness === undefined ? [] : [field('Witness', witnessText(witness), 2)]),
+    ...(query === undefined ? [] : [field('Decided By', query.count, 2)]),
+    ...(observed === undefined ? [] : [field('Found There', observationText(observed), 2)]),
   ];
+}
+
+/** `17 of 1500000 rows, for example 4; 9; 12` */
+function observationText({ rows, total, examples = [], problem }: Observation): string {
+  if (problem !== undefined) return `no answer: ${problem}`;
+  const all = total === undefined ? '' : ` of ${total}`;
+  const few = examples.length === 0 ? '' : `, for example ${examples.join('; ')}`;
+  return `${rows}${all} ${(total ?? rows) === 1 ? 'row' : 'rows'}${few}`;
 }
 
 const LONGEST_VALUE = 200;
@@ -79,6 +97,18 @@ function witnessText({ value, accepted, refusal }: Witness): string {
   const [then, now] =
     accepted === 'before' ? ['was accepted', 'is refused now'] : ['may arrive now', 'was refused before'];
   return `${shown} ${then} and ${now}: ${refusal}`;
+}
+
+function reportUnread(unread: NonNullable<CompatibilityReport['unread']>): Block[] {
+  if (unread.length === 0) return [];
+  return [
+    section('STATEMENTS THAT WERE NOT UNDERSTOOD'),
+    ...unread.flatMap(({ file, line: number, statement, reason }) => [
+      item('bullet', `${file}:${number}: ${reason}`),
+      field('Statement', statement, 2),
+    ]),
+    gap,
+  ];
 }
 
 function reportScripts(scripts: readonly MigrationScript[]): Block[] {

@@ -1,3 +1,5 @@
+import type { Rename } from '../model/catalog/change.js';
+import type { Dialect } from '../model/catalog/common.js';
 import type { Finding } from '../model/finding.js';
 
 /** `classic` is the original's judgement; `all` is that and whatever the original misses. */
@@ -20,6 +22,10 @@ export interface RuleContext {
   readonly profile: Profile;
   /** When the check is made (ISO 8601): what was announced for an earlier day has come. */
   readonly now: string;
+  /** Of databases that are compared as they are. */
+  readonly dialect?: Dialect;
+  /** What has another name there, so that queries ask for what the rows are called before the change. */
+  readonly renames?: readonly Rename[];
 }
 
 export interface JudgeSettings extends RuleContext {
@@ -29,6 +35,11 @@ export interface JudgeSettings extends RuleContext {
 
 /** What a rule says of a change; the rule's id is the finding's type. */
 export type Judgement = Omit<Finding, 'type'>;
+
+/** Two documents, or two texts of SQL. */
+export type Example =
+  | { readonly before: object; readonly after: object }
+  | { readonly before: string; readonly after: string; readonly renames?: readonly string[] };
 
 /** Turns one fact into a verdict. It knows no format. */
 export interface Rule<Change> {
@@ -42,7 +53,7 @@ export interface Rule<Change> {
   /** What to do instead. */
   readonly instead: string;
   /** Two small documents in which the rule finds something; the tests run them. */
-  readonly example: { readonly before: object; readonly after: object };
+  readonly example: Example;
   /** `undefined` when the change is none of the rule's business. */
   judge(change: Change, ruleSet: RuleSet, context: RuleContext): Judgement | undefined;
 }

@@ -1,0 +1,36 @@
+import type { CatalogChange } from '../../model/catalog/change.js';
+import type { Rule } from '../rule.js';
+import { told } from './subject.js';
+
+export const constraintEnforced: Rule<
+  CatalogChange<
+    | 'key_is_validated_changed'
+    | 'foreign_key_is_validated_changed'
+    | 'check_is_validated_changed'
+    | 'exclusion_is_validated_changed'
+    | 'key_is_enforced_changed'
+    | 'foreign_key_is_enforced_changed'
+    | 'check_is_enforced_changed'
+    | 'exclusion_is_enforced_changed'
+  >
+> = {
+  id: 'constraint_enforced',
+  classic: false,
+  summary: 'A constraint holds for rows for which it did not.',
+  reason: 'Rows that violate it stop the change; once it is enforced, writers of such rows fail.',
+  instead: 'Look for rows that violate it first.',
+  example: {
+    before: 'CREATE TABLE users (age integer); ALTER TABLE users ADD CONSTRAINT adult CHECK (age > 17) NOT VALID;',
+    after: 'CREATE TABLE users (age integer); ALTER TABLE users ADD CONSTRAINT adult CHECK (age > 17);',
+  },
+  judge: (change) => {
+    if (!change.after) return undefined;
+    return {
+      severity: 'potentially_breaking',
+      ...told(change, 'now holds for all rows'),
+      impact: 'Rows that violate it stop the change',
+      suggested_migration: 'Look for rows that violate it first',
+      affected_operations: ['INSERT', 'UPDATE'],
+    };
+  },
+};

@@ -1,0 +1,25 @@
+import type { CatalogChange } from '../../model/catalog/change.js';
+import { defaultChanged as page } from '../relational/default-changed.js';
+import type { Rule } from '../rule.js';
+import { columnPath, samePage, shown } from './words.js';
+
+export const defaultChanged: Rule<CatalogChange<'column_default_changed'>> = {
+  ...samePage(page),
+  example: {
+    before: "CREATE TABLE users (locale text DEFAULT 'en');",
+    after: "CREATE TABLE users (locale text DEFAULT 'de');",
+  },
+  judge: ({ table, to, before, after }) => {
+    if (before === undefined || after === undefined) return undefined;
+    return {
+      severity: 'potentially_breaking',
+      description: `Default of column '${to.name}' of table '${shown(table)}' changed from ${before.text} to ${after.text}`,
+      field_path: `${columnPath(table, to.name)}.default`,
+      old_value: before.text,
+      new_value: after.text,
+      impact: 'Rows inserted without this column hold another value than before',
+      suggested_migration: 'Write the value explicitly where it matters before the default changes',
+      affected_operations: ['INSERT'],
+    };
+  },
+};

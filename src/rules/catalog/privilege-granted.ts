@@ -1,0 +1,40 @@
+import type { CatalogChange } from '../../model/catalog/change.js';
+import type { Rule } from '../rule.js';
+import { listed, missing } from './privileges.js';
+import { told } from './subject.js';
+
+export const privilegeGranted: Rule<
+  CatalogChange<
+    | 'schema_privileges_changed'
+    | 'enum_privileges_changed'
+    | 'domain_privileges_changed'
+    | 'composite_privileges_changed'
+    | 'range_privileges_changed'
+    | 'sequence_privileges_changed'
+    | 'table_privileges_changed'
+    | 'column_privileges_changed'
+    | 'view_privileges_changed'
+    | 'routine_privileges_changed'
+  >
+> = {
+  id: 'privilege_granted',
+  classic: false,
+  summary: 'A role has one more privilege.',
+  reason: 'Nothing that worked fails; the role may do more.',
+  instead: 'Make sure that it is meant to.',
+  example: {
+    before: 'CREATE TABLE users (id bigint); GRANT SELECT ON users TO app;',
+    after: 'CREATE TABLE users (id bigint); GRANT SELECT, INSERT ON users TO app;',
+  },
+  judge: (change) => {
+    const come = missing(change.after, change.before);
+    if (come.length === 0) return undefined;
+    return {
+      severity: 'additive',
+      ...told(change, `now grants ${listed(come)}`, 'privileges'),
+      impact: 'None for what exists',
+      suggested_migration: 'None needed',
+      affected_operations: [],
+    };
+  },
+};

@@ -1,0 +1,29 @@
+import { quoteLiteral } from '../../lib/quote.js';
+import type { Dialect } from '../../model/catalog/common.js';
+import type { Column } from '../../model/catalog/table.js';
+import { INTEGER_BITS, TEXTS } from '../../tables/catalog-types.js';
+
+/**
+ * The condition under which a value of a column does not fit its new type, in SQL.
+ *
+ * @param name the column in quotes
+ * @returns nothing where no condition can tell
+ */
+export function unfit(name: string, to: Column, dialect: Dialect = 'postgresql'): string | undefined {
+  const { type } = to;
+  const [first, second = '0'] = type.args;
+  if (Object.hasOwn(TEXTS, type.name) && first !== undefined) return `char_length(${name}) > ${Number(first)}`;
+  if (Object.hasOwn(INTEGER_BITS, type.name)) {
+    const bits = BigInt(INTEGER_BITS[type.name as keyof typeof INTEGER_BITS]);
+    const [low, high] = type.isUnsigned ? [0n, 2n ** bits - 1n] : [-(2n ** (bits - 1n)), 2n ** (bits - 1n) - 1n];
+    return `${name} NOT BETWEEN ${low} AND ${high} OR ${name} <> round(${name})`;
+  }
+  if ((type.name === 'numeric' || type.name === 'decimal') && first !== undefined) {
+    const [precision, scale] = [Number(first), Number(second)];
+    return `abs(${name}) >= 1e${precision - scale} OR ${name} <> round(${name}, ${scale})`;
+  }
+  if (type.values !== undefined) {
+    return `${name} NOT IN (${type.values.map((value) => quoteLiteral(value, dialect)).join(', ')})`;
+  }
+  return undefined;
+}
