@@ -5,6 +5,7 @@ import { fail } from './errors.js';
 import { formatLocalTime, isIsoTime } from './lib/clock.js';
 import { isObject, type JsonObject } from './lib/json-value.js';
 import { nearest } from './lib/suggest.js';
+import { DIALECTS, type Dialect } from './model/catalog/common.js';
 import type { CompatibilityReport } from './model/compatibility-report.js';
 import type { MigrationPlan, PlanDocument } from './model/plan.js';
 import type { RollbackRunbook } from './model/runbook.js';
@@ -23,6 +24,7 @@ export { type ErrorCode, EXIT, UserError } from './errors.js';
 export { JsonSyntaxError, parseJson } from './lib/json.js';
 export type { JsonObject, JsonValue } from './lib/json-value.js';
 export { Float, type Numeric } from './lib/python/number.js';
+export type { Dialect } from './model/catalog/common.js';
 export { type CompatibilityReport, compatibilityReport, type MigrationScript } from './model/compatibility-report.js';
 export { type Finding, finding, type Severity } from './model/finding.js';
 export { type OpenApiDescription, openApiDescription } from './model/openapi.js';
@@ -103,6 +105,45 @@ export function checkCompatibility(
       ? checkOpenApi(readOpenApi(documents[0], rules), readOpenApi(documents[1], rules), settings).report
       : checkRelational(readRelational(documents[0]), readRelational(documents[1]), settings);
   });
+}
+
+/** SQL and what messages call it. */
+export interface SqlText {
+  readonly name: string;
+  readonly text: string;
+}
+
+export interface SqlOptions extends Omit<CompatibilityOptions, 'type' | 'rules' | 'profile'> {
+  /** Whose SQL it is; by default, what the texts say. */
+  readonly dialect?: Dialect;
+  /** What has another name, as `old=new`: `users=people`, `users.mail=users.email`. */
+  readonly renames?: readonly string[];
+}
+
+/**
+ * Compares two databases, each as texts of SQL make it out of nothing, and says whom the change breaks.
+ *
+ * @param before the texts in the order in which they are run
+ * @throws UserError when a text is not SQL, the server would refuse it, or a rename names what is not there
+ */
+export async function checkSql(
+  before: readonly SqlText[],
+  after: readonly SqlText[],
+  options: SqlOptions = {},
+): Promise<CompatibilityReport> {
+  const { readDatabases } = await import('./read/database.js');
+  const { checkCatalog } = await import('./check/check-catalog.js');
+  const dialect = expectChoice('dialect', DIALECTS, options.dialect);
+  const input = (sources: readonly SqlText[]) => ({ kind: 'files', sources }) as const;
+  const reading = { engine: 'text', ...(dialect && { dialect }) } as const;
+  const settings = {
+    rules: RULE_SETS[0],
+    profile: PROFILES[0],
+    detail: expectChoice('detail', DETAILS, options.detail) ?? DETAILS[0],
+    maxFindings: expectCount('maxFindings', options.maxFindings) ?? DEFAULT_MAX_FINDINGS,
+    now: timeOf(options),
+  };
+  return checkCatalog(...(await readDatabases(input(before), input(after), reading)), settings, options.renames);
 }
 
 /**

@@ -1,7 +1,10 @@
 import { Command, Option } from 'commander';
 import { DEFAULT_MAX_FINDINGS } from '../check/options.js';
+import { CONFIG_FILE } from '../config.js';
 import { fail } from '../errors.js';
 import { nearest } from '../lib/suggest.js';
+import { DIALECTS } from '../model/catalog/common.js';
+import { ENGINES } from '../read/database.js';
 import { SCHEMA_TYPES } from '../read/schema-type.js';
 import { DETAILS, PROFILES, RULE_SETS } from '../rules/rule.js';
 import type { CheckOptions } from './commands/check.js';
@@ -41,20 +44,35 @@ export function createProgram(version: string, io: Io, finish: (exitCode: number
     program
       .command('check')
       .description('compare two schemas and say whom the change breaks')
-      .usage('--before <file> --after <file> [options]')
-      .addOption(file('--before <file>', 'the schema before (JSON or YAML), or - for standard input'))
-      .addOption(file('--after <file>', 'the schema after (JSON or YAML), or - for standard input'))
+      .usage('--before <schema> --after <schema> [options]')
+      .addOption(file('--before <schema>', SCHEMA_WORDS('before')))
+      .addOption(file('--after <schema>', SCHEMA_WORDS('after')))
       .addOption(choices('--type <type>', 'what the schemas describe; by default what they say', SCHEMA_TYPES))
+      .addOption(choices('--rules <rules>', 'classic is only what the original toolkit finds', RULE_SETS, RULE_SETS[0]))
+      .addOption(choices('--profile <profile>', 'whom an API must not break', PROFILES, PROFILES[0]))
+      .addOption(choices('--detail <detail>', 'full lists what breaks nobody, too', DETAILS, DETAILS[0]))
       .addOption(
-        choices('--rules <rules>', 'classic is only what the original toolkit finds', RULE_SETS).default(RULE_SETS[0]),
+        new Option(
+          '--max-findings <n>',
+          `list no more than these, the worst first; the rest is counted (default: ${DEFAULT_MAX_FINDINGS})`,
+        ).argParser(count('--max-findings')),
       )
-      .addOption(choices('--profile <profile>', 'whom an API must not break', PROFILES).default(PROFILES[0]))
-      .addOption(choices('--detail <detail>', 'full lists what breaks nobody, too', DETAILS).default(DETAILS[0]))
+      .addOption(choices('--dialect <dialect>', 'whose SQL the schemas are; by default what they say', DIALECTS))
       .addOption(
-        new Option('--max-findings <n>', 'list no more than these, the worst first; the rest is counted')
-          .argParser(count('--max-findings'))
-          .default(DEFAULT_MAX_FINDINGS),
+        choices('--engine <engine>', 'embedded runs the SQL on a PostgreSQL within this program', ENGINES).default(
+          ENGINES[0],
+        ),
       )
+      .addOption(
+        new Option(
+          '--rename <names>',
+          'what has another name, as in users=people or users.mail=users.email; may be repeated',
+        ).argParser((value: string, before: readonly string[] = []) => [...before, value]),
+      )
+      .addOption(
+        new Option('--database <url>', 'ask this database, without changing it, what findings depend on its rows'),
+      )
+      .addOption(file('--config <file>', `the configuration; by default ${CONFIG_FILE}, if there is one`))
       .option('--allow-outside-refs', 'follow references to files outside of the folder of an API description')
       .option('--allow-remote-refs', 'follow references to http and https addresses, over the network'),
     'the report',
@@ -108,6 +126,9 @@ export function createProgram(version: string, io: Io, finish: (exitCode: number
   return program;
 }
 
+const SCHEMA_WORDS = (side: string) =>
+  `the schema ${side}: a file (JSON, YAML, SQL), a folder of migrations, git:<rev>:<path>, the address of a server, or - for standard input`;
+
 function failUnknownCommand(program: Command, name: string): never {
   const near = nearest(
     name,
@@ -157,6 +178,13 @@ function longName(flags: string): string {
   return /--[a-z-]+/.exec(flags)?.[0] ?? flags;
 }
 
-function choices<Choice extends string>(flags: string, description: string, values: readonly Choice[]): Option {
-  return new Option(flags, `${description} (${values.join(', ')})`).argParser(choice(longName(flags), values));
+/** @param usual the choice that is made where neither the command line nor a configuration makes one */
+function choices<Choice extends string>(
+  flags: string,
+  description: string,
+  values: readonly Choice[],
+  usual?: Choice,
+): Option {
+  const words = `${description} (${values.join(', ')})${usual === undefined ? '' : ` (default: "${usual}")`}`;
+  return new Option(flags, words).argParser(choice(longName(flags), values));
 }

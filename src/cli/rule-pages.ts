@@ -1,22 +1,35 @@
+import { CATALOG_RULES } from '../rules/catalog/registry.js';
 import { OPENAPI_RULES } from '../rules/openapi/registry.js';
 import { RELATIONAL_RULES } from '../rules/relational/registry.js';
-import type { RulePage } from '../rules/rule.js';
+import type { Example, RulePage } from '../rules/rule.js';
 
-/** What a rule judges. */
-type RuleFamily = 'database' | 'api';
+/** What a rule judges: schemas in the original's JSON, databases as they are, API descriptions. */
+type RuleFamily = 'database' | 'sql' | 'api';
 
-type NamedRulePage = RulePage & { readonly family: RuleFamily };
+type FamilyRule = RulePage & { readonly family: RuleFamily };
 
-/** Every rule by its id, in the order of the findings. */
-export const RULE_PAGES: ReadonlyMap<string, NamedRulePage> = new Map(
-  [pagesOf('database', RELATIONAL_RULES), pagesOf('api', OPENAPI_RULES)].flat().map((rule) => [rule.id, rule]),
-);
+/** Every rule of every family, in the order of the findings. */
+export const RULES: readonly FamilyRule[] = [
+  ...rulesOf('database', RELATIONAL_RULES),
+  ...rulesOf('sql', CATALOG_RULES),
+  ...rulesOf('api', OPENAPI_RULES),
+];
 
-function pagesOf(family: RuleFamily, registry: Readonly<Record<string, readonly RulePage[]>>): NamedRulePage[] {
-  return Object.values(registry).flatMap((rules) => rules.map((rule) => ({ ...rule, family })));
+/** The page of a rule, with an example from each of the families that have the rule. */
+export type NamedRulePage = FamilyRule & { readonly examples: readonly Example[] };
+
+/** The pages by the ids of their rules. Rules of one id in two families are one rule. */
+export const RULE_PAGES: ReadonlyMap<string, NamedRulePage> = RULES.reduce((pages, rule) => {
+  const first = pages.get(rule.id);
+  return pages.set(rule.id, { ...(first ?? rule), examples: [...(first?.examples ?? []), rule.example] });
+}, new Map<string, NamedRulePage>());
+
+function rulesOf(family: RuleFamily, registry: Readonly<Record<string, readonly RulePage[]>>): FamilyRule[] {
+  const rules = new Set(Object.values(registry).flat());
+  return [...rules].map((rule) => ({ ...rule, family }));
 }
 
-const FAMILIES = { database: 'Database schemas', api: 'API descriptions' } as const;
+const FAMILIES = { database: 'Database schemas', sql: 'Database schemas', api: 'API descriptions' } as const;
 
 /** The page of a rule in Markdown. */
 export function renderRulePage(rule: NamedRulePage): string {
@@ -35,18 +48,24 @@ ${rule.reason}
 
 ${rule.instead}
 
-## Example
+${rule.examples.map(renderExample).join('\n')}`;
+}
 
-Before:
+function renderExample(example: Example): string {
+  if (!isSql(example)) {
+    return `## Example\n\nBefore:\n\n${fenced('json', example.before)}\nAfter:\n\n${fenced('json', example.after)}`;
+  }
+  const { before, after, renames = [] } = example;
+  const options = renames.length === 0 ? '' : `\nWith ${renames.map((one) => `\`--rename ${one}\``).join(' and ')}.\n`;
+  return `## Example in SQL\n\nBefore:\n\n${fenced('sql', before)}\nAfter:\n\n${fenced('sql', after)}${options}`;
+}
 
-\`\`\`json
-${JSON.stringify(rule.example.before, null, 2)}
-\`\`\`
+function isSql(example: Example): example is Extract<Example, { before: string }> {
+  return typeof example.before === 'string';
+}
 
-After:
-
-\`\`\`json
-${JSON.stringify(rule.example.after, null, 2)}
-\`\`\`
-`;
+function fenced(language: 'json' | 'sql', content: unknown): string {
+  const text =
+    typeof content === 'string' ? content.replaceAll('; ', ';\n') || '-- nothing' : JSON.stringify(content, null, 2);
+  return `\`\`\`${language}\n${text}\n\`\`\`\n`;
 }

@@ -26,7 +26,7 @@ describe('a command line is refused that', () => {
     [
       'has an option without its value',
       ['check', '-o', 'x', '--before'],
-      "option '--before <file>' argument missing",
+      "option '--before <schema>' argument missing",
       SEE_HELP,
     ],
   ])('%s', async (_, args, problem, remedy) => {

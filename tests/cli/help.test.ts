@@ -5,7 +5,8 @@ import { run } from '../support/cli.js';
 const COMMANDS = {
   plan: ['--input <file>', '--validate', '--output <file>', '--format <format>', '--now <time>'],
   check: [
-    ...['--before <file>', '--after <file>', '--type <type>', '--rules <rules>'],
+    ...['--before <schema>', '--after <schema>', '--type <type>', '--rules <rules>'],
+    ...['--dialect <dialect>', '--engine <engine>', '--rename <names>', '--database <url>', '--config <file>'],
     ...['--profile <profile>', '--detail <detail>', '--max-findings <n>'],
     ...['--allow-outside-refs', '--allow-remote-refs'],
     ...['--output <file>', '--format <format>', '--now <time>'],

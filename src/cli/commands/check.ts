@@ -1,28 +1,31 @@
+import { existsSync } from 'node:fs';
 import { exitCodeOf } from '../../check/exit-code.js';
 import type { CheckOptions as Settings } from '../../check/options.js';
+import { type CheckChoices, CONFIG_FILE, type Config, mergeChoices, readConfig } from '../../config.js';
 import { fail } from '../../errors.js';
 import type { CompatibilityReport } from '../../model/compatibility-report.js';
+import { type DatabaseInput, type Engine, isServer, isSqlName } from '../../read/database.js';
 import { type LoadedDocument, readDocument } from '../../read/document.js';
+import { readJsonObject } from '../../read/json-document.js';
 import type { ReferencePolicy } from '../../read/openapi/files.js';
 import { recognize, type SchemaType, says } from '../../read/schema-type.js';
 import { readSource } from '../../read/source.js';
+import { upPart } from '../../read/sql-files/up-part.js';
 import { reportCheck } from '../../report/compatibility-report.js';
-import type { Detail, Profile, RuleSet } from '../../rules/rule.js';
 import { deliver } from '../deliver.js';
 import type { Io } from '../io.js';
 import type { Format } from '../options.js';
 import { spellOut } from '../terminal.js';
 
-export interface CheckOptions {
+export interface CheckOptions extends CheckChoices {
   readonly before: string;
   readonly after: string;
-  readonly type?: SchemaType;
   readonly output?: string;
   readonly format: Format;
-  readonly rules: RuleSet;
-  readonly profile: Profile;
-  readonly detail: Detail;
-  readonly maxFindings: number;
+  readonly config?: string;
+  readonly engine: Engine;
+  readonly rename?: readonly string[];
+  readonly database?: string;
   readonly allowOutsideRefs?: boolean;
   readonly allowRemoteRefs?: boolean;
   readonly now?: string;
@@ -31,22 +34,94 @@ export interface CheckOptions {
 /** `migrate-arch check`. Returns the exit status, which is the verdict. */
 export async function runCheck(options: CheckOptions, io: Io): Promise<number> {
   if (options.before === '-' && options.after === '-') fail('SAME_STANDARD_INPUT');
-  const before = await readDocument(await readSource(options.before, io.readStandardInput));
-  const after = await readDocument(await readSource(options.after, io.readStandardInput));
-  const type = recognize(before, after, options.type);
-  if (!says(before.value, type) && !says(after.value, type)) {
-    note(`neither schema says anything that a check of type ${type} compares`, io);
-  }
-  const { rules, profile, detail, maxFindings, now = io.now() } = options;
-  const settings = { rules, profile, detail, maxFindings, now };
-  const report = await CHECKS[type](before, after, settings, options, io);
+  const { rename: renames = [], ...flags } = options;
+  const choices = mergeChoices({ ...flags, renames }, await loadConfig(options.config, io));
+  const [before, after] = [await load(options.before, io), await load(options.after, io)];
+  const { rules, profile, detail, maxFindings } = choices;
+  const settings = { rules, profile, detail, maxFindings, now: options.now ?? io.now() };
+  const report = await check(before, after, { settings, choices, options }, io);
   const { format, output } = options;
-  const inputs = [options.before, options.after];
+  const inputs = [options.before, options.after].filter((name) => !isServer(name));
   await deliver(
     { result: report, blocks: reportCheck(report), noun: 'Compatibility report', format, output, inputs },
     io,
   );
   return exitCodeOf(report);
+}
+
+/** A configuration by its name, or the one of the folder, if there is any. */
+async function loadConfig(name: string | undefined, io: Io): Promise<Config> {
+  if (name === undefined && !existsSync(CONFIG_FILE)) return {};
+  const source = await readSource(name ?? CONFIG_FILE, io.readStandardInput);
+  return readConfig(readJsonObject(source), source.name);
+}
+
+/** What a name on the command line stands for. */
+type Loaded = { readonly database: DatabaseInput } | { readonly document: LoadedDocument };
+
+async function load(name: string, io: Io): Promise<Loaded> {
+  const { databaseInput, isSql } = await import('./check-database.js');
+  const database = await databaseInput(name, isSqlName(name), io);
+  if (database !== undefined) return { database };
+  const source = await readSource(name, io.readStandardInput);
+  return isSql(source)
+    ? { database: { kind: 'files', sources: [{ ...source, text: upPart(source.text) }] } }
+    : { document: await readDocument(source) };
+}
+
+interface Chosen {
+  readonly settings: Settings;
+  readonly choices: ReturnType<typeof mergeChoices>;
+  readonly options: CheckOptions;
+}
+
+async function check(
+  before: Loaded,
+  after: Loaded,
+  { settings, choices, options }: Chosen,
+  io: Io,
+): Promise<CompatibilityReport> {
+  if ('database' in before && 'database' in after) {
+    if (choices.rules === 'classic') {
+      fail('USAGE', {
+        problem: '--rules classic: the original reads no SQL',
+        remedy: 'leave it out, or compare its JSON',
+      });
+    }
+    const { checkDatabases } = await import('./check-database.js');
+    const { dialect, renames } = choices;
+    const { MYSQL_PWD: mysqlPassword } = io.env;
+    const reading = { ...(dialect && { dialect }), engine: options.engine, ...(mysqlPassword && { mysqlPassword }) };
+    const { database } = options;
+    if (database !== undefined && !isServer(database)) {
+      const remedy = 'write postgres://…, mysql://… or mariadb://…';
+      fail('USAGE', { problem: '--database: not the address of a server', remedy });
+    }
+    const databases = {
+      before: before.database,
+      after: after.database,
+      reading,
+      renames,
+      ...(database !== undefined && { database }),
+    };
+    return checkDatabases(databases, settings, (text) => note(text, io));
+  }
+  if (!('document' in before && 'document' in after)) return refuseMixture(options, before);
+  const type = recognize(before.document, after.document, choices.type);
+  if (!says(before.document.value, type) && !says(after.document.value, type)) {
+    note(`neither schema says anything that a check of type ${type} compares`, io);
+  }
+  return CHECKS[type](before.document, after.document, settings, options, io);
+}
+
+function refuseMixture({ before, after }: CheckOptions, loaded: Loaded): never {
+  const [sql, document] = 'database' in loaded ? [before, after] : [after, before];
+  return fail('WRONG_SUBJECT', {
+    file: isServer(sql) ? 'the server' : sql,
+    expected: 'a schema',
+    found: isServer(sql) ? 'a database' : 'SQL',
+    remedy: `compare two of one kind; ${document} is a document of JSON or YAML`,
+  });
 }
 
 function note(text: string, io: Io): void {

@@ -1,0 +1,56 @@
+import type { CheckOptions as Settings } from '../../check/options.js';
+import type { CompatibilityReport } from '../../model/compatibility-report.js';
+import { type DatabaseInput, type DatabaseReading, isServer, readDatabases } from '../../read/database.js';
+import { otherFormat } from '../../read/other-formats.js';
+import type { Source } from '../../read/source.js';
+import type { Io } from '../io.js';
+
+/** Two databases, as the command line names them, and how they are read and compared. */
+export interface DatabaseCheck {
+  readonly before: DatabaseInput;
+  readonly after: DatabaseInput;
+  readonly reading: DatabaseReading;
+  readonly renames: readonly string[];
+  /** The address of the database whose rows decide what depends on them. */
+  readonly database?: string;
+}
+
+/** Compares two databases as they are: files of SQL, folders of migrations, servers. */
+export async function checkDatabases(
+  { before, after, reading, renames, database }: DatabaseCheck,
+  settings: Settings,
+  note: (text: string) => void,
+): Promise<CompatibilityReport> {
+  const [was, is] = await readDatabases(before, after, reading);
+  for (const [side, catalog] of [
+    ['before', was],
+    ['after', is],
+  ] as const) {
+    if (catalog.tables.length + catalog.views.length + catalog.routines.length + catalog.types.length === 0) {
+      note(`the schema ${side} makes no table, view, routine or type`);
+    }
+    const { length } = catalog.unread;
+    if (length > 0)
+      note(
+        `the schema ${side} has ${length === 1 ? 'a statement' : `${length} statements`} that only running could tell; the report lists them`,
+      );
+  }
+  const { checkCatalog, observeFindings } = await import('../../check/check-catalog.js');
+  const report = checkCatalog(was, is, settings, renames);
+  if (database === undefined) return report;
+  const { observe } = await import('../../read/observe.js');
+  return observeFindings(report, (queries) => observe(database, queries, reading.mysqlPassword));
+}
+
+/** What a name on the command line stands for, when it is of a database; nothing when it may be a document. */
+export async function databaseInput(name: string, isSql: boolean, io: Io): Promise<DatabaseInput | undefined> {
+  if (isServer(name)) return { kind: 'server', url: name };
+  if (!isSql) return undefined;
+  const { readSqlFiles } = await import('../../read/sql-files/read-sql-files.js');
+  return { kind: 'files', sources: await readSqlFiles(name, io.readStandardInput) };
+}
+
+/** Whether a text is SQL, whatever it is called. */
+export function isSql({ text }: Source): boolean {
+  return otherFormat(text)?.noun === 'SQL';
+}

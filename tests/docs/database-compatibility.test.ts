@@ -1,0 +1,40 @@
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { skipLoudly } from '../support/cli.js';
+import { blocksOf, replay } from '../support/sessions.js';
+
+const blocks = blocksOf(readFileSync('references/database-compatibility.md', 'utf8'));
+const sessions = blocks.filter(({ language }) => language === 'console').map(({ text }) => text);
+const files = blocks.flatMap(({ file, text }) => (file === undefined ? [] : [{ file, text }]));
+const hasJq = spawnSync('jq', ['--version']).status === 0;
+
+let folder: string;
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), 'migrate-arch-database-'));
+  for (const { file, text } of files) {
+    // A configuration of this name would hold for every session.
+    const name = file === 'migrate-arch.config.json' ? `${file}.later` : file;
+    writeFileSync(join(folder, name), text);
+  }
+});
+afterAll(() => rmSync(folder, { recursive: true }));
+
+test('every block is a file or is run', () => {
+  expect(blocks.filter(({ file, language }) => file === undefined && language !== 'console')).toEqual([]);
+  expect(files.map(({ file }) => file)).toEqual(['before.sql', 'after.sql', 'migrate-arch.config.json']);
+  expect(sessions.length).toBeGreaterThan(5);
+});
+
+// In order: a session may use the files of those before it.
+test.each(sessions.map((text, index) => [index + 1, text] as const))('session %i', async (_, text) => {
+  if (text.includes('jq ') && !hasJq && skipLoudly('a session of the guide to databases', 'there is no jq here'))
+    return;
+  if (text.includes('--config')) {
+    writeFileSync(join(folder, 'migrate-arch.config.json'), files[2]?.text as string);
+  }
+  expect(await replay(text, folder)).toBe(text);
+  rmSync(join(folder, 'migrate-arch.config.json'), { force: true });
+});
