@@ -1,6 +1,7 @@
 // npm run bench: what the command costs, as ratios of times taken side by side in one run.
 import { spawnSync } from 'node:child_process';
 import { checkCompatibility, type JsonObject, parseJson } from '../../dist/index.js';
+import { benchDatabases } from './databases.js';
 import { benchDescriptions } from './descriptions.js';
 import { report, sideBySide, spawn } from './timing.js';
 
@@ -11,6 +12,7 @@ startUp();
 againstPython();
 for (const changed of ['some', 'all'] as const) inProcess(changed);
 benchDescriptions();
+benchDatabases();
 
 function startUp(): void {
   const check = ['bin/migrate-arch.js', 'check', '--before', SAMPLES[0], '--after', SAMPLES[1]];
