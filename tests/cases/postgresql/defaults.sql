@@ -62,3 +62,9 @@ CREATE TABLE app.values (
 ALTER SEQUENCE app.down OWNED BY app.values.one;
 ALTER TABLE app.values ALTER COLUMN text1 SET STORAGE EXTERNAL, ALTER COLUMN n SET STATISTICS 500, ALTER COLUMN text6 SET COMPRESSION pglz;
 ALTER TABLE app.values ALTER COLUMN n SET (n_distinct = -0.5);
+
+CREATE TABLE bytes (
+  nothing bytea DEFAULT '',
+  escaped bytea DEFAULT 'a\\b\001é',
+  hexadecimal bytea DEFAULT '\xDEADBEEF'
+);

@@ -37,11 +37,23 @@ const SPELL: Readonly<Record<TypeKey, (text: string) => string | undefined>> = {
   json: (text) => text,
   jsonb: canonicalJsonb,
   uuid: (text) => (/^[0-9a-fA-F-]{36}$/.test(text) ? text.toLowerCase() : undefined),
-  bytea: (text) => (/^\\x[0-9a-fA-F]*$/.test(text) ? text.toLowerCase() : undefined),
+  bytea: spellBytes,
   bit: spellBits,
   varbit: spellBits,
   regclass: spellIdentifier,
 };
+
+/** In the hex format, or in the escape format, where a byte may stand for itself (PostgreSQL 15, "bytea"). */
+function spellBytes(text: string): string | undefined {
+  if (/^\\x[0-9a-fA-F]*$/.test(text)) return text.toLowerCase();
+  const parts: readonly string[] = text.match(/\\\\|\\[0-3][0-7]{2}|[^\\]+|\\/g) ?? [];
+  if (parts.includes('\\')) return undefined;
+  const bytes = parts.map((part) => {
+    if (part === '\\\\') return Buffer.from('\\');
+    return part.startsWith('\\') ? Buffer.of(Number.parseInt(part.slice(1), 8)) : Buffer.from(part);
+  });
+  return `\\x${Buffer.concat(bytes).toString('hex')}`;
+}
 
 function spellBoolean(text: string): string | undefined {
   const word = text.trim().toLowerCase();
