@@ -48,7 +48,7 @@ const ERRORS = {
     remedy: 'the command that wrote it may have failed; an empty document is written {}',
   }),
   WRONG_ENCODING: (p: { file: string; problem: string; encoding?: string }) => ({
-    message: `${p.file}: ${p.problem}; JSON is UTF-8 (RFC 8259, section 8.1)`,
+    message: `${p.file}: ${p.problem}; ${/\.sql$/i.test(p.file) ? 'SQL is read as UTF-8' : 'JSON is UTF-8 (RFC 8259, section 8.1)'}`,
     remedy: `save it as UTF-8, for example with iconv -f ${p.encoding ?? 'ISO-8859-1'} -t UTF-8`,
   }),
   INVALID_JSON: (p: { file: string; line: number; column: number; problem: string; remedy?: string }) => ({

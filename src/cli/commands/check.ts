@@ -107,11 +107,24 @@ async function check(
     return checkDatabases(databases, settings, (text) => note(text, io));
   }
   if (!('document' in before && 'document' in after)) return refuseMixture(options, before);
+  refuseOptionsOfDatabases(options);
   const type = recognize(before.document, after.document, choices.type);
   if (!says(before.document.value, type) && !says(after.document.value, type)) {
     note(`neither schema says anything that a check of type ${type} compares`, io);
   }
   return CHECKS[type](before.document, after.document, settings, options, io);
+}
+
+// An option that does nothing must not pass for one that did.
+function refuseOptionsOfDatabases({ database, rename = [], engine }: CheckOptions): void {
+  const given = [
+    database !== undefined && '--database',
+    rename.length > 0 && '--rename',
+    engine !== 'text' && '--engine',
+  ];
+  const option = given.find((one) => one !== false);
+  if (option === undefined) return;
+  fail('USAGE', { problem: `${option} is for SQL and servers, and these are documents`, remedy: 'leave it out' });
 }
 
 function refuseMixture({ before, after }: CheckOptions, loaded: Loaded): never {

@@ -1,0 +1,2 @@
+import { afterAll, describe, expect, it } from 'vitest';
+import { removeFolders } from '../support/cli.js';
