@@ -7,7 +7,7 @@ import { readMysqlDdl } from '../src/read/mysql/read-ddl.js';
 import { readPostgresqlSql } from '../src/read/postgresql/read-sql.js';
 import type { Example } from '../src/rules/rule.js';
 
-type SqlExample = Extract<Example, { before: string }>;
+type SqlExample = Extract<Example, { after: string }>;
 
 const rules = RULES.filter(({ family }) => family === 'sql').map((rule) => ({
   ...rule,

@@ -1,10 +1,11 @@
 import { CATALOG_RULES } from '../rules/catalog/registry.js';
+import { MIGRATION_RULES } from '../rules/migration/registry.js';
 import { OPENAPI_RULES } from '../rules/openapi/registry.js';
 import { RELATIONAL_RULES } from '../rules/relational/registry.js';
 import type { Example, RulePage } from '../rules/rule.js';
 
-/** What a rule judges: schemas in the original's JSON, databases as they are, API descriptions. */
-type RuleFamily = 'database' | 'sql' | 'api';
+/** What a rule judges: schemas in the original's JSON, databases as they are, migrations, API descriptions. */
+type RuleFamily = 'database' | 'sql' | 'migration' | 'api';
 
 type FamilyRule = RulePage & { readonly family: RuleFamily };
 
@@ -12,6 +13,7 @@ type FamilyRule = RulePage & { readonly family: RuleFamily };
 export const RULES: readonly FamilyRule[] = [
   ...rulesOf('database', RELATIONAL_RULES),
   ...rulesOf('sql', CATALOG_RULES),
+  ...rulesOf('migration', MIGRATION_RULES),
   ...rulesOf('api', OPENAPI_RULES),
 ];
 
@@ -29,7 +31,12 @@ function rulesOf(family: RuleFamily, registry: Readonly<Record<string, readonly 
   return [...rules].map((rule) => ({ ...rule, family }));
 }
 
-const FAMILIES = { database: 'Database schemas', sql: 'Database schemas', api: 'API descriptions' } as const;
+const FAMILIES = {
+  database: 'Database schemas',
+  sql: 'Database schemas',
+  migration: 'Migrations in SQL',
+  api: 'API descriptions',
+} as const;
 
 /** The page of a rule in Markdown. */
 export function renderRulePage(rule: NamedRulePage): string {
@@ -52,6 +59,10 @@ ${rule.examples.map(renderExample).join('\n')}`;
 }
 
 function renderExample(example: Example): string {
+  if ('migration' in example) {
+    const before = example.before === '' ? '' : `Before:\n\n${fenced('sql', example.before)}\n`;
+    return `## Example\n\n${before}Migration:\n\n${fenced('sql', example.migration)}`;
+  }
   if (!isSql(example)) {
     return `## Example\n\nBefore:\n\n${fenced('json', example.before)}\nAfter:\n\n${fenced('json', example.after)}`;
   }
@@ -60,8 +71,8 @@ function renderExample(example: Example): string {
   return `## Example in SQL\n\nBefore:\n\n${fenced('sql', before)}\nAfter:\n\n${fenced('sql', after)}${options}`;
 }
 
-function isSql(example: Example): example is Extract<Example, { before: string }> {
-  return typeof example.before === 'string';
+function isSql(example: Example): example is Extract<Example, { after: string }> {
+  return 'after' in example && typeof example.after === 'string';
 }
 
 function fenced(language: 'json' | 'sql', content: unknown): string {

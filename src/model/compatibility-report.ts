@@ -46,6 +46,7 @@ export const compatibilityReport = described(
     risk_assessment: riskAssessment,
     recommendations: texts('What to do before the change is rolled out.'),
     omitted_findings: z.optional(whole('Findings that are counted and not listed: more than --max-findings.')),
+    suppressed_findings: z.optional(whole('Findings that comments in a migration take away.')),
     dialect: z.optional(described(z.enum(DIALECTS), 'Of the databases that were compared as they are.')),
     unread: z.optional(
       described(

@@ -36,10 +36,11 @@ export interface JudgeSettings extends RuleContext {
 /** What a rule says of a change; the rule's id is the finding's type. */
 export type Judgement = Omit<Finding, 'type'>;
 
-/** Two documents, or two texts of SQL. */
+/** Two documents, two texts of SQL, or one and the migration that follows it. */
 export type Example =
   | { readonly before: object; readonly after: object }
-  | { readonly before: string; readonly after: string; readonly renames?: readonly string[] };
+  | { readonly before: string; readonly after: string; readonly renames?: readonly string[] }
+  | { readonly before: string; readonly migration: string };
 
 /** Turns one fact into a verdict. It knows no format. */
 export interface Rule<Change> {

@@ -1,0 +1,69 @@
+import { findMigrationFacts } from '../diff/migration/find-facts.js';
+import type { Catalog } from '../model/catalog/catalog.js';
+import type { Place } from '../model/catalog/common.js';
+import type { CompatibilityReport } from '../model/compatibility-report.js';
+import type { MigrationFile } from '../model/migration/action.js';
+import type { MigrationFact } from '../model/migration/fact.js';
+import { MIGRATION_RULES } from '../rules/migration/registry.js';
+import { judge, listed } from '../rules/rule.js';
+import { NEWEST_POSTGRESQL } from '../tables/lock-facts.js';
+import type { CheckOptions } from './options.js';
+import { reportCompatibility } from './report-compatibility.js';
+import { suppress } from './suppress.js';
+
+export interface MigrationOptions extends CheckOptions {
+  /** The major version of the server; by default the newest, or that of the database before. */
+  readonly serverVersion?: number;
+  /** Whether whatever runs the files puts each into a transaction, unless the file says otherwise. */
+  readonly isWrapped?: boolean;
+}
+
+/**
+ * Checks the statements of a migration, knowing the database that they will meet.
+ *
+ * @param before absent when nothing is known of it: every table then counts as full
+ * @param files in the order in which they are run
+ */
+export function checkMigration(
+  before: Catalog | undefined,
+  files: readonly MigrationFile[],
+  options: MigrationOptions,
+): CompatibilityReport {
+  const version = options.serverVersion ?? Number(before?.version?.split('.')[0] ?? NEWEST_POSTGRESQL);
+  const facts = findMigrationFacts(before, files, { version, isWrapped: options.isWrapped === true });
+  const settings = { ...options, dialect: 'postgresql' as const };
+  const { kept, hidden, facts: comments } = suppress(judge(facts, MIGRATION_RULES, settings), files, options.now);
+  const judged = [...kept, ...judge(comments, MIGRATION_RULES, settings)];
+  const places = new Map(judged.map(({ finding, change }) => [finding, placeOf(change)]));
+  const report = reportCompatibility(
+    {
+      before: { tables: before?.tables.map(({ name }) => name) ?? [] },
+      after: { files: files.map(({ name }) => name) },
+      findings: listed(judged),
+      scripts: [],
+      elaborate: (finding) => ({ ...finding, after_location: { ...(places.get(finding) as Place) } }),
+    },
+    options,
+  );
+  const unread = files.flatMap(({ statements }) => {
+    return statements.flatMap(({ place, text, unread: reason }) => {
+      return reason === undefined ? [] : [{ ...place, statement: firstLine(text), reason }];
+    });
+  });
+  return {
+    ...report,
+    ...(hidden > 0 && { suppressed_findings: hidden }),
+    dialect: 'postgresql',
+    ...(unread.length > 0 && { unread }),
+  };
+}
+
+function placeOf(fact: MigrationFact): Place {
+  return 'suppression' in fact ? fact.suppression.place : fact.statement.place;
+}
+
+const MOST_SHOWN = 100;
+
+function firstLine(text: string): string {
+  return text.replaceAll(/\s+/g, ' ').slice(0, MOST_SHOWN);
+}

@@ -1,0 +1,192 @@
+import type { Action, ColumnDefinition, ConstraintDefinition } from '../../model/migration/action.js';
+import {
+  emptyTable,
+  find,
+  findIndex,
+  fullName,
+  fullType,
+  type KnownColumn,
+  type KnownConstraint,
+  type KnownSchema,
+  type KnownTable,
+  keyOf,
+  lookUp,
+  put,
+  remove,
+} from './known-schema.js';
+
+/** Changes what is known as a part of a statement changes the database. */
+export function apply(known: KnownSchema, action: Action): void {
+  switch (action.kind) {
+    case 'create_table':
+      createTable(known, action);
+      return;
+    case 'drop_table': {
+      const table = lookUp(known, action.table);
+      table === undefined ? undefined : remove(known, table);
+      return;
+    }
+    case 'rename':
+      rename(known, action);
+      return;
+    case 'create_materialized_view':
+      put(known, { ...emptyTable(fullName(known, action.view), true, true), isNew: true });
+      return;
+    case 'view':
+      if (action.operation !== 'create_view') return;
+      put(known, { ...emptyTable(fullName(known, action.view), true, true), isNew: true });
+      return;
+    case 'create_index': {
+      const { name = '', columns, expressions, isUnique } = action.index;
+      find(known, action.table).indexes.push({ name, columns, expressions, isUnique });
+      return;
+    }
+    case 'drop_index': {
+      const found = findIndex(known, action.index);
+      if (found !== undefined) found.table.indexes = found.table.indexes.filter((index) => index !== found.index);
+      return;
+    }
+    case 'attach_partition':
+      find(known, action.partition).parent = find(known, action.table);
+      return;
+    case 'detach_partition':
+      find(known, action.partition).parent = undefined;
+      return;
+    case 'create_domain':
+      known.domains.set(keyOf(fullName(known, action.domain)), {
+        base: fullType(known, action.base),
+        isConstrained: action.isConstrained,
+      });
+      return;
+    case 'alter_domain': {
+      const domain = known.domains.get(keyOf(fullName(known, action.domain)));
+      if (domain !== undefined) domain.isConstrained = true;
+      return;
+    }
+    case 'create_enum':
+      known.enums.set(keyOf(fullName(known, action.type)), { isNew: true, added: new Set() });
+      return;
+    case 'set':
+      if (action.name === 'search_path' && action.value !== '') known.path = action.value.split(/\s*,\s*/);
+      return;
+    default:
+      applyToTable(known, action);
+  }
+}
+
+function applyToTable(known: KnownSchema, action: Action): void {
+  if (!('table' in action) || action.table === undefined) return;
+  const table = find(known, action.table);
+  const column = 'column' in action && typeof action.column === 'string' ? action.column : undefined;
+  const existing = table.columns.find(({ name }) => name === column);
+  switch (action.kind) {
+    case 'add_column':
+      if (!table.columns.some(({ name }) => name === action.column.name))
+        table.columns.push(columnOf(known, action.column));
+      return;
+    case 'drop_column':
+      table.columns = table.columns.filter(({ name }) => name !== column);
+      table.constraints = table.constraints.filter(({ columns }) => column === undefined || !columns.includes(column));
+      table.indexes = table.indexes.filter(({ columns }) => column === undefined || !columns.includes(column));
+      return;
+    case 'alter_type':
+      if (existing !== undefined) existing.type = fullType(known, action.type);
+      return;
+    case 'set_not_null':
+      if (existing !== undefined) existing.isNotNull = true;
+      return;
+    case 'add_constraint':
+      addConstraint(known, table, action.constraint);
+      return;
+    case 'validate_constraint': {
+      const constraint = table.constraints.find(({ name }) => name === action.name);
+      if (constraint !== undefined) constraint.isValidated = true;
+      else if (!table.isKnown) {
+        table.constraints.push({ name: action.name, type: 'unknown', columns: [], isValidated: true });
+      }
+      return;
+    }
+    case 'drop_constraint':
+      table.constraints = table.constraints.filter(({ name }) => name !== action.name);
+      table.indexes = table.indexes.filter(({ name }) => name !== action.name);
+      return;
+    case 'plain': {
+      const part = table.columns.find(({ name }) => name === action.part);
+      if (action.operation === 'drop_not_null' && part !== undefined) part.isNotNull = false;
+      return;
+    }
+    default:
+      return;
+  }
+}
+
+function createTable(known: KnownSchema, action: Extract<Action, { kind: 'create_table' }>): void {
+  if (action.ifNotExists && lookUp(known, action.table) !== undefined) return;
+  const name = action.isTemporary ? { schema: 'pg_temp', name: action.table.name } : fullName(known, action.table);
+  if (action.isTemporary && !known.path.includes('pg_temp')) known.path = ['pg_temp', ...known.path];
+  const parent = action.partitionOf === undefined ? undefined : find(known, action.partitionOf);
+  const table: KnownTable = {
+    ...emptyTable(name, true),
+    isNew: true,
+    columns: action.columns.map((column) => columnOf(known, column)),
+    partitionColumns: action.isPartitioned ? action.partitionColumns : undefined,
+    parent,
+    isDefaultPartition: action.isDefaultPartition,
+  };
+  put(known, table);
+  for (const constraint of action.constraints) addConstraint(known, table, constraint);
+}
+
+function columnOf(known: KnownSchema, { name, type, isNotNull, collation }: ColumnDefinition): KnownColumn {
+  return { name, type: fullType(known, type), isNotNull, collation };
+}
+
+const SUFFIXES = {
+  check: 'check',
+  foreign_key: 'fkey',
+  unique: 'key',
+  primary_key: 'pkey',
+  exclusion: 'excl',
+  not_null: 'not_null',
+} as const;
+
+function addConstraint(known: KnownSchema, table: KnownTable, definition: ConstraintDefinition): void {
+  const { type, usingIndex, references, expression, isNotValid, isEnforced } = definition;
+  const index = table.indexes.find(({ name }) => name === usingIndex);
+  const columns = index?.columns ?? definition.columns;
+  // As the server names it, if no name like it is taken.
+  const parts = type === 'primary_key' ? [table.name] : [table.name, ...columns];
+  const name = definition.name ?? usingIndex ?? [...parts, SUFFIXES[type]].join('_');
+  const constraint: KnownConstraint = { name, type, columns, expression, isValidated: !isNotValid && isEnforced };
+  if (references !== undefined) constraint.references = find(known, references);
+  table.constraints.push(constraint);
+  if (index !== undefined) index.name = name;
+  else if (type === 'unique' || type === 'primary_key') {
+    table.indexes.push({ name, columns, expressions: [], isUnique: true });
+  }
+  if (type !== 'primary_key') return;
+  for (const column of table.columns) if (columns.includes(column.name)) column.isNotNull = true;
+}
+
+function rename(known: KnownSchema, { what, object, part, to }: Extract<Action, { kind: 'rename' }>): void {
+  if (what === 'schema') return;
+  if (what === 'index') {
+    const found = findIndex(known, object);
+    if (found !== undefined) found.index.name = to;
+    return;
+  }
+  const table = find(known, object);
+  if (what === 'column') {
+    for (const column of table.columns) if (column.name === part) column.name = to;
+    const renamed = (columns: readonly string[]) => columns.map((name) => (name === part ? to : name));
+    for (const each of [...table.constraints, ...table.indexes]) each.columns = renamed(each.columns);
+  } else if (what === 'constraint') {
+    for (const constraint of table.constraints) if (constraint.name === part) constraint.name = to;
+  } else {
+    remove(known, table);
+    table.name = to;
+    // A table that moves to another schema keeps its name.
+    if (what === 'table' && part !== undefined) table.schema = part;
+    put(known, table);
+  }
+}

@@ -1,0 +1,74 @@
+import type { Action, ColumnDefinition } from '../../model/migration/action.js';
+import { compareTypes } from '../catalog/type-fit.js';
+import { type Chosen, type Settings, withPartitions } from './chosen.js';
+import { domainOf, find, fullType, type KnownSchema, type KnownTable } from './known-schema.js';
+import { conversionOf, dependingOn } from './type-change.js';
+import { volatilityOf } from './volatility.js';
+
+export function chooseForColumn(known: KnownSchema, action: Extract<Action, { kind: 'add_column' }>): Chosen[] {
+  const table = find(known, action.table);
+  if (action.ifNotExists && table.columns.some(({ name }) => name === action.column.name)) return [];
+  const { operation, unknownFunction } = operationOfColumn(known, action.column);
+  return [{ operation, ...withPartitions(known, table), unknownFunction, columns: [action.column.name] }];
+}
+
+function operationOfColumn(
+  known: KnownSchema,
+  { type, default: value, generated, isIdentity }: ColumnDefinition,
+): Pick<Chosen, 'operation' | 'unknownFunction'> {
+  if (type.isSerial) return { operation: 'add_column_serial' };
+  if (isIdentity) return { operation: 'add_column_identity' };
+  if (generated !== undefined) return { operation: `add_column_generated_${generated}` };
+  if (domainOf(known, fullType(known, type))?.isConstrained) return { operation: 'add_column_constrained_domain' };
+  if (value === undefined) return { operation: 'add_column' };
+  const { isVolatile, unknown } = volatilityOf(known, value);
+  const operation = isVolatile || unknown !== undefined ? 'add_column_volatile_default' : 'add_column_default';
+  return { operation, unknownFunction: unknown };
+}
+
+export function chooseForDroppedColumn(known: KnownSchema, action: Extract<Action, { kind: 'drop_column' }>): Chosen[] {
+  const table = find(known, action.table);
+  if (action.ifExists && table.isKnown && !table.columns.some(({ name }) => name === action.column)) return [];
+  const referenced = dependingOn(table, action.column).foreignKeys.flatMap(({ references }) => references ?? []);
+  const { subject, roles } = withPartitions(known, table);
+  const operation = referenced.length > 0 ? 'drop_column_referencing' : 'drop_column';
+  return [{ operation, subject, roles: { ...roles, referenced }, columns: [action.column] }];
+}
+
+export function chooseForType(
+  known: KnownSchema,
+  action: Extract<Action, { kind: 'alter_type' }>,
+  settings: Settings,
+): Chosen[] {
+  const table = find(known, action.table);
+  const column = table.columns.find(({ name }) => name === action.column);
+  const to = fullType(known, action.type);
+  const from = column?.type;
+  const { checks, indexes, expressions, foreignKeys } = dependingOn(table, action.column);
+  const others = [...known.tables.values()].filter((each) => {
+    return each.constraints.some(
+      ({ references, type }) => type === 'foreign_key' && references === table && isKeyOf(table, action.column),
+    );
+  });
+  const referenced = [...foreignKeys.flatMap(({ references }) => references ?? []), ...others];
+  const conversion = action.using === undefined ? conversionOf(known, from, to, settings) : 'rewritten';
+  const isCollated = action.collation !== undefined && action.collation !== column?.collation;
+  const isReindexed = (conversion === 'reindexed' || isCollated) && indexes.length > 0;
+  const { subject, roles } = withPartitions(known, table);
+  const fit = from === undefined ? undefined : compareTypes(from, to, 'postgresql');
+  const rest = { subject, roles: { ...roles, referenced }, from, fit, columns: [action.column] };
+  if (conversion === 'rewritten' || conversion === 'unknown') {
+    return [
+      { operation: referenced.length > 0 ? 'alter_type_rewritten_referencing' : 'alter_type_rewritten', ...rest },
+    ];
+  }
+  if (isReindexed || expressions.length > 0) return [{ operation: 'alter_type_reindexed', ...rest }];
+  if (checks.length > 0) return [{ operation: 'alter_type_rechecked', ...rest }];
+  return [{ operation: referenced.length > 0 ? 'alter_type_kept_referencing' : 'alter_type_kept', ...rest }];
+}
+
+function isKeyOf(table: KnownTable, column: string): boolean {
+  return table.constraints.some(
+    ({ type, columns }) => (type === 'primary_key' || type === 'unique') && columns.includes(column),
+  );
+}

@@ -1,0 +1,80 @@
+import type { Action, ConstraintDefinition } from '../../model/migration/action.js';
+import type { Operation } from '../../model/migration/lock.js';
+import { type Chosen, withPartitions } from './chosen.js';
+import { find, type KnownSchema, type KnownTable } from './known-schema.js';
+import { isNotNullProven } from './proofs.js';
+
+export function chooseForConstraint(known: KnownSchema, action: Extract<Action, { kind: 'add_constraint' }>): Chosen[] {
+  const table = find(known, action.table);
+  const { constraint, column } = action;
+  const { subject, roles } = withPartitions(known, table);
+  const columns = constraint.usingIndex === undefined ? constraint.columns : columnsOf(table, constraint.usingIndex);
+  const referenced = constraint.references === undefined ? [] : [find(known, constraint.references)];
+  const operation =
+    column === undefined ? operationOf(table, constraint, columns) : inlineOperation(constraint, column);
+  return [{ operation, subject, roles: { ...roles, referenced }, name: constraint.name, columns }];
+}
+
+function columnsOf({ indexes }: KnownTable, index: string): readonly string[] {
+  return indexes.find(({ name }) => name === index)?.columns ?? [];
+}
+
+function operationOf(table: KnownTable, constraint: ConstraintDefinition, columns: readonly string[]): Operation {
+  const { type, usingIndex, isNotValid, isEnforced } = constraint;
+  const isLater = isNotValid || !isEnforced;
+  switch (type) {
+    case 'check':
+      return isLater ? 'add_check_not_valid' : 'add_check';
+    case 'not_null':
+      return isLater ? 'add_not_null_not_valid' : 'add_not_null';
+    case 'foreign_key':
+      return isLater ? 'add_foreign_key_not_valid' : 'add_foreign_key';
+    case 'unique':
+      return usingIndex === undefined ? 'add_unique' : 'add_unique_using_index';
+    case 'exclusion':
+      return 'add_exclusion';
+    case 'primary_key': {
+      if (usingIndex === undefined) return 'add_primary_key';
+      // What a column that nobody knows holds cannot be told: the index is what this was prepared with.
+      const isNullable = columns.some((name) => {
+        const column = table.columns.find((each) => each.name === name);
+        return column !== undefined && !column.isNotNull && !isNotNullProven(table, name);
+      });
+      return isNullable ? 'add_primary_key_using_nullable_index' : 'add_primary_key_using_index';
+    }
+  }
+}
+
+/** With a new column: an index of NULLs is built, and a reference of NULLs needs no look at the other table. */
+function inlineOperation({ type }: ConstraintDefinition, column: { default?: unknown }): Operation {
+  if (type === 'foreign_key')
+    return column.default === undefined ? 'add_column_references' : 'add_column_default_references';
+  return type === 'check' ? 'add_column_check' : 'add_column_unique';
+}
+
+export function chooseForValidation(
+  known: KnownSchema,
+  action: Extract<Action, { kind: 'validate_constraint' }>,
+): Chosen[] {
+  const table = find(known, action.table);
+  const constraint = table.constraints.find(({ name }) => name === action.name);
+  const referenced = constraint?.references === undefined ? [] : [constraint.references];
+  const { subject, roles } = withPartitions(known, table);
+  const operation =
+    constraint?.type === 'foreign_key'
+      ? 'validate_foreign_key'
+      : constraint?.type === 'not_null'
+        ? 'validate_not_null'
+        : 'validate_check';
+  return [{ operation, subject, roles: { ...roles, referenced }, name: action.name }];
+}
+
+export function chooseForDrop(known: KnownSchema, action: Extract<Action, { kind: 'drop_constraint' }>): Chosen[] {
+  const table = find(known, action.table);
+  const constraint = table.constraints.find(({ name }) => name === action.name);
+  if (constraint === undefined && action.ifExists && table.isKnown) return [];
+  const { subject, roles } = withPartitions(known, table);
+  const referenced = constraint?.type === 'foreign_key' && constraint.references ? [constraint.references] : [];
+  const operation = constraint?.type === 'foreign_key' ? 'drop_foreign_key' : 'drop_constraint';
+  return [{ operation, subject, roles: { ...roles, referenced }, name: action.name, columns: constraint?.columns }];
+}

@@ -1,0 +1,28 @@
+import type { Name } from '../../model/catalog/common.js';
+import type { DataType } from '../../model/catalog/data-type.js';
+import type { TypeFit } from '../../model/catalog/type-fit.js';
+import type { LockRole, Operation } from '../../model/migration/lock.js';
+import { type KnownSchema, type KnownTable, partitionsOf } from './known-schema.js';
+
+/** An operation, and the relations that have a part in it. */
+export interface Chosen {
+  readonly operation: Operation;
+  readonly subject: KnownTable | Name;
+  readonly roles: { readonly [Role in LockRole]?: readonly (KnownTable | Name)[] };
+  readonly from?: DataType | undefined;
+  readonly fit?: TypeFit | undefined;
+  readonly unknownFunction?: string | undefined;
+  readonly name?: string | undefined;
+  readonly columns?: readonly string[] | undefined;
+}
+
+export interface Settings {
+  readonly version: number;
+  /** Whether the session says that its time zone is UTC. */
+  readonly isUtc: boolean;
+}
+
+/** A table with its partitions, which most commands reach as well. */
+export function withPartitions(known: KnownSchema, table: KnownTable): Pick<Chosen, 'subject' | 'roles'> {
+  return { subject: table, roles: { table: [table, ...partitionsOf(known, table)] } };
+}

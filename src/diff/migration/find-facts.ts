@@ -1,0 +1,154 @@
+import type { Catalog } from '../../model/catalog/catalog.js';
+import type { Name } from '../../model/catalog/common.js';
+import type { Action, MigrationFile, MigrationStatement } from '../../model/migration/action.js';
+import type { Lock, MigrationFact } from '../../model/migration/fact.js';
+import { BLOCKS, type LockFact, type LockMode, type LockRole } from '../../model/migration/lock.js';
+import { lockFactOf } from '../../tables/lock-facts.js';
+import { apply } from './apply.js';
+import { chooseOperations } from './choose.js';
+import type { Chosen } from './chosen.js';
+import { type KnownSchema, type KnownTable, keyOf, knownSchemaOf, lookUp } from './known-schema.js';
+import { findNameFacts } from './name-facts.js';
+import { createSession, type Session } from './session.js';
+
+export interface MigrationSettings {
+  /** The major version of the server. */
+  readonly version: number;
+  /** Whether whatever runs the files puts each into a transaction, unless the file says otherwise. */
+  readonly isWrapped: boolean;
+}
+
+/** Everything that the files of a migration do, in order, to a database as it was before them. */
+export function findMigrationFacts(
+  before: Catalog | undefined,
+  files: readonly MigrationFile[],
+  settings: MigrationSettings,
+): MigrationFact[] {
+  const known = knownSchemaOf(before);
+  return files.flatMap((file) => {
+    const session = createSession(file, settings.isWrapped);
+    const facts = file.statements.flatMap((statement) => findInStatement(known, session, statement, settings.version));
+    return [...facts, ...session.end()];
+  });
+}
+
+function findInStatement(
+  known: KnownSchema,
+  session: Session,
+  statement: MigrationStatement,
+  version: number,
+): MigrationFact[] {
+  const facts: MigrationFact[] = [...findNameFacts(known, statement, session)];
+  const effects: MigrationFact[] = [];
+  for (const action of statement.actions) {
+    const missing = missingRelation(known, action);
+    if (missing !== undefined) facts.push({ kind: 'relation_missing', statement, relation: missing });
+    for (const chosen of chooseOperations(known, action, { version, isUtc: session.isUtc() })) {
+      effects.push(effectOf(statement, action, chosen, session, version));
+    }
+    facts.push(...objectFacts(known, action, statement));
+    apply(known, action);
+  }
+  const locks = effects.flatMap((effect) => ('locks' in effect ? effect.locks : []));
+  const isAlone = effects.some((effect) => 'isAlone' in effect && effect.isAlone) || statement.actions.some(isRefused);
+  return [...session.enter(statement, locks, isAlone), ...facts, ...effects];
+}
+
+function isRefused(action: Action): boolean {
+  return action.kind === 'other' ? !action.isTransactional : action.kind === 'drop_database';
+}
+
+function effectOf(
+  statement: MigrationStatement,
+  action: Action,
+  { operation, subject, roles, ...details }: Chosen,
+  session: Session,
+  version: number,
+): MigrationFact {
+  const fact = lockFactOf(operation, version);
+  const explicit = action.kind === 'lock_table' ? { table: action.mode as LockMode } : fact.locks;
+  const named = (role: LockRole | undefined): Name[] =>
+    role === undefined ? [] : (roles[role] ?? []).filter(isOld).map(nameOf);
+  return {
+    kind: operation,
+    action,
+    statement,
+    subject: nameOf(subject),
+    isNew: 'isNew' in subject && subject.isNew,
+    isKnown: 'isKnown' in subject && subject.isKnown,
+    locks: locksOf({ ...fact, locks: explicit }, roles),
+    rewrites: named(fact.rewrites),
+    ...(fact.rebuilds && { rebuilds: fact.rebuilds }),
+    scans: (fact.scans ?? []).flatMap(named),
+    isAlone: fact.isAlone === true,
+    isInTransaction: session.isInTransaction(),
+    heldLocks: session.heldOn(subject),
+    version,
+    ...details,
+  } as MigrationFact;
+}
+
+function nameOf({ schema, name }: Name): Name {
+  return { schema, name };
+}
+
+function isOld(relation: KnownTable | Name): boolean {
+  return !('isNew' in relation && relation.isNew);
+}
+
+function locksOf({ locks }: LockFact, roles: Chosen['roles']): Lock[] {
+  return Object.entries(locks).flatMap(([role, mode]) => {
+    return (roles[role as LockRole] ?? []).map((relation): Lock => {
+      const rows = 'rows' in relation ? relation.rows : undefined;
+      return {
+        object: nameOf(relation),
+        role: role as LockRole,
+        mode,
+        blocks: BLOCKS[mode],
+        isNew: !isOld(relation),
+        ...(rows !== undefined && { rows }),
+      };
+    });
+  });
+}
+
+/** A relation that a statement needs, and that the schema before does not have. */
+function missingRelation(known: KnownSchema, action: Action): Name | undefined {
+  if (!known.isGiven || !('table' in action) || action.table === undefined || action.kind === 'create_table')
+    return undefined;
+  if ('ifExists' in action && action.ifExists && action.kind === 'drop_table') return undefined;
+  if (lookUp(known, action.table) !== undefined || action.table.schema?.startsWith('pg_')) return undefined;
+  return { schema: action.table.schema ?? known.path[0] ?? 'public', name: action.table.name };
+}
+
+function objectFacts(known: KnownSchema, action: Action, statement: MigrationStatement): MigrationFact[] {
+  const schemaOf = ({ schema, name }: { schema?: string; name: string }) => ({
+    schema: schema ?? known.path[0] ?? 'public',
+    name,
+  });
+  switch (action.kind) {
+    case 'drop_database':
+      return [{ kind: 'database_dropped', statement, database: action.name }];
+    case 'drop_schema': {
+      const tables = [...known.tables.values()].filter(({ schema, isView }) => schema === action.name && !isView);
+      for (const table of tables) known.tables.delete(keyOf(table));
+      return action.cascade
+        ? [{ kind: 'schema_dropped', statement, schema: action.name, tables: tables.map(nameOf) }]
+        : [];
+    }
+    case 'create_domain':
+      return action.isConstrained ? [{ kind: 'domain_constrained', statement, domain: action.domain.name }] : [];
+    case 'add_column':
+      return [{ kind: 'column_typed', statement, table: schemaOf(action.table), column: action.column }];
+    case 'create_table':
+      if (action.isTemporary) return [];
+      return action.columns.map((column) => ({
+        kind: 'column_typed',
+        statement,
+        table: schemaOf(action.table),
+        column,
+      }));
+    default:
+      return [];
+  }
+}

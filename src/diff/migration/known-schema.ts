@@ -1,0 +1,213 @@
+import type { Catalog } from '../../model/catalog/catalog.js';
+import type { Name } from '../../model/catalog/common.js';
+import type { DataType } from '../../model/catalog/data-type.js';
+import type { Constraint, Index, Table } from '../../model/catalog/table.js';
+import type { WrittenName, WrittenType } from '../../model/migration/action.js';
+
+export interface KnownColumn {
+  name: string;
+  type: DataType | undefined;
+  isNotNull: boolean;
+  collation?: string | undefined;
+}
+
+export interface KnownConstraint {
+  name: string;
+  /** `unknown` for one that a statement speaks of and nothing defines. */
+  type: Constraint['type'] | 'not_null' | 'unknown';
+  columns: readonly string[];
+  /** Of a check. */
+  expression?: string | undefined;
+  references?: KnownTable | undefined;
+  isValidated: boolean;
+}
+
+export interface KnownIndex {
+  name: string;
+  columns: readonly string[];
+  expressions: readonly string[];
+  isUnique: boolean;
+}
+
+/** A table or view as the statements so far left it. */
+export interface KnownTable {
+  schema: string;
+  name: string;
+  /** Made by this migration. */
+  isNew: boolean;
+  /** Whether something says what is in it. */
+  readonly isKnown: boolean;
+  readonly isView: boolean;
+  columns: KnownColumn[];
+  constraints: KnownConstraint[];
+  indexes: KnownIndex[];
+  partitionColumns: readonly string[] | undefined;
+  parent: KnownTable | undefined;
+  isDefaultPartition: boolean;
+  readonly rows?: number;
+}
+
+export interface KnownDomain {
+  readonly base: DataType;
+  isConstrained: boolean;
+}
+
+/** What a migration finds, changed by each statement. */
+export interface KnownSchema {
+  readonly tables: Map<string, KnownTable>;
+  readonly domains: Map<string, KnownDomain>;
+  /** Values added by this migration and not yet committed, by type. */
+  readonly enums: Map<string, { isNew: boolean; added: Set<string> }>;
+  readonly volatility: ReadonlyMap<string, string>;
+  /** Whether a schema was given at all. */
+  readonly isGiven: boolean;
+  path: readonly string[];
+}
+
+const keyOf = ({ schema, name }: Name) => `${schema}\0${name}`;
+
+/** What a database holds, as far as a migration needs to know it. */
+export function knownSchemaOf(catalog: Catalog | undefined): KnownSchema {
+  const known: KnownSchema = {
+    tables: new Map(),
+    domains: new Map(),
+    enums: new Map(),
+    volatility: new Map(catalog?.routines.map(({ name, volatility }) => [name, volatility])),
+    isGiven: catalog !== undefined && catalog.tables.length > 0,
+    path: ['public'],
+  };
+  if (catalog === undefined) return known;
+  for (const table of catalog.tables) known.tables.set(keyOf(table), tableOf(table));
+  for (const view of catalog.views) {
+    const columns = view.columns.map(({ name, type }) => ({ name, type, isNotNull: false }));
+    known.tables.set(keyOf(view), { ...emptyTable(view, true, true), columns, indexes: view.indexes.map(indexOf) });
+  }
+  for (const type of catalog.types) {
+    if (type.type === 'enum') known.enums.set(keyOf(type), { isNew: false, added: new Set() });
+    if (type.type !== 'domain') continue;
+    known.domains.set(keyOf(type), { base: type.base, isConstrained: !type.nullable || type.constraints.length > 0 });
+  }
+  for (const table of catalog.tables) link(known, table);
+  return known;
+}
+
+/** A table of which nothing is known but its name. */
+export function emptyTable({ schema, name }: Name, isKnown: boolean, isView = false): KnownTable {
+  return {
+    ...{ schema, name, isNew: false, isKnown, isView, columns: [], constraints: [], indexes: [] },
+    ...{ partitionColumns: undefined, parent: undefined, isDefaultPartition: false },
+  };
+}
+
+function tableOf(table: Table): KnownTable {
+  return {
+    ...emptyTable(table, true),
+    columns: table.columns.map(({ name, type, nullable, collation }) => ({
+      name,
+      type,
+      isNotNull: !nullable,
+      collation,
+    })),
+    indexes: [
+      ...table.indexes.map(indexOf),
+      ...table.constraints.flatMap((constraint): KnownIndex[] => {
+        const { type, name } = constraint;
+        if (type !== 'primary_key' && type !== 'unique') return [];
+        return [{ name, columns: constraint.columns, expressions: [], isUnique: true }];
+      }),
+    ],
+    partitionColumns: table.partitioning?.keys.map(({ column }) => column ?? ''),
+    isDefaultPartition: /^\s*default\s*$/i.test(table.partitionOf?.bound.text ?? ''),
+    ...(table.size && { rows: table.size.rows }),
+  };
+}
+
+function indexOf({ name, keys, include, predicate, isUnique }: Index): KnownIndex {
+  return {
+    name,
+    columns: [...keys.flatMap(({ column }) => column ?? []), ...include],
+    expressions: [...keys.flatMap(({ expression }) => expression?.text ?? []), ...(predicate ? [predicate.text] : [])],
+    isUnique,
+  };
+}
+
+/** What refers to other tables, once all are there. */
+function link(known: KnownSchema, table: Table): void {
+  const own = known.tables.get(keyOf(table)) as KnownTable;
+  const parent = table.partitionOf && known.tables.get(keyOf(table.partitionOf.parent));
+  if (parent !== undefined) own.parent = parent;
+  own.constraints = table.constraints.map((constraint): KnownConstraint => {
+    const { name, type, isValidated } = constraint;
+    return {
+      ...{ name, type, isValidated },
+      columns: 'columns' in constraint ? constraint.columns : [],
+      ...(type === 'check' && { expression: constraint.expression.text }),
+      ...(type === 'foreign_key' && { references: find(known, constraint.references) }),
+    };
+  });
+}
+
+/** The table of a name, if there is one. */
+export function lookUp(known: KnownSchema, { schema, name }: WrittenName): KnownTable | undefined {
+  if (schema !== undefined) return known.tables.get(keyOf({ schema, name }));
+  for (const each of known.path) {
+    const found = known.tables.get(keyOf({ schema: each, name }));
+    if (found !== undefined) return found;
+  }
+  return undefined;
+}
+
+/** The full name of something new. */
+export function fullName(known: KnownSchema, { schema, name }: WrittenName): Name {
+  return { schema: schema ?? known.path[0] ?? 'public', name };
+}
+
+/** The table of a name. One that nothing defines is taken for one that exists and is full. */
+export function find(known: KnownSchema, name: WrittenName): KnownTable {
+  const found = lookUp(known, name);
+  if (found !== undefined) return found;
+  const unknown = emptyTable(fullName(known, name), false);
+  known.tables.set(keyOf(unknown), unknown);
+  return unknown;
+}
+
+export function put(known: KnownSchema, table: KnownTable): void {
+  known.tables.set(keyOf(table), table);
+}
+
+export function remove(known: KnownSchema, table: KnownTable): void {
+  known.tables.delete(keyOf(table));
+}
+
+/** The index of a name and its table, if it is known. */
+export function findIndex(
+  known: KnownSchema,
+  { schema, name }: WrittenName,
+): { table: KnownTable; index: KnownIndex } | undefined {
+  for (const table of known.tables.values()) {
+    if (schema === undefined ? !known.path.includes(table.schema) : table.schema !== schema) continue;
+    const index = table.indexes.find((each) => each.name === name);
+    if (index !== undefined) return { table, index };
+  }
+  return undefined;
+}
+
+/** The partitions of a table, and theirs. */
+export function partitionsOf(known: KnownSchema, table: KnownTable): KnownTable[] {
+  if (table.partitionColumns === undefined) return [];
+  const own = [...known.tables.values()].filter(({ parent }) => parent === table);
+  return own.flatMap((each) => [each, ...partitionsOf(known, each)]);
+}
+
+/** A type with its full name. */
+export function fullType(known: KnownSchema, { schema, isSerial: _, ...type }: WrittenType): DataType {
+  if (schema !== undefined) return { ...type, schema };
+  const found = known.path.find((each) => known.domains.has(keyOf({ schema: each, name: type.name })));
+  return { ...type, schema: found ?? known.path[0] ?? 'public' };
+}
+
+export function domainOf(known: KnownSchema, { schema, name, isArray }: DataType): KnownDomain | undefined {
+  return isArray ? undefined : known.domains.get(keyOf({ schema, name }));
+}
+
+export { keyOf };

@@ -1,0 +1,250 @@
+import type { Name, Place } from '../catalog/common.js';
+import type { DataType } from '../catalog/data-type.js';
+
+/** A name as a statement writes it: without a schema it is looked for along the search path. */
+export interface WrittenName {
+  readonly schema?: string;
+  readonly name: string;
+}
+
+/** An expression of a statement, and the functions that it calls. */
+export interface WrittenExpression {
+  readonly text: string;
+  readonly calls: readonly WrittenName[];
+}
+
+/** A type as a statement writes it. Built-in types have the name that the server prints, and an empty schema. */
+export type WrittenType = Omit<DataType, 'schema'> & {
+  /** Absent for a name that is looked for along the search path. */
+  readonly schema?: string;
+  /** A `serial`, which is a whole number with a sequence behind it. */
+  readonly isSerial?: boolean;
+};
+
+export interface ColumnDefinition {
+  readonly name: string;
+  readonly type: WrittenType;
+  readonly isNotNull: boolean;
+  readonly default?: WrittenExpression;
+  readonly generated?: 'stored' | 'virtual';
+  readonly isIdentity: boolean;
+  readonly collation?: string;
+  /** As it stands in the statement. */
+  readonly text: string;
+}
+
+export interface ConstraintDefinition {
+  readonly type: 'check' | 'foreign_key' | 'unique' | 'primary_key' | 'exclusion' | 'not_null';
+  readonly name?: string;
+  readonly columns: readonly string[];
+  /** Of a check. */
+  readonly expression?: string;
+  readonly references?: WrittenName;
+  readonly referencedColumns?: readonly string[];
+  readonly usingIndex?: string;
+  readonly isNotValid: boolean;
+  readonly isEnforced: boolean;
+  /** As it stands in the statement, without its name. */
+  readonly text: string;
+}
+
+export interface IndexDefinition {
+  readonly name?: string;
+  readonly columns: readonly string[];
+  /** What expressions and the predicate say. */
+  readonly expressions: readonly string[];
+  readonly isUnique: boolean;
+}
+
+/** A table-level command that needs nothing but to know what it is about. */
+export const PLAIN_OPERATIONS = [
+  ...(['set_default', 'drop_default', 'drop_not_null', 'set_statistics', 'set_storage', 'set_compression'] as const),
+  ...([
+    'set_table_options',
+    'set_unlogged',
+    'set_logged',
+    'set_tablespace',
+    'set_access_method',
+    'cluster_on',
+  ] as const),
+  ...(['set_replica_identity', 'set_owner', 'add_identity', 'drop_identity', 'drop_expression'] as const),
+  ...(['set_expression', 'alter_constraint', 'add_inherit', 'set_trigger', 'set_row_security'] as const),
+  ...(['create_trigger', 'drop_trigger', 'create_rule', 'create_policy', 'alter_policy', 'drop_policy'] as const),
+  ...(['create_statistics', 'comment', 'grant', 'analyze'] as const),
+] as const;
+export type PlainOperation = (typeof PLAIN_OPERATIONS)[number];
+
+/** What one part of a statement asks for. */
+export type Action =
+  | {
+      readonly kind: 'create_table';
+      readonly table: WrittenName;
+      readonly columns: readonly ColumnDefinition[];
+      readonly constraints: readonly ConstraintDefinition[];
+      readonly partitionOf?: WrittenName;
+      readonly isPartitioned: boolean;
+      readonly partitionColumns: readonly string[];
+      readonly isDefaultPartition: boolean;
+      readonly isTemporary: boolean;
+      readonly ifNotExists: boolean;
+    }
+  | { readonly kind: 'drop_table'; readonly table: WrittenName; readonly cascade: boolean; readonly ifExists: boolean }
+  | { readonly kind: 'drop_schema'; readonly name: string; readonly cascade: boolean }
+  | { readonly kind: 'drop_database'; readonly name: string }
+  | {
+      readonly kind: 'add_column';
+      readonly table: WrittenName;
+      readonly column: ColumnDefinition;
+      readonly ifNotExists: boolean;
+    }
+  | { readonly kind: 'drop_column'; readonly table: WrittenName; readonly column: string; readonly ifExists: boolean }
+  | {
+      readonly kind: 'alter_type';
+      readonly table: WrittenName;
+      readonly column: string;
+      readonly type: WrittenType;
+      readonly typeText: string;
+      /** What makes the new values, when it is more than a cast of the old ones. */
+      readonly using?: string;
+      readonly collation?: string;
+    }
+  | { readonly kind: 'set_not_null'; readonly table: WrittenName; readonly column: string }
+  | {
+      readonly kind: 'add_constraint';
+      readonly table: WrittenName;
+      readonly constraint: ConstraintDefinition;
+      /** Written with a new column, which has its default in every row. */
+      readonly column?: ColumnDefinition;
+    }
+  | { readonly kind: 'validate_constraint'; readonly table: WrittenName; readonly name: string }
+  | { readonly kind: 'drop_constraint'; readonly table: WrittenName; readonly name: string; readonly ifExists: boolean }
+  | {
+      readonly kind: 'rename';
+      readonly what: 'table' | 'column' | 'constraint' | 'index' | 'view' | 'schema';
+      readonly object: WrittenName;
+      readonly part?: string;
+      readonly to: string;
+    }
+  | {
+      readonly kind: 'create_index';
+      readonly table: WrittenName;
+      readonly index: IndexDefinition;
+      readonly isConcurrent: boolean;
+      readonly ifNotExists: boolean;
+      readonly only: boolean;
+    }
+  | {
+      readonly kind: 'drop_index';
+      readonly index: WrittenName;
+      readonly isConcurrent: boolean;
+      readonly ifExists: boolean;
+    }
+  | {
+      readonly kind: 'reindex';
+      readonly what: 'index' | 'table' | 'schema' | 'database' | 'system';
+      readonly object: WrittenName;
+      readonly isConcurrent: boolean;
+    }
+  | {
+      readonly kind: 'attach_partition';
+      readonly table: WrittenName;
+      readonly partition: WrittenName;
+      readonly bound: PartitionBound;
+    }
+  | {
+      readonly kind: 'detach_partition';
+      readonly table: WrittenName;
+      readonly partition: WrittenName;
+      readonly isConcurrent: boolean;
+      readonly isFinal: boolean;
+    }
+  | { readonly kind: 'attach_index'; readonly index: WrittenName; readonly partition: WrittenName }
+  | {
+      readonly kind: 'view';
+      readonly operation: 'create_view' | 'replace_view' | 'drop_view';
+      readonly view: WrittenName;
+    }
+  | { readonly kind: 'create_materialized_view'; readonly view: WrittenName }
+  | { readonly kind: 'refresh'; readonly view: WrittenName; readonly isConcurrent: boolean }
+  | { readonly kind: 'truncate'; readonly table: WrittenName; readonly cascade: boolean }
+  | { readonly kind: 'cluster'; readonly table?: WrittenName; readonly index?: string }
+  | { readonly kind: 'vacuum'; readonly table?: WrittenName; readonly isFull: boolean }
+  | { readonly kind: 'lock_table'; readonly table: WrittenName; readonly mode: string }
+  | { readonly kind: 'add_enum_value'; readonly type: WrittenName; readonly value: string; readonly isPlaced: boolean }
+  | { readonly kind: 'create_enum'; readonly type: WrittenName; readonly values: readonly string[] }
+  | {
+      readonly kind: 'create_domain';
+      readonly domain: WrittenName;
+      readonly base: WrittenType;
+      readonly isConstrained: boolean;
+    }
+  | {
+      readonly kind: 'alter_domain';
+      readonly domain: WrittenName;
+      readonly operation:
+        | 'add_domain_check'
+        | 'add_domain_check_not_valid'
+        | 'validate_domain_check'
+        | 'set_domain_not_null';
+      readonly name?: string;
+      readonly text?: string;
+    }
+  | {
+      readonly kind: 'write';
+      readonly verb: 'insert' | 'update' | 'delete' | 'merge';
+      readonly table: WrittenName;
+      /** Whether every row is written: no condition says which. */
+      readonly isWhole: boolean;
+    }
+  | { readonly kind: 'plain'; readonly operation: PlainOperation; readonly table: WrittenName; readonly part?: string }
+  | { readonly kind: 'transaction'; readonly verb: 'begin' | 'commit' | 'rollback' }
+  | { readonly kind: 'set'; readonly name: string; readonly value: string; readonly isLocal: boolean }
+  /** Whatever concerns no rows: the statement's first words. */
+  | { readonly kind: 'other'; readonly tag: string; readonly isTransactional: boolean };
+
+export type ActionKind = Action['kind'];
+
+/** The rows that a partition takes, as far as it is a list or a range of literals over one column or more. */
+export type PartitionBound =
+  | { readonly type: 'default' }
+  | { readonly type: 'list'; readonly values: readonly string[] }
+  | {
+      readonly type: 'range';
+      readonly from: readonly (string | undefined)[];
+      readonly to: readonly (string | undefined)[];
+    }
+  | { readonly type: 'hash' };
+
+/** A statement of a migration. */
+export interface MigrationStatement {
+  readonly place: Required<Place>;
+  readonly text: string;
+  readonly actions: readonly Action[];
+  /** Names and literals of the statement, for what depends on their being used. */
+  readonly identifiers: readonly string[];
+  readonly literals: readonly string[];
+  /** What makes it a part of a larger whole whose effect nobody can read: `DO`, dynamic SQL. */
+  readonly unread?: string;
+}
+
+/** A file of a migration. */
+export interface MigrationFile {
+  readonly name: string;
+  readonly statements: readonly MigrationStatement[];
+  readonly suppressions: readonly Suppression[];
+  /** Whether the tool that runs it puts it into a transaction, as far as the file says. */
+  readonly isWrapped?: boolean;
+}
+
+/** A comment that takes a finding away: `-- migrate-arch: ignore <rule> reason="…" until=2027-01-31`. */
+export interface Suppression {
+  readonly place: Required<Place>;
+  readonly rule: string;
+  readonly reason?: string;
+  /** The last day on which it counts. */
+  readonly until?: string;
+  /** The line of the statement that it speaks of; absent when it stands at no statement. */
+  readonly statement?: number;
+}
+
+export type { Name };

@@ -1,0 +1,146 @@
+import type { AlterTableCmd, AlterTableStmt, Node, PartitionBoundSpec } from '@pgsql/types';
+import type { Action, PartitionBound, PlainOperation, WrittenName } from '../../../model/migration/action.js';
+import { all, as, nameIn, nameOf } from '../nodes.js';
+import { clauseFrom, type StatementText } from './clauses.js';
+import { readColumn, readConstraint } from './columns.js';
+import { writtenType } from './types.js';
+
+/** What of `ALTER TABLE` needs nothing but to know the table. */
+const PLAIN: Readonly<Partial<Record<NonNullable<AlterTableCmd['subtype']>, PlainOperation>>> = {
+  AT_DropNotNull: 'drop_not_null',
+  AT_SetStatistics: 'set_statistics',
+  AT_SetOptions: 'set_statistics',
+  AT_ResetOptions: 'set_statistics',
+  AT_SetStorage: 'set_storage',
+  AT_SetCompression: 'set_compression',
+  AT_SetRelOptions: 'set_table_options',
+  AT_ResetRelOptions: 'set_table_options',
+  AT_SetUnLogged: 'set_unlogged',
+  AT_SetLogged: 'set_logged',
+  AT_SetTableSpace: 'set_tablespace',
+  AT_SetAccessMethod: 'set_access_method',
+  AT_ClusterOn: 'cluster_on',
+  AT_DropCluster: 'cluster_on',
+  AT_ReplicaIdentity: 'set_replica_identity',
+  AT_ChangeOwner: 'set_owner',
+  AT_AddIdentity: 'add_identity',
+  AT_SetIdentity: 'add_identity',
+  AT_DropIdentity: 'drop_identity',
+  AT_DropExpression: 'drop_expression',
+  AT_SetExpression: 'set_expression',
+  AT_AlterConstraint: 'alter_constraint',
+  AT_AddInherit: 'add_inherit',
+  AT_DropInherit: 'add_inherit',
+  AT_EnableTrig: 'set_trigger',
+  AT_EnableAlwaysTrig: 'set_trigger',
+  AT_EnableReplicaTrig: 'set_trigger',
+  AT_DisableTrig: 'set_trigger',
+  AT_EnableTrigAll: 'set_trigger',
+  AT_DisableTrigAll: 'set_trigger',
+  AT_EnableTrigUser: 'set_trigger',
+  AT_DisableTrigUser: 'set_trigger',
+  AT_EnableRowSecurity: 'set_row_security',
+  AT_DisableRowSecurity: 'set_row_security',
+  AT_ForceRowSecurity: 'set_row_security',
+  AT_NoForceRowSecurity: 'set_row_security',
+};
+
+/** The commands of an `ALTER TABLE`. */
+export function readAlterTable(text: StatementText, { relation = {}, cmds, objtype }: AlterTableStmt): Action[] {
+  const name = nameOf(relation);
+  if (objtype === 'OBJECT_INDEX') return all('AlterTableCmd', cmds).map((command) => readAlterIndex(name, command));
+  const isTable = objtype === 'OBJECT_TABLE' || objtype === 'OBJECT_FOREIGN_TABLE';
+  if (!isTable) return [{ kind: 'other', tag: 'alter', isTransactional: true }];
+  return all('AlterTableCmd', cmds).flatMap((command) => readCommand(text, name, command));
+}
+
+function readAlterIndex(index: WrittenName, { subtype, def }: AlterTableCmd): Action {
+  if (subtype === 'AT_AttachPartition') {
+    return { kind: 'attach_index', index, partition: nameOf(as('PartitionCmd', def)?.name ?? {}) };
+  }
+  return { kind: 'other', tag: 'alter index', isTransactional: true };
+}
+
+function readCommand(text: StatementText, table: WrittenName, command: AlterTableCmd): Action[] {
+  const { subtype = 'AT_AddColumn', name = '', def, missing_ok: isOptional = false } = command;
+  switch (subtype) {
+    case 'AT_AddColumn': {
+      const { column, constraints } = readColumn(text, as('ColumnDef', def) ?? {});
+      return [
+        { kind: 'add_column', table, column, ifNotExists: isOptional },
+        ...constraints.map((constraint): Action => ({ kind: 'add_constraint', table, constraint, column })),
+      ];
+    }
+    case 'AT_DropColumn':
+      return [{ kind: 'drop_column', table, column: name, ifExists: isOptional }];
+    case 'AT_AlterColumnType':
+      return [readType(text, table, name, def)];
+    case 'AT_SetNotNull':
+      return [{ kind: 'set_not_null', table, column: name }];
+    case 'AT_ColumnDefault':
+      return [{ kind: 'plain', operation: def === undefined ? 'drop_default' : 'set_default', table, part: name }];
+    case 'AT_AddConstraint': {
+      const definition = as('Constraint', def) ?? {};
+      const constraint = readConstraint(definition, clauseFrom(text, definition.location));
+      return constraint === undefined ? [] : [{ kind: 'add_constraint', table, constraint }];
+    }
+    case 'AT_ValidateConstraint':
+      return [{ kind: 'validate_constraint', table, name }];
+    case 'AT_DropConstraint':
+      return [{ kind: 'drop_constraint', table, name, ifExists: isOptional }];
+    case 'AT_AttachPartition': {
+      const { name: partition = {}, bound } = as('PartitionCmd', def) ?? {};
+      return [{ kind: 'attach_partition', table, partition: nameOf(partition), bound: readBound(text, bound) }];
+    }
+    case 'AT_DetachPartition':
+    case 'AT_DetachPartitionFinalize': {
+      const { name: partition = {}, concurrent = false } = as('PartitionCmd', def) ?? {};
+      const isFinal = subtype === 'AT_DetachPartitionFinalize';
+      return [{ kind: 'detach_partition', table, partition: nameOf(partition), isConcurrent: concurrent, isFinal }];
+    }
+    default: {
+      const operation = PLAIN[subtype];
+      if (operation === undefined) return [{ kind: 'other', tag: 'alter table', isTransactional: true }];
+      return [{ kind: 'plain', operation, table, ...(name !== '' && { part: name }) }];
+    }
+  }
+}
+
+function readType(text: StatementText, table: WrittenName, column: string, def: Node | undefined): Action {
+  const { typeName, raw_default, collClause, location } = as('ColumnDef', def) ?? {};
+  const collation = nameIn(collClause?.collname).name;
+  const clause = clauseFrom(text, typeName?.location ?? location);
+  const using = isPlainCast(raw_default, column) ? undefined : /\busing\b([\s\S]*)$/i.exec(clause)?.[1]?.trim();
+  return {
+    kind: 'alter_type',
+    table,
+    column,
+    type: writtenType(typeName),
+    typeText: clause.replace(/\s+using\b[\s\S]*$/i, '').replace(/\s+collate\b[\s\S]*$/i, ''),
+    ...(using !== undefined && { using }),
+    ...(collation !== '' && { collation }),
+  };
+}
+
+/** `USING mail::text`: what the server does without being told. */
+function isPlainCast(node: Node | undefined, column: string): boolean {
+  const reference = as('ColumnRef', as('TypeCast', node)?.arg ?? node);
+  return reference?.fields?.length === 1 && as('String', reference.fields[0])?.sval === column;
+}
+
+/** The rows that a partition takes. */
+export function readBound(text: StatementText, bound: PartitionBoundSpec | undefined): PartitionBound {
+  if (bound?.is_default === true) return { type: 'default' };
+  const datum = (node: Node): string | undefined => {
+    const location = as('A_Const', node)?.location ?? as('TypeCast', node)?.arg;
+    if (typeof location === 'number') return clauseFrom(text, location);
+    const inner = as('A_Const', as('TypeCast', node)?.arg)?.location;
+    return inner === undefined ? undefined : clauseFrom(text, inner);
+  };
+  if (bound?.strategy === 'l') {
+    const values = (bound.listdatums ?? []).map((node) => datum(node) ?? '');
+    return { type: 'list', values };
+  }
+  if (bound?.strategy !== 'r') return { type: 'hash' };
+  return { type: 'range', from: (bound.lowerdatums ?? []).map(datum), to: (bound.upperdatums ?? []).map(datum) };
+}

@@ -1,0 +1,81 @@
+import type { DropStmt, RenameStmt } from '@pgsql/types';
+import type { Action, WrittenName } from '../../../model/migration/action.js';
+import { as, itemsOf, nameIn, nameOf, textsOf } from '../nodes.js';
+
+/** What a `DROP` takes away, one by one. */
+export function readDrop({ objects = [], removeType, behavior, concurrent, missing_ok }: DropStmt): Action[] {
+  const cascade = behavior === 'DROP_CASCADE';
+  const ifExists = missing_ok === true;
+  return objects.map((node): Action => {
+    const parts = itemsOf(node);
+    const name = nameIn(parts);
+    switch (removeType) {
+      case 'OBJECT_TABLE':
+      case 'OBJECT_FOREIGN_TABLE':
+        return { kind: 'drop_table', table: name, cascade, ifExists };
+      case 'OBJECT_INDEX':
+        return { kind: 'drop_index', index: name, isConcurrent: concurrent === true, ifExists };
+      case 'OBJECT_VIEW':
+      case 'OBJECT_MATVIEW':
+        return { kind: 'view', operation: 'drop_view', view: name };
+      case 'OBJECT_SCHEMA':
+        return { kind: 'drop_schema', name: as('String', node)?.sval ?? '', cascade };
+      case 'OBJECT_TRIGGER':
+      case 'OBJECT_RULE':
+        return { kind: 'plain', operation: 'drop_trigger', table: nameIn(parts.slice(0, -1)), part: name.name };
+      case 'OBJECT_POLICY':
+        return { kind: 'plain', operation: 'drop_policy', table: nameIn(parts.slice(0, -1)), part: name.name };
+      default:
+        return { kind: 'other', tag: `drop ${wordsOf(removeType)}`, isTransactional: true };
+    }
+  });
+}
+
+/** `OBJECT_FOREIGN_SERVER` as SQL writes it. */
+export function wordsOf(objectType: string | undefined): string {
+  return (objectType ?? '')
+    .replace(/^OBJECT_/, '')
+    .toLowerCase()
+    .replaceAll('_', ' ');
+}
+
+export function readRename({
+  renameType,
+  relationType,
+  relation = {},
+  subname,
+  newname = '',
+  object,
+}: RenameStmt): Action {
+  const name = nameOf(relation);
+  const renamed = (what: Extract<Action, { kind: 'rename' }>['what'], of: WrittenName = name): Action => {
+    return { kind: 'rename', what, object: of, ...(subname !== undefined && { part: subname }), to: newname };
+  };
+  switch (renameType) {
+    case 'OBJECT_TABLE':
+    case 'OBJECT_FOREIGN_TABLE':
+      return renamed('table');
+    case 'OBJECT_VIEW':
+    case 'OBJECT_MATVIEW':
+      return renamed('view');
+    case 'OBJECT_INDEX':
+      return renamed('index');
+    case 'OBJECT_COLUMN':
+      return relationType === 'OBJECT_TABLE' || relationType === 'OBJECT_VIEW' ? renamed('column') : other(renameType);
+    case 'OBJECT_TABCONSTRAINT':
+      return renamed('constraint');
+    case 'OBJECT_SCHEMA':
+      return {
+        kind: 'rename',
+        what: 'schema',
+        object: { name: subname ?? textsOf(itemsOf(object)).join('.') },
+        to: newname,
+      };
+    default:
+      return other(renameType);
+  }
+}
+
+function other(type: string | undefined): Action {
+  return { kind: 'other', tag: `rename ${wordsOf(type)}`, isTransactional: true };
+}

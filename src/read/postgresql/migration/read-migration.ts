@@ -1,0 +1,57 @@
+import { linesAndColumns } from '../../../lib/places.js';
+import { tokenize } from '../../../lib/sql-text.js';
+import type { MigrationFile, MigrationStatement } from '../../../model/migration/action.js';
+import { forwardPart } from '../../migration/directions.js';
+import { readSuppressions } from '../../migration/suppressions.js';
+import type { Source } from '../../source.js';
+import { loadParser, type Node } from '../parse.js';
+import { splitStatements } from '../split.js';
+import { mentionedIn, readActions } from './statements.js';
+
+/**
+ * Reads a file of a migration for PostgreSQL.
+ *
+ * @throws UserError when it is not SQL of PostgreSQL
+ */
+export async function readMigration({ name, text }: Source): Promise<MigrationFile> {
+  const parse = await loadParser();
+  const { text: forward, isWrapped } = forwardPart(text);
+  const source = { name, text: forward };
+  const pieces = [...splitStatements(forward)].filter(({ kind }) => kind === 'statement');
+  const places = linesAndColumns(
+    forward,
+    pieces.flatMap(({ start, end }) => [start, end]),
+  );
+  const lineOf = (index: number) => places[index]?.line ?? 1;
+  const statements = pieces.flatMap(({ start, end }, index): MigrationStatement[] => {
+    const node = parse(source, start, end);
+    if (node === undefined) return [];
+    return [readStatement(node, forward.slice(start, end), { file: name, line: lineOf(2 * index) })];
+  });
+  const lines = pieces.map((_, index) => ({ first: lineOf(2 * index), last: lineOf(2 * index + 1) }));
+  return {
+    name,
+    statements,
+    suppressions: readSuppressions(name, forward, lines),
+    ...(isWrapped !== undefined && { isWrapped }),
+  };
+}
+
+function readStatement(node: Node, text: string, place: { file: string; line: number }): MigrationStatement {
+  const unread = 'DoStmt' in node ? 'it runs code' : 'CallStmt' in node ? 'it calls a procedure' : undefined;
+  const actions = readActions(node, text);
+  const identifiers = [...new Set([...mentionedIn(node).identifiers, ...longNamesIn(text)])];
+  return { place, text, actions, ...mentionedIn(node), identifiers, ...(unread !== undefined && { unread }) };
+}
+
+/** More bytes than a name may have; the grammar hands names on when they have been cut. */
+const LONG = 63;
+
+function longNamesIn(text: string): string[] {
+  if (Buffer.byteLength(text) <= LONG) return [];
+  const names = tokenize(text).flatMap((token) => {
+    if (token.startsWith('"')) return [token.slice(1, -1).replaceAll('""', '"')];
+    return /^[\p{L}_]/u.test(token) ? token.split('.') : [];
+  });
+  return names.filter((name) => Buffer.byteLength(name) > LONG);
+}

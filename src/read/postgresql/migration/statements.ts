@@ -1,0 +1,240 @@
+import type { CreateStmt, IndexStmt, Node, ReindexStmt, VacuumStmt, VariableSetStmt } from '@pgsql/types';
+import type { Action, MigrationStatement, WrittenName } from '../../../model/migration/action.js';
+import { LOCK_MODES } from '../../../model/migration/lock.js';
+import { all, as, type NodeKind, nameIn, nameOf, optionsOf, textIn, unwrap } from '../nodes.js';
+import { readAlterTable, readBound } from './alter-table.js';
+import { clauseFrom, inBrackets, type StatementText, statementText } from './clauses.js';
+import { readColumn, readConstraint } from './columns.js';
+import { readDrop, readRename, wordsOf } from './drops.js';
+import { writtenType } from './types.js';
+
+type Reader<Kind extends NodeKind> = (body: Extract<Node, Record<Kind, object>>[Kind], text: StatementText) => Action[];
+
+/** What is read of each kind of statement; of the others only their first words. */
+const READERS: { readonly [Kind in NodeKind]?: Reader<Kind> } = {
+  AlterTableStmt: (body, text) => readAlterTable(text, body),
+  CreateStmt: (body, text) => readCreateTable(text, body),
+  CreateForeignTableStmt: ({ base = {} }, text) => readCreateTable(text, base),
+  IndexStmt: (body, text) => [readCreateIndex(text, body)],
+  DropStmt: (body) => readDrop(body),
+  RenameStmt: (body) => [readRename(body)],
+  DropdbStmt: ({ dbname = '' }) => [{ kind: 'drop_database', name: dbname }],
+  CreatedbStmt: () => [alone('create database')],
+  AlterSystemStmt: () => [alone('alter system')],
+  CreateTableSpaceStmt: () => [alone('create tablespace')],
+  DropTableSpaceStmt: () => [alone('drop tablespace')],
+  ReindexStmt: (body) => [readReindex(body)],
+  TruncateStmt: ({ relations, behavior }) =>
+    all('RangeVar', relations).map((table) => {
+      return { kind: 'truncate', table: nameOf(table), cascade: behavior === 'DROP_CASCADE' };
+    }),
+  ClusterStmt: ({ relation, indexname }) => [
+    { kind: 'cluster', ...(relation && { table: nameOf(relation) }), ...(indexname && { index: indexname }) },
+  ],
+  VacuumStmt: (body) => readVacuum(body),
+  LockStmt: ({ relations, mode = 8 }) =>
+    all('RangeVar', relations).map((table) => {
+      return { kind: 'lock_table', table: nameOf(table), mode: LOCK_MODES[mode - 1] ?? 'ACCESS EXCLUSIVE' };
+    }),
+  RefreshMatViewStmt: ({ relation = {}, concurrent }) => [
+    { kind: 'refresh', view: nameOf(relation), isConcurrent: concurrent === true },
+  ],
+  ViewStmt: ({ view = {}, replace }) => [
+    { kind: 'view', operation: replace === true ? 'replace_view' : 'create_view', view: nameOf(view) },
+  ],
+  CreateTableAsStmt: ({ into, objtype }) => {
+    const rel = into?.rel ?? {};
+    return [objtype === 'OBJECT_MATVIEW' ? { kind: 'create_materialized_view', view: nameOf(rel) } : copyOf(rel)];
+  },
+  AlterEnumStmt: ({ typeName, oldVal, newVal = '', newValNeighbor }) => [
+    oldVal === undefined
+      ? { kind: 'add_enum_value', type: nameIn(typeName), value: newVal, isPlaced: newValNeighbor !== undefined }
+      : { kind: 'other', tag: 'alter type rename value', isTransactional: true },
+  ],
+  CreateEnumStmt: ({ typeName, vals }) => [
+    { kind: 'create_enum', type: nameIn(typeName), values: (vals ?? []).map((node) => textIn(node) ?? '') },
+  ],
+  CreateDomainStmt: ({ domainname, typeName, constraints }) => [
+    {
+      kind: 'create_domain',
+      domain: nameIn(domainname),
+      base: writtenType(typeName),
+      isConstrained: all('Constraint', constraints).some(({ contype }) => /CHECK|NOTNULL/.test(contype ?? '')),
+    },
+  ],
+  AlterDomainStmt: ({ subtype, typeName, def, name }, text) =>
+    readAlterDomain(text, nameIn(typeName), subtype, def, name),
+  InsertStmt: ({ relation = {} }) => [{ kind: 'write', verb: 'insert', table: nameOf(relation), isWhole: false }],
+  UpdateStmt: ({ relation = {}, whereClause }) => [
+    { kind: 'write', verb: 'update', table: nameOf(relation), isWhole: whereClause === undefined },
+  ],
+  DeleteStmt: ({ relation = {}, whereClause }) => [
+    { kind: 'write', verb: 'delete', table: nameOf(relation), isWhole: whereClause === undefined },
+  ],
+  MergeStmt: ({ relation = {} }) => [{ kind: 'write', verb: 'merge', table: nameOf(relation), isWhole: false }],
+  CreateTrigStmt: ({ relation = {}, trigname = '' }) => [plain('create_trigger', nameOf(relation), trigname)],
+  RuleStmt: ({ relation = {}, rulename = '' }) => [plain('create_rule', nameOf(relation), rulename)],
+  CreatePolicyStmt: ({ table = {}, policy_name = '' }) => [plain('create_policy', nameOf(table), policy_name)],
+  AlterPolicyStmt: ({ table = {}, policy_name = '' }) => [plain('alter_policy', nameOf(table), policy_name)],
+  CreateStatsStmt: ({ relations }) =>
+    all('RangeVar', relations).map((table) => plain('create_statistics', nameOf(table))),
+  CommentStmt: ({ objtype, object }) => {
+    const names = (as('List', object)?.items ?? []) as Node[];
+    if (objtype === 'OBJECT_TABLE') return [plain('comment', nameIn(names))];
+    if (objtype === 'OBJECT_COLUMN') return [plain('comment', nameIn(names.slice(0, -1)))];
+    return [{ kind: 'other', tag: `comment on ${wordsOf(objtype)}`, isTransactional: true }];
+  },
+  GrantStmt: ({ objects, objtype }) =>
+    objtype === 'OBJECT_TABLE' ? all('RangeVar', objects).map((table) => plain('grant', nameOf(table))) : [],
+  AlterObjectSchemaStmt: ({ objectType, relation, newschema = '' }) => [
+    objectType === 'OBJECT_TABLE' && relation !== undefined
+      ? { kind: 'rename', what: 'table', object: nameOf(relation), part: newschema, to: relation.relname ?? '' }
+      : { kind: 'other', tag: `alter ${wordsOf(objectType)}`, isTransactional: true },
+  ],
+  TransactionStmt: ({ kind }) => readTransaction(kind),
+  VariableSetStmt: (body) => [readSet(body)],
+};
+
+/** What a statement asks for, in the order in which the server does it. */
+export function readActions(node: Node, statement: string): Action[] {
+  const [kind, body] = unwrap(node);
+  const reader = READERS[kind] as Reader<NodeKind> | undefined;
+  const words = statement
+    .replace(/^\s*([a-z]+)(?:\s+([a-z]+))?[\s\S]*$/i, '$1 $2')
+    .trim()
+    .toLowerCase();
+  return reader?.(body as never, statementText(statement)) ?? [{ kind: 'other', tag: words, isTransactional: true }];
+}
+
+function alone(tag: string): Action {
+  return { kind: 'other', tag, isTransactional: false };
+}
+
+function plain(operation: Extract<Action, { kind: 'plain' }>['operation'], table: WrittenName, part?: string): Action {
+  return { kind: 'plain', operation, table, ...(part !== undefined && { part }) };
+}
+
+function copyOf(relation: NonNullable<CreateStmt['relation']>): Action {
+  return {
+    ...{ kind: 'create_table', table: nameOf(relation), columns: [], constraints: [], isPartitioned: false },
+    ...{
+      partitionColumns: [],
+      isDefaultPartition: false,
+      isTemporary: relation.relpersistence === 't',
+      ifNotExists: false,
+    },
+  };
+}
+
+function readCreateTable(text: StatementText, statement: CreateStmt): Action[] {
+  const { relation = {}, tableElts, constraints, partspec, partbound, inhRelations, if_not_exists } = statement;
+  const columns = all('ColumnDef', tableElts).map((definition) => readColumn(text, definition));
+  const own = [...all('Constraint', tableElts), ...all('Constraint', constraints)].flatMap((constraint) => {
+    return readConstraint(constraint, clauseFrom(text, constraint.location)) ?? [];
+  });
+  const [parent] = all('RangeVar', inhRelations);
+  return [
+    {
+      kind: 'create_table',
+      table: nameOf(relation),
+      columns: columns.map(({ column }) => column),
+      constraints: [...columns.flatMap((column) => column.constraints), ...own],
+      ...(partbound && parent && { partitionOf: nameOf(parent) }),
+      isPartitioned: partspec !== undefined,
+      partitionColumns: all('PartitionElem', partspec?.partParams).map(({ name = '' }) => name),
+      isDefaultPartition: partbound !== undefined && readBound(text, partbound).type === 'default',
+      isTemporary: relation.relpersistence === 't',
+      ifNotExists: if_not_exists === true,
+    },
+  ];
+}
+
+function readCreateIndex(text: StatementText, statement: IndexStmt): Action {
+  const { relation = {}, idxname, indexParams, indexIncludingParams, whereClause, unique, concurrent } = statement;
+  const keys = all('IndexElem', indexParams);
+  const list = inBrackets(text.text.slice(text.at(relation.location)));
+  const predicate = whereClause === undefined ? undefined : /\bwhere\b([\s\S]*)$/i.exec(text.text)?.[1];
+  return {
+    kind: 'create_index',
+    table: nameOf(relation),
+    index: {
+      ...(idxname !== undefined && { name: idxname }),
+      columns: [...keys, ...all('IndexElem', indexIncludingParams)].flatMap(({ name }) => name ?? []),
+      expressions: [...(keys.some(({ expr }) => expr !== undefined) ? [list] : []), ...(predicate ? [predicate] : [])],
+      isUnique: unique === true,
+    },
+    isConcurrent: concurrent === true,
+    ifNotExists: statement.if_not_exists === true,
+    only: relation.inh !== true,
+  };
+}
+
+function isSet(value: string | undefined): boolean {
+  return value !== undefined && !/^(?:false|off|0|no)$/i.test(value);
+}
+
+function readReindex({ kind, relation, name = '', params }: ReindexStmt): Action {
+  const what = wordsOf(kind?.replace('REINDEX_', '')) as Extract<Action, { kind: 'reindex' }>['what'];
+  const isConcurrent = isSet(optionsOf(params).concurrently);
+  return { kind: 'reindex', what, object: relation === undefined ? { name } : nameOf(relation), isConcurrent };
+}
+
+function readVacuum({ options, rels, is_vacuumcmd }: VacuumStmt): Action[] {
+  const tables = all('VacuumRelation', rels).map(({ relation = {} }) => nameOf(relation));
+  if (is_vacuumcmd !== true) return tables.map((table) => plain('analyze', table));
+  const isFull = isSet(optionsOf(options).full);
+  if (tables.length === 0) return [{ kind: 'vacuum', isFull }];
+  return tables.map((table) => ({ kind: 'vacuum', table, isFull }));
+}
+
+function readAlterDomain(
+  text: StatementText,
+  domain: WrittenName,
+  subtype: string | undefined,
+  def: Node | undefined,
+  name: string | undefined,
+): Action[] {
+  const named = (operation: Extract<Action, { kind: 'alter_domain' }>['operation'], more: object = {}): Action => {
+    return { kind: 'alter_domain', domain, operation, ...(name !== undefined && { name }), ...more };
+  };
+  const definition = as('Constraint', def);
+  if (subtype === 'O') return [named('set_domain_not_null')];
+  if (subtype === 'V') return [named('validate_domain_check')];
+  if (subtype !== 'C' || definition === undefined)
+    return [{ kind: 'other', tag: 'alter domain', isTransactional: true }];
+  const constraint = readConstraint(definition, clauseFrom(text, definition.location));
+  const operation = definition.skip_validation === true ? 'add_domain_check_not_valid' : 'add_domain_check';
+  return [
+    named(operation, { text: constraint?.text, ...(constraint?.name !== undefined && { name: constraint.name }) }),
+  ];
+}
+
+function readTransaction(kind: string | undefined): Action[] {
+  if (kind === 'TRANS_STMT_BEGIN' || kind === 'TRANS_STMT_START') return [{ kind: 'transaction', verb: 'begin' }];
+  if (kind === 'TRANS_STMT_COMMIT') return [{ kind: 'transaction', verb: 'commit' }];
+  if (kind === 'TRANS_STMT_ROLLBACK') return [{ kind: 'transaction', verb: 'rollback' }];
+  return [{ kind: 'other', tag: 'savepoint', isTransactional: true }];
+}
+
+function readSet({ kind, name = '', args, is_local }: VariableSetStmt): Action {
+  const isReset = kind !== 'VAR_SET_VALUE' && kind !== 'VAR_SET_CURRENT';
+  const value = isReset ? '' : (args ?? []).map((node) => textIn(node) ?? '').join(', ');
+  return { kind: 'set', name: name.toLowerCase(), value, isLocal: is_local === true };
+}
+
+/** The names and literals that a statement speaks of. */
+export function mentionedIn(node: Node): Pick<MigrationStatement, 'identifiers' | 'literals'> {
+  const identifiers = new Set<string>();
+  const literals = new Set<string>();
+  const walk = (value: unknown, key: string, isConstant: boolean): void => {
+    if (typeof value === 'string') {
+      if (key === 'sval' && isConstant) literals.add(value);
+      else if (/^(?:sval|relname|colname|name|newname|idxname|conname|schemaname|newVal|trigname)$/.test(key))
+        identifiers.add(value);
+    } else if (typeof value === 'object' && value !== null) {
+      for (const [inner, each] of Object.entries(value)) walk(each, inner, isConstant || key === 'A_Const');
+    }
+  };
+  walk(node, '', false);
+  return { identifiers: [...identifiers], literals: [...literals] };
+}

@@ -1,0 +1,26 @@
+import { checkMigration, type MigrationOptions } from '../../src/check/check-migration.js';
+import { readMigration } from '../../src/read/postgresql/migration/read-migration.js';
+import { readPostgresqlSql } from '../../src/read/postgresql/read-sql.js';
+
+export const SETTINGS: MigrationOptions = {
+  rules: 'all',
+  profile: 'client',
+  detail: 'full',
+  maxFindings: 1000,
+  now: '2026-02-16T13:47:23',
+};
+
+/** Checks one migration of PostgreSQL against a schema, or against nothing. */
+export async function checkSql(before: string | undefined, migration: string, options: Partial<MigrationOptions> = {}) {
+  const catalog = before === undefined ? undefined : await readPostgresqlSql([{ name: 'before.sql', text: before }]);
+  const file = await readMigration({ name: 'migration.sql', text: migration });
+  return checkMigration(catalog, [file], { ...SETTINGS, ...options });
+}
+
+/** What is found, as `severity rule`, quiet advice and the missing lock_timeout left out unless it is asked for. */
+export async function found(before: string | undefined, migration: string, options: Partial<MigrationOptions> = {}) {
+  const { issues } = await checkSql(before, migration, { detail: 'outline', ...options });
+  return issues
+    .map(({ severity, type }) => `${severity} ${type}`)
+    .filter((text) => !text.endsWith('lock_timeout_missing'));
+}

@@ -1,0 +1,42 @@
+import { readFileSync } from 'node:fs';
+import { expect, test } from 'vitest';
+import type { Operation } from '../../src/model/migration/lock.js';
+import { lockFactOf, POSTGRESQL_FACTS, POSTGRESQL_VERSIONS } from '../../src/tables/lock-facts.js';
+import { factText } from '../lock-facts/fact-text.js';
+import { STATEMENTS } from '../lock-facts/statements.js';
+
+/** `operation: sql`, and what it did on each version. */
+const measured = JSON.parse(readFileSync('tests/lock-facts/postgresql.json', 'utf8')) as Record<
+  string,
+  Record<string, string>
+>;
+
+/** What was not measured, and why. */
+const UNMEASURED: Readonly<Record<string, string>> = {
+  set_tablespace: 'needs a folder of the server (ALTER TABLE, "SET TABLESPACE": the files are copied)',
+  set_access_method: 'needs a second access method (ALTER TABLE, "SET ACCESS METHOD")',
+  vacuum: 'ends before anybody can look (VACUUM; "Explicit Locking", SHARE UPDATE EXCLUSIVE)',
+  lock_table: 'takes the lock that it names',
+};
+
+test('the table says what was measured, on every version', () => {
+  const wrong = Object.entries(measured).flatMap(([name, versions]) => {
+    const operation = name.split(':')[0] as Operation;
+    return Object.entries(versions).flatMap(([version, found]) => {
+      const said = factText(lockFactOf(operation, Number(version)));
+      return said === found ? [] : [`${version} ${name}\n  measured ${found}\n  table    ${said}`];
+    });
+  });
+  expect(wrong).toEqual([]);
+});
+
+test('every operation was measured, or says why not, from its first version on', () => {
+  const seen = new Map(STATEMENTS.map(({ operation, since = 10 }) => [operation, since]));
+  const operations = Object.keys(POSTGRESQL_FACTS);
+  expect([...seen.keys(), ...Object.keys(UNMEASURED)].sort()).toEqual(operations.sort());
+  for (const [operation, since] of seen) {
+    const expected = POSTGRESQL_VERSIONS.filter((version) => version >= since).map(String);
+    const names = Object.keys(measured).filter((name) => name.startsWith(`${operation}:`));
+    expect(names.map((name) => Object.keys(measured[name] as object))).toEqual(names.map(() => expected));
+  }
+});
