@@ -1,4 +1,5 @@
 import { findMigrationFacts } from '../diff/migration/find-facts.js';
+import { fail } from '../errors.js';
 import type { Catalog } from '../model/catalog/catalog.js';
 import type { Place } from '../model/catalog/common.js';
 import type { CompatibilityReport } from '../model/compatibility-report.js';
@@ -6,7 +7,7 @@ import type { MigrationFile } from '../model/migration/action.js';
 import type { MigrationFact } from '../model/migration/fact.js';
 import { MIGRATION_RULES } from '../rules/migration/registry.js';
 import { judge, listed } from '../rules/rule.js';
-import { NEWEST_POSTGRESQL } from '../tables/lock-facts.js';
+import { NEWEST_POSTGRESQL, OLDEST_POSTGRESQL } from '../tables/lock-facts.js';
 import type { CheckOptions } from './options.js';
 import { reportCompatibility } from './report-compatibility.js';
 import { suppress } from './suppress.js';
@@ -56,6 +57,20 @@ export function checkMigration(
     dialect: 'postgresql',
     ...(unread.length > 0 && { unread }),
   };
+}
+
+/**
+ * The major version of a server, from what somebody says of it: `15`, `15.4`.
+ *
+ * @throws UserError when it is none, or older than all that were measured
+ */
+export function readServerVersion(text: string): number {
+  const major = Number(/^(\d+)(?:\.\d+)*$/.exec(text)?.[1]);
+  if (major >= OLDEST_POSTGRESQL) return major;
+  return fail('USAGE', {
+    problem: `--server-version: not a version from ${OLDEST_POSTGRESQL} on: ${JSON.stringify(text)}`,
+    remedy: 'write it as in 15',
+  });
 }
 
 function placeOf(fact: MigrationFact): Place {

@@ -57,6 +57,15 @@ export function createProgram(version: string, io: Io, finish: (exitCode: number
           `list no more than these, the worst first; the rest is counted (default: ${DEFAULT_MAX_FINDINGS})`,
         ).argParser(count('--max-findings')),
       )
+      .addOption(
+        new Option(
+          '--migration <path>',
+          'judge the statements of a migration on the schema before; may be repeated',
+        ).argParser(collect('--migration')),
+      )
+      .addOption(
+        new Option('--server-version <version>', 'of the PostgreSQL that the migration meets (default: the newest)'),
+      )
       .addOption(choices('--dialect <dialect>', 'whose SQL the schemas are; by default what they say', DIALECTS))
       .addOption(
         choices('--engine <engine>', 'embedded runs the SQL on a PostgreSQL within this program', ENGINES).default(
@@ -67,7 +76,7 @@ export function createProgram(version: string, io: Io, finish: (exitCode: number
         new Option(
           '--rename <names>',
           'what has another name, as in users=people or users.mail=users.email; may be repeated',
-        ).argParser((value: string, before: readonly string[] = []) => [...before, value]),
+        ).argParser(collect('--rename')),
       )
       .addOption(
         new Option('--database <url>', 'ask this database, without changing it, what findings depend on its rows'),
@@ -77,7 +86,7 @@ export function createProgram(version: string, io: Io, finish: (exitCode: number
       .option('--allow-remote-refs', 'follow references to http and https addresses, over the network'),
     'the report',
   ).action(async (options: CheckOptions) => {
-    demand('check', options, ['before', 'after']);
+    demand('check', options, options.migration === undefined ? ['before', 'after'] : []);
     const { runCheck } = await import('./commands/check.js');
     finish(await runCheck(options, io));
   });
@@ -176,6 +185,11 @@ function file(flags: string, description: string): Option {
 
 function longName(flags: string): string {
   return /--[a-z-]+/.exec(flags)?.[0] ?? flags;
+}
+
+/** A parser of an option that may be repeated. */
+function collect(option: string): (value: string, before?: readonly string[]) => readonly string[] {
+  return (value, before = []) => [...before, fileName(option)(value)];
 }
 
 /** @param usual the choice that is made where neither the command line nor a configuration makes one */

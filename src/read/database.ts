@@ -64,6 +64,15 @@ export async function readDatabases(
   return [await readOne(before, dialect, reading), await readOne(after, dialect, reading)];
 }
 
+/**
+ * Reads one database.
+ *
+ * @throws UserError when it cannot be read
+ */
+export async function readDatabase(input: DatabaseInput, reading: DatabaseReading): Promise<Catalog> {
+  return readOne(input, reading.dialect ?? dialectOf([input]), reading);
+}
+
 function dialectOf(inputs: readonly DatabaseInput[]): Dialect {
   const found = inputs.flatMap((input) => {
     return input.kind === 'server' ? (serverDialect(input.url) ?? []) : input.sources.flatMap(dialectOfText);
@@ -108,8 +117,8 @@ async function readOne(input: DatabaseInput, dialect: Dialect, reading: Database
 
 async function readServer(url: string, dialect: Dialect, password: string | undefined): Promise<Catalog> {
   if (dialect === 'postgresql') {
-    const { readDatabase } = await import('./postgresql/server/connect.js');
-    return readDatabase(url);
+    const { readDatabase: readPostgresql } = await import('./postgresql/server/connect.js');
+    return readPostgresql(url);
   }
   const { readMysqlDatabase } = await import('./mysql/server/connect.js');
   return readMysqlDatabase(url, password);

@@ -27,6 +27,7 @@ export function reportCheck(report: CompatibilityReport): Block[] {
     field('Additive Changes', report.additive_changes_count),
     field('Total Issues Found', report.issues.length + (report.omitted_findings ?? 0)),
     ...(report.omitted_findings === undefined ? [] : [field('Not Listed', report.omitted_findings)]),
+    ...(report.suppressed_findings === undefined ? [] : [field('Suppressed', report.suppressed_findings)]),
     ...(report.next_version === undefined ? [] : [field('Next Version', report.next_version)]),
     gap,
     section('RISK ASSESSMENT'),

@@ -165,6 +165,8 @@ export const POSTGRESQL_FACTS = {
 
 /** The versions that the facts were measured on. */
 export const POSTGRESQL_VERSIONS = [10, 11, 12, 13, 14, 15, 16, 17, 18] as const;
+/** The oldest major version that was measured. */
+export const OLDEST_POSTGRESQL = 10;
 export const NEWEST_POSTGRESQL = 18;
 
 /** What an operation does on a version of the server. Before the first that has it, what that one does. */

@@ -18,8 +18,11 @@ import type { Format } from '../options.js';
 import { spellOut } from '../terminal.js';
 
 export interface CheckOptions extends CheckChoices {
-  readonly before: string;
-  readonly after: string;
+  /** Absent only beside migrations. */
+  readonly before?: string;
+  /** Absent beside migrations, and only there. */
+  readonly after?: string;
+  readonly migration?: readonly string[];
   readonly output?: string;
   readonly format: Format;
   readonly config?: string;
@@ -34,19 +37,51 @@ export interface CheckOptions extends CheckChoices {
 /** `migrate-arch check`. Returns the exit status, which is the verdict. */
 export async function runCheck(options: CheckOptions, io: Io): Promise<number> {
   if (options.before === '-' && options.after === '-') fail('SAME_STANDARD_INPUT');
-  const { rename: renames = [], ...flags } = options;
+  const { rename: renames = [], migration: migrations = [], ...flags } = options;
   const choices = mergeChoices({ ...flags, renames }, await loadConfig(options.config, io));
-  const [before, after] = [await load(options.before, io), await load(options.after, io)];
   const { rules, profile, detail, maxFindings } = choices;
   const settings = { rules, profile, detail, maxFindings, now: options.now ?? io.now() };
-  const report = await check(before, after, { settings, choices, options }, io);
+  const chosen = { settings, choices, options };
+  const report = migrations.length > 0 ? await judgeMigrations(migrations, chosen, io) : await comparePair(chosen, io);
   const { format, output } = options;
-  const inputs = [options.before, options.after].filter((name) => !isServer(name));
+  const named = [options.before, options.after, ...migrations].filter((name) => name !== undefined);
+  const inputs = named.filter((name) => !isServer(name));
   await deliver(
     { result: report, blocks: reportCheck(report), noun: 'Compatibility report', format, output, inputs },
     io,
   );
   return exitCodeOf(report);
+}
+
+async function comparePair(chosen: Chosen, io: Io): Promise<CompatibilityReport> {
+  const { before, after } = chosen.options;
+  // Whoever reads the command line has seen to it that both are there.
+  return check(await load(before as string, io), await load(after as string, io), chosen, io);
+}
+
+async function judgeMigrations(
+  migrations: readonly string[],
+  { settings, choices, options }: Chosen,
+  io: Io,
+): Promise<CompatibilityReport> {
+  if (options.after !== undefined) {
+    fail('USAGE', { problem: '--after and --migration are two ways to say what comes', remedy: 'give one of them' });
+  }
+  const before = options.before === undefined ? undefined : await load(options.before, io);
+  if (before !== undefined && !('database' in before)) {
+    const remedy = 'give SQL, a folder of migrations or a server to --before';
+    return fail('WRONG_SUBJECT', { file: options.before as string, expected: 'SQL', found: 'a document', remedy });
+  }
+  const { checkMigrations } = await import('./check-migration.js');
+  const { dialect, serverVersion } = choices;
+  const reading = { engine: options.engine, ...(dialect && { dialect }), ...passwordIn(io) };
+  const known = before === undefined ? {} : { before: before.database };
+  return checkMigrations({ ...known, reading, migrations, ...(serverVersion && { serverVersion }) }, settings, io);
+}
+
+/** The password of a MySQL server, where its own client looks for it. */
+function passwordIn({ env: { MYSQL_PWD } }: Io): { readonly mysqlPassword?: string } {
+  return MYSQL_PWD === undefined ? {} : { mysqlPassword: MYSQL_PWD };
 }
 
 /** A configuration by its name, or the one of the folder, if there is any. */
@@ -90,8 +125,7 @@ async function check(
     }
     const { checkDatabases } = await import('./check-database.js');
     const { dialect, renames } = choices;
-    const { MYSQL_PWD: mysqlPassword } = io.env;
-    const reading = { ...(dialect && { dialect }), engine: options.engine, ...(mysqlPassword && { mysqlPassword }) };
+    const reading = { ...(dialect && { dialect }), engine: options.engine, ...passwordIn(io) };
     const { database } = options;
     if (database !== undefined && !isServer(database)) {
       const remedy = 'write postgres://…, mysql://… or mariadb://…';
@@ -127,7 +161,7 @@ function refuseOptionsOfDatabases({ database, rename = [], engine }: CheckOption
   fail('USAGE', { problem: `${option} is for SQL and servers, and these are documents`, remedy: 'leave it out' });
 }
 
-function refuseMixture({ before, after }: CheckOptions, loaded: Loaded): never {
+function refuseMixture({ before = '', after = '' }: CheckOptions, loaded: Loaded): never {
   const [sql, document] = 'database' in loaded ? [before, after] : [after, before];
   return fail('WRONG_SUBJECT', {
     file: isServer(sql) ? 'the server' : sql,

@@ -1,15 +1,9 @@
-/** What the tools write above the part that leads forward, and above the one that leads back. */
-const MARKS = [
-  {
-    up: /^--[^\S\n]*\+goose[^\S\n]+Up\b.*$/im,
-    down: /^--[^\S\n]*\+goose[^\S\n]+Down\b/im,
-    bare: /^--[^\S\n]*\+goose[^\S\n]+NO[^\S\n]+TRANSACTION\b/im,
-  },
-  {
-    up: /^--[^\S\n]*migrate:up\b.*$/im,
-    down: /^--[^\S\n]*migrate:down\b/im,
-    bare: /^--[^\S\n]*migrate:up\b.*\btransaction:false\b/im,
-  },
+import { upPart } from '../sql-files/up-part.js';
+
+/** How tools begin the part that leads forward, and how that says that it wants no transaction. */
+const TOOLS = [
+  { up: /^--[^\S\n]*\+goose[^\S\n]+Up\b/im, bare: /^--[^\S\n]*\+goose[^\S\n]+NO[^\S\n]+TRANSACTION\b/im },
+  { up: /^--[^\S\n]*migrate:up\b/im, bare: /^--[^\S\n]*migrate:up\b.*\btransaction:false\b/im },
 ] as const;
 
 export interface Forward {
@@ -19,20 +13,11 @@ export interface Forward {
   readonly isWrapped?: boolean;
 }
 
-/** The part of a migration that leads forward (goose, dbmate). */
+/** The part of a migration that leads forward, and whether its tool runs that in a transaction (goose, dbmate, sqlx). */
 export function forwardPart(text: string): Forward {
-  for (const { up, down, bare } of MARKS) {
-    if (!up.test(text)) continue;
-    const start = text.search(up);
-    const end = text.search(down);
-    const before = blank(text.slice(0, start));
-    const isLast = end < 0 || end < start;
-    return { text: before + (isLast ? text.slice(start) : text.slice(start, end)), isWrapped: !bare.test(text) };
-  }
+  const tool = TOOLS.find(({ up }) => up.test(text));
+  if (tool !== undefined) return { text: upPart(text), isWrapped: !tool.bare.test(text) };
   // sqlx runs a file in a transaction unless its first line says otherwise.
-  return /^--[^\S\n]*no-transaction\b/.test(text) ? { text, isWrapped: false } : { text };
-}
-
-function blank(text: string): string {
-  return text.replaceAll(/[^\n]/g, ' ');
+  const isBare = /^--[^\S\n]*no-transaction\b/.test(text);
+  return { text: upPart(text), ...(isBare && { isWrapped: false }) };
 }

@@ -15,8 +15,8 @@ export const indexBlocksWrites: MigrationRule<'create_index' | 'create_index_on_
     const concurrent = text.replace(/^(\s*create\s+(?:unique\s+)?index)\b/i, '$1 CONCURRENTLY');
     return {
       severity,
-      description: `Index '${effect.name ?? ''}' of table '${shown(effect.subject)}' is built without CONCURRENTLY`,
-      ...toldOf(effect, `.indexes.${effect.name ?? ''}`),
+      description: `${effect.name ? `Index '${effect.name}'` : 'An index'} of table '${shown(effect.subject)}' is built without CONCURRENTLY`,
+      ...toldOf(effect, effect.name ? `.indexes.${effect.name}` : '.indexes'),
       impact: impactOf(effect, 'the index is built'),
       suggested_migration:
         effect.kind === 'create_index'

@@ -3,12 +3,10 @@ import type { Name } from '../../model/catalog/common.js';
 import type { Severity } from '../../model/finding.js';
 import type { MigrationStatement } from '../../model/migration/action.js';
 import type { Effect, Lock } from '../../model/migration/fact.js';
+import { shown } from '../catalog/words.js';
 import type { Judgement } from '../rule.js';
 
-/** How messages call an object: without a schema where people leave it out. */
-export function shown({ schema, name }: Name): string {
-  return schema === '' || schema === 'public' ? name : `${schema}.${name}`;
-}
+export { shown };
 
 export function quote(name: string): string {
   return quoteIdentifier(name, '"');
