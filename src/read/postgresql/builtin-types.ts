@@ -1,22 +1,4 @@
-/** Types of PostgreSQL whose name in the catalog is not the one that it prints (`format_type`). */
-const PRINTED = {
-  bit: 'bit',
-  bool: 'boolean',
-  bpchar: 'character',
-  char: '"char"',
-  any: '"any"',
-  float4: 'real',
-  float8: 'double precision',
-  int2: 'smallint',
-  int4: 'integer',
-  int8: 'bigint',
-  time: 'time without time zone',
-  timestamp: 'timestamp without time zone',
-  timestamptz: 'timestamp with time zone',
-  timetz: 'time with time zone',
-  varbit: 'bit varying',
-  varchar: 'character varying',
-} as const;
+import { PRINTED_TYPES } from '../../tables/postgresql/printed-types.js';
 
 /** The other types of `pg_catalog` in PostgreSQL 10 to 18. */
 const PLAIN = [
@@ -32,7 +14,7 @@ const PLAIN = [
 
 const NAMES: ReadonlyMap<string, string> = new Map([
   ...PLAIN.map((name) => [name, name] as const),
-  ...Object.entries(PRINTED),
+  ...Object.entries(PRINTED_TYPES),
 ]);
 
 /** What the server prints for a type of its own, by the type's name in the catalog. */

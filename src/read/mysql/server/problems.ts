@@ -1,10 +1,7 @@
+import { CONNECTION_PROBLEMS, connectionProblem } from '../../connection-problems.js';
+
 const PROBLEMS: Readonly<Record<string, string>> = {
-  ECONNREFUSED: 'nothing listens there',
-  ENOTFOUND: 'no such host',
-  EAI_AGAIN: 'the name of the host cannot be looked up',
-  ETIMEDOUT: 'no answer',
-  ECONNRESET: 'the connection was closed',
-  EHOSTUNREACH: 'no way to that host',
+  ...CONNECTION_PROBLEMS,
   PROTOCOL_CONNECTION_LOST: 'the connection was closed',
   HANDSHAKE_NO_SSL_SUPPORT: 'the server does not encrypt',
   ER_CON_COUNT_ERROR: 'too many connections',
@@ -12,9 +9,7 @@ const PROBLEMS: Readonly<Record<string, string>> = {
 
 /** Why a connection was not made. */
 export function problemOf(error: unknown): string {
-  const { code = '', message = '' } = error as { code?: string; message?: string };
-  if (Object.hasOwn(PROBLEMS, code)) return PROBLEMS[code] as string;
-  return message === '' ? code : message;
+  return connectionProblem(error, PROBLEMS);
 }
 
 /** Why the server did not answer a query; undefined for a query of ours that is wrong. */

@@ -1,27 +1,11 @@
 import type { DataType } from '../../../model/catalog/data-type.js';
+import { PRINTED_TYPES } from '../../../tables/postgresql/printed-types.js';
 import { libraryOf, type TypeKey } from './library.js';
 import { keyOf, splitKey, stringsOf } from './names.js';
 import type { Node } from './node.js';
 import { homeOf, type Scope } from './scope.js';
 
-/** Where the name in pg_type is not what `format_type` prints. */
-const PRINTED: Readonly<Record<string, string>> = {
-  bool: 'boolean',
-  bpchar: 'character',
-  char: '"char"',
-  float4: 'real',
-  float8: 'double precision',
-  int2: 'smallint',
-  int4: 'integer',
-  int8: 'bigint',
-  time: 'time without time zone',
-  timestamp: 'timestamp without time zone',
-  timestamptz: 'timestamp with time zone',
-  timetz: 'time with time zone',
-  varbit: 'bit varying',
-  varchar: 'character varying',
-};
-const NAMES = new Map(Object.entries(PRINTED).map(([name, printed]) => [printed, name]));
+const NAMES = new Map(Object.entries(PRINTED_TYPES).map(([name, printed]) => [printed, name]));
 
 /** The key of a type, which leaves out its length, precision and the like. */
 export function typeKey(type: DataType): TypeKey {
@@ -39,7 +23,7 @@ export function typeOfKey(key: TypeKey): DataType {
 }
 
 function printedName(name: string): string {
-  return Object.hasOwn(PRINTED, name) ? (PRINTED[name] as string) : name;
+  return Object.hasOwn(PRINTED_TYPES, name) ? (PRINTED_TYPES[name] as string) : name;
 }
 
 /** The type that a `TypeName` of the grammar means; `serial` and the like keep their name. */

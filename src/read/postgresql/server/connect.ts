@@ -1,6 +1,7 @@
 import type { Client } from 'pg';
 import { fail } from '../../../errors.js';
 import type { Catalog } from '../../../model/catalog/catalog.js';
+import { connectionProblem } from '../../connection-problems.js';
 import { loadSqlParser } from './parse-sql.js';
 import type { RunQuery, ServerVersion } from './query.js';
 import { readCatalog } from './read-catalog.js';
@@ -123,7 +124,7 @@ function explainConnection(target: Target, error: unknown): never {
     return fail('DATABASE_LOGIN_REFUSED', { name, user });
   }
   if (code === '3D000') return fail('DATABASE_UNKNOWN', { name, database });
-  return fail('DATABASE_UNREACHABLE', { name, problem: problemOf(error) });
+  return fail('DATABASE_UNREACHABLE', { name, problem: connectionProblem(error) });
 }
 
 /** Time-outs, locks, privileges, resources, shut-downs. Any other SQLSTATE is a query of ours that is wrong. */
@@ -137,20 +138,4 @@ function explainQuery(target: Target, error: unknown): never {
     throw error;
   }
   return fail('DATABASE_UNREADABLE', { name: target.name, problem: `${message}, SQLSTATE ${code}` });
-}
-
-const PROBLEMS: Readonly<Record<string, string>> = {
-  ECONNREFUSED: 'nothing listens there',
-  ENOTFOUND: 'no such host',
-  EAI_AGAIN: 'the name of the host cannot be looked up',
-  ETIMEDOUT: 'no answer',
-  ECONNRESET: 'the connection was closed',
-  EHOSTUNREACH: 'no way to that host',
-  ENOENT: 'no such socket',
-};
-
-function problemOf(error: unknown): string {
-  const { code = '', message = '' } = error as { code?: string; message?: string };
-  const first = (error as { errors?: { code?: string }[] }).errors?.[0]?.code ?? code;
-  return PROBLEMS[first] ?? (message === '' ? first : message);
 }
