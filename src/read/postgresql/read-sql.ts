@@ -1,6 +1,5 @@
 import type { Catalog } from '../../model/catalog/catalog.js';
 import type { Source } from '../source.js';
-import { loadDeparser } from './deparse.js';
 import { refuseDepth } from './depth.js';
 import { expressIn } from './interpret/express.js';
 import { freeze } from './interpret/freeze.js';
@@ -17,7 +16,7 @@ import { lastingStatements, type Statement } from './statements.js';
  * @throws UserError when a text is not SQL, or when the server would refuse a statement
  */
 export async function readPostgresqlSql(sources: readonly Source[]): Promise<Catalog> {
-  const [parse, deparse] = await Promise.all([loadParser(), loadDeparser()]);
+  const parse = await loadParser();
   const state = emptyState();
   for (const source of sources) {
     Object.assign(state.session, emptyState().session);
@@ -25,7 +24,7 @@ export async function readPostgresqlSql(sources: readonly Source[]): Promise<Cat
     const lines = lineCounter(source.text);
     for (const statement of lastingStatements(source)) run(state, parse, statement, lines);
   }
-  return freeze(state, expressIn(state, deparse));
+  return freeze(state, expressIn(state));
 }
 
 /** Statements that only move data; there may be gigabytes of them. */
