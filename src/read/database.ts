@@ -2,6 +2,7 @@ import { fail } from '../errors.js';
 import type { Catalog } from '../model/catalog/catalog.js';
 import type { Dialect } from '../model/catalog/common.js';
 import { parseRevision } from './git.js';
+import type { Parsed } from './postgresql/parse.js';
 import { isFolder, type Source } from './source.js';
 import { recogniseDialect } from './sql-files/dialects.js';
 
@@ -61,7 +62,8 @@ export async function readDatabases(
 ): Promise<readonly [before: Catalog, after: Catalog]> {
   const dialect = reading.dialect ?? dialectOf([before, after]);
   refuseOtherServers([before, after], dialect);
-  return [await readOne(before, dialect, reading), await readOne(after, dialect, reading)];
+  const parsed: Parsed = new Map();
+  return [await readOne(before, dialect, reading, parsed), await readOne(after, dialect, reading, parsed)];
 }
 
 /**
@@ -97,7 +99,12 @@ function refuseOtherServers(inputs: readonly DatabaseInput[], dialect: Dialect):
   }
 }
 
-async function readOne(input: DatabaseInput, dialect: Dialect, reading: DatabaseReading): Promise<Catalog> {
+async function readOne(
+  input: DatabaseInput,
+  dialect: Dialect,
+  reading: DatabaseReading,
+  parsed: Parsed,
+): Promise<Catalog> {
   if (input.kind === 'server') return readServer(input.url, dialect, reading.mysqlPassword);
   const { sources } = input;
   if (reading.engine === 'embedded') {
@@ -109,7 +116,7 @@ async function readOne(input: DatabaseInput, dialect: Dialect, reading: Database
   }
   if (dialect === 'postgresql') {
     const { readPostgresqlSql } = await import('./postgresql/read-sql.js');
-    return readPostgresqlSql(sources);
+    return readPostgresqlSql(sources, parsed);
   }
   const { readMysqlDdl } = await import('./mysql/read-ddl.js');
   return readMysqlDdl(sources, dialect);

@@ -124,6 +124,16 @@ function viewRenamed(view: View, table: Name, from: string, to: string): View {
   return { ...view, query: { ...query, form: renameIdentifiers(query.form, from, to, 'qualified') } };
 }
 
+/** The text of an expression may be made only when it is read, and is not read here. */
+function rewritten(expression: Expression, rewrite: (text: string) => string): Expression {
+  return {
+    get text() {
+      return rewrite(expression.text);
+    },
+    form: rewrite(expression.form),
+  };
+}
+
 /** Everything below a value in which `column` names a column of a key. */
 function mapKeys(value: unknown, refer: (name: string) => string): unknown {
   if (Array.isArray(value)) return value.map((one) => mapKeys(one, refer));
@@ -140,8 +150,8 @@ function expressionsWith(rewrite: (text: string) => string): <T>(value: T) => T 
   const visit = (value: unknown): unknown => {
     if (Array.isArray(value)) return value.map(visit);
     if (typeof value !== 'object' || value === null) return value;
-    const { form, text } = value as Partial<Expression>;
-    if (typeof form === 'string' && typeof text === 'string') return { text: rewrite(text), form: rewrite(form) };
+    const { form } = value as Partial<Expression>;
+    if (typeof form === 'string' && 'text' in value) return rewritten(value as Expression, rewrite);
     return Object.fromEntries(Object.entries(value).map(([key, part]) => [key, visit(part)]));
   };
   return visit as <T>(value: T) => T;

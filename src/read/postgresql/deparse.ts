@@ -1,10 +1,10 @@
 import type { Node } from '@pgsql/types';
+import { load } from '../../lib/load.js';
 
-/** Writes a parsed expression or statement as SQL. */
-export type Deparse = (node: Node) => string;
+type Deparser = Pick<typeof import('pgsql-deparser'), 'deparseSync'>;
 
-/** Loads what writes SQL: nobody needs it who has none. */
-export async function loadDeparser(): Promise<Deparse> {
-  const { deparseSync } = await import('pgsql-deparser');
-  return (node) => deparseSync(node as never, { pretty: false }).replace(/;\s*$/, '');
+/** Writes a parsed expression or statement as SQL. What does so is loaded with the first that somebody looks at. */
+export function deparse(node: Node): string {
+  const { deparseSync } = load<Deparser>('pgsql-deparser');
+  return deparseSync(node as never, { pretty: false }).replace(/;\s*$/, '');
 }

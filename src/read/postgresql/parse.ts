@@ -10,10 +10,19 @@ export type { Node } from '@pgsql/types';
 /** Parses one statement that stands at an offset in the text of a source. */
 export type Parse = (source: Source, start: number, end: number) => Node | undefined;
 
+/** Statements that were parsed before, by their text: two databases that are compared have most in common. */
+export type Parsed = Map<string, Node | undefined>;
+
+/** So many are kept; a form takes more room than its text. */
+const MOST_KEPT = 4000;
+const LONGEST_KEPT = 10_000;
+
 /**
  * Loads PostgreSQL's own parser: a megabyte and a half of WebAssembly, for nobody who does not come with SQL.
+ *
+ * @param known where what it parses is kept, for whoever parses the same again; nobody changes what is in there
  */
-export async function loadParser(): Promise<Parse> {
+export async function loadParser(known?: Parsed): Promise<Parse> {
   const { loadModule, parseSync } = await import('libpg-query');
   await loadModule();
   return (source, start, end) => {
@@ -21,8 +30,11 @@ export async function loadParser(): Promise<Parse> {
     const text = source.text.slice(start, end);
     const zero = text.indexOf('\0');
     if (zero >= 0) refuse(source, start + zero, 'a character with the code 0');
+    if (known?.has(text)) return known.get(text);
     try {
-      return parseSync(text).stmts?.[0]?.stmt;
+      const node = parseSync(text).stmts?.[0]?.stmt;
+      if (known !== undefined && known.size < MOST_KEPT && text.length < LONGEST_KEPT) known.set(text, node);
+      return node;
     } catch (error) {
       if (error instanceof RangeError) return tooDeep(source, start);
       const { sqlDetails } = error as { sqlDetails?: { message: string; cursorPosition: number } };

@@ -1,23 +1,23 @@
 import type { Catalog } from '../../model/catalog/catalog.js';
 import type { Source } from '../source.js';
-import { loadDeparser } from './deparse.js';
 import { refuseDepth } from './depth.js';
 import { expressIn } from './interpret/express.js';
 import { freeze } from './interpret/freeze.js';
 import { apply } from './interpret/registry.js';
 import { type Context, emptyState, type State } from './interpret/state.js';
 import { listUnread } from './interpret/unread.js';
-import { loadParser, type Parse } from './parse.js';
+import { loadParser, type Parse, type Parsed } from './parse.js';
 import { lastingStatements, type Statement } from './statements.js';
 
 /**
  * What statements in PostgreSQL's SQL make of an empty database.
  *
  * @param sources the files in the order in which they are run, each in a session of its own
+ * @param known what the parser gave for another database
  * @throws UserError when a text is not SQL, or when the server would refuse a statement
  */
-export async function readPostgresqlSql(sources: readonly Source[]): Promise<Catalog> {
-  const [parse, deparse] = await Promise.all([loadParser(), loadDeparser()]);
+export async function readPostgresqlSql(sources: readonly Source[], known?: Parsed): Promise<Catalog> {
+  const parse = await loadParser(known);
   const state = emptyState();
   for (const source of sources) {
     Object.assign(state.session, emptyState().session);
@@ -25,7 +25,7 @@ export async function readPostgresqlSql(sources: readonly Source[]): Promise<Cat
     const lines = lineCounter(source.text);
     for (const statement of lastingStatements(source)) run(state, parse, statement, lines);
   }
-  return freeze(state, expressIn(state, deparse));
+  return freeze(state, expressIn(state));
 }
 
 /** Statements that only move data; there may be gigabytes of them. */

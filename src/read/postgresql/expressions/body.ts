@@ -6,9 +6,10 @@ import type { Scope } from './scope.js';
 import { newState } from './state.js';
 import { readStatement } from './statements.js';
 import { transform } from './transform.js';
+import { expressionWith, type Written } from './written.js';
 
 /** The parsed body of a function: `RETURN …` or `BEGIN ATOMIC … END`. */
-export function bodyOf(text: string, body: Node, scope: Scope, parameters: readonly Parameter[]): Expression {
+export function bodyOf(text: Written, body: Node, scope: Scope, parameters: readonly Parameter[]): Expression {
   const context = { parameters: parameters.filter(({ mode }) => mode !== 'out' && mode !== 'table') };
   const statements = statementsIn(body).map((node) => {
     const [kind, fields] = open(node);
@@ -16,7 +17,7 @@ export function bodyOf(text: string, body: Node, scope: Scope, parameters: reado
     if (kind === 'ReturnStmt') return `RETURN ${assign(state, transform(state, fields.returnval), undefined).form}`;
     return readStatement(state, node).form;
   });
-  return { text, form: statements.join('; ') };
+  return expressionWith(text, statements.join('; '));
 }
 
 function statementsIn(body: Node): Node[] {

@@ -7,6 +7,7 @@ import type { Node } from './node.js';
 import type { Scope } from './scope.js';
 import { newState, type State } from './state.js';
 import { transform } from './transform.js';
+import { expressionWith, type Written } from './written.js';
 
 /**
  * The rows that a partition takes: `FOR VALUES …` or `DEFAULT`.
@@ -14,8 +15,13 @@ import { transform } from './transform.js';
  * @param bound the fields of a `PartitionBoundSpec`
  * @param types those of the parent's keys, which the values get
  */
-export function boundOf(text: string, bound: Node, scope: Scope, types: readonly (DataType | undefined)[]): Expression {
-  return { text, form: formOf(newState(scope, {}), bound, types) };
+export function boundOf(
+  text: Written,
+  bound: Node,
+  scope: Scope,
+  types: readonly (DataType | undefined)[],
+): Expression {
+  return expressionWith(text, formOf(newState(scope, {}), bound, types));
 }
 
 function formOf(state: State, bound: Node, types: readonly (DataType | undefined)[]): string {

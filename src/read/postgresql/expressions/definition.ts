@@ -6,6 +6,7 @@ import { type Node, open } from './node.js';
 import { homeOf, type Scope } from './scope.js';
 import { newState, type State } from './state.js';
 import { transform } from './transform.js';
+import { expressionWith, rewritten, type Written } from './written.js';
 
 /** What the identity of an object says already, and how a statement that makes it may be put. */
 const UNSEEN: Readonly<Record<string, readonly string[]>> = {
@@ -28,11 +29,12 @@ const UNORDERED: ReadonlySet<string> = new Set(['options', 'definition', 'stat_t
 const FUNCTIONS: ReadonlySet<string> = new Set(['funcname', 'func', 'func_name', 'objname']);
 
 /** An object of a rarer kind, by the statement that makes it. */
-export function definitionOf(text: string, statement: Node, scope: Scope): Expression {
+export function definitionOf(text: Written, statement: Node, scope: Scope): Expression {
   const [kind, fields] = open(statement);
   const relation = kind === 'CreateStatsStmt' ? relationIn(scope, fields.relations?.[0]?.RangeVar) : undefined;
   const state = newState(scope, relation === undefined ? {} : { sources: [relation] });
-  return { text: withoutSecrets(kind, text), form: show(state, '', withDefaults(kind, statement)) };
+  const shown = rewritten(text, (whole) => withoutSecrets(kind, whole));
+  return expressionWith(shown, show(state, '', withDefaults(kind, statement)));
 }
 
 /** What a statement leaves out, and the server fills in. */

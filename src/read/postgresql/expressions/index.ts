@@ -8,6 +8,7 @@ import type { Context, Scope } from './scope.js';
 import { newState } from './state.js';
 import { transform } from './transform.js';
 import type { Value } from './value.js';
+import { expressionWith, type Written } from './written.js';
 
 export { dataTypeOf, typeKey } from './data-type.js';
 export type { Node } from './node.js';
@@ -23,9 +24,9 @@ export type {
 } from './scope.js';
 
 /** An expression of the grammar's tree, whose text the caller knows. */
-export function expressionOf(text: string, node: Node, scope: Scope, context: Context = {}): Expression {
+export function expressionOf(text: Written, node: Node, scope: Scope, context: Context = {}): Expression {
   const state = newState(scope, context);
-  return { text, form: assign(state, transform(state, node), context.target).form };
+  return expressionWith(text, assign(state, transform(state, node), context.target).form);
 }
 
 /** The type of an expression, where it is known. */
@@ -42,7 +43,7 @@ function printedArgs({ type, args }: Value): Partial<DataType> {
 
 /** A query and the columns that its readers get; `names` take the place of the query's own (`CREATE VIEW v (a, b)`). */
 export function queryOf(
-  text: string,
+  text: Written,
   node: Node,
   scope: Scope,
   names: readonly string[] = [],
@@ -52,5 +53,5 @@ export function queryOf(
   const columns = columnsOf(query).map(({ name, value }) =>
     value.type === undefined ? { name } : { name, type: { ...typeOfKey(value.type), ...printedArgs(value) } },
   );
-  return { query: { text, form: query.form }, columns };
+  return { query: expressionWith(text, query.form), columns };
 }

@@ -5,9 +5,10 @@ import type { RelationColumn, Scope } from './scope.js';
 import { newState } from './state.js';
 import { readStatement } from './statements.js';
 import { transform } from './transform.js';
+import { expressionWith, type Written } from './written.js';
 
 /** A rule: when it applies to statements on its relation, and what is done then. */
-export function ruleOf(text: string, node: Node, scope: Scope, columns: readonly RelationColumn[]): Expression {
+export function ruleOf(text: Written, node: Node, scope: Scope, columns: readonly RelationColumn[]): Expression {
   const sources = ['old', 'new'].map((name) => ({ name, columns, isQualified: true }));
   const state = newState(scope, { sources });
   const condition =
@@ -17,8 +18,6 @@ export function ruleOf(text: string, node: Node, scope: Scope, columns: readonly
   );
   const instead = node.instead ? 'INSTEAD ' : '';
   const event = (node.event as string).replace('CMD_', '');
-  return {
-    text,
-    form: `ON ${event}${condition} DO ${instead}${actions.length === 0 ? 'NOTHING' : actions.join('; ')}`,
-  };
+  const form = `ON ${event}${condition} DO ${instead}${actions.length === 0 ? 'NOTHING' : actions.join('; ')}`;
+  return expressionWith(text, form);
 }

@@ -19,6 +19,25 @@ export function codesOf(state: State): Code[] {
   return found;
 }
 
+/** The same, to be changed: what the parser gave may be that of the other database too, and is copied before. */
+export function ownCodesOf(state: State): Code[] {
+  const codes = codesOf(state);
+  for (const code of codes) {
+    if (code.isOwn === true) continue;
+    code.node = copy(code.node);
+    code.isOwn = true;
+  }
+  return codes;
+}
+
+function copy<Part>(part: Part): Part {
+  if (typeof part !== 'object' || part === null) return part;
+  if (Array.isArray(part)) return part.map(copy) as Part;
+  const copied: Record<string, unknown> = {};
+  for (const key in part) copied[key] = copy(part[key]);
+  return copied as Part;
+}
+
 /** All types that are mentioned anywhere. */
 export function typesIn(state: State): { schema: string; name: string }[] {
   const found: { schema: string; name: string }[] = [];

@@ -2,13 +2,14 @@ import type { Node, PartitionBoundSpec } from '@pgsql/types';
 import type { Expression } from '../../../model/catalog/common.js';
 import type { DataType } from '../../../model/catalog/data-type.js';
 import type { Parameter } from '../../../model/catalog/objects.js';
-import type { Deparse } from '../deparse.js';
+import { deparse } from '../deparse.js';
 import { bodyOf } from '../expressions/body.js';
 import { boundOf } from '../expressions/bound.js';
 import { definitionOf } from '../expressions/definition.js';
 import { expressionOf, queryOf, type Source } from '../expressions/index.js';
 import { ruleOf } from '../expressions/rule.js';
 import { callOf } from '../expressions/trigger-call.js';
+import type { Written } from '../expressions/written.js';
 import { shownName } from '../nodes.js';
 import { relationOf, scopeOf } from './scope.js';
 import type { Code, RelationDraft, State } from './state.js';
@@ -31,15 +32,14 @@ export interface Standing {
 export type Express = (code: Code, standing?: Standing) => Expression;
 
 /** Writes out what is in a state. */
-export function expressIn(state: State, deparse: Deparse): Express {
+export function expressIn(state: State): Express {
   return (code, standing = {}) => {
     if (code.$code === 'text') return { text: code.text ?? '', form: code.text ?? '' };
     if (code.$code === 'call') return callIn(state, code);
     const node = code.node as Node;
-    if ('PartitionBoundSpec' in node) return boundIn(state, code, node.PartitionBoundSpec, deparse);
-    return code.$code === 'query'
-      ? queryIn(state, code, deparse(node), standing)
-      : expressionIn(state, code, deparse(node), standing);
+    if ('PartitionBoundSpec' in node) return boundIn(state, code, node.PartitionBoundSpec);
+    const text = () => deparse(node);
+    return code.$code === 'query' ? queryIn(state, code, text, standing) : expressionIn(state, code, text, standing);
   };
 }
 
@@ -51,7 +51,7 @@ function scopeFor(state: State, { path }: Pick<Code, 'path'>) {
   );
 }
 
-function expressionIn(state: State, code: Code, text: string, { target, value, isOfTrigger }: Standing): Expression {
+function expressionIn(state: State, code: Code, text: Written, { target, value, isOfTrigger }: Standing): Expression {
   return expressionOf(text, code.node as Node, scopeFor(state, code), {
     sources: sourcesOf(code.relation as RelationDraft | undefined, isOfTrigger === true),
     ...(target === undefined ? {} : { target }),
@@ -77,7 +77,7 @@ function callIn(state: State, { path, routine, text = '', node, args = [] }: Cod
   return callOf(shown, { ...call, ...(funcname === undefined ? {} : { funcname }) }, scopeFor(state, { path }));
 }
 
-function queryIn(state: State, code: Code, text: string, { names = [], parameters }: Standing): Expression {
+function queryIn(state: State, code: Code, text: Written, { names = [], parameters }: Standing): Expression {
   const node = code.node as Node;
   const scope = scopeFor(state, code);
   if (parameters !== undefined) return bodyOf(text, node, scope, parameters);
@@ -88,12 +88,16 @@ function queryIn(state: State, code: Code, text: string, { names = [], parameter
 }
 
 /** `FOR VALUES …` with the types of the keys. */
-function boundIn(state: State, code: Code, bound: PartitionBoundSpec, deparse: Deparse): Expression {
+function boundIn(state: State, code: Code, bound: PartitionBoundSpec): Expression {
   const table = code.relation as RelationDraft;
   const keys = table.$kind === 'table' ? (table.partitioning?.keys ?? []) : [];
   const types = keys.map(({ column }) =>
     table.$kind === 'table' ? table.columns.find(({ name }) => name === column)?.type : undefined,
   );
+  return boundOf(() => boundText(bound), bound, scopeFor(state, code), types);
+}
+
+function boundText(bound: PartitionBoundSpec): string {
   const text = deparse({
     CreateStmt: {
       relation: { relname: 'x', inh: true, relpersistence: 'p' },
@@ -101,5 +105,5 @@ function boundIn(state: State, code: Code, bound: PartitionBoundSpec, deparse: D
       partbound: bound,
     },
   });
-  return boundOf(text.replace(/^.*?\b(?=FOR VALUES|DEFAULT)/s, ''), bound, scopeFor(state, code), types);
+  return text.replace(/^.*?\b(?=FOR VALUES|DEFAULT)/s, '');
 }

@@ -1,7 +1,7 @@
 import type { ColumnRef, FuncCall, Node, RangeVar, SelectStmt, TypeName } from '@pgsql/types';
 import type { Name } from '../../../model/catalog/common.js';
 import { all, as, nameIn, nameOf, textsOf, visit } from '../nodes.js';
-import { codesOf } from './codes.js';
+import { ownCodesOf } from './codes.js';
 import { lookUp } from './names.js';
 import type { Code, Context, RelationDraft, State, TableDraft, ViewDraft } from './state.js';
 import { parseName } from './uses.js';
@@ -9,7 +9,7 @@ import { parseName } from './uses.js';
 /** Has all expressions and queries name a relation as it will be called; it still has its old name. */
 export function renameRelationInCode({ state }: Context, relation: RelationDraft, to: Name): void {
   const old = relation.name;
-  for (const code of codesOf(state)) {
+  for (const code of ownCodesOf(state)) {
     let isNamed = code.relation === relation;
     visit(code.node, (kind, body) => {
       if (kind === 'RangeVar' && isRelation(state, code, body as RangeVar, relation)) {
@@ -62,7 +62,7 @@ export function renameColumnInCode(
   from: string,
   to: string,
 ): void {
-  for (const code of codesOf(state)) {
+  for (const code of ownCodesOf(state)) {
     if (code.relation === relation && code.$code === 'expression') {
       visit(code.node, (kind, body) => {
         if (kind === 'SelectStmt') return false;
@@ -131,7 +131,7 @@ function rangesOf(nodes: readonly Node[] | undefined): RangeVar[] {
 
 /** Has all expressions and queries name a type as it will be called. */
 export function renameTypeInCode({ state }: Context, from: Name, to: Name): void {
-  for (const code of codesOf(state)) {
+  for (const code of ownCodesOf(state)) {
     visit(code.node, (kind, body) => {
       if (kind !== 'TypeCast') return;
       const type = (body as { typeName?: TypeName }).typeName;
@@ -148,7 +148,7 @@ export function renameTypeInCode({ state }: Context, from: Name, to: Name): void
 
 /** Has all expressions and queries call a routine as it will be called. */
 export function renameRoutineInCode({ state }: Context, from: Name, to: Name): void {
-  for (const code of codesOf(state)) {
+  for (const code of ownCodesOf(state)) {
     visit(code.node, (kind, body) => {
       if (kind !== 'FuncCall') return;
       const call = body as FuncCall;

@@ -23,6 +23,8 @@ export interface Code {
   readonly $code: 'expression' | 'query' | 'text' | 'call';
   /** The parsed form; of `text`, the words themselves. */
   node?: Node | undefined;
+  /** Whether nobody else has the parsed form, so that it may be changed. */
+  isOwn?: boolean;
   text?: string | undefined;
   /** Of a trigger's call: the function, when it is somebody's own, and its arguments. */
   readonly routine?: RoutineDraft | undefined;
