@@ -72,7 +72,7 @@ export async function readDatabases(
  * @throws UserError when it cannot be read
  */
 export async function readDatabase(input: DatabaseInput, reading: DatabaseReading): Promise<Catalog> {
-  return readOne(input, reading.dialect ?? dialectOf([input]), reading);
+  return readOne(input, reading.dialect ?? dialectOf([input]), reading, new Map());
 }
 
 function dialectOf(inputs: readonly DatabaseInput[]): Dialect {
