@@ -7,6 +7,7 @@ const USERS = `CREATE TABLE users (
   CONSTRAINT age_there CHECK (age IS NOT NULL)
 );
 CREATE INDEX users_mail ON users (mail);
+CREATE SEQUENCE users_numbers;
 CREATE TABLE posts (id bigint PRIMARY KEY, user_id bigint CONSTRAINT author REFERENCES users (id));`;
 
 describe('what looks alike is told apart by the schema', () => {
@@ -56,6 +57,7 @@ describe('what looks alike is told apart by the schema', () => {
     ['a check that goes', 'ALTER TABLE users DROP CONSTRAINT age_there;', []],
     ['SET UNLOGGED', 'ALTER TABLE posts SET UNLOGGED;', ['breaking table_written_anew']],
     ['a column that is there', 'ALTER TABLE users ADD COLUMN IF NOT EXISTS age serial;', []],
+    ['a sequence, as pg_dump writes it', 'ALTER TABLE users_numbers OWNER TO CURRENT_USER;', []],
     ['a table that is not there', 'ALTER TABLE nobody ADD COLUMN a int;', ['potentially_breaking relation_missing']],
   ])('%s', async (_, migration, expected) => {
     expect(await found(USERS, migration)).toEqual(expected);

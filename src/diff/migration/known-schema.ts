@@ -78,6 +78,8 @@ export function knownSchemaOf(catalog: Catalog | undefined): KnownSchema {
   };
   if (catalog === undefined) return known;
   for (const table of catalog.tables) known.tables.set(keyOf(table), tableOf(table));
+  // ALTER TABLE takes sequences as well.
+  for (const sequence of catalog.sequences) known.tables.set(keyOf(sequence), emptyTable(sequence, true, true));
   for (const view of catalog.views) {
     const columns = view.columns.map(({ name, type }) => ({ name, type, isNotNull: false }));
     known.tables.set(keyOf(view), { ...emptyTable(view, true, true), columns, indexes: view.indexes.map(indexOf) });
