@@ -78,6 +78,8 @@ export function knownSchemaOf(catalog: Catalog | undefined): KnownSchema {
   };
   if (catalog === undefined) return known;
   for (const table of catalog.tables) known.tables.set(keyOf(table), tableOf(table));
+  // ALTER TABLE takes sequences as well.
+  for (const sequence of catalog.sequences) known.tables.set(keyOf(sequence), emptyTable(sequence, true, true));
   for (const view of catalog.views) {
     const columns = view.columns.map(({ name, type }) => ({ name, type, isNotNull: false }));
     known.tables.set(keyOf(view), { ...emptyTable(view, true, true), columns, indexes: view.indexes.map(indexOf) });
@@ -102,12 +104,9 @@ export function emptyTable({ schema, name }: Name, isKnown: boolean, isView = fa
 function tableOf(table: Table): KnownTable {
   return {
     ...emptyTable(table, true),
-    columns: table.columns.map(({ name, type, nullable, collation }) => ({
-      name,
-      type,
-      isNotNull: !nullable,
-      collation,
-    })),
+    columns: table.columns.map(({ name, type, nullable, notNull, collation }) => {
+      return { name, type, isNotNull: !nullable && notNull?.validated !== false, collation };
+    }),
     indexes: [
       ...table.indexes.map(indexOf),
       ...table.constraints.flatMap((constraint): KnownIndex[] => {
@@ -136,7 +135,7 @@ function link(known: KnownSchema, table: Table): void {
   const own = known.tables.get(keyOf(table)) as KnownTable;
   const parent = table.partitionOf && known.tables.get(keyOf(table.partitionOf.parent));
   if (parent !== undefined) own.parent = parent;
-  own.constraints = table.constraints.map((constraint): KnownConstraint => {
+  const constraints = table.constraints.map((constraint): KnownConstraint => {
     const { name, type, isValidated } = constraint;
     return {
       ...{ name, type, isValidated },
@@ -145,6 +144,11 @@ function link(known: KnownSchema, table: Table): void {
       ...(type === 'foreign_key' && { references: find(known, constraint.references) }),
     };
   });
+  const notNulls = table.columns.flatMap(({ name: column, notNull }): KnownConstraint[] => {
+    if (notNull?.name === undefined) return [];
+    return [{ name: notNull.name, type: 'not_null', columns: [column], isValidated: notNull.validated }];
+  });
+  own.constraints = [...constraints, ...notNulls];
 }
 
 /** The table of a name, if there is one. */

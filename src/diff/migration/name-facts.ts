@@ -10,9 +10,8 @@ const encoder = new TextEncoder();
 /** What is the matter with names and literals: too long, or of an enum value that cannot be used yet. */
 export function findNameFacts(known: KnownSchema, statement: MigrationStatement, session: Session): MigrationFact[] {
   const facts: MigrationFact[] = [];
-  for (const identifier of statement.identifiers) {
+  for (const identifier of statement.longNames) {
     const bytes = encoder.encode(identifier);
-    if (bytes.length <= MOST_BYTES) continue;
     const kept = new TextDecoder('utf-8').decode(bytes.slice(0, MOST_BYTES)).replace(/\uFFFD+$/, '');
     facts.push({ kind: 'identifier_cut', statement, identifier, kept });
   }

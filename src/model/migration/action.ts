@@ -220,8 +220,9 @@ export interface MigrationStatement {
   readonly place: Required<Place>;
   readonly text: string;
   readonly actions: readonly Action[];
-  /** Names and literals of the statement, for what depends on their being used. */
-  readonly identifiers: readonly string[];
+  /** Names of more bytes than the server keeps, in whole. */
+  readonly longNames: readonly string[];
+  /** Texts of the statement, for what depends on their being used. */
   readonly literals: readonly string[];
   /** What makes it a part of a larger whole whose effect nobody can read: `DO`, dynamic SQL. */
   readonly unread?: string;

@@ -19,10 +19,13 @@ export function upPart(text: string): string {
   if (marks === undefined) return text;
   const { up, down } = marks;
   let isUp = up === undefined || !lines.some((line) => up.test(line));
+  let isBefore = true;
   const kept = lines.map((line) => {
     if (up?.test(line) === true) isUp = true;
     else if (down.test(line)) isUp = false;
-    return isUp ? line : '';
+    if (isUp || down.test(line)) isBefore = false;
+    // What a tool is told stands above the part that is run: `-- +goose NO TRANSACTION`.
+    return isUp || (isBefore && /^\s*--/.test(line)) ? line : '';
   });
   return kept.join('\n');
 }

@@ -1,12 +1,12 @@
 import { linesAndColumns } from '../../../lib/places.js';
-import { tokenize } from '../../../lib/sql-text.js';
 import type { MigrationFile, MigrationStatement } from '../../../model/migration/action.js';
 import { forwardPart } from '../../migration/directions.js';
 import { readSuppressions } from '../../migration/suppressions.js';
 import type { Source } from '../../source.js';
 import { loadParser, type Node } from '../parse.js';
 import { splitStatements } from '../split.js';
-import { mentionedIn, readActions } from './statements.js';
+import { literalsIn, longNamesIn } from './mentions.js';
+import { readActions } from './statements.js';
 
 /**
  * Reads a file of a migration for PostgreSQL.
@@ -40,18 +40,8 @@ export async function readMigration({ name, text }: Source): Promise<MigrationFi
 function readStatement(node: Node, text: string, place: { file: string; line: number }): MigrationStatement {
   const unread = 'DoStmt' in node ? 'it runs code' : 'CallStmt' in node ? 'it calls a procedure' : undefined;
   const actions = readActions(node, text);
-  const identifiers = [...new Set([...mentionedIn(node).identifiers, ...longNamesIn(text)])];
-  return { place, text, actions, ...mentionedIn(node), identifiers, ...(unread !== undefined && { unread }) };
-}
-
-/** More bytes than a name may have; the grammar hands names on when they have been cut. */
-const LONG = 63;
-
-function longNamesIn(text: string): string[] {
-  if (Buffer.byteLength(text) <= LONG) return [];
-  const names = tokenize(text).flatMap((token) => {
-    if (token.startsWith('"')) return [token.slice(1, -1).replaceAll('""', '"')];
-    return /^[\p{L}_]/u.test(token) ? token.split('.') : [];
-  });
-  return names.filter((name) => Buffer.byteLength(name) > LONG);
+  return {
+    ...{ place, text, actions, longNames: longNamesIn(text), literals: literalsIn(node) },
+    ...(unread !== undefined && { unread }),
+  };
 }

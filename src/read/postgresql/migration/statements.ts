@@ -1,5 +1,5 @@
 import type { CreateStmt, IndexStmt, Node, ReindexStmt, VacuumStmt, VariableSetStmt } from '@pgsql/types';
-import type { Action, MigrationStatement, WrittenName } from '../../../model/migration/action.js';
+import type { Action, WrittenName } from '../../../model/migration/action.js';
 import { LOCK_MODES } from '../../../model/migration/lock.js';
 import { all, as, type NodeKind, nameIn, nameOf, optionsOf, textIn, unwrap } from '../nodes.js';
 import { readAlterTable, readBound } from './alter-table.js';
@@ -220,21 +220,4 @@ function readSet({ kind, name = '', args, is_local }: VariableSetStmt): Action {
   const isReset = kind !== 'VAR_SET_VALUE' && kind !== 'VAR_SET_CURRENT';
   const value = isReset ? '' : (args ?? []).map((node) => textIn(node) ?? '').join(', ');
   return { kind: 'set', name: name.toLowerCase(), value, isLocal: is_local === true };
-}
-
-/** The names and literals that a statement speaks of. */
-export function mentionedIn(node: Node): Pick<MigrationStatement, 'identifiers' | 'literals'> {
-  const identifiers = new Set<string>();
-  const literals = new Set<string>();
-  const walk = (value: unknown, key: string, isConstant: boolean): void => {
-    if (typeof value === 'string') {
-      if (key === 'sval' && isConstant) literals.add(value);
-      else if (/^(?:sval|relname|colname|name|newname|idxname|conname|schemaname|newVal|trigname)$/.test(key))
-        identifiers.add(value);
-    } else if (typeof value === 'object' && value !== null) {
-      for (const [inner, each] of Object.entries(value)) walk(each, inner, isConstant || key === 'A_Const');
-    }
-  };
-  walk(node, '', false);
-  return { identifiers: [...identifiers], literals: [...literals] };
 }
