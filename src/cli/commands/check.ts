@@ -88,6 +88,7 @@ async function check(
         remedy: 'leave it out, or compare its JSON',
       });
     }
+    await io.optimizeLate?.();
     const { checkDatabases } = await import('./check-database.js');
     const { dialect, renames } = choices;
     const { MYSQL_PWD: mysqlPassword } = io.env;
