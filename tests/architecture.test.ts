@@ -48,7 +48,7 @@ const MAY_USE: Readonly<Record<string, readonly string[]>> = {
   ],
   plan: ['node:crypto'],
   rollback: ['node:crypto'],
-  cli: ['zod/mini', 'commander', 'chalk', 'node:crypto', 'node:fs', 'node:path', 'node:tty'],
+  cli: ['zod/mini', 'commander', 'chalk', 'node:crypto', 'node:fs', 'node:path', 'node:tty', 'node:v8'],
 };
 
 const files = readdirSync('src', { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.ts'));

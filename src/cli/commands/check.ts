@@ -123,6 +123,7 @@ async function check(
         remedy: 'leave it out, or compare its JSON',
       });
     }
+    await io.optimizeLate?.();
     const { checkDatabases } = await import('./check-database.js');
     const { dialect, renames } = choices;
     const reading = { ...(dialect && { dialect }), engine: options.engine, ...passwordIn(io) };

@@ -78,23 +78,33 @@ function pass(scan: Scan, token: string, at: number): number {
   if (scan.start < 0) scan.start = at;
   if (token === '(') scan.depth++;
   else if (token === ')') scan.depth--;
-  else if (/^[A-Za-z_\u0080-\uffff]/.test(token)) {
-    passWord(scan, token.toLowerCase());
+  else if (isWord(token.charCodeAt(0))) {
+    passWord(scan, token);
     return at + token.length;
   }
   scan.isBeginning = false;
   return endOfQuoted(scan.text, token, at);
 }
 
-function passWord(scan: Scan, word: string): void {
-  if (scan.isBeginning && scan.words.length < 4) scan.words.push(word);
-  else scan.isBeginning = false;
-  const [first, second, third, fourth] = scan.words;
-  const made = second === 'or' && third === 'replace' ? fourth : second;
-  if (word === made && first === 'create' && /^(?:function|procedure)$/.test(word)) scan.isRoutine = true;
+/** Whether a word begins with a character: a letter, an underscore, or anything beyond ASCII. */
+function isWord(code: number): boolean {
+  return (code >= 97 && code <= 122) || (code >= 65 && code <= 90) || code === 95 || code >= 128;
+}
+
+function passWord(scan: Scan, token: string): void {
+  if (scan.isBeginning && scan.words.length < 4) {
+    scan.words.push(token.toLowerCase());
+    scan.isRoutine ||= makesRoutine(scan.words);
+  } else scan.isBeginning = false;
   if (!scan.isRoutine || scan.depth > 0) return;
+  const word = token.toLowerCase();
   if (scan.bodyDepth > 0 ? BODY_BEGINS.has(word) : word === 'begin') scan.bodyDepth++;
   else if (word === 'end' && scan.bodyDepth > 0) scan.bodyDepth--;
+}
+
+function makesRoutine([first, second, third, fourth]: readonly string[]): boolean {
+  const made = second === 'or' && third === 'replace' ? fourth : second;
+  return first === 'create' && (made === 'function' || made === 'procedure');
 }
 
 function endOfQuoted(text: string, token: string, at: number): number {

@@ -34,15 +34,20 @@ interface Draft {
 }
 
 const libraries = new Map<string, Library>();
+/** The same by the lists themselves, since every expression asks. */
+const known = new WeakMap<object, Library>();
 
 /** What the server and these extensions bring. */
 export function libraryOf(extensions: readonly { readonly name: string; readonly schema: string }[]): Library {
+  const found = known.get(extensions);
+  if (found !== undefined) return found;
   const id = JSON.stringify(extensions.map(({ name, schema }) => [name, schema]));
   let library = libraries.get(id);
   if (library === undefined) {
     library = build(extensions);
     libraries.set(id, library);
   }
+  known.set(extensions, library);
   return library;
 }
 

@@ -6,7 +6,7 @@ import { deparse } from '../deparse.js';
 import { bodyOf } from '../expressions/body.js';
 import { boundOf } from '../expressions/bound.js';
 import { definitionOf } from '../expressions/definition.js';
-import { expressionOf, queryOf, type Source } from '../expressions/index.js';
+import { expressionOf, queryOf, type Scope, type Source } from '../expressions/index.js';
 import { ruleOf } from '../expressions/rule.js';
 import { callOf } from '../expressions/trigger-call.js';
 import type { Written } from '../expressions/written.js';
@@ -31,28 +31,38 @@ export interface Standing {
 /** Writes expressions and queries out, as they are when all statements have been read. */
 export type Express = (code: Code, standing?: Standing) => Expression;
 
-/** Writes out what is in a state. */
+/** Writes out what is in a state, which changes no more. */
 export function expressIn(state: State): Express {
+  const scopeFor = scopesOf(state);
   return (code, standing = {}) => {
     if (code.$code === 'text') return { text: code.text ?? '', form: code.text ?? '' };
-    if (code.$code === 'call') return callIn(state, code);
+    const scope = scopeFor(code.path);
+    if (code.$code === 'call') return callIn(scope, code);
     const node = code.node as Node;
-    if ('PartitionBoundSpec' in node) return boundIn(state, code, node.PartitionBoundSpec);
+    if ('PartitionBoundSpec' in node) return boundIn(scope, code, node.PartitionBoundSpec);
     const text = () => deparse(node);
-    return code.$code === 'query' ? queryIn(state, code, text, standing) : expressionIn(state, code, text, standing);
+    return code.$code === 'query' ? queryIn(scope, code, text, standing) : expressionIn(scope, code, text, standing);
   };
 }
 
 /** Temporary objects are not shown, nor is what stands on them. */
-function scopeFor(state: State, { path }: Pick<Code, 'path'>) {
-  return scopeOf(
-    state,
-    path.filter((schema) => schema !== 'pg_temp'),
-  );
+function scopesOf(state: State): (path: readonly string[]) => Scope {
+  const scopes = new Map<string, Scope>();
+  return (path) => {
+    const key = path.join('\0');
+    const known = scopes.get(key);
+    if (known !== undefined) return known;
+    const scope = scopeOf(
+      state,
+      path.filter((schema) => schema !== 'pg_temp'),
+    );
+    scopes.set(key, scope);
+    return scope;
+  };
 }
 
-function expressionIn(state: State, code: Code, text: Written, { target, value, isOfTrigger }: Standing): Expression {
-  return expressionOf(text, code.node as Node, scopeFor(state, code), {
+function expressionIn(scope: Scope, code: Code, text: Written, { target, value, isOfTrigger }: Standing): Expression {
+  return expressionOf(text, code.node as Node, scope, {
     sources: sourcesOf(code.relation as RelationDraft | undefined, isOfTrigger === true),
     ...(target === undefined ? {} : { target }),
     ...(value === undefined ? {} : { value }),
@@ -68,18 +78,17 @@ function sourcesOf(relation: RelationDraft | undefined, isOfTrigger: boolean): S
 }
 
 /** What a trigger calls, by the name that its function has now. */
-function callIn(state: State, { path, routine, text = '', node, args = [] }: Code): Expression {
+function callIn(scope: Scope, { routine, text = '', node, args = [] }: Code): Expression {
   const call = node === undefined ? {} : node;
   const funcname =
     routine === undefined ? undefined : [routine.schema, routine.name].map((sval) => ({ String: { sval } }));
   const name = routine === undefined ? text : shownName(routine);
   const shown = `${name}(${args.map((each) => `'${each.replaceAll("'", "''")}'`).join(', ')})`;
-  return callOf(shown, { ...call, ...(funcname === undefined ? {} : { funcname }) }, scopeFor(state, { path }));
+  return callOf(shown, { ...call, ...(funcname === undefined ? {} : { funcname }) }, scope);
 }
 
-function queryIn(state: State, code: Code, text: Written, { names = [], parameters }: Standing): Expression {
+function queryIn(scope: Scope, code: Code, text: Written, { names = [], parameters }: Standing): Expression {
   const node = code.node as Node;
-  const scope = scopeFor(state, code);
   if (parameters !== undefined) return bodyOf(text, node, scope, parameters);
   if ('SelectStmt' in node) return queryOf(text, node, scope, names).query;
   const relation = relationOf(code.relation as RelationDraft | undefined);
@@ -88,13 +97,13 @@ function queryIn(state: State, code: Code, text: Written, { names = [], paramete
 }
 
 /** `FOR VALUES …` with the types of the keys. */
-function boundIn(state: State, code: Code, bound: PartitionBoundSpec): Expression {
+function boundIn(scope: Scope, code: Code, bound: PartitionBoundSpec): Expression {
   const table = code.relation as RelationDraft;
   const keys = table.$kind === 'table' ? (table.partitioning?.keys ?? []) : [];
   const types = keys.map(({ column }) =>
     table.$kind === 'table' ? table.columns.find(({ name }) => name === column)?.type : undefined,
   );
-  return boundOf(() => boundText(bound), bound, scopeFor(state, code), types);
+  return boundOf(() => boundText(bound), bound, scope, types);
 }
 
 function boundText(bound: PartitionBoundSpec): string {

@@ -46,12 +46,14 @@ function publish(value: unknown, express: Express): unknown {
   for (const key in value) {
     const part = (value as Record<string, unknown>)[key];
     if (part === undefined || key.startsWith('$')) continue;
-    published[key] = key === 'privileges' ? sorted(part as Privilege[]) : publish(part, express);
+    if (key === 'place') published[key] = part;
+    else published[key] = key === 'privileges' ? sorted(part as Privilege[]) : publish(part, express);
   }
   return published;
 }
 
 function sorted(privileges: readonly Privilege[]): Privilege[] {
+  if (privileges.length === 0) return [];
   const key = ({ grantee, privilege }: Privilege) => `${grantee}\0${privilege}`;
   return privileges.map((each) => ({ ...each })).sort((left, right) => (key(left) < key(right) ? -1 : 1));
 }

@@ -140,6 +140,8 @@ export interface Context {
   readonly place: Place;
   /** The statement as it is written. */
   readonly text: string;
+  /** The bytes of it at which its lines end, once somebody has asked. */
+  lineEnds?: readonly number[];
 }
 
 const INITIAL: Session = {
@@ -151,12 +153,21 @@ const INITIAL: Session = {
 };
 
 /** Where a part of the statement is written. The grammar counts bytes from the beginning of the statement. */
-export function placeIn({ place, text }: Context, location = 0): Place {
-  if (location <= 0 || !text.includes('\n')) return place;
-  const before = Buffer.from(text).subarray(0, location);
+export function placeIn(context: Context, location = 0): Place {
+  const { place, text } = context;
+  if (location <= 0) return place;
+  context.lineEnds ??= lineEndsOf(text);
   let lines = 0;
-  for (let at = before.indexOf(10); at >= 0; at = before.indexOf(10, at + 1)) lines++;
-  return { ...place, line: place.line + lines };
+  while (lines < context.lineEnds.length && (context.lineEnds[lines] as number) < location) lines++;
+  return lines === 0 ? place : { file: place.file, line: place.line + lines };
+}
+
+function lineEndsOf(text: string): number[] {
+  // In ASCII, the bytes are the characters.
+  const bytes = /[\u0080-\uffff]/.test(text) ? Buffer.from(text).toString('latin1') : text;
+  const ends: number[] = [];
+  for (let at = bytes.indexOf('\n'); at >= 0; at = bytes.indexOf('\n', at + 1)) ends.push(at);
+  return ends;
 }
 
 /** An empty database, as `CREATE DATABASE` leaves it. */
