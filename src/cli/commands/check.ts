@@ -213,6 +213,7 @@ const CHECKS: Readonly<Record<SchemaType, Check>> = {
       return checkOpenApi(readOpenApi(before, 'classic'), readOpenApi(after, 'classic'), settings).report;
     }
     refuseSilence(before, after);
+    await io.optimizeLate?.();
     const { loadDescription } = await import('../../read/openapi/load.js');
     const from = await loadDescription(before, policy);
     const to = await loadDescription(after, policy);
