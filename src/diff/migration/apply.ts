@@ -23,7 +23,7 @@ export function apply(known: KnownSchema, action: Action): void {
       return;
     case 'drop_table': {
       const table = lookUp(known, action.table);
-      table === undefined ? undefined : remove(known, table);
+      if (table !== undefined) remove(known, table);
       return;
     }
     case 'rename':

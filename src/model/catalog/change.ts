@@ -159,3 +159,8 @@ export type CatalogChangeKind = keyof Kinds;
 export type CatalogChange<Kind extends CatalogChangeKind = CatalogChangeKind> = {
   [K in Kind]: { readonly kind: K } & { readonly [Key in keyof Kinds[K]]: Kinds[K][Key] };
 }[Kind];
+
+/** The changes of one attribute, of whatever object. */
+export type AttributeChange<Attribute extends string> = CatalogChange<
+  Extract<CatalogChangeKind, `${string}_${Attribute}_changed`>
+>;

@@ -1,19 +1,8 @@
-import type { CatalogChange } from '../../model/catalog/change.js';
+import type { AttributeChange } from '../../model/catalog/change.js';
 import type { Rule } from '../rule.js';
 import { told } from './subject.js';
 
-export const constraintUnenforced: Rule<
-  CatalogChange<
-    | 'key_is_validated_changed'
-    | 'foreign_key_is_validated_changed'
-    | 'check_is_validated_changed'
-    | 'exclusion_is_validated_changed'
-    | 'key_is_enforced_changed'
-    | 'foreign_key_is_enforced_changed'
-    | 'check_is_enforced_changed'
-    | 'exclusion_is_enforced_changed'
-  >
-> = {
+export const constraintUnenforced: Rule<AttributeChange<'is_validated' | 'is_enforced'>> = {
   id: 'constraint_unenforced',
   classic: false,
   summary: 'A constraint no longer holds for all rows.',

@@ -1,22 +1,9 @@
-import type { CatalogChange } from '../../model/catalog/change.js';
+import type { AttributeChange } from '../../model/catalog/change.js';
 import type { Rule } from '../rule.js';
 import { listed, missing } from './privileges.js';
 import { told } from './subject.js';
 
-export const privilegeRevoked: Rule<
-  CatalogChange<
-    | 'schema_privileges_changed'
-    | 'enum_privileges_changed'
-    | 'domain_privileges_changed'
-    | 'composite_privileges_changed'
-    | 'range_privileges_changed'
-    | 'sequence_privileges_changed'
-    | 'table_privileges_changed'
-    | 'column_privileges_changed'
-    | 'view_privileges_changed'
-    | 'routine_privileges_changed'
-  >
-> = {
+export const privilegeRevoked: Rule<AttributeChange<'privileges'>> = {
   id: 'privilege_revoked',
   classic: false,
   summary: 'A role no longer has a privilege.',

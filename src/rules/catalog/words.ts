@@ -1,7 +1,7 @@
 import type { Name } from '../../model/catalog/common.js';
 import type { DataType } from '../../model/catalog/data-type.js';
 import type { Constraint, Index, IndexKey, Table } from '../../model/catalog/table.js';
-import type { Rule, RulePage } from '../rule.js';
+import type { RulePage } from '../rule.js';
 
 /** The page of a rule that judges the same thing in another family. */
 export function samePage({ id, summary, reason, instead }: RulePage): Omit<RulePage, 'example'> {
@@ -86,5 +86,3 @@ export function plain(value: unknown): unknown {
   const kept = Object.entries(parts).filter(([key, part]) => key !== 'place' && part !== undefined);
   return Object.fromEntries(kept.map(([key, part]) => [key, plain(part)]));
 }
-
-export type { Rule };

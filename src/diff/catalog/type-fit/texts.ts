@@ -62,13 +62,10 @@ function lostCharacters(before: TextExtent, after: TextExtent): string | undefin
 }
 
 function tooLong(before: TextExtent, after: TextExtent): string | undefined {
-  const unit = after.isBinary ? 'bytes' : 'characters';
   if (before.characters > after.characters && before.bytes > after.characters) {
     return `texts longer than ${after.characters} characters no longer fit`;
   }
-  return bytesOf(before) > bytesOf(after)
-    ? `those longer than ${after.bytes} ${unit === 'bytes' ? unit : 'bytes'} no longer fit`
-    : undefined;
+  return bytesOf(before) > bytesOf(after) ? `those longer than ${after.bytes} bytes no longer fit` : undefined;
 }
 
 /** The most bytes that a value may have. */
