@@ -13,27 +13,29 @@ export type Parse = (source: Source, start: number, end: number) => Node | undef
 /** Statements that were parsed before, by their text: two databases that are compared have most in common. */
 export type Parsed = Map<string, Node | undefined>;
 
-/** So many are kept; a form takes more room than its text. */
+/** So many are kept; a form takes fifty times the room of its text. */
 const MOST_KEPT = 4000;
 const LONGEST_KEPT = 10_000;
 
 /**
  * Loads PostgreSQL's own parser: a megabyte and a half of WebAssembly, for nobody who does not come with SQL.
  *
- * @param known where what it parses is kept, for whoever parses the same again; nobody changes what is in there
+ * @param known an empty one is filled with what it parses, for whoever parses the same again; from one that others
+ *   filled, everything is taken once. Nobody changes what is in there
  */
 export async function loadParser(known?: Parsed): Promise<Parse> {
   const { loadModule, parseSync } = await import('libpg-query');
   await loadModule();
+  const isToFill = known?.size === 0;
   return (source, start, end) => {
     // The parser is written in C, where a text ends at a zero.
     const text = source.text.slice(start, end);
     const zero = text.indexOf('\0');
     if (zero >= 0) refuse(source, start + zero, 'a character with the code 0');
-    if (known?.has(text)) return known.get(text);
+    if (known?.has(text)) return takeFrom(known, text, isToFill);
     try {
       const node = parseSync(text).stmts?.[0]?.stmt;
-      if (known !== undefined && known.size < MOST_KEPT && text.length < LONGEST_KEPT) known.set(text, node);
+      if (isToFill && known.size < MOST_KEPT && text.length < LONGEST_KEPT) known.set(text, node);
       return node;
     } catch (error) {
       if (error instanceof RangeError) return tooDeep(source, start);
@@ -42,6 +44,13 @@ export async function loadParser(known?: Parsed): Promise<Parse> {
       return refuse(source, start + utf16Offset(text, sqlDetails.cursorPosition), sqlDetails.message);
     }
   };
+}
+
+// What the second of two databases had is needed by nobody any more.
+function takeFrom(known: Parsed, text: string, isToStay: boolean): Node | undefined {
+  const node = known.get(text);
+  if (!isToStay) known.delete(text);
+  return node;
 }
 
 const MOST_LOOKED_AT = 1 << 20;

@@ -40,9 +40,15 @@ export function expressIn(state: State): Express {
     if (code.$code === 'call') return callIn(scope, code);
     const node = code.node as Node;
     if ('PartitionBoundSpec' in node) return boundIn(scope, code, node.PartitionBoundSpec);
-    const text = () => deparse(node);
+    const text = textOf(node);
     return code.$code === 'query' ? queryIn(scope, code, text, standing) : expressionIn(scope, code, text, standing);
   };
+}
+
+// V8 keeps with a function all that is in sight where it is made: made within `expressIn`, a text that nobody reads
+// would keep the whole state.
+function textOf(node: Node): Written {
+  return () => deparse(node);
 }
 
 /** Temporary objects are not shown, nor is what stands on them. */
@@ -103,7 +109,11 @@ function boundIn(scope: Scope, code: Code, bound: PartitionBoundSpec): Expressio
   const types = keys.map(({ column }) =>
     table.$kind === 'table' ? table.columns.find(({ name }) => name === column)?.type : undefined,
   );
-  return boundOf(() => boundText(bound), bound, scope, types);
+  return boundOf(boundTextOf(bound), bound, scope, types);
+}
+
+function boundTextOf(bound: PartitionBoundSpec): Written {
+  return () => boundText(bound);
 }
 
 function boundText(bound: PartitionBoundSpec): string {
