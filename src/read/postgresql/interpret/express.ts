@@ -34,6 +34,7 @@ export type Express = (code: Code, standing?: Standing) => Expression;
 /** Writes out what is in a state, which changes no more. */
 export function expressIn(state: State): Express {
   const scopeFor = scopesOf(state);
+  const textOf = writer();
   return (code, standing = {}) => {
     if (code.$code === 'text') return { text: code.text ?? '', form: code.text ?? '' };
     const scope = scopeFor(code.path);
@@ -45,10 +46,27 @@ export function expressIn(state: State): Express {
   };
 }
 
+/**
+ * Gives what writes a node out, when somebody reads its text. Until then it is kept as JSON, the same once, in a
+ * tenth of the room of the tree that the parser gave: schemas have thousands of defaults and few different ones.
+ */
+function writer(): (node: Node) => Written {
+  const known = new Map<string, Written>();
+  return (node) => {
+    const json = JSON.stringify(node).replaceAll(LOCATION, '');
+    const written = known.get(json) ?? deparsed(json);
+    known.set(json, written);
+    return written;
+  };
+}
+
+/** Where in its statement something stood, which does not change how it is written. In a string, quotes are escaped. */
+const LOCATION = /,"location":-?\d+/g;
+
 // V8 keeps with a function all that is in sight where it is made: made within `expressIn`, a text that nobody reads
 // would keep the whole state.
-function textOf(node: Node): Written {
-  return () => deparse(node);
+function deparsed(json: string): Written {
+  return () => deparse(JSON.parse(json) as Node);
 }
 
 /** Temporary objects are not shown, nor is what stands on them. */

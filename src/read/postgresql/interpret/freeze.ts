@@ -14,8 +14,9 @@ import type {
   ViewDraft,
 } from './state.js';
 
-/** The catalog that a state has come to. */
+/** The catalog that a state has come to. The state is of no use after that: it gives up what was written out. */
 export function freeze(state: State, express: Express): Catalog {
+  releaseIndexNames(state);
   const relations = [...state.relations.values()].filter(({ schema }) => schema !== 'pg_temp');
   const copy = <Value>(value: unknown) => publish(value, express) as Value;
   const composites = relations.filter(({ $kind }) => $kind === 'composite');
@@ -58,9 +59,14 @@ function sorted(privileges: readonly Privilege[]): Privilege[] {
   return privileges.map((each) => ({ ...each })).sort((left, right) => (key(left) < key(right) ? -1 : 1));
 }
 
+/** Names are all taken now, and nothing is found by the name of an index any more. */
+function releaseIndexNames({ relations }: State): void {
+  for (const [key, { $kind }] of relations) if ($kind === 'index') relations.delete(key);
+}
+
 function tableOf(table: TableDraft, express: Express): Table {
   const { columns, constraints, indexes, triggers, options, ...rest } = table;
-  return {
+  const frozen: Table = {
     ...(publish(rest, express) as Omit<Table, 'columns' | 'constraints' | 'indexes' | 'triggers' | 'options'>),
     columns: columns.map((column) => columnOf(column, express)),
     constraints: constraints.filter(isOwn).map((constraint) => constraintOf(constraint, express)),
@@ -68,6 +74,17 @@ function tableOf(table: TableDraft, express: Express): Table {
     triggers: triggers.filter(isOwn).map((trigger) => triggerOf(trigger, express)),
     options: { ...options },
   };
+  release(table);
+  return frozen;
+}
+
+/** Leaves of a table what expressions elsewhere may ask for: its columns and their types. */
+function release(table: TableDraft): void {
+  Object.assign(table, { constraints: [], indexes: [], triggers: [] });
+  for (const column of table.columns) {
+    column.default = undefined;
+    column.generated = undefined;
+  }
 }
 
 function isOwn({ $isInherited }: { $isInherited?: boolean }): boolean {
