@@ -175,7 +175,7 @@ class Evaluation {
     if (isObject(node.properties) && Object.hasOwn(node.properties, name)) {
       isEvaluated = true;
       const schema = node.properties[name];
-      if (!isHidden(schema, this.reader) && !this.passesWithin(schema, value)) return 'properties';
+      if (!isHidden(schema, this.reader, this.reader.flow) && !this.passesWithin(schema, value)) return 'properties';
     }
     for (const pattern of namesIn(node.patternProperties)) {
       if (matchesPattern(pattern, name) !== true) continue;
@@ -193,7 +193,7 @@ class Evaluation {
   private hides(node: SchemaNode, name: string): boolean {
     const schema =
       isObject(node.properties) && Object.hasOwn(node.properties, name) ? node.properties[name] : undefined;
-    return schema !== undefined && isHidden(schema, this.reader);
+    return schema !== undefined && isHidden(schema, this.reader, this.reader.flow);
   }
 }
 

@@ -1,5 +1,5 @@
 import { isObject, keysOf } from '../lib/json-value.js';
-import { type Flow, HIDING } from '../model/openapi-change.js';
+import { FLOWS, type Flow, HIDING } from '../model/openapi-change.js';
 import { isComposed } from './composed.js';
 import type { Properties } from './failure.js';
 import { matchesPattern } from './patterns.js';
@@ -38,10 +38,12 @@ export function readProperties(shape: Shape, reader: PropertyReader, role: 'send
 
 function directedProperties(shape: Shape, reader: PropertyReader): DirectedProperties {
   const all = propertiesOf(shape, reader);
-  const hiddenIn = (flow: Flow) => {
-    return new Set([...all.declared.keys()].filter((name) => isHidden(all.of(name), { ...reader, flow })));
-  };
-  return { all, hidden: { request: hiddenIn('request'), response: hiddenIn('response') }, visible: new Map() };
+  const hidden = { request: new Set<string>(), response: new Set<string>() };
+  for (const name of all.declared.keys()) {
+    const schema = all.of(name);
+    for (const flow of FLOWS) if (isHidden(schema, reader, flow)) hidden[flow].add(name);
+  }
+  return { all, hidden, visible: new Map() };
 }
 
 function without(hidden: ReadonlySet<string>, all: Properties, role: 'sender' | 'receiver'): Properties {
@@ -103,7 +105,7 @@ function mentionedIn(node: unknown, depth: number): string[] {
 }
 
 /** Whether a direction does not carry what is of a schema. */
-export function isHidden(schema: unknown, { flow, shape }: PropertyReader): boolean {
+export function isHidden(schema: unknown, { shape }: PropertyReader, flow: Flow): boolean {
   if (!isObject(schema)) return false;
   // Most properties are no compositions, and need not be read for this.
   if (!isComposed(schema)) return schema[HIDING[flow]] === true;

@@ -93,7 +93,8 @@ class Slicer {
     const hidden = new Set<string>();
     if (isObject(node.properties)) {
       const properties = node.properties;
-      for (const name of keysOf(properties)) if (isHidden(properties[name], this.reader)) hidden.add(name);
+      for (const name of keysOf(properties))
+        if (isHidden(properties[name], this.reader, this.reader.flow)) hidden.add(name);
       slice.properties = Object.fromEntries(
         names
           .filter((name) => Object.hasOwn(properties, name))

@@ -2,6 +2,7 @@ import { load } from '../lib/load.js';
 import { matchesPattern } from './patterns.js';
 
 type Ajv = typeof import('ajv/dist/2020.js');
+type Validate = import('ajv').ValidateFunction;
 type Formats = typeof import('ajv-formats');
 
 /**
@@ -12,13 +13,11 @@ type Formats = typeof import('ajv-formats');
  * @param isText whether the value travels as text, which is read as whatever the schema wants
  */
 export function problemsOf(schema: unknown, value: unknown, isText: boolean = false): readonly string[] {
-  const validator = validatorOf(isText);
   // ajv passes over this name, as if nobody could mean it.
   const isOdd = JSON.stringify(value)?.includes(PROTO) === true;
   const read = (isOdd ? renamed(schema) : schema) as object | boolean;
-  const validate = validator.compile(read);
+  const validate = compiled(read, isText);
   const errors = validate(isOdd ? renamed(value) : value) ? [] : (validate.errors ?? []);
-  if (typeof read === 'object') validator.removeSchema(read);
   return errors
     .toSorted((one, other) => rankOf(one) - rankOf(other))
     .map(({ instancePath, message = 'is refused' }) => {
@@ -53,6 +52,28 @@ function renamed(part: unknown): unknown {
       ];
     }),
   );
+}
+
+/** By what the schemas say: several values are held against one slice, and to compile it takes longest. */
+const known = { plain: new Map<string, Validate>(), text: new Map<string, Validate>() };
+
+/** Who checks one pair after the other must not keep them all. */
+const MOST_KEPT = 1000;
+
+function compiled(schema: object | boolean, isText: boolean): Validate {
+  const validates = known[isText ? 'text' : 'plain'];
+  const key = JSON.stringify(schema);
+  const validate = validates.get(key) ?? compile(schema, isText);
+  if (validates.size === MOST_KEPT) validates.clear();
+  validates.set(key, validate);
+  return validate;
+}
+
+function compile(schema: object | boolean, isText: boolean): Validate {
+  const validator = validatorOf(isText);
+  const validate = validator.compile(schema);
+  if (typeof schema === 'object') validator.removeSchema(schema);
+  return validate;
 }
 
 const validators = new Map<boolean, InstanceType<Ajv['Ajv2020']>>();

@@ -23,9 +23,13 @@ export function parseJson(text: string): JsonValue {
   return parseAndCount(text).value;
 }
 
-/** As `parseJson`, for who wants to know as well whether a key is repeated; see `refuseRepeatedKeys`. */
-export function parseAndCount(text: string): ParsedJson {
-  const keys = keysIfNothingIsLost(text);
+/**
+ * As `parseJson`, for who wants to know as well whether a key is repeated; see `refuseRepeatedKeys`.
+ *
+ * @param bytes the text as UTF-8, where it was read from there
+ */
+export function parseAndCount(text: string, bytes: Buffer = Buffer.from(text)): ParsedJson {
+  const keys = keysIfNothingIsLost(bytes);
   if (keys !== undefined) {
     try {
       return { value: JSON.parse(text) as JsonValue, keys };

@@ -29,7 +29,9 @@ export async function readValue(source: Source): Promise<Loaded> {
     const { readYaml } = await import('./yaml.js');
     return { source, format: 'yaml', value: await readYaml(source) };
   }
-  return { source, format: 'json', ...readJson(source) };
+  // The bytes have served; what is said of the document later is said of its text.
+  const { name, text } = source;
+  return { source: { name, text }, format: 'json', ...readJson(source) };
 }
 
 /**

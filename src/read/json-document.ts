@@ -12,9 +12,9 @@ import type { Source } from './source.js';
  *
  * @throws UserError with line and column when it is not JSON
  */
-export function readJson({ name, text }: Source): ParsedJson {
+export function readJson({ name, text, bytes }: Source): ParsedJson {
   try {
-    return parseAndCount(text);
+    return parseAndCount(text, bytes);
   } catch (error) {
     if (!(error instanceof JsonSyntaxError)) throw error;
     const remedy = otherFormat(text)?.remedy;

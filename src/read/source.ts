@@ -8,6 +8,8 @@ import { decode } from './decode.js';
 export interface Source {
   readonly name: string;
   readonly text: string;
+  /** What the text was decoded from, for who is faster on bytes; UTF-8 without a byte order mark. */
+  readonly bytes?: Buffer;
 }
 
 /** No more than a string can hold. */
@@ -28,7 +30,7 @@ export async function readSource(
   try {
     const bytes = file === '-' ? await readStandardInput() : readFile(file);
     if (bytes === undefined || bytes.length > MAX_BYTES) return fail('TOO_LARGE', { file: name });
-    return { name, text: decode(name, bytes) };
+    return { name, text: decode(name, bytes), bytes: withoutMark(bytes) };
   } catch (error) {
     const code = systemErrorCode(error);
     if (code === 'ENOENT' || code === 'ENOTDIR') fail('FILE_NOT_FOUND', { file: name });
@@ -36,6 +38,10 @@ export async function readSource(
     if (code !== undefined) fail('UNREADABLE', { file: name, problem: describeSystemError(code) });
     throw error;
   }
+}
+
+function withoutMark(bytes: Buffer): Buffer {
+  return bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf ? bytes.subarray(3) : bytes;
 }
 
 /** Whether a path leads to a folder. What cannot be looked at is said by whoever reads it. */

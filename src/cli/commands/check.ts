@@ -100,7 +100,7 @@ async function load(name: string, io: Io): Promise<Loaded> {
   if (database !== undefined) return { database };
   const source = await readSource(name, io.readStandardInput);
   return isSql(source)
-    ? { database: { kind: 'files', sources: [{ ...source, text: upPart(source.text) }] } }
+    ? { database: { kind: 'files', sources: [{ name: source.name, text: upPart(source.text) }] } }
     : { document: await readDocument(source) };
 }
 
