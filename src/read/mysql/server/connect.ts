@@ -2,7 +2,7 @@ import type { Connection } from 'mysql2/promise';
 import { fail } from '../../../errors.js';
 import type { Catalog } from '../../../model/catalog/catalog.js';
 import { problemOf, refusalOf } from './problems.js';
-import { readServerCatalog } from './read-catalog.js';
+import { readServerCatalog, readServerDefinitions, type ServerDefinitions } from './read-catalog.js';
 import type { RunQuery } from './run-query.js';
 
 /** How long somebody waits for an answer, in milliseconds. */
@@ -27,6 +27,15 @@ export async function readMysqlDatabase(
   timeouts: MysqlTimeouts = TIMEOUTS,
 ): Promise<Catalog> {
   return withMysqlDatabase(url, readServerCatalog, password, timeouts);
+}
+
+/**
+ * Reads what is there before a migration from a live database.
+ *
+ * @throws UserError as `readMysqlDatabase` does
+ */
+export async function readMysqlBefore(url: string, password?: string): Promise<ServerDefinitions> {
+  return withMysqlDatabase(url, readServerDefinitions, password);
 }
 
 /**
