@@ -1,4 +1,4 @@
-import type { Table } from '../catalog/table.js';
+import type { ForeignKey, Table } from '../catalog/table.js';
 
 /** What MODIFY and CHANGE say of a column; what they leave out, the column loses. */
 export const COLUMN_ATTRIBUTES = [
@@ -64,6 +64,8 @@ export interface TableStep {
   readonly before?: Table;
   /** Absent of a table that is dropped. */
   readonly after?: Table;
+  /** Foreign keys of other tables that lead to this one as it was, where the clause may be in their way. */
+  readonly referencedBy?: readonly ForeignKey[];
   /** Whether anything says what the table was. */
   readonly isKnown: boolean;
 }

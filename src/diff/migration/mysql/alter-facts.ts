@@ -1,7 +1,7 @@
 import type { AlterPart, Demand, MysqlFact, OnTable, Refusal } from '../../../model/migration/mysql-fact.js';
 import type { MysqlStatement } from '../../../model/migration/mysql-statement.js';
 import type { TableOperation } from '../../../model/migration/online-ddl.js';
-import { changeFacts } from './change-facts.js';
+import { changeFacts, isIgnoring } from './change-facts.js';
 import { type CostSettings, costAsked, costOf, costTogether, isTaken } from './cost.js';
 import { onTable } from './on-table.js';
 import { type AlterStep, operationsOf } from './operations.js';
@@ -25,19 +25,26 @@ export function alterFacts(
     steps.every(({ isKnown }) => isKnown),
   );
   const demand = demandOf(steps);
-  const parts = partsOf(steps, settings, isUnchecked);
+  const ignored = isIgnoring(statement) && steps.some(addsKey);
+  const parts = partsOf(steps, settings, isUnchecked).map((part) => (ignored ? { ...part, cost: COPIED } : part));
+  const refusals = refusalsOf(steps, settings, demand);
   return [
-    ...refusedFacts(on, refusalsOf(steps, settings, demand)),
-    ...(parts.length === 0 ? [] : [alteredFact(on, parts, demand, first, settings)]),
+    ...refusedFacts(on, refusals),
+    // What is refused costs nothing.
+    ...(parts.length === 0 || refusals.length > 0 ? [] : [alteredFact(on, parts, demand, first, settings)]),
     ...steps.flatMap((step) => changeFacts(statement, step, settings, isUnchecked)),
-    ...(isIgnoring(statement) && parts.some(({ operation }) => /^add_(?:index|primary_key)$/.test(operation))
-      ? [{ kind: 'duplicates_deleted', ...on } as const]
-      : []),
+    ...(ignored ? [{ kind: 'duplicates_deleted', ...on } as const] : []),
   ];
 }
 
-function isIgnoring({ action }: MysqlStatement): boolean {
-  return action.kind === 'definition' && action.isIgnoring;
+/** Duplicates are only deleted from a copy: the server says so. */
+const COPIED = { algorithm: 'COPY', lock: 'SHARED' } as const;
+
+/** Whether a clause brings a key, which no two rows may share. */
+function addsKey({ before, after }: AlterStep): boolean {
+  const keys = ({ constraints }: AlterStep['before']) =>
+    constraints.filter(({ type }) => /^(?:unique|primary_key)$/.test(type));
+  return keys(after).length > keys(before).length;
 }
 
 function refusedFacts(on: OnTable, refusals: readonly Refusal[]): MysqlFact[] {

@@ -87,9 +87,15 @@ function modelFacts(
     if (change.kind === 'constraint_added' && change.after.type === 'foreign_key' && isUnchecked) {
       return [{ kind: 'foreign_key_unchecked', ...on, constraint: change.after, owner: before }];
     }
+    if (change.kind === 'constraint_added' && change.after.type === 'unique' && isIgnoring(statement)) return [];
     if (change.kind === 'constraint_added' && isOfNewColumn(change, before.columns)) return [];
     return JUDGED.has(change.kind) ? [{ kind: 'schema_changed', statement, change }] : [];
   });
+}
+
+/** `ALTER IGNORE` deletes what is in the way of a key. */
+export function isIgnoring({ action }: MysqlStatement): boolean {
+  return action.kind === 'definition' && action.isIgnoring;
 }
 
 /** A key or a check of a column that comes with it: no row has a value that could be wrong. */

@@ -51,11 +51,13 @@ export function droppedColumn(table: Table, name: string): TableOperation {
 export function changedColumn(before: Table, after: Table, from: Column, to: Column): TableOperation[] {
   const type = typeOperation(extentOf(before, from), extentOf(after, to), isIndexed(before, from.name));
   const generated = generatedOperation(from, to);
+  // Where another moment stands in for NULL, MariaDB writes all rows: measured.
+  const isFilled = /\(|current_timestamp/i.test(to.default?.text ?? '');
   const found: (TableOperation | false | undefined)[] = [
     from.name !== to.name && 'rename_column',
     type,
     generated,
-    from.nullable !== to.nullable && (to.nullable ? 'drop_not_null' : 'set_not_null'),
+    from.nullable !== to.nullable && (to.nullable ? 'drop_not_null' : isFilled ? 'change_type' : 'set_not_null'),
     !same(from.default?.form, to.default?.form) && generated === undefined && 'set_default',
     !same(from.onUpdate?.form, to.onUpdate?.form) && 'set_on_update',
     from.comment !== to.comment && 'set_comment',

@@ -11,7 +11,7 @@ export function refusalsOf(steps: readonly AlterStep[], { dialect }: CostSetting
   const { after } = steps.at(-1) as AlterStep;
   return [
     ...indexRefusals(first.before, after),
-    ...steps.flatMap((step) => columnRefusals(step, after)),
+    ...steps.flatMap((step) => [...columnRefusals(step, after), ...parentRefusals(step, after)]),
     ...(dialect === 'mysql' ? steps.flatMap(unsafeDefaults) : []),
     ...(dialect === 'mysql' && demand.algorithm === 'INSTANT' && demand.lock !== undefined
       ? [{ why: 'lock_beside_instant' } as const]
@@ -36,7 +36,7 @@ function foreignKeys({ constraints }: Table): ForeignKey[] {
 }
 
 /** The first columns of the keys and indexes of a table, which a foreign key can use. */
-function serves(table: Table, { columns }: ForeignKey): string | undefined {
+function serves(table: Table, columns: readonly string[]): string | undefined {
   const lists = [
     ...table.constraints.flatMap((constraint) =>
       constraint.type === 'primary_key' || constraint.type === 'unique'
@@ -55,8 +55,8 @@ function serves(table: Table, { columns }: ForeignKey): string | undefined {
 function indexRefusals(before: Table, after: Table): Refusal[] {
   return foreignKeys(after).flatMap((constraint): Refusal[] => {
     const isOld = before.constraints.some(({ type, name }) => type === 'foreign_key' && name === constraint.name);
-    const index = isOld ? serves(before, constraint) : undefined;
-    if (index === undefined || serves(after, constraint) !== undefined) return [];
+    const index = isOld ? serves(before, constraint.columns) : undefined;
+    if (index === undefined || serves(after, constraint.columns) !== undefined) return [];
     return [{ why: 'index_needed', index, constraint: constraint.name }];
   });
 }
@@ -72,6 +72,23 @@ function columnRefusals({ clause, before, after: now }: AlterStep, after: Table)
     return isOld && columns.some((column) => column.toLowerCase() === to.name.toLowerCase());
   });
   return uses.map(({ name }) => ({ why: 'column_referenced', column: from.name, constraint: name }));
+}
+
+/** What foreign keys of other tables lead to stays as it is: its type, and the key that they look it up by. */
+function parentRefusals({ clause, before, after: now, referencedBy = [] }: AlterStep, after: Table): Refusal[] {
+  return referencedBy.flatMap((constraint): Refusal[] => {
+    const columns = constraint.referencedColumns;
+    if (clause.kind === 'modify_column') {
+      const [from, to] = [columnNamed(before, clause.column), columnNamed(now, clause.name)];
+      const isMeant = columns.some((column) => column.toLowerCase() === clause.column.toLowerCase());
+      if (!isMeant || from === undefined || to === undefined) return [];
+      const isOther = typeOperation(extentOf(before, from), extentOf(now, to), true) === 'change_type';
+      return isOther ? [{ why: 'column_referenced', column: from.name, constraint: constraint.name }] : [];
+    }
+    const index = serves(before, columns);
+    if (index === undefined || serves(after, columns) !== undefined) return [];
+    return [{ why: 'index_needed', index, constraint: constraint.name }];
+  });
 }
 
 /** What may be another value on a replica is refused (9.7, "Data Type Default Values"; error 1674). */

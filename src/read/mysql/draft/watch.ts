@@ -1,4 +1,4 @@
-import type { Table } from '../../../model/catalog/table.js';
+import type { ForeignKey, Table } from '../../../model/catalog/table.js';
 import type { TableClause } from '../../../model/migration/table-step.js';
 import type { Draft, DraftTable } from './draft.js';
 import { finishTable } from './finish-table.js';
@@ -11,9 +11,21 @@ interface WrittenClause {
 /** Changes a table, and tells whoever watches what the clause has made of it. */
 export function watched(draft: Draft, table: DraftTable, { clause, text }: WrittenClause, apply: () => void): void {
   const before = snapshot(draft, table);
+  const referencedBy = before === undefined || !CONCERNED.test(clause.kind) ? [] : referencesTo(draft, before);
   apply();
   if (before === undefined) return;
-  draft.watcher?.saw({ clause, text, before, after: finishTable(draft, table), isKnown: table.isUnknown !== true });
+  draft.watcher?.saw({
+    ...{ clause, text, before, after: finishTable(draft, table), isKnown: table.isUnknown !== true },
+    ...(referencedBy.length === 0 ? {} : { referencedBy }),
+  });
+}
+
+const CONCERNED = /^(?:modify_column|drop_column|drop_key|drop_constraint|convert_charset)$/;
+
+function referencesTo({ tables }: Draft, { schema, name }: Table): ForeignKey[] {
+  return [...tables.values()].flatMap(({ foreignKeys }) => {
+    return foreignKeys.filter(({ references }) => references.name === name && references.schema === schema);
+  });
 }
 
 /** Tells whoever watches that a table has come. */

@@ -14,7 +14,7 @@ export const algorithmUnstated: MysqlRule<'table_altered'> = {
   },
   judge: (fact) => {
     const { best, cost, demand, dialect, version } = fact;
-    const isDear = cost.algorithm === 'COPY' || cost.lock !== 'NONE';
+    const isDear = cost.algorithm === 'COPY' || cost.algorithm === 'INPLACE' || cost.lock !== 'NONE';
     const isOld = dialect === 'mariadb' && version < 100302;
     if (demand.algorithm !== undefined || isDear || isOld || !takesHow(fact)) return undefined;
     const how = howText(best, dialect);

@@ -15,8 +15,8 @@ export const tableCopied: MysqlRule<'table_altered'> = {
     migration: 'ALTER TABLE users MODIFY visits bigint;',
   },
   judge: (fact) => {
-    const { cost, best, parts, isKnown } = fact;
-    if (cost.algorithm !== 'COPY') return undefined;
+    const { cost, best, parts, isKnown, isDemandRefused } = fact;
+    if (cost.algorithm !== 'COPY' || isDemandRefused) return undefined;
     const clauses = decidingClauses(fact);
     const others = parts.length > clauses.length && clauses.length > 0;
     const isNeedless = best.algorithm !== 'COPY';

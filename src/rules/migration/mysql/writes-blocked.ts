@@ -13,8 +13,8 @@ export const writesBlocked: MysqlRule<'table_altered'> = {
     migration: 'ALTER TABLE posts ADD FULLTEXT INDEX words (body);',
   },
   judge: (fact) => {
-    const { cost, best } = fact;
-    if (cost.algorithm === 'COPY' || cost.lock === 'NONE') return undefined;
+    const { cost, best, isDemandRefused } = fact;
+    if (cost.algorithm === 'COPY' || cost.lock === 'NONE' || isDemandRefused) return undefined;
     const what = cost.lock === 'SHARED' ? 'written to' : 'read or written to';
     const isNeedless = best.lock === 'NONE';
     const clauses = decidingClauses(fact);
