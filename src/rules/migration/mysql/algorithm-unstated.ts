@@ -19,7 +19,7 @@ export const algorithmUnstated: MysqlRule<'table_altered'> = {
     if (demand.algorithm !== undefined || isDear || isOld || !takesHow(fact)) return undefined;
     const how = howText(best, dialect);
     return {
-      severity: fact.isKnown ? 'non_breaking' : 'potentially_breaking',
+      severity: 'non_breaking',
       description: `Nothing says how table '${shown(fact.table)}' may be changed; ${how} does${fact.isKnown ? '' : ', if it is what it seems'}`,
       ...toldOn(fact),
       impact: 'None as long as the table is what the schema says',
