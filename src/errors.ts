@@ -17,6 +17,28 @@ interface Explanation {
   readonly remedy?: string;
 }
 
+/** Servers whose advice differs: MariaDB's is that of MySQL. */
+type ServerDialect = 'postgresql' | 'mysql';
+
+/** What the errors of all servers say in the words of one. */
+const SERVER_WORDS = {
+  postgresql: {
+    url: 'postgres://user@host:5432/database',
+    login: 'check the user and the password (in the URL, PGPASSWORD or .pgpass) and pg_hba.conf',
+    list: 'psql -l',
+    what: 'its catalog',
+    rights: 'connect as a role that may read the catalog, when nobody holds strong locks on it',
+  },
+  mysql: {
+    url: 'mysql://user@host:3306/database',
+    login: 'check the user and the password (in the URL or MYSQL_PWD), and from which hosts the account may connect',
+    list: 'SHOW DATABASES',
+    what: 'its schema',
+    rights:
+      'connect as a user with SELECT, SHOW VIEW, TRIGGER and EVENT on the database, and SHOW_ROUTINE or SELECT on mysql.*',
+  },
+} as const satisfies Record<ServerDialect, Record<string, string>>;
+
 /** Every error that a user can cause: its parameters, its words, its remedy. All of them exit with 3. */
 const ERRORS = {
   USAGE: (p: { problem: string; remedy?: string }) => ({
@@ -103,27 +125,6 @@ const ERRORS = {
     message: `${p.file}:${p.line}:${p.column}: not SQL of MySQL or MariaDB, it looks like ${p.other}: ${p.problem}\n${indented(p.excerpt)}`,
     remedy: 'say with --dialect whose SQL it is',
   }),
-  MYSQL_URL_INVALID: (_: Record<string, never>) => ({
-    message: 'the URL of the database cannot be read (it is not shown, since it may hold a password)',
-    remedy: 'write mysql://user@host:3306/database, with %40 for @ and %2F for / in names and passwords',
-  }),
-  MYSQL_DATABASE_MISSING: (p: { server: string }) => ({
-    message: `the URL of the server ${p.server} names no database`,
-    remedy: 'write it behind the server: mysql://user@host:3306/database',
-  }),
-  MYSQL_LOGIN_REFUSED: (p: { name: string; user: string }) => ({
-    message: `database ${p.name}: the server does not let ${p.user} in`,
-    remedy: 'check the user and the password (in the URL or MYSQL_PWD), and from which hosts the account may connect',
-  }),
-  MYSQL_DATABASE_UNKNOWN: (p: { name: string; database: string }) => ({
-    message: `database ${p.name}: there is no database ${quoted(p.database)} on this server, or this user may not see it`,
-    remedy: 'SHOW DATABASES lists those that there are',
-  }),
-  MYSQL_UNREADABLE: (p: { name: string; problem: string }) => ({
-    message: `database ${p.name}: its schema cannot be read (${p.problem})`,
-    remedy:
-      'connect as a user with SELECT, SHOW VIEW, TRIGGER and EVENT on the database, and SHOW_ROUTINE or SELECT on mysql.*',
-  }),
   REPEATED_KEY: (p: { file: string; line: number; column: number; problem: string }) => ({
     message: `${p.file}:${p.line}:${p.column}: ${p.problem}`,
     remedy: 'take one of the two out; tools differ in which of them counts',
@@ -148,25 +149,29 @@ const ERRORS = {
     message: `${p.file}: PostgreSQL refuses it: ${p.problem}`,
     remedy: 'mend the file; the embedded server has no roles and few extensions',
   }),
-  DATABASE_URL_INVALID: (_: Record<string, never>) => ({
+  DATABASE_URL_INVALID: (p: { dialect: ServerDialect }) => ({
     message: 'the URL of the database cannot be read (it is not shown, since it may hold a password)',
-    remedy: 'write postgres://user@host:5432/database, with %40 for @ and %2F for / in names and passwords',
+    remedy: `write ${SERVER_WORDS[p.dialect].url}, with %40 for @ and %2F for / in names and passwords`,
+  }),
+  DATABASE_MISSING: (p: { server: string }) => ({
+    message: `the URL of the server ${p.server} names no database`,
+    remedy: `write it behind the server: ${SERVER_WORDS.mysql.url}`,
   }),
   DATABASE_UNREACHABLE: (p: { name: string; problem: string }) => ({
     message: `database ${p.name}: cannot be reached (${p.problem})`,
     remedy: 'check the host, the port and that the server accepts connections from here',
   }),
-  DATABASE_LOGIN_REFUSED: (p: { name: string; user: string }) => ({
+  DATABASE_LOGIN_REFUSED: (p: { name: string; user: string; dialect: ServerDialect }) => ({
     message: `database ${p.name}: the server does not let ${p.user} in`,
-    remedy: 'check the user and the password (in the URL, PGPASSWORD or .pgpass) and pg_hba.conf',
+    remedy: SERVER_WORDS[p.dialect].login,
   }),
-  DATABASE_UNKNOWN: (p: { name: string; database: string }) => ({
-    message: `database ${p.name}: there is no database ${quoted(p.database)} on this server`,
-    remedy: 'psql -l lists those that there are',
+  DATABASE_UNKNOWN: (p: { name: string; database: string; dialect: ServerDialect }) => ({
+    message: `database ${p.name}: there is no database ${quoted(p.database)} on this server${p.dialect === 'mysql' ? ', or this user may not see it' : ''}`,
+    remedy: `${SERVER_WORDS[p.dialect].list} lists those that there are`,
   }),
-  DATABASE_UNREADABLE: (p: { name: string; problem: string }) => ({
-    message: `database ${p.name}: its catalog cannot be read (${p.problem})`,
-    remedy: 'connect as a role that may read the catalog, when nobody holds strong locks on it',
+  DATABASE_UNREADABLE: (p: { name: string; problem: string; dialect: ServerDialect }) => ({
+    message: `database ${p.name}: ${SERVER_WORDS[p.dialect].what} cannot be read (${p.problem})`,
+    remedy: SERVER_WORDS[p.dialect].rights,
   }),
   DATABASE_TOO_OLD: (p: { version: string; oldest: string }) => ({
     message: `the server is PostgreSQL ${p.version}; ${p.oldest} is the oldest that can be read`,

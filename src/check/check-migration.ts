@@ -1,15 +1,13 @@
 import { findMigrationFacts } from '../diff/migration/find-facts.js';
 import { fail } from '../errors.js';
 import type { Catalog } from '../model/catalog/catalog.js';
-import type { Place } from '../model/catalog/common.js';
 import type { CompatibilityReport } from '../model/compatibility-report.js';
 import type { MigrationFile } from '../model/migration/action.js';
-import type { MigrationFact } from '../model/migration/fact.js';
 import { MIGRATION_RULES } from '../rules/migration/registry.js';
-import { judge, listed } from '../rules/rule.js';
+import { judge } from '../rules/rule.js';
 import { NEWEST_POSTGRESQL, OLDEST_POSTGRESQL } from '../tables/lock-facts.js';
 import type { CheckOptions } from './options.js';
-import { reportCompatibility } from './report-compatibility.js';
+import { reportMigration } from './report-migration.js';
 import { suppress } from './suppress.js';
 
 export interface MigrationOptions extends CheckOptions {
@@ -33,30 +31,9 @@ export function checkMigration(
   const version = options.serverVersion ?? Number(before?.version?.split('.')[0] ?? NEWEST_POSTGRESQL);
   const facts = findMigrationFacts(before, files, { version, isWrapped: options.isWrapped === true });
   const settings = { ...options, dialect: 'postgresql' as const };
-  const { kept, hidden, facts: comments } = suppress(judge(facts, MIGRATION_RULES, settings), files, options.now);
-  const judged = [...kept, ...judge(comments, MIGRATION_RULES, settings)];
-  const places = new Map(judged.map(({ finding, change }) => [finding, placeOf(change)]));
-  const report = reportCompatibility(
-    {
-      before: { tables: before?.tables.map(({ name }) => name) ?? [] },
-      after: { files: files.map(({ name }) => name) },
-      findings: listed(judged),
-      scripts: [],
-      elaborate: (finding) => ({ ...finding, after_location: { ...(places.get(finding) as Place) } }),
-    },
-    options,
-  );
-  const unread = files.flatMap(({ statements }) => {
-    return statements.flatMap(({ place, text, unread: reason }) => {
-      return reason === undefined ? [] : [{ ...place, statement: firstLine(text), reason }];
-    });
-  });
-  return {
-    ...report,
-    ...(hidden > 0 && { suppressed_findings: hidden }),
-    dialect: 'postgresql',
-    ...(unread.length > 0 && { unread }),
-  };
+  const judged = suppress(judge(facts, MIGRATION_RULES, settings), files, options.now);
+  const comments = judge(judged.facts, MIGRATION_RULES, settings);
+  return reportMigration({ ...judged, comments, before, files, dialect: 'postgresql' }, options);
 }
 
 /**
@@ -71,14 +48,4 @@ export function readServerVersion(text: string): number {
     problem: `--server-version: not a version from ${OLDEST_POSTGRESQL} on: ${JSON.stringify(text)}`,
     remedy: 'write it as in 15',
   });
-}
-
-function placeOf(fact: MigrationFact): Place {
-  return 'suppression' in fact ? fact.suppression.place : fact.statement.place;
-}
-
-const MOST_SHOWN = 100;
-
-function firstLine(text: string): string {
-  return text.replaceAll(/\s+/g, ' ').slice(0, MOST_SHOWN);
 }

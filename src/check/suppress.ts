@@ -1,13 +1,22 @@
-import type { MigrationFile, Suppression } from '../model/migration/action.js';
-import type { MigrationFact } from '../model/migration/fact.js';
+import type { Place } from '../model/catalog/common.js';
+import type { Suppression } from '../model/migration/action.js';
 import type { Judged } from '../rules/rule.js';
 
-interface Suppressed {
-  readonly kept: readonly Judged<MigrationFact>[];
+/** What is the matter with a comment. */
+export interface SuppressionFact {
+  readonly kind: 'suppression_unused' | 'suppression_expired' | 'suppression_unreasoned';
+  readonly suppression: Suppression;
+}
+
+/** A fact about a statement, or about a comment. */
+export type AboutMigration = SuppressionFact | { readonly statement: { readonly place: Required<Place> } };
+
+interface Suppressed<Fact> {
+  readonly kept: readonly Judged<Fact>[];
   /** How many findings the comments take away. */
   readonly hidden: number;
   /** What is the matter with the comments themselves. */
-  readonly facts: readonly MigrationFact[];
+  readonly facts: readonly SuppressionFact[];
 }
 
 /**
@@ -15,13 +24,13 @@ interface Suppressed {
  *
  * @param now ISO 8601
  */
-export function suppress(
-  judged: readonly Judged<MigrationFact>[],
-  files: readonly MigrationFile[],
+export function suppress<Fact extends AboutMigration>(
+  judged: readonly Judged<Fact>[],
+  files: readonly { readonly suppressions: readonly Suppression[] }[],
   now: string,
-): Suppressed {
-  const facts: MigrationFact[] = [];
-  const hidden = new Set<Judged<MigrationFact>>();
+): Suppressed<Fact> {
+  const facts: SuppressionFact[] = [];
+  const hidden = new Set<Judged<Fact>>();
   for (const suppression of files.flatMap(({ suppressions }) => suppressions)) {
     const { until } = suppression;
     if (suppression.reason === undefined || suppression.rule === '' || (until !== undefined && !isDay(until))) {
@@ -44,7 +53,7 @@ function isDay(text: string): boolean {
   return /^\d{4}-\d{2}-\d{2}$/.test(text) && !Number.isNaN(Date.parse(text));
 }
 
-function isMeant({ rule, place, statement }: Suppression, { finding, change }: Judged<MigrationFact>): boolean {
+function isMeant({ rule, place, statement }: Suppression, { finding, change }: Judged<AboutMigration>): boolean {
   if (!('statement' in change) || finding.type !== rule) return false;
   return change.statement.place.file === place.file && change.statement.place.line === statement;
 }

@@ -64,7 +64,10 @@ export function createProgram(version: string, io: Io, finish: (exitCode: number
         ).argParser(collect('--migration')),
       )
       .addOption(
-        new Option('--server-version <version>', 'of the PostgreSQL that the migration meets (default: the newest)'),
+        new Option(
+          '--server-version <version>',
+          'of the server that the migration meets, as in 15, 8.0.28 or 10.11-MariaDB (default: the newest)',
+        ),
       )
       .addOption(choices('--dialect <dialect>', 'whose SQL the schemas are; by default what they say', DIALECTS))
       .addOption(

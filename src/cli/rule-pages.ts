@@ -1,11 +1,12 @@
 import { CATALOG_RULES } from '../rules/catalog/registry.js';
+import { MYSQL_MIGRATION_RULES } from '../rules/migration/mysql/registry.js';
 import { MIGRATION_RULES } from '../rules/migration/registry.js';
 import { OPENAPI_RULES } from '../rules/openapi/registry.js';
 import { RELATIONAL_RULES } from '../rules/relational/registry.js';
 import type { Example, RulePage } from '../rules/rule.js';
 
 /** What a rule judges: schemas in the original's JSON, databases as they are, migrations, API descriptions. */
-type RuleFamily = 'database' | 'sql' | 'migration' | 'api';
+type RuleFamily = 'database' | 'sql' | 'migration' | 'mysql_migration' | 'api';
 
 type FamilyRule = RulePage & { readonly family: RuleFamily };
 
@@ -14,6 +15,7 @@ export const RULES: readonly FamilyRule[] = [
   ...rulesOf('database', RELATIONAL_RULES),
   ...rulesOf('sql', CATALOG_RULES),
   ...rulesOf('migration', MIGRATION_RULES),
+  ...rulesOf('mysql_migration', MYSQL_MIGRATION_RULES),
   ...rulesOf('api', OPENAPI_RULES),
 ];
 
@@ -23,8 +25,13 @@ export type NamedRulePage = FamilyRule & { readonly examples: readonly Example[]
 /** The pages by the ids of their rules. Rules of one id in two families are one rule. */
 export const RULE_PAGES: ReadonlyMap<string, NamedRulePage> = RULES.reduce((pages, rule) => {
   const first = pages.get(rule.id);
-  return pages.set(rule.id, { ...(first ?? rule), examples: [...(first?.examples ?? []), rule.example] });
+  return pages.set(rule.id, { ...(first ?? rule), examples: withExample(first?.examples ?? [], rule.example) });
 }, new Map<string, NamedRulePage>());
+
+/** Two families may have one rule, and then one example. */
+function withExample(examples: readonly Example[], example: Example): Example[] {
+  return examples.includes(example) ? [...examples] : [...examples, example];
+}
 
 function rulesOf(family: RuleFamily, registry: Readonly<Record<string, readonly RulePage[]>>): FamilyRule[] {
   const rules = new Set(Object.values(registry).flat());
@@ -35,6 +42,7 @@ const FAMILIES = {
   database: 'Database schemas',
   sql: 'Database schemas',
   migration: 'Migrations in SQL',
+  mysql_migration: 'Migrations in SQL of MySQL and MariaDB',
   api: 'API descriptions',
 } as const;
 
@@ -58,10 +66,13 @@ ${rule.instead}
 ${rule.examples.map(renderExample).join('\n')}`;
 }
 
+const DIALECT_NAMES = { mysql: 'MySQL', mariadb: 'MariaDB' } as const;
+
 function renderExample(example: Example): string {
   if ('migration' in example) {
     const before = example.before === '' ? '' : `Before:\n\n${fenced('sql', example.before)}\n`;
-    return `## Example\n\n${before}Migration:\n\n${fenced('sql', example.migration)}`;
+    const whose = example.dialect === undefined ? '' : ` for ${DIALECT_NAMES[example.dialect]}`;
+    return `## Example${whose}\n\n${before}Migration:\n\n${fenced('sql', example.migration)}`;
   }
   if (!isSql(example)) {
     return `## Example\n\nBefore:\n\n${fenced('json', example.before)}\nAfter:\n\n${fenced('json', example.after)}`;

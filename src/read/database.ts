@@ -75,7 +75,8 @@ export async function readDatabase(input: DatabaseInput, reading: DatabaseReadin
   return readOne(input, reading.dialect ?? dialectOf([input]), reading, new Map());
 }
 
-function dialectOf(inputs: readonly DatabaseInput[]): Dialect {
+/** Whose SQL inputs are, as their texts and addresses say. */
+export function dialectOf(inputs: readonly DatabaseInput[]): Dialect {
   const found = inputs.flatMap((input) => {
     return input.kind === 'server' ? (serverDialect(input.url) ?? []) : input.sources.flatMap(dialectOfText);
   });

@@ -40,7 +40,8 @@ export type Judgement = Omit<Finding, 'type'>;
 export type Example =
   | { readonly before: object; readonly after: object }
   | { readonly before: string; readonly after: string; readonly renames?: readonly string[] }
-  | { readonly before: string; readonly migration: string };
+  /** PostgreSQL's when no dialect is named. */
+  | { readonly before: string; readonly migration: string; readonly dialect?: 'mysql' | 'mariadb' };
 
 /** Turns one fact into a verdict. It knows no format. */
 export interface Rule<Change> {

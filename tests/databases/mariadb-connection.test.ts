@@ -26,10 +26,10 @@ async function refusal(address: string): Promise<UserError> {
 }
 
 test('a URL that cannot be read is not shown', async () => {
-  expect(await refusal('mysql://me:hunter2@host:port/x')).toMatchObject({ code: 'MYSQL_URL_INVALID' });
+  expect(await refusal('mysql://me:hunter2@host:port/x')).toMatchObject({ code: 'DATABASE_URL_INVALID' });
   expect((await refusal('http://me:hunter2@host/x')).message).not.toContain('hunter2');
   expect(await refusal('mysql://me:hunter2@db.example:3307/')).toMatchObject({
-    code: 'MYSQL_DATABASE_MISSING',
+    code: 'DATABASE_MISSING',
     message: 'the URL of the server db.example:3307 names no database',
   });
 });
@@ -58,9 +58,9 @@ describe.skipIf(!(await reachable('mariadb', 'connections to MariaDB')))('connec
 
   test('a wrong password, a database that is not there', async () => {
     const wrong = await refusal(url('mysql', 'nobody_at_all:hunter2'));
-    expect(wrong.code).toBe('MYSQL_LOGIN_REFUSED');
+    expect(wrong.code).toBe('DATABASE_LOGIN_REFUSED');
     expect(wrong.message).not.toContain('hunter2');
-    expect(await refusal(url('no_such_database'))).toMatchObject({ code: 'MYSQL_DATABASE_UNKNOWN' });
+    expect(await refusal(url('no_such_database'))).toMatchObject({ code: 'DATABASE_UNKNOWN' });
   });
 
   test('privileges are read, and who lacks them is told', async () => {
@@ -80,7 +80,7 @@ describe.skipIf(!(await reachable('mariadb', 'connections to MariaDB')))('connec
     expect(catalog.tables[1]?.columns[0]?.privileges).toEqual([{ grantee, privilege: 'select', grantable: true }]);
     expect(catalog.routines[0]?.privileges).toEqual([{ grantee, privilege: 'execute', grantable: false }]);
     const weak = await refusal(url(scratch.name, `${grantee.split('@')[0]}:secret`));
-    expect(weak.code).toBe('MYSQL_UNREADABLE');
+    expect(weak.code).toBe('DATABASE_UNREADABLE');
     expect(weak.message).not.toContain('secret');
   });
 });

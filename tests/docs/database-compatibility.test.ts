@@ -24,7 +24,9 @@ afterAll(() => rmSync(folder, { recursive: true }));
 
 test('every block is a file or is run', () => {
   expect(blocks.filter(({ file, language }) => file === undefined && language !== 'console')).toEqual([]);
-  expect(files.map(({ file }) => file)).toEqual(['before.sql', 'after.sql', 'migrate-arch.config.json', '0042.sql']);
+  expect(files.map(({ file }) => file)).toEqual([
+    ...['before.sql', 'after.sql', 'migrate-arch.config.json', '0042.sql', 'shop.sql', '0043.sql'],
+  ]);
   expect(sessions.length).toBeGreaterThan(5);
 });
 

@@ -1,9 +1,10 @@
 import { checkMigration, readServerVersion } from '../../check/check-migration.js';
+import type { MysqlServer } from '../../check/check-mysql-migration.js';
 import type { CheckOptions as Settings } from '../../check/options.js';
-import { fail } from '../../errors.js';
+import type { Dialect } from '../../model/catalog/common.js';
 import type { CompatibilityReport } from '../../model/compatibility-report.js';
-import { type DatabaseInput, type DatabaseReading, readDatabase } from '../../read/database.js';
-import { readMigration } from '../../read/postgresql/migration/read-migration.js';
+import { type DatabaseInput, type DatabaseReading, dialectOf, readDatabase } from '../../read/database.js';
+import type { Source } from '../../read/source.js';
 import { readSqlFiles } from '../../read/sql-files/read-sql-files.js';
 import type { Io } from '../io.js';
 
@@ -17,21 +18,55 @@ export interface MigrationCheck {
   readonly serverVersion?: string;
 }
 
-/** Judges the statements of migrations for PostgreSQL. */
-export async function checkMigrations(
-  { before, reading, migrations, serverVersion }: MigrationCheck,
+/** Judges the statements of migrations. */
+export async function checkMigrations(check: MigrationCheck, settings: Settings, io: Io): Promise<CompatibilityReport> {
+  const sources: Source[] = [];
+  for (const path of check.migrations) sources.push(...(await readSqlFiles(path, io.readStandardInput)));
+  const dialect = dialectOfCheck(check, sources);
+  return dialect === 'postgresql'
+    ? checkPostgresql(check, sources, settings)
+    : checkMysql({ ...check, reading: { ...check.reading, dialect } }, sources, settings);
+}
+
+/** Whose SQL it is: as the command line says, or the database before, or the statements themselves. */
+function dialectOfCheck({ before, reading, serverVersion = '' }: MigrationCheck, sources: readonly Source[]): Dialect {
+  if (reading.dialect !== undefined) return reading.dialect;
+  if (/mariadb/i.test(serverVersion)) return 'mariadb';
+  const files = { kind: 'files', sources } as const;
+  const found = dialectOf(before === undefined ? [files] : [before, files]);
+  return found === 'mysql' && /^1\d\./.test(serverVersion) ? 'mariadb' : found;
+}
+
+async function checkPostgresql(
+  { before, reading, serverVersion }: MigrationCheck,
+  sources: readonly Source[],
   settings: Settings,
-  io: Io,
 ): Promise<CompatibilityReport> {
   const version = serverVersion === undefined ? undefined : readServerVersion(serverVersion);
-  const catalog = before && (await readDatabase(before, reading));
-  if ((catalog?.dialect ?? reading.dialect ?? 'postgresql') !== 'postgresql') {
-    const problem = '--migration: only statements for PostgreSQL are judged, and this is another database';
-    fail('USAGE', { problem, remedy: 'compare the schemas before and after with --before and --after' });
-  }
-  const sources = [];
-  for (const path of migrations) sources.push(...(await readSqlFiles(path, io.readStandardInput)));
+  const catalog = before && (await readDatabase(before, { ...reading, dialect: 'postgresql' }));
+  const { readMigration } = await import('../../read/postgresql/migration/read-migration.js');
   const files = [];
   for (const source of sources) files.push(await readMigration(source));
   return checkMigration(catalog, files, { ...settings, ...(version !== undefined && { serverVersion: version }) });
+}
+
+async function checkMysql(
+  { before, reading, serverVersion }: MigrationCheck,
+  sources: readonly Source[],
+  settings: Settings,
+): Promise<CompatibilityReport> {
+  const { checkMysqlMigration, readMysqlVersion } = await import('../../check/check-mysql-migration.js');
+  const { readMysqlMigrations } = await import('../../read/mysql/migration/read-migrations.js');
+  const dialect = reading.dialect === 'mariadb' ? 'mariadb' : 'mysql';
+  const server: MysqlServer | undefined =
+    serverVersion === undefined ? undefined : readMysqlVersion(serverVersion, dialect);
+  if (before?.kind === 'server') {
+    const { readMysqlBefore } = await import('../../read/mysql/server/connect.js');
+    const { settings: own, dialect: found, ...known } = await readMysqlBefore(before.url, reading.mysqlPassword);
+    const version = server === undefined ? {} : { version: server.version };
+    return checkMysqlMigration(readMysqlMigrations(known, sources, found, { ...own, ...version }), settings);
+  }
+  const known = before === undefined ? undefined : { sources: before.sources };
+  const version = server === undefined ? {} : { version: server.version };
+  return checkMysqlMigration(readMysqlMigrations(known, sources, dialect, version), settings);
 }

@@ -3,7 +3,7 @@ import { checkAdded as page } from '../relational/check-added.js';
 import type { Rule } from '../rule.js';
 import { createQueries } from './queries.js';
 import { told } from './subject.js';
-import { samePage } from './words.js';
+import { advice, samePage } from './words.js';
 
 export const checkAdded: Rule<CatalogChange<'constraint_added'>> = {
   ...samePage(page),
@@ -18,7 +18,11 @@ export const checkAdded: Rule<CatalogChange<'constraint_added'>> = {
       severity: 'potentially_breaking',
       ...told(change, `added: ${after.expression.text}`),
       impact: 'Rows that violate it stop the change, and writers of such rows fail',
-      suggested_migration: 'Look for rows that violate it first, add it NOT VALID, and validate it',
+      suggested_migration: advice(
+        context,
+        'Look for rows that violate it first, add it NOT VALID, and validate it',
+        'Look for rows that violate it first; adding it copies the table while writes wait',
+      ),
       affected_operations: ['INSERT', 'UPDATE'],
       query: createQueries(context).violations(change.table, after.expression.text),
     };

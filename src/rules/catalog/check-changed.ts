@@ -2,6 +2,7 @@ import type { CatalogChange } from '../../model/catalog/change.js';
 import type { Rule } from '../rule.js';
 import { createQueries } from './queries.js';
 import { told } from './subject.js';
+import { advice } from './words.js';
 
 export const checkChanged: Rule<CatalogChange<'check_expression_changed'>> = {
   id: 'check_changed',
@@ -17,7 +18,11 @@ export const checkChanged: Rule<CatalogChange<'check_expression_changed'>> = {
     severity: 'potentially_breaking',
     ...told(change, `is now (${change.after.text})`),
     impact: 'Rows that violate it stop the change, and writers of such rows fail',
-    suggested_migration: 'Look for rows that violate it first, add the new one NOT VALID, and validate it',
+    suggested_migration: advice(
+      context,
+      'Look for rows that violate it first, add the new one NOT VALID, and validate it',
+      'Look for rows that violate it first; adding it copies the table while writes wait',
+    ),
     affected_operations: ['INSERT', 'UPDATE'],
     query: createQueries(context).violations(change.table, change.after.text),
   }),

@@ -3,7 +3,7 @@ import { foreignKeyAdded as page } from '../relational/foreign-key-added.js';
 import type { Rule } from '../rule.js';
 import { createQueries } from './queries.js';
 import { told } from './subject.js';
-import { samePage, shown } from './words.js';
+import { advice, samePage, shown } from './words.js';
 
 export const foreignKeyAdded: Rule<CatalogChange<'constraint_added'>> = {
   ...samePage(page),
@@ -19,7 +19,11 @@ export const foreignKeyAdded: Rule<CatalogChange<'constraint_added'>> = {
       ...told(change, `added: ${after.columns.join(', ')} → ${shown(after.references)}`),
       impact:
         'Rows that refer to nothing stop the change, writers of such rows fail, and so do deletes of rows that are referred to',
-      suggested_migration: 'Look for rows that refer to nothing first, add it NOT VALID, and validate it',
+      suggested_migration: advice(
+        context,
+        'Look for rows that refer to nothing first, add it NOT VALID, and validate it',
+        'Look for rows that refer to nothing first; adding it copies the table, unless foreign_key_checks is 0 and no row is looked up',
+      ),
       affected_operations: ['INSERT', 'UPDATE', 'DELETE'],
       query: createQueries(context).orphans(change.table, after),
     };

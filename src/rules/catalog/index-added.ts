@@ -1,6 +1,7 @@
 import type { CatalogChange } from '../../model/catalog/change.js';
 import type { Rule } from '../rule.js';
 import { told } from './subject.js';
+import { advice } from './words.js';
 
 export const indexAdded: Rule<CatalogChange<'index_added'>> = {
   id: 'index_added',
@@ -13,13 +14,13 @@ export const indexAdded: Rule<CatalogChange<'index_added'>> = {
     before: 'CREATE TABLE users (id bigint, email text);',
     after: 'CREATE TABLE users (id bigint, email text); CREATE INDEX users_email ON users (email);',
   },
-  judge: (change) => {
+  judge: (change, _, context) => {
     if (change.after.isUnique) return undefined;
     return {
       severity: 'additive',
       ...told(change, 'has been added'),
       impact: 'None for what exists; writes cost more',
-      suggested_migration: 'Build it concurrently',
+      suggested_migration: advice(context, 'Build it concurrently', 'Build it with LOCK=NONE'),
       affected_operations: [],
     };
   },

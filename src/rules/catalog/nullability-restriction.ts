@@ -3,7 +3,7 @@ import { CONSTRAINT_IMPLICATIONS } from '../../tables/constraint-implications.js
 import { nullabilityRestriction as page } from '../relational/nullability-restriction.js';
 import type { Rule } from '../rule.js';
 import { createQueries } from './queries.js';
-import { columnPath, samePage, shown } from './words.js';
+import { advice, columnPath, samePage, shown } from './words.js';
 
 export const nullabilityRestriction: Rule<CatalogChange<'column_nullable_changed'>> = {
   ...samePage(page),
@@ -20,8 +20,11 @@ export const nullabilityRestriction: Rule<CatalogChange<'column_nullable_changed
       old_value: before,
       new_value: after,
       impact: 'Writers that leave it NULL fail, and rows in which it is NULL stop the change',
-      suggested_migration:
+      suggested_migration: advice(
+        context,
         'Fill in the rows, let every writer supply a value, validate a check constraint, then set NOT NULL',
+        'Fill in the rows, let every writer supply a value, then set NOT NULL',
+      ),
       affected_operations: ['INSERT', 'UPDATE'],
       query: createQueries(context).nulls(table, to.name),
     };

@@ -3,7 +3,7 @@ import { primaryKeyAdded as page } from '../relational/primary-key-added.js';
 import type { Rule } from '../rule.js';
 import { createQueries } from './queries.js';
 import { told } from './subject.js';
-import { samePage } from './words.js';
+import { advice, samePage } from './words.js';
 
 export const primaryKeyAdded: Rule<CatalogChange<'constraint_added'>> = {
   ...samePage(page),
@@ -18,7 +18,11 @@ export const primaryKeyAdded: Rule<CatalogChange<'constraint_added'>> = {
       severity: 'breaking',
       ...told(change, `added: ${after.columns.join(', ')}`),
       impact: 'Duplicates and NULL stop the change, and writers of such rows fail',
-      suggested_migration: 'Look for duplicates first, build the index concurrently, and let the key use it',
+      suggested_migration: advice(
+        context,
+        'Look for duplicates first, build the index concurrently, and let the key use it',
+        'Look for duplicates first, and add it with ALGORITHM=INPLACE, LOCK=NONE',
+      ),
       affected_operations: ['INSERT', 'UPDATE'],
       query: createQueries(context).duplicates(change.table, after.columns),
     };

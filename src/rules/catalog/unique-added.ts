@@ -3,7 +3,7 @@ import { uniqueAdded as page } from '../relational/unique-added.js';
 import type { Rule } from '../rule.js';
 import { createQueries } from './queries.js';
 import { told } from './subject.js';
-import { samePage } from './words.js';
+import { advice, samePage } from './words.js';
 
 export const uniqueAdded: Rule<CatalogChange<'constraint_added'>> = {
   ...samePage(page),
@@ -18,7 +18,11 @@ export const uniqueAdded: Rule<CatalogChange<'constraint_added'>> = {
       severity: 'potentially_breaking',
       ...told(change, `added: ${after.columns.join(', ')}`),
       impact: 'Duplicates stop the change, and writers of duplicates fail',
-      suggested_migration: 'Look for duplicates first, build the index concurrently, and let the constraint use it',
+      suggested_migration: advice(
+        context,
+        'Look for duplicates first, build the index concurrently, and let the constraint use it',
+        'Look for duplicates first, and add it with LOCK=NONE',
+      ),
       affected_operations: ['INSERT', 'UPDATE'],
       query: createQueries(context).duplicates(change.table, after.columns, after.nullsNotDistinct),
     };

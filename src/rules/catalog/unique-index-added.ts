@@ -4,7 +4,7 @@ import { uniqueIndexAdded as page } from '../relational/unique-index-added.js';
 import type { Rule } from '../rule.js';
 import { createQueries } from './queries.js';
 import { told } from './subject.js';
-import { keyText, samePage } from './words.js';
+import { advice, keyText, samePage } from './words.js';
 
 export const uniqueIndexAdded: Rule<CatalogChange<'index_added'>> = {
   ...samePage(page),
@@ -19,7 +19,11 @@ export const uniqueIndexAdded: Rule<CatalogChange<'index_added'>> = {
       severity: 'potentially_breaking',
       ...told(change, `added: ${keyText(change.after.keys)}`),
       impact: 'Duplicates stop the change, and writers of duplicates fail',
-      suggested_migration: 'Look for duplicates first, and build it concurrently',
+      suggested_migration: advice(
+        context,
+        'Look for duplicates first, and build it concurrently',
+        'Look for duplicates first, and add it with LOCK=NONE',
+      ),
       affected_operations: ['INSERT', 'UPDATE'],
       ...(columns.length === change.after.keys.length &&
         change.after.predicate === undefined && {

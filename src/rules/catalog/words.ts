@@ -1,11 +1,16 @@
 import type { Name } from '../../model/catalog/common.js';
 import type { DataType } from '../../model/catalog/data-type.js';
 import type { Constraint, Index, IndexKey, Table } from '../../model/catalog/table.js';
-import type { RulePage } from '../rule.js';
+import type { RuleContext, RulePage } from '../rule.js';
 
 /** The page of a rule that judges the same thing in another family. */
 export function samePage({ id, summary, reason, instead }: RulePage): Omit<RulePage, 'example'> {
   return { id, classic: false, summary, reason, instead };
+}
+
+/** Advice that is another one where nothing is built concurrently or validated later: in MySQL and MariaDB. */
+export function advice({ dialect }: Pick<RuleContext, 'dialect'>, postgresql: string, mysql: string): string {
+  return dialect === 'mysql' || dialect === 'mariadb' ? mysql : postgresql;
 }
 
 /** How messages call an object: without a schema where people leave it out. */

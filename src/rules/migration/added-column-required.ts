@@ -5,8 +5,9 @@ export const addedColumnRequired: MigrationRule<'add_column'> = {
   id: 'added_column_required',
   classic: false,
   summary: 'A column is added that must not be NULL and has no default.',
-  reason: 'The statement fails if the table has a row, and so does every insert that leaves the column out.',
-  instead: 'Give it a default, or add it as one that may be NULL, fill it, and set NOT NULL by way of a check.',
+  reason:
+    'The statement fails if the table has a row, and so does every insert that leaves the column out. MySQL and MariaDB give the rows that are there 0 or an empty text instead.',
+  instead: 'Give it a default, or add it as one that may be NULL, fill it, and set NOT NULL at last.',
   example: { before: 'CREATE TABLE users (id bigint);', migration: 'ALTER TABLE users ADD COLUMN mail text NOT NULL;' },
   judge: (effect) => {
     const { column } = effect.action;

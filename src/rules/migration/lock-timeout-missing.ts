@@ -6,7 +6,7 @@ export const lockTimeoutMissing: MigrationRule<'lock_timeout_missing'> = {
   classic: false,
   summary: 'A migration locks tables and does not say how long it is willing to wait.',
   reason: 'While it waits for one long query, everybody who comes later waits behind it.',
-  instead: 'Set lock_timeout first, and try again when it strikes.',
+  instead: 'Set lock_timeout first (lock_wait_timeout on MySQL and MariaDB), and try again when it strikes.',
   example: { before: 'CREATE TABLE users (id bigint);', migration: 'ALTER TABLE users ADD COLUMN a int;' },
   judge: ({ statement, locks }) => ({
     severity: 'potentially_breaking',

@@ -5,7 +5,7 @@ export const rowsWrittenAtOnce: MigrationRule<'update'> = {
   id: 'rows_written_at_once',
   classic: false,
   summary: 'One statement updates or deletes all rows of a table.',
-  reason: 'It holds every row until it is committed, and leaves as many dead ones behind.',
+  reason: 'It holds every row until it is committed, and the old ones are kept as long.',
   instead: 'Go through the table in batches by its key, each committed.',
   example: { before: 'CREATE TABLE users (a int);', migration: 'UPDATE users SET a = 0;' },
   judge: (effect) => {

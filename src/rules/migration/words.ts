@@ -60,14 +60,14 @@ export function blockedOperations(locks: readonly Lock[]): string[] {
 const MOST_SHOWN = 200;
 
 /** A statement on one line. */
-export function lineOf({ text }: MigrationStatement): string {
+export function lineOf({ text }: Pick<MigrationStatement, 'text'>): string {
   const line = text.replaceAll(/\s+/g, ' ');
   return line.length <= MOST_SHOWN ? line : `${line.slice(0, MOST_SHOWN)}…`;
 }
 
 /** The parts of a judgement that every statement has. */
 export function told(
-  statement: MigrationStatement,
+  statement: Pick<MigrationStatement, 'text'>,
   field_path: string,
 ): Pick<Judgement, 'field_path' | 'old_value' | 'new_value'> {
   return { field_path, old_value: null, new_value: lineOf(statement) };

@@ -2,7 +2,8 @@ import type { Unread } from '../../../model/catalog/catalog.js';
 import type { Expression, Name, Options, Place, Privilege } from '../../../model/catalog/common.js';
 import type { DataType } from '../../../model/catalog/data-type.js';
 import type { OtherObject, Routine, ScheduledEvent, Sequence, View } from '../../../model/catalog/objects.js';
-import type { ForeignKey, Trigger } from '../../../model/catalog/table.js';
+import type { ForeignKey, Table, Trigger } from '../../../model/catalog/table.js';
+import type { TableStep } from '../../../model/migration/table-step.js';
 import type {
   CheckDefinition,
   KeyKind,
@@ -66,6 +67,10 @@ export interface DraftTable {
   collation: string;
   comment?: string;
   options: Options;
+  /** What the server's statistics say. */
+  size?: NonNullable<Table['size']>;
+  /** Nothing says what it is: a statement of a migration speaks of it. */
+  isUnknown?: true;
 }
 
 export interface Database {
@@ -99,6 +104,15 @@ export interface Draft {
   readonly others: Map<string, OtherObject>;
   readonly grants: Map<string, Grant>;
   readonly unread: Unread[];
+  /** Of a migration: who follows what becomes of tables. */
+  watcher?: Watcher;
+}
+
+/** Follows what statements make of tables, clause by clause. */
+export interface Watcher {
+  saw(step: TableStep): void;
+  /** A statement speaks of a table that nothing has made; what is returned goes for it. */
+  missing(name: Name): DraftTable | undefined;
 }
 
 /** Where a statement stands, and how it begins. */
@@ -113,6 +127,12 @@ export type Effect = (draft: Draft, origin: Origin) => void;
 /** The key of an object in the maps of a draft. Names of tables tell upper from lower case, as on Linux. */
 export function keyOf(name: Name): string {
   return `${name.schema}\0${name.name}`;
+}
+
+/** The table of that name, or what goes for it in a migration; none if it need not be there. */
+export function tableNamed(draft: Draft, name: Name, ifExists = false): DraftTable | undefined {
+  const found = draft.tables.get(keyOf(name));
+  return found ?? (ifExists ? undefined : draft.watcher?.missing(name));
 }
 
 /** A name as the catalog has it: without the database that is compared. */

@@ -42,6 +42,7 @@ export function finishTable(draft: Draft, table: DraftTable): Table {
     ...(table.partitioning === undefined ? {} : { partitioning: finishPartitioning(table.partitioning) }),
     inherits: [],
     options: finishOptions(draft.session.dialect, table),
+    ...(table.size === undefined ? {} : { size: table.size }),
   };
 }
 

@@ -2,7 +2,7 @@ import type { Connection } from 'mysql2/promise';
 import { fail } from '../../../errors.js';
 import type { Catalog } from '../../../model/catalog/catalog.js';
 import { problemOf, refusalOf } from './problems.js';
-import { readServerCatalog } from './read-catalog.js';
+import { readServerCatalog, readServerDefinitions, type ServerDefinitions } from './read-catalog.js';
 import type { RunQuery } from './run-query.js';
 
 /** How long somebody waits for an answer, in milliseconds. */
@@ -30,6 +30,15 @@ export async function readMysqlDatabase(
 }
 
 /**
+ * Reads what is there before a migration from a live database.
+ *
+ * @throws UserError as `readMysqlDatabase` does
+ */
+export async function readMysqlBefore(url: string, password?: string): Promise<ServerDefinitions> {
+  return withMysqlDatabase(url, readServerDefinitions, password);
+}
+
+/**
  * Runs queries on a live database, in one read-only transaction.
  *
  * @throws UserError as `readMysqlDatabase` does
@@ -47,7 +56,7 @@ export async function withMysqlDatabase<T>(
   } catch (error) {
     const problem = refusalOf(error);
     if (problem === undefined) throw error;
-    return fail('MYSQL_UNREADABLE', { name: target.name, problem });
+    return fail('DATABASE_UNREADABLE', { name: target.name, problem, dialect: 'mysql' });
   } finally {
     await connection.end().catch(() => connection.destroy());
   }
@@ -66,7 +75,8 @@ interface Target {
 
 function targetOf(text: string): Target {
   const url = URL.canParse(text) ? new URL(text) : undefined;
-  if (url === undefined || !/^(?:mysql|mariadb):$/.test(url.protocol)) return fail('MYSQL_URL_INVALID', {});
+  if (url === undefined || !/^(?:mysql|mariadb):$/.test(url.protocol))
+    return fail('DATABASE_URL_INVALID', { dialect: 'mysql' });
   const [database, host, user, password] = [
     url.pathname.slice(1),
     url.hostname.replace(/^\[|\]$/g, ''),
@@ -75,7 +85,7 @@ function targetOf(text: string): Target {
   ].map(decoded) as [string, string, string, string];
   const port = url.port === '' ? 3306 : Number(url.port);
   const server = `${host === '' ? 'localhost' : host}:${port}`;
-  if (database === '') return fail('MYSQL_DATABASE_MISSING', { server });
+  if (database === '') return fail('DATABASE_MISSING', { server });
   const mode = url.searchParams.get('ssl-mode') ?? url.searchParams.get('sslmode') ?? '';
   return {
     name: `${database} at ${server}`,
@@ -92,7 +102,7 @@ function decoded(text: string): string {
   try {
     return decodeURIComponent(text);
   } catch {
-    return fail('MYSQL_URL_INVALID', {});
+    return fail('DATABASE_URL_INVALID', { dialect: 'mysql' });
   }
 }
 
@@ -119,10 +129,10 @@ async function connect(
   } catch (error) {
     const { code } = error as { code?: string };
     if (code === 'ER_ACCESS_DENIED_ERROR' || code === 'ER_ACCESS_DENIED_NO_PASSWORD_ERROR') {
-      return fail('MYSQL_LOGIN_REFUSED', { name: target.name, user });
+      return fail('DATABASE_LOGIN_REFUSED', { name: target.name, user, dialect: 'mysql' });
     }
     if (code === 'ER_BAD_DB_ERROR' || code === 'ER_DBACCESS_DENIED_ERROR')
-      return fail('MYSQL_DATABASE_UNKNOWN', { name: target.name, database });
+      return fail('DATABASE_UNKNOWN', { name: target.name, database, dialect: 'mysql' });
     return fail('DATABASE_UNREACHABLE', { name: target.name, problem: problemOf(error) });
   }
 }

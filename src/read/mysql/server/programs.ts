@@ -37,7 +37,10 @@ export async function readRoutines(run: RunQuery): Promise<SqlText[]> {
     const [shown = {}] = await run(`SHOW CREATE ${type} ${quoteName(name)}`);
     const statement = textOf(shown, `Create ${type[0]}${type.slice(1).toLowerCase()}`);
     if (statement === '')
-      fail('MYSQL_UNREADABLE', { name, problem: `this user may not see the body of the ${type.toLowerCase()}` });
+      fail('DATABASE_UNREADABLE', {
+        ...{ name, dialect: 'mysql' },
+        problem: `this user may not see the body of the ${type.toLowerCase()}`,
+      });
     sources.push(program(`${type.toLowerCase()} ${name}`, textOf(shown, 'sql_mode'), statement));
   }
   return sources;

@@ -1,10 +1,31 @@
 import type { Catalog } from '../../../model/catalog/catalog.js';
+import type { Table } from '../../../model/catalog/table.js';
 import { readMysqlDdl, type SqlText } from '../read-ddl.js';
 import type { MysqlDialect, MysqlSettings } from '../settings.js';
 import { readPrivileges } from './privileges.js';
 import { readEvents, readRoutines, readTriggers } from './programs.js';
 import { quoteName, type RunQuery, textOf } from './run-query.js';
 import { withoutPlaces } from './without-places.js';
+
+/** What a server says of a database: how its objects are made, and how large its tables are. */
+export interface ServerDefinitions {
+  readonly sources: readonly SqlText[];
+  readonly dialect: MysqlDialect;
+  readonly settings: MysqlSettings;
+  readonly sizes: ReadonlyMap<string, NonNullable<Table['size']>>;
+}
+
+/** The tables, views and triggers of a connection's database, as the server would make them. */
+export async function readServerDefinitions(run: RunQuery): Promise<ServerDefinitions> {
+  const { dialect, settings } = await readSurroundings(run);
+  const relations = await readRelations(run);
+  const sources = [...(await readDefinitions(run, relations)), ...(await readTriggers(run))];
+  return { sources, dialect, settings, sizes: sizesOf(relations) };
+}
+
+function sizesOf(relations: readonly Relation[]): ServerDefinitions['sizes'] {
+  return new Map(relations.flatMap(({ name, size }) => (size === undefined ? [] : [[name, size] as const])));
+}
 
 /**
  * The catalog of a connection's database. The server says itself how its objects are made (SHOW CREATE), which holds
@@ -22,7 +43,7 @@ export async function readServerCatalog(run: RunQuery): Promise<Catalog> {
     ...privileges.sources,
   ];
   const catalog = withoutPlaces(readMysqlDdl(sources, dialect, settings));
-  const sizes = new Map(relations.map(({ name, size }) => [name, size]));
+  const sizes = sizesOf(relations);
   const tables = catalog.tables.map((table) => {
     const size = sizes.get(table.name);
     return size === undefined ? table : { ...table, size };

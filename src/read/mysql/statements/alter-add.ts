@@ -14,7 +14,9 @@ export function readAddition(cursor: Cursor, session: Session): TableChange[] {
   if (cursor.accept('PARTITION')) return [readPartitions(cursor)];
   if (cursor.accept('SYSTEM', 'VERSIONING'))
     return [
-      change((_, table) => void Object.assign(table, { options: { ...table.options, system_versioning: 'yes' } })),
+      change({ kind: 'set_versioning' }, (_, table) => {
+        table.options = { ...table.options, system_versioning: 'yes' };
+      }),
     ];
   const isGuarded = hasGuard(cursor);
   const constraint = cursor.is('COLUMN') ? undefined : readConstraint(cursor, session);
@@ -36,12 +38,19 @@ function hasGuard(cursor: Cursor): boolean {
 
 function addElement(element: TableElement, onlyIfAbsent: boolean): TableChange {
   if (element.kind === 'column') return newColumn(element.column, undefined, onlyIfAbsent);
-  return change((draft, table, { place }) => {
+  return change({ kind: ADDING[element.kind] }, (draft, table, { place }) => {
     if (onlyIfAbsent && isThere(table, element)) return;
     if (element.kind === 'period') table.periods.push(element.period);
     addConstraint(draft, table, element, place);
   });
 }
+
+const ADDING = {
+  key: 'add_key',
+  'foreign key': 'add_foreign_key',
+  check: 'add_check',
+  period: 'add_period',
+} as const;
 
 function isThere(table: DraftTable, element: TableElement): boolean {
   switch (element.kind) {
@@ -61,7 +70,8 @@ function isThere(table: DraftTable, element: TableElement): boolean {
 }
 
 function newColumn(column: ColumnDefinition, position: Position, onlyIfAbsent: boolean): TableChange {
-  return change((draft: Draft, table, { place }) => {
+  const clause = { kind: 'add_column', column: column.name, isPlaced: position !== undefined } as const;
+  return change(clause, (draft: Draft, table, { place }) => {
     if (onlyIfAbsent && columnOf(table, column.name) !== undefined) return;
     addColumn(draft, table, column, position, place);
     addColumnKeys(draft, table, column, place);
@@ -80,7 +90,7 @@ function readPartitions(cursor: Cursor): TableChange {
   cursor.accept('IF', 'NOT', 'EXISTS');
   const more = cursor.accept('PARTITIONS') ? Number(cursor.number()) : 0;
   const added = more > 0 ? [] : readPartitionList(cursor);
-  return change((_, table) => {
+  return change({ kind: 'add_partition' }, (_, table) => {
     const { partitioning } = table;
     if (partitioning === undefined) return;
     const count = more > 0 ? { count: (partitioning.count ?? 1) + more } : {};

@@ -1,15 +1,19 @@
+import type { TableClause } from '../../../model/migration/table-step.js';
 import type { Draft, DraftTable, Origin } from '../draft/draft.js';
 
 /** A clause of ALTER TABLE. */
 export interface TableChange {
+  readonly clause: TableClause;
   readonly stage: 'drop' | 'other';
   apply(draft: Draft, table: DraftTable, origin: Origin): void;
 }
 
 /** A clause that takes its turn. */
-export function change(apply: TableChange['apply']): TableChange {
-  return { stage: 'other', apply };
+export function change(clause: TableClause, apply: TableChange['apply']): TableChange {
+  return { clause, stage: 'other', apply };
 }
 
 /** A clause that changes nothing of the schema. */
-export const NO_CHANGE: readonly TableChange[] = [];
+export function noChange(clause: TableClause = { kind: 'nothing' }): TableChange {
+  return change(clause, () => undefined);
+}

@@ -1,3 +1,4 @@
+import { COLUMN_ATTRIBUTES, type ColumnAttribute } from '../../../model/migration/table-step.js';
 import { addColumnKeys, renameColumn, replaceColumn } from '../draft/columns.js';
 import { defaultOf } from '../draft/defaults.js';
 import type { DraftTable } from '../draft/draft.js';
@@ -5,6 +6,7 @@ import { columnOf, keyNamed, sameName } from '../draft/find.js';
 import type { Cursor } from '../text/cursor.js';
 import { readPosition } from './alter-add.js';
 import { change, type TableChange } from './alter-change.js';
+import type { ColumnDefinition } from './definitions.js';
 import { readColumn, readDefaultValue } from './read-column.js';
 import type { Session } from './session.js';
 
@@ -15,12 +17,12 @@ export function readColumnChange(cursor: Cursor, session: Session): TableChange 
   if (cursor.accept('RENAME', 'COLUMN')) {
     cursor.accept('IF', 'EXISTS');
     const { old, name } = readRenaming(cursor);
-    return change((_, table) => void renameColumn(table, old, name));
+    return change({ kind: 'rename_column', column: old, name }, (_, table) => void renameColumn(table, old, name));
   }
   if (cursor.accept('RENAME', 'INDEX') || cursor.accept('RENAME', 'KEY')) {
     cursor.accept('IF', 'EXISTS');
     const { old, name } = readRenaming(cursor);
-    return change((_, table) => {
+    return change({ kind: 'rename_index' }, (_, table) => {
       const key = keyNamed(table, old);
       if (key !== undefined) key.name = name;
     });
@@ -39,12 +41,34 @@ function readReplacement(cursor: Cursor, session: Session): TableChange {
   cursor.accept('COLUMN');
   cursor.accept('IF', 'EXISTS');
   const old = cursor.identifier('a column');
-  const column = readColumn(cursor, session, isChange ? cursor.identifier('the new name of the column') : old);
+  const name = isChange ? cursor.identifier('the new name of the column') : old;
+  const mark = cursor.mark;
+  const column = readColumn(cursor, session, name);
+  const definition = cursor.textSince(mark);
   const position = readPosition(cursor);
-  return change((draft, table, { place }) => {
+  const said = { definition, stated: statedIn(column), isPlaced: position !== undefined };
+  return change({ kind: 'modify_column', column: old, name, ...said }, (draft, table, { place }) => {
     replaceColumn(draft, table, old, column, position, place);
     addColumnKeys(draft, table, column, place);
   });
+}
+
+/** The attributes that a definition speaks of. */
+function statedIn(column: ColumnDefinition): ColumnAttribute[] {
+  const { type } = column;
+  const stated: Readonly<Record<ColumnAttribute, boolean>> = {
+    nullable: column.nullable !== undefined || column.key === 'primary',
+    default: column.default !== undefined || column.generated !== undefined,
+    comment: column.comment !== undefined,
+    on_update: column.onUpdate !== undefined,
+    character_set: type.characterSet !== undefined || type.collation !== undefined || type.isBinary,
+    collation: type.characterSet !== undefined || type.collation !== undefined || type.isBinary,
+    auto_increment: column.isAutoIncrement === true || column.default !== undefined,
+    generated: column.generated !== undefined,
+    invisible: column.isInvisible !== undefined,
+    check: column.checks.length > 0,
+  };
+  return COLUMN_ATTRIBUTES.filter((attribute) => stated[attribute]);
 }
 
 function readAlteration(cursor: Cursor): TableChange {
@@ -53,25 +77,31 @@ function readAlteration(cursor: Cursor): TableChange {
   cursor.accept('COLUMN');
   cursor.accept('IF', 'EXISTS');
   const name = cursor.identifier('a column');
-  if (cursor.accept('DROP', 'DEFAULT')) return onColumn(name, (column) => void delete column.default);
+  if (cursor.accept('DROP', 'DEFAULT')) {
+    return onColumn('set_default', name, (column) => void delete column.default);
+  }
   cursor.expect('SET');
   if (cursor.is('VISIBLE|INVISIBLE')) {
     const isInvisible = cursor.take().upper === 'INVISIBLE';
-    return onColumn(name, (column) => {
+    return onColumn('set_column_visibility', name, (column) => {
       column.isInvisible = isInvisible;
     });
   }
   cursor.expect('DEFAULT');
   const value = readDefaultValue(cursor);
-  return onColumn(name, (column) => {
+  return onColumn('set_default', name, (column) => {
     const converted = defaultOf(value, column.type);
     if (converted === undefined) delete column.default;
     else column.default = converted;
   });
 }
 
-function onColumn(name: string, apply: (column: DraftTable['columns'][number]) => void): TableChange {
-  return change((_, table) => {
+function onColumn(
+  kind: 'set_default' | 'set_column_visibility',
+  name: string,
+  apply: (column: DraftTable['columns'][number]) => void,
+): TableChange {
+  return change({ kind, column: name }, (_, table) => {
     const column = columnOf(table, name);
     if (column !== undefined) apply(column);
   });
@@ -82,7 +112,7 @@ function readIndexAlteration(cursor: Cursor): TableChange {
   const name = cursor.identifier('an index');
   const isInvisible = cursor.accept('INVISIBLE') || cursor.accept('IGNORED');
   if (!isInvisible && !cursor.accept('VISIBLE')) cursor.expect('NOT', 'IGNORED');
-  return change((_, table) => {
+  return change({ kind: 'set_index_visibility' }, (_, table) => {
     const key = keyNamed(table, name);
     if (key !== undefined) key.isInvisible = isInvisible;
   });
@@ -92,7 +122,7 @@ function readEnforcement(cursor: Cursor): TableChange {
   const name = cursor.identifier('a check');
   const isEnforced = !cursor.accept('NOT');
   cursor.expect('ENFORCED');
-  return change((_, table) => {
+  return change({ kind: 'enforce_check' }, (_, table) => {
     table.checks = table.checks.map((check) => (sameName(check.name, name) ? { ...check, isEnforced } : check));
   });
 }

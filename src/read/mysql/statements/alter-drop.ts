@@ -1,3 +1,4 @@
+import type { TableClause } from '../../../model/migration/table-step.js';
 import { dropColumn } from '../draft/columns.js';
 import type { DraftTable } from '../draft/draft.js';
 import { sameName, takeOut } from '../draft/find.js';
@@ -6,36 +7,47 @@ import type { TableChange } from './alter-change.js';
 
 /** What stands behind DROP. */
 export function readDropping(cursor: Cursor): TableChange[] {
-  if (cursor.accept('PRIMARY', 'KEY')) return [dropping((table) => dropKey(table, 'PRIMARY'))];
-  if (cursor.accept('SYSTEM', 'VERSIONING')) return [dropping(dropVersioning)];
+  if (cursor.accept('PRIMARY', 'KEY'))
+    return [dropping({ kind: 'drop_key', name: 'PRIMARY' }, (table) => void dropKey(table, 'PRIMARY'))];
+  if (cursor.accept('SYSTEM', 'VERSIONING')) return [dropping({ kind: 'set_versioning' }, dropVersioning)];
   if (cursor.accept('PERIOD', 'FOR')) {
     const name = guardedName(cursor);
-    return [dropping((table) => void takeOut(table.periods, (period) => sameName(period.name, name)))];
+    return [
+      dropping({ kind: 'drop_period' }, (table) => {
+        takeOut(table.periods, (period) => sameName(period.name, name));
+      }),
+    ];
   }
   if (cursor.accept('PARTITION')) return [dropPartitions(cursor)];
-  if (cursor.accept('FOREIGN', 'KEY')) return [dropNamed(cursor, dropForeignKey)];
-  if (cursor.accept('INDEX') || cursor.accept('KEY')) return [dropNamed(cursor, dropKey)];
-  if (cursor.accept('CHECK')) return [dropNamed(cursor, dropCheck)];
+  if (cursor.accept('FOREIGN', 'KEY')) return [dropNamed(cursor, 'drop_foreign_key', dropForeignKey)];
+  if (cursor.accept('INDEX') || cursor.accept('KEY')) return [dropNamed(cursor, 'drop_key', dropKey)];
+  if (cursor.accept('CHECK')) return [dropNamed(cursor, 'drop_check', dropCheck)];
   if (cursor.accept('CONSTRAINT'))
     return [
       dropNamed(
         cursor,
+        'drop_constraint',
         (table, name) => void (dropCheck(table, name) || dropForeignKey(table, name) || dropKey(table, name)),
       ),
     ];
   cursor.accept('COLUMN');
   const name = guardedName(cursor);
   cursor.acceptOne('RESTRICT', 'CASCADE');
-  return [{ stage: 'drop', apply: (draft, table) => void dropColumn(draft, table, name) }];
+  const clause = { kind: 'drop_column', column: name } as const;
+  return [{ clause, stage: 'drop', apply: (draft, table) => void dropColumn(draft, table, name) }];
 }
 
-function dropping(apply: (table: DraftTable) => void): TableChange {
-  return { stage: 'drop', apply: (_, table) => apply(table) };
+function dropping(clause: TableClause, apply: (table: DraftTable) => void): TableChange {
+  return { clause, stage: 'drop', apply: (_, table) => apply(table) };
 }
 
-function dropNamed(cursor: Cursor, drop: (table: DraftTable, name: string) => unknown): TableChange {
+function dropNamed(
+  cursor: Cursor,
+  kind: 'drop_key' | 'drop_foreign_key' | 'drop_check' | 'drop_constraint',
+  drop: (table: DraftTable, name: string) => unknown,
+): TableChange {
   const name = guardedName(cursor);
-  return dropping((table) => void drop(table, name));
+  return dropping({ kind, name }, (table) => void drop(table, name));
 }
 
 function guardedName(cursor: Cursor): string {
@@ -62,7 +74,7 @@ function dropCheck(table: DraftTable, name: string): boolean {
 function dropPartitions(cursor: Cursor): TableChange {
   cursor.accept('IF', 'EXISTS');
   const names = cursor.list(() => cursor.identifier());
-  return dropping((table) => {
+  return dropping({ kind: 'drop_partition', names }, (table) => {
     if (table.partitioning === undefined) return;
     const partitions = table.partitioning.partitions.filter(({ name }) => !names.some((one) => sameName(one, name)));
     table.partitioning = { ...table.partitioning, partitions };

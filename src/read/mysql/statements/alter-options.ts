@@ -1,10 +1,11 @@
+import type { TableClause } from '../../../model/migration/table-step.js';
 import { type DraftTable, databaseOf } from '../draft/draft.js';
 import { sameName } from '../draft/find.js';
 import { renameTable } from '../draft/rename-table.js';
 import { charsetOfColumn, resolveType } from '../draft/types.js';
 import { charsetName, collationName } from '../text/charsets.js';
 import type { Cursor } from '../text/cursor.js';
-import { change, NO_CHANGE, type TableChange } from './alter-change.js';
+import { change, noChange, type TableChange } from './alter-change.js';
 import type { TableOptions } from './definitions.js';
 import { readPartitioning, readPartitionList } from './partitions.js';
 import { acceptCharset } from './read-type.js';
@@ -16,20 +17,24 @@ export function readOptionChange(cursor: Cursor, session: Session): readonly Tab
   if (cursor.accept('RENAME')) {
     cursor.accept('TO') || cursor.accept('AS') || cursor.accept('=');
     const name = readMadeName(cursor, session);
-    return [change((draft, table) => renameTable(draft, table.name, name))];
+    return [change({ kind: 'rename_table' }, (draft, table) => void renameTable(draft, table.name, name))];
   }
   if (cursor.accept('CONVERT', 'TO')) return [readConversion(cursor)];
   if (cursor.accept('ORDER', 'BY')) return readUntilComma(cursor);
-  if (cursor.is('ALGORITHM|LOCK')) {
-    cursor.take();
-    cursor.accept('=');
-    cursor.take();
-    return NO_CHANGE;
-  }
-  if (cursor.accept('DISABLE|ENABLE', 'KEYS') || cursor.accept('FORCE') || cursor.accept('WITH|WITHOUT', 'VALIDATION'))
-    return NO_CHANGE;
-  if (cursor.accept('DISCARD|IMPORT', 'TABLESPACE')) return NO_CHANGE;
+  const how = readHow(cursor);
+  if (how !== undefined) return [noChange(how)];
+  if (cursor.accept('FORCE')) return [noChange({ kind: 'rebuild' })];
+  if (cursor.accept('DISABLE|ENABLE', 'KEYS') || cursor.accept('WITH|WITHOUT', 'VALIDATION')) return [noChange()];
+  if (cursor.accept('DISCARD|IMPORT', 'TABLESPACE')) return [noChange()];
   return readPartitionChange(cursor) ?? [readOptions(cursor)];
+}
+
+/** `ALGORITHM = …` or `LOCK = …`, if one begins here. */
+export function readHow(cursor: Cursor): TableClause | undefined {
+  if (!cursor.is('ALGORITHM|LOCK')) return undefined;
+  const kind = cursor.take().upper === 'LOCK' ? 'lock' : 'algorithm';
+  cursor.accept('=');
+  return { kind, value: cursor.take().text.toUpperCase() };
 }
 
 function readUntilComma(cursor: Cursor): readonly TableChange[] {
@@ -37,14 +42,14 @@ function readUntilComma(cursor: Cursor): readonly TableChange[] {
     cursor.identifier();
     cursor.acceptOne('ASC', 'DESC');
   });
-  return NO_CHANGE;
+  return [noChange({ kind: 'order_rows' })];
 }
 
 function readOptions(cursor: Cursor): TableChange {
   const before = cursor.mark;
   const options = readTableOptions(cursor);
   if (cursor.mark === before) cursor.fail('this is no clause of ALTER TABLE');
-  return change((draft, table) => {
+  return change({ kind: 'set_options', names: options.names }, (draft, table) => {
     table.options = { ...table.options, ...options.options };
     if (options.comment !== undefined) table.comment = options.comment;
     if (options.characterSet !== undefined || options.collation !== undefined)
@@ -68,7 +73,7 @@ function readConversion(cursor: Cursor): TableChange {
   if (!acceptCharset(cursor)) cursor.fail('CHARACTER SET is expected here');
   const name = charsetName(cursor.take().text);
   const collation = cursor.accept('COLLATE') ? collationName(cursor.take().text) : undefined;
-  return change((draft, table) => {
+  return change({ kind: 'convert_charset' }, (draft, table) => {
     const { session } = draft;
     const characterSet = name === 'default' ? databaseOf(draft, table.name.schema).characterSet : name;
     const charset = charsetOfColumn({ characterSet, isBinary: false, ...(collation && { collation }) }, table, session);
@@ -101,20 +106,23 @@ const ON_DATA = 'TRUNCATE|ANALYZE|CHECK|OPTIMIZE|REBUILD|REPAIR|DISCARD|IMPORT';
 function readPartitionChange(cursor: Cursor): readonly TableChange[] | undefined {
   if (cursor.accept('PARTITION')) {
     const partitioning = readPartitioning(cursor);
-    return [change((_, table) => void Object.assign(table, { partitioning }))];
+    return [change({ kind: 'partition_table' }, (_, table) => void Object.assign(table, { partitioning }))];
   }
-  if (cursor.accept('REMOVE', 'PARTITIONING')) return [change((_, table) => void delete table.partitioning)];
+  if (cursor.accept('REMOVE', 'PARTITIONING')) {
+    return [change({ kind: 'remove_partitioning' }, (_, table) => void delete table.partitioning)];
+  }
   if (cursor.accept('COALESCE', 'PARTITION')) return [coalesce(Number(cursor.number()))];
   if (cursor.accept('REORGANIZE', 'PARTITION')) return [readReorganization(cursor)];
   if (cursor.is(ON_DATA, 'PARTITION') || cursor.is('EXCHANGE', 'PARTITION')) {
+    const verb = cursor.peek().upper.toLowerCase();
     while (!cursor.atEnd) cursor.take();
-    return NO_CHANGE;
+    return [noChange({ kind: 'maintain_partition', verb })];
   }
   return undefined;
 }
 
 function coalesce(fewer: number): TableChange {
-  return change((_, table) => {
+  return change({ kind: 'maintain_partition', verb: 'coalesce' }, (_, table) => {
     if (table.partitioning === undefined) return;
     table.partitioning = { ...table.partitioning, count: (table.partitioning.count ?? 1) - fewer };
   });
@@ -123,7 +131,7 @@ function coalesce(fewer: number): TableChange {
 function readReorganization(cursor: Cursor): TableChange {
   const names = cursor.is('INTO') || cursor.atEnd ? [] : cursor.list(() => cursor.identifier());
   const added = cursor.accept('INTO') ? readPartitionList(cursor) : [];
-  return change((_, table) => {
+  return change({ kind: 'maintain_partition', verb: 'reorganize' }, (_, table) => {
     const { partitioning } = table;
     if (partitioning === undefined || names.length === 0) return;
     const isOld = (name: string) => names.some((one) => sameName(one, name));

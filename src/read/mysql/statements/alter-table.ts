@@ -1,4 +1,5 @@
-import { type DraftTable, type Effect, keyOf, leaveUnread } from '../draft/draft.js';
+import { type Draft, type DraftTable, type Effect, leaveUnread, type Origin, tableNamed } from '../draft/draft.js';
+import { watched } from '../draft/watch.js';
 import type { Cursor } from '../text/cursor.js';
 import { readAddition } from './alter-add.js';
 import type { TableChange } from './alter-change.js';
@@ -6,6 +7,10 @@ import { readColumnChange } from './alter-columns.js';
 import { readDropping } from './alter-drop.js';
 import { readOptionChange } from './alter-options.js';
 import { readName, type Session } from './session.js';
+import { below } from './table-elements.js';
+
+/** A clause with its text, and how many lines below the statement's first one it stands. */
+type WrittenChange = TableChange & { readonly text: string; readonly line: number };
 
 /** `ALTER TABLE …`, from the name on. */
 export function readAlterTable(cursor: Cursor, session: Session): Effect {
@@ -14,21 +19,20 @@ export function readAlterTable(cursor: Cursor, session: Session): Effect {
   passWait(cursor);
   const changes = cursor.atEnd ? [] : readChanges(cursor, session);
   return (draft, origin) => {
-    const table = draft.tables.get(keyOf(name));
+    const table = tableNamed(draft, name, ifExists);
     if (table !== undefined) applyChanges(changes, draft, table, origin);
     else if (!ifExists) leaveUnread(draft, origin, `nothing in this file makes the table ${name.name}`);
   };
 }
 
-function applyChanges(
-  changes: readonly TableChange[],
-  draft: Parameters<Effect>[0],
-  table: DraftTable,
-  origin: Parameters<Effect>[1],
-): void {
+function applyChanges(changes: readonly WrittenChange[], draft: Draft, table: DraftTable, origin: Origin): void {
   // What is dropped makes room for what the same statement adds, wherever it stands.
   for (const stage of ['drop', 'other'] as const) {
-    for (const change of changes) if (change.stage === stage) change.apply(draft, table, origin);
+    for (const change of changes) {
+      if (change.stage !== stage) continue;
+      const place = below(origin.place, change.line);
+      watched(draft, table, change, () => change.apply(draft, table, { ...origin, place }));
+    }
   }
 }
 
@@ -38,10 +42,13 @@ function passWait(cursor: Cursor): void {
   else cursor.accept('NOWAIT');
 }
 
-function readChanges(cursor: Cursor, session: Session): TableChange[] {
-  const changes: TableChange[] = [];
+function readChanges(cursor: Cursor, session: Session): WrittenChange[] {
+  const changes: WrittenChange[] = [];
   for (;;) {
-    changes.push(...readChange(cursor, session));
+    const { mark, line } = cursor;
+    const read = readChange(cursor, session);
+    const text = cursor.textSince(mark);
+    changes.push(...read.map((change) => ({ ...change, text, line })));
     if (!cursor.accept(',') && cursor.atEnd) return changes;
   }
 }

@@ -1,6 +1,7 @@
 import type { Name, Place } from '../../../model/catalog/common.js';
 import { type Draft, type DraftTable, databaseOf, type Effect, keyOf, leaveUnread } from '../draft/draft.js';
 import { charsetOfColumn } from '../draft/types.js';
+import { watchMade } from '../draft/watch.js';
 import { isQuery } from '../expressions/read-query.js';
 import type { Cursor } from '../text/cursor.js';
 import type { PartitionDefinition, TableOptions } from './definitions.js';
@@ -33,7 +34,7 @@ export function readCreateTable(cursor: Cursor, session: Session, head: CreateHe
   if (!fromQuery && elements.length === 0) cursor.fail('the columns of the table are expected here');
   const table: NewTable = { ...base, elements, options, ...(partitioning === undefined ? {} : { partitioning }) };
   return unlessThere(name, head, onlyIfAbsent, (draft, origin) => {
-    createTable(draft, table, origin.place);
+    watchMade(draft, createTable(draft, table, origin.place), fromQuery);
     if (fromQuery) leaveUnread(draft, origin, 'the columns of the table are those of a query');
   });
 }
@@ -65,7 +66,7 @@ function passQuery(cursor: Cursor): boolean {
   return true;
 }
 
-function createTable(draft: Draft, asked: NewTable, place: Place): void {
+function createTable(draft: Draft, asked: NewTable, place: Place): DraftTable {
   const { name, options } = asked;
   const charset = charsetOfColumn({ ...options, isBinary: false }, databaseOf(draft, name.schema), draft.session);
   const table: DraftTable = {
@@ -85,6 +86,7 @@ function createTable(draft: Draft, asked: NewTable, place: Place): void {
   };
   draft.tables.set(keyOf(name), table);
   addElements(draft, table, asked.elements, place);
+  return table;
 }
 
 /** LIKE copies columns, keys and checks, but no foreign keys (https://mariadb.com/kb/en/create-table/#create-table-like). */
@@ -102,5 +104,7 @@ function copyTable(draft: Draft, like: Name, base: { name: Name; isTemporary: bo
   const keys = copy.keys.map((key) => ({ ...key, place, isGenerated: false }));
   const columns = copy.columns.map((column) => ({ ...column, place }));
   const checks = copy.checks.map((check) => ({ ...check, place }));
-  draft.tables.set(keyOf(base.name), { ...copy, ...base, place, columns, keys, checks, foreignKeys: [], triggers: [] });
+  const table = { ...copy, ...base, place, columns, keys, checks, foreignKeys: [], triggers: [] };
+  draft.tables.set(keyOf(base.name), table);
+  watchMade(draft, table, false);
 }

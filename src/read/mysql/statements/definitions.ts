@@ -92,6 +92,8 @@ export interface TableOptions {
   readonly comment?: string;
   /** By name, in lower case; without what holds data, as AUTO_INCREMENT does. */
   readonly options: Options;
+  /** All that the statement sets, in lower case and in order. */
+  readonly names: readonly string[];
 }
 
 export interface PartitionDefinition {

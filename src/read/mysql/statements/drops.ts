@@ -1,11 +1,12 @@
 import type { Name } from '../../../model/catalog/common.js';
-import { type Draft, type Effect, keyOf, leaveUnread } from '../draft/draft.js';
+import { type Draft, type Effect, keyOf, leaveUnread, tableNamed } from '../draft/draft.js';
 import { renameTable } from '../draft/rename-table.js';
+import { watchDropped, watched } from '../draft/watch.js';
 import type { Cursor } from '../text/cursor.js';
 import { readMadeName, readName, type Session } from './session.js';
 import { dropTrigger } from './triggers.js';
 
-type Dropper = (draft: Draft, name: Name) => boolean;
+type Dropper = (draft: Draft, name: Name, ifExists: boolean) => boolean;
 
 /** The statement that drops objects of a kind, from their names on. */
 export function dropping(what: string, drop: Dropper): (cursor: Cursor, session: Session) => Effect {
@@ -15,14 +16,19 @@ export function dropping(what: string, drop: Dropper): (cursor: Cursor, session:
     while (cursor.is('RESTRICT|CASCADE|WAIT|NOWAIT') || cursor.peek().kind === 'number') cursor.take();
     return (draft, origin) => {
       for (const name of names) {
-        if (!drop(draft, name) && !ifExists)
+        if (!drop(draft, name, ifExists) && !ifExists)
           leaveUnread(draft, origin, `nothing in this file makes the ${what} ${name.name}`);
       }
     };
   };
 }
 
-export const dropTable = dropping('table', (draft, name) => draft.tables.delete(keyOf(name)));
+export const dropTable = dropping('table', (draft, name, ifExists) => {
+  const table = tableNamed(draft, name, ifExists);
+  if (table === undefined) return false;
+  watchDropped(draft, table);
+  return draft.tables.delete(keyOf(name));
+});
 export const dropView = dropping('view', (draft, name) => draft.views.delete(keyOf(name)));
 export const dropSequence = dropping('sequence', (draft, name) => draft.sequences.delete(keyOf(name)));
 export const dropEvent = dropping('event', (draft, name) => draft.events.delete(keyOf(name)));
@@ -41,8 +47,11 @@ export function readRenameTable(cursor: Cursor, session: Session): Effect {
   });
   return (draft, origin) => {
     for (const { old, name } of pairs) {
-      if (!renameTable(draft, old, name))
-        leaveUnread(draft, origin, `nothing in this file makes the table ${old.name}`);
+      const isTable = !draft.views.has(keyOf(old)) && !draft.sequences.has(keyOf(old));
+      const table = isTable ? tableNamed(draft, old) : undefined;
+      const rename = () => renameTable(draft, old, name);
+      if (table !== undefined) watched(draft, table, { clause: { kind: 'rename_table' }, text: '' }, rename);
+      else if (!rename()) leaveUnread(draft, origin, `nothing in this file makes the table ${old.name}`);
     }
   };
 }

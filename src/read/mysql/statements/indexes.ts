@@ -1,8 +1,11 @@
-import { type Effect, keyOf, leaveUnread } from '../draft/draft.js';
+import type { TableClause } from '../../../model/migration/table-step.js';
+import { type Draft, type DraftTable, type Effect, leaveUnread, tableNamed } from '../draft/draft.js';
 import { keyNamed } from '../draft/find.js';
 import { addKey } from '../draft/keys.js';
+import { watched } from '../draft/watch.js';
 import type { Cursor } from '../text/cursor.js';
 import { dropKey } from './alter-drop.js';
+import { readHow } from './alter-options.js';
 import type { CreateHead } from './head.js';
 import { readKeyParts } from './read-constraints.js';
 import { readName, type Session } from './session.js';
@@ -15,13 +18,14 @@ export function readCreateIndex(cursor: Cursor, session: Session, head: CreateHe
   cursor.expect('ON');
   const table = readName(cursor, session, 'the name of the table');
   const key = readKeyParts(cursor, head.indexKind ?? 'index', name, method);
-  passLocking(cursor);
+  const how = readLocking(cursor);
   return (draft, origin) => {
-    const found = draft.tables.get(keyOf(table));
+    const found = tableNamed(draft, table);
     if (found === undefined) return leaveUnread(draft, origin, `nothing in this file makes the table ${table.name}`);
     if (onlyIfAbsent && keyNamed(found, name) !== undefined) return undefined;
     if (head.orReplace) dropKey(found, name);
-    return addKey(found, key, origin.place);
+    watched(draft, found, { clause: { kind: 'add_key' }, text: '' }, () => addKey(found, key, origin.place));
+    return watchHow(draft, found, how);
   };
 }
 
@@ -31,18 +35,26 @@ export function readDropIndex(cursor: Cursor, session: Session): Effect {
   const name = cursor.identifier('the name of the index');
   cursor.expect('ON');
   const table = readName(cursor, session, 'the name of the table');
-  passLocking(cursor);
+  const how = readLocking(cursor);
   return (draft, origin) => {
-    const found = draft.tables.get(keyOf(table));
-    if (found !== undefined) dropKey(found, name);
-    else if (!ifExists) leaveUnread(draft, origin, `nothing in this file makes the table ${table.name}`);
+    const found = tableNamed(draft, table, ifExists);
+    if (found !== undefined) {
+      watched(draft, found, { clause: { kind: 'drop_key', name }, text: '' }, () => void dropKey(found, name));
+      watchHow(draft, found, how);
+    } else if (!ifExists) leaveUnread(draft, origin, `nothing in this file makes the table ${table.name}`);
   };
 }
 
-function passLocking(cursor: Cursor): void {
+function readLocking(cursor: Cursor): TableClause[] {
+  const clauses: TableClause[] = [];
   while (cursor.is('ALGORITHM|LOCK|WAIT|NOWAIT')) {
-    const isBare = cursor.take().upper === 'NOWAIT';
-    cursor.accept('=');
-    if (!isBare) cursor.take();
+    const how = readHow(cursor);
+    if (how !== undefined) clauses.push(how);
+    else if (cursor.take().upper === 'WAIT') cursor.take();
   }
+  return clauses;
+}
+
+function watchHow(draft: Draft, table: DraftTable, how: readonly TableClause[]): void {
+  for (const clause of how) watched(draft, table, { clause, text: '' }, () => undefined);
 }

@@ -15,7 +15,12 @@ import { acceptKeyKind, readCheck, readForeignKey, readKey } from './read-constr
 import type { Session } from './session.js';
 
 /** What stands between the brackets of a table, and behind ADD. */
-export type TableElement =
+export type TableElement = {
+  /** How many lines below the statement's first one it stands. */
+  readonly line: number;
+} & TableElementKind;
+
+type TableElementKind =
   | { readonly kind: 'column'; readonly column: ColumnDefinition }
   | { readonly kind: 'key'; readonly key: KeyDefinition }
   | { readonly kind: 'foreign key'; readonly foreignKey: ForeignKeyDefinition }
@@ -24,14 +29,21 @@ export type TableElement =
 
 /** A column, key or constraint of a table. */
 export function readTableElement(cursor: Cursor, session: Session): TableElement {
+  const { line } = cursor;
   const constraint = readConstraint(cursor, session);
   if (constraint !== undefined) return constraint;
   const name = cursor.identifier('a column, key or constraint');
-  return { kind: 'column', column: readColumn(cursor, session, name) };
+  return { kind: 'column', line, column: readColumn(cursor, session, name) };
 }
 
 /** A key or constraint, if one begins here. */
 export function readConstraint(cursor: Cursor, session: Session): TableElement | undefined {
+  const { line } = cursor;
+  const constraint = readUnplaced(cursor, session);
+  return constraint && { ...constraint, line };
+}
+
+function readUnplaced(cursor: Cursor, session: Session): TableElementKind | undefined {
   const isNamed = cursor.accept('CONSTRAINT');
   cursor.accept('IF', 'NOT', 'EXISTS');
   const hasName = isNamed && cursor.isIdentifier && !cursor.is('PRIMARY|UNIQUE|FOREIGN|CHECK');
@@ -69,10 +81,15 @@ export function readPeriod(cursor: Cursor): PeriodDefinition {
 /** Adds what stood between the brackets: first the columns, since keys may stand before theirs. */
 export function addElements(draft: Draft, table: DraftTable, elements: readonly TableElement[], place: Place): void {
   for (const element of elements) {
-    if (element.kind === 'column') addColumn(draft, table, element.column, undefined, place);
+    if (element.kind === 'column') addColumn(draft, table, element.column, undefined, below(place, element.line));
     if (element.kind === 'period') table.periods.push(element.period);
   }
-  for (const element of elements) addConstraint(draft, table, element, place);
+  for (const element of elements) addConstraint(draft, table, element, below(place, element.line));
+}
+
+/** A place so many lines further down. */
+export function below({ file, line }: Place, lines: number): Place {
+  return { file, line: line + lines };
 }
 
 /** Adds a key or constraint, or those that a column has in its definition. */

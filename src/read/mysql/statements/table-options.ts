@@ -32,8 +32,13 @@ const LITTLE_DEFAULTS: Readonly<Record<string, string>> = {
 export function readTableOptions(cursor: Cursor): TableOptions {
   const found: { characterSet?: string; collation?: string; comment?: string } = {};
   const options: Record<string, string> = {};
-  while (readOption(cursor, found, options)) cursor.accept(',');
-  return { ...found, options };
+  const names: string[] = [];
+  for (;;) {
+    const begin = cursor.is('DEFAULT') ? cursor.peek(1) : cursor.peek();
+    if (!readOption(cursor, found, options)) return { ...found, options, names };
+    names.push(optionName(begin.text));
+    cursor.accept(',');
+  }
 }
 
 function readOption(

@@ -1,3 +1,4 @@
+import { LineCounter } from './line-counter.js';
 import type { LexicalMode, Token } from './token.js';
 
 /** A statement that does not go on as it must. */
@@ -15,6 +16,7 @@ const IDENTIFIER_KINDS = new Set<Token['kind']>(['word', 'name']);
 /** A position within the tokens of a statement. */
 export class Cursor {
   private index = 0;
+  private lines: { readonly from: number; readonly counter: LineCounter } | undefined;
   /** How many expressions are open. */
   depth = 0;
 
@@ -32,6 +34,17 @@ export class Cursor {
   /** The token `ahead` of here; the last one, of kind `end`, stands for all behind it. */
   peek(ahead = 0): Token {
     return this.tokens[Math.min(this.index + ahead, this.tokens.length - 1)] as Token;
+  }
+
+  /** How many lines below the statement's first one the next token stands. */
+  get line(): number {
+    const { start } = this.peek();
+    // Who goes back counts again.
+    if (this.lines === undefined || this.lines.from > start) {
+      const first = (this.tokens[0] as Token).start;
+      this.lines = { from: start, counter: new LineCounter(this.source, first) };
+    }
+    return this.lines.counter.lineOf(start) - 1;
   }
 
   take(): Token {

@@ -3,8 +3,12 @@ export class LineCounter {
   private line = 1;
   private next: number;
 
-  constructor(private readonly text: string) {
-    this.next = text.indexOf('\n');
+  /** @param from where line 1 begins */
+  constructor(
+    private readonly text: string,
+    from = 0,
+  ) {
+    this.next = text.indexOf('\n', from);
   }
 
   lineOf(offset: number): number {

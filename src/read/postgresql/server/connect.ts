@@ -57,7 +57,7 @@ async function newClient(url: string, timeouts: Timeouts): Promise<Client> {
       application_name: 'migrate-arch',
     });
   } catch {
-    return fail('DATABASE_URL_INVALID', {});
+    return fail('DATABASE_URL_INVALID', { dialect: 'postgresql' });
   }
 }
 
@@ -121,9 +121,9 @@ function explainConnection(target: Target, error: unknown): never {
   const { code = '', message = '' } = error as { code?: string; message?: string };
   const { name, database, user } = target;
   if (LOGIN_REFUSED.has(code) || message.includes('client password must be a string')) {
-    return fail('DATABASE_LOGIN_REFUSED', { name, user });
+    return fail('DATABASE_LOGIN_REFUSED', { name, user, dialect: 'postgresql' });
   }
-  if (code === '3D000') return fail('DATABASE_UNKNOWN', { name, database });
+  if (code === '3D000') return fail('DATABASE_UNKNOWN', { name, database, dialect: 'postgresql' });
   return fail('DATABASE_UNREACHABLE', { name, problem: connectionProblem(error) });
 }
 
@@ -137,5 +137,8 @@ function explainQuery(target: Target, error: unknown): never {
       return fail('DATABASE_UNREACHABLE', { name: target.name, problem: message as string });
     throw error;
   }
-  return fail('DATABASE_UNREADABLE', { name: target.name, problem: `${message}, SQLSTATE ${code}` });
+  return fail('DATABASE_UNREADABLE', {
+    ...{ name: target.name, dialect: 'postgresql' },
+    problem: `${message}, SQLSTATE ${code}`,
+  });
 }

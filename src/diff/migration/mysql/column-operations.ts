@@ -1,0 +1,77 @@
+import { tokenize } from '../../../lib/sql-text.js';
+import type { Column, Table } from '../../../model/catalog/table.js';
+import type { TableOperation } from '../../../model/migration/online-ddl.js';
+import { same } from '../../catalog/same.js';
+import { extentOf, typeOperation } from './types.js';
+
+/** Names of columns are the same whatever their case. */
+export function columnNamed(table: Table | undefined, name: string): Column | undefined {
+  return table?.columns.find((column) => column.name.toLowerCase() === name.toLowerCase());
+}
+
+/** Whether a key or an index holds a column. */
+export function isIndexed(table: Table, name: string): boolean {
+  const isMeant = (column: string | undefined) => column?.toLowerCase() === name.toLowerCase();
+  return (
+    table.indexes.some(({ keys }) => keys.some(({ column }) => isMeant(column))) ||
+    table.constraints.some(
+      (constraint) =>
+        (constraint.type === 'unique' || constraint.type === 'primary_key') && constraint.columns.some(isMeant),
+    )
+  );
+}
+
+/** What a column that is added costs, without the keys and checks in its definition. */
+export function addedColumn(table: Table, column: Column, isPlaced: boolean): TableOperation {
+  if (column.generated !== undefined) return column.generated.isStored ? 'add_column_stored' : 'add_column_virtual';
+  if (column.isAutoIncrement) return 'add_column_auto_increment';
+  const value = column.default?.text ?? '';
+  if (variesIn(table, value)) return 'add_column_varying_default';
+  if (value.startsWith('(')) return 'add_column_constant_expression';
+  return isPlaced && table.columns.at(-1) !== column ? 'add_column_placed' : 'add_column';
+}
+
+/** Whether a default is another value in every row: measured on MariaDB, whose rand() is asked once. */
+function variesIn(table: Table, value: string): boolean {
+  if (!/[(]/.test(value)) return false;
+  const names = new Set(table.columns.map(({ name }) => name.toLowerCase()));
+  const tokens = tokenize(value.replaceAll('`', '"')).map((token) => token.toLowerCase().replaceAll('"', ''));
+  return tokens.some((token, at) => {
+    return tokens[at + 1] === '(' ? /^(?:uuid|uuid_short|sys_guid|uuid_v[47])$/.test(token) : names.has(token);
+  });
+}
+
+export function droppedColumn(table: Table, name: string): TableOperation {
+  const column = columnNamed(table, name);
+  if (isIndexed(table, name)) return 'drop_column_indexed';
+  return column?.generated?.isStored === false ? 'drop_column_virtual' : 'drop_column';
+}
+
+/** What becomes of a column that gets another definition. */
+export function changedColumn(before: Table, after: Table, from: Column, to: Column): TableOperation[] {
+  const type = typeOperation(extentOf(before, from), extentOf(after, to), isIndexed(before, from.name));
+  const generated = generatedOperation(from, to);
+  // Where another moment stands in for NULL, MariaDB writes all rows: measured.
+  const isFilled = /\(|current_timestamp/i.test(to.default?.text ?? '');
+  const found: (TableOperation | false | undefined)[] = [
+    from.name !== to.name && 'rename_column',
+    type,
+    generated,
+    from.nullable !== to.nullable && (to.nullable ? 'drop_not_null' : isFilled ? 'change_type' : 'set_not_null'),
+    !same(from.default?.form, to.default?.form) && generated === undefined && 'set_default',
+    !same(from.onUpdate?.form, to.onUpdate?.form) && 'set_on_update',
+    from.comment !== to.comment && 'set_comment',
+    (from.isInvisible ?? false) !== (to.isInvisible ?? false) && 'set_column_visibility',
+    (from.isAutoIncrement ?? false) !== (to.isAutoIncrement ?? false) &&
+      (to.isAutoIncrement ? 'make_auto_increment' : 'drop_auto_increment'),
+  ];
+  return found.filter((operation) => operation !== false && operation !== undefined);
+}
+
+function generatedOperation({ generated: from }: Column, { generated: to }: Column): TableOperation | undefined {
+  if (from === undefined && to === undefined) return undefined;
+  // To turn a column into one that is computed, or back, is to write it anew.
+  if (from === undefined || to === undefined || from.isStored !== to.isStored) return 'change_type';
+  if (from.expression.form === to.expression.form) return undefined;
+  return from.isStored ? 'change_stored_expression' : 'change_virtual_expression';
+}

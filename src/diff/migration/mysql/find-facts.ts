@@ -1,0 +1,122 @@
+import type { Name } from '../../../model/catalog/common.js';
+import type { Table } from '../../../model/catalog/table.js';
+import type { MysqlFact, OnTable } from '../../../model/migration/mysql-fact.js';
+import type { MysqlFile, MysqlMigration, MysqlStatement } from '../../../model/migration/mysql-statement.js';
+import type { TableStep } from '../../../model/migration/table-step.js';
+import { alterFacts } from './alter-facts.js';
+import type { CostSettings } from './cost.js';
+import { onTable } from './on-table.js';
+import type { AlterStep } from './operations.js';
+import { createMysqlSession, type MysqlSession } from './session.js';
+
+export interface MysqlMigrationSettings {
+  /** Of the server, as in 80029. */
+  readonly version: number;
+  /** Whether whatever runs the files puts each into a transaction, unless the file says otherwise. */
+  readonly isWrapped: boolean;
+}
+
+/** What is known while the files are gone through. */
+interface Run {
+  readonly migration: MysqlMigration;
+  readonly version: number;
+  /** Tables that the migration has made: nobody waits for them, and nothing of before is in them. */
+  readonly made: Set<string>;
+}
+
+/** Everything that the files of a migration do, in order. */
+export function findMysqlFacts(migration: MysqlMigration, settings: MysqlMigrationSettings): MysqlFact[] {
+  const run: Run = { migration, version: settings.version, made: new Set() };
+  return migration.files.flatMap((file) => findInFile(run, file, settings.isWrapped));
+}
+
+function findInFile(run: Run, file: MysqlFile, isWrapped: boolean): MysqlFact[] {
+  const session = createMysqlSession(file, isWrapped);
+  const facts = file.statements.flatMap((statement) => findInStatement(run, session, statement));
+  return [...facts, ...session.end()];
+}
+
+function findInStatement(run: Run, session: MysqlSession, statement: MysqlStatement): MysqlFact[] {
+  const facts = session.enter(statement);
+  if (run.migration.before !== undefined) {
+    const missing = statement.missing.filter((name, at, all) => at === all.findIndex((one) => isSame(one, name)));
+    facts.push(...missing.map((relation): MysqlFact => ({ kind: 'relation_missing', statement, relation })));
+  }
+  const steps = stepFacts(run, session, statement);
+  const waited = [...steps, ...actionFacts(run, statement)];
+  const table = waited.find((fact) => 'table' in fact);
+  const wait = table === undefined || !('table' in table) ? [] : [table.table];
+  return [...facts, ...wait.flatMap((name) => session.wait(statement, name, run.migration.dialect)), ...waited];
+}
+
+function stepFacts(run: Run, session: MysqlSession, statement: MysqlStatement): MysqlFact[] {
+  const { dialect } = run.migration;
+  const settings: CostSettings = { dialect, version: run.version, isStrict: session.isStrict() };
+  const facts: MysqlFact[] = [];
+  const altered: AlterStep[] = [];
+  for (const step of statement.steps) {
+    const { before, after } = step;
+    if (before === undefined && after !== undefined) run.made.add(keyOf(after));
+    else if (before !== undefined && after !== undefined) {
+      const isMade = run.made.has(keyOf(before));
+      if (isMade) run.made.add(keyOf(after));
+      else if (before.persistence !== 'temporary') altered.push({ ...step, before, after });
+    } else if (before !== undefined) facts.push(...droppedFacts(run, statement, step, before));
+  }
+  const alter = altered.length === 0 ? [] : alterFacts(statement, altered, settings, session.isUncheckedForeignKeys());
+  return [...facts, ...alter];
+}
+
+function droppedFacts(run: Run, statement: MysqlStatement, step: TableStep, before: Table): MysqlFact[] {
+  if (run.made.delete(keyOf(before)) || before.persistence === 'temporary') return [];
+  return [{ kind: 'table_dropped', ...onTable(statement, before, step.isKnown) }];
+}
+
+/** What a statement does to rows, to locks and to the server. */
+function actionFacts(run: Run, statement: MysqlStatement): MysqlFact[] {
+  const { action } = statement;
+  const tables = run.migration.before?.tables ?? [];
+  const on = (name: Name): OnTable[] => {
+    if (run.made.has(keyOf(name))) return [];
+    const known = tables.find((table) => isSame(table, name));
+    return [onTable(statement, known ?? name, known !== undefined)];
+  };
+  switch (action.kind) {
+    case 'truncate':
+      return on(action.table).map((where) => ({ kind: 'rows_truncated', ...where, partitions: [] }));
+    case 'write':
+      return action.isWhole
+        ? on(action.table).map((where) => ({ kind: 'rows_written', ...where, verb: action.verb }))
+        : [];
+    case 'lock_tables':
+      return [{ kind: 'tables_locked', statement, tables: action.tables }];
+    case 'drop_database':
+      return [{ kind: 'database_dropped', statement, database: action.name }];
+    case 'maintain':
+      return action.tables.flatMap((name) =>
+        maintainFacts(
+          run,
+          statement,
+          tables.find((table) => isSame(table, name)),
+        ),
+      );
+    default:
+      return [];
+  }
+}
+
+/** OPTIMIZE of InnoDB is ALTER TABLE … FORCE (8.4, "OPTIMIZE TABLE Statement"). */
+function maintainFacts(run: Run, statement: MysqlStatement, table: Table | undefined): MysqlFact[] {
+  if (table === undefined || run.made.has(keyOf(table))) return [];
+  const { dialect } = run.migration;
+  const step = { clause: { kind: 'rebuild' }, text: '', before: table, after: table, isKnown: true } as const;
+  return alterFacts(statement, [step], { dialect, version: run.version, isStrict: true }, false);
+}
+
+function keyOf({ schema, name }: Name): string {
+  return JSON.stringify([schema, name]);
+}
+
+function isSame(one: Name, other: Name): boolean {
+  return one.schema === other.schema && one.name === other.name;
+}

@@ -1,0 +1,131 @@
+import type { Name } from '../../../model/catalog/common.js';
+import type { Table } from '../../../model/catalog/table.js';
+import type { MysqlFile, MysqlMigration, MysqlStatement } from '../../../model/migration/mysql-statement.js';
+import type { TableStep } from '../../../model/migration/table-step.js';
+import { forwardPart } from '../../migration/directions.js';
+import { readSuppressions } from '../../migration/suppressions.js';
+import { finishCatalog, newDraft } from '../draft/catalog.js';
+import { type Draft, type DraftTable, databaseOf, keyOf, localName } from '../draft/draft.js';
+import { homeOf } from '../home.js';
+import { dumpVersion, newSession, readSteps, type SqlText, type Step, stepReader } from '../read-steps.js';
+import type { MysqlDialect, MysqlSettings } from '../settings.js';
+import { readStatement } from '../statements/registry.js';
+import type { Session } from '../statements/session.js';
+import { readAction } from './read-action.js';
+
+/** What is there before a migration. */
+export interface MysqlBefore {
+  readonly sources: readonly SqlText[];
+  /** Of a live server: how large its tables are, by name. */
+  readonly sizes?: ReadonlyMap<string, NonNullable<Table['size']>>;
+}
+
+/** A statement of a migration as it is read, before anything is known of what it meets. */
+type ReadStatement = Step & Pick<MysqlStatement, 'place' | 'text' | 'action'> & { readonly last: number };
+
+/** A file of a migration as it is read. */
+type ReadFile = Omit<MysqlFile, 'statements'> & { readonly statements: readonly ReadStatement[] };
+
+/**
+ * Reads the files of a migration for MySQL or MariaDB, each statement on what those before it have made.
+ *
+ * @param before absent when nothing is known of the database
+ * @throws UserError when a text is not SQL of MySQL or MariaDB
+ */
+export function readMysqlMigrations(
+  before: MysqlBefore | undefined,
+  files: readonly SqlText[],
+  dialect: MysqlDialect,
+  settings: MysqlSettings = {},
+): MysqlMigration {
+  const texts = before?.sources ?? [];
+  const version = settings.version ?? texts.map(({ text }) => dumpVersion(text)).find((found) => found !== undefined);
+  const session = newSession(dialect, version, settings);
+  const read = stepReader(session);
+  const steps = texts.flatMap((source) => [...readSteps(source, session, read)]);
+  const readFiles = files.map((file) => readFile(file, session));
+  const home = homeOf(session);
+  if (session.hasUnnamed && home !== (settings.database ?? ''))
+    return readMysqlMigrations(before, files, dialect, { ...settings, database: home });
+  const draft = newDraft(session, home);
+  for (const { effect, origin } of steps) effect(draft, origin);
+  for (const table of draft.tables.values()) {
+    const size = before?.sizes?.get(table.name.name);
+    if (size !== undefined) table.size = size;
+  }
+  const known = before === undefined ? {} : { before: finishCatalog(draft, version) };
+  const statements = runnerOf(draft);
+  return {
+    dialect,
+    ...(version === undefined ? {} : { version }),
+    ...known,
+    files: readFiles.map((file) => ({ ...file, statements: file.statements.map(statements) })),
+  };
+}
+
+function readFile({ name, text }: SqlText, session: Session): ReadFile {
+  const { text: forward, isWrapped } = forwardPart(text);
+  const source = { name, text: forward };
+  const statements = [
+    ...readSteps(source, session, (cursor, { start, end }, origin): ReadStatement | undefined => {
+      const { line } = origin.place;
+      const written = forward.slice(start, end);
+      const place = { file: name, line };
+      const last = line + written.split('\n').length - 1;
+      const stated = { place, text: written, last, origin };
+      if (cursor === undefined) return { ...stated, effect: () => undefined, action: { kind: 'other' } };
+      const action = readAction(cursor, session);
+      cursor.back(0);
+      return { ...stated, effect: readStatement(cursor, session), action };
+    }),
+  ];
+  const lines = statements.map(({ place, last }) => ({ first: place.line, last }));
+  return {
+    name,
+    statements,
+    suppressions: readSuppressions(name, forward, lines),
+    ...(isWrapped === undefined ? {} : { isWrapped }),
+  };
+}
+
+/** Applies statements to a draft, one after the other, and tells what each has made of tables. */
+function runnerOf(draft: Draft): (statement: ReadStatement) => MysqlStatement {
+  let steps: TableStep[] = [];
+  let missing: Name[] = [];
+  draft.watcher = {
+    saw: (step) => void steps.push(step),
+    missing: (name) => {
+      missing.push(localName(draft, name));
+      return unknownTable(draft, name);
+    },
+  };
+  return ({ effect, origin, place, text, action }) => {
+    [steps, missing] = [[], []];
+    const unreadBefore = draft.unread.length;
+    effect(draft, origin);
+    const unread = draft.unread.slice(unreadBefore).find(({ reason }) => !reason.startsWith(OF_ABSENT));
+    return { place, text, action, steps, missing, ...(unread === undefined ? {} : { unread: unread.reason }) };
+  };
+}
+
+/** How it begins when a statement speaks of something that no file makes, which a database may well have. */
+const OF_ABSENT = 'nothing in this file makes';
+
+/** A table of which nothing is known, so that what a statement says of it is not lost. */
+function unknownTable(draft: Draft, name: Name): DraftTable {
+  const { characterSet, collation } = databaseOf(draft, name.schema);
+  const table: DraftTable = {
+    ...{
+      name,
+      place: { file: '', line: 0 },
+      isTemporary: false,
+      isUnknown: true,
+      options: {},
+      characterSet,
+      collation,
+    },
+    ...{ columns: [], keys: [], foreignKeys: [], checks: [], triggers: [], periods: [] },
+  };
+  draft.tables.set(keyOf(name), table);
+  return table;
+}

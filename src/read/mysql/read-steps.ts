@@ -1,0 +1,90 @@
+import { fail, UserError } from '../../errors.js';
+import { excerptOf, lineAndColumn } from '../../lib/places.js';
+import type { Effect, Origin } from './draft/draft.js';
+import { looksLike } from './foreign-signs.js';
+import { type MysqlDialect, type MysqlSettings, versionNumber } from './settings.js';
+import { readStatement } from './statements/registry.js';
+import type { Session } from './statements/session.js';
+import { Cursor, SyntaxProblem } from './text/cursor.js';
+import { Lexer, LexicalError } from './text/lexer.js';
+import { LineCounter } from './text/line-counter.js';
+import { shortened } from './text/shorten.js';
+import { type StatementText, splitStatements } from './text/split.js';
+
+/** A text of SQL and what it is called in errors. */
+export interface SqlText {
+  readonly name: string;
+  readonly text: string;
+}
+
+/** What a statement does, and where it stands. */
+export interface Step {
+  readonly effect: Effect;
+  readonly origin: Origin;
+}
+
+export function newSession(dialect: MysqlDialect, named: string | undefined, settings: MysqlSettings): Session {
+  const version = versionNumber(dialect, named);
+  return {
+    dialect,
+    version,
+    settings,
+    database: settings.database ?? '',
+    explicitTimestamps: version >= (dialect === 'mysql' ? 80000 : 101000),
+    made: new Set(settings.database === undefined ? [] : [settings.database]),
+    hasUnnamed: false,
+    mentioned: new Map(),
+  };
+}
+
+/** Reads a statement; none where its text holds only data. */
+export type ReadOne<T> = (cursor: Cursor | undefined, statement: StatementText, origin: Origin) => T | undefined;
+
+/**
+ * Reads the statements of a text in order.
+ *
+ * @throws UserError when it is not SQL of MySQL or MariaDB
+ */
+export function* readSteps<T>(source: SqlText, session: Session, read: ReadOne<T>): Generator<T> {
+  const mode = { ansiQuotes: false, backslashEscapes: true, pipesConcatenate: false };
+  const lexer = new Lexer(source.text, mode, session.dialect, session.version);
+  const lines = new LineCounter(source.text);
+  try {
+    for (const statement of splitStatements(lexer)) {
+      const cursor = statement.tokens.length === 0 ? undefined : new Cursor(source.text, statement.tokens, mode);
+      const place = { file: source.name, line: lines.lineOf(statement.start) };
+      const origin = { place, statement: shortened(source.text.slice(statement.start, statement.end)) };
+      const found = read(cursor, statement, origin);
+      cursor?.close();
+      if (found !== undefined) yield found;
+    }
+  } catch (error) {
+    throw asUserError(error, source);
+  }
+}
+
+/** Reads what a statement does. */
+export function stepReader(session: Session): ReadOne<Step> {
+  return (cursor, _, origin) => cursor && { effect: readStatement(cursor, session), origin };
+}
+
+function asUserError(error: unknown, { name: file, text }: SqlText): unknown {
+  if (!(error instanceof SyntaxProblem || error instanceof LexicalError)) return error;
+  const other = looksLike(text);
+  const details = {
+    file,
+    ...lineAndColumn(text, error.offset),
+    problem: error.message,
+    excerpt: excerptOf(text, error.offset),
+  };
+  try {
+    return other === undefined ? fail('INVALID_MYSQL', details) : fail('OTHER_SQL', { ...details, other });
+  } catch (explained) {
+    return explained instanceof UserError ? explained : error;
+  }
+}
+
+/** What a dump says of the server that it comes from: `-- Server version	8.0.36`. */
+export function dumpVersion(text: string): string | undefined {
+  return /^-- Server version[:\s]+(?:5\.5\.5-)?(\d+\.\d+(?:\.\d+)?)/m.exec(text.slice(0, 4000))?.[1];
+}

@@ -1,0 +1,54 @@
+import type { MysqlFact, Refusal } from '../../../model/migration/mysql-fact.js';
+import type { MysqlRule } from './mysql-rule.js';
+import { lineOf, quote, shown, sql, toldOn } from './words.js';
+
+type Words = readonly [reason: string, instead: string];
+
+function wordsOf({ refusal, table }: MysqlFact<'statement_refused'>): Words {
+  const words: { readonly [Why in Refusal['why']]: (one: Extract<Refusal, { why: Why }>) => Words } = {
+    index_needed: ({ index, constraint }) => [
+      `index '${index}' of table '${shown(table)}' is needed by foreign key '${constraint}'`,
+      `Drop the foreign key in the same statement, or give its columns another index first`,
+    ],
+    column_referenced: ({ column, constraint }) => [
+      `column '${column}' of table '${shown(table)}' is used by foreign key '${constraint}', and its type cannot change`,
+      `Drop the foreign key first, change both columns, and add it again: ${sql(`ALTER TABLE ${quote(table.name)} DROP FOREIGN KEY ${quote(constraint)}`)}`,
+    ],
+    system_versioned: () => [
+      `table '${shown(table)}' keeps its history, and its columns cannot change meanwhile`,
+      'SET system_versioning_alter_history = KEEP; lets the history have the new columns',
+    ],
+    unsafe_default: ({ column }) => [
+      `the default of column '${column}' of table '${shown(table)}' may be another value on a replica`,
+      'Add the column without the default, set the default in a second statement, and fill the rows in batches',
+    ],
+    lock_beside_instant: () => [`MySQL takes no LOCK beside ALGORITHM=INSTANT`, 'Leave LOCK out'],
+  };
+  return (words[refusal.why] as (one: Refusal) => Words)(refusal);
+}
+
+export const statementRefused: MysqlRule<'statement_refused'> = {
+  id: 'statement_refused',
+  classic: false,
+  summary: 'The server refuses a statement because of what is there.',
+  reason: 'The migration fails, and what came before it in the file stays done.',
+  instead: 'Take what is in the way away first.',
+  example: {
+    dialect: 'mysql',
+    before:
+      'CREATE TABLE users (id int PRIMARY KEY); CREATE TABLE posts (user_id int, KEY author (user_id), CONSTRAINT fk FOREIGN KEY (user_id) REFERENCES users (id));',
+    migration: 'ALTER TABLE posts DROP INDEX author;',
+  },
+  judge: (fact) => {
+    const [reason, instead] = wordsOf(fact);
+    return {
+      severity: 'breaking',
+      description: `The server refuses this: ${reason}`,
+      ...toldOn(fact),
+      new_value: lineOf(fact.statement),
+      impact: 'The migration fails there, and what came before it stays done',
+      suggested_migration: instead,
+      affected_operations: [],
+    };
+  },
+};

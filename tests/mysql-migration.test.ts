@@ -1,0 +1,155 @@
+import { describe, expect, test } from 'vitest';
+import { readMysqlVersion } from '../src/check/check-mysql-migration.js';
+import { readMysqlDdl } from '../src/read/mysql/read-ddl.js';
+import { checkMysqlSql, foundInMysql, type MysqlCheck } from './support/mysql-migrations.js';
+
+const USERS = `CREATE TABLE users (
+  id int PRIMARY KEY AUTO_INCREMENT, mail varchar(40) NOT NULL DEFAULT '' COMMENT 'where to', age int,
+  mood enum('sad','glad'), KEY by_age (age)
+);
+CREATE TABLE posts (id int PRIMARY KEY, user_id int, body text, KEY author (user_id),
+  CONSTRAINT fk FOREIGN KEY (user_id) REFERENCES users (id));`;
+
+const at = (version: string): MysqlCheck => ({ server: { version } });
+const mariadb: MysqlCheck = { dialect: 'mariadb' };
+
+/** A statement, and what is found of it. */
+const CASES: readonly (readonly [title: string, migration: string, found: readonly string[], options?: MysqlCheck])[] =
+  [
+    ['a column that comes last', 'ALTER TABLE users ADD COLUMN a int;', []],
+    [
+      'the same before 8.0.12',
+      'ALTER TABLE users ADD COLUMN a int;',
+      ['potentially_breaking table_rebuilt'],
+      at('5.7.44'),
+    ],
+    ['a column in between', 'ALTER TABLE users ADD COLUMN a int AFTER id;', []],
+    [
+      'the same before 8.0.29',
+      'ALTER TABLE users ADD COLUMN a int AFTER id;',
+      ['potentially_breaking table_rebuilt'],
+      at('8.0.28'),
+    ],
+    ['a default that is computed', 'ALTER TABLE users ADD COLUMN a int DEFAULT (3);', ['breaking table_copied']],
+    ['the same on MariaDB', 'ALTER TABLE users ADD COLUMN a int DEFAULT (3);', [], mariadb],
+    ['an integer becomes a bigint', 'ALTER TABLE users MODIFY age bigint;', ['breaking table_copied']],
+    [
+      'a longer text of one length byte',
+      "ALTER TABLE users MODIFY mail varchar(60) NOT NULL DEFAULT '' COMMENT 'where to';",
+      [],
+    ],
+    [
+      'a longer text of two',
+      "ALTER TABLE users MODIFY mail varchar(90) NOT NULL DEFAULT '' COMMENT 'where to';",
+      ['breaking table_copied'],
+    ],
+    [
+      'the same on MariaDB',
+      "ALTER TABLE users MODIFY mail varchar(90) NOT NULL DEFAULT '' COMMENT 'where to';",
+      [],
+      mariadb,
+    ],
+    ['a value at the end', "ALTER TABLE users MODIFY mood enum('sad','glad','calm');", []],
+    ['a value in the middle', "ALTER TABLE users MODIFY mood enum('sad','calm','glad');", ['breaking table_copied']],
+    [
+      'a value that goes',
+      "ALTER TABLE users MODIFY mood enum('sad');",
+      ['breaking table_copied', 'potentially_breaking type_change_loses'],
+    ],
+    [
+      'a value that goes where nothing is refused',
+      "SET sql_mode = ''; ALTER TABLE users MODIFY mood enum('sad');",
+      ['breaking table_copied', 'breaking type_change_loses'],
+    ],
+    ['an index', 'CREATE INDEX by_mail ON users (mail);', []],
+    [
+      'a foreign key',
+      'ALTER TABLE posts ADD CONSTRAINT f2 FOREIGN KEY (id) REFERENCES users (id);',
+      ['breaking table_copied', 'potentially_breaking foreign_key_added'],
+    ],
+    ['an index that is needed', 'DROP INDEX author ON posts;', ['breaking statement_refused']],
+    ['an index that is needed no more', 'ALTER TABLE posts DROP FOREIGN KEY fk, DROP INDEX author;', []],
+    [
+      'the type that a foreign key leads to',
+      'ALTER TABLE users MODIFY id bigint AUTO_INCREMENT;',
+      ['breaking statement_refused'],
+    ],
+    [
+      'a lock that MySQL does not take beside INSTANT',
+      'ALTER TABLE users ADD a int, ALGORITHM=INSTANT, LOCK=NONE;',
+      ['breaking statement_refused'],
+    ],
+    ['the same on MariaDB', 'ALTER TABLE users ADD a int, ALGORITHM=INSTANT, LOCK=NONE;', [], mariadb],
+    ['what costs more together', 'ALTER TABLE users ADD a int, ADD INDEX (a);', ['potentially_breaking table_rebuilt']],
+    ['a table that the migration has made', 'CREATE TABLE t (a int); ALTER TABLE t MODIFY a bigint; DROP TABLE t;', []],
+    ['a temporary table', 'CREATE TEMPORARY TABLE t (a int); ALTER TABLE t MODIFY a bigint;', []],
+    [
+      'another table of that name',
+      'ALTER TABLE nobody MODIFY a bigint;',
+      ['potentially_breaking relation_missing', 'potentially_breaking table_copied'],
+    ],
+    ['what is there already', 'ALTER TABLE users ADD COLUMN IF NOT EXISTS age int;', [], mariadb],
+    ['some rows', 'DELETE FROM users WHERE age > 3; UPDATE users SET age = 1 LIMIT 100;', []],
+    ['all rows', 'DELETE FROM users WHERE 1;', ['breaking rows_written_at_once']],
+    [
+      'begun within another one',
+      'START TRANSACTION; START TRANSACTION; COMMIT;',
+      ['potentially_breaking transaction_unbalanced'],
+    ],
+  ];
+
+describe('what looks alike is told apart by the schema', () => {
+  test.each(CASES.map((one, at) => [`${at + 1}: ${one[0]}`, one] as const))(
+    '%s',
+    (_, [, migration, expected, options]) => {
+      expect(foundInMysql(USERS, migration, options)).toEqual(expected);
+    },
+  );
+
+  test('nothing is known of a table without a schema before', () => {
+    expect(foundInMysql(undefined, 'ALTER TABLE users MODIFY age bigint;')).toEqual([
+      'potentially_breaking table_copied',
+    ]);
+    expect(foundInMysql(undefined, 'ALTER TABLE users DROP COLUMN age;')).toEqual(['breaking column_dropped']);
+  });
+});
+
+test('a new definition says what it takes away, unless it says so itself', () => {
+  const lost = (migration: string) =>
+    checkMysqlSql(USERS, migration).issues.find(({ type }) => type === 'attributes_dropped')?.suggested_migration;
+  expect(lost('ALTER TABLE users MODIFY mail varchar(60);')).toBe(
+    "Repeat it in the definition: NOT NULL DEFAULT '' COMMENT 'where to'",
+  );
+  expect(lost("ALTER TABLE users CHANGE mail mail varchar(60) NULL DEFAULT NULL COMMENT '';")).toBeUndefined();
+  expect(lost('ALTER TABLE users MODIFY id int;')).toBe('Repeat it in the definition: AUTO_INCREMENT');
+});
+
+test('comments take findings away, in the words of MySQL as well', () => {
+  const check = (comment: string) => checkMysqlSql(USERS, `${comment}\nDROP TABLE posts;`, { detail: 'outline' });
+  const { issues, suppressed_findings: hidden } = check('# migrate-arch: ignore table_dropped reason="moved"');
+  expect(hidden).toBe(1);
+  expect(issues.map(({ type }) => type)).toEqual(['lock_timeout_missing']);
+  expect(check('-- migrate-arch: ignore table_dropped').issues.map(({ type }) => type)).toContain(
+    'suppression_unreasoned',
+  );
+});
+
+test('a server is known by its version', () => {
+  expect(readMysqlVersion('8.0.28', undefined)).toEqual({ dialect: 'mysql', version: '8.0.28' });
+  expect(readMysqlVersion('10.11', undefined)).toEqual({ dialect: 'mariadb', version: '10.11' });
+  expect(readMysqlVersion('10.11.6-MariaDB', 'mariadb')).toEqual({ dialect: 'mariadb', version: '10.11.6' });
+  expect(() => readMysqlVersion('10.11', 'mysql')).toThrow('no version of MySQL');
+  expect(() => readMysqlVersion('8.0.28', 'mariadb')).toThrow('no version of MariaDB');
+  expect(() => readMysqlVersion('eight', undefined)).toThrow('no version');
+});
+
+test('columns, keys and checks stand on lines of their own', () => {
+  const text =
+    '\nCREATE TABLE t (\n  a int,\n  b int,\n\n  KEY k (b),\n  CONSTRAINT c CHECK (a > 0)\n);\nALTER TABLE t\n  ADD d int,\n  ADD UNIQUE u (d);';
+  const [table] = readMysqlDdl([{ name: 'x.sql', text }], 'mysql').tables;
+  const lines = [...(table?.columns ?? []), ...(table?.indexes ?? []), ...(table?.constraints ?? [])].map(
+    ({ name, place }) => `${name} ${place?.line}`,
+  );
+  expect(table?.place?.line).toBe(2);
+  expect(lines).toEqual(['a 3', 'b 4', 'd 10', 'k 6', 'u 11', 'c 7']);
+});
