@@ -2,10 +2,11 @@ import type pg from 'pg';
 import type { Catalog } from '../../src/model/catalog/catalog.js';
 import { readPostgresqlSql } from '../../src/read/postgresql/read-sql.js';
 import { readOver } from '../../src/read/postgresql/server/connect.js';
+import { splitStatements } from '../../src/read/postgresql/split.js';
 
 /** What a file makes of an empty database, as the reader of files sees it. */
-export async function modelOfText(text: string, name = 'schema.sql'): Promise<Catalog> {
-  return readPostgresqlSql([{ name, text }]);
+export async function modelOfText(text: string, name = 'schema.sql', major?: number): Promise<Catalog> {
+  return readPostgresqlSql([{ name, text }], undefined, major);
 }
 
 /** The server does not take a text. */
@@ -28,6 +29,25 @@ export async function modelOnServer(client: pg.Client, text: string): Promise<Ca
     await client.query('ROLLBACK');
     await client.query('RESET ALL; RESET SESSION AUTHORIZATION; DISCARD TEMP');
   }
+}
+
+/** The statements of a text that a server takes, one after the other; nothing of them stays. */
+export async function acceptedBy(client: pg.Client, text: string): Promise<{ text: string; refused: string[] }> {
+  const accepted: string[] = [];
+  const refused: string[] = [];
+  await client.query('BEGIN');
+  for (const { kind, start, end } of splitStatements(text)) {
+    const statement = text.slice(start, end);
+    if (kind === 'meta') continue;
+    await client.query('SAVEPOINT before_statement');
+    const error = await client.query(statement).catch((reason: Error) => reason);
+    if (error instanceof Error) await client.query('ROLLBACK TO before_statement');
+    if (error instanceof Error) refused.push(`${error.message}: ${statement}`);
+    else accepted.push(`${statement};\n`);
+  }
+  await client.query('ROLLBACK');
+  await client.query('RESET ALL; RESET SESSION AUTHORIZATION; DISCARD TEMP');
+  return { text: accepted.join(''), refused };
 }
 
 /** Where two models differ: the way to the value, and both values; nothing when they are equal. */

@@ -14,11 +14,12 @@ import { lastingStatements, type Statement } from './statements.js';
  *
  * @param sources the files in the order in which they are run, each in a session of its own
  * @param known what the parser gave for another database
+ * @param major the version of the server that they are meant for; the newest by default
  * @throws UserError when a text is not SQL, or when the server would refuse a statement
  */
-export async function readPostgresqlSql(sources: readonly Source[], known?: Parsed): Promise<Catalog> {
-  const parse = await loadParser(known);
-  const state = emptyState();
+export async function readPostgresqlSql(sources: readonly Source[], known?: Parsed, major?: number): Promise<Catalog> {
+  const parse = await loadParser(known, major);
+  const state = emptyState(major);
   for (const source of sources) {
     Object.assign(state.session, emptyState().session);
     state.sessionBefore = undefined;

@@ -23,6 +23,11 @@ const ALL = {
 } as const;
 type GrantKind = keyof typeof ALL;
 
+/** `MAINTAIN` came with 17. */
+function allOf({ state: { major = 0 } }: Context, kind: GrantKind): readonly string[] {
+  return kind === 'table' && major >= 17 ? [...ALL.table, 'maintain'] : ALL[kind];
+}
+
 const KINDS: Partial<Record<ObjectType, GrantKind>> = {
   OBJECT_TABLE: 'table',
   OBJECT_SEQUENCE: 'sequence',
@@ -50,7 +55,7 @@ function applyTo(context: Context, target: Granted, statement: GrantStmt, kind: 
   for (const grantee of granteesOf(context, statement)) {
     for (const { priv_name, cols } of accessOf(statement)) {
       if (cols === undefined) {
-        for (const name of priv_name === undefined ? ALL[own] : [priv_name])
+        for (const name of priv_name === undefined ? allOf(context, own) : [priv_name])
           change(target.privileges, statement, grantee, name);
         continue;
       }
@@ -154,7 +159,7 @@ export function alterDefaultPrivileges(context: Context, { options, action = {} 
     for (const schema of schemas) {
       for (const grantee of granteesOf(context, action)) {
         const names = accessOf(action).flatMap(({ priv_name }) =>
-          priv_name === undefined ? ALL[kind] : [priv_name.toLowerCase()],
+          priv_name === undefined ? allOf(context, kind) : [priv_name.toLowerCase()],
         );
         for (const privilege of names) setDefault(context, action, { role, schema, objects, grantee, privilege });
       }

@@ -6,6 +6,7 @@ import type { RelationDraft, RoutineDraft, State } from './state.js';
 /** What names mean in the present state. */
 export function scopeOf(state: State, path: readonly string[]): Scope {
   return {
+    ...(state.major !== undefined && { major: state.major }),
     searchPath: path,
     extensions: [...state.extensions.values()].map(({ name, schema = 'public' }) => ({ name, schema })),
     relation: (schema, name) => relationOf(state.relations.get(keyOf({ schema, name }))),

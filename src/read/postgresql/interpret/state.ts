@@ -115,6 +115,8 @@ export interface Session {
 
 /** All that the statements so far have made. */
 export interface State {
+  /** The version of the server that they are meant for, when somebody knows it. */
+  readonly major: number | undefined;
   readonly schemas: Map<string, SchemaDraft>;
   readonly extensions: Map<string, Draft<Extension>>;
   /** By schema and name, as `keyOf` writes them. */
@@ -171,10 +173,13 @@ function lineEndsOf(text: string): number[] {
 }
 
 /** An empty database, as `CREATE DATABASE` leaves it. */
-export function emptyState(): State {
-  const everybody: Privilege = { grantee: 'public', privilege: 'usage', grantable: false };
+export function emptyState(major?: number): State {
+  // Until 14, everybody may create something there (the release notes of 15).
+  const granted = major !== undefined && major < 15 ? ['create', 'usage'] : ['usage'];
+  const privileges = granted.map((privilege): Privilege => ({ grantee: 'public', privilege, grantable: false }));
   return {
-    schemas: new Map([['public', { name: 'public', privileges: [everybody] }]]),
+    major,
+    schemas: new Map([['public', { name: 'public', privileges }]]),
     extensions: new Map(),
     relations: new Map(),
     types: new Map(),
