@@ -83,9 +83,15 @@ function otherChanges(before: readonly OtherObject[], after: readonly OtherObjec
   return [
     ...comingAndGoing('other', objects),
     ...objects.common.flatMap(([from, to]): CatalogChange[] =>
-      same(from, to) ? [] : [{ kind: 'other_changed', before: from, after: to }],
+      isSameOther(from, to) ? [] : [{ kind: 'other_changed', before: from, after: to }],
     ),
   ];
+}
+
+/** Not every file says to whom something belongs. */
+function isSameOther(before: OtherObject, after: OtherObject): boolean {
+  const isGiven = before.owner !== undefined && after.owner !== undefined;
+  return same(isGiven ? before : { ...before, owner: after.owner }, after);
 }
 
 /** Routines are told apart by what goes into them (PostgreSQL 15, "Function Overloading"). */

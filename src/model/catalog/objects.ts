@@ -133,6 +133,8 @@ export interface DefaultPrivilege {
 export interface OtherObject extends Described {
   /** As in `CREATE …`, in lower case: `operator class`, `event trigger`, `statistics`. */
   readonly kind: string;
+  readonly owner?: string;
+  readonly privileges?: Owned['privileges'];
   /** What tells it from its like, with everything that belongs to that: `public.=(citext, citext)`. */
   readonly identity: string;
   readonly definition: Expression;

@@ -1,3 +1,4 @@
+import { type ErrorCode, UserError } from '../../errors.js';
 import type { Catalog } from '../../model/catalog/catalog.js';
 import type { Source } from '../source.js';
 import { refuseDepth } from './depth.js';
@@ -50,8 +51,16 @@ function run(
   const node = parse(source, start, end);
   if (node === undefined) return;
   refuseDepth(node, end - start, place);
-  apply(context, node);
+  try {
+    apply(context, node);
+  } catch (error) {
+    if (state.unread.length === 0 || !(error instanceof UserError) || !REFUSALS.has(error.code)) throw error;
+    listUnread(context, 'it speaks of what an unread statement before it may have made');
+  }
 }
+
+/** What a statement is told that speaks of something unknown. */
+const REFUSALS: ReadonlySet<ErrorCode> = new Set(['UNDEFINED_OBJECT', 'REFUSED_SQL']);
 
 /** Commands of psql that change something, or say whether what follows is run. */
 function reasonOfMeta(command: string): string | undefined {

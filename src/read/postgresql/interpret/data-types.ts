@@ -53,8 +53,11 @@ export function findType(context: Context, name: WrittenName): TypeOf | undefine
 function ownType({ state }: Context, name: WrittenName): { schema: string; name: string } | undefined {
   const path = searchPath(state);
   const type = lookUp(state.types, name, path) ?? lookUp(state.relations, name, path);
-  if (type === undefined || type.$kind === 'index' || type.$kind === 'sequence') return undefined;
-  return { schema: type.schema, name: type.name };
+  if (type !== undefined && type.$kind !== 'index' && type.$kind !== 'sequence')
+    return { schema: type.schema, name: type.name };
+  const homes = name.schema === undefined ? path : [name.schema];
+  const home = homes.find((schema) => state.others.has(`type ${schema}.${name.name}`));
+  return home === undefined ? undefined : { schema: home, name: name.name };
 }
 
 function serverType({ schema, name }: WrittenName): { schema: string; name: string } | undefined {

@@ -2,7 +2,9 @@ import type { AlterDefaultPrivilegesStmt, GrantStmt, Node, ObjectType } from '@p
 import type { Privilege } from '../../../model/catalog/common.js';
 import { all, as, itemsOf, nameIn, nameOf, roleOf, shownName, textsOf } from '../nodes.js';
 import { columnOf } from './columns.js';
+import { findType } from './data-types.js';
 import { findRelation, lookUp, refuse, refuseUnknown, searchPath } from './names.js';
+import { findOther, otherKind } from './others.js';
 import { addPrivilege, removePrivilege } from './owners.js';
 import { findRoutine } from './routines.js';
 import type { ColumnDraft, Context, Draft, TableDraft } from './state.js';
@@ -20,6 +22,7 @@ const ALL = {
   routine: ['execute'],
   schema: ['create', 'usage'],
   type: ['usage'],
+  other: ['usage'],
 } as const;
 type GrantKind = keyof typeof ALL;
 
@@ -37,9 +40,12 @@ const KINDS: Partial<Record<ObjectType, GrantKind>> = {
   OBJECT_SCHEMA: 'schema',
   OBJECT_TYPE: 'type',
   OBJECT_DOMAIN: 'type',
+  OBJECT_FDW: 'other',
+  OBJECT_FOREIGN_SERVER: 'other',
+  OBJECT_LANGUAGE: 'other',
 };
 
-/** `GRANT` and `REVOKE` on objects. What is granted on databases, languages and servers is not modelled. */
+/** `GRANT` and `REVOKE` on objects. What is granted on databases and the like is not modelled. */
 export function grant(context: Context, statement: GrantStmt): void {
   const kind = KINDS[statement.objtype ?? 'OBJECT_TABLE'];
   if (kind === undefined) return;
@@ -98,14 +104,23 @@ function named(context: Context, { objects, objtype }: GrantStmt, kind: GrantKin
   const { state } = context;
   switch (kind) {
     case 'schema':
-      return textsOf(objects).map((name) => state.schemas.get(name) ?? refuseUnknown(context, 'schema', name));
+      return textsOf(objects).flatMap((name) => {
+        const isOfServer = name.startsWith('pg_') || name === 'information_schema';
+        return state.schemas.get(name) ?? (isOfServer ? [] : refuseUnknown(context, 'schema', name));
+      });
+    case 'other':
+      // The server's own languages are not modelled.
+      return (objects ?? []).flatMap((object) => {
+        const { privileges } = findOther(context, otherKind(objtype) ?? '', object) ?? {};
+        return privileges === undefined ? [] : [{ privileges }];
+      });
     case 'type':
-      return (objects ?? []).map((node) => {
+      return (objects ?? []).flatMap((node) => {
         const name = nameIn(itemsOf(node).length > 0 ? itemsOf(node) : as('TypeName', node)?.names);
         const found = lookUp(state.types, name, searchPath(state)) ?? findRelation(context, name);
-        return found === undefined || !('privileges' in found)
-          ? refuseUnknown(context, 'type', shownName(name))
-          : found;
+        if (found !== undefined && 'privileges' in found) return found;
+        // Privileges on types of the server and on those that are made of code are not modelled.
+        return findType(context, name) === undefined ? refuseUnknown(context, 'type', shownName(name)) : [];
       });
     case 'routine':
       return all('ObjectWithArgs', objects).flatMap((object) => {

@@ -11,7 +11,7 @@ import { renameColumn } from './rename-column.js';
 import { renameRoutineInCode } from './rewrite.js';
 import { moveRoutine, routineOf } from './routines.js';
 import { renameSchema } from './set-schema.js';
-import type { Context } from './state.js';
+import type { Context, OtherDraft } from './state.js';
 
 /** `ALTER … RENAME`. */
 export function rename(context: Context, statement: RenameStmt): void {
@@ -75,6 +75,8 @@ function renameRelation(
 
 function renameAnyType(context: Context, { object, newname = '' }: RenameStmt): void {
   const found = findAnyType(context, writtenName(object));
+  const base = found === undefined ? findOther(context, 'type', object) : undefined;
+  if (base !== undefined) return renameIdentity(context, base, newname);
   if (found === undefined) refuseUnknown(context, 'type', shownObject(object));
   const to = { schema: found.schema, name: newname };
   if (found.$kind === 'type') moveUserType(context, found, to);
@@ -143,7 +145,11 @@ function renameOther(context: Context, { renameType, object, newname = '' }: Ren
   const kind = otherKind(renameType);
   const other = kind === undefined ? undefined : findOther(context, kind, object);
   if (kind === undefined || other === undefined) return;
-  const { others } = context.state;
+  renameIdentity(context, other, newname);
+}
+
+function renameIdentity({ state: { others } }: Context, other: OtherDraft, newname: string): void {
+  const { kind } = other;
   others.delete(`${kind} ${other.identity}`);
   other.identity = other.identity.replace(/^((?:[^ .]+\.)?)[^ .(]+/, (_, home: string) => `${home}${newname}`);
   others.set(`${kind} ${other.identity}`, other);

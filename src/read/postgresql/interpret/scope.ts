@@ -32,7 +32,7 @@ function typeOf(state: State, schema: string, name: string): ReturnType<Scope['t
   if (type?.type === 'range') return { type: 'range', subtype: type.subtype };
   const relation = state.relations.get(key);
   if (relation?.$kind === 'composite') return { type: 'composite', attributes: relation.attributes };
-  if (relation?.$kind !== 'table') return undefined;
+  if (relation?.$kind !== 'table') return state.others.has(`type ${schema}.${name}`) ? { type: 'base' } : undefined;
   return { type: 'composite', attributes: relation.columns };
 }
 

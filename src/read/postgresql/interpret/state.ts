@@ -99,8 +99,15 @@ export type RoutineDraft = Draft<Routine> & { $kind: 'routine'; $uses: Dependenc
 /** What cannot be dropped without the one that uses it. */
 export type Dependency = RelationDraft | TypeDraft | RoutineDraft | ColumnDraft;
 
-/** A rarer object; of statistics, the table that they are about. */
-export type OtherDraft = Draft<OtherObject> & { $on?: TableDraft };
+/** What is known of a rarer object while statements still change it. */
+export type FactsDraft = Record<string, string | boolean | string[] | undefined>;
+
+/** A rarer object; of statistics, what they are made by, and the table that they are about. */
+export type OtherDraft = Omit<Draft<OtherObject>, 'definition'> & {
+  facts: FactsDraft;
+  definition?: Code;
+  $on?: TableDraft;
+};
 
 export type SchemaDraft = Draft<Schema>;
 
@@ -142,6 +149,8 @@ export interface Context {
   readonly place: Place;
   /** The statement as it is written. */
   readonly text: string;
+  /** What the same statement drops as well, and so keeps nothing else from going. */
+  readonly doomed?: ReadonlySet<object>;
   /** The bytes of it at which its lines end, once somebody has asked. */
   lineEnds?: readonly number[];
 }
