@@ -69,7 +69,9 @@ function ownersIn(file: Catalog): Set<string> {
   const owners = new Set<string>();
   for (const [kind, list] of Object.entries(file)) {
     if (!Array.isArray(list)) continue;
-    for (const one of list) if (one.owner !== undefined) owners.add(`${kind}.${one.schema ?? ''}.${one.name}`);
+    for (const one of list)
+      if (one.owner !== undefined)
+        owners.add(`${kind}.${one.schema ?? ''}.${one.name ?? `${one.kind} ${one.identity}`}`);
   }
   return owners;
 }
@@ -98,9 +100,13 @@ function strip(value: unknown, key: string, owners: ReadonlySet<string>): unknow
   }
   if (typeof value !== 'object' || value === null) return value;
   const entries = Object.entries(value).filter(([name, part]) => !UNSEEN.has(name) && part !== undefined);
-  const { schema, name, owner } = value as { schema?: string; name?: string; owner?: string };
+  const { schema, name, owner, kind, identity } = value as Record<string, string | undefined>;
   const kept = entries.filter(([part]) => {
-    if (part === 'owner') return owner !== undefined && owners.has(`${key}.${schema ?? ''}.${name}`);
+    if (part === 'owner')
+      return (
+        (owner !== undefined && owners.has(`others..${kind} ${identity}`)) ||
+        owners.has(`${key}.${schema ?? ''}.${name}`)
+      );
     // A file need not say which version of an extension it means.
     if (key === 'extensions' && (part === 'version' || part === 'schema')) return false;
     return !(key === 'defaultPrivileges' && part === 'role');
@@ -115,7 +121,7 @@ function labelOf(value: unknown, at: number): string {
   const { schema = '', name, kind = '', identity, parameters, type } = value as Record<string, unknown>;
   if (identity !== undefined) return `${kind} ${identity}`;
   if (name === undefined) return 'grantee' in value || 'objects' in value ? JSON.stringify(value) : String(at);
-  const inputs = Array.isArray(parameters) ? `(${parameters.map((one) => JSON.stringify(one.type)).join()})` : '';
+  const inputs = Array.isArray(parameters) ? `(${parameters.map((one) => JSON.stringify([one.mode, one.type])).join()})` : '';
   void type;
   return `${schema}.${typeof name === 'object' ? JSON.stringify(name) : name}${inputs}`;
 }

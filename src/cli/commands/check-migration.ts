@@ -1,5 +1,5 @@
 import { checkMigration, readServerVersion } from '../../check/check-migration.js';
-import type { CheckOptions as Settings } from '../../check/options.js';
+import type { InTransaction, CheckOptions as Settings } from '../../check/options.js';
 import { fail } from '../../errors.js';
 import type { CompatibilityReport } from '../../model/compatibility-report.js';
 import { type DatabaseInput, type DatabaseReading, readDatabase } from '../../read/database.js';
@@ -15,11 +15,12 @@ export interface MigrationCheck {
   /** Files and folders, in the order in which they are run. */
   readonly migrations: readonly string[];
   readonly serverVersion?: string;
+  readonly inTransaction: InTransaction;
 }
 
 /** Judges the statements of migrations for PostgreSQL. */
 export async function checkMigrations(
-  { before, reading, migrations, serverVersion }: MigrationCheck,
+  { before, reading, migrations, serverVersion, inTransaction }: MigrationCheck,
   settings: Settings,
   io: Io,
 ): Promise<CompatibilityReport> {
@@ -33,5 +34,9 @@ export async function checkMigrations(
   for (const path of migrations) sources.push(...(await readSqlFiles(path, io.readStandardInput)));
   const files = [];
   for (const source of sources) files.push(await readMigration(source));
-  return checkMigration(catalog, files, { ...settings, ...(version !== undefined && { serverVersion: version }) });
+  return checkMigration(catalog, files, {
+    ...settings,
+    inTransaction,
+    ...(version !== undefined && { serverVersion: version }),
+  });
 }

@@ -6,6 +6,7 @@ import { nameKey, objectChanges, type Pairing, pair } from './attributes.js';
 import { tableCandidates } from './rename-candidates.js';
 import { applyRenames, renameChanges } from './renames.js';
 import { same } from './same.js';
+import { withoutShares } from './shares.js';
 import { tableChanges } from './tables.js';
 import { typeChanges } from './types.js';
 import { viewChanges } from './views.js';
@@ -36,7 +37,9 @@ export function findCatalogChanges(
       return { kind: 'table_removed', before: table, candidates: tableCandidates(table, tables.added) };
     }),
     ...tables.added.map((table): CatalogChange => ({ kind: 'table_added', after: table })),
-    ...tables.common.flatMap(([from, to]) => (from === to ? [] : tableChanges(from, to, dialect))),
+    ...tables.common.flatMap(([from, to]) =>
+      from === to ? [] : withoutShares(tableChanges(from, to, dialect), [from, before], [to, after]),
+    ),
     ...comingAndGoing('view', views),
     ...views.common.flatMap(([from, to]) => (from === to ? [] : viewChanges(from, to, dialect))),
     ...objectChanges('routine', before.routines, after.routines, signatureKey),

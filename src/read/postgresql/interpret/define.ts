@@ -21,7 +21,10 @@ const DEFINED: Readonly<Record<string, (context: Context, definition: DefineStmt
 /** `CREATE` of the kinds that are made by a list of options. */
 export function define(context: Context, statement: DefineStmt): void {
   const { kind: type, defnames, definition, if_not_exists } = statement;
-  if (type === 'OBJECT_AGGREGATE') return createAggregate(context, statement);
+  if (type === 'OBJECT_AGGREGATE') {
+    createAggregate(context, statement);
+    return;
+  }
   const kind = type === 'OBJECT_TYPE' ? 'type' : otherKind(type);
   const facts = kind === undefined ? undefined : DEFINED[kind]?.(context, definition);
   if (kind === undefined || facts === undefined) refuse(context, 'this kind of object is not known');

@@ -8,7 +8,7 @@ import { dropBaseType, dropType } from './drop-type.js';
 import { dropForeign } from './foreign.js';
 import { findRelation, keyOf, lookUp, refuse, refuseUnknown, searchPath } from './names.js';
 import { findAnyType, kindName, shownObject, writtenName } from './objects.js';
-import { unlinkOperator } from './operators.js';
+import { dropMembers, unlinkOperator } from './operators.js';
 import { findOther, otherKind } from './others.js';
 import { shownRoutine } from './routine-names.js';
 import { findRoutine } from './routines.js';
@@ -65,6 +65,7 @@ function other(context: Context, kind: string, object: Node): boolean {
   if (found === undefined) return false;
   if (kind === 'operator') unlinkOperator(context, found.identity);
   dropForeign(context, found);
+  dropMembers(found);
   return context.state.others.delete(`${kind} ${found.identity}`);
 }
 

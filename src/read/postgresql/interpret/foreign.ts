@@ -54,3 +54,19 @@ export function dropForeign(context: Context, { kind, identity }: OtherDraft): v
   }
   for (const table of tablesOf(context.state)) if (table.foreign?.server === identity) dropTable(context, table, true);
 }
+
+/** What is on a foreign server, or by a wrapper, follows its new name. */
+export function renameForeign(context: Context, { kind, identity }: OtherDraft, newname: string): void {
+  const { others } = context.state;
+  if (kind === 'foreign data wrapper') {
+    for (const each of others.values()) if (each.facts['wrapper'] === identity) each.facts['wrapper'] = newname;
+  }
+  if (kind !== 'server') return;
+  for (const [key, each] of [...others]) {
+    if (each.kind !== 'user mapping' || !each.identity.endsWith(` server ${identity}`)) continue;
+    others.delete(key);
+    each.identity = `${each.identity.slice(0, -identity.length)}${newname}`;
+    others.set(`user mapping ${each.identity}`, each);
+  }
+  for (const table of tablesOf(context.state)) if (table.foreign?.server === identity) table.foreign.server = newname;
+}

@@ -114,7 +114,10 @@ function viewOf(view: ViewDraft, express: Express): View {
   const published = publish(rest, express) as Omit<View, 'query' | 'triggers' | 'columns'>;
   return {
     ...published,
-    columns: publish(columns, express) as View['columns'],
+    columns: columns.map(({ privileges = [], ...column }) => ({
+      ...(publish(column, express) as View['columns'][number]),
+      ...(privileges.length > 0 && { privileges: sorted(privileges) }),
+    })),
     query: express(query, { names: columns.map(({ name }) => name) }),
     triggers: triggers.map((trigger) => triggerOf(trigger, express)),
   };

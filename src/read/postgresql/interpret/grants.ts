@@ -7,7 +7,7 @@ import { findRelation, lookUp, refuse, refuseUnknown, searchPath } from './names
 import { findOther, otherKind } from './others.js';
 import { addPrivilege, removePrivilege } from './owners.js';
 import { findRoutine } from './routines.js';
-import type { ColumnDraft, Context, Draft, TableDraft } from './state.js';
+import type { Context, Draft, TableDraft, ViewDraft } from './state.js';
 
 interface Granted {
   readonly privileges: Draft<Privilege>[];
@@ -94,10 +94,13 @@ function granteesOf({ state }: Context, { grantees }: GrantStmt): string[] {
   return all('RoleSpec', grantees).flatMap((role) => roleOf(role, state.session.role) ?? []);
 }
 
-function columnIn(context: Context, target: Granted, name: string): ColumnDraft {
+function columnIn(context: Context, target: Granted, name: string): Pick<Granted, 'privileges'> {
   if (target.$kind === 'table') return columnOf(context, target as TableDraft, name);
-  // Privileges on a view's columns are not modelled.
-  return { privileges: [] } as unknown as ColumnDraft;
+  const column = (target as unknown as ViewDraft).columns?.find((each) => each.name === name);
+  // The columns of a view cannot always be told.
+  if (column === undefined) return { privileges: [] };
+  column.privileges ??= [];
+  return { privileges: column.privileges };
 }
 
 function named(context: Context, { objects, objtype }: GrantStmt, kind: GrantKind): Granted[] {

@@ -81,9 +81,13 @@ function copyColumn(
 
 function copyChecks(context: Context, table: TableDraft, source: TableDraft, withComments: boolean): void {
   for (const check of source.constraints) {
-    // What a parent gives as well is one with it.
-    if (check.type !== 'check' || table.constraints.some(({ name, $parent }) => name === check.name && $parent))
+    if (check.type !== 'check') continue;
+    const inherited = table.constraints.find(({ name, $parent }) => name === check.name && $parent !== undefined);
+    if (inherited !== undefined) {
+      // What a parent gives as well is one with it, and the table's own too.
+      delete inherited.$isInherited;
       continue;
+    }
     const { comment, ...rest } = check;
     const copy: ConstraintDraft = { ...structuredCopy(rest, table), place: context.place };
     addConstraint(context, table, withComments && comment !== undefined ? { ...copy, comment } : copy);

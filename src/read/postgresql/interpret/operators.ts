@@ -4,6 +4,7 @@ import { dataTypeOf, shownType } from './data-types.js';
 import { functionFact, functionIn, given, typeFact } from './other-facts.js';
 import { addOther, findOther, newIdentity, typesIn } from './others.js';
 import type { Context, FactsDraft, OtherDraft } from './state.js';
+import { listUnread } from './unread.js';
 
 const LINKS = ['commutator', 'negator'] as const;
 
@@ -74,22 +75,39 @@ export function createOperatorClass(context: Context, statement: CreateOpClassSt
   const type = shownType({ ...dataTypeOf(context, datatype), args: [] });
   const family = familyOf(context, opfamilyname ?? opclassname, amname);
   const storage = typeOfStorage(context, items);
-  addOther(context, 'operator class', `${name} using ${amname}`, {
+  const members = all('CreateOpClassItem', items).flatMap((item) => memberOf(context, item, type) ?? []);
+  addMembers(family, members);
+  const made = addOther(context, 'operator class', `${name} using ${amname}`, {
     default: isDefault === true,
     type,
-    family: family.replace(/ using .*$/, ''),
+    family: family.identity.replace(/ using .*$/, ''),
     storage: storage === type ? undefined : storage,
-    members: all('CreateOpClassItem', items).flatMap((item) => memberOf(context, item, type) ?? []),
   });
+  if (made !== undefined) made.$members = { family, members };
 }
 
-function familyOf(context: Context, names: Node[] | undefined, method: string): string {
+/** All members are told of the family: which of them a class cannot be without differs from version to version. */
+function addMembers(family: OtherDraft, members: readonly string[]): void {
+  family.facts['members'] = [...membersOf(family), ...members];
+}
+
+function membersOf({ facts }: OtherDraft): string[] {
+  return Array.isArray(facts['members']) ? facts['members'] : [];
+}
+
+/** What a class brought goes with it. */
+export function dropMembers({ $members }: OtherDraft): void {
+  if ($members === undefined) return;
+  const { family, members } = $members;
+  family.facts['members'] = membersOf(family).filter((each) => !members.includes(each));
+}
+
+function familyOf(context: Context, names: Node[] | undefined, method: string): OtherDraft {
   const list: Node = { List: { items: [{ String: { sval: method } }, ...(names ?? [])] } };
   const found = findOther(context, 'operator family', list);
-  if (found !== undefined) return found.identity;
+  if (found !== undefined) return found;
   const identity = `${newIdentity(context, 'operator family', nameIn(names))} using ${method}`;
-  addOther(context, 'operator family', identity, {});
-  return identity;
+  return addOther(context, 'operator family', identity, {}) as OtherDraft;
 }
 
 function typeOfStorage(context: Context, items: Node[] | undefined): string | undefined {
@@ -101,19 +119,14 @@ const OPERATOR = 1;
 const FUNCTION = 2;
 
 function memberOf(context: Context, item: CreateOpClassItem, type?: string): string | undefined {
-  const { itemtype, number = 0, name, order_family, class_args } = item;
+  const { itemtype, number = 0, name, order_family } = item;
   if (itemtype === OPERATOR) {
     const types = name?.objargs === undefined ? [type ?? 'none', type ?? 'none'] : typesIn(context, name.objargs);
     const order = order_family === undefined ? '' : ` for order by ${shownName(nameIn(order_family))}`;
     return `operator ${number} ${nameIn(name?.objname).name}(${types.join(', ')})${order}`;
   }
-  if (itemtype !== FUNCTION) return undefined;
-  const types = type === undefined && class_args !== undefined ? ` (${pairOf(typesIn(context, class_args))})` : '';
-  return `function ${number}${types} ${functionFact(context, name?.objname)}`;
-}
-
-function pairOf([left = '', right = left]: readonly string[]): string {
-  return `${left}, ${right}`;
+  // For which types a function is, its own parameters say, and the access method.
+  return itemtype === FUNCTION ? `function ${number} ${functionFact(context, name?.objname)}` : undefined;
 }
 
 /** `ALTER OPERATOR FAMILY … ADD` and `DROP`. */
@@ -124,18 +137,23 @@ export function alterOperatorFamily(
   const names = [{ String: { sval: amname ?? '' } }, ...(opfamilyname ?? [])];
   const found = findOther(context, 'operator family', { List: { items: names } });
   if (found === undefined) return;
-  const before = Array.isArray(found.facts['members']) ? (found.facts['members'] as string[]) : [];
-  found.facts['members'] =
-    isDrop === true
-      ? before.filter((member) => !all('CreateOpClassItem', items).some((item) => isMember(context, item, member)))
-      : [...before, ...all('CreateOpClassItem', items).flatMap((item) => memberOf(context, item) ?? [])];
+  for (const item of all('CreateOpClassItem', items)) {
+    if (isDrop === true) dropMember(context, found, item);
+    else addMembers(found, [memberOf(context, item) ?? []].flat());
+  }
 }
 
 /** What is dropped is named by its number and types. */
-function isMember(context: Context, { itemtype, number, class_args }: CreateOpClassItem, member: string): boolean {
-  const types = pairOf(typesIn(context, class_args));
-  const kind = itemtype === OPERATOR ? 'operator' : 'function';
-  return member.startsWith(`${kind} ${number} `) && member.includes(`(${types})`);
+function dropMember(context: Context, family: OtherDraft, { itemtype, number, class_args }: CreateOpClassItem): void {
+  const [left = '', right = left] = typesIn(context, class_args);
+  const members = membersOf(family);
+  const alike = members.filter((member) =>
+    itemtype === OPERATOR
+      ? member.startsWith(`operator ${number} `) && member.includes(`(${left}, ${right})`)
+      : member.startsWith(`function ${number} `),
+  );
+  if (alike.length > 1) listUnread(context, 'which of its functions it drops cannot be told');
+  else family.facts['members'] = members.filter((member) => !alike.includes(member));
 }
 
 /** The operator that `DefineStmt` names, as its identity says it. */

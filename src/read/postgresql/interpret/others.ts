@@ -44,6 +44,16 @@ const WITHOUT_SCHEMA: ReadonlySet<string> = new Set([
   'subscription',
 ]);
 
+/** Kinds that belong to nobody. */
+const UNOWNED: ReadonlySet<string> = new Set([
+  'access method',
+  'cast',
+  'text search parser',
+  'text search template',
+  'transform',
+  'user mapping',
+]);
+
 /** Adds an object of a rarer kind; nothing when there is one already, and that is allowed. */
 export function addOther(
   context: Context,
@@ -58,7 +68,7 @@ export function addOther(
     if (ifNotExists) return undefined;
     refuse(context, `${kind} ${identity} already exists`);
   }
-  const owner = session.role === undefined ? {} : { owner: session.role };
+  const owner = session.role === undefined || UNOWNED.has(kind) ? {} : { owner: session.role };
   const other: OtherDraft = { place: context.place, kind, identity, ...owner, privileges: grantedOn(kind), facts };
   others.set(key, other);
   return other;

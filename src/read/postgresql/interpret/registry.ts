@@ -12,7 +12,8 @@ import { alterEventTrigger, alterServer, alterWrapper } from './foreign.js';
 import { alterDefaultPrivileges, grant } from './grants.js';
 import { createIndex } from './indexes.js';
 import { alterOperator, alterOperatorFamily, createOperatorClass } from './operators.js';
-import { createOther, mappingIdentity } from './others.js';
+import { functionFacts } from './other-facts.js';
+import { createOther, findOther, mappingIdentity } from './others.js';
 import { alterPublication, createPublication } from './publications.js';
 import { createRange } from './ranges.js';
 import { rename } from './rename.js';
@@ -113,7 +114,10 @@ const HANDLERS: { readonly [Kind in StatementKind]: Handler<Kind> } = {
   ExecuteStmt: unread('it runs a prepared statement'),
   ImportForeignSchemaStmt: unread('what it makes is known to the foreign server only'),
   AlterExtensionContentsStmt: unread('what belongs to an extension is not read'),
-  AlterTypeStmt: unread('base types are made of code'),
+  AlterTypeStmt: (context, { typeName, options }) => {
+    const found = findOther(context, 'type', { List: { items: typeName ?? [] } });
+    if (found !== undefined) Object.assign(found.facts, functionFacts(context, options));
+  },
   DropOwnedStmt: unread('what a role owns may not be known'),
   ReassignOwnedStmt: unread('what a role owns may not be known'),
   LoadStmt: unread('it loads code'),

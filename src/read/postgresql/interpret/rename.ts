@@ -3,6 +3,7 @@ import { as, itemsOf, nameOf, shownName } from '../nodes.js';
 import { constraintOf } from './alter-constraints.js';
 import { tablesOf } from './dependents.js';
 import { domainOf } from './domains.js';
+import { renameForeign } from './foreign.js';
 import { moveRelation, moveUserType } from './move.js';
 import { countConstraint, findRelation, keyOf, refuse, refuseUnknown, tableOf, tableOrView } from './names.js';
 import { findAnyType, kindName, shownObject, writtenName } from './objects.js';
@@ -76,7 +77,10 @@ function renameRelation(
 function renameAnyType(context: Context, { object, newname = '' }: RenameStmt): void {
   const found = findAnyType(context, writtenName(object));
   const base = found === undefined ? findOther(context, 'type', object) : undefined;
-  if (base !== undefined) return renameIdentity(context, base, newname);
+  if (base !== undefined) {
+    renameIdentity(context, base, newname);
+    return;
+  }
   if (found === undefined) refuseUnknown(context, 'type', shownObject(object));
   const to = { schema: found.schema, name: newname };
   if (found.$kind === 'type') moveUserType(context, found, to);
@@ -148,8 +152,10 @@ function renameOther(context: Context, { renameType, object, newname = '' }: Ren
   renameIdentity(context, other, newname);
 }
 
-function renameIdentity({ state: { others } }: Context, other: OtherDraft, newname: string): void {
+function renameIdentity(context: Context, other: OtherDraft, newname: string): void {
   const { kind } = other;
+  const { others } = context.state;
+  renameForeign(context, other, newname);
   others.delete(`${kind} ${other.identity}`);
   other.identity = other.identity.replace(/^((?:[^ .]+\.)?)[^ .(]+/, (_, home: string) => `${home}${newname}`);
   others.set(`${kind} ${other.identity}`, other);

@@ -23,7 +23,10 @@ export function alterSchema(context: Context, statement: AlterObjectSchemaStmt):
   if (objectType === 'OBJECT_TYPE' || objectType === 'OBJECT_DOMAIN') {
     const found = findAnyType(context, writtenName(object));
     const base = found === undefined ? findOther(context, 'type', object) : undefined;
-    if (base !== undefined) return moveOther(context, base, schema);
+    if (base !== undefined) {
+      moveOther(context, base, schema);
+      return;
+    }
     if (found === undefined) refuseUnknown(context, 'type', shownObject(object));
     if (found.$kind === 'type') {
       moveUserType(context, found, { schema, name: found.name });

@@ -107,6 +107,8 @@ export type OtherDraft = Omit<Draft<OtherObject>, 'definition'> & {
   facts: FactsDraft;
   definition?: Code;
   $on?: TableDraft;
+  /** What an operator class brought to its family. */
+  $members?: { readonly family: OtherDraft; readonly members: readonly string[] };
 };
 
 export type SchemaDraft = Draft<Schema>;

@@ -56,7 +56,8 @@ export function alterSubscription(context: Context, statement: AlterSubscription
   const named = textsOf(publication);
   switch (kind) {
     case 'ALTER_SUBSCRIPTION_OPTIONS':
-      return setOptions(found, options);
+      setOptions(found, options);
+      return;
     case 'ALTER_SUBSCRIPTION_SET_PUBLICATION':
       facts['publications'] = named;
       return;

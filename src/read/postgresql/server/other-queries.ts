@@ -40,26 +40,15 @@ const ownIn = (home: Home, schema = 'n.nspname') => `NOT ${isSystemSchema(schema
 /** What a server makes for itself has a lower number (FirstNormalObjectId of PostgreSQL's transam.h). */
 const FIRST_OWN = 16_384;
 
-const MEMBERS = (kind: 'class' | 'family') => {
-  // Members of a class depend on it for good; those of a family alone do not.
-  const [own, classid, id] =
-    kind === 'class' ? ["d.deptype = 'i'", 'pg_opclass', 'c.oid'] : ["d.deptype = 'a'", 'pg_opfamily', 'f.oid'];
-  const of = (
-    catalog: string,
-    alias: string,
-  ) => `EXISTS (SELECT FROM pg_depend d WHERE d.classid = '${catalog}'::regclass
-    AND d.objid = ${alias}.oid AND d.refclassid = '${classid}'::regclass AND d.refobjid = ${id} AND ${own})`;
-  const types =
-    kind === 'class' ? "''" : `' (' || ${type('p.amproclefttype')} || ', ' || ${type('p.amprocrighttype')} || ')'`;
-  return `(SELECT json_agg(member) FROM (
+/** The operators and functions of a family and its classes. */
+const MEMBERS = `(SELECT json_agg(member) FROM (
     SELECT 'operator ' || m.amopstrategy || ' ' || o.oprname || '(' || ${type('m.amoplefttype')} || ', '
         || ${type('m.amoprighttype')} || ')'
         || CASE m.amoppurpose WHEN 'o' THEN (SELECT ' for order by ' || ${qualified('sn.nspname', 'sf.opfname')}
           FROM pg_opfamily sf JOIN pg_namespace sn ON sn.oid = sf.opfnamespace WHERE sf.oid = m.amopsortfamily) ELSE '' END AS member
-      FROM pg_amop m JOIN pg_operator o ON o.oid = m.amopopr WHERE ${of('pg_amop', 'm')}
-    UNION ALL SELECT 'function ' || p.amprocnum || ${types} || ' ' || ${functionAt('p.amproc')}
-      FROM pg_amproc p WHERE ${of('pg_amproc', 'p')}) members)`;
-};
+      FROM pg_amop m JOIN pg_operator o ON o.oid = m.amopopr WHERE m.amopfamily = f.oid
+    UNION ALL SELECT 'function ' || p.amprocnum || ' ' || ${functionAt('p.amproc')}
+      FROM pg_amproc p WHERE p.amprocfamily = f.oid) members)`;
 
 /** The locale of a collation that is not libc's, which has changed its column twice. */
 function localeOf({ number }: ServerVersion): string {
@@ -162,13 +151,13 @@ export const OTHER_QUERIES: Readonly<Record<string, QueryOf>> = {
         'hashes', o.oprcanhash, 'merges', o.oprcanmerge) AS facts, ${rest(HOMES.operator)}
     JOIN pg_namespace n ON n.oid = o.oprnamespace WHERE ${ownIn(HOMES.operator)} AND o.oprcode <> 0`,
   'operator family': () => `SELECT n.nspname || '.' || f.opfname || ' using ' || a.amname AS identity,
-      json_build_object('members', ${MEMBERS('family')}) AS facts, ${rest(HOMES.family)}
+      json_build_object('members', ${MEMBERS}) AS facts, ${rest(HOMES.family)}
     JOIN pg_namespace n ON n.oid = f.opfnamespace JOIN pg_am a ON a.oid = f.opfmethod WHERE ${ownIn(HOMES.family)}`,
   'operator class': () => `SELECT n.nspname || '.' || c.opcname || ' using ' || a.amname AS identity,
       json_build_object('default', c.opcdefault, 'type', format_type(c.opcintype, NULL),
         'family', (SELECT ${qualified('fn.nspname', 'f.opfname')} FROM pg_opfamily f
           JOIN pg_namespace fn ON fn.oid = f.opfnamespace WHERE f.oid = c.opcfamily),
-        'storage', format_type(nullif(c.opckeytype, 0), NULL), 'members', ${MEMBERS('class')}) AS facts, ${rest(HOMES.class)}
+        'storage', format_type(nullif(c.opckeytype, 0), NULL)) AS facts, ${rest(HOMES.class)}
     JOIN pg_namespace n ON n.oid = c.opcnamespace JOIN pg_am a ON a.oid = c.opcmethod WHERE ${ownIn(HOMES.class)}`,
   // Where it connects to holds a password, and is for superusers only.
   subscription: (
