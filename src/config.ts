@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { DEFAULT_MAX_FINDINGS } from './check/options.js';
+import { DEFAULT_MAX_FINDINGS, IN_TRANSACTION } from './check/options.js';
 import { DIALECTS } from './model/catalog/common.js';
 import { described, type Frozen, text, whole } from './model/primitives.js';
 import { expectShape } from './read/json-document.js';
@@ -20,6 +20,9 @@ export const config = described(
     max_findings: z.optional(whole('How many findings are listed at most.')),
     dialect: z.optional(described(z.enum(DIALECTS), 'The database whose SQL the schemas are.')),
     server_version: z.optional(text('The version of the server that migrations run on, as in 15 or 10.11.')),
+    in_transaction: z.optional(
+      described(z.enum(IN_TRANSACTION), 'Whether whatever runs migrations puts each into a transaction.'),
+    ),
     renames: z.optional(
       described(
         z.record(z.string(), z.string()),
@@ -41,6 +44,7 @@ export interface CheckChoices {
   readonly maxFindings?: number;
   readonly dialect?: NonNullable<Config['dialect']>;
   readonly serverVersion?: string;
+  readonly inTransaction?: NonNullable<Config['in_transaction']>;
   /** `old=new`, each; those of both sources count. */
   readonly renames?: readonly string[];
 }
@@ -58,7 +62,7 @@ export function readConfig(value: object, name: string): Config {
 /** The choices of a check: flags over the configuration over the defaults. */
 export function mergeChoices(
   flags: CheckChoices,
-  { max_findings, server_version, renames = {}, ...rest }: Config = {},
+  { max_findings, server_version, in_transaction, renames = {}, ...rest }: Config = {},
 ) {
   const { type, dialect } = { ...rest, ...defined(flags) };
   const serverVersion = flags.serverVersion ?? server_version;
@@ -66,6 +70,7 @@ export function mergeChoices(
     ...(type !== undefined && { type }),
     ...(dialect !== undefined && { dialect }),
     ...(serverVersion !== undefined && { serverVersion }),
+    inTransaction: flags.inTransaction ?? in_transaction ?? IN_TRANSACTION[0],
     rules: flags.rules ?? rest.rules ?? RULE_SETS[0],
     profile: flags.profile ?? rest.profile ?? PROFILES[0],
     detail: flags.detail ?? rest.detail ?? DETAILS[0],

@@ -1,6 +1,6 @@
 import { checkOpenApi } from './check/check-openapi.js';
 import { checkRelational } from './check/check-relational.js';
-import { DEFAULT_MAX_FINDINGS } from './check/options.js';
+import { DEFAULT_MAX_FINDINGS, IN_TRANSACTION, type InTransaction } from './check/options.js';
 import { fail } from './errors.js';
 import { formatLocalTime, isIsoTime } from './lib/clock.js';
 import { isObject, type JsonObject } from './lib/json-value.js';
@@ -20,6 +20,7 @@ import { writeRunbook } from './rollback/write-runbook.js';
 import { DETAILS, type Detail, PROFILES, type Profile, RULE_SETS, type RuleSet } from './rules/rule.js';
 
 export { exitCodeOf } from './check/exit-code.js';
+export type { InTransaction } from './check/options.js';
 export { type ErrorCode, EXIT, UserError } from './errors.js';
 export { JsonSyntaxError, parseJson } from './lib/json.js';
 export type { JsonObject, JsonValue } from './lib/json-value.js';
@@ -144,6 +145,49 @@ export async function checkSql(
     now: timeOf(options),
   };
   return checkCatalog(...(await readDatabases(input(before), input(after), reading)), settings, options.renames);
+}
+
+export interface MigrationCheckOptions extends Omit<CompatibilityOptions, 'type' | 'rules' | 'profile'> {
+  /** What makes the database that the migrations will meet; without it, every table counts as full. */
+  readonly before?: readonly SqlText[];
+  /** The major version of the PostgreSQL server; the newest by default. */
+  readonly serverVersion?: number;
+  /** Whether what runs the migrations puts each into a transaction; `auto`, the default, is what a file says. */
+  readonly inTransaction?: InTransaction;
+}
+
+/**
+ * Judges the statements of migrations for PostgreSQL: what they lock, rewrite, scan and lose, knowing the database that
+ * they meet.
+ *
+ * @param migrations the files in the order in which they are run
+ * @returns a report whose findings have the place of their statement
+ * @throws UserError when a text is not SQL, or an option is none
+ */
+export async function checkMigrations(
+  migrations: readonly SqlText[],
+  options: MigrationCheckOptions = {},
+): Promise<CompatibilityReport> {
+  const { readDatabase } = await import('./read/database.js');
+  const { readMigration } = await import('./read/postgresql/migration/read-migration.js');
+  const { checkMigration } = await import('./check/check-migration.js');
+  const inTransaction = expectChoice('inTransaction', IN_TRANSACTION, options.inTransaction);
+  const serverVersion = expectCount('serverVersion', options.serverVersion);
+  const settings = {
+    rules: RULE_SETS[0],
+    profile: PROFILES[0],
+    detail: expectChoice('detail', DETAILS, options.detail) ?? DETAILS[0],
+    maxFindings: expectCount('maxFindings', options.maxFindings) ?? DEFAULT_MAX_FINDINGS,
+    now: timeOf(options),
+    ...(inTransaction && { inTransaction }),
+    ...(serverVersion && { serverVersion }),
+  };
+  const reading = { engine: 'text', dialect: 'postgresql' } as const;
+  const sources = options.before;
+  const before = sources && (await readDatabase({ kind: 'files', sources }, reading));
+  const files = [];
+  for (const migration of migrations) files.push(await readMigration(migration));
+  return checkMigration(before, files, settings);
 }
 
 /**

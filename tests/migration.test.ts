@@ -140,9 +140,9 @@ describe('transactions and settings', () => {
 
   test('what the server refuses in a transaction, whoever begins it', async () => {
     expect(await found(USERS, `BEGIN; ${CONCURRENTLY} COMMIT;`)).toEqual(['breaking refused_in_transaction']);
-    expect(await found(USERS, CONCURRENTLY, { isWrapped: true })).toEqual(['breaking refused_in_transaction']);
+    expect(await found(USERS, CONCURRENTLY, { inTransaction: 'yes' })).toEqual(['breaking refused_in_transaction']);
     expect(await found(USERS, CONCURRENTLY)).toEqual([]);
-    expect(await found(USERS, `COMMIT; ${CONCURRENTLY} BEGIN;`, { isWrapped: true })).not.toContain(
+    expect(await found(USERS, `COMMIT; ${CONCURRENTLY} BEGIN;`, { inTransaction: 'yes' })).not.toContain(
       'breaking refused_in_transaction',
     );
   });

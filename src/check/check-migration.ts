@@ -6,15 +6,15 @@ import type { MigrationFile } from '../model/migration/action.js';
 import { MIGRATION_RULES } from '../rules/migration/registry.js';
 import { judge } from '../rules/rule.js';
 import { NEWEST_POSTGRESQL, OLDEST_POSTGRESQL } from '../tables/lock-facts.js';
-import type { CheckOptions } from './options.js';
+import type { CheckOptions, InTransaction } from './options.js';
 import { reportMigration } from './report-migration.js';
 import { suppress } from './suppress.js';
 
 export interface MigrationOptions extends CheckOptions {
   /** The major version of the server; by default the newest, or that of the database before. */
   readonly serverVersion?: number;
-  /** Whether whatever runs the files puts each into a transaction, unless the file says otherwise. */
-  readonly isWrapped?: boolean;
+  /** `auto`, the default, is what a tool that the file is written for does, and no transaction for other files. */
+  readonly inTransaction?: InTransaction;
 }
 
 /**
@@ -29,7 +29,7 @@ export function checkMigration(
   options: MigrationOptions,
 ): CompatibilityReport {
   const version = options.serverVersion ?? Number(before?.version?.split('.')[0] ?? NEWEST_POSTGRESQL);
-  const facts = findMigrationFacts(before, files, { version, isWrapped: options.isWrapped === true });
+  const facts = findMigrationFacts(before, files, { version, inTransaction: options.inTransaction ?? 'auto' });
   const settings = { ...options, dialect: 'postgresql' as const };
   const judged = suppress(judge(facts, MIGRATION_RULES, settings), files, options.now);
   const comments = judge(judged.facts, MIGRATION_RULES, settings);

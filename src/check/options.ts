@@ -8,3 +8,7 @@ export interface CheckOptions extends JudgeSettings {
 
 /** More than anybody reads, and few enough for any reader of the report. */
 export const DEFAULT_MAX_FINDINGS = 1000;
+
+/** Whether whatever runs migrations puts each into a transaction: as the file itself says, unless it says no, or never. */
+export const IN_TRANSACTION = ['auto', 'yes', 'no'] as const;
+export type InTransaction = (typeof IN_TRANSACTION)[number];

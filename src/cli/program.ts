@@ -1,5 +1,5 @@
 import { Command, Option } from 'commander';
-import { DEFAULT_MAX_FINDINGS } from '../check/options.js';
+import { DEFAULT_MAX_FINDINGS, IN_TRANSACTION } from '../check/options.js';
 import { CONFIG_FILE } from '../config.js';
 import { fail } from '../errors.js';
 import { nearest } from '../lib/suggest.js';
@@ -67,6 +67,13 @@ export function createProgram(version: string, io: Io, finish: (exitCode: number
         new Option(
           '--server-version <version>',
           'of the server that the migration meets, as in 15, 8.0.28 or 10.11-MariaDB (default: the newest)',
+        ),
+      )
+      .addOption(
+        choices(
+          '--in-transaction <when>',
+          'whether what runs the migration puts each file into a transaction; auto is what the file says',
+          IN_TRANSACTION,
         ),
       )
       .addOption(choices('--dialect <dialect>', 'whose SQL the schemas are; by default what they say', DIALECTS))

@@ -20,6 +20,8 @@ export interface DatabaseReading {
   /** Whose SQL it is; by default, what the texts and addresses say. */
   readonly dialect?: Dialect;
   readonly engine: Engine;
+  /** Of the server that files are meant for, as in `15.4`; the newest by default. */
+  readonly version?: string;
   /** The password of a MySQL server whose address has none. */
   readonly mysqlPassword?: string;
 }
@@ -63,7 +65,16 @@ export async function readDatabases(
   const dialect = reading.dialect ?? dialectOf([before, after]);
   refuseOtherServers([before, after], dialect);
   const parsed: Parsed = new Map();
-  return [await readOne(before, dialect, reading, parsed), await readOne(after, dialect, reading, parsed)];
+  // What a file makes depends on the version of the server; a server beside it says which one is meant.
+  const servers = [before, after].map((one) =>
+    one.kind === 'server' ? readOne(one, dialect, reading, parsed) : undefined,
+  );
+  const version = (await servers.find((one) => one !== undefined))?.version;
+  const meant = { ...reading, ...(version !== undefined && { version }) };
+  return [
+    await (servers[0] ?? readOne(before, dialect, meant, parsed)),
+    await (servers[1] ?? readOne(after, dialect, meant, parsed)),
+  ];
 }
 
 /**
@@ -117,10 +128,14 @@ async function readOne(
   }
   if (dialect === 'postgresql') {
     const { readPostgresqlSql } = await import('./postgresql/read-sql.js');
-    return readPostgresqlSql(sources, parsed);
+    return readPostgresqlSql(sources, parsed, majorOf(reading.version));
   }
   const { readMysqlDdl } = await import('./mysql/read-ddl.js');
   return readMysqlDdl(sources, dialect);
+}
+
+function majorOf(version: string | undefined): number | undefined {
+  return version === undefined ? undefined : Number.parseInt(version, 10);
 }
 
 async function readServer(url: string, dialect: Dialect, password: string | undefined): Promise<Catalog> {

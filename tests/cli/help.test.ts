@@ -6,7 +6,7 @@ const COMMANDS = {
   plan: ['--input <file>', '--validate', '--output <file>', '--format <format>', '--now <time>'],
   check: [
     ...['--before <schema>', '--after <schema>', '--type <type>', '--rules <rules>'],
-    ...['--migration <path>', '--server-version <version>'],
+    ...['--migration <path>', '--server-version <version>', '--in-transaction <when>'],
     ...['--dialect <dialect>', '--engine <engine>', '--rename <names>', '--database <url>', '--config <file>'],
     ...['--profile <profile>', '--detail <detail>', '--max-findings <n>'],
     ...['--allow-outside-refs', '--allow-remote-refs'],

@@ -4,6 +4,7 @@ import {
   existsSync,
   mkdirSync,
   mkdtempSync,
+  readdirSync,
   readFileSync,
   rmSync,
   symlinkSync,
@@ -89,7 +90,18 @@ async function fetchPrograms(major: Major, cache: string): Promise<string> {
     mkdirSync(dirname(at), { recursive: true });
     symlinkSync(join(dirname(native), source), at);
   }
+  if (major < 13) mendExtensions(join(native, 'share', 'postgresql', 'extension'));
   return native;
+}
+
+/** Old servers come with control files that say `trusted`, which they do not know: nobody could list what is available. */
+function mendExtensions(folder: string): void {
+  for (const name of readdirSync(folder).filter((each) => each.endsWith('.control'))) {
+    const file = join(folder, name);
+    const text = readFileSync(file, 'utf8');
+    const mended = text.replaceAll(/^trusted\b.*\n?/gm, '');
+    if (mended !== text) writeFileSync(file, mended);
+  }
 }
 
 function freePort(): Promise<number> {

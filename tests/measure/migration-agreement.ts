@@ -95,7 +95,11 @@ async function judge({ name, sql, pg }: Case, ours: readonly string[], words: Re
   try {
     const isWrapped = /assum\w*_(?:in_)?transaction/.test(name) && !/squawk_disable/.test(name);
     const version = /^\d+/.exec(pg ?? '')?.[0];
-    const options = { ...SETTINGS, isWrapped, ...(version && { serverVersion: Number(version) }) };
+    const options = {
+      ...SETTINGS,
+      ...(isWrapped && { inTransaction: 'yes' as const }),
+      ...(version && { serverVersion: Number(version) }),
+    };
     const { issues } = checkMigration(undefined, [await readMigration({ name: 'case.sql', text: sql })], options);
     const matching = issues.filter(({ type, description }) => ours.includes(type) && words.test(description));
     const found = issues.map(({ severity, type, description }) => `${severity} ${type}: ${description}`);

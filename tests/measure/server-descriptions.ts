@@ -21,7 +21,9 @@ export async function describePostgresql(
       const { host, port, user } = postgresSettings();
       const args = ['--schema-only', '-h', host, '-p', String(port), '-U', user, scratch.name];
       const { stdout } = await run('pg_dump', args, { maxBuffer: 1 << 28 });
-      descriptions.push(stdout.replaceAll(/^(?:--.*|\\(?:un)?restrict .*|)\n/gm, ''));
+      // A dump leaves the versions of extensions out.
+      const { rows } = await client.query('SELECT extname, extversion FROM pg_extension ORDER BY 1');
+      descriptions.push(stdout.replaceAll(/^(?:--.*|\\(?:un)?restrict .*|)\n/gm, '') + JSON.stringify(rows));
     } catch {
       return undefined;
     } finally {
@@ -51,7 +53,9 @@ export async function describeMariadb(texts: readonly string[]): Promise<string[
       const [rows] = await connection.query<RowDataPacket[]>(
         'SELECT table_name, table_comment FROM information_schema.tables WHERE table_schema = DATABASE() ORDER BY 1',
       );
-      descriptions.push(`${stdout.replaceAll(/ AUTO_INCREMENT=\d+/g, '')}${JSON.stringify(rows)}`);
+      // What InnoDB makes of an index is a B-tree, whether somebody says so or not (information_schema.statistics).
+      const plain = stdout.replaceAll(/ AUTO_INCREMENT=\d+| USING BTREE/g, '');
+      descriptions.push(`${plain}${JSON.stringify(rows)}`);
     } catch {
       return undefined;
     } finally {

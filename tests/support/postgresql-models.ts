@@ -2,10 +2,11 @@ import type pg from 'pg';
 import type { Catalog } from '../../src/model/catalog/catalog.js';
 import { readPostgresqlSql } from '../../src/read/postgresql/read-sql.js';
 import { readOver } from '../../src/read/postgresql/server/connect.js';
+import { splitStatements } from '../../src/read/postgresql/split.js';
 
 /** What a file makes of an empty database, as the reader of files sees it. */
-export async function modelOfText(text: string, name = 'schema.sql'): Promise<Catalog> {
-  return readPostgresqlSql([{ name, text }]);
+export async function modelOfText(text: string, name = 'schema.sql', major?: number): Promise<Catalog> {
+  return readPostgresqlSql([{ name, text }], undefined, major);
 }
 
 /** The server does not take a text. */
@@ -30,6 +31,25 @@ export async function modelOnServer(client: pg.Client, text: string): Promise<Ca
   }
 }
 
+/** The statements of a text that a server takes, one after the other; nothing of them stays. */
+export async function acceptedBy(client: pg.Client, text: string): Promise<{ text: string; refused: string[] }> {
+  const accepted: string[] = [];
+  const refused: string[] = [];
+  await client.query('BEGIN');
+  for (const { kind, start, end } of splitStatements(text)) {
+    const statement = text.slice(start, end);
+    if (kind === 'meta') continue;
+    await client.query('SAVEPOINT before_statement');
+    const error = await client.query(statement).catch((reason: Error) => reason);
+    if (error instanceof Error) await client.query('ROLLBACK TO before_statement');
+    if (error instanceof Error) refused.push(`${error.message}: ${statement}`);
+    else accepted.push(`${statement};\n`);
+  }
+  await client.query('ROLLBACK');
+  await client.query('RESET ALL; RESET SESSION AUTHORIZATION; DISCARD TEMP');
+  return { text: accepted.join(''), refused };
+}
+
 /** Where two models differ: the way to the value, and both values; nothing when they are equal. */
 export function differences(file: Catalog, server: Catalog): string[] {
   const found: string[] = [];
@@ -49,7 +69,9 @@ function ownersIn(file: Catalog): Set<string> {
   const owners = new Set<string>();
   for (const [kind, list] of Object.entries(file)) {
     if (!Array.isArray(list)) continue;
-    for (const one of list) if (one.owner !== undefined) owners.add(`${kind}.${one.schema ?? ''}.${one.name}`);
+    for (const one of list)
+      if (one.owner !== undefined)
+        owners.add(`${kind}.${one.schema ?? ''}.${one.name ?? `${one.kind} ${one.identity}`}`);
   }
   return owners;
 }
@@ -78,9 +100,13 @@ function strip(value: unknown, key: string, owners: ReadonlySet<string>): unknow
   }
   if (typeof value !== 'object' || value === null) return value;
   const entries = Object.entries(value).filter(([name, part]) => !UNSEEN.has(name) && part !== undefined);
-  const { schema, name, owner } = value as { schema?: string; name?: string; owner?: string };
+  const { schema, name, owner, kind, identity } = value as Record<string, string | undefined>;
   const kept = entries.filter(([part]) => {
-    if (part === 'owner') return owner !== undefined && owners.has(`${key}.${schema ?? ''}.${name}`);
+    if (part === 'owner')
+      return (
+        (owner !== undefined && owners.has(`others..${kind} ${identity}`)) ||
+        owners.has(`${key}.${schema ?? ''}.${name}`)
+      );
     // A file need not say which version of an extension it means.
     if (key === 'extensions' && (part === 'version' || part === 'schema')) return false;
     return !(key === 'defaultPrivileges' && part === 'role');
@@ -95,7 +121,7 @@ function labelOf(value: unknown, at: number): string {
   const { schema = '', name, kind = '', identity, parameters, type } = value as Record<string, unknown>;
   if (identity !== undefined) return `${kind} ${identity}`;
   if (name === undefined) return 'grantee' in value || 'objects' in value ? JSON.stringify(value) : String(at);
-  const inputs = Array.isArray(parameters) ? `(${parameters.map((one) => JSON.stringify(one.type)).join()})` : '';
+  const inputs = Array.isArray(parameters) ? `(${parameters.map((one) => JSON.stringify([one.mode, one.type])).join()})` : '';
   void type;
   return `${schema}.${typeof name === 'object' ? JSON.stringify(name) : name}${inputs}`;
 }

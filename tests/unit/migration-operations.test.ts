@@ -17,7 +17,7 @@ const seen = STATEMENTS.filter(({ operation }) => !UNSEEN.has(operation));
 test.each(seen)('$operation: $sql', async ({ operation, sql, setup = '' }) => {
   const before = await readPostgresqlSql([{ name: 'before.sql', text: `${SETUP};\n${setup}` }]);
   const file = await readMigration({ name: 'migration.sql', text: sql });
-  const facts = findMigrationFacts(before, [file], { version: 18, isWrapped: false });
+  const facts = findMigrationFacts(before, [file], { version: 18, inTransaction: 'auto' });
   const kinds = facts.filter((fact) => 'locks' in fact && 'rewrites' in fact).map(({ kind }) => kind as string);
   expect(kinds).toContain(operation);
 });

@@ -1,6 +1,6 @@
 import { checkMigration, readServerVersion } from '../../check/check-migration.js';
 import type { MysqlServer } from '../../check/check-mysql-migration.js';
-import type { CheckOptions as Settings } from '../../check/options.js';
+import type { InTransaction, CheckOptions as Settings } from '../../check/options.js';
 import type { Dialect } from '../../model/catalog/common.js';
 import type { CompatibilityReport } from '../../model/compatibility-report.js';
 import { type DatabaseInput, type DatabaseReading, dialectOf, readDatabase } from '../../read/database.js';
@@ -16,6 +16,7 @@ export interface MigrationCheck {
   /** Files and folders, in the order in which they are run. */
   readonly migrations: readonly string[];
   readonly serverVersion?: string;
+  readonly inTransaction: InTransaction;
 }
 
 /** Judges the statements of migrations. */
@@ -38,7 +39,7 @@ function dialectOfCheck({ before, reading, serverVersion = '' }: MigrationCheck,
 }
 
 async function checkPostgresql(
-  { before, reading, serverVersion }: MigrationCheck,
+  { before, reading, serverVersion, inTransaction }: MigrationCheck,
   sources: readonly Source[],
   settings: Settings,
 ): Promise<CompatibilityReport> {
@@ -47,7 +48,11 @@ async function checkPostgresql(
   const { readMigration } = await import('../../read/postgresql/migration/read-migration.js');
   const files = [];
   for (const source of sources) files.push(await readMigration(source));
-  return checkMigration(catalog, files, { ...settings, ...(version !== undefined && { serverVersion: version }) });
+  return checkMigration(catalog, files, {
+    ...settings,
+    inTransaction,
+    ...(version !== undefined && { serverVersion: version }),
+  });
 }
 
 async function checkMysql(

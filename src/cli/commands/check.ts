@@ -73,10 +73,14 @@ async function judgeMigrations(
     return fail('WRONG_SUBJECT', { file: options.before as string, expected: 'SQL', found: 'a document', remedy });
   }
   const { checkMigrations } = await import('./check-migration.js');
-  const { dialect, serverVersion } = choices;
+  const { dialect, serverVersion, inTransaction } = choices;
   const reading = { engine: options.engine, ...(dialect && { dialect }), ...passwordIn(io) };
   const known = before === undefined ? {} : { before: before.database };
-  return checkMigrations({ ...known, reading, migrations, ...(serverVersion && { serverVersion }) }, settings, io);
+  return checkMigrations(
+    { ...known, reading, migrations, inTransaction, ...(serverVersion && { serverVersion }) },
+    settings,
+    io,
+  );
 }
 
 /** The password of a MySQL server, where its own client looks for it. */

@@ -6,6 +6,7 @@ import { nameKey, objectChanges, type Pairing, pair } from './attributes.js';
 import { tableCandidates } from './rename-candidates.js';
 import { applyRenames, renameChanges } from './renames.js';
 import { same } from './same.js';
+import { withoutShares } from './shares.js';
 import { tableChanges } from './tables.js';
 import { typeChanges } from './types.js';
 import { viewChanges } from './views.js';
@@ -36,7 +37,9 @@ export function findCatalogChanges(
       return { kind: 'table_removed', before: table, candidates: tableCandidates(table, tables.added) };
     }),
     ...tables.added.map((table): CatalogChange => ({ kind: 'table_added', after: table })),
-    ...tables.common.flatMap(([from, to]) => (from === to ? [] : tableChanges(from, to, dialect))),
+    ...tables.common.flatMap(([from, to]) =>
+      from === to ? [] : withoutShares(tableChanges(from, to, dialect), [from, before], [to, after]),
+    ),
     ...comingAndGoing('view', views),
     ...views.common.flatMap(([from, to]) => (from === to ? [] : viewChanges(from, to, dialect))),
     ...objectChanges('routine', before.routines, after.routines, signatureKey),
@@ -83,9 +86,15 @@ function otherChanges(before: readonly OtherObject[], after: readonly OtherObjec
   return [
     ...comingAndGoing('other', objects),
     ...objects.common.flatMap(([from, to]): CatalogChange[] =>
-      same(from, to) ? [] : [{ kind: 'other_changed', before: from, after: to }],
+      isSameOther(from, to) ? [] : [{ kind: 'other_changed', before: from, after: to }],
     ),
   ];
+}
+
+/** Not every file says to whom something belongs. */
+function isSameOther(before: OtherObject, after: OtherObject): boolean {
+  const isGiven = before.owner !== undefined && after.owner !== undefined;
+  return same(isGiven ? before : { ...before, owner: after.owner }, after);
 }
 
 /** Routines are told apart by what goes into them (PostgreSQL 15, "Function Overloading"). */

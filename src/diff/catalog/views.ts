@@ -36,6 +36,10 @@ function columnChanges(from: View, to: View, dialect: Dialect): CatalogChange[] 
   for (const [was, is] of common) {
     const column = was.name;
     if (was.comment !== is.comment) changes.push({ kind: 'view_column_comment_changed', from, to, column });
+    const [before, after] = [was.privileges ?? [], is.privileges ?? []];
+    if (!same(before, after)) {
+      changes.push({ kind: 'view_column_privileges_changed', from, to, before, after, column });
+    }
     if (was.type === undefined || is.type === undefined || same(was.type, is.type)) continue;
     const fit = compareTypes(was.type, is.type, dialect);
     changes.push({ kind: 'view_column_type_changed', from, to, column, fit });

@@ -14,8 +14,8 @@ import { createSession, type Session } from './session.js';
 export interface MigrationSettings {
   /** The major version of the server. */
   readonly version: number;
-  /** Whether whatever runs the files puts each into a transaction, unless the file says otherwise. */
-  readonly isWrapped: boolean;
+  /** Whether whatever runs the files puts each into a transaction; `auto` is what a file says of itself. */
+  readonly inTransaction: 'auto' | 'yes' | 'no';
 }
 
 /** Everything that the files of a migration do, in order, to a database as it was before them. */
@@ -26,7 +26,7 @@ export function findMigrationFacts(
 ): MigrationFact[] {
   const known = knownSchemaOf(before);
   return files.flatMap((file) => {
-    const session = createSession(file, settings.isWrapped);
+    const session = createSession(file, settings.inTransaction);
     const facts = file.statements.flatMap((statement) => findInStatement(known, session, statement, settings.version));
     return [...facts, ...session.end()];
   });

@@ -16,8 +16,8 @@ export interface Session {
 }
 
 /** Follows transactions and settings through a file. */
-export function createSession(file: MigrationFile, isWrappedByDefault: boolean): Session {
-  const isWrapped = file.isWrapped ?? isWrappedByDefault;
+export function createSession(file: MigrationFile, inTransaction: 'auto' | 'yes' | 'no'): Session {
+  const isWrapped = inTransaction !== 'no' && (file.isWrapped ?? inTransaction === 'yes');
   const settings = new Map<string, string>();
   let local = new Map<string, string>();
   let begun: MigrationStatement | undefined;

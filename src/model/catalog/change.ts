@@ -1,5 +1,5 @@
 import type { ATTRIBUTES } from './attributes.js';
-import type { Name } from './common.js';
+import type { Name, Privilege } from './common.js';
 import type {
   CompositeType,
   DefaultPrivilege,
@@ -144,6 +144,13 @@ type Kinds = ObjectKinds<'schema', Schema, Lists['schema']> &
     view_column_added: { from: View; to: View; column: string; isLast: boolean };
     view_column_type_changed: { from: View; to: View; column: string; fit: TypeFit };
     view_column_order_changed: { from: View; to: View };
+    view_column_privileges_changed: {
+      from: View;
+      to: View;
+      column: string;
+      before: readonly Privilege[];
+      after: readonly Privilege[];
+    };
     view_column_comment_changed: { from: View; to: View; column: string };
 
     default_privilege_removed: { before: DefaultPrivilege };

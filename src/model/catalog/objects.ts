@@ -1,4 +1,4 @@
-import type { Described, Expression, Name, Options, Owned } from './common.js';
+import type { Described, Expression, Name, Options, Owned, Privilege } from './common.js';
 import type { DataType } from './data-type.js';
 import type { CheckConstraint, Column, Index, RewriteRule, Trigger } from './table.js';
 
@@ -54,10 +54,17 @@ export interface RangeType extends Owned, Name {
 
 export type UserType = Enum | Domain | CompositeType | RangeType;
 
+export interface ViewColumn extends Pick<Described, 'comment'> {
+  readonly name: string;
+  readonly type?: DataType;
+  /** Absent when nobody has one on the column alone. */
+  readonly privileges?: readonly Privilege[];
+}
+
 export interface View extends Owned, Name {
   readonly isMaterialized: boolean;
   /** What a reader gets, in order; the type where it is known. */
-  readonly columns: readonly { readonly name: string; readonly type?: DataType; readonly comment?: string }[];
+  readonly columns: readonly ViewColumn[];
   readonly query: Expression;
   /** security_barrier, security_invoker, check_option; in MySQL algorithm, definer, sql_security. */
   readonly options: Options;
@@ -133,6 +140,8 @@ export interface DefaultPrivilege {
 export interface OtherObject extends Described {
   /** As in `CREATE …`, in lower case: `operator class`, `event trigger`, `statistics`. */
   readonly kind: string;
+  readonly owner?: string;
+  readonly privileges?: Owned['privileges'];
   /** What tells it from its like, with everything that belongs to that: `public.=(citext, citext)`. */
   readonly identity: string;
   readonly definition: Expression;

@@ -4,6 +4,7 @@ import { excerptOf, lineAndColumn } from '../../lib/places.js';
 import type { Source } from '../source.js';
 import { recogniseDialect } from '../sql-files/dialects.js';
 import { DEEPEST } from './depth.js';
+import { toOlderGrammar } from './older-grammar.js';
 
 export type { Node } from '@pgsql/types';
 
@@ -22,8 +23,9 @@ const LONGEST_KEPT = 10_000;
  *
  * @param known an empty one is filled with what it parses, for whoever parses the same again; from one that others
  *   filled, everything is taken once. Nobody changes what is in there
+ * @param major the version of the server whose grammar it is; the newest by default
  */
-export async function loadParser(known?: Parsed): Promise<Parse> {
+export async function loadParser(known?: Parsed, major?: number): Promise<Parse> {
   const { loadModule, parseSync } = await import('libpg-query');
   await loadModule();
   const isToFill = known?.size === 0;
@@ -34,7 +36,8 @@ export async function loadParser(known?: Parsed): Promise<Parse> {
     if (zero >= 0) refuse(source, start + zero, 'a character with the code 0');
     if (known?.has(text)) return takeFrom(known, text, isToFill);
     try {
-      const node = parseSync(text).stmts?.[0]?.stmt;
+      const parsed = parseSync(text).stmts?.[0]?.stmt;
+      const node = parsed === undefined || major === undefined ? parsed : toOlderGrammar(parsed, major);
       if (isToFill && known.size < MOST_KEPT && text.length < LONGEST_KEPT) known.set(text, node);
       return node;
     } catch (error) {

@@ -1,3 +1,4 @@
+import { type ErrorCode, UserError } from '../../errors.js';
 import type { Catalog } from '../../model/catalog/catalog.js';
 import type { Source } from '../source.js';
 import { refuseDepth } from './depth.js';
@@ -14,11 +15,12 @@ import { lastingStatements, type Statement } from './statements.js';
  *
  * @param sources the files in the order in which they are run, each in a session of its own
  * @param known what the parser gave for another database
+ * @param major the version of the server that they are meant for; the newest by default
  * @throws UserError when a text is not SQL, or when the server would refuse a statement
  */
-export async function readPostgresqlSql(sources: readonly Source[], known?: Parsed): Promise<Catalog> {
-  const parse = await loadParser(known);
-  const state = emptyState();
+export async function readPostgresqlSql(sources: readonly Source[], known?: Parsed, major?: number): Promise<Catalog> {
+  const parse = await loadParser(known, major);
+  const state = emptyState(major);
   for (const source of sources) {
     Object.assign(state.session, emptyState().session);
     state.sessionBefore = undefined;
@@ -49,8 +51,16 @@ function run(
   const node = parse(source, start, end);
   if (node === undefined) return;
   refuseDepth(node, end - start, place);
-  apply(context, node);
+  try {
+    apply(context, node);
+  } catch (error) {
+    if (state.unread.length === 0 || !(error instanceof UserError) || !REFUSALS.has(error.code)) throw error;
+    listUnread(context, 'it speaks of what an unread statement before it may have made');
+  }
 }
+
+/** What a statement is told that speaks of something unknown. */
+const REFUSALS: ReadonlySet<ErrorCode> = new Set(['UNDEFINED_OBJECT', 'REFUSED_SQL']);
 
 /** Commands of psql that change something, or say whether what follows is run. */
 function reasonOfMeta(command: string): string | undefined {

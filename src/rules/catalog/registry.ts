@@ -290,6 +290,7 @@ export const CATALOG_RULES: Registry<CatalogChange> = {
   view_query_changed: [viewChanged],
   view_options_changed: [viewChanged],
   view_defaults_changed: [viewChanged],
+  view_column_privileges_changed: [privilegeGranted, privilegeRevoked],
   view_column_comment_changed: [viewColumnCommentChanged],
   view_column_order_changed: [viewColumnOrderChanged],
   view_column_type_changed: [viewColumnTypeChanged],

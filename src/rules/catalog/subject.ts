@@ -60,6 +60,10 @@ export function subjectOf(change: CatalogChange): Subject {
   const object = (changed.to ?? changed.after ?? changed.before) as Name;
   if (prefix === 'default_privilege') return privilegeSubject(object as unknown as DefaultPrivilege, word, section);
   if (prefix === 'other') return otherSubject(object as unknown as OtherObject, section);
+  if (changed.kind === 'view_column_privileges_changed') {
+    const { column } = changed as unknown as { column: string };
+    return { name: `column '${column}' of view '${shown(object)}'`, path: `views.${shown(object)}.columns.${column}` };
+  }
   const name =
     prefix === 'routine' ? signature(object as Routine) : shown({ schema: object.schema ?? '', name: object.name });
   const holder = changed.table ?? changed.relation;

@@ -42,3 +42,4 @@ COMMENT ON VIEW v_all IS 'all of them';
 COMMENT ON COLUMN v_all.name IS 'what they are called';
 COMMENT ON MATERIALIZED VIEW m_totals IS 'sums';
 ALTER VIEW v_all ALTER COLUMN active SET DEFAULT false;
+GRANT SELECT (id), UPDATE (name) ON v_all TO PUBLIC;

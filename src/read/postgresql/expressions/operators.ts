@@ -80,7 +80,15 @@ function candidates(state: State, operator: string, arity: number): readonly Cal
     one.args[0] === '' ? { ...one, args: one.args.slice(1) } : one,
   );
   const own = state.scope.searchPath.flatMap((schema) => state.scope.operators(schema, operator).map(callableOf));
-  return [...known, ...own].filter(({ args }) => args.length === arity);
+  const all = [...known, ...own].filter(({ args }) => args.length === arity);
+  // Names and texts are compared with each other since 12 (its release notes); before, names were made texts.
+  return (state.scope.major ?? NAMES_MEET_TEXTS) >= NAMES_MEET_TEXTS ? all : all.filter((one) => !isOfNameAndText(one));
+}
+
+const NAMES_MEET_TEXTS = 12;
+
+function isOfNameAndText({ args }: Callable): boolean {
+  return args.includes('name') && args.includes('text');
 }
 
 function callableOf({ left, right, result }: OperatorSignature): Callable {

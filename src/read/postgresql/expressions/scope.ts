@@ -2,6 +2,8 @@ import type { DataType } from '../../../model/catalog/data-type.js';
 
 /** What the names in an expression or a query mean. All look-ups by schema are exact. */
 export interface Scope {
+  /** The version of the server, when somebody knows it. */
+  readonly major?: number;
   /** The schemas that unqualified names are looked for in, without `pg_catalog`. */
   readonly searchPath: readonly string[];
   /** The extensions that were created, and the schemas where their objects are. */

@@ -8,20 +8,24 @@ import { addRoutine } from './routines.js';
 import type { Context, RoutineDraft } from './state.js';
 
 /** `CREATE AGGREGATE`. */
-export function createAggregate(context: Context, { defnames, args, definition, replace }: DefineStmt): void {
+export function createAggregate(context: Context, { defnames, args, definition, replace, oldstyle }: DefineStmt): void {
   const name = newName(context, nameIn(defnames));
-  const parameters = all('FunctionParameter', itemsOf(args?.[0])).map(({ name: parameter = '', argType, mode }) => ({
-    name: parameter,
-    mode: mode === 'FUNC_PARAM_VARIADIC' ? ('variadic' as const) : ('in' as const),
-    type: { ...dataTypeOf(context, argType), args: [] },
-  }));
+  const given = new Map(all('DefElem', definition).map((option) => [optionName(option), option.arg]));
+  const parameters =
+    oldstyle === true
+      ? baseParameters(context, given.get('basetype'))
+      : all('FunctionParameter', itemsOf(args?.[0])).map(({ name: parameter = '', argType, mode }) => ({
+          name: parameter,
+          mode: mode === 'FUNC_PARAM_VARIADIC' ? ('variadic' as const) : ('in' as const),
+          type: { ...dataTypeOf(context, argType), args: [] },
+        }));
   const options = Object.fromEntries(
-    all('DefElem', definition).map((option) => [
-      optionName(option),
-      optionValue(context, optionName(option), option.arg),
-    ]),
+    all('DefElem', definition)
+      .map((option) => [OLD_NAMES[optionName(option)] ?? optionName(option), option.arg] as const)
+      .filter(([option]) => option !== 'basetype')
+      .map(([option, arg]) => [option, optionValue(context, option, arg)]),
   );
-  const stateType = typeIn(context, all('DefElem', definition).find((each) => optionName(each) === 'stype')?.arg);
+  const stateType = typeIn(context, given.get('stype') ?? given.get('stype1'));
   const aggregate: RoutineDraft = {
     $kind: 'routine',
     ...name,
@@ -43,6 +47,17 @@ export function createAggregate(context: Context, { defnames, args, definition, 
   delete options['parallel'];
   setResult(context, aggregate);
   addRoutine(context, aggregate, replace === true);
+}
+
+/** Options by the names that they had long ago (`DefineAggregate` of PostgreSQL's aggregatecmds.c). */
+const OLD_NAMES: Readonly<Record<string, string>> = { sfunc1: 'sfunc', stype1: 'stype', initcond1: 'initcond' };
+
+/** The one parameter of an aggregate in the old style; `ANY` is none. */
+function baseParameters(context: Context, node: Node | undefined): RoutineDraft['parameters'] {
+  const names = node !== undefined && 'TypeName' in node ? textsOf(node.TypeName.names) : [textIn(node) ?? ''];
+  if (/^"?any"?$/i.test(names.at(-1) ?? '')) return [];
+  const type = typeIn(context, node);
+  return type === undefined ? [] : [{ name: '', mode: 'in', type: { ...type, args: [] } }];
 }
 
 const PARALLEL = ['unsafe', 'restricted', 'safe'] as const;

@@ -20,7 +20,6 @@ export function alterOwner(
 ): void {
   const found =
     relation === undefined ? objectOf(context, objectType, object as Node) : findRelation(context, nameOf(relation));
-  // What is compared as a whole has no owner in the model.
-  if (found === undefined || 'definition' in found) return;
+  if (found === undefined) return;
   changeOwner(context, found as object, roleOf(newowner, context.state.session.role));
 }

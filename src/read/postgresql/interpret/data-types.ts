@@ -53,8 +53,22 @@ export function findType(context: Context, name: WrittenName): TypeOf | undefine
 function ownType({ state }: Context, name: WrittenName): { schema: string; name: string } | undefined {
   const path = searchPath(state);
   const type = lookUp(state.types, name, path) ?? lookUp(state.relations, name, path);
-  if (type === undefined || type.$kind === 'index' || type.$kind === 'sequence') return undefined;
-  return { schema: type.schema, name: type.name };
+  if (type !== undefined && type.$kind !== 'index' && type.$kind !== 'sequence')
+    return { schema: type.schema, name: type.name };
+  const homes = name.schema === undefined ? path : [name.schema];
+  const range = [...state.types.values()].find((each) => {
+    return each.type === 'range' && homes.includes(each.schema) && multirangeOf(each) === name.name;
+  });
+  if (range !== undefined) return { schema: range.schema, name: name.name };
+  const home = homes.find((schema) => state.others.has(`type ${schema}.${name.name}`));
+  return home === undefined ? undefined : { schema: home, name: name.name };
+}
+
+/** The type that comes with a range type (`makeMultirangeTypeName` of PostgreSQL's pg_type.c). */
+function multirangeOf({ name, options }: { name: string; options: Readonly<Record<string, string>> }): string {
+  const given = options['multirange_type_name'];
+  if (given !== undefined) return given.split('.').at(-1) as string;
+  return name.includes('range') ? name.replace('range', 'multirange') : `${name}_multirange`;
 }
 
 function serverType({ schema, name }: WrittenName): { schema: string; name: string } | undefined {

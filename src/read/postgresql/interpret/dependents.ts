@@ -21,7 +21,7 @@ export function tablesOf({ relations }: State): TableDraft[] {
 /** Drops what uses an object when the statement says CASCADE, and refuses otherwise. */
 export function dropUsers(context: Context, object: Dependency, name: string, cascades: boolean): void {
   for (const view of viewsUsing(context.state, object)) {
-    if (!cascades) refuse(context, `view ${shownName(view)} depends on ${name}`);
+    if (!cascades && context.doomed?.has(view) !== true) refuse(context, `view ${shownName(view)} depends on ${name}`);
     dropView(context, view, true);
   }
   for (const routine of routinesUsing(context.state, object)) {

@@ -42,7 +42,8 @@ export function dropForeignKeys(
       if (columns !== undefined && [...each.referencedColumns].sort().join('\0') !== [...columns].sort().join('\0'))
         continue;
       if (columns !== undefined && hasOtherKey(target, columns)) continue;
-      if (!cascades) refuse(context, `constraint ${each.name} on table ${shownName(table)} depends on it`);
+      if (!cascades && context.doomed?.has(table) !== true)
+        refuse(context, `constraint ${each.name} on table ${shownName(table)} depends on it`);
       removeConstraint(context, table, each, true);
     }
   }

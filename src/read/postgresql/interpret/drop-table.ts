@@ -13,7 +13,7 @@ export function dropTable(context: Context, table: TableDraft, cascades: boolean
   const { state } = context;
   if (state.relations.get(keyOf(table)) !== table) return;
   for (const child of [...table.$children]) {
-    if (table.partitioning === undefined && !cascades)
+    if (table.partitioning === undefined && !cascades && context.doomed?.has(child) !== true)
       refuse(context, `table ${shownName(child)} inherits from ${shownName(table)}`);
     dropTable(context, child, cascades);
   }

@@ -1,12 +1,24 @@
+import type { Node } from '@pgsql/types';
 import { shownName } from '../nodes.js';
 import { dropUsers, removeRoutine, tablesOf } from './dependents.js';
 import { removeColumn } from './drop-column.js';
+import { dropTable } from './drop-table.js';
 import { keyOf, refuse } from './names.js';
+import { findOther } from './others.js';
 import { shownRoutine } from './routine-names.js';
 import type { CompositeDraft, Context, TableDraft, TypeDraft } from './state.js';
-import { isOfType } from './uses.js';
+import { codeNames, isOfType } from './uses.js';
 
-type Typed = TypeDraft | CompositeDraft | TableDraft;
+type Typed = Pick<TypeDraft | CompositeDraft | TableDraft, 'schema' | 'name'>;
+
+/** Takes a type away that is made of code, with its functions; false when there is none. */
+export function dropBaseType(context: Context, object: Node, cascades: boolean): boolean {
+  const found = findOther(context, 'type', object);
+  if (found === undefined) return false;
+  const [schema = '', name = ''] = found.identity.split('.');
+  dropColumnsOfType(context, { schema, name }, cascades);
+  return context.state.others.delete(`type ${found.identity}`);
+}
 
 /** Takes a type away, and what cannot be without it. */
 export function dropType(context: Context, type: TypeDraft | CompositeDraft, cascades: boolean): void {
@@ -26,7 +38,10 @@ export function dropColumnsOfType(context: Context, type: Typed, cascades: boole
     for (const column of table.columns.filter((each) => isOfType(each.type, type))) {
       if (!table.columns.includes(column)) continue;
       stop(`column ${column.name} of table ${shownName(table)}`);
-      removeColumn(context, table, column, true);
+      // Without its key, no partitioned table can be.
+      if (table.partitioning?.keys.some((key) => key.column === column.name || codeNames(key.expression, column.name)))
+        dropTable(context, table, true);
+      else removeColumn(context, table, column, true);
     }
   }
   for (const routine of [...state.routines.values()].flat()) {

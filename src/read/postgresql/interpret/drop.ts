@@ -4,9 +4,11 @@ import { dropUsers, dropView, removeRoutine, tablesOf } from './dependents.js';
 import { removeColumn } from './drop-column.js';
 import { removeConstraint } from './drop-constraint.js';
 import { dropIndex, dropSequence, dropTable } from './drop-table.js';
-import { dropType } from './drop-type.js';
-import { findRelation, lookUp, refuse, refuseUnknown, searchPath } from './names.js';
+import { dropBaseType, dropType } from './drop-type.js';
+import { dropForeign } from './foreign.js';
+import { findRelation, keyOf, lookUp, refuse, refuseUnknown, searchPath } from './names.js';
 import { findAnyType, kindName, shownObject, writtenName } from './objects.js';
+import { dropMembers, unlinkOperator } from './operators.js';
 import { findOther, otherKind } from './others.js';
 import { shownRoutine } from './routine-names.js';
 import { findRoutine } from './routines.js';
@@ -44,20 +46,27 @@ export function drop(
 ): void {
   const cascades = behavior === 'DROP_CASCADE';
   const kind = otherKind(removeType);
-  const dropOne: Drop | undefined =
-    kind === undefined ? DROPS[removeType] : (_, object) => other(context, kind, object);
+  const dropOne: Drop | undefined = kind === undefined ? DROPS[removeType] : (all, object) => other(all, kind, object);
   if (dropOne === undefined) return;
-  for (const object of objects) {
-    const isDropped = dropOne(context, object, cascades);
+  const doomed = DROPS[removeType] === relation ? objects.map((each) => findRelation(context, writtenName(each))) : [];
+  const all: Context = { ...context, doomed: new Set(doomed.filter((each) => each !== undefined)) };
+  for (const [index, object] of objects.entries()) {
+    const gone = doomed[index];
+    // One that went with another one of the list.
+    if (gone !== undefined && context.state.relations.get(keyOf(gone)) !== gone) continue;
+    const isDropped = dropOne(all, object, cascades);
     if (!isDropped && missing_ok !== true && kind === undefined)
       refuseUnknown(context, kindName(removeType), shownObject(object));
   }
 }
 
-function other({ state, ...context }: Context, kind: string, object: Node): boolean {
-  const found = findOther({ state, ...context }, kind, object);
+function other(context: Context, kind: string, object: Node): boolean {
+  const found = findOther(context, kind, object);
   if (found === undefined) return false;
-  return state.others.delete(`${kind} ${found.identity}`);
+  if (kind === 'operator') unlinkOperator(context, found.identity);
+  dropForeign(context, found);
+  dropMembers(found);
+  return context.state.others.delete(`${kind} ${found.identity}`);
 }
 
 function relation(context: Context, object: Node, cascades: boolean): boolean {
@@ -73,7 +82,7 @@ function relation(context: Context, object: Node, cascades: boolean): boolean {
 
 function type(context: Context, object: Node, cascades: boolean): boolean {
   const found = findAnyType(context, writtenName(object));
-  if (found === undefined) return false;
+  if (found === undefined) return dropBaseType(context, object, cascades);
   if (found.$kind !== 'type' && found.$kind !== 'composite')
     refuse(context, `${found.name} is not a type that can be dropped`);
   else dropType(context, found, cascades);

@@ -5,9 +5,9 @@ import type { Parameter } from '../../../model/catalog/objects.js';
 import { deparse } from '../deparse.js';
 import { bodyOf } from '../expressions/body.js';
 import { boundOf } from '../expressions/bound.js';
-import { definitionOf } from '../expressions/definition.js';
 import { expressionOf, queryOf, type Scope, type Source } from '../expressions/index.js';
 import { ruleOf } from '../expressions/rule.js';
+import { statisticsOf } from '../expressions/statistics.js';
 import { callOf } from '../expressions/trigger-call.js';
 import type { Written } from '../expressions/written.js';
 import { shownName } from '../nodes.js';
@@ -117,7 +117,7 @@ function queryIn(scope: Scope, code: Code, text: Written, { names = [], paramete
   if ('SelectStmt' in node) return queryOf(text, node, scope, names).query;
   const relation = relationOf(code.relation as RelationDraft | undefined);
   if ('RuleStmt' in node) return ruleOf(text, node.RuleStmt, scope, relation?.columns ?? []);
-  return definitionOf(text, node, scope);
+  return statisticsOf(text, node, scope);
 }
 
 /** `FOR VALUES …` with the types of the keys. */

@@ -1,11 +1,14 @@
 import type { Catalog } from '../../../model/catalog/catalog.js';
 import type { Privilege } from '../../../model/catalog/common.js';
-import type { Domain, Routine, Sequence, UserType, View } from '../../../model/catalog/objects.js';
+import type { Domain, OtherObject, Routine, Sequence, UserType, View } from '../../../model/catalog/objects.js';
 import type { Column, Constraint, Table, Trigger } from '../../../model/catalog/table.js';
+import { expressionWith } from '../expressions/written.js';
+import { definitionOfFacts } from '../facts.js';
 import type { Express } from './express.js';
 import type {
   Code,
   ColumnDraft,
+  OtherDraft,
   RoutineDraft,
   SequenceDraft,
   State,
@@ -33,7 +36,7 @@ export function freeze(state: State, express: Express): Catalog {
     events: [],
     publications: copy([...state.publications.values()]),
     defaultPrivileges: state.defaultPrivileges.map((each) => ({ ...each })),
-    others: copy([...state.others.values()]),
+    others: [...state.others.values()].map((each) => otherOf(each, express)),
     unread: [...state.unread],
   };
 }
@@ -128,7 +131,10 @@ function viewOf(view: ViewDraft, express: Express): View {
   const published = publish(rest, express) as Omit<View, 'query' | 'triggers' | 'columns'>;
   return {
     ...published,
-    columns: publish(columns, express) as View['columns'],
+    columns: columns.map(({ privileges = [], ...column }) => ({
+      ...(publish(column, express) as View['columns'][number]),
+      ...(privileges.length > 0 && { privileges: sorted(privileges) }),
+    })),
     query: express(query, { names: columns.map(({ name }) => name) }),
     triggers: triggers.map((trigger) => triggerOf(trigger, express)),
   };
@@ -142,6 +148,16 @@ function sequenceOf(sequence: SequenceDraft, express: Express): Sequence[] {
   if ($owner === undefined) return [published];
   const table = { schema: $owner.table.schema, name: $owner.table.name };
   return [{ ...published, ownedBy: { table, column: $owner.column.name } }];
+}
+
+function otherOf({ facts, definition, ...rest }: OtherDraft, express: Express): OtherObject {
+  const said = definitionOfFacts(facts);
+  const made = definition === undefined ? undefined : express(definition);
+  const form = [made?.form ?? '', said.form].filter((each) => each !== '').join('; ');
+  return {
+    ...(publish(rest, express) as Omit<OtherObject, 'definition'>),
+    definition: made === undefined ? said : expressionWith(() => made.text, form),
+  };
 }
 
 function typeOf(type: TypeDraft, express: Express): UserType {

@@ -2,10 +2,12 @@ import type { AlterDefaultPrivilegesStmt, GrantStmt, Node, ObjectType } from '@p
 import type { Privilege } from '../../../model/catalog/common.js';
 import { all, as, itemsOf, nameIn, nameOf, roleOf, shownName, textsOf } from '../nodes.js';
 import { columnOf } from './columns.js';
+import { findType } from './data-types.js';
 import { findRelation, lookUp, refuse, refuseUnknown, searchPath } from './names.js';
+import { findOther, otherKind } from './others.js';
 import { addPrivilege, removePrivilege } from './owners.js';
 import { findRoutine } from './routines.js';
-import type { ColumnDraft, Context, Draft, TableDraft } from './state.js';
+import type { Context, Draft, TableDraft, ViewDraft } from './state.js';
 
 interface Granted {
   readonly privileges: Draft<Privilege>[];
@@ -20,8 +22,14 @@ const ALL = {
   routine: ['execute'],
   schema: ['create', 'usage'],
   type: ['usage'],
+  other: ['usage'],
 } as const;
 type GrantKind = keyof typeof ALL;
+
+/** `MAINTAIN` came with 17. */
+function allOf({ state: { major = 0 } }: Context, kind: GrantKind): readonly string[] {
+  return kind === 'table' && major >= 17 ? [...ALL.table, 'maintain'] : ALL[kind];
+}
 
 const KINDS: Partial<Record<ObjectType, GrantKind>> = {
   OBJECT_TABLE: 'table',
@@ -32,9 +40,12 @@ const KINDS: Partial<Record<ObjectType, GrantKind>> = {
   OBJECT_SCHEMA: 'schema',
   OBJECT_TYPE: 'type',
   OBJECT_DOMAIN: 'type',
+  OBJECT_FDW: 'other',
+  OBJECT_FOREIGN_SERVER: 'other',
+  OBJECT_LANGUAGE: 'other',
 };
 
-/** `GRANT` and `REVOKE` on objects. What is granted on databases, languages and servers is not modelled. */
+/** `GRANT` and `REVOKE` on objects. What is granted on databases and the like is not modelled. */
 export function grant(context: Context, statement: GrantStmt): void {
   const kind = KINDS[statement.objtype ?? 'OBJECT_TABLE'];
   if (kind === undefined) return;
@@ -50,7 +61,7 @@ function applyTo(context: Context, target: Granted, statement: GrantStmt, kind: 
   for (const grantee of granteesOf(context, statement)) {
     for (const { priv_name, cols } of accessOf(statement)) {
       if (cols === undefined) {
-        for (const name of priv_name === undefined ? ALL[own] : [priv_name])
+        for (const name of priv_name === undefined ? allOf(context, own) : [priv_name])
           change(target.privileges, statement, grantee, name);
         continue;
       }
@@ -83,24 +94,36 @@ function granteesOf({ state }: Context, { grantees }: GrantStmt): string[] {
   return all('RoleSpec', grantees).flatMap((role) => roleOf(role, state.session.role) ?? []);
 }
 
-function columnIn(context: Context, target: Granted, name: string): ColumnDraft {
+function columnIn(context: Context, target: Granted, name: string): Pick<Granted, 'privileges'> {
   if (target.$kind === 'table') return columnOf(context, target as TableDraft, name);
-  // Privileges on a view's columns are not modelled.
-  return { privileges: [] } as unknown as ColumnDraft;
+  const column = (target as unknown as ViewDraft).columns?.find((each) => each.name === name);
+  // The columns of a view cannot always be told.
+  if (column === undefined) return { privileges: [] };
+  column.privileges ??= [];
+  return { privileges: column.privileges };
 }
 
 function named(context: Context, { objects, objtype }: GrantStmt, kind: GrantKind): Granted[] {
   const { state } = context;
   switch (kind) {
     case 'schema':
-      return textsOf(objects).map((name) => state.schemas.get(name) ?? refuseUnknown(context, 'schema', name));
+      return textsOf(objects).flatMap((name) => {
+        const isOfServer = name.startsWith('pg_') || name === 'information_schema';
+        return state.schemas.get(name) ?? (isOfServer ? [] : refuseUnknown(context, 'schema', name));
+      });
+    case 'other':
+      // The server's own languages are not modelled.
+      return (objects ?? []).flatMap((object) => {
+        const { privileges } = findOther(context, otherKind(objtype) ?? '', object) ?? {};
+        return privileges === undefined ? [] : [{ privileges }];
+      });
     case 'type':
-      return (objects ?? []).map((node) => {
+      return (objects ?? []).flatMap((node) => {
         const name = nameIn(itemsOf(node).length > 0 ? itemsOf(node) : as('TypeName', node)?.names);
         const found = lookUp(state.types, name, searchPath(state)) ?? findRelation(context, name);
-        return found === undefined || !('privileges' in found)
-          ? refuseUnknown(context, 'type', shownName(name))
-          : found;
+        if (found !== undefined && 'privileges' in found) return found;
+        // Privileges on types of the server and on those that are made of code are not modelled.
+        return findType(context, name) === undefined ? refuseUnknown(context, 'type', shownName(name)) : [];
       });
     case 'routine':
       return all('ObjectWithArgs', objects).flatMap((object) => {
@@ -154,7 +177,7 @@ export function alterDefaultPrivileges(context: Context, { options, action = {} 
     for (const schema of schemas) {
       for (const grantee of granteesOf(context, action)) {
         const names = accessOf(action).flatMap(({ priv_name }) =>
-          priv_name === undefined ? ALL[kind] : [priv_name.toLowerCase()],
+          priv_name === undefined ? allOf(context, kind) : [priv_name.toLowerCase()],
         );
         for (const privilege of names) setDefault(context, action, { role, schema, objects, grantee, privilege });
       }

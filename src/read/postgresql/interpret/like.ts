@@ -3,7 +3,7 @@ import { nameOf } from '../nodes.js';
 import { addIdentity, setStorage } from './columns.js';
 import { addKeyConstraint, keyName } from './constraints.js';
 import { addIndex, structuredCopy } from './indexes.js';
-import { addConstraint, chooseRelationName, joinedColumns, refuse, tableOrView } from './names.js';
+import { addConstraint, chooseRelationName, findRelation, joinedColumns, refuse, tableOrView } from './names.js';
 import type { ColumnDraft, ConstraintDraft, Context, TableDraft } from './state.js';
 
 /** What `LIKE` adds when the table is there. */
@@ -28,19 +28,30 @@ export function includeLike(
   table: TableDraft,
   { relation, options = 0 }: TableLikeClause,
 ): LikePart[] {
-  const source = tableOrView(context, nameOf(relation ?? {}));
+  const written = nameOf(relation ?? {});
+  const type = findRelation(context, written);
+  if (type?.$kind === 'composite') {
+    for (const attribute of type.attributes)
+      addColumn(context, table, plainColumn(context, attribute.name, attribute.type));
+    return [];
+  }
+  const source = tableOrView(context, written);
   const includes = (part: keyof typeof INCLUDING) => (options & INCLUDING[part]) !== 0;
   for (const column of source.columns) {
-    if (table.columns.some(({ name }) => name === column.name))
-      refuse(context, `column ${column.name} specified more than once`);
-    if ('nullable' in column) table.columns.push(copyColumn(context, table, column, includes));
-    else if (column.type !== undefined) table.columns.push(plainColumn(context, column.name, column.type));
+    if ('nullable' in column) addColumn(context, table, copyColumn(context, table, column, includes));
+    else if (column.type !== undefined) addColumn(context, table, plainColumn(context, column.name, column.type));
   }
   if (source.$kind !== 'table') return [];
   const parts: LikePart[] = [];
   if (includes('constraints')) parts.push((into) => copyChecks(context, into, source, includes('comments')));
   if (includes('indexes')) parts.push((into) => copyIndexes(context, into, source, includes('comments')));
   return parts;
+}
+
+function addColumn(context: Context, table: TableDraft, column: ColumnDraft): void {
+  if (table.columns.some(({ name }) => name === column.name))
+    refuse(context, `column ${column.name} specified more than once`);
+  table.columns.push(column);
 }
 
 function plainColumn(context: Context, name: string, type: ColumnDraft['type']): ColumnDraft {
@@ -71,6 +82,12 @@ function copyColumn(
 function copyChecks(context: Context, table: TableDraft, source: TableDraft, withComments: boolean): void {
   for (const check of source.constraints) {
     if (check.type !== 'check') continue;
+    const inherited = table.constraints.find(({ name, $parent }) => name === check.name && $parent !== undefined);
+    if (inherited !== undefined) {
+      // What a parent gives as well is one with it, and the table's own too.
+      delete inherited.$isInherited;
+      continue;
+    }
     const { comment, ...rest } = check;
     const copy: ConstraintDraft = { ...structuredCopy(rest, table), place: context.place };
     addConstraint(context, table, withComments && comment !== undefined ? { ...copy, comment } : copy);

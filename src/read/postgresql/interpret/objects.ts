@@ -40,9 +40,6 @@ function find(context: Context, type: ObjectType, object: Node | undefined): Any
       return state.extensions.get(writtenName(object).name);
     case 'OBJECT_PUBLICATION':
       return state.publications.get(writtenName(object).name);
-    case 'OBJECT_TYPE':
-    case 'OBJECT_DOMAIN':
-      return findAnyType(context, writtenName(object));
     case 'OBJECT_AGGREGATE':
     case 'OBJECT_FUNCTION':
     case 'OBJECT_PROCEDURE':
@@ -110,6 +107,10 @@ export function objectOf(context: Context, type: ObjectType, object: Node | unde
   const kind = otherKind(type);
   if (kind !== undefined) return findOther(context, kind, object);
   if (UNMODELLED.has(type)) return undefined;
+  if (type === 'OBJECT_TYPE' || type === 'OBJECT_DOMAIN') {
+    const base = findAnyType(context, writtenName(object)) ?? findOther(context, 'type', object);
+    return base ?? refuseUnknown(context, kindName(type), shownObject(object));
+  }
   const found = PARTS.has(type) ? findPart(context, type, object) : find(context, type, object);
   return found ?? refuseUnknown(context, kindName(type), shownObject(object));
 }

@@ -1,9 +1,10 @@
-import type { Node, ObjectType } from '@pgsql/types';
-import { all, as, itemsOf, nameIn, nameOf, shownName, textsOf, unwrap, type WrittenName } from '../nodes.js';
-import { query } from './code.js';
+import type { Node, ObjectType, RoleSpec } from '@pgsql/types';
+import type { Privilege } from '../../../model/catalog/common.js';
+import { as, itemsOf, nameIn, roleOf, shownName, textsOf, unwrap, type WrittenName } from '../nodes.js';
 import { dataTypeOf, shownType } from './data-types.js';
-import { chooseRelationName, newName, refuse, tableOrView } from './names.js';
-import type { Context, OtherDraft } from './state.js';
+import { newName, refuse } from './names.js';
+import { FACTS } from './other-facts.js';
+import type { Context, Draft, FactsDraft, OtherDraft, State } from './state.js';
 
 /** The kinds of objects that are compared as a whole, as `CREATE …` calls them. */
 const KINDS: Partial<Record<ObjectType, string>> = {
@@ -43,23 +44,39 @@ const WITHOUT_SCHEMA: ReadonlySet<string> = new Set([
   'subscription',
 ]);
 
-/** Adds an object of a rarer kind. */
+/** Kinds that belong to nobody. */
+const UNOWNED: ReadonlySet<string> = new Set([
+  'access method',
+  'cast',
+  'text search parser',
+  'text search template',
+  'transform',
+  'user mapping',
+]);
+
+/** Adds an object of a rarer kind; nothing when there is one already, and that is allowed. */
 export function addOther(
   context: Context,
   kind: string,
   identity: string,
-  node: Node,
+  facts: FactsDraft,
   ifNotExists = false,
 ): OtherDraft | undefined {
-  const { others } = context.state;
+  const { others, session } = context.state;
   const key = `${kind} ${identity}`;
   if (others.has(key)) {
     if (ifNotExists) return undefined;
     refuse(context, `${kind} ${identity} already exists`);
   }
-  const other: OtherDraft = { place: context.place, kind, identity, definition: query(context, node) };
+  const owner = session.role === undefined || UNOWNED.has(kind) ? {} : { owner: session.role };
+  const other: OtherDraft = { place: context.place, kind, identity, ...owner, privileges: grantedOn(kind), facts };
   others.set(key, other);
   return other;
+}
+
+/** Everybody may use languages and types (PostgreSQL 15, "Privileges"). */
+function grantedOn(kind: string): Draft<Privilege>[] {
+  return kind === 'type' || kind === 'language' ? [{ grantee: 'public', privilege: 'usage', grantable: false }] : [];
 }
 
 /** The identity of a new object by its name. */
@@ -84,6 +101,7 @@ export function findOther(context: Context, kind: string, node: Node | undefined
 function identityIn(context: Context, kind: string, node: Node | undefined): string {
   if (node === undefined) return '';
   const [type, body] = unwrap(node);
+  if (type === 'TypeName') return shownName(nameIn((body as { names?: Node[] }).names));
   if (type === 'String') return (body as { sval?: string }).sval ?? '';
   if (type === 'ObjectWithArgs') {
     const { objname, objargs } = body as { objname?: Node[]; objargs?: Node[] };
@@ -91,6 +109,10 @@ function identityIn(context: Context, kind: string, node: Node | undefined): str
   }
   const items = itemsOf(node);
   if (kind === 'cast') return `(${typesIn(context, items).join(' as ')})`;
+  if (kind === 'transform') {
+    const [of, language] = items;
+    return `for ${typesIn(context, of === undefined ? [] : [of])[0]} language ${as('String', language)?.sval}`;
+  }
   if (kind === 'operator class' || kind === 'operator family') {
     const [method, ...names] = textsOf(items);
     return `${names.join('.')} using ${method}`;
@@ -108,20 +130,6 @@ export function typesIn(context: Context, nodes: readonly Node[] | undefined): s
 
 type Body = Record<string, never>;
 
-/** `CREATE` of the kinds that `DefineStmt` stands for. */
-export function defineOther(context: Context, node: Node): void {
-  const { kind: type, defnames, definition, if_not_exists } = as('DefineStmt', node) ?? {};
-  const kind = otherKind(type);
-  if (kind === undefined) refuse(context, 'this kind of object is not known');
-  const name = newIdentity(context, kind, nameIn(defnames));
-  if (kind !== 'operator') return void addOther(context, kind, name, node, if_not_exists === true);
-  const given = new Map(all('DefElem', definition).map(({ defname = '', arg }) => [defname, arg]));
-  const sides = ['leftarg', 'rightarg'].map(
-    (side) => typesIn(context, given.has(side) ? [given.get(side) as Node] : [])[0] ?? 'none',
-  );
-  addOther(context, kind, `${name}(${sides.join(', ')})`, node, if_not_exists === true);
-}
-
 /** What identifies the objects of the other statements that create one. */
 const CREATED: Readonly<Record<string, (context: Context, body: Body) => readonly [kind: string, identity: string]>> = {
   CreateAmStmt: (_, { amname }) => ['access method', amname ?? ''],
@@ -136,25 +144,25 @@ const CREATED: Readonly<Record<string, (context: Context, body: Body) => readonl
   CreateEventTrigStmt: (_, { trigname }) => ['event trigger', trigname ?? ''],
   CreateFdwStmt: (_, { fdwname }) => ['foreign data wrapper', fdwname ?? ''],
   CreateForeignServerStmt: (_, { servername }) => ['server', servername ?? ''],
-  CreateOpClassStmt: (context, { opclassname, amname }) => [
-    'operator class',
-    `${newIdentity(context, 'operator class', nameIn(opclassname))} using ${amname}`,
-  ],
   CreateOpFamilyStmt: (context, { opfamilyname, amname }) => [
     'operator family',
     `${newIdentity(context, 'operator family', nameIn(opfamilyname))} using ${amname}`,
   ],
   CreatePLangStmt: (_, { plname }) => ['language', plname ?? ''],
-  CreateSubscriptionStmt: (_, { subname }) => ['subscription', subname ?? ''],
   CreateTransformStmt: (context, { type_name, lang }) => [
     'transform',
     `for ${typesIn(context, [{ TypeName: type_name ?? {} }])[0]} language ${lang}`,
   ],
-  CreateUserMappingStmt: (_, { user, servername }) => [
+  CreateUserMappingStmt: ({ state }, { user, servername }) => [
     'user mapping',
-    `for ${(user as { rolename?: string } | undefined)?.rolename ?? 'public'} server ${servername}`,
+    mappingIdentity(state, user, servername),
   ],
 };
+
+/** Whose mapping it is; nobody knows who runs the file. */
+export function mappingIdentity({ session }: State, user: RoleSpec | undefined, server: string | undefined): string {
+  return `for ${roleOf(user, session.role) ?? 'current_user'} server ${server}`;
+}
 
 /** Applies a statement that creates an object of a rarer kind. */
 export function createOther(context: Context, node: Node): void {
@@ -164,34 +172,5 @@ export function createOther(context: Context, node: Node): void {
   const [kind, identity] = identify(context, body as Body);
   const { if_not_exists, replace } = body as { if_not_exists?: boolean; replace?: boolean };
   if (replace === true) context.state.others.delete(`${kind} ${identity}`);
-  addOther(context, kind, identity, node, if_not_exists === true);
-}
-
-/** `CREATE STATISTICS`, which belong to a table and go with it. */
-export function createStatistics(context: Context, node: Node): void {
-  const { defnames, relations, exprs, if_not_exists } = as('CreateStatsStmt', node) ?? {};
-  const table = tableOrView(context, nameOf(all('RangeVar', relations)[0] ?? {}));
-  const columns = all('StatsElem', exprs).map(({ name }) => name ?? 'expr');
-  const parts = [table.name, columns.join('_'), 'stat'] as const;
-  const name =
-    defnames === undefined
-      ? { schema: table.schema, name: chooseRelationName(context.state, table.schema, parts) }
-      : newName(context, nameIn(defnames));
-  const other = addOther(context, 'statistics', shownName(name), node, if_not_exists === true);
-  if (other !== undefined && table.$kind === 'table') other.$on = table;
-}
-
-/** Statements that change an object of a rarer kind: what they say is part of what it is. */
-export function amendOther(context: Context, kind: string, named: Node | undefined, node: Node): void {
-  const other = findOther(context, kind, named);
-  if (other === undefined) return;
-  const before = other.definition.node;
-  other.definition = query(context, {
-    List: {
-      items: [
-        ...(before !== undefined && 'List' in before ? itemsOf(before) : before === undefined ? [] : [before]),
-        node,
-      ],
-    },
-  });
+  addOther(context, kind, identity, FACTS[type]?.(context, body as Body) ?? {}, if_not_exists === true);
 }

@@ -1,16 +1,19 @@
-import type { Node } from '@pgsql/types';
-import { type NodeKind, nameIn, shownName, unwrap } from '../nodes.js';
-import { createAggregate } from './aggregates.js';
+import type { CreatePLangStmt, Node } from '@pgsql/types';
+import { type NodeKind, unwrap } from '../nodes.js';
 import { alterTable } from './alter-table.js';
 import { alterOwner, comment } from './comments.js';
 import { createComposite } from './composite-types.js';
 import { createForeignTable, createTable } from './create-table.js';
+import { define } from './define.js';
 import { alterDomain, createDomain } from './domains.js';
 import { drop } from './drop.js';
 import { alterEnum, createEnum } from './enums.js';
+import { alterEventTrigger, alterServer, alterWrapper } from './foreign.js';
 import { alterDefaultPrivileges, grant } from './grants.js';
 import { createIndex } from './indexes.js';
-import { amendOther, createOther, createStatistics, defineOther } from './others.js';
+import { alterOperator, alterOperatorFamily, createOperatorClass } from './operators.js';
+import { functionFacts } from './other-facts.js';
+import { createOther, findOther, mappingIdentity } from './others.js';
 import { alterPublication, createPublication } from './publications.js';
 import { createRange } from './ranges.js';
 import { rename } from './rename.js';
@@ -20,7 +23,10 @@ import { alterSequence, createSequence } from './sequences.js';
 import { endTransaction, runSelect, setVariable } from './session.js';
 import { alterSchema } from './set-schema.js';
 import type { Context } from './state.js';
+import { alterStatistics, createStatistics } from './statistics.js';
+import { alterSubscription, createSubscription } from './subscriptions.js';
 import { moveAllTables } from './tablespaces.js';
+import { alterConfiguration, alterDictionary } from './text-search.js';
 import { alterPolicy, createPolicy, createRule, createTrigger } from './triggers.js';
 import { listUnread } from './unread.js';
 import { createTableAs, createView, selectInto } from './views.js';
@@ -33,12 +39,11 @@ type Handler<Kind extends StatementKind> = (context: Context, body: BodyOf<Kind>
 const changesNothing = () => {};
 const other = (context: Context, _: object, node: Node) => createOther(context, node);
 const unread = (reason: string) => (context: Context) => listUnread(context, reason);
-/** A statement that changes an object of a rarer kind. */
-const amend =
-  (kind: string, named: (body: never) => Node | undefined) => (context: Context, body: object, node: Node) =>
-    amendOther(context, kind, named(body as never), node);
-const text = (sval: string | undefined): Node => ({ String: { sval: sval ?? '' } });
-const list = (items: readonly Node[] | undefined): Node => ({ List: { items: [...(items ?? [])] } });
+/** A language that comes without its handler is an extension (PostgreSQL 15, CREATE LANGUAGE). */
+const createLanguage = (context: Context, body: CreatePLangStmt, node: Node) => {
+  if (body.plhandler !== undefined) createOther(context, node);
+  else if (body.plname !== 'plpgsql') createExtension(context, { extname: body.plname ?? '' });
+};
 
 /** What every kind of statement does. One that the grammar gains is missing here, and does not compile. */
 const HANDLERS: { readonly [Kind in StatementKind]: Handler<Kind> } = {
@@ -75,11 +80,7 @@ const HANDLERS: { readonly [Kind in StatementKind]: Handler<Kind> } = {
   AlterObjectSchemaStmt: alterSchema,
   AlterOwnerStmt: alterOwner,
   DropStmt: drop,
-  DefineStmt: (context, body, node) => {
-    if (body.kind === 'OBJECT_AGGREGATE') createAggregate(context, body);
-    else if (body.kind === 'OBJECT_TYPE') unread('base types are made of code')(context);
-    else defineOther(context, node);
-  },
+  DefineStmt: define,
   CreateStatsStmt: (context, _, node) => createStatistics(context, node),
   CreateAmStmt: other,
   CreateCastStmt: other,
@@ -87,34 +88,25 @@ const HANDLERS: { readonly [Kind in StatementKind]: Handler<Kind> } = {
   CreateEventTrigStmt: other,
   CreateFdwStmt: other,
   CreateForeignServerStmt: other,
-  CreateOpClassStmt: other,
+  CreateOpClassStmt: createOperatorClass,
   CreateOpFamilyStmt: other,
-  CreatePLangStmt: other,
-  CreateSubscriptionStmt: other,
+  CreatePLangStmt: createLanguage,
+  CreateSubscriptionStmt: createSubscription,
   CreateTransformStmt: other,
   CreateUserMappingStmt: other,
-  AlterEventTrigStmt: amend('event trigger', ({ trigname }: BodyOf<'AlterEventTrigStmt'>) => text(trigname)),
-  AlterFdwStmt: amend('foreign data wrapper', ({ fdwname }: BodyOf<'AlterFdwStmt'>) => text(fdwname)),
-  AlterForeignServerStmt: amend('server', ({ servername }: BodyOf<'AlterForeignServerStmt'>) => text(servername)),
-  AlterStatsStmt: amend('statistics', ({ defnames }: BodyOf<'AlterStatsStmt'>) => list(defnames)),
-  AlterSubscriptionStmt: amend('subscription', ({ subname }: BodyOf<'AlterSubscriptionStmt'>) => text(subname)),
-  AlterTSConfigurationStmt: amend('text search configuration', ({ cfgname }: BodyOf<'AlterTSConfigurationStmt'>) =>
-    list(cfgname),
-  ),
-  AlterTSDictionaryStmt: amend('text search dictionary', ({ dictname }: BodyOf<'AlterTSDictionaryStmt'>) =>
-    list(dictname),
-  ),
-  AlterOperatorStmt: amend('operator', ({ opername }: BodyOf<'AlterOperatorStmt'>) => ({
-    ObjectWithArgs: opername ?? {},
-  })),
-  AlterOpFamilyStmt: amend('operator family', ({ opfamilyname, amname }: BodyOf<'AlterOpFamilyStmt'>) =>
-    list([text(amname), text(shownName(nameIn(opfamilyname)))]),
-  ),
-  AlterUserMappingStmt: amend('user mapping', ({ user, servername }: BodyOf<'AlterUserMappingStmt'>) =>
-    text(mapping(user, servername)),
-  ),
+  AlterEventTrigStmt: alterEventTrigger,
+  AlterFdwStmt: alterWrapper,
+  AlterForeignServerStmt: alterServer,
+  AlterStatsStmt: alterStatistics,
+  AlterSubscriptionStmt: alterSubscription,
+  AlterTSConfigurationStmt: alterConfiguration,
+  AlterTSDictionaryStmt: alterDictionary,
+  AlterOperatorStmt: alterOperator,
+  AlterOpFamilyStmt: alterOperatorFamily,
+  // What a mapping is told may be a password.
+  AlterUserMappingStmt: changesNothing,
   DropUserMappingStmt: (context, { user, servername }) =>
-    void context.state.others.delete(`user mapping ${mapping(user, servername)}`),
+    void context.state.others.delete(`user mapping ${mappingIdentity(context.state, user, servername)}`),
   DropSubscriptionStmt: (context, { subname }) => void context.state.others.delete(`subscription ${subname}`),
 
   DoStmt: unread('it runs code'),
@@ -122,7 +114,10 @@ const HANDLERS: { readonly [Kind in StatementKind]: Handler<Kind> } = {
   ExecuteStmt: unread('it runs a prepared statement'),
   ImportForeignSchemaStmt: unread('what it makes is known to the foreign server only'),
   AlterExtensionContentsStmt: unread('what belongs to an extension is not read'),
-  AlterTypeStmt: unread('base types are made of code'),
+  AlterTypeStmt: (context, { typeName, options }) => {
+    const found = findOther(context, 'type', { List: { items: typeName ?? [] } });
+    if (found !== undefined) Object.assign(found.facts, functionFacts(context, options));
+  },
   DropOwnedStmt: unread('what a role owns may not be known'),
   ReassignOwnedStmt: unread('what a role owns may not be known'),
   LoadStmt: unread('it loads code'),
@@ -189,10 +184,6 @@ const HANDLERS: { readonly [Kind in StatementKind]: Handler<Kind> } = {
   PLAssignStmt: changesNothing,
   ReplicaIdentityStmt: changesNothing,
 };
-
-function mapping(user: { rolename?: string } | undefined, server: string | undefined): string {
-  return `for ${user?.rolename ?? 'public'} server ${server}`;
-}
 
 /** Applies a statement to the state. */
 export function apply(context: Context, node: Node): void {

@@ -3,6 +3,7 @@ import { as, itemsOf, nameOf, shownName } from '../nodes.js';
 import { constraintOf } from './alter-constraints.js';
 import { tablesOf } from './dependents.js';
 import { domainOf } from './domains.js';
+import { renameForeign } from './foreign.js';
 import { moveRelation, moveUserType } from './move.js';
 import { countConstraint, findRelation, keyOf, refuse, refuseUnknown, tableOf, tableOrView } from './names.js';
 import { findAnyType, kindName, shownObject, writtenName } from './objects.js';
@@ -11,7 +12,7 @@ import { renameColumn } from './rename-column.js';
 import { renameRoutineInCode } from './rewrite.js';
 import { moveRoutine, routineOf } from './routines.js';
 import { renameSchema } from './set-schema.js';
-import type { Context } from './state.js';
+import type { Context, OtherDraft } from './state.js';
 
 /** `ALTER … RENAME`. */
 export function rename(context: Context, statement: RenameStmt): void {
@@ -75,6 +76,11 @@ function renameRelation(
 
 function renameAnyType(context: Context, { object, newname = '' }: RenameStmt): void {
   const found = findAnyType(context, writtenName(object));
+  const base = found === undefined ? findOther(context, 'type', object) : undefined;
+  if (base !== undefined) {
+    renameIdentity(context, base, newname);
+    return;
+  }
   if (found === undefined) refuseUnknown(context, 'type', shownObject(object));
   const to = { schema: found.schema, name: newname };
   if (found.$kind === 'type') moveUserType(context, found, to);
@@ -143,7 +149,13 @@ function renameOther(context: Context, { renameType, object, newname = '' }: Ren
   const kind = otherKind(renameType);
   const other = kind === undefined ? undefined : findOther(context, kind, object);
   if (kind === undefined || other === undefined) return;
+  renameIdentity(context, other, newname);
+}
+
+function renameIdentity(context: Context, other: OtherDraft, newname: string): void {
+  const { kind } = other;
   const { others } = context.state;
+  renameForeign(context, other, newname);
   others.delete(`${kind} ${other.identity}`);
   other.identity = other.identity.replace(/^((?:[^ .]+\.)?)[^ .(]+/, (_, home: string) => `${home}${newname}`);
   others.set(`${kind} ${other.identity}`, other);

@@ -3,8 +3,8 @@ import { shownType } from './data-types.js';
 import type { RoutineDraft } from './state.js';
 
 /** The parameters that a caller gives, which tell a function from others of its name. */
-export function inputsOf({ parameters, type }: Pick<RoutineDraft, 'parameters' | 'type'>): RoutineDraft['parameters'] {
-  return parameters.filter(({ mode }) => mode !== 'table' && (mode !== 'out' || type === 'procedure'));
+export function inputsOf({ parameters }: Pick<RoutineDraft, 'parameters'>): RoutineDraft['parameters'] {
+  return parameters.filter(({ mode }) => mode !== 'table' && mode !== 'out');
 }
 
 /** A routine as messages show it. */

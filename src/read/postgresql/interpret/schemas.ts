@@ -21,8 +21,16 @@ export function createSchema(context: Context, statement: CreateSchemaStmt, appl
   schemas.set(name, { ...fresh, name, ...(role === undefined ? {} : { owner: role }) });
   const { path } = session;
   session.path = [name, ...path];
-  for (const element of schemaElts) apply(context, element);
+  for (const element of inOrder(schemaElts)) apply(context, element);
   session.path = path;
+}
+
+/** The order in which the server makes the objects of a new schema (`transformCreateSchemaStmtElements`). */
+const ORDER = ['CreateSeqStmt', 'CreateStmt', 'ViewStmt', 'IndexStmt', 'CreateTrigStmt', 'GrantStmt'];
+
+function inOrder(elements: NonNullable<CreateSchemaStmt['schemaElts']>): typeof elements {
+  const place = (element: (typeof elements)[0]) => ORDER.indexOf(Object.keys(element)[0] ?? '');
+  return [...elements].sort((left, right) => place(left) - place(right));
 }
 
 /** `CREATE EXTENSION`. */

@@ -6,6 +6,7 @@ import type { RelationDraft, RoutineDraft, State } from './state.js';
 /** What names mean in the present state. */
 export function scopeOf(state: State, path: readonly string[]): Scope {
   return {
+    ...(state.major !== undefined && { major: state.major }),
     searchPath: path,
     extensions: [...state.extensions.values()].map(({ name, schema = 'public' }) => ({ name, schema })),
     relation: (schema, name) => relationOf(state.relations.get(keyOf({ schema, name }))),
@@ -31,7 +32,7 @@ function typeOf(state: State, schema: string, name: string): ReturnType<Scope['t
   if (type?.type === 'range') return { type: 'range', subtype: type.subtype };
   const relation = state.relations.get(key);
   if (relation?.$kind === 'composite') return { type: 'composite', attributes: relation.attributes };
-  if (relation?.$kind !== 'table') return undefined;
+  if (relation?.$kind !== 'table') return state.others.has(`type ${schema}.${name}`) ? { type: 'base' } : undefined;
   return { type: 'composite', attributes: relation.columns };
 }
 

@@ -6,7 +6,7 @@ import { findAnyType, kindName, shownObject, writtenName } from './objects.js';
 import { findOther, otherKind } from './others.js';
 import { renameRoutineInCode } from './rewrite.js';
 import { moveRoutine, routineOf } from './routines.js';
-import type { Context } from './state.js';
+import type { Context, OtherDraft } from './state.js';
 
 /** `ALTER … SET SCHEMA`. */
 export function alterSchema(context: Context, statement: AlterObjectSchemaStmt): void {
@@ -22,6 +22,11 @@ export function alterSchema(context: Context, statement: AlterObjectSchemaStmt):
   }
   if (objectType === 'OBJECT_TYPE' || objectType === 'OBJECT_DOMAIN') {
     const found = findAnyType(context, writtenName(object));
+    const base = found === undefined ? findOther(context, 'type', object) : undefined;
+    if (base !== undefined) {
+      moveOther(context, base, schema);
+      return;
+    }
     if (found === undefined) refuseUnknown(context, 'type', shownObject(object));
     if (found.$kind === 'type') {
       moveUserType(context, found, { schema, name: found.name });
@@ -44,10 +49,13 @@ export function alterSchema(context: Context, statement: AlterObjectSchemaStmt):
     return;
   }
   const other = findOther(context, kind, object);
-  if (other === undefined) return;
-  state.others.delete(`${kind} ${other.identity}`);
+  if (other !== undefined) moveOther(context, other, schema);
+}
+
+function moveOther({ state }: Context, other: OtherDraft, schema: string): void {
+  state.others.delete(`${other.kind} ${other.identity}`);
   other.identity = other.identity.replace(/^[^ .(]+\./, `${schema}.`);
-  state.others.set(`${kind} ${other.identity}`, other);
+  state.others.set(`${other.kind} ${other.identity}`, other);
 }
 
 /** `ALTER SCHEMA … RENAME`: all that is in it follows. */

@@ -99,8 +99,17 @@ export type RoutineDraft = Draft<Routine> & { $kind: 'routine'; $uses: Dependenc
 /** What cannot be dropped without the one that uses it. */
 export type Dependency = RelationDraft | TypeDraft | RoutineDraft | ColumnDraft;
 
-/** A rarer object; of statistics, the table that they are about. */
-export type OtherDraft = Draft<OtherObject> & { $on?: TableDraft };
+/** What is known of a rarer object while statements still change it. */
+export type FactsDraft = Record<string, string | boolean | string[] | undefined>;
+
+/** A rarer object; of statistics, what they are made by, and the table that they are about. */
+export type OtherDraft = Omit<Draft<OtherObject>, 'definition'> & {
+  facts: FactsDraft;
+  definition?: Code;
+  $on?: TableDraft;
+  /** What an operator class brought to its family. */
+  $members?: { readonly family: OtherDraft; readonly members: readonly string[] };
+};
 
 export type SchemaDraft = Draft<Schema>;
 
@@ -115,6 +124,8 @@ export interface Session {
 
 /** All that the statements so far have made. */
 export interface State {
+  /** The version of the server that they are meant for, when somebody knows it. */
+  readonly major: number | undefined;
   readonly schemas: Map<string, SchemaDraft>;
   readonly extensions: Map<string, Draft<Extension>>;
   /** By schema and name, as `keyOf` writes them. */
@@ -140,6 +151,8 @@ export interface Context {
   readonly place: Place;
   /** The statement as it is written. */
   readonly text: string;
+  /** What the same statement drops as well, and so keeps nothing else from going. */
+  readonly doomed?: ReadonlySet<object>;
   /** The bytes of it at which its lines end, once somebody has asked. */
   lineEnds?: readonly number[];
 }
@@ -171,10 +184,13 @@ function lineEndsOf(text: string): number[] {
 }
 
 /** An empty database, as `CREATE DATABASE` leaves it. */
-export function emptyState(): State {
-  const everybody: Privilege = { grantee: 'public', privilege: 'usage', grantable: false };
+export function emptyState(major?: number): State {
+  // Until 14, everybody may create something there (the release notes of 15).
+  const granted = major !== undefined && major < 15 ? ['create', 'usage'] : ['usage'];
+  const privileges = granted.map((privilege): Privilege => ({ grantee: 'public', privilege, grantable: false }));
   return {
-    schemas: new Map([['public', { name: 'public', privileges: [everybody] }]]),
+    major,
+    schemas: new Map([['public', { name: 'public', privileges }]]),
     extensions: new Map(),
     relations: new Map(),
     types: new Map(),

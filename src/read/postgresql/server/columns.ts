@@ -54,7 +54,8 @@ export function columnOf(reader: Reader, row: Row, sources: readonly Row[], rela
     target: type,
   });
   const isGenerated = row.generated !== '';
-  const options = row.foreign_options ?? settable(row.options);
+  const own = settable(row.options);
+  const options = row.foreign_options === null && own === null ? null : { ...row.foreign_options, ...own };
   return {
     ...described(row),
     name: row.name,

@@ -12,6 +12,7 @@ export async function readScope(run: RunQuery, version: ServerVersion, types: Ty
   const extensions = (await run(`SELECT extname AS name, nspname AS schema
     FROM pg_extension JOIN pg_namespace n ON n.oid = extnamespace ORDER BY 1`)) as { name: string; schema: string }[];
   return {
+    major: Math.floor(version.number / 10_000),
     searchPath: [],
     extensions,
     relation: (schema, name) => relations.get(idOf(schema, name)),

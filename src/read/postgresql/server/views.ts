@@ -1,7 +1,7 @@
 import type { View } from '../../../model/catalog/objects.js';
 import type { Index } from '../../../model/catalog/table.js';
 import { queryOf } from '../expressions/index.js';
-import { nameOf, optionsOf, owned } from './assemble.js';
+import { nameOf, optionsOf, owned, privilegesOf } from './assemble.js';
 import type { Attachments } from './attachments.js';
 import type { Row } from './query.js';
 import { expressionAt, type Reader } from './reader.js';
@@ -20,10 +20,11 @@ export function viewOf(
     ...nameOf(row),
     ...owned(row),
     isMaterialized: row.kind === 'm',
-    columns: columns.map(({ name, type, printed, comment }) => ({
+    columns: columns.map(({ name, type, printed, comment, privileges }) => ({
       name,
       type: dataTypeAt(reader.types, type, printed),
       ...(comment === null ? {} : { comment }),
+      ...(privilegesOf(privileges).length > 0 && { privileges: privilegesOf(privileges) }),
     })),
     query: queryOf(row.query, reader.parse(row.query), reader.scope, names).query,
     options: optionsOf(row.options),

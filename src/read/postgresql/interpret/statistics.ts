@@ -1,0 +1,30 @@
+import type { AlterStatsStmt, Node } from '@pgsql/types';
+import { all, as, nameIn, nameOf, shownName, textIn } from '../nodes.js';
+import { query } from './code.js';
+import { chooseRelationName, newName, tableOrView } from './names.js';
+import { addOther, findOther } from './others.js';
+import type { Context } from './state.js';
+
+/** `CREATE STATISTICS`, which belong to a table and go with it. */
+export function createStatistics(context: Context, node: Node): void {
+  const { defnames, relations, exprs, if_not_exists } = as('CreateStatsStmt', node) ?? {};
+  const table = tableOrView(context, nameOf(all('RangeVar', relations)[0] ?? {}));
+  const columns = all('StatsElem', exprs).map(({ name }) => name ?? 'expr');
+  const parts = [table.name, columns.join('_'), 'stat'] as const;
+  const name =
+    defnames === undefined
+      ? { schema: table.schema, name: chooseRelationName(context.state, table.schema, parts) }
+      : newName(context, nameIn(defnames));
+  const other = addOther(context, 'statistics', shownName(name), {}, if_not_exists === true);
+  if (other === undefined) return;
+  other.definition = query(context, node);
+  if (table.$kind === 'table') other.$on = table;
+}
+
+/** `ALTER STATISTICS … SET STATISTICS`. */
+export function alterStatistics(context: Context, { defnames, stxstattarget }: AlterStatsStmt): void {
+  const found = findOther(context, 'statistics', { List: { items: defnames ?? [] } });
+  if (found === undefined) return;
+  const target = textIn(stxstattarget);
+  found.facts['target'] = target === '-1' || target === undefined ? undefined : target;
+}
