@@ -132,6 +132,18 @@ const ERRORS = {
     remedy:
       'connect as a user with SELECT, SHOW VIEW, TRIGGER and EVENT on the database, and SHOW_ROUTINE or SELECT on mysql.*',
   }),
+  INVALID_GRAPHQL: (p: { file: string; line: number; column: number; problem: string; excerpt: string }) => ({
+    message: `${p.file}:${p.line}:${p.column}: not GraphQL: ${p.problem}\n${indented(p.excerpt)}`,
+    remedy: 'mend the text there',
+  }),
+  NOT_A_GRAPHQL_SCHEMA: (p: { file: string; line: number; column: number; found: string }) => ({
+    message: `${p.file}:${p.line}:${p.column}: expected the definition of a type, but this is ${p.found}`,
+    remedy: 'give the schema to --before and --after, and the documents of clients to --operations',
+  }),
+  UNKNOWN_GRAPHQL_TYPE: (p: { file: string; line: number; column: number; name: string; user: string }) => ({
+    message: `${p.file}:${p.line}:${p.column}: ${p.user} is of the type ${quoted(p.name)}, which nothing defines`,
+    remedy: 'give the files that define it as well: a folder, or a pattern',
+  }),
   REPEATED_KEY: (p: { file: string; line: number; column: number; problem: string }) => ({
     message: `${p.file}:${p.line}:${p.column}: ${p.problem}`,
     remedy: 'take one of the two out; tools differ in which of them counts',

@@ -146,6 +146,34 @@ export async function checkSql(
   return checkCatalog(...(await readDatabases(input(before), input(after), reading)), settings, options.renames);
 }
 
+export interface GraphqlOptions extends Omit<CompatibilityOptions, 'type' | 'rules'> {
+  /** The documents of clients: what none of them uses breaks nobody. */
+  readonly operations?: readonly SqlText[];
+}
+
+/**
+ * Compares two schemas of GraphQL, each as texts in GraphQL's language that make one schema, or the answer to an
+ * introspection query as JSON, and says whom the change breaks.
+ *
+ * @throws UserError when a text is not GraphQL, or uses a type that none defines
+ */
+export async function checkGraphql(
+  before: readonly SqlText[],
+  after: readonly SqlText[],
+  options: GraphqlOptions = {},
+): Promise<CompatibilityReport> {
+  const { readGraphqlTexts } = await import('./read/graphql/read-schema.js');
+  const { checkGraphqlSchemas } = await import('./check/check-graphql.js');
+  const settings = {
+    rules: RULE_SETS[0],
+    profile: expectChoice('profile', PROFILES, options.profile) ?? PROFILES[0],
+    detail: expectChoice('detail', DETAILS, options.detail) ?? DETAILS[0],
+    maxFindings: expectCount('maxFindings', options.maxFindings) ?? DEFAULT_MAX_FINDINGS,
+    now: timeOf(options),
+  };
+  return checkGraphqlSchemas(readGraphqlTexts(before), readGraphqlTexts(after), settings);
+}
+
 /**
  * Writes the runbook that undoes a migration.
  *

@@ -44,7 +44,7 @@ const MAY_USE: Readonly<Record<string, readonly string[]>> = {
   containment: ['ajv/dist/2020.js', 'ajv-formats', 'refa', '@eslint-community/regexpp'],
   read: [
     ...['zod/mini', 'js-yaml', 'libpg-query', 'pgsql-deparser', '@pgsql/types', 'pg', 'mysql2/promise'],
-    ...['@electric-sql/pglite', 'node:buffer', 'node:child_process', 'node:fs', 'node:path', 'node:url'],
+    ...['@electric-sql/pglite', 'graphql', 'node:buffer', 'node:child_process', 'node:fs', 'node:path', 'node:url'],
   ],
   plan: ['node:crypto'],
   rollback: ['node:crypto'],

@@ -1,11 +1,12 @@
 import { CATALOG_RULES } from '../rules/catalog/registry.js';
+import { GRAPHQL_RULES } from '../rules/graphql/registry.js';
 import { MIGRATION_RULES } from '../rules/migration/registry.js';
 import { OPENAPI_RULES } from '../rules/openapi/registry.js';
 import { RELATIONAL_RULES } from '../rules/relational/registry.js';
 import type { Example, RulePage } from '../rules/rule.js';
 
 /** What a rule judges: schemas in the original's JSON, databases as they are, migrations, API descriptions. */
-type RuleFamily = 'database' | 'sql' | 'migration' | 'api';
+type RuleFamily = 'database' | 'sql' | 'migration' | 'api' | 'graphql';
 
 type FamilyRule = RulePage & { readonly family: RuleFamily };
 
@@ -15,6 +16,7 @@ export const RULES: readonly FamilyRule[] = [
   ...rulesOf('sql', CATALOG_RULES),
   ...rulesOf('migration', MIGRATION_RULES),
   ...rulesOf('api', OPENAPI_RULES),
+  ...rulesOf('graphql', GRAPHQL_RULES),
 ];
 
 /** What is said of a rule, with an example from each of the families that say it. */
@@ -56,6 +58,7 @@ const FAMILIES: Readonly<Record<RuleFamily, { readonly subject: string; readonly
   sql: { subject: 'Database schemas', language: 'sql' },
   migration: { subject: 'Migrations in SQL', language: 'sql' },
   api: { subject: 'API descriptions', language: 'yaml' },
+  graphql: { subject: 'GraphQL schemas', language: 'graphql' },
 };
 
 /** The page of a rule in Markdown. */

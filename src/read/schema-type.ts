@@ -29,7 +29,6 @@ const OTHERS: readonly (readonly [keys: readonly string[], name: string])[] = [
   [['overall_compatibility', 'issues'], 'a compatibility report'],
   [['asyncapi'], 'an AsyncAPI description, which is not supported'],
   [['info', 'item'], 'a Postman collection'],
-  [['__schema'], 'a GraphQL introspection'],
   [['$schema', 'properties'], 'a JSON Schema'],
 ];
 

@@ -1,0 +1,19 @@
+import { checkGraphqlSchemas } from '../../check/check-graphql.js';
+import type { GraphqlSchema } from '../../model/graphql.js';
+import { readGraphqlSchema } from '../../read/graphql/read-schema.js';
+import type { CheckContract } from './contracts.js';
+
+/** Compares two schemas of GraphQL. */
+export const checkGraphql: CheckContract = async ({ before: [input], after: output, settings, note }) => {
+  const [before, after] = [readGraphqlSchema(input), readGraphqlSchema(output)];
+  for (const schema of [before, after]) tellNotes(schema, note);
+  return checkGraphqlSchemas(before, after, settings);
+};
+
+const MOST_NOTES = 3;
+
+function tellNotes({ notes, types }: GraphqlSchema, note: (text: string) => void): void {
+  for (const text of notes.slice(0, MOST_NOTES)) note(text);
+  if (notes.length > MOST_NOTES) note(`and ${notes.length - MOST_NOTES} more of the kind`);
+  if (types.size === 0) note('a schema defines no type');
+}
