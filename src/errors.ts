@@ -140,6 +140,10 @@ const ERRORS = {
     message: `${p.file}:${p.line}:${p.column}: expected the definition of a type, but this is ${p.found}`,
     remedy: 'give the schema to --before and --after, and the documents of clients to --operations',
   }),
+  NOT_AN_OPERATION: (p: { file: string; line: number; column: number }) => ({
+    message: `${p.file}:${p.line}:${p.column}: expected an operation or a fragment, but this is the definition of a schema`,
+    remedy: 'give the documents of clients to --operations, and the schema to --before and --after',
+  }),
   UNKNOWN_GRAPHQL_TYPE: (p: { file: string; line: number; column: number; name: string; user: string }) => ({
     message: `${p.file}:${p.line}:${p.column}: ${p.user} is of the type ${quoted(p.name)}, which nothing defines`,
     remedy: 'give the files that define it as well: a folder, or a pattern',

@@ -171,7 +171,9 @@ export async function checkGraphql(
     maxFindings: expectCount('maxFindings', options.maxFindings) ?? DEFAULT_MAX_FINDINGS,
     now: timeOf(options),
   };
-  return checkGraphqlSchemas(readGraphqlTexts(before), readGraphqlTexts(after), settings);
+  const { clientDocument } = await import('./read/graphql/read-operations.js');
+  const clients = (options.operations ?? []).map(clientDocument);
+  return checkGraphqlSchemas(readGraphqlTexts(before), readGraphqlTexts(after), settings, clients);
 }
 
 /**

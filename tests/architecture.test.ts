@@ -13,8 +13,9 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   read: ['model', 'tables', 'lib', 'errors'],
   containment: ['model', 'lib'],
   diff: ['containment', 'model', 'tables', 'lib'],
+  queries: ['model', 'lib'],
   rules: ['model', 'tables', 'lib'],
-  check: ['containment', 'diff', 'rules', 'model', 'tables', 'lib', 'errors'],
+  check: ['containment', 'diff', 'queries', 'rules', 'model', 'tables', 'lib', 'errors'],
   plan: ['model', 'tables', 'lib'],
   rollback: ['model', 'tables', 'lib'],
   report: ['model', 'lib'],
@@ -40,12 +41,14 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
 const MAY_USE: Readonly<Record<string, readonly string[]>> = {
   config: ['zod/mini'],
   lib: ['zod/mini', 'node:module'],
-  model: ['zod/mini'],
+  // Of graphql the types alone.
+  model: ['zod/mini', 'graphql'],
   containment: ['ajv/dist/2020.js', 'ajv-formats', 'refa', '@eslint-community/regexpp'],
   read: [
     ...['zod/mini', 'js-yaml', 'libpg-query', 'pgsql-deparser', '@pgsql/types', 'pg', 'mysql2/promise'],
     ...['@electric-sql/pglite', 'graphql', 'node:buffer', 'node:child_process', 'node:fs', 'node:path', 'node:url'],
   ],
+  queries: ['graphql'],
   plan: ['node:crypto'],
   rollback: ['node:crypto'],
   cli: ['zod/mini', 'commander', 'chalk', 'node:crypto', 'node:fs', 'node:path', 'node:tty', 'node:v8'],

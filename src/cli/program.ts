@@ -79,6 +79,12 @@ export function createProgram(version: string, io: Io, finish: (exitCode: number
         ).argParser(collect('--rename')),
       )
       .addOption(
+        new Option(
+          '--operations <path>',
+          'operations of clients (GraphQL): what none of them uses breaks nobody; may be repeated',
+        ).argParser(collect('--operations')),
+      )
+      .addOption(
         new Option('--database <url>', 'ask this database, without changing it, what findings depend on its rows'),
       )
       .addOption(file('--config <file>', `the configuration; by default ${CONFIG_FILE}, if there is one`))
@@ -136,7 +142,7 @@ export function createProgram(version: string, io: Io, finish: (exitCode: number
 }
 
 const SCHEMA_WORDS = (side: string) =>
-  `the schema ${side}: a file (JSON, YAML, SQL), a folder of migrations, git:<rev>:<path>, the address of a server, or - for standard input`;
+  `the schema ${side}: a file (JSON, YAML, SQL, GraphQL), a folder or a pattern of such files, git:<rev>:<path>, the address of a server, or - for standard input`;
 
 function failUnknownCommand(program: Command, name: string): never {
   const near = nearest(

@@ -20,5 +20,5 @@ test('what is a pattern, and where it begins', () => {
   expect(['a*', 'a/?', '[a]', '{a}', 'a/b.gql'].map(isGlob)).toEqual([true, true, true, true, false]);
   expect(splitGlob('a/b/*/c')).toEqual({ folder: 'a/b', pattern: '*/c' });
   expect(splitGlob('*.gql')).toEqual({ folder: '', pattern: '*.gql' });
-  expect(splitGlob('/*.gql')).toEqual({ folder: '', pattern: '/*.gql' });
+  expect(splitGlob('/*.gql')).toEqual({ folder: '', pattern: '*.gql' });
 });

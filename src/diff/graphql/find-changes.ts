@@ -4,7 +4,7 @@ import type { GraphqlChange } from '../../model/graphql-change.js';
 import { compareUses } from './annotations.js';
 import { type Collector, createCollector, state, subjects } from './collector.js';
 import { compareDirectives } from './directives.js';
-import { foldImplementers } from './fold.js';
+import { foldCauses } from './fold.js';
 import { compareType } from './types.js';
 
 /** All changes between two schemas, in the order of the documents. Linear in their size. */
@@ -20,7 +20,7 @@ export function findGraphqlChanges(before: GraphqlSchema, after: GraphqlSchema):
     state(collector, 'type_added', subjects.type(name, to.kind), { to, after: to.kind });
   }
   compareDirectives(collector);
-  return foldImplementers(collector.changes, before, after);
+  return foldCauses(collector.changes, before, after);
 }
 
 function compareSchemas(collector: Collector): void {

@@ -2,10 +2,11 @@ import type { GraphqlSchema } from '../../model/graphql.js';
 import type { GraphqlChange, Subject } from '../../model/graphql-change.js';
 
 /**
- * Makes one change of an interface and the same change of the types that implement it: what an interface has, they
- * must have (GraphQL, October 2021, section 3.6.1), so that it has one cause.
+ * Makes one change of those that have one cause: a change of an interface and the same change of the types that
+ * implement it, since what an interface has, they must have (GraphQL, October 2021, section 3.6.1); and a type that is
+ * gone and what named it, a union that had it or the types that implemented it.
  */
-export function foldImplementers(
+export function foldCauses(
   changes: readonly GraphqlChange[],
   before: GraphqlSchema,
   after: GraphqlSchema,
@@ -16,11 +17,12 @@ export function foldImplementers(
       causes.set(keyOf(change, change.subject.owner), change);
     }
   }
-  if (causes.size === 0) return [...changes];
+  const removed = new Map(changes.flatMap((one) => (one.kind === 'type_removed' ? [[one.subject.owner, one]] : [])));
+  if (causes.size === 0 && removed.size === 0) return [...changes];
   const also = new Map<GraphqlChange, Subject[]>();
   const folded = new Set<GraphqlChange>();
   for (const change of changes) {
-    const cause = causeOf(change, causes, before, after);
+    const cause = removalBehind(change, removed) ?? causeOf(change, causes, before, after);
     if (cause === undefined || cause === change) continue;
     folded.add(change);
     const list = also.get(cause) ?? [];
@@ -33,6 +35,15 @@ export function foldImplementers(
       const subjects = also.get(change);
       return subjects === undefined ? change : { ...change, also: subjects };
     });
+}
+
+/** The type that is gone, of a change that says so once more. */
+function removalBehind(
+  { kind, before }: GraphqlChange,
+  removed: ReadonlyMap<string, GraphqlChange>,
+): GraphqlChange | undefined {
+  const isOfName = kind === 'type_removed_from_union' || kind === 'implemented_interface_removed';
+  return isOfName ? removed.get(before as string) : undefined;
 }
 
 /** Interfaces may not implement themselves, and yet some text may say so. */

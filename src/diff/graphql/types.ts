@@ -21,21 +21,18 @@ export function compareType(collector: Collector, from: GraphqlType, to: Graphql
   const subject = subjects.type(from.name, from.kind);
   compareAnnotations(collector, subject, from, to);
   if (from.kind !== to.kind) {
-    return state(collector, 'type_changed_kind', subject, { from, to, before: from.kind, after: to.kind });
-  }
-  switch (from.kind) {
-    case 'scalar':
-      return compareScalars(collector, subject, from, to as ScalarType);
-    case 'enum':
-      return compareValues(collector, from, to as EnumType);
-    case 'union': {
-      const kinds = ['type_removed_from_union', 'type_added_to_union'] as const;
-      return compareNames(collector, subject, from.members, (to as UnionType).members, kinds);
-    }
-    case 'input':
-      return compareInputObjects(collector, subject, from, to as InputType);
-    default:
-      return compareComposites(collector, subject, from, to as CompositeType);
+    state(collector, 'type_changed_kind', subject, { from, to, before: from.kind, after: to.kind });
+  } else if (from.kind === 'scalar') {
+    compareScalars(collector, subject, from, to as ScalarType);
+  } else if (from.kind === 'enum') {
+    compareValues(collector, from, to as EnumType);
+  } else if (from.kind === 'union') {
+    const kinds = ['type_removed_from_union', 'type_added_to_union'] as const;
+    compareNames(collector, subject, from.members, (to as UnionType).members, kinds);
+  } else if (from.kind === 'input') {
+    compareInputObjects(collector, subject, from, to as InputType);
+  } else {
+    compareComposites(collector, subject, from, to as CompositeType);
   }
 }
 

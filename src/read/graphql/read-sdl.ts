@@ -2,45 +2,26 @@ import type {
   ConstDirectiveNode,
   DefinitionNode,
   DirectiveDefinitionNode,
-  EnumValueDefinitionNode,
-  FieldDefinitionNode,
-  InputValueDefinitionNode,
   NamedTypeNode,
   SchemaDefinitionNode,
   SchemaExtensionNode,
   TypeDefinitionNode,
   TypeExtensionNode,
-  TypeNode,
 } from 'graphql';
 import { fail } from '../../errors.js';
 import type { Location } from '../../model/finding.js';
 import {
-  type DirectiveUse,
-  type EnumValue,
-  type GraphqlField,
   type GraphqlSchema,
-  type InputValue,
-  NO_REASON,
   OPERATIONS,
   type OperationKind,
   STANDARD_DIRECTIVES,
   STANDARD_SCALARS,
   type TypeKind,
-  type TypeReference,
 } from '../../model/graphql.js';
 import type { Source } from '../source.js';
-import { constantOf } from './constants.js';
-import {
-  finishType,
-  listOf,
-  namedReference,
-  newSchema,
-  newType,
-  nonNull,
-  type SchemaDraft,
-  type TypeDraft,
-} from './draft.js';
+import { finishType, newSchema, newType, type SchemaDraft, type TypeDraft } from './draft.js';
 import { refuseUnknownTypes } from './known-types.js';
+import { at, describe, enumValue, fieldOf, inputs, inputValue, placeOf, put, usesOf } from './sdl-nodes.js';
 import { parseGraphql } from './syntax.js';
 
 const KINDS = {
@@ -93,24 +74,15 @@ export function readSdl(sources: readonly Source[]): GraphqlSchema {
 }
 
 function readDefinition(draft: SchemaDraft, node: DefinitionNode, file: string): void {
-  switch (node.kind) {
-    case 'OperationDefinition':
-    case 'FragmentDefinition': {
-      const { line = 1, column = 1 } = node.loc?.startToken ?? {};
-      const found = node.kind === 'FragmentDefinition' ? 'a fragment' : 'an operation';
-      return fail('NOT_A_GRAPHQL_SCHEMA', { file, line, column, found });
-    }
-    case 'SchemaDefinition':
-    case 'SchemaExtension':
-      return readSchemaNode(draft, node, file);
-    case 'DirectiveDefinition':
-      return readDirective(draft, node, file);
-    case 'DirectiveExtension':
-      // Directives of directives (a proposal that the parser knows) say nothing of operations.
-      return undefined;
-    default:
-      return readType(draft, node, file);
+  if (node.kind === 'OperationDefinition' || node.kind === 'FragmentDefinition') {
+    const { line = 1, column = 1 } = node.loc?.startToken ?? {};
+    const found = node.kind === 'FragmentDefinition' ? 'a fragment' : 'an operation';
+    fail('NOT_A_GRAPHQL_SCHEMA', { file, line, column, found });
   }
+  if (node.kind === 'SchemaDefinition' || node.kind === 'SchemaExtension') readSchemaNode(draft, node, file);
+  else if (node.kind === 'DirectiveDefinition') readDirective(draft, node, file);
+  // Directives of directives, a proposal that the parser knows, say nothing of operations.
+  else if (node.kind !== 'DirectiveExtension') readType(draft, node, file);
 }
 
 function readSchemaNode(draft: SchemaDraft, node: SchemaDefinitionNode | SchemaExtensionNode, file: string): void {
@@ -199,117 +171,12 @@ function addParts(
   }
 }
 
-function put<T>(
-  { notes }: SchemaDraft,
-  things: Map<string, T>,
-  node: Named,
-  file: string,
-  owner: string,
-  made: T,
-): void {
-  const name = node.name.value;
-  if (things.has(name)) notes.push(`${at(node, file)}: ${owner}.${name} is defined again; this one is taken`);
-  things.set(name, made);
-}
-
 function addNames(
   names: Map<string, Location | undefined>,
   nodes: readonly NamedTypeNode[] | undefined,
   file: string,
 ): void {
   for (const node of nodes ?? []) names.set(node.name.value, placeOf(node, file));
-}
-
-function fieldOf(draft: SchemaDraft, node: FieldDefinitionNode, file: string, owner: string): GraphqlField {
-  const deprecated = deprecationOf(node.directives);
-  return {
-    ...describe(node, file),
-    uses: usesOf(node.directives, file),
-    type: referenceOf(draft, node.type),
-    args: inputs(draft, node.arguments, file, `${owner}.${node.name.value}`),
-    ...(deprecated !== undefined && { deprecated }),
-  };
-}
-
-const NO_INPUTS: ReadonlyMap<string, InputValue> = new Map();
-
-function inputs(
-  draft: SchemaDraft,
-  nodes: readonly InputValueDefinitionNode[] | undefined,
-  file: string,
-  owner: string,
-): ReadonlyMap<string, InputValue> {
-  if (nodes === undefined || nodes.length === 0) return NO_INPUTS;
-  const args = new Map<string, InputValue>();
-  for (const node of nodes) put(draft, args, node, file, owner, inputValue(draft, node, file));
-  return args;
-}
-
-function inputValue(draft: SchemaDraft, node: InputValueDefinitionNode, file: string): InputValue {
-  const deprecated = deprecationOf(node.directives);
-  return {
-    ...describe(node, file),
-    uses: usesOf(node.directives, file),
-    type: referenceOf(draft, node.type),
-    ...(node.defaultValue && { default: constantOf(node.defaultValue) }),
-    ...(deprecated !== undefined && { deprecated }),
-  };
-}
-
-function enumValue(node: EnumValueDefinitionNode, file: string): EnumValue {
-  const deprecated = deprecationOf(node.directives);
-  return {
-    ...describe(node, file),
-    uses: usesOf(node.directives, file),
-    ...(deprecated !== undefined && { deprecated }),
-  };
-}
-
-function referenceOf(draft: SchemaDraft, node: TypeNode): TypeReference {
-  if (node.kind === 'NamedType') return namedReference(draft, node.name.value);
-  const inner = referenceOf(draft, node.type);
-  return node.kind === 'ListType' ? listOf(draft, inner) : nonNull(draft, inner);
-}
-
-const NO_USES: readonly DirectiveUse[] = [];
-
-function usesOf(nodes: readonly ConstDirectiveNode[] | undefined, file: string): readonly DirectiveUse[] {
-  if (nodes === undefined || nodes.length === 0) return NO_USES;
-  return nodes
-    .filter(({ name }) => !STANDARD_DIRECTIVES.has(name.value))
-    .map((node) => ({
-      name: node.name.value,
-      args: new Map((node.arguments ?? []).map(({ name, value }) => [name.value, constantOf(value)])),
-      place: placeOf(node, file),
-    }));
-}
-
-function deprecationOf(nodes: readonly ConstDirectiveNode[] | undefined): string | undefined {
-  const node = nodes?.find(({ name }) => name.value === 'deprecated');
-  if (node === undefined) return undefined;
-  const reason = node.arguments?.find(({ name }) => name.value === 'reason')?.value;
-  return reason?.kind === 'StringValue' ? reason.value : NO_REASON;
-}
-
-interface Named {
-  readonly name: { readonly value: string; readonly loc?: FieldDefinitionNode['loc'] };
-  readonly description?: FieldDefinitionNode['description'];
-}
-
-function describe({ name, description }: Named, file: string) {
-  const token = name.loc?.startToken;
-  const place = { file, line: token?.line ?? 1, column: token?.column ?? 1 };
-  return description?.value ? { name: name.value, description: description.value, place } : { name: name.value, place };
-}
-
-function placeOf({ name }: Named, file: string): Location {
-  const token = name.loc?.startToken;
-  return { file, line: token?.line ?? 1, column: token?.column ?? 1 };
-}
-
-function at(node: Named, file: string): string {
-  const { line, column } = placeOf(node, file);
-  return `${file}:${line}:${column}`;
 }
 
 const ARTICLES: Readonly<Record<TypeKind, string>> = {

@@ -67,8 +67,12 @@ function spared({ exposure, users, operations }: GraphqlChange, verdict: Verdict
   return { severity: 'non_breaking', impact: all };
 }
 
-function others({ also }: GraphqlChange): string {
+function others({ also, kind }: GraphqlChange): string {
   if (also.length === 0) return '';
+  if (kind === 'type_removed') {
+    const [first] = also;
+    return also.length === 1 ? `, and so it is gone from ${first?.owner}` : `, and so it is gone from ${also.length} types`;
+  }
   return also.length === 1
     ? `, and that of ${also[0]?.owner}, which implements it`
     : `, and those of the ${also.length} types that implement it`;
