@@ -1,29 +1,25 @@
 import type { GraphqlSchema } from '../../model/graphql.js';
 import type { GraphqlChange, Subject } from '../../model/graphql-change.js';
+import { lastWays } from './last-ways.js';
 
 /**
  * Makes one change of those that have one cause: a change of an interface and the same change of the types that
- * implement it, since what an interface has, they must have (GraphQL, October 2021, section 3.6.1); and a type that is
- * gone and what named it, a union that had it or the types that implemented it.
+ * implement it, since what an interface has, they must have (GraphQL, October 2021, section 3.6.1); a type that is
+ * gone and the unions and interfaces that it is gone from; and a type that is gone because the only fields and
+ * arguments that led to it are.
  */
 export function foldCauses(
   changes: readonly GraphqlChange[],
   before: GraphqlSchema,
   after: GraphqlSchema,
 ): GraphqlChange[] {
-  const causes = new Map<string, GraphqlChange>();
-  for (const change of changes) {
-    if (change.subject.ownerKind === 'interface' && change.subject.member !== undefined) {
-      causes.set(keyOf(change, change.subject.owner), change);
-    }
-  }
-  const removed = new Map(changes.flatMap((one) => (one.kind === 'type_removed' ? [[one.subject.owner, one]] : [])));
-  if (causes.size === 0 && removed.size === 0) return [...changes];
+  const causes = directCauses(changes, before, after);
+  if (causes.size === 0) return [...changes];
   const also = new Map<GraphqlChange, Subject[]>();
   const folded = new Set<GraphqlChange>();
   for (const change of changes) {
-    const cause = removalBehind(change, removed) ?? causeOf(change, causes, before, after);
-    if (cause === undefined || cause === change) continue;
+    const cause = outermost(change, causes);
+    if (cause === undefined) continue;
     folded.add(change);
     const list = also.get(cause) ?? [];
     list.push(change.subject);
@@ -37,36 +33,65 @@ export function foldCauses(
     });
 }
 
-/** The type that is gone, of a change that says so once more. */
-function removalBehind(
-  { kind, before }: GraphqlChange,
-  removed: ReadonlyMap<string, GraphqlChange>,
-): GraphqlChange | undefined {
-  const isOfName = kind === 'type_removed_from_union' || kind === 'implemented_interface_removed';
-  return isOfName ? removed.get(before as string) : undefined;
-}
-
-/** Interfaces may not implement themselves, and yet some text may say so. */
-const MOST_LEVELS = 20;
-
-function causeOf(
-  change: GraphqlChange,
-  causes: ReadonlyMap<string, GraphqlChange>,
+function directCauses(
+  changes: readonly GraphqlChange[],
   before: GraphqlSchema,
   after: GraphqlSchema,
-  levels = 0,
+): Map<GraphqlChange, GraphqlChange> {
+  const ofInterfaces = new Map<string, GraphqlChange>();
+  const ofTypes = new Map<string, GraphqlChange>();
+  for (const change of changes) {
+    const { owner, ownerKind, member } = change.subject;
+    if (ownerKind === 'interface' && member !== undefined) ofInterfaces.set(keyOf(change, owner), change);
+    if (change.kind === 'type_removed' || change.kind === 'type_changed_kind') ofTypes.set(owner, change);
+  }
+  const ways = lastWays(changes, before);
+  const causes = new Map<GraphqlChange, GraphqlChange>();
+  for (const change of changes) {
+    const cause = behindName(change, ofTypes) ?? behindInterface(change, ofInterfaces, before, after) ?? ways.get(change);
+    if (cause !== undefined && cause !== change) causes.set(change, cause);
+  }
+  return causes;
+}
+
+/** The cause of the cause, and so on; nothing of what is its own. */
+function outermost(
+  change: GraphqlChange,
+  causes: ReadonlyMap<GraphqlChange, GraphqlChange>,
+): GraphqlChange | undefined {
+  const passed = new Set([change]);
+  let found: GraphqlChange | undefined;
+  for (let cause = causes.get(change); cause !== undefined; cause = causes.get(cause)) {
+    if (passed.has(cause)) return undefined;
+    passed.add(cause);
+    found = cause;
+  }
+  return found;
+}
+
+/** The type that is gone or of another kind, of a change that says so once more. */
+function behindName(
+  { kind, before }: GraphqlChange,
+  ofTypes: ReadonlyMap<string, GraphqlChange>,
+): GraphqlChange | undefined {
+  const isOfName = kind === 'type_removed_from_union' || kind === 'implemented_interface_removed';
+  return isOfName ? ofTypes.get(before as string) : undefined;
+}
+
+function behindInterface(
+  change: GraphqlChange,
+  ofInterfaces: ReadonlyMap<string, GraphqlChange>,
+  before: GraphqlSchema,
+  after: GraphqlSchema,
 ): GraphqlChange | undefined {
   const { owner, ownerKind, element } = change.subject;
   if (ownerKind !== 'object' && ownerKind !== 'interface') return undefined;
   if (element !== 'field' && element !== 'argument') return undefined;
   const [from, to] = [before.types.get(owner), after.types.get(owner)];
   if (from?.kind !== ownerKind || to?.kind !== ownerKind) return undefined;
-  // An interface may implement another one; the outermost is the cause.
   for (const name of from.interfaces.keys()) {
-    if (!to.interfaces.has(name)) continue;
-    const cause = causes.get(keyOf(change, name));
-    if (cause === undefined) continue;
-    return levels < MOST_LEVELS ? (causeOf(cause, causes, before, after, levels + 1) ?? cause) : cause;
+    const cause = to.interfaces.has(name) ? ofInterfaces.get(keyOf(change, name)) : undefined;
+    if (cause !== undefined) return cause;
   }
   return undefined;
 }

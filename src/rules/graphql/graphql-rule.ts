@@ -67,15 +67,27 @@ function spared({ exposure, users, operations }: GraphqlChange, verdict: Verdict
   return { severity: 'non_breaking', impact: all };
 }
 
+/** What else has the same cause. */
 function others({ also, kind }: GraphqlChange): string {
   if (also.length === 0) return '';
-  if (kind === 'type_removed') {
-    const [first] = also;
-    return also.length === 1 ? `, and so it is gone from ${first?.owner}` : `, and so it is gone from ${also.length} types`;
-  }
-  return also.length === 1
-    ? `, and that of ${also[0]?.owner}, which implements it`
-    : `, and those of the ${also.length} types that implement it`;
+  const isOfType = kind === 'type_removed' || kind === 'type_changed_kind';
+  const types = also.filter(({ element, member }) => element === 'type' && member === undefined);
+  const rest = also.filter((subject) => !types.includes(subject));
+  const [first] = rest;
+  const isOne = rest.length === 1;
+  const owners = isOne ? first?.owner : `${rest.length} types`;
+  const within = `, and so it is gone from ${owners}`;
+  const implementing = isOne ? `, and that of ${owners}, which implements it` : `, and those of the ${owners} that implement it`;
+  const parts = rest.length === 0 ? '' : isOfType ? within : implementing;
+  return types.length === 0 ? parts : `${parts}, and with it ${listed(types.map(({ owner }) => owner))}`;
+}
+
+const MOST_LISTED = 3;
+
+function listed(names: readonly string[]): string {
+  const more = names.length - MOST_LISTED;
+  if (more > 0) return `the types ${names.slice(0, MOST_LISTED).join(', ')} and ${more} more`;
+  return names.length === 1 ? `the type ${names[0]}` : `the types ${names.slice(0, -1).join(', ')} and ${names.at(-1)}`;
 }
 
 /** A severity for each profile. */
