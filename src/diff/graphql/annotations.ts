@@ -8,6 +8,8 @@ interface Annotated extends Described {
   readonly deprecated?: string;
 }
 
+const NOTHING = {};
+
 /** Finds what changed about a thing that leaves its shape as it was: words, deprecation, directives. */
 export function compareAnnotations(
   collector: Collector,
@@ -16,15 +18,16 @@ export function compareAnnotations(
   to: Annotated,
   exposure?: Exposure,
 ): void {
-  const details = { from, to, ...(exposure && { exposure }) };
   const { description: was = null, deprecated: past } = from;
   const { description: is = null, deprecated: present } = to;
+  const more = exposure === undefined ? NOTHING : { exposure };
   if (was !== is && both(collector, ({ tells }) => tells.descriptions)) {
-    state(collector, 'description_changed', subject, { ...details, before: was, after: is });
+    state(collector, 'description_changed', subject, { from, to, ...more, before: was, after: is });
   }
   if (past !== present) {
     const kind = past === undefined ? 'added' : present === undefined ? 'removed' : 'reason_changed';
-    state(collector, `deprecation_${kind}`, subject, { ...details, before: past ?? null, after: present ?? null });
+    const texts = { before: past ?? null, after: present ?? null };
+    state(collector, `deprecation_${kind}`, subject, { from, to, ...more, ...texts });
   }
   if (from.uses.length + to.uses.length > 0) compareUses(collector, subject, from, to, exposure);
 }

@@ -4,6 +4,7 @@ import type { Exposure, Subject } from '../../model/graphql-change.js';
 import { constantText } from '../../model/graphql-text.js';
 import { compareAnnotations } from './annotations.js';
 import { type Collector, state, subjects } from './collector.js';
+import { isSameInput } from './sameness.js';
 import { isSameConstant } from './same-constant.js';
 
 /** Finds the changes of the arguments of a field or a directive. */
@@ -24,7 +25,7 @@ export function compareArguments(
     state(collector, kind, subject, { from: arg, before: arg.type.text, ...deprecation(arg), ...more });
   }
   for (const [name, was, is] of common) {
-    compareInput(collector, subjects.argument(owner, name), was, is, 'arg', exposure);
+    if (!isSameInput(was, is)) compareInput(collector, subjects.argument(owner, name), was, is, 'arg', exposure);
   }
   for (const [name, arg] of added) {
     const kind =

@@ -15,6 +15,7 @@ import type { GraphqlChangeKind, Subject } from '../../model/graphql-change.js';
 import { compareAnnotations } from './annotations.js';
 import { type Collector, state, subjects } from './collector.js';
 import { compareArguments, compareInput, inputText, isRequired } from './inputs.js';
+import { isSameField, isSameInput, isSameValue } from './sameness.js';
 
 /** Finds the changes of a type that is in both schemas. */
 export function compareType(collector: Collector, from: GraphqlType, to: GraphqlType): void {
@@ -50,7 +51,9 @@ function compareValues(collector: Collector, from: EnumType, to: EnumType): void
     const details = { from: value, before: name, ...(deprecated !== undefined && { deprecated }) };
     state(collector, 'value_removed_from_enum', subjects.value(from.name, name), details);
   }
-  for (const [name, was, is] of common) compareAnnotations(collector, subjects.value(from.name, name), was, is);
+  for (const [name, was, is] of common) {
+    if (!isSameValue(was, is)) compareAnnotations(collector, subjects.value(from.name, name), was, is);
+  }
   for (const [name, value] of added) {
     state(collector, 'value_added_to_enum', subjects.value(from.name, name), { to: value, after: name });
   }
@@ -84,7 +87,9 @@ function compareInputObjects(collector: Collector, subject: Subject, from: Input
     const details = { from: field, before: field.type.text, ...(deprecated !== undefined && { deprecated }) };
     state(collector, 'field_removed', fieldOf(name), details);
   }
-  for (const [name, was, is] of common) compareInput(collector, fieldOf(name), was, is, 'input_field');
+  for (const [name, was, is] of common) {
+    if (!isSameInput(was, is)) compareInput(collector, fieldOf(name), was, is, 'input_field');
+  }
   for (const [name, field] of added) {
     const kind = isRequired(field) ? 'required_input_field_added' : 'optional_input_field_added';
     state(collector, kind, fieldOf(name), { to: field, after: inputText(field) });
@@ -104,7 +109,9 @@ function compareComposites(collector: Collector, subject: Subject, from: Composi
     const details = { from: field, before: field.type.text, ...(deprecated !== undefined && { deprecated }) };
     state(collector, 'field_removed', fieldOf(name), details);
   }
-  for (const [name, was, is] of common) compareFields(collector, fieldOf(name), was, is);
+  for (const [name, was, is] of common) {
+    if (!isSameField(was, is)) compareFields(collector, fieldOf(name), was, is);
+  }
   for (const [name, field] of added)
     state(collector, 'field_added', fieldOf(name), { to: field, after: field.type.text });
 }

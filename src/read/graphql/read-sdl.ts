@@ -113,7 +113,7 @@ function readDirective(draft: SchemaDraft, node: DirectiveDefinitionNode, file: 
   draft.directives.set(name, {
     ...describe(node, file),
     uses: [],
-    args: inputs(draft, node.arguments, file, `@${name}`),
+    args: inputs(draft, node.arguments, file, () => `@${name}`),
     locations: node.locations.map(({ value }) => value),
     isRepeatable: node.repeatable,
   });
@@ -158,16 +158,17 @@ function addParts(
   node: TypeDefinitionNode | TypeExtensionNode,
   file: string,
 ): void {
+  const owner = () => type.name;
   if ('interfaces' in node) addNames(type.interfaces, node.interfaces, file);
   if ('types' in node) addNames(type.members, node.types, file);
   if ('values' in node) {
-    for (const value of node.values ?? []) put(draft, type.values, value, file, type.name, enumValue(value, file));
+    for (const value of node.values ?? []) put(draft, type.values, value, file, owner, enumValue(value, file));
   }
   if (!('fields' in node)) return;
   for (const field of node.fields ?? []) {
     const made =
       field.kind === 'FieldDefinition' ? fieldOf(draft, field, file, type.name) : inputValue(draft, field, file);
-    put(draft, type.fields, field, file, type.name, made);
+    put(draft, type.fields, field, file, owner, made);
   }
 }
 

@@ -30,23 +30,19 @@ export function put<T>(
   things: Map<string, T>,
   node: NamedNode,
   file: string,
-  owner: string,
+  owner: () => string,
   made: T,
 ): void {
   const name = node.name.value;
-  if (things.has(name)) notes.push(`${at(node, file)}: ${owner}.${name} is defined again; this one is taken`);
+  if (things.has(name)) notes.push(`${at(node, file)}: ${owner()}.${name} is defined again; this one is taken`);
   things.set(name, made);
 }
 
 export function fieldOf(draft: SchemaDraft, node: FieldDefinitionNode, file: string, owner: string): GraphqlField {
-  const deprecated = deprecationOf(node.directives);
-  return {
-    ...describe(node, file),
-    uses: usesOf(node.directives, file),
-    type: referenceOf(draft, node.type),
-    args: inputs(draft, node.arguments, file, `${owner}.${node.name.value}`),
-    ...(deprecated !== undefined && { deprecated }),
-  };
+  const field = annotated(node, file) as Writable<GraphqlField>;
+  field.type = referenceOf(draft, node.type);
+  field.args = inputs(draft, node.arguments, file, () => `${owner}.${node.name.value}`);
+  return field;
 }
 
 const NO_INPUTS: ReadonlyMap<string, InputValue> = new Map();
@@ -55,7 +51,7 @@ export function inputs(
   draft: SchemaDraft,
   nodes: readonly InputValueDefinitionNode[] | undefined,
   file: string,
-  owner: string,
+  owner: () => string,
 ): ReadonlyMap<string, InputValue> {
   if (nodes === undefined || nodes.length === 0) return NO_INPUTS;
   const args = new Map<string, InputValue>();
@@ -64,23 +60,33 @@ export function inputs(
 }
 
 export function inputValue(draft: SchemaDraft, node: InputValueDefinitionNode, file: string): InputValue {
-  const deprecated = deprecationOf(node.directives);
-  return {
-    ...describe(node, file),
-    uses: usesOf(node.directives, file),
-    type: referenceOf(draft, node.type),
-    ...(node.defaultValue && { default: constantOf(node.defaultValue) }),
-    ...(deprecated !== undefined && { deprecated }),
-  };
+  const input = annotated(node, file) as Writable<InputValue>;
+  input.type = referenceOf(draft, node.type);
+  if (node.defaultValue) input.default = constantOf(node.defaultValue);
+  return input;
 }
 
 export function enumValue(node: EnumValueDefinitionNode, file: string): EnumValue {
-  const deprecated = deprecationOf(node.directives);
-  return {
-    ...describe(node, file),
+  return annotated(node, file);
+}
+
+type Writable<T> = { -readonly [Key in keyof T]: T[Key] };
+
+interface AnnotatedNode extends NamedNode {
+  readonly directives?: readonly ConstDirectiveNode[] | undefined;
+}
+
+// There are tens of thousands of them: what is put together by spreading takes as long as to parse it.
+function annotated(node: AnnotatedNode, file: string): Writable<EnumValue> {
+  const made: Writable<EnumValue> = {
+    name: node.name.value,
+    place: placeOf(node, file),
     uses: usesOf(node.directives, file),
-    ...(deprecated !== undefined && { deprecated }),
   };
+  if (node.description?.value) made.description = node.description.value;
+  const deprecated = deprecationOf(node.directives);
+  if (deprecated !== undefined) made.deprecated = deprecated;
+  return made;
 }
 
 function referenceOf(draft: SchemaDraft, node: TypeNode): TypeReference {
@@ -93,6 +99,7 @@ const NO_USES: readonly DirectiveUse[] = [];
 
 export function usesOf(nodes: readonly ConstDirectiveNode[] | undefined, file: string): readonly DirectiveUse[] {
   if (nodes === undefined || nodes.length === 0) return NO_USES;
+  if (nodes.length === 1 && nodes[0]?.name.value === 'deprecated') return NO_USES;
   return nodes
     .filter(({ name }) => !STANDARD_DIRECTIVES.has(name.value))
     .map((node) => ({
@@ -103,7 +110,8 @@ export function usesOf(nodes: readonly ConstDirectiveNode[] | undefined, file: s
 }
 
 function deprecationOf(nodes: readonly ConstDirectiveNode[] | undefined): string | undefined {
-  const node = nodes?.find(({ name }) => name.value === 'deprecated');
+  if (nodes === undefined || nodes.length === 0) return undefined;
+  const node = nodes.find(({ name }) => name.value === 'deprecated');
   if (node === undefined) return undefined;
   const reason = node.arguments?.find(({ name }) => name.value === 'reason')?.value;
   return reason?.kind === 'StringValue' ? reason.value : NO_REASON;
