@@ -19,7 +19,7 @@ export const config = described(
     $schema: z.optional(text('Where the JSON Schema of this document is; for editors.')),
     type: z.optional(described(z.enum(SCHEMA_TYPES), 'What the schemas describe.')),
     rules: z.optional(described(z.enum(RULE_SETS), 'Which rules judge.')),
-    profile: z.optional(described(z.enum(PROFILES), 'Whom an API must not break.')),
+    profile: z.optional(described(z.enum(PROFILES), 'Whom an API or a contract must not break.')),
     detail: z.optional(described(z.enum(DETAILS), 'How much is told.')),
     max_findings: z.optional(whole('How many findings are listed at most.')),
     dialect: z.optional(described(z.enum(DIALECTS), 'The database whose SQL the schemas are.')),

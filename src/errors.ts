@@ -1,3 +1,6 @@
+import { indented, quoted } from './lib/message-text.js';
+import { CONTRACT_ERRORS } from './tables/contract-errors.js';
+
 /** What the exit status says. 0, 1 and 2 are verdicts, so that no mistake can pass for one. */
 export const EXIT = {
   /** Done, or compatible. */
@@ -79,14 +82,6 @@ const ERRORS = {
     message: `${p.folder}: there are no migrations in SQL in this folder`,
     remedy: 'name the folder that the .sql files are in',
   }),
-  NO_MATCH: (p: { pattern: string }) => ({
-    message: `${p.pattern}: no file matches this pattern`,
-    remedy: 'check the folder; * stays within a name, ** goes over folders',
-  }),
-  NO_CONTRACT: (p: { name: string; nouns: string; endings: readonly string[] }) => ({
-    message: `${p.name}: there are no ${p.nouns} in this folder`,
-    remedy: `name the folder that the files (${p.endings.join(', ')}) are in`,
-  }),
   SAME_NUMBER: (p: { folder: string; number: string; first: string; second: string }) => ({
     message: `${p.folder}: two migrations have the number ${p.number}: ${p.first} and ${p.second}`,
     remedy: 'give one of them another number; nothing says which comes first',
@@ -131,22 +126,6 @@ const ERRORS = {
     message: `database ${p.name}: its schema cannot be read (${p.problem})`,
     remedy:
       'connect as a user with SELECT, SHOW VIEW, TRIGGER and EVENT on the database, and SHOW_ROUTINE or SELECT on mysql.*',
-  }),
-  INVALID_GRAPHQL: (p: { file: string; line: number; column: number; problem: string; excerpt: string }) => ({
-    message: `${p.file}:${p.line}:${p.column}: not GraphQL: ${p.problem}\n${indented(p.excerpt)}`,
-    remedy: 'mend the text there',
-  }),
-  NOT_A_GRAPHQL_SCHEMA: (p: { file: string; line: number; column: number; found: string }) => ({
-    message: `${p.file}:${p.line}:${p.column}: expected the definition of a type, but this is ${p.found}`,
-    remedy: 'give the schema to --before and --after, and the documents of clients to --operations',
-  }),
-  NOT_AN_OPERATION: (p: { file: string; line: number; column: number }) => ({
-    message: `${p.file}:${p.line}:${p.column}: expected an operation or a fragment, but this is the definition of a schema`,
-    remedy: 'give the documents of clients to --operations, and the schema to --before and --after',
-  }),
-  UNKNOWN_GRAPHQL_TYPE: (p: { file: string; line: number; column: number; name: string; user: string }) => ({
-    message: `${p.file}:${p.line}:${p.column}: ${p.user} is of the type ${quoted(p.name)}, which nothing defines`,
-    remedy: 'give the files that define it as well: a folder, or a pattern',
   }),
   REPEATED_KEY: (p: { file: string; line: number; column: number; problem: string }) => ({
     message: `${p.file}:${p.line}:${p.column}: ${p.problem}`,
@@ -228,6 +207,7 @@ const ERRORS = {
     message: `${p.file}: cannot be written (${p.problem})`,
     remedy: 'check the folder, its permissions and the space on the disk; nothing was written',
   }),
+  ...CONTRACT_ERRORS,
 } as const satisfies Record<string, (parameters: never) => Explanation>;
 
 export type ErrorCode = keyof typeof ERRORS;
@@ -252,14 +232,6 @@ export function fail<Code extends ErrorCode>(code: Code, ...parameters: ErrorPar
   const explain = ERRORS[code] as (...parameters: ErrorParameters<Code>) => Explanation;
   const { message, remedy } = explain(...parameters);
   throw new UserError(code, message, remedy);
-}
-
-function indented(text: string): string {
-  return text.replaceAll(/^/gm, '    ');
-}
-
-function quoted(text: string): string {
-  return JSON.stringify(text.length > 80 ? `${text.slice(0, 80)}…` : text);
 }
 
 const MOST_LISTED = 5;

@@ -146,9 +146,15 @@ export async function checkSql(
   return checkCatalog(...(await readDatabases(input(before), input(after), reading)), settings, options.renames);
 }
 
+/** A text of a contract and what messages call it. */
+export interface ContractText {
+  readonly name: string;
+  readonly text: string;
+}
+
 export interface GraphqlOptions extends Omit<CompatibilityOptions, 'type' | 'rules'> {
   /** The documents of clients: what none of them uses breaks nobody. */
-  readonly operations?: readonly SqlText[];
+  readonly operations?: readonly ContractText[];
 }
 
 /**
@@ -158,8 +164,8 @@ export interface GraphqlOptions extends Omit<CompatibilityOptions, 'type' | 'rul
  * @throws UserError when a text is not GraphQL, or uses a type that none defines
  */
 export async function checkGraphql(
-  before: readonly SqlText[],
-  after: readonly SqlText[],
+  before: readonly ContractText[],
+  after: readonly ContractText[],
   options: GraphqlOptions = {},
 ): Promise<CompatibilityReport> {
   const { readGraphqlTexts } = await import('./read/graphql/read-schema.js');

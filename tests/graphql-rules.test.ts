@@ -111,7 +111,9 @@ describe('who sees a change', () => {
   });
 
   test('a schema without roots is a part of one', async () => {
-    expect(await severities('type User { a: Int, b: Int }\n', 'type User { a: Int }\n')).toEqual(['field_removed breaking']);
+    expect(await severities('type User { a: Int, b: Int }\n', 'type User { a: Int }\n')).toEqual([
+      'field_removed breaking',
+    ]);
   });
 
   test('a value of an enum is sent, received, or both', async () => {

@@ -49,7 +49,7 @@ export function createProgram(version: string, io: Io, finish: (exitCode: number
       .addOption(file('--after <schema>', SCHEMA_WORDS('after')))
       .addOption(choices('--type <type>', 'what the schemas describe; by default what they say', SCHEMA_TYPES))
       .addOption(choices('--rules <rules>', 'classic is only what the original toolkit finds', RULE_SETS, RULE_SETS[0]))
-      .addOption(choices('--profile <profile>', 'whom an API must not break', PROFILES, PROFILES[0]))
+      .addOption(choices('--profile <profile>', 'whom an API or a contract must not break', PROFILES, PROFILES[0]))
       .addOption(choices('--detail <detail>', 'full lists what breaks nobody, too', DETAILS, DETAILS[0]))
       .addOption(
         new Option(

@@ -16,8 +16,10 @@ function selected({ subject }: GraphqlChange, routes: Routes, given?: ReadonlyMa
 
 function inputOf({ subject }: GraphqlChange, { schema }: Routes): InputValue | undefined {
   const type = schema.types.get(subject.owner);
-  if (subject.element === 'input_field') return type?.kind === 'input' ? type.fields.get(subject.member ?? '') : undefined;
-  const field = type?.kind === 'object' || type?.kind === 'interface' ? type.fields.get(subject.member ?? '') : undefined;
+  if (subject.element === 'input_field')
+    return type?.kind === 'input' ? type.fields.get(subject.member ?? '') : undefined;
+  const field =
+    type?.kind === 'object' || type?.kind === 'interface' ? type.fields.get(subject.member ?? '') : undefined;
   return field?.args.get(subject.argument ?? '');
 }
 
@@ -154,9 +156,7 @@ export const CANDIDATES: Partial<Readonly<Record<GraphqlChangeKind, Candidates>>
   arg_default_value_change: (change, routes) =>
     isOfDirective(change) ? directiveCandidates(change, routes) : [selected(change, routes)],
   required_input_field_added: ({ subject }, routes) => [routes.give(subject.owner, routes.object(subject.owner))],
-  input_field_default_value_change: ({ subject }, routes) => [
-    routes.give(subject.owner, routes.object(subject.owner)),
-  ],
+  input_field_default_value_change: ({ subject }, routes) => [routes.give(subject.owner, routes.object(subject.owner))],
   one_of_added: oneOf,
   value_removed_from_enum: ({ subject, before }, routes) => [routes.give(subject.owner, before as string)],
   type_removed_from_union: ({ subject, before }, routes) => fragments(subject.owner, before as string, routes),

@@ -1,4 +1,10 @@
-import type { DefinitionNode, DocumentNode, FragmentDefinitionNode, OperationDefinitionNode, SelectionSetNode } from 'graphql';
+import type {
+  DefinitionNode,
+  DocumentNode,
+  FragmentDefinitionNode,
+  OperationDefinitionNode,
+  SelectionSetNode,
+} from 'graphql';
 import type { ClientDocument } from '../model/graphql-operations.js';
 
 /** An operation of a client with the fragments that it uses, and where it is written. */
@@ -9,31 +15,32 @@ export interface ClientOperation {
   readonly document: DocumentNode;
 }
 
-/** The operations of documents; fragments may be in any of them. */
+type Fragments = ReadonlyMap<string, FragmentDefinitionNode>;
+
+/** The operations of documents. A fragment is that of the same document, or else of any. */
 export function operationsOf(documents: readonly ClientDocument[]): ClientOperation[] {
-  const fragments = new Map<string, FragmentDefinitionNode>();
-  const found: { readonly node: OperationDefinitionNode; readonly file: string }[] = [];
-  for (const { file, document } of documents) {
-    for (const node of document.definitions) {
-      if (node.kind === 'FragmentDefinition') fragments.set(node.name.value, node);
-      if (node.kind === 'OperationDefinition') found.push({ node, file });
-    }
-  }
-  return found.map(({ node, file }) => {
-    const name = node.name?.value ?? `a ${node.operation} without a name`;
-    const definitions: DefinitionNode[] = [node, ...fragmentsOf(node.selectionSet, fragments)];
-    return {
-      label: `${name} (${file}:${node.loc?.startToken.line ?? 1})`,
-      node,
-      document: { kind: 'Document', definitions } as DocumentNode,
-    };
+  const shared = new Map<string, FragmentDefinitionNode>();
+  for (const { document } of documents) for (const node of fragmentsIn(document)) shared.set(node.name.value, node);
+  return documents.flatMap(({ file, document }) => {
+    const own = new Map([...fragmentsIn(document)].map((node) => [node.name.value, node]));
+    return document.definitions.flatMap((node) => {
+      if (node.kind !== 'OperationDefinition') return [];
+      const name = node.name?.value ?? `a ${node.operation} without a name`;
+      const definitions: DefinitionNode[] = [node, ...fragmentsOf(node.selectionSet, own, shared)];
+      return {
+        label: `${name} (${file}:${node.loc?.startToken.line ?? 1})`,
+        node,
+        document: { kind: 'Document', definitions } as DocumentNode,
+      };
+    });
   });
 }
 
-function fragmentsOf(
-  selections: SelectionSetNode,
-  fragments: ReadonlyMap<string, FragmentDefinitionNode>,
-): Set<FragmentDefinitionNode> {
+function fragmentsIn({ definitions }: DocumentNode): FragmentDefinitionNode[] {
+  return definitions.filter((node) => node.kind === 'FragmentDefinition');
+}
+
+function fragmentsOf(selections: SelectionSetNode, own: Fragments, shared: Fragments): Set<FragmentDefinitionNode> {
   const used = new Set<FragmentDefinitionNode>();
   const pending = [selections];
   for (let set = pending.pop(); set !== undefined; set = pending.pop()) {
@@ -42,7 +49,7 @@ function fragmentsOf(
         if (node.selectionSet) pending.push(node.selectionSet);
         continue;
       }
-      const fragment = fragments.get(node.name.value);
+      const fragment = own.get(node.name.value) ?? shared.get(node.name.value);
       if (fragment === undefined || used.has(fragment)) continue;
       used.add(fragment);
       pending.push(fragment.selectionSet);

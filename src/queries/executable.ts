@@ -54,9 +54,15 @@ class Builder {
     const { GraphQLScalarType, GraphQLEnumType, GraphQLUnionType, GraphQLInputObjectType } = this.graphql;
     switch (type?.kind) {
       case 'enum':
-        return new GraphQLEnumType({ name, values: Object.fromEntries([...type.values.keys()].map((one) => [one, {}])) });
+        return new GraphQLEnumType({
+          name,
+          values: Object.fromEntries([...type.values.keys()].map((one) => [one, {}])),
+        });
       case 'union':
-        return new GraphQLUnionType({ name, types: () => [...type.members.keys()].map((one) => this.type(one) as never) });
+        return new GraphQLUnionType({
+          name,
+          types: () => [...type.members.keys()].map((one) => this.type(one) as never),
+        });
       case 'input':
         return new GraphQLInputObjectType({ name, fields: () => this.args(type.fields), isOneOf: type.isOneOf });
       case 'object':

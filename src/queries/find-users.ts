@@ -1,6 +1,6 @@
-import type { ClientDocument } from '../model/graphql-operations.js';
 import type { GraphqlSchema } from '../model/graphql.js';
 import type { GraphqlChange, GraphqlChangeKind, Subject } from '../model/graphql-change.js';
+import type { ClientDocument } from '../model/graphql-operations.js';
 import { type ClientOperation, operationsOf } from './client-operations.js';
 import { problemsOf } from './problems.js';
 import type { Executables } from './prove-witness.js';
@@ -79,7 +79,9 @@ const CONCERNS: Partial<Readonly<Record<GraphqlChangeKind, Concern>>> = {
   type_removed_from_union: { uses: ({ selected }, { member = '' }) => selected.has(member), isSeen: true },
   type_added_to_union: { uses: arrives },
   implemented_interface_removed: { uses: ({ selected }, { owner }) => selected.has(owner), isSeen: true },
-  implemented_interface_added: { uses: (usage, subject) => arrives(usage, { ...subject, owner: subject.member ?? '' }, NOBODY) },
+  implemented_interface_added: {
+    uses: (usage, subject) => arrives(usage, { ...subject, owner: subject.member ?? '' }, NOBODY),
+  },
   directive_removed: directive,
   directive_arg_removed: directive,
   required_directive_arg_added: directive,
@@ -94,12 +96,14 @@ const CONCERNS: Partial<Readonly<Record<GraphqlChangeKind, Concern>>> = {
 function concernsHolder(usage: Usage, subject: Subject): boolean {
   if (subject.element === 'schema') return true;
   if (subject.element === 'type') return named(usage, subject, NOBODY);
-  if (subject.element === 'enum_value') return withVariable(usage, subject, NOBODY) || usage.received.has(subject.owner);
+  if (subject.element === 'enum_value')
+    return withVariable(usage, subject, NOBODY) || usage.received.has(subject.owner);
   return subject.ownerKind === 'input' ? withVariable(usage, subject, NOBODY) : written(usage, subject, NOBODY);
 }
 
 /** What keeps the supergraph together concerns subgraphs, whatever clients ask for. */
-const OF_SUBGRAPHS = /^(?:federation__)?(?:key|shareable|external|requires|provides|override|interfaceObject|extends|link)$/;
+const OF_SUBGRAPHS =
+  /^(?:federation__)?(?:key|shareable|external|requires|provides|override|interfaceObject|extends|link)$/;
 
 /** Finds for every change the operations of clients that it concerns. */
 export function findUsers(

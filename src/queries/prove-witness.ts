@@ -33,14 +33,17 @@ export function createWitnesses(
   after: GraphqlSchema,
   executables: () => Executables,
 ): (change: GraphqlChange) => Witness | undefined {
-  let routes: Routes | undefined;
+  let ways: readonly Routes[] | undefined;
   return (change) => {
     const candidates = CANDIDATES[change.kind];
     if (candidates === undefined) return undefined;
-    routes ??= new Routes(before);
-    for (const text of candidates(change, routes, after)) {
-      const refusal = text === undefined ? undefined : refusalOf(text, change, executables());
-      if (refusal !== undefined) return { value: text, accepted: 'before', refusal };
+    // On a way that is gone as well, it is that which refuses the operation.
+    ways ??= [new Routes(before, after), new Routes(before)];
+    for (const routes of ways) {
+      for (const text of candidates(change, routes, after)) {
+        const refusal = text === undefined ? undefined : refusalOf(text, change, executables());
+        if (refusal !== undefined) return { value: text, accepted: 'before', refusal };
+      }
     }
     return undefined;
   };

@@ -28,7 +28,11 @@ export class Routes {
   private readonly steps = new Map<string, Step | OperationKind>();
   private readonly carriers = new Map<string, Carrier>();
 
-  constructor(readonly schema: GraphqlSchema) {
+  /** @param kept the schema after, to take only ways that it still has; without it, any */
+  constructor(
+    readonly schema: GraphqlSchema,
+    private readonly kept?: GraphqlSchema,
+  ) {
     this.findSteps();
     this.findCarriers();
   }
@@ -130,10 +134,14 @@ export class Routes {
       const now = pending;
       pending = [];
       for (const from of now) {
-        for (const field of this.composite(from)?.fields.values() ?? []) reach(field.type.name, { from, field });
+        for (const field of this.composite(from)?.fields.values() ?? []) {
+          if (this.isKept(from, field)) reach(field.type.name, { from, field });
+        }
         const type = types.get(from);
         const others = type?.kind === 'union' ? type.members : this.composite(from)?.interfaces;
-        for (const other of [...(others?.keys() ?? []), ...(within.get(from) ?? [])]) reach(other, { from });
+        for (const other of [...(others?.keys() ?? []), ...(within.get(from) ?? [])]) {
+          if (this.kept === undefined || this.overlap(from, other)) reach(other, { from });
+        }
       }
     }
   }
@@ -148,14 +156,53 @@ export class Routes {
     };
     for (const type of this.steps.keys()) {
       for (const field of this.composite(type)?.fields.values() ?? []) {
-        for (const input of field.args.values()) carry({ input, of: { type, field } });
+        if (!this.isKept(type, field)) continue;
+        for (const input of field.args.values()) {
+          if (this.isKeptInput(input, this.keptField(type, field.name)?.args)) carry({ input, of: { type, field } });
+        }
       }
     }
     for (let name = pending.shift(); name !== undefined; name = pending.shift()) {
       const type = this.schema.types.get(name);
       if (type?.kind !== 'input') continue;
-      for (const input of type.fields.values()) carry({ input, of: { inputObject: name } });
+      const now = this.kept?.types.get(name);
+      const fields = now?.kind === 'input' ? now.fields : undefined;
+      for (const input of type.fields.values()) {
+        if (this.isKeptInput(input, fields)) carry({ input, of: { inputObject: name } });
+      }
     }
+  }
+
+  private keptField(type: string, name: string): GraphqlField | undefined {
+    const now = this.kept?.types.get(type);
+    return now?.kind === 'object' || now?.kind === 'interface' ? now.fields.get(name) : undefined;
+  }
+
+  /** Whether what is selected of a field, with the arguments that it had to have, can be selected after as well. */
+  private isKept(type: string, field: GraphqlField): boolean {
+    if (this.kept === undefined) return true;
+    const now = this.keptField(type, field.name);
+    if (now?.type.name !== field.type.name) return false;
+    const needs = [...now.args.values()].filter(isRequired);
+    const gives = [...field.args.values()].filter(isRequired);
+    return (
+      needs.every(({ name }) => field.args.get(name) !== undefined && isRequired(field.args.get(name) as InputValue)) &&
+      gives.every((arg) => this.isKeptInput(arg, now.args))
+    );
+  }
+
+  private isKeptInput({ name, type }: InputValue, now: ReadonlyMap<string, InputValue> | undefined): boolean {
+    return this.kept === undefined || now?.get(name)?.type.name === type.name;
+  }
+
+  /** Whether one of two types is still of the other one. */
+  private overlap(one: string, other: string): boolean {
+    const names = [one, other].map((name) => {
+      const type = this.kept?.types.get(name);
+      if (type?.kind === 'union') return type.members;
+      return type?.kind === 'object' || type?.kind === 'interface' ? type.interfaces : undefined;
+    });
+    return names[0]?.has(other) === true || names[1]?.has(one) === true;
   }
 }
 

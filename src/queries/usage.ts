@@ -24,12 +24,7 @@ export interface Usage {
 }
 
 /** What a valid operation uses. */
-export function usageOf(
-  document: DocumentNode,
-  kind: string,
-  schema: GraphQLSchema,
-  model: GraphqlSchema,
-): Usage {
+export function usageOf(document: DocumentNode, kind: string, schema: GraphQLSchema, model: GraphqlSchema): Usage {
   const { TypeInfo: Info, visit, visitWithTypeInfo } = load<typeof Graphql>('graphql');
   const usage = {
     kind,

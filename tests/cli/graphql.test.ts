@@ -9,7 +9,10 @@ const BEFORE = 'type Query { me: User }\ntype User { name: String, nick: String 
 const AFTER = 'type Query { me: User }\ntype User { name: String }\n';
 
 const check = async (cwd: string, args: readonly string[], input?: string) => {
-  const { stdout, stderr, status } = await run(['check', ...args, '--format', 'json'], { cwd, ...(input && { input }) });
+  const { stdout, stderr, status } = await run(['check', ...args, '--format', 'json'], {
+    cwd,
+    ...(input && { input }),
+  });
   const report = stdout === '' ? undefined : (JSON.parse(stdout) as CompatibilityReport);
   return { found: report?.issues.map(({ type, field_path: path }) => `${type} ${path}`), report, stderr, status };
 };
@@ -55,7 +58,9 @@ describe('where a schema may be', () => {
       fields: fields.map((field) => ({ name: field, args: [], type: { kind: 'SCALAR', name: 'String' } })),
     });
     const json = (fields: readonly string[]) =>
-      JSON.stringify({ data: { __schema: { queryType: { name: 'Query' }, types: [type('Query', fields)], directives: [] } } });
+      JSON.stringify({
+        data: { __schema: { queryType: { name: 'Query' }, types: [type('Query', fields)], directives: [] } },
+      });
     const cwd = folderWith({ 'a.json': json(['a', 'b']), 'b.graphql': 'type Query { a: String }' });
     const { found, status } = await check(cwd, ['--before', 'a.json', '--after', 'b.graphql']);
     expect({ found, status }).toEqual({ found: ['field_removed Query.b'], status: 2 });
@@ -73,7 +78,14 @@ describe('operations of clients', () => {
     });
 
   test('name what breaks, and where', async () => {
-    const { report, stderr, status } = await check(cwd(), ['--before', 'a.graphql', '--after', 'b.graphql', '--operations', 'ops']);
+    const { report, stderr, status } = await check(cwd(), [
+      '--before',
+      'a.graphql',
+      '--after',
+      'b.graphql',
+      '--operations',
+      'ops',
+    ]);
     expect(report?.issues.map(({ severity, affected_operations: all }) => [severity, all])).toEqual([
       ['breaking', ['Nick (ops/nick.graphql:2)']],
     ]);
@@ -84,7 +96,16 @@ describe('operations of clients', () => {
   });
 
   test('what none of them uses breaks nobody', async () => {
-    const args = ['--before', 'a.graphql', '--after', 'b.graphql', '--operations', 'ops/na*.graphql', '--detail', 'full'];
+    const args = [
+      '--before',
+      'a.graphql',
+      '--after',
+      'b.graphql',
+      '--operations',
+      'ops/na*.graphql',
+      '--detail',
+      'full',
+    ];
     const { report, status } = await check(cwd(), args);
     expect(report?.issues.map(({ severity, impact }) => [severity, impact])).toEqual([
       ['non_breaking', 'The one operation that was given does not use it'],
@@ -106,8 +127,16 @@ describe('what is no schema', () => {
       'type Query {\n  a: Int\n  b Int\n}\n',
       'x.graphql:3:5: not GraphQL: expected ":", found Name "Int"\n      b Int\n        ^\n  mend the text there',
     ],
-    ['an end', 'type Query {\n  a: Int\n', 'x.graphql:3:1: not GraphQL: the text ends here, and something is missing\n    \n    ^\n  mend the text there'],
-    ['nothing', ' \n', 'x.graphql: is empty\n  the command that wrote it may have failed; an empty document is written {}'],
+    [
+      'an end',
+      'type Query {\n  a: Int\n',
+      'x.graphql:3:1: not GraphQL: the text ends here, and something is missing\n    \n    ^\n  mend the text there',
+    ],
+    [
+      'nothing',
+      ' \n',
+      'x.graphql: is empty\n  the command that wrote it may have failed; an empty document is written {}',
+    ],
     [
       'an operation',
       'query A { a }\n',
@@ -133,7 +162,10 @@ describe('what is no schema', () => {
   });
 
   test('an introspection that is none', async () => {
-    const cwd = folderWith({ 'x.json': '{"__schema": {"types": [{"kind": "OBJECT", "name": 5}]}}', 'good.graphql': AFTER });
+    const cwd = folderWith({
+      'x.json': '{"__schema": {"types": [{"kind": "OBJECT", "name": 5}]}}',
+      'good.graphql': AFTER,
+    });
     expect(await refusalOf(['check', '--before', 'x.json', '--after', 'good.graphql'], { cwd })).toBe(
       'error: x.json: __schema.types[0].name: expected a name\n  mend the value there; migrate-arch schema lists the schemas and prints them\n',
     );
@@ -160,7 +192,10 @@ describe('what is no schema', () => {
         ['--operations', 'a.graphql'],
         'a.graphql:1:1: expected an operation or a fragment, but this is the definition of a schema\n  give the documents of clients to --operations, and the schema to --before and --after',
       ],
-      [['--operations', 'z*'], 'z*: no file matches this pattern\n  check the folder; * stays within a name, ** goes over folders'],
+      [
+        ['--operations', 'z*'],
+        'z*: no file matches this pattern\n  check the folder; * stays within a name, ** goes over folders',
+      ],
     ] as const) {
       expect(await refusalOf(['check', ...files, ...args], { cwd })).toBe(`error: ${message}\n`);
     }
@@ -172,7 +207,10 @@ describe('what is no schema', () => {
 });
 
 test('a schema that is formally wrong is read with a note', async () => {
-  const cwd = folderWith({ 'a.graphql': `type Query {\n  a: Int\n  a: Int\n}\n`, 'b.graphql': 'type Query { a: Int }' });
+  const cwd = folderWith({
+    'a.graphql': `type Query {\n  a: Int\n  a: Int\n}\n`,
+    'b.graphql': 'type Query { a: Int }',
+  });
   const { status, stderr } = await check(cwd, ['--before', 'a.graphql', '--after', 'b.graphql']);
   expect(status).toBe(0);
   expect(stderr).toBe('note: a.graphql:3:3: Query.a is defined again; this one is taken\n');
@@ -180,7 +218,9 @@ test('a schema that is formally wrong is read with a note', async () => {
 
 test('names and words that mean something elsewhere are names and words', async () => {
   const text = `"""\n\u001b[31m *\\/ ${'"'.repeat(2)} %s $\{x}\n"""\ntype Query { constructor(toString: Int): __proto__ }\nscalar __proto__\nenum hasOwnProperty { valueOf }\n`;
-  const { issues } = await checkGraphql([{ name: 'a', text }], [{ name: 'b', text: 'type Query { a: Int }' }], { detail: 'full' });
+  const { issues } = await checkGraphql([{ name: 'a', text }], [{ name: 'b', text: 'type Query { a: Int }' }], {
+    detail: 'full',
+  });
   expect(issues.map(({ type, field_path: path }) => `${type} ${path}`)).toEqual([
     ...['type_removed hasOwnProperty', 'description_changed Query', 'field_removed Query.constructor'],
     'field_added Query.a',

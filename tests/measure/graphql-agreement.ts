@@ -57,8 +57,11 @@ for (const one of cases) {
   };
   if (verdict(ours) === verdict(theirs)) agreedCases++;
   else console.log(`${one.id}: ${verdict(theirs)}, but we say ${verdict(ours)}`);
-  for (const { level, type, description = '' } of missing) console.log(`${one.id}  label ${level} ${type}: ${description}`);
+  for (const { level, type, description = '' } of missing)
+    console.log(`${one.id}  label ${level} ${type}: ${description}`);
   for (const { level, type, description } of rest) console.log(`${one.id}  ours  ${level} ${type}: ${description}`);
 }
 console.log(`${agreedCases} of ${cases.length} verdicts agree`);
-console.log(`${agreedLabels} of ${labels} labels have a finding of their type and level; ${extra} findings have no label`);
+console.log(
+  `${agreedLabels} of ${labels} labels have a finding of their type and level; ${extra} findings have no label`,
+);

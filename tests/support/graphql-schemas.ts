@@ -21,18 +21,26 @@ const INPUTS = ['Int', 'String', 'E', 'In', 'S', 'One'];
 
 /** An argument or an input field; defaults are of the types that have one everywhere. */
 const input = (name: string, names: readonly string[]) =>
-  fc.tuple(typeOf(names), fc.constantFrom('', '', 'default', 'other'), fc.constantFrom('', '', ' @deprecated')).map(([type, standard, old]) => {
-    const value = type.startsWith('Int') ? { default: ' = 1', other: ' = 2' } : { default: '', other: '' };
-    const given = value[standard as keyof typeof value] ?? '';
-    return `${name}: ${type}${given}${type.endsWith('!') && given === '' ? '' : old}`;
-  });
+  fc
+    .tuple(typeOf(names), fc.constantFrom('', '', 'default', 'other'), fc.constantFrom('', '', ' @deprecated'))
+    .map(([type, standard, old]) => {
+      const value = type.startsWith('Int') ? { default: ' = 1', other: ' = 2' } : { default: '', other: '' };
+      const given = value[standard as keyof typeof value] ?? '';
+      return `${name}: ${type}${given}${type.endsWith('!') && given === '' ? '' : old}`;
+    });
 
 const some = <T>(...one: readonly fc.Arbitrary<T>[]) =>
-  fc.tuple(...one.map((each) => fc.option(each, { nil: undefined }))).map((list) => list.filter((each) => each !== undefined) as T[]);
+  fc
+    .tuple(...one.map((each) => fc.option(each, { nil: undefined })))
+    .map((list) => list.filter((each) => each !== undefined) as T[]);
 
 const field = (name: string) =>
   fc
-    .tuple(typeOf(OUTPUTS), some(input('x', INPUTS), input('y', INPUTS)), fc.constantFrom('', '', ' @deprecated', ' @deprecated(reason: "Old.")'))
+    .tuple(
+      typeOf(OUTPUTS),
+      some(input('x', INPUTS), input('y', INPUTS)),
+      fc.constantFrom('', '', ' @deprecated', ' @deprecated(reason: "Old.")'),
+    )
     .map(([type, args, old]) => `${name}${args.length === 0 ? '' : `(${args.join(', ')})`}: ${type}${old}`);
 
 const block = (head: string, lines: readonly string[], spare: string) =>
@@ -61,7 +69,7 @@ const composites = fc
 
 const union = fc.constantFrom('A', 'B', 'A | B').map((members) => `union U = ${members}`);
 const values = fc.subarray(['E1', 'E2', 'E3'], { minLength: 1 }).map((all) => block('enum E', all, ''));
-const inputs = some(input('i1', INPUTS.slice(0, 3)), input('i2', INPUTS), input('i3', ['Int', 'S'])).map((all) =>
+const inputs = some(input('i1', INPUTS.slice(0, 3)), input('i2', ['Int', 'E', 'One']), input('i3', ['Int', 'S'])).map((all) =>
   block('input In', all, 'spare: Int'),
 );
 const oneOf = fc.boolean().map((is) => block(`input One${is ? ' @oneOf' : ''}`, ['o1: Int', 'o2: String'], ''));

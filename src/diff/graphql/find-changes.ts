@@ -29,7 +29,8 @@ function compareSchemas(collector: Collector): void {
     const [was, is] = [before.roots.get(operation), after.roots.get(operation)];
     if (was === is) continue;
     const kind = was === undefined ? 'added' : is === undefined ? 'removed' : 'changed';
-    const details = { from: before, to: after, before: was ?? null, after: is ?? null };
+    const [from, to] = [before.types.get(was ?? ''), after.types.get(is ?? '')];
+    const details = { from, to, before: was ?? null, after: is ?? null };
     state(collector, `root_type_${kind}`, subjects.schema(operation), details);
   }
   const subject = { element: 'schema', owner: 'schema', coordinate: 'schema' } as const;

@@ -5,8 +5,8 @@ import { lastWays } from './last-ways.js';
 /**
  * Makes one change of those that have one cause: a change of an interface and the same change of the types that
  * implement it, since what an interface has, they must have (GraphQL, October 2021, section 3.6.1); a type that is
- * gone and the unions and interfaces that it is gone from; and a type that is gone because the only fields and
- * arguments that led to it are.
+ * gone and the unions and interfaces that it is gone from; operations of a kind that are gone and the type that they
+ * began at; and a type that is gone because the only fields and arguments that led to it are.
  */
 export function foldCauses(
   changes: readonly GraphqlChange[],
@@ -40,15 +40,20 @@ function directCauses(
 ): Map<GraphqlChange, GraphqlChange> {
   const ofInterfaces = new Map<string, GraphqlChange>();
   const ofTypes = new Map<string, GraphqlChange>();
+  const ofRoots = new Map<string, GraphqlChange>();
   for (const change of changes) {
     const { owner, ownerKind, member } = change.subject;
     if (ownerKind === 'interface' && member !== undefined) ofInterfaces.set(keyOf(change, owner), change);
     if (change.kind === 'type_removed' || change.kind === 'type_changed_kind') ofTypes.set(owner, change);
+    if (change.kind === 'root_type_removed') ofRoots.set(change.before as string, change);
   }
   const ways = lastWays(changes, before);
   const causes = new Map<GraphqlChange, GraphqlChange>();
   for (const change of changes) {
-    const cause = behindName(change, ofTypes) ?? behindInterface(change, ofInterfaces, before, after) ?? ways.get(change);
+    const { kind, subject } = change;
+    const root = kind === 'type_removed' ? ofRoots.get(subject.owner) : undefined;
+    const cause =
+      root ?? behindName(change, ofTypes) ?? behindInterface(change, ofInterfaces, before, after) ?? ways.get(change);
     if (cause !== undefined && cause !== change) causes.set(change, cause);
   }
   return causes;

@@ -4,8 +4,8 @@ import type { Exposure, Subject } from '../../model/graphql-change.js';
 import { constantText } from '../../model/graphql-text.js';
 import { compareAnnotations } from './annotations.js';
 import { type Collector, state, subjects } from './collector.js';
-import { isSameInput } from './sameness.js';
 import { isSameConstant } from './same-constant.js';
+import { isSameInput } from './sameness.js';
 
 /** Finds the changes of the arguments of a field or a directive. */
 export function compareArguments(

@@ -9,7 +9,9 @@ export function lastWays(
   changes: readonly GraphqlChange[],
   before: GraphqlSchema,
 ): ReadonlyMap<GraphqlChange, GraphqlChange> {
-  const types = new Map(changes.flatMap((one) => (one.kind === 'type_removed' ? [[one.subject.owner, one] as const] : [])));
+  const types = new Map(
+    changes.flatMap((one) => (one.kind === 'type_removed' ? [[one.subject.owner, one] as const] : [])),
+  );
   const found = new Map<GraphqlChange, GraphqlChange>();
   if (types.size === 0) return found;
   const gone = new Map(

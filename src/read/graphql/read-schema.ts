@@ -2,8 +2,8 @@ import { fail } from '../../errors.js';
 import type { GraphqlSchema } from '../../model/graphql.js';
 import { type ContractFile, textOf } from '../contracts/files.js';
 import type { ContractInput } from '../contracts/find-contract.js';
-import type { Source } from '../source.js';
 import { readJson } from '../json-document.js';
+import type { Source } from '../source.js';
 import { readIntrospection } from './read-introspection.js';
 import { readSdl } from './read-sdl.js';
 

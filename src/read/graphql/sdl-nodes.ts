@@ -132,4 +132,3 @@ export function at(node: NamedNode, file: string): string {
   const { line, column } = placeOf(node, file);
   return `${file}:${line}:${column}`;
 }
-

@@ -77,7 +77,9 @@ function others({ also, kind }: GraphqlChange): string {
   const isOne = rest.length === 1;
   const owners = isOne ? first?.owner : `${rest.length} types`;
   const within = `, and so it is gone from ${owners}`;
-  const implementing = isOne ? `, and that of ${owners}, which implements it` : `, and those of the ${owners} that implement it`;
+  const implementing = isOne
+    ? `, and that of ${owners}, which implements it`
+    : `, and those of the ${owners} that implement it`;
   const parts = rest.length === 0 ? '' : isOfType ? within : implementing;
   return types.length === 0 ? parts : `${parts}, and with it ${listed(types.map(({ owner }) => owner))}`;
 }
