@@ -23,18 +23,17 @@ function inputOf({ subject }: GraphqlChange, { schema }: Routes): InputValue | u
   return field?.args.get(subject.argument ?? '');
 }
 
-/** Operations that give an argument or an input field as a variable of the type that it had, or leave it out. */
+/** Operations that give an argument or an input field as a variable of the type that it had, as null, or not at all. */
 function inputChanged(change: GraphqlChange, routes: Routes) {
   const input = inputOf(change, routes);
   if (input === undefined) return isOfDirective(change) ? directiveCandidates(change, routes) : [];
-  const { owner, argument, member = '' } = change.subject;
-  const variables = `($value: ${input.type.text})`;
-  if (isInputField(change)) {
-    const given = new Map([[member, '$value']]);
-    return [routes.give(owner, routes.object(owner, given), variables), routes.give(owner, routes.object(owner))];
-  }
-  const given = new Map([[argument ?? '', '$value']]);
-  return [selected(change, routes, given, variables), selected(change, routes)];
+  const { owner, argument = '', member = '' } = change.subject;
+  const give = (value?: string, variables = '') => {
+    const given = value === undefined ? new Map() : new Map([[isInputField(change) ? member : argument, value]]);
+    if (!isInputField(change)) return selected(change, routes, given, variables);
+    return routes.give(owner, routes.object(owner, given), variables);
+  };
+  return [give('$value', `($value: ${input.type.text})`), give(), give('null')];
 }
 
 function outputChanged(change: GraphqlChange, routes: Routes, after: GraphqlSchema) {
@@ -48,7 +47,8 @@ function outputChanged(change: GraphqlChange, routes: Routes, after: GraphqlSche
   const type = after.types.get(is);
   const kept = type?.kind === 'object' || type?.kind === 'interface' ? type.fields : undefined;
   const gone = [...(routes.composite(was)?.fields.values() ?? [])].find(({ name }) => kept?.has(name) !== true);
-  return [gone && of(routes.whole(gone)), of('__typename'), of(`... on ${was} { __typename }`)];
+  const within = [was, ...routes.possible(was)].map((name) => of(`... on ${name} { __typename }`));
+  return [gone && of(routes.whole(gone)), of('__typename'), ...within];
 }
 
 function typeNamed(change: GraphqlChange, routes: Routes) {

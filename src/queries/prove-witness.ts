@@ -71,8 +71,8 @@ function parsed(text: string): DocumentNode | undefined {
   }
 }
 
-function isAbout(message: string, { subject, before, after }: GraphqlChange): boolean {
+function isAbout(message: string, { subject, before, after, types }: GraphqlChange): boolean {
   const { argument, member, owner } = subject;
-  const names = [argument ?? member ?? owner.replace(/^@/, ''), owner, before, after];
+  const names = [argument ?? member ?? owner.replace(/^@/, ''), owner, before, after, types?.after.name];
   return names.some((name) => name !== null && name !== undefined && message.includes(name));
 }

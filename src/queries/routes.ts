@@ -23,6 +23,9 @@ interface Carrier {
 /** Samples nest no deeper. */
 const MOST_LEVELS = 10;
 
+/** So many fragments are tried. */
+const MOST_POSSIBLE = 20;
+
 /** Writes operations that get to a place of a schema, each in the fewest steps. */
 export class Routes {
   private readonly steps = new Map<string, Step | OperationKind>();
@@ -105,6 +108,16 @@ export class Routes {
   composite(name: string): CompositeType | undefined {
     const type = this.schema.types.get(name);
     return type?.kind === 'object' || type?.kind === 'interface' ? type : undefined;
+  }
+
+  /** Some of the types that a value of a union or an interface may be of. */
+  possible(name: string): readonly string[] {
+    const { types } = this.schema;
+    const type = types.get(name);
+    if (type?.kind === 'union') return [...type.members.keys()].slice(0, MOST_POSSIBLE);
+    if (type?.kind !== 'interface') return [];
+    const all = [...types.values()].filter((one) => one.kind === 'object' && one.interfaces.has(name));
+    return all.slice(0, MOST_POSSIBLE).map((one) => one.name);
   }
 
   isComposite(name: string): boolean {

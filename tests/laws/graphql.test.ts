@@ -2,9 +2,13 @@
 import fc from 'fast-check';
 import {
   buildSchema,
+  doTypesOverlap,
   findBreakingChanges,
   findDangerousChanges,
+  type GraphQLSchema,
   introspectionFromSchema,
+  isAbstractType,
+  isCompositeType,
   parse,
   validate,
 } from 'graphql';
@@ -185,7 +189,15 @@ describe('graphql-js', () => {
           read(other.text),
         )) {
           if (witness === undefined) {
-            if (severity === 'breaking') expect([type, path, was, is, isMasked(path, one.text, other.text) || staysValid(type, path, String(was), String(is), other.text)]).toEqual([type, path, was, is, true]);
+            if (severity === 'breaking')
+              expect([
+                type,
+                path,
+                was,
+                is,
+                isMasked(path, one.text, other.text) ||
+                  staysValid(type, path, String(was), String(is), one.text, other.text),
+              ]).toEqual([type, path, was, is, true]);
             continue;
           }
           proved++;
@@ -234,9 +246,26 @@ function isMasked(path: string, before: string, after: string): boolean {
 }
 
 /** Whether a change leaves every operation valid: what arrives is another leaf, or in other lists, or null. */
-function staysValid(type: string, path: string, was: string, is: string, after: string): boolean {
+function staysValid(type: string, path: string, was: string, is: string, before: string, after: string): boolean {
   if (type !== 'field_changed_kind') return /^@dir/.test(path) && !/FIELD|QUERY/.test(after);
-  const [from, to] = [was, is].map((text) => text.replaceAll(/[[\]!]/g, ''));
+  const [from = '', to = ''] = [was, is].map((text) => text.replaceAll(/[[\]!]/g, ''));
   const leaves = new Set(['Int', 'String', 'ID', 'E', 'S']);
-  return from === to || (leaves.has(from as string) && leaves.has(to as string));
+  if (from === to || (leaves.has(from) && leaves.has(to))) return true;
+  return takesAll(from, to, buildSchema(before), buildSchema(after));
+}
+
+/** Whether whatever may be selected of a type may be selected of another one that is now in its place. */
+function takesAll(from: string, to: string, before: GraphQLSchema, after: GraphQLSchema): boolean {
+  const [was, is] = [before.getType(from), after.getType(to)];
+  if (!isCompositeType(was) || !isCompositeType(is)) return false;
+  const fields = 'getFields' in was ? Object.keys(was.getFields()) : [];
+  const own = 'getFields' in is ? is.getFields() : {};
+  const possible = isAbstractType(was) ? before.getPossibleTypes(was).map(({ name }) => name) : [];
+  return (
+    fields.every((name) => name in own) &&
+    [from, ...possible].every((name) => {
+      const type = after.getType(name);
+      return isCompositeType(type) && doTypesOverlap(after, type, is);
+    })
+  );
 }

@@ -69,8 +69,8 @@ const composites = fc
 
 const union = fc.constantFrom('A', 'B', 'A | B').map((members) => `union U = ${members}`);
 const values = fc.subarray(['E1', 'E2', 'E3'], { minLength: 1 }).map((all) => block('enum E', all, ''));
-const inputs = some(input('i1', INPUTS.slice(0, 3)), input('i2', ['Int', 'E', 'One']), input('i3', ['Int', 'S'])).map((all) =>
-  block('input In', all, 'spare: Int'),
+const inputs = some(input('i1', INPUTS.slice(0, 3)), input('i2', ['Int', 'E', 'One']), input('i3', ['Int', 'S'])).map(
+  (all) => block('input In', all, 'spare: Int'),
 );
 const oneOf = fc.boolean().map((is) => block(`input One${is ? ' @oneOf' : ''}`, ['o1: Int', 'o2: String'], ''));
 const directive = fc
