@@ -49,7 +49,7 @@ function refuse({ name, text }: Source, { message, positions }: GraphQLError): n
 }
 
 function wordsOf(problem: string): string {
-  if (/^Unexpected <EOF>/.test(problem)) return 'the text ends here, and something is missing';
+  if (problem.includes('<EOF>')) return 'the text ends here, and something is missing';
   return `${problem.charAt(0).toLowerCase()}${problem.slice(1)}`;
 }
 
