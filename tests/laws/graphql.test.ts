@@ -23,7 +23,7 @@ import { readGraphqlTexts } from '../../src/read/graphql/read-schema.js';
 import { schemas } from '../support/graphql-schemas.js';
 
 const SETTINGS = { rules: 'all', profile: 'client', detail: 'full', now: '2026-11-20', maxFindings: 1e6 } as const;
-const RUNS = { numRuns: Number(process.env.RUNS ?? 60) };
+const RUNS = { numRuns: Number(process.env.RUNS ?? 40) };
 
 const read = (text: string) => readGraphqlTexts([{ name: 'schema.graphql', text }]);
 const issuesOf = (before: GraphqlSchema, after: GraphqlSchema) => checkGraphqlSchemas(before, after, SETTINGS).issues;
