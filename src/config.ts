@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import { DEFAULT_MAX_FINDINGS, IN_TRANSACTION } from './check/options.js';
 import { DIALECTS } from './model/catalog/common.js';
-import { described, type Frozen, text, whole } from './model/primitives.js';
+import { described, type Frozen, text, texts, whole } from './model/primitives.js';
 import { expectShape } from './read/json-document.js';
 import { SCHEMA_TYPES } from './read/schema-type.js';
 import { DETAILS, PROFILES, RULE_SETS } from './rules/rule.js';
@@ -9,13 +9,17 @@ import { DETAILS, PROFILES, RULE_SETS } from './rules/rule.js';
 /** The configuration that a project keeps beside its schemas. */
 export const CONFIG_FILE = 'migrate-arch.config.json';
 
+/** Who must understand whom of two versions of a contract: new readers old messages, old readers new ones, both. */
+export const CONTRACT_MODES = ['backward', 'forward', 'full'] as const;
+export type ContractMode = (typeof CONTRACT_MODES)[number];
+
 /** What a configuration may say. Options of the command line count more. */
 export const config = described(
   z.strictObject({
     $schema: z.optional(text('Where the JSON Schema of this document is; for editors.')),
     type: z.optional(described(z.enum(SCHEMA_TYPES), 'What the schemas describe.')),
     rules: z.optional(described(z.enum(RULE_SETS), 'Which rules judge.')),
-    profile: z.optional(described(z.enum(PROFILES), 'Whom an API must not break.')),
+    profile: z.optional(described(z.enum(PROFILES), 'Whom an API or a contract must not break.')),
     detail: z.optional(described(z.enum(DETAILS), 'How much is told.')),
     max_findings: z.optional(whole('How many findings are listed at most.')),
     dialect: z.optional(described(z.enum(DIALECTS), 'The database whose SQL the schemas are.')),
@@ -23,6 +27,8 @@ export const config = described(
     in_transaction: z.optional(
       described(z.enum(IN_TRANSACTION), 'Whether whatever runs migrations puts each into a transaction.'),
     ),
+    mode: z.optional(described(z.enum(CONTRACT_MODES), 'Who must understand whom of two versions of a contract.')),
+    operations: z.optional(texts('Where the operations of clients are: files, folders and patterns.')),
     renames: z.optional(
       described(
         z.record(z.string(), z.string()),
@@ -45,6 +51,9 @@ export interface CheckChoices {
   readonly dialect?: NonNullable<Config['dialect']>;
   readonly serverVersion?: string;
   readonly inTransaction?: NonNullable<Config['in_transaction']>;
+  readonly mode?: ContractMode;
+  /** Those of the command line take the place of those of a configuration. */
+  readonly operations?: readonly string[];
   /** `old=new`, each; those of both sources count. */
   readonly renames?: readonly string[];
 }
@@ -64,9 +73,11 @@ export function mergeChoices(
   flags: CheckChoices,
   { max_findings, server_version, in_transaction, renames = {}, ...rest }: Config = {},
 ) {
-  const { type, dialect } = { ...rest, ...defined(flags) };
+  const { type, dialect, mode } = { ...rest, ...defined(flags) };
   const serverVersion = flags.serverVersion ?? server_version;
   return {
+    ...(mode !== undefined && { mode }),
+    operations: flags.operations ?? rest.operations ?? [],
     ...(type !== undefined && { type }),
     ...(dialect !== undefined && { dialect }),
     ...(serverVersion !== undefined && { serverVersion }),
@@ -79,6 +90,6 @@ export function mergeChoices(
   };
 }
 
-function defined({ type, dialect }: CheckChoices): Pick<CheckChoices, 'type' | 'dialect'> {
-  return { ...(type !== undefined && { type }), ...(dialect !== undefined && { dialect }) };
+function defined({ type, dialect, mode }: CheckChoices): Pick<CheckChoices, 'type' | 'dialect' | 'mode'> {
+  return { ...(type && { type }), ...(dialect && { dialect }), ...(mode && { mode }) };
 }

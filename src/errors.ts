@@ -1,3 +1,6 @@
+import { indented, quoted } from './lib/message-text.js';
+import { CONTRACT_ERRORS } from './tables/contract-errors.js';
+
 /** What the exit status says. 0, 1 and 2 are verdicts, so that no mistake can pass for one. */
 export const EXIT = {
   /** Done, or compatible. */
@@ -209,6 +212,7 @@ const ERRORS = {
     message: `${p.file}: cannot be written (${p.problem})`,
     remedy: 'check the folder, its permissions and the space on the disk; nothing was written',
   }),
+  ...CONTRACT_ERRORS,
 } as const satisfies Record<string, (parameters: never) => Explanation>;
 
 export type ErrorCode = keyof typeof ERRORS;
@@ -233,14 +237,6 @@ export function fail<Code extends ErrorCode>(code: Code, ...parameters: ErrorPar
   const explain = ERRORS[code] as (...parameters: ErrorParameters<Code>) => Explanation;
   const { message, remedy } = explain(...parameters);
   throw new UserError(code, message, remedy);
-}
-
-function indented(text: string): string {
-  return text.replaceAll(/^/gm, '    ');
-}
-
-function quoted(text: string): string {
-  return JSON.stringify(text.length > 80 ? `${text.slice(0, 80)}…` : text);
 }
 
 const MOST_LISTED = 5;

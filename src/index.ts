@@ -14,7 +14,7 @@ import { planMigration } from './plan/plan-migration.js';
 import { readOpenApi } from './read/openapi.js';
 import { readPlan } from './read/plan.js';
 import { readRelational } from './read/relational.js';
-import { recognize, SCHEMA_TYPES, type SchemaType } from './read/schema-type.js';
+import { DOCUMENT_TYPES, type DocumentType, recognize } from './read/schema-type.js';
 import { readSpec } from './read/spec.js';
 import { writeRunbook } from './rollback/write-runbook.js';
 import { DETAILS, type Detail, PROFILES, type Profile, RULE_SETS, type RuleSet } from './rules/rule.js';
@@ -40,7 +40,7 @@ export {
 export { type RelationalSchema, relationalSchema } from './model/relational.js';
 export { type RollbackPhase, type RollbackRunbook, type RollbackStep, rollbackRunbook } from './model/runbook.js';
 export { type MigrationSpec, migrationSpec } from './model/spec.js';
-export type { SchemaType } from './read/schema-type.js';
+export type { DocumentType } from './read/schema-type.js';
 export { renderJson } from './render/json.js';
 export { renderText } from './render/text.js';
 export type { Block } from './report/block.js';
@@ -56,7 +56,7 @@ export interface ClockOptions {
 
 export interface CompatibilityOptions extends ClockOptions {
   /** What the schemas describe; by default, what they say they do. */
-  readonly type?: SchemaType;
+  readonly type?: DocumentType;
   /** `classic` judges as the original toolkit did; `all`, the default, finds what it misses as well. */
   readonly rules?: RuleSet;
   /** Whom an API must not break: `contract`, `client` (the default) or `strict`. */
@@ -102,7 +102,7 @@ export function checkCompatibility(
     now: timeOf(options),
   };
   return bounded('schemas', () => {
-    return recognize(...documents, expectChoice('type', SCHEMA_TYPES, options.type)) === 'api'
+    return recognize(...documents, expectChoice('type', DOCUMENT_TYPES, options.type)) === 'api'
       ? checkOpenApi(readOpenApi(documents[0], rules), readOpenApi(documents[1], rules), settings).report
       : checkRelational(readRelational(documents[0]), readRelational(documents[1]), settings);
   });
@@ -188,6 +188,42 @@ export async function checkMigrations(
   const files = [];
   for (const migration of migrations) files.push(await readMigration(migration));
   return checkMigration(before, files, settings);
+}
+
+/** A text of a contract and what messages call it. */
+export interface ContractText {
+  readonly name: string;
+  readonly text: string;
+}
+
+export interface GraphqlOptions extends Omit<CompatibilityOptions, 'type' | 'rules'> {
+  /** The documents of clients: what none of them uses breaks nobody. */
+  readonly operations?: readonly ContractText[];
+}
+
+/**
+ * Compares two schemas of GraphQL, each as texts in GraphQL's language that make one schema, or the answer to an
+ * introspection query as JSON, and says whom the change breaks.
+ *
+ * @throws UserError when a text is not GraphQL, or uses a type that none defines
+ */
+export async function checkGraphql(
+  before: readonly ContractText[],
+  after: readonly ContractText[],
+  options: GraphqlOptions = {},
+): Promise<CompatibilityReport> {
+  const { readGraphqlTexts } = await import('./read/graphql/read-schema.js');
+  const { checkGraphqlSchemas } = await import('./check/check-graphql.js');
+  const settings = {
+    rules: RULE_SETS[0],
+    profile: expectChoice('profile', PROFILES, options.profile) ?? PROFILES[0],
+    detail: expectChoice('detail', DETAILS, options.detail) ?? DETAILS[0],
+    maxFindings: expectCount('maxFindings', options.maxFindings) ?? DEFAULT_MAX_FINDINGS,
+    now: timeOf(options),
+  };
+  const { clientDocument } = await import('./read/graphql/read-operations.js');
+  const clients = (options.operations ?? []).map(clientDocument);
+  return checkGraphqlSchemas(readGraphqlTexts(before), readGraphqlTexts(after), settings, clients);
 }
 
 /**

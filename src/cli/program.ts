@@ -45,11 +45,11 @@ export function createProgram(version: string, io: Io, finish: (exitCode: number
       .command('check')
       .description('compare two schemas and say whom the change breaks')
       .usage('--before <schema> --after <schema> [options]')
-      .addOption(file('--before <schema>', SCHEMA_WORDS('before')))
+      .addOption(new Option('--before <schema>', SCHEMA_WORDS('before')).argParser(collect('--before')))
       .addOption(file('--after <schema>', SCHEMA_WORDS('after')))
       .addOption(choices('--type <type>', 'what the schemas describe; by default what they say', SCHEMA_TYPES))
       .addOption(choices('--rules <rules>', 'classic is only what the original toolkit finds', RULE_SETS, RULE_SETS[0]))
-      .addOption(choices('--profile <profile>', 'whom an API must not break', PROFILES, PROFILES[0]))
+      .addOption(choices('--profile <profile>', 'whom an API or a contract must not break', PROFILES, PROFILES[0]))
       .addOption(choices('--detail <detail>', 'full lists what breaks nobody, too', DETAILS, DETAILS[0]))
       .addOption(
         new Option(
@@ -87,6 +87,12 @@ export function createProgram(version: string, io: Io, finish: (exitCode: number
           '--rename <names>',
           'what has another name, as in users=people or users.mail=users.email; may be repeated',
         ).argParser(collect('--rename')),
+      )
+      .addOption(
+        new Option(
+          '--operations <path>',
+          'operations of clients (GraphQL): what none of them uses breaks nobody; may be repeated',
+        ).argParser(collect('--operations')),
       )
       .addOption(
         new Option('--database <url>', 'ask this database, without changing it, what findings depend on its rows'),
@@ -146,7 +152,7 @@ export function createProgram(version: string, io: Io, finish: (exitCode: number
 }
 
 const SCHEMA_WORDS = (side: string) =>
-  `the schema ${side}: a file (JSON, YAML, SQL), a folder of migrations, git:<rev>:<path>, the address of a server, or - for standard input`;
+  `the schema ${side}: a file (JSON, YAML, SQL, GraphQL), a folder or a pattern of such files, git:<rev>:<path>, the address of a server, or - for standard input`;
 
 function failUnknownCommand(program: Command, name: string): never {
   const near = nearest(

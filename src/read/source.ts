@@ -27,21 +27,39 @@ export async function readSource(
   readStandardInput: () => Promise<Buffer>,
   name = file === '-' ? 'standard input' : file,
 ): Promise<Source> {
+  const bytes = await readBytes(file, readStandardInput, name);
+  return { name, text: decode(name, bytes), bytes: withoutMark(bytes) };
+}
+
+/**
+ * The bytes of a file, or of standard input for `-`.
+ *
+ * @throws UserError when there is no such file, or it cannot be read
+ */
+export async function readBytes(
+  file: string,
+  readStandardInput: () => Promise<Buffer>,
+  name = file === '-' ? 'standard input' : file,
+): Promise<Buffer> {
   try {
     const bytes = file === '-' ? await readStandardInput() : readFile(file);
-    if (bytes === undefined || bytes.length > MAX_BYTES) return fail('TOO_LARGE', { file: name });
-    return { name, text: decode(name, bytes), bytes: withoutMark(bytes) };
+    return bytes === undefined || bytes.length > MAX_BYTES ? fail('TOO_LARGE', { file: name }) : bytes;
   } catch (error) {
-    const code = systemErrorCode(error);
-    if (code === 'ENOENT' || code === 'ENOTDIR') fail('FILE_NOT_FOUND', { file: name });
-    if (code === 'EISDIR') fail('NOT_A_FILE', { file: name });
-    if (code !== undefined) fail('UNREADABLE', { file: name, problem: describeSystemError(code) });
-    throw error;
+    return refuseUnreadable(name, error);
   }
 }
 
 function withoutMark(bytes: Buffer): Buffer {
   return bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf ? bytes.subarray(3) : bytes;
+}
+
+/** Says of a file or folder what the system says of it; another error is thrown as it is. */
+export function refuseUnreadable(name: string, error: unknown): never {
+  const code = systemErrorCode(error);
+  if (code === 'ENOENT' || code === 'ENOTDIR') fail('FILE_NOT_FOUND', { file: name });
+  if (code === 'EISDIR') fail('NOT_A_FILE', { file: name });
+  if (code !== undefined) fail('UNREADABLE', { file: name, problem: describeSystemError(code) });
+  throw error;
 }
 
 /** Whether a path leads to a folder. What cannot be looked at is said by whoever reads it. */

@@ -3,6 +3,7 @@ import { spawnSync } from 'node:child_process';
 import { checkCompatibility, type JsonObject, parseJson } from '../../dist/index.js';
 import { benchDatabases } from './databases.js';
 import { benchDescriptions } from './descriptions.js';
+import { benchGraphql } from './graphql.js';
 import { report, sideBySide, spawn } from './timing.js';
 
 const SAMPLES = ['assets/database_schema_before.json', 'assets/database_schema_after.json'] as const;
@@ -12,6 +13,7 @@ startUp();
 againstPython();
 for (const changed of ['some', 'all'] as const) inProcess(changed);
 benchDescriptions();
+benchGraphql();
 benchDatabases();
 
 function startUp(): void {

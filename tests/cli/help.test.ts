@@ -6,7 +6,7 @@ const COMMANDS = {
   plan: ['--input <file>', '--validate', '--output <file>', '--format <format>', '--now <time>'],
   check: [
     ...['--before <schema>', '--after <schema>', '--type <type>', '--rules <rules>'],
-    ...['--migration <path>', '--server-version <version>', '--in-transaction <when>'],
+    ...['--migration <path>', '--operations <path>', '--server-version <version>', '--in-transaction <when>'],
     ...['--dialect <dialect>', '--engine <engine>', '--rename <names>', '--database <url>', '--config <file>'],
     ...['--profile <profile>', '--detail <detail>', '--max-findings <n>'],
     ...['--allow-outside-refs', '--allow-remote-refs'],
@@ -56,7 +56,7 @@ describe.each(NAMES)('%s', (command) => {
 
 it('the help of check names every choice and its default', async () => {
   const words = (await printed('check', '--help')).replaceAll(/\s+/g, ' ');
-  expect(words).toContain('(database, api)');
+  expect(words).toContain('(database, api, graphql)');
   expect(words).toContain('(json, text, both) (default: "both")');
   expect(words).toContain('(all, classic) (default: "all")');
 });

@@ -1,0 +1,68 @@
+import type { Location } from '../../model/finding.js';
+import type { GraphqlSchema } from '../../model/graphql.js';
+import type { Exposure, GraphqlChange, GraphqlChangeKind, Subject } from '../../model/graphql-change.js';
+import { exposureOf, findReach, type Reach } from './reach.js';
+
+/** What a fact has besides its kind and what it is about. */
+type Details = Partial<Pick<GraphqlChange, 'before' | 'after' | 'types' | 'directive' | 'deprecated'>> & {
+  readonly from?: { readonly place?: Location } | undefined;
+  readonly to?: { readonly place?: Location } | undefined;
+  readonly exposure?: Exposure;
+};
+
+/** The two schemas, and the changes that are found of them. */
+export interface Collector {
+  readonly before: GraphqlSchema;
+  readonly after: GraphqlSchema;
+  readonly reach: { readonly before: Reach; readonly after: Reach };
+  readonly changes: GraphqlChange[];
+}
+
+export function createCollector(before: GraphqlSchema, after: GraphqlSchema): Collector {
+  return { before, after, reach: { before: findReach(before), after: findReach(after) }, changes: [] };
+}
+
+const EVERYBODY: Exposure = { isReachable: true, isSent: true, isReceived: true };
+
+/** Adds a fact. Who sees it is who sees the type that it is of, if that was there before. */
+export function state(
+  { before, reach, changes }: Collector,
+  kind: GraphqlChangeKind,
+  subject: Subject,
+  { from, to, exposure, before: was = null, after: is = null, ...details }: Details = {},
+): void {
+  const isType = subject.element !== 'schema' && !subject.owner.startsWith('@');
+  const side = before.types.has(subject.owner) ? reach.before : reach.after;
+  changes.push({
+    kind,
+    subject,
+    before: was,
+    after: is,
+    exposure: exposure ?? (isType ? exposureOf(subject.owner, side) : EVERYBODY),
+    also: [],
+    places: { ...(from?.place && { before: from.place }), ...(to?.place && { after: to.place }) },
+    ...details,
+  });
+}
+
+/** The coordinates of what may change. */
+export const subjects = {
+  schema: (operation: string): Subject => ({ element: 'schema', owner: operation, coordinate: `schema.${operation}` }),
+  type: (owner: string, ownerKind: NonNullable<Subject['ownerKind']>): Subject => ({
+    ...{ element: 'type', owner, ownerKind, coordinate: owner },
+  }),
+  field: (owner: string, ownerKind: NonNullable<Subject['ownerKind']>, member: string): Subject => ({
+    ...{ element: ownerKind === 'input' ? 'input_field' : 'field', owner, ownerKind, member },
+    coordinate: `${owner}.${member}`,
+  }),
+  value: (owner: string, member: string): Subject => ({
+    ...{ element: 'enum_value', owner, ownerKind: 'enum', member, coordinate: `${owner}.${member}` },
+  }),
+  argument: (of: Subject, argument: string): Subject => ({
+    ...of,
+    element: 'argument',
+    argument,
+    coordinate: `${of.coordinate}(${argument}:)`,
+  }),
+  directive: (name: string): Subject => ({ element: 'directive', owner: `@${name}`, coordinate: `@${name}` }),
+};
