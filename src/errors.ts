@@ -75,9 +75,9 @@ const ERRORS = {
     message: `${p.file}: not a set of file descriptors: ${p.problem}`,
     remedy: 'write it with protoc --include_imports --descriptor_set_out=… or buf build -o ….binpb',
   }),
-  NO_PROTO: (p: { folder: string }) => ({
-    message: `${p.folder}: there are no .proto files in this folder`,
-    remedy: 'name the folder that imports start from',
+  MISSING_IMPORT: (p: { place: string; path: string; excerpt: string }) => ({
+    message: `${p.place}: the file ${quoted(p.path)}, which is imported here, is not there\n${indented(p.excerpt)}`,
+    remedy: 'give the folder that imports start from, with all files in it, or what buf build or protoc -o make of it',
   }),
   OTHER_DIALECT: (p: { file: string; line: number; dialect: string; sign: string }) => ({
     message: `${p.file}:${p.line}: this is ${p.dialect}, not SQL of PostgreSQL (${p.sign})`,
