@@ -43,9 +43,11 @@ const MAY_USE: Readonly<Record<string, readonly string[]>> = {
   model: ['zod/mini'],
   containment: ['ajv/dist/2020.js', 'ajv-formats', 'refa', '@eslint-community/regexpp'],
   read: [
+    ...['@bufbuild/protobuf', '@bufbuild/protobuf/wkt'],
     ...['zod/mini', 'js-yaml', 'libpg-query', 'pgsql-deparser', '@pgsql/types', 'pg', 'mysql2/promise'],
     ...['@electric-sql/pglite', 'node:buffer', 'node:child_process', 'node:fs', 'node:path', 'node:url'],
   ],
+  check: ['@bufbuild/protobuf', '@bufbuild/protobuf/wkt'],
   plan: ['node:crypto'],
   rollback: ['node:crypto'],
   cli: ['zod/mini', 'commander', 'chalk', 'node:crypto', 'node:fs', 'node:path', 'node:tty', 'node:v8'],

@@ -1,11 +1,12 @@
 import { CATALOG_RULES } from '../rules/catalog/registry.js';
 import { MIGRATION_RULES } from '../rules/migration/registry.js';
 import { OPENAPI_RULES } from '../rules/openapi/registry.js';
+import { PROTOBUF_RULES } from '../rules/protobuf/registry.js';
 import { RELATIONAL_RULES } from '../rules/relational/registry.js';
 import type { Example, RulePage } from '../rules/rule.js';
 
 /** What a rule judges: schemas in the original's JSON, databases as they are, migrations, API descriptions. */
-type RuleFamily = 'database' | 'sql' | 'migration' | 'api';
+type RuleFamily = 'database' | 'sql' | 'migration' | 'api' | 'protobuf';
 
 type FamilyRule = RulePage & { readonly family: RuleFamily };
 
@@ -15,6 +16,7 @@ export const RULES: readonly FamilyRule[] = [
   ...rulesOf('sql', CATALOG_RULES),
   ...rulesOf('migration', MIGRATION_RULES),
   ...rulesOf('api', OPENAPI_RULES),
+  ...rulesOf('protobuf', PROTOBUF_RULES),
 ];
 
 /** What is said of a rule, with an example from each of the families that say it. */
@@ -56,6 +58,7 @@ const FAMILIES: Readonly<Record<RuleFamily, { readonly subject: string; readonly
   sql: { subject: 'Database schemas', language: 'sql' },
   migration: { subject: 'Migrations in SQL', language: 'sql' },
   api: { subject: 'API descriptions', language: 'yaml' },
+  protobuf: { subject: 'Protobuf schemas', language: 'protobuf' },
 };
 
 /** The page of a rule in Markdown. */
@@ -70,7 +73,7 @@ function renderSection(rule: RuleSection, heading: string): string {
   return `${rule.summary}
 
 - Judges: ${FAMILIES[rule.family].subject}
-- Rule sets: ${rule.classic ? '`all` and `classic`' : '`all` only; the original toolkit does not see it'}
+- Rule sets: ${rule.classic ? '`all` and `classic`' : '`all` only; the original toolkit does not see it'}${renderKnownAs(rule)}
 
 ${heading} Why
 
@@ -81,6 +84,11 @@ ${heading} What to do instead
 ${rule.instead}
 
 ${rule.examples.map((example) => renderExample(example, heading)).join('\n')}`;
+}
+
+function renderKnownAs({ knownAs }: RulePage): string {
+  if (knownAs === undefined) return '';
+  return `\n- In ${knownAs.tool}: ${knownAs.ids.map((id) => `\`${id}\``).join(', ')}`;
 }
 
 function renderExample({ family, example }: FamilyExample, heading: string): string {

@@ -31,7 +31,9 @@ export type CheckContract = (check: ContractCheck, io: Io) => Promise<Compatibil
 type Loader = () => Promise<CheckContract>;
 
 /** The check of every family; one that is forgotten does not compile. */
-const CHECKS = {} satisfies Readonly<Record<ContractType, Loader>>;
+const CHECKS = {
+  protobuf: async () => (await import('./check-protobuf.js')).checkProtobufFiles,
+} satisfies Readonly<Record<ContractType, Loader>>;
 
 /**
  * Compares versions of a contract.

@@ -1,4 +1,5 @@
 import type { JsonValue } from '../../lib/json-value.js';
+import { SET_ENDINGS, saysProtobuf } from './protobuf-signs.js';
 
 /** How a family of contracts between services is told from the others, and what it takes. */
 export interface ContractFamily {
@@ -26,7 +27,19 @@ export interface ContractFamily {
  * The families of contracts that are read from files as they are, in the order in which content is asked.
  * `check-<family>.ts` in cli/commands has the check of each.
  */
-export const CONTRACT_FAMILIES = [] as const satisfies readonly ContractFamily[];
+export const CONTRACT_FAMILIES = [
+  {
+    type: 'protobuf',
+    noun: 'a Protobuf schema',
+    nouns: 'Protobuf schemas',
+    endings: ['.proto', ...SET_ENDINGS],
+    possibleEndings: [],
+    saysText: saysProtobuf,
+    saysValue: () => false,
+    options: [],
+    takesHistory: false,
+  },
+] as const satisfies readonly ContractFamily[];
 
 export type ContractType = (typeof CONTRACT_FAMILIES)[number]['type'];
 

@@ -1,6 +1,7 @@
 import { fail } from '../../errors.js';
 import { excerptOf, lineAndColumn } from '../../lib/places.js';
 import type { ProtoSchema } from '../../model/protobuf/schema.js';
+import { SET_ENDINGS } from '../contracts/protobuf-signs.js';
 import { decode } from '../decode.js';
 import { readDescriptorSet } from './descriptor-set.js';
 import type { DraftFile } from './draft.js';
@@ -16,9 +17,6 @@ export interface ProtoInput {
   readonly kind: 'file' | 'folder' | 'glob';
   readonly files: readonly ProtoText[];
 }
-
-/** Endings of descriptor sets, as protoc and buf write them. */
-export const SET_ENDINGS = ['.binpb', '.pb', '.desc', '.protoset', '.fds'] as const;
 
 function isSet({ path, bytes }: ProtoText): boolean {
   const isNamed = SET_ENDINGS.some((ending) => path.toLowerCase().endsWith(ending));

@@ -1,0 +1,12 @@
+/** Endings of descriptor sets, as protoc and buf write them. */
+export const SET_ENDINGS = ['.binpb', '.pb', '.desc', '.protoset', '.fds'] as const;
+
+const SPACE_AND_COMMENTS = /^(?:\s|\/\/[^\n]*\n|\/\*[\s\S]*?\*\/)*/;
+const BEGINNING =
+  /^(?:(?:syntax|edition)\s*=\s*["']|package\s+[\w.]+\s*;|import\s+(?:public\s+)?"[^"]+\.proto"\s*;|message\s+\w+\s*\{)/;
+
+/** Whether a text begins as `.proto` files do. */
+export function saysProtobuf(text: string): boolean {
+  const start = SPACE_AND_COMMENTS.exec(text)?.[0].length ?? 0;
+  return BEGINNING.test(text.slice(start, start + 1000));
+}
