@@ -10,8 +10,18 @@ export const declarationMoved: Rule<ProtobufChange<'declaration_moved'>> = {
     'On the wire nothing changes; files that import the old one for it no longer compile, and neither does code in languages that include files.',
   instead: 'Import the new file publicly in the old one.',
   example: {
-    before: ``,
-    after: ``,
+    before: `// file: a.proto
+syntax = "proto3";
+message User {}
+message Team {}
+`,
+    after: `// file: a.proto
+syntax = "proto3";
+message User {}
+// file: b.proto
+syntax = "proto3";
+message Team {}
+`,
   },
   knownAs: { tool: 'buf', ids: ['MESSAGE_NO_DELETE', 'ENUM_NO_DELETE', 'EXTENSION_NO_DELETE', 'SERVICE_NO_DELETE'] },
   judge: ({ noun, from, to }, _, context) =>

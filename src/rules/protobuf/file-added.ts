@@ -9,8 +9,20 @@ export const fileAdded: Rule<ProtobufChange<'file_added'>> = {
   reason: 'Nobody knows it yet.',
   instead: 'Nothing.',
   example: {
-    before: ``,
-    after: ``,
+    before: `// file: a.proto
+syntax = "proto3";
+message User {
+  string name = 1;
+}
+`,
+    after: `// file: a.proto
+syntax = "proto3";
+message User {
+  string name = 1;
+}
+// file: b.proto
+syntax = "proto3";
+`,
   },
   judge: ({ file }) =>
     addition({

@@ -9,8 +9,14 @@ export const fileRemoved: Rule<ProtobufChange<'file_removed'>> = {
   reason: 'Files that import it no longer compile, and code that includes what was generated from it does not either.',
   instead: 'Keep the file, with public imports of where its declarations are now.',
   example: {
-    before: ``,
-    after: ``,
+    before: `// file: a.proto
+syntax = "proto3";
+message User {}
+`,
+    after: `// file: b.proto
+syntax = "proto3";
+message User {}
+`,
   },
   knownAs: { tool: 'buf', ids: ['FILE_NO_DELETE'] },
   judge: ({ file, movedTo }, _, context) =>

@@ -9,14 +9,15 @@ export const packageRemoved: Rule<ProtobufChange<'package_removed'>> = {
   reason: 'Whatever it declared can neither be imported nor called.',
   instead: 'Keep the package, deprecated, until nobody uses it.',
   example: {
-    before: `syntax = "proto3";
+    before: `// file: a.proto
+syntax = "proto3";
 package acme.v1;
 message User {}
 `,
-    after: `syntax = "proto3";
+    after: `// file: b.proto
+syntax = "proto3";
 package acme.v2;
 message User {}
-message Team {}
 `,
   },
   knownAs: {
