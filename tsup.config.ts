@@ -30,9 +30,11 @@ export default defineConfig([
     // What only some inputs need stays outside, and is loaded when they come.
     external: [
       ...['ajv', 'ajv-formats', 'js-yaml', 'refa', '@eslint-community/regexpp'],
-      ...['libpg-query', 'pgsql-deparser', 'pg', 'mysql2', '@electric-sql/pglite', 'graphql'],
+      ...['libpg-query', 'pgsql-deparser', 'pg', 'mysql2', '@electric-sql/pglite', 'graphql', '@bufbuild/protobuf'],
     ],
-    noExternal: [/^(?!ajv|js-yaml|refa|@eslint-community|libpg-query|pgsql-deparser|pg$|mysql2|@electric-sql|graphql$)/],
+    noExternal: [
+      /^(?!ajv|js-yaml|refa|@eslint-community|libpg-query|pgsql-deparser|pg$|mysql2|@electric-sql|graphql$|@bufbuild)/,
+    ],
     splitting: false,
     treeshake: false,
     minify: true,

@@ -88,6 +88,22 @@ const ERRORS = {
     message: `${p.file}:${p.line}:${p.column}: not SQL of PostgreSQL: ${p.problem}\n${indented(p.excerpt)}`,
     remedy: 'mend the text there',
   }),
+  INVALID_PROTO: (p: { file: string; line: number; column: number; problem: string; excerpt: string }) => ({
+    message: `${p.file}:${p.line}:${p.column}: not Protobuf: ${p.problem}\n${indented(p.excerpt)}`,
+    remedy: 'mend the text there',
+  }),
+  REFUSED_PROTO: (p: { place: string; problem: string; excerpt: string; remedy?: string }) => ({
+    message: `${p.place}: ${p.problem}${p.excerpt === '' ? '' : `\n${indented(p.excerpt)}`}`,
+    remedy: p.remedy ?? 'mend it there; protoc and buf refuse it as well',
+  }),
+  INVALID_DESCRIPTOR_SET: (p: { file: string; problem: string }) => ({
+    message: `${p.file}: not a set of file descriptors: ${p.problem}`,
+    remedy: 'write it with protoc --include_imports --descriptor_set_out=… or buf build -o ….binpb',
+  }),
+  MISSING_IMPORT: (p: { place: string; path: string; excerpt: string }) => ({
+    message: `${p.place}: the file ${quoted(p.path)}, which is imported here, is not there\n${indented(p.excerpt)}`,
+    remedy: 'give the folder that imports start from, with all files in it, or what buf build or protoc -o make of it',
+  }),
   OTHER_DIALECT: (p: { file: string; line: number; dialect: string; sign: string }) => ({
     message: `${p.file}:${p.line}: this is ${p.dialect}, not SQL of PostgreSQL (${p.sign})`,
     remedy: 'give the schema of a PostgreSQL database, or say with --dialect what it is',

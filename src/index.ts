@@ -226,6 +226,39 @@ export async function checkGraphql(
   return checkGraphqlSchemas(readGraphqlTexts(before), readGraphqlTexts(after), settings, clients);
 }
 
+/** A `.proto` file: its path as imports name it, and its text; or a set of descriptors as protoc and buf write it. */
+export interface ProtoSource {
+  readonly path: string;
+  readonly content: string | Uint8Array;
+}
+
+/**
+ * Compares two versions of a Protobuf schema.
+ *
+ * @param before all files, with what they import; Protobuf's own need not be there
+ * @throws UserError when a file is not Protobuf, an import is missing, or protoc would refuse the files otherwise
+ */
+export async function checkProtobuf(
+  before: readonly ProtoSource[],
+  after: readonly ProtoSource[],
+  options: Omit<CompatibilityOptions, 'type' | 'rules'> = {},
+): Promise<CompatibilityReport> {
+  const { readProtobuf } = await import('./read/protobuf/read-schema.js');
+  const { checkProtobuf: check } = await import('./check/check-protobuf.js');
+  const read = (sources: readonly ProtoSource[]) => {
+    const files = sources.map(({ path, content }) => ({ path, name: path, bytes: Buffer.from(content as string) }));
+    return readProtobuf({ name: 'the schema', kind: 'folder', files });
+  };
+  const settings = {
+    rules: RULE_SETS[0],
+    profile: expectChoice('profile', PROFILES, options.profile) ?? PROFILES[0],
+    detail: expectChoice('detail', DETAILS, options.detail) ?? DETAILS[0],
+    maxFindings: expectCount('maxFindings', options.maxFindings) ?? DEFAULT_MAX_FINDINGS,
+    now: timeOf(options),
+  };
+  return check(await read(before), await read(after), settings);
+}
+
 /**
  * Writes the runbook that undoes a migration.
  *

@@ -3,11 +3,12 @@ import { GRAPHQL_RULES } from '../rules/graphql/registry.js';
 import { MYSQL_MIGRATION_RULES } from '../rules/migration/mysql/registry.js';
 import { MIGRATION_RULES } from '../rules/migration/registry.js';
 import { OPENAPI_RULES } from '../rules/openapi/registry.js';
+import { PROTOBUF_RULES } from '../rules/protobuf/registry.js';
 import { RELATIONAL_RULES } from '../rules/relational/registry.js';
 import type { Example, RulePage } from '../rules/rule.js';
 
 /** What a rule judges: schemas in the original's JSON, databases as they are, migrations, API descriptions. */
-type RuleFamily = 'database' | 'sql' | 'migration' | 'mysql_migration' | 'api' | 'graphql';
+type RuleFamily = 'database' | 'sql' | 'migration' | 'mysql_migration' | 'api' | 'graphql' | 'protobuf';
 
 type FamilyRule = RulePage & { readonly family: RuleFamily };
 
@@ -19,6 +20,7 @@ export const RULES: readonly FamilyRule[] = [
   ...rulesOf('mysql_migration', MYSQL_MIGRATION_RULES),
   ...rulesOf('api', OPENAPI_RULES),
   ...rulesOf('graphql', GRAPHQL_RULES),
+  ...rulesOf('protobuf', PROTOBUF_RULES),
 ];
 
 /** What is said of a rule, with an example from each of the families that say it. */
@@ -65,6 +67,7 @@ const FAMILIES: Readonly<Record<RuleFamily, { readonly subject: string; readonly
   mysql_migration: { subject: 'Migrations in SQL of MySQL and MariaDB', language: 'sql' },
   api: { subject: 'API descriptions', language: 'yaml' },
   graphql: { subject: 'GraphQL schemas', language: 'graphql' },
+  protobuf: { subject: 'Protobuf schemas', language: 'protobuf' },
 };
 
 /** The page of a rule in Markdown. */
@@ -79,7 +82,7 @@ function renderSection(rule: RuleSection, heading: string): string {
   return `${rule.summary}
 
 - Judges: ${FAMILIES[rule.family].subject}
-- Rule sets: ${rule.classic ? '`all` and `classic`' : '`all` only; the original toolkit does not see it'}
+- Rule sets: ${rule.classic ? '`all` and `classic`' : '`all` only; the original toolkit does not see it'}${renderKnownAs(rule)}
 
 ${heading} Why
 
@@ -93,6 +96,11 @@ ${rule.examples.map((example) => renderExample(example, heading)).join('\n')}`;
 }
 
 const DIALECT_NAMES = { mysql: 'MySQL', mariadb: 'MariaDB' } as const;
+
+function renderKnownAs({ knownAs }: RulePage): string {
+  if (knownAs === undefined) return '';
+  return `\n- In ${knownAs.tool}: ${knownAs.ids.map((id) => `\`${id}\``).join(', ')}`;
+}
 
 function renderExample({ family, example }: FamilyExample, heading: string): string {
   const { language } = FAMILIES[family];

@@ -6,6 +6,10 @@ import { anything, described, type Frozen, text, texts, whole } from './primitiv
 export const SEVERITIES = ['breaking', 'potentially_breaking', 'non_breaking', 'additive'] as const;
 export type Severity = (typeof SEVERITIES)[number];
 
+/** What a change of a Protobuf schema can break: bytes, JSON, code that is compiled against it, and calls. */
+export const CONTRACT_LEVELS = ['wire', 'json', 'rpc', 'source'] as const;
+export type ContractLevel = (typeof CONTRACT_LEVELS)[number];
+
 /** Where something stands in a document, for people and editors. */
 export const location = described(
   z.object({
@@ -66,6 +70,12 @@ export const finding = described(
     suggested_migration: text('What to do instead.'),
     affected_operations: texts('The statements or endpoints concerned.'),
     directions: z.optional(described(z.array(z.enum(FLOWS)), 'Which way the data go that the change concerns.')),
+    breaks: z.optional(
+      described(
+        z.array(z.enum(CONTRACT_LEVELS)),
+        'Of Protobuf: what no longer works; nothing is told of what breaks nobody.',
+      ),
+    ),
     before_location: z.optional(location),
     after_location: z.optional(location),
     witness: z.optional(witness),

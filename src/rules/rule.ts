@@ -56,6 +56,8 @@ export interface Rule<Change> {
   readonly instead: string;
   /** Two small documents in which the rule finds something; the tests run them. */
   readonly example: Example;
+  /** What another tool calls it. */
+  readonly knownAs?: { readonly tool: string; readonly ids: readonly string[] };
   /** `undefined` when the change is none of the rule's business. */
   judge(change: Change, ruleSet: RuleSet, context: RuleContext): Judgement | undefined;
 }

@@ -33,6 +33,7 @@ type Loader = () => Promise<CheckContract>;
 /** The check of every family; one that is forgotten does not compile. */
 const CHECKS = {
   graphql: async () => (await import('./check-graphql.js')).checkGraphql,
+  protobuf: async () => (await import('./check-protobuf.js')).checkProtobufFiles,
 } satisfies Readonly<Record<ContractType, Loader>>;
 
 /**

@@ -1,0 +1,107 @@
+import type { DescMessage, JsonValue } from '@bufbuild/protobuf';
+import type { FileDescriptorProto } from '@bufbuild/protobuf/wkt';
+import { load } from '../lib/load.js';
+import type { ProtoEnum, ProtoField, ProtoSchema, ProtoType, Scalar } from '../model/protobuf/schema.js';
+
+/** A message that has one field only, and values of it as JSON. */
+interface Slice {
+  readonly message: DescMessage;
+  readonly samples: readonly JsonValue[];
+}
+
+/** The numbers of `FieldDescriptorProto.Type`. */
+const TYPES: Readonly<Record<Scalar, number>> = {
+  ...{ double: 1, float: 2, int64: 3, uint64: 4, int32: 5, fixed64: 6, fixed32: 7, bool: 8, string: 9, bytes: 12 },
+  ...{ uint32: 13, sfixed32: 15, sfixed64: 16, sint32: 17, sint64: 18 },
+};
+const [MESSAGE, ENUM, REPEATED, EDITION_2023] = [11, 14, 3, 1000];
+
+/** Values that show a difference if there is one. */
+const NUMBERS: readonly JsonValue[] = [7, 1];
+const FRACTIONS: readonly JsonValue[] = [1.5];
+const SAMPLES: Readonly<Record<Scalar, readonly JsonValue[]>> = {
+  ...{ double: FRACTIONS, float: FRACTIONS, bool: [true], string: ['abc'], bytes: ['gA=='] },
+  ...{ int32: NUMBERS, int64: NUMBERS, uint32: NUMBERS, uint64: NUMBERS, sint32: NUMBERS, sint64: NUMBERS },
+  ...{ fixed32: NUMBERS, fixed64: NUMBERS, sfixed32: NUMBERS, sfixed64: NUMBERS },
+};
+
+type Field = FileDescriptorProto['messageType'][number]['field'][number];
+
+/** Describes a field alone in its message, so that nothing else can matter. Messages in it have their first field. */
+export function describeSlice(field: ProtoField, enums: ReadonlyMap<string, ProtoEnum>, schema: ProtoSchema): Slice {
+  const { createFileRegistry, create } = load<typeof import('@bufbuild/protobuf')>('@bufbuild/protobuf');
+  const wkt = load<typeof import('@bufbuild/protobuf/wkt')>('@bufbuild/protobuf/wkt');
+  const [inner, sample] = innerOf(field.type, schema);
+  const features = {
+    fieldPresence: field.cardinality === 'required' ? 3 : field.cardinality === 'implicit' ? 2 : 1,
+    repeatedFieldEncoding: field.isPacked ? 1 : 2,
+    utf8Validation: field.utf8 === 'verify' ? 2 : 3,
+    messageEncoding: field.type.kind === 'message' && field.type.isDelimited ? 2 : 1,
+  };
+  const isMany = field.cardinality === 'repeated' || field.cardinality === 'map';
+  const file = create(wkt.FileDescriptorProtoSchema, {
+    ...{ name: 'slice.proto', syntax: 'editions', edition: EDITION_2023 },
+    messageType: [
+      {
+        name: 'Slice',
+        field: [
+          {
+            ...{ name: 'value', jsonName: 'value', number: field.number, ...typeOf(field.type), options: { features } },
+            label: isMany ? REPEATED : 1,
+          },
+        ],
+        nestedType: field.type.kind === 'map' ? [entryOf(field.type)] : [],
+      },
+      inner,
+    ],
+    enumType: [{ name: 'Choice', value: valuesOf(field.type, enums), options: { features: { enumType: 1 } } }],
+  } as Parameters<typeof create<typeof wkt.FileDescriptorProtoSchema>>[1]);
+  const message = createFileRegistry(file, () => undefined).getMessage('Slice') as DescMessage;
+  return { message, samples: samplesOf(field, sample) };
+}
+
+function valuesOf(type: ProtoType, enums: ReadonlyMap<string, ProtoEnum>) {
+  const values = type.kind === 'enum' ? (enums.get(type.name)?.values ?? []) : [];
+  const numbers = new Set([0, ...values.map(({ number }) => number)]);
+  return [...numbers].map((number) => ({ name: `V${number}`.replace('-', 'N'), number }));
+}
+
+function typeOf(type: ProtoType): Partial<Field> {
+  if (type.kind === 'scalar') return { type: TYPES[type.name] };
+  if (type.kind === 'enum') return { type: ENUM, typeName: '.Choice' };
+  if (type.kind === 'map') return { type: MESSAGE, typeName: '.Slice.ValueEntry' };
+  return { type: MESSAGE, typeName: '.Inner' };
+}
+
+function entryOf({ key, value }: Extract<ProtoType, { kind: 'map' }>) {
+  const field = (name: string, number: number, type: ProtoType) => {
+    return { name, jsonName: name, number, label: 1, ...typeOf(type) };
+  };
+  return {
+    name: 'ValueEntry',
+    options: { mapEntry: true },
+    field: [field('key', 1, { kind: 'scalar', name: key }), field('value', 2, value)],
+  };
+}
+
+/** What a message is that a field holds, and the JSON of one. */
+function innerOf(type: ProtoType, schema: ProtoSchema) {
+  const of = type.kind === 'map' ? type.value : type;
+  const fields = of.kind === 'message' ? (schema.messages.find((one) => one.fullName === of.name)?.fields ?? []) : [];
+  const plain = fields.find((one) => one.type.kind === 'scalar' && one.cardinality !== 'repeated');
+  if (plain?.type.kind !== 'scalar') return [{ name: 'Inner', field: [] }, {}] as const;
+  const { name, number } = plain;
+  const field = { name, jsonName: name, number, label: 1, ...typeOf(plain.type) };
+  return [{ name: 'Inner', field: [field] }, { [name]: SAMPLES[plain.type.name][0] as JsonValue }] as const;
+}
+
+function samplesOf({ type, cardinality }: ProtoField, inner: JsonValue): JsonValue[] {
+  const of = type.kind === 'map' ? type.value : type;
+  const values: readonly JsonValue[] = of.kind === 'scalar' ? SAMPLES[of.name] : of.kind === 'enum' ? [1, 0] : [inner];
+  if (type.kind === 'map') {
+    const key = type.key === 'string' ? 'k' : type.key === 'bool' ? 'true' : '1';
+    return values.map((value) => ({ value: { [key]: value } }));
+  }
+  const given: JsonValue[] = cardinality === 'repeated' ? [[...values, ...values]] : [...values];
+  return [...given.map((value) => ({ value })), {}];
+}

@@ -1,0 +1,78 @@
+// Laws of comparing Protobuf schemas, on schemas that are generated.
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { SCALARS } from '../../src/model/protobuf/schema.js';
+import { checkTexts } from '../support/protobuf.js';
+
+interface Field {
+  readonly number: number;
+  readonly type: string;
+  readonly label: string;
+}
+
+const field = fc.record({
+  number: fc.integer({ min: 1, max: 6 }),
+  type: fc.constantFrom(...SCALARS, 'Other', 'Kind', 'map<string, int32>'),
+  label: fc.constantFrom('', 'optional ', 'repeated '),
+});
+const fields = fc.uniqueArray(field, { selector: ({ number }) => number, maxLength: 5 });
+
+function schemaOf(list: readonly Field[], order: 'forth' | 'back' = 'forth'): string {
+  const lines = list.map(
+    ({ number, type, label }) => `${type.startsWith('map') ? '' : label}${type} f${number} = ${number};`,
+  );
+  const parts = [
+    `message User { ${(order === 'forth' ? lines : lines.toReversed()).join(' ')} }`,
+    'message Other { int32 id = 1; }',
+    'enum Kind { NONE = 0; SOME = 1; }',
+  ];
+  return `syntax = "proto3";\n${(order === 'forth' ? parts : parts.toReversed()).join('\n')}\n`;
+}
+
+test('a schema differs in nothing from itself, however its declarations are ordered', async () => {
+  await fc.assert(
+    fc.asyncProperty(fields, async (list) => {
+      expect(await checkTexts(schemaOf(list), schemaOf(list, 'back'))).toEqual([]);
+    }),
+  );
+});
+
+test('what comes one way goes the other, and what changes does so both ways', async () => {
+  const mirrored: Readonly<Record<string, string>> = { field_added: 'field_removed', field_removed: 'field_added' };
+  await fc.assert(
+    fc.asyncProperty(fields, fields, async (left, right) => {
+      const typesOf = async (before: readonly Field[], after: readonly Field[]) => {
+        return (await checkTexts(schemaOf(before), schemaOf(after))).map(({ type, field_path: path }) => ({
+          type,
+          path,
+        }));
+      };
+      const key = ({ type, path }: { type: string; path: string }) => `${path} ${type}`;
+      const forth = (await typesOf(left, right)).map(({ type, path }) => key({ type: mirrored[type] ?? type, path }));
+      expect(forth.sort()).toEqual((await typesOf(right, left)).map(key).sort());
+    }),
+  );
+});
+
+test('a type or a number of values that breaks bytes has bytes that show it', async () => {
+  await fc.assert(
+    fc.asyncProperty(fields, fields, async (left, right) => {
+      const found = await checkTexts(schemaOf(left), schemaOf(right));
+      for (const { type, breaks, witness, description } of found) {
+        if (type !== 'field_type_changed' || !breaks?.includes('wire')) continue;
+        expect(witness, description).toBeDefined();
+      }
+    }),
+  );
+});
+
+test('everything has a place in the text', async () => {
+  await fc.assert(
+    fc.asyncProperty(fields, fields, async (left, right) => {
+      const after = schemaOf(right).split('\n');
+      for (const { after_location: at } of await checkTexts(schemaOf(left), schemaOf(right))) {
+        expect(after[(at?.line ?? 0) - 1]?.slice((at?.column ?? 0) - 1)).toMatch(/^\S/);
+      }
+    }),
+  );
+});
