@@ -1,13 +1,17 @@
 import * as z from 'zod/mini';
 import { DEFAULT_MAX_FINDINGS } from './check/options.js';
 import { DIALECTS } from './model/catalog/common.js';
-import { described, type Frozen, text, whole } from './model/primitives.js';
+import { described, type Frozen, text, texts, whole } from './model/primitives.js';
 import { expectShape } from './read/json-document.js';
 import { SCHEMA_TYPES } from './read/schema-type.js';
 import { DETAILS, PROFILES, RULE_SETS } from './rules/rule.js';
 
 /** The configuration that a project keeps beside its schemas. */
 export const CONFIG_FILE = 'migrate-arch.config.json';
+
+/** Who must understand whom of two versions of a contract: new readers old messages, old readers new ones, both. */
+export const CONTRACT_MODES = ['backward', 'forward', 'full'] as const;
+export type ContractMode = (typeof CONTRACT_MODES)[number];
 
 /** What a configuration may say. Options of the command line count more. */
 export const config = described(
@@ -20,6 +24,8 @@ export const config = described(
     max_findings: z.optional(whole('How many findings are listed at most.')),
     dialect: z.optional(described(z.enum(DIALECTS), 'The database whose SQL the schemas are.')),
     server_version: z.optional(text('The version of the server that migrations run on, as in 15 or 10.11.')),
+    mode: z.optional(described(z.enum(CONTRACT_MODES), 'Who must understand whom of two versions of a contract.')),
+    operations: z.optional(texts('Where the operations of clients are: files, folders and patterns.')),
     renames: z.optional(
       described(
         z.record(z.string(), z.string()),
@@ -41,6 +47,9 @@ export interface CheckChoices {
   readonly maxFindings?: number;
   readonly dialect?: NonNullable<Config['dialect']>;
   readonly serverVersion?: string;
+  readonly mode?: ContractMode;
+  /** Those of the command line take the place of those of a configuration. */
+  readonly operations?: readonly string[];
   /** `old=new`, each; those of both sources count. */
   readonly renames?: readonly string[];
 }
@@ -60,9 +69,11 @@ export function mergeChoices(
   flags: CheckChoices,
   { max_findings, server_version, renames = {}, ...rest }: Config = {},
 ) {
-  const { type, dialect } = { ...rest, ...defined(flags) };
+  const { type, dialect, mode } = { ...rest, ...defined(flags) };
   const serverVersion = flags.serverVersion ?? server_version;
   return {
+    ...(mode !== undefined && { mode }),
+    operations: flags.operations ?? rest.operations ?? [],
     ...(type !== undefined && { type }),
     ...(dialect !== undefined && { dialect }),
     ...(serverVersion !== undefined && { serverVersion }),
@@ -74,6 +85,6 @@ export function mergeChoices(
   };
 }
 
-function defined({ type, dialect }: CheckChoices): Pick<CheckChoices, 'type' | 'dialect'> {
-  return { ...(type !== undefined && { type }), ...(dialect !== undefined && { dialect }) };
+function defined({ type, dialect, mode }: CheckChoices): Pick<CheckChoices, 'type' | 'dialect' | 'mode'> {
+  return { ...(type && { type }), ...(dialect && { dialect }), ...(mode && { mode }) };
 }

@@ -79,6 +79,14 @@ const ERRORS = {
     message: `${p.folder}: there are no migrations in SQL in this folder`,
     remedy: 'name the folder that the .sql files are in',
   }),
+  NO_MATCH: (p: { pattern: string }) => ({
+    message: `${p.pattern}: no file matches this pattern`,
+    remedy: 'check the folder; * stays within a name, ** goes over folders',
+  }),
+  NO_CONTRACT: (p: { name: string; nouns: string; endings: readonly string[] }) => ({
+    message: `${p.name}: there are no ${p.nouns} in this folder`,
+    remedy: `name the folder that the files (${p.endings.join(', ')}) are in`,
+  }),
   SAME_NUMBER: (p: { folder: string; number: string; first: string; second: string }) => ({
     message: `${p.folder}: two migrations have the number ${p.number}: ${p.first} and ${p.second}`,
     remedy: 'give one of them another number; nothing says which comes first',

@@ -14,7 +14,7 @@ import { planMigration } from './plan/plan-migration.js';
 import { readOpenApi } from './read/openapi.js';
 import { readPlan } from './read/plan.js';
 import { readRelational } from './read/relational.js';
-import { recognize, SCHEMA_TYPES, type SchemaType } from './read/schema-type.js';
+import { DOCUMENT_TYPES, type DocumentType, recognize } from './read/schema-type.js';
 import { readSpec } from './read/spec.js';
 import { writeRunbook } from './rollback/write-runbook.js';
 import { DETAILS, type Detail, PROFILES, type Profile, RULE_SETS, type RuleSet } from './rules/rule.js';
@@ -39,7 +39,7 @@ export {
 export { type RelationalSchema, relationalSchema } from './model/relational.js';
 export { type RollbackPhase, type RollbackRunbook, type RollbackStep, rollbackRunbook } from './model/runbook.js';
 export { type MigrationSpec, migrationSpec } from './model/spec.js';
-export type { SchemaType } from './read/schema-type.js';
+export type { DocumentType } from './read/schema-type.js';
 export { renderJson } from './render/json.js';
 export { renderText } from './render/text.js';
 export type { Block } from './report/block.js';
@@ -55,7 +55,7 @@ export interface ClockOptions {
 
 export interface CompatibilityOptions extends ClockOptions {
   /** What the schemas describe; by default, what they say they do. */
-  readonly type?: SchemaType;
+  readonly type?: DocumentType;
   /** `classic` judges as the original toolkit did; `all`, the default, finds what it misses as well. */
   readonly rules?: RuleSet;
   /** Whom an API must not break: `contract`, `client` (the default) or `strict`. */
@@ -101,7 +101,7 @@ export function checkCompatibility(
     now: timeOf(options),
   };
   return bounded('schemas', () => {
-    return recognize(...documents, expectChoice('type', SCHEMA_TYPES, options.type)) === 'api'
+    return recognize(...documents, expectChoice('type', DOCUMENT_TYPES, options.type)) === 'api'
       ? checkOpenApi(readOpenApi(documents[0], rules), readOpenApi(documents[1], rules), settings).report
       : checkRelational(readRelational(documents[0]), readRelational(documents[1]), settings);
   });

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { RULE_PAGES } from '../src/cli/rule-pages.js';
 import { checkSql } from './support/migrations.js';
 
-const rules = [...RULE_PAGES.values()].filter(({ family }) => family === 'migration');
+const rules = [...RULE_PAGES.values()].flat().filter(({ family }) => family === 'migration');
 const HELPERS = new Set(['registry', 'words', 'unknown', 'migration-rule', 'suppressions']);
 
 /** How bad each rule finds its example; changing a severity is a decision that shows here. */

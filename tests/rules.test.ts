@@ -1,7 +1,7 @@
 import { readdirSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { RULES } from '../src/cli/rule-pages.js';
-import { checkCompatibility, type JsonObject, type SchemaType } from '../src/index.js';
+import { checkCompatibility, type DocumentType, type JsonObject } from '../src/index.js';
 
 const rules = RULES.filter(({ family }) => family === 'database' || family === 'api');
 const HELPERS = new Set([
@@ -150,13 +150,13 @@ test('ids are unique over both families', () => {
 describe.each(rules)('$id', (rule) => {
   const { before, after } = rule.example as { before: JsonObject; after: JsonObject };
   const found = (rules: 'all' | 'classic') => {
-    return checkCompatibility(before, after, { type: rule.family as SchemaType, rules }).issues.map(
+    return checkCompatibility(before, after, { type: rule.family as DocumentType, rules }).issues.map(
       (issue) => issue.type,
     );
   };
 
   test('finds its example, as badly as it should', () => {
-    const { issues } = checkCompatibility(before, after, { type: rule.family as SchemaType, detail: 'full' });
+    const { issues } = checkCompatibility(before, after, { type: rule.family as DocumentType, detail: 'full' });
     const severities = issues.filter((issue) => issue.type === rule.id).map((issue) => issue.severity);
     expect(severities).toEqual([SEVERITY[rule.id]]);
   });
@@ -167,7 +167,7 @@ describe.each(rules)('$id', (rule) => {
 
   test('finds nothing where nothing changed', () => {
     for (const schema of [before, after]) {
-      expect(checkCompatibility(schema, schema, { type: rule.family as SchemaType, detail: 'full' }).issues).toEqual(
+      expect(checkCompatibility(schema, schema, { type: rule.family as DocumentType, detail: 'full' }).issues).toEqual(
         [],
       );
     }

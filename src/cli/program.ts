@@ -45,7 +45,7 @@ export function createProgram(version: string, io: Io, finish: (exitCode: number
       .command('check')
       .description('compare two schemas and say whom the change breaks')
       .usage('--before <schema> --after <schema> [options]')
-      .addOption(file('--before <schema>', SCHEMA_WORDS('before')))
+      .addOption(new Option('--before <schema>', SCHEMA_WORDS('before')).argParser(collect('--before')))
       .addOption(file('--after <schema>', SCHEMA_WORDS('after')))
       .addOption(choices('--type <type>', 'what the schemas describe; by default what they say', SCHEMA_TYPES))
       .addOption(choices('--rules <rules>', 'classic is only what the original toolkit finds', RULE_SETS, RULE_SETS[0]))

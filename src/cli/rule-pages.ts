@@ -17,66 +17,88 @@ export const RULES: readonly FamilyRule[] = [
   ...rulesOf('api', OPENAPI_RULES),
 ];
 
-/** The page of a rule, with an example from each of the families that have the rule. */
-export type NamedRulePage = FamilyRule & { readonly examples: readonly Example[] };
+/** What is said of a rule, with an example from each of the families that say it. */
+type RuleSection = FamilyRule & { readonly examples: readonly FamilyExample[] };
 
-/** The pages by the ids of their rules. Rules of one id in two families are one rule. */
-export const RULE_PAGES: ReadonlyMap<string, NamedRulePage> = RULES.reduce((pages, rule) => {
-  const first = pages.get(rule.id);
-  return pages.set(rule.id, { ...(first ?? rule), examples: [...(first?.examples ?? []), rule.example] });
-}, new Map<string, NamedRulePage>());
+interface FamilyExample {
+  readonly family: RuleFamily;
+  readonly example: Example;
+}
+
+/** The page of an id: rules of two families that say the same are one, others stand one below the other. */
+export type NamedRulePage = readonly [RuleSection, ...RuleSection[]];
+
+/** The pages by the ids of their rules. */
+export const RULE_PAGES: ReadonlyMap<string, NamedRulePage> = pagesOf(RULES);
+
+function pagesOf(rules: readonly FamilyRule[]): Map<string, NamedRulePage> {
+  const pages = new Map<string, RuleSection[]>();
+  for (const rule of rules) {
+    const sections = pages.get(rule.id) ?? [];
+    const example = { family: rule.family, example: rule.example };
+    const same = sections.findIndex(({ summary, reason }) => summary === rule.summary && reason === rule.reason);
+    const section = sections[same];
+    if (section === undefined) sections.push({ ...rule, examples: [example] });
+    else sections[same] = { ...section, examples: [...section.examples, example] };
+    pages.set(rule.id, sections);
+  }
+  return pages as Map<string, NamedRulePage & RuleSection[]>;
+}
 
 function rulesOf(family: RuleFamily, registry: Readonly<Record<string, readonly RulePage[]>>): FamilyRule[] {
   const rules = new Set(Object.values(registry).flat());
   return [...rules].map((rule) => ({ ...rule, family }));
 }
 
-const FAMILIES = {
-  database: 'Database schemas',
-  sql: 'Database schemas',
-  migration: 'Migrations in SQL',
-  api: 'API descriptions',
-} as const;
+/** What a family judges, and the language of its examples that are texts. */
+const FAMILIES: Readonly<Record<RuleFamily, { readonly subject: string; readonly language: string }>> = {
+  database: { subject: 'Database schemas', language: 'sql' },
+  sql: { subject: 'Database schemas', language: 'sql' },
+  migration: { subject: 'Migrations in SQL', language: 'sql' },
+  api: { subject: 'API descriptions', language: 'yaml' },
+};
 
 /** The page of a rule in Markdown. */
-export function renderRulePage(rule: NamedRulePage): string {
-  return `# ${rule.id}
+export function renderRulePage([first, ...others]: NamedRulePage): string {
+  const more = others.map(
+    (section) => `\n## In ${FAMILIES[section.family].subject}\n\n${renderSection(section, '###')}`,
+  );
+  return `# ${first.id}\n\n${renderSection(first, '##')}${more.join('')}`;
+}
 
-${rule.summary}
+function renderSection(rule: RuleSection, heading: string): string {
+  return `${rule.summary}
 
-- Judges: ${FAMILIES[rule.family]}
+- Judges: ${FAMILIES[rule.family].subject}
 - Rule sets: ${rule.classic ? '`all` and `classic`' : '`all` only; the original toolkit does not see it'}
 
-## Why
+${heading} Why
 
 ${rule.reason}
 
-## What to do instead
+${heading} What to do instead
 
 ${rule.instead}
 
-${rule.examples.map(renderExample).join('\n')}`;
+${rule.examples.map((example) => renderExample(example, heading)).join('\n')}`;
 }
 
-function renderExample(example: Example): string {
+function renderExample({ family, example }: FamilyExample, heading: string): string {
+  const { language } = FAMILIES[family];
   if ('migration' in example) {
-    const before = example.before === '' ? '' : `Before:\n\n${fenced('sql', example.before)}\n`;
-    return `## Example\n\n${before}Migration:\n\n${fenced('sql', example.migration)}`;
+    const before = example.before === '' ? '' : `Before:\n\n${fenced(language, example.before)}\n`;
+    return `${heading} Example\n\n${before}Migration:\n\n${fenced(language, example.migration)}`;
   }
-  if (!isSql(example)) {
-    return `## Example\n\nBefore:\n\n${fenced('json', example.before)}\nAfter:\n\n${fenced('json', example.after)}`;
-  }
-  const { before, after, renames = [] } = example;
+  const title = family === 'sql' ? 'Example in SQL' : 'Example';
+  const { before, after } = example;
+  const renames = 'renames' in example ? (example.renames ?? []) : [];
   const options = renames.length === 0 ? '' : `\nWith ${renames.map((one) => `\`--rename ${one}\``).join(' and ')}.\n`;
-  return `## Example in SQL\n\nBefore:\n\n${fenced('sql', before)}\nAfter:\n\n${fenced('sql', after)}${options}`;
+  return `${heading} ${title}\n\nBefore:\n\n${fenced(language, before)}\nAfter:\n\n${fenced(language, after)}${options}`;
 }
 
-function isSql(example: Example): example is Extract<Example, { after: string }> {
-  return 'after' in example && typeof example.after === 'string';
-}
-
-function fenced(language: 'json' | 'sql', content: unknown): string {
-  const text =
-    typeof content === 'string' ? content.replaceAll('; ', ';\n') || '-- nothing' : JSON.stringify(content, null, 2);
+/** A text in its language, or any other value as JSON. */
+function fenced(language: string, content: unknown): string {
+  if (typeof content !== 'string') return `\`\`\`json\n${JSON.stringify(content, null, 2)}\n\`\`\`\n`;
+  const text = language === 'sql' ? content.replaceAll('; ', ';\n') || '-- nothing' : content.trimEnd();
   return `\`\`\`${language}\n${text}\n\`\`\`\n`;
 }

@@ -33,13 +33,13 @@ export async function readValue(source: Source): Promise<Loaded> {
 }
 
 /**
- * Reads a document of JSON or YAML that must be an object.
+ * A document that must be an object.
  *
- * @throws UserError as `readValue` does, and when it is something else
+ * @throws UserError when it is something else
  */
-export async function readDocument(source: Source): Promise<LoadedDocument> {
-  const loaded = await readValue(source);
-  return { ...loaded, name: source.name, value: expectObject(loaded.value, source.name) };
+export function documentOf(loaded: Loaded): LoadedDocument {
+  const { name } = loaded.source;
+  return { ...loaded, name, value: expectObject(loaded.value, name) };
 }
 
 /** YAML can begin like JSON, in braces; then the name of the file decides. */

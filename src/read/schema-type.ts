@@ -1,15 +1,25 @@
 import { fail } from '../errors.js';
-import { type JsonObject, own } from '../lib/json-value.js';
+import { isObject, type JsonObject, type JsonValue, own } from '../lib/json-value.js';
+import { CONTRACT_FAMILIES, type ContractType } from './contracts/families.js';
+
+/** What a document of JSON or YAML describes that is compared as one value. */
+export const DOCUMENT_TYPES = ['database', 'api'] as const;
+export type DocumentType = (typeof DOCUMENT_TYPES)[number];
 
 /** What a schema describes. */
-export const SCHEMA_TYPES = ['database', 'api'] as const;
-export type SchemaType = (typeof SCHEMA_TYPES)[number];
+export type SchemaType = DocumentType | ContractType;
+export const SCHEMA_TYPES: readonly SchemaType[] = [...DOCUMENT_TYPES, ...CONTRACT_FAMILIES.map(({ type }) => type)];
+
+/** Whether a type is one of documents. */
+export function isDocumentType(type: SchemaType | undefined): type is DocumentType {
+  return (DOCUMENT_TYPES as readonly (string | undefined)[]).includes(type);
+}
 
 /** The keys by which a schema says what it is. */
 const MARKS = {
   api: ['openapi', 'swagger', 'paths', 'components'],
   database: ['tables', 'views', 'procedures', 'enums'],
-} as const satisfies Record<SchemaType, readonly string[]>;
+} as const satisfies Record<DocumentType, readonly string[]>;
 
 /** Other documents that people have at hand, by the keys that they have and a schema does not. */
 const OTHERS: readonly (readonly [keys: readonly string[], name: string])[] = [
@@ -38,7 +48,7 @@ export interface NamedDocument {
  * @param type what they are to be, whatever they say
  * @throws UserError when one is of another type or no schema at all, or the two are of different types
  */
-export function recognize(before: NamedDocument, after: NamedDocument, type?: SchemaType): SchemaType {
+export function recognize(before: NamedDocument, after: NamedDocument, type?: DocumentType): DocumentType {
   for (const document of [before, after]) {
     if (type === undefined || isAsyncApi(document)) refuseOthers(document);
     refuseSilence(document);
@@ -59,7 +69,7 @@ function isAsyncApi({ value }: Pick<NamedDocument, 'value'>): boolean {
 }
 
 function refuseOthers({ name, value }: NamedDocument): void {
-  if (SCHEMA_TYPES.some((type) => says(value, type)) && !isAsyncApi({ value })) return;
+  if (DOCUMENT_TYPES.some((type) => says(value, type)) && !isAsyncApi({ value })) return;
   const other = OTHERS.find(([keys]) => keys.every((key) => Object.hasOwn(value, key)));
   if (other === undefined) return;
   const remedy = 'give a database schema or an OpenAPI description; --type insists on either';
@@ -68,16 +78,16 @@ function refuseOthers({ name, value }: NamedDocument): void {
 
 // Nearly any text is YAML, `404: Not Found` for one.
 function refuseSilence({ name, value, format }: NamedDocument): void {
-  if (format !== 'yaml' || SCHEMA_TYPES.some((type) => says(value, type))) return;
+  if (format !== 'yaml' || DOCUMENT_TYPES.some((type) => says(value, type))) return;
   const found = 'YAML that says nothing of one';
   fail('WRONG_SUBJECT', { file: name, expected: 'a schema', found, remedy: 'check what was written there' });
 }
 
-function typeOf({ value }: NamedDocument): SchemaType | undefined {
-  return SCHEMA_TYPES.toReversed().find((type) => says(value, type));
+function typeOf({ value }: NamedDocument): DocumentType | undefined {
+  return DOCUMENT_TYPES.toReversed().find((type) => says(value, type));
 }
 
 /** Whether a document says anything that a check of a type compares. */
-export function says(value: JsonObject, type: SchemaType): boolean {
-  return MARKS[type].some((mark) => own(value, mark) !== undefined);
+export function says(value: JsonValue, type: DocumentType): boolean {
+  return isObject(value) && MARKS[type].some((mark) => own(value, mark) !== undefined);
 }

@@ -25,17 +25,34 @@ export async function readSource(
   readStandardInput: () => Promise<Buffer>,
   name = file === '-' ? 'standard input' : file,
 ): Promise<Source> {
+  return { name, text: decode(name, await readBytes(file, readStandardInput, name)) };
+}
+
+/**
+ * The bytes of a file, or of standard input for `-`.
+ *
+ * @throws UserError when there is no such file, or it cannot be read
+ */
+export async function readBytes(
+  file: string,
+  readStandardInput: () => Promise<Buffer>,
+  name = file === '-' ? 'standard input' : file,
+): Promise<Buffer> {
   try {
     const bytes = file === '-' ? await readStandardInput() : readFile(file);
-    if (bytes === undefined || bytes.length > MAX_BYTES) return fail('TOO_LARGE', { file: name });
-    return { name, text: decode(name, bytes) };
+    return bytes === undefined || bytes.length > MAX_BYTES ? fail('TOO_LARGE', { file: name }) : bytes;
   } catch (error) {
-    const code = systemErrorCode(error);
-    if (code === 'ENOENT' || code === 'ENOTDIR') fail('FILE_NOT_FOUND', { file: name });
-    if (code === 'EISDIR') fail('NOT_A_FILE', { file: name });
-    if (code !== undefined) fail('UNREADABLE', { file: name, problem: describeSystemError(code) });
-    throw error;
+    return refuseUnreadable(name, error);
   }
+}
+
+/** Says of a file or folder what the system says of it; another error is thrown as it is. */
+export function refuseUnreadable(name: string, error: unknown): never {
+  const code = systemErrorCode(error);
+  if (code === 'ENOENT' || code === 'ENOTDIR') fail('FILE_NOT_FOUND', { file: name });
+  if (code === 'EISDIR') fail('NOT_A_FILE', { file: name });
+  if (code !== undefined) fail('UNREADABLE', { file: name, problem: describeSystemError(code) });
+  throw error;
 }
 
 /** Whether a path leads to a folder. What cannot be looked at is said by whoever reads it. */

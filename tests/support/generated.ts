@@ -19,8 +19,10 @@ export function generatedFiles(): Map<string, string> {
 }
 
 function renderIndex(): string {
-  const rows = [...RULE_PAGES.values()].map((rule) => {
-    return `| [${rule.id}](${rule.id}.md) | ${rule.family} | ${rule.classic ? 'yes' : ''} | ${rule.summary} |`;
+  const rows = [...RULE_PAGES.values()].map((sections) => {
+    const [rule] = sections;
+    const families = sections.map(({ family }) => family).join(', ');
+    return `| [${rule.id}](${rule.id}.md) | ${families} | ${rule.classic ? 'yes' : ''} | ${rule.summary} |`;
   });
   return `# Rules
 

@@ -1,11 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { readDocument } from '../../src/read/document.js';
+import { documentOf, readValue } from '../../src/read/document.js';
 import { createLocator } from '../../src/read/openapi/locate.js';
 
 /** Where nodes are that some keys lead to, or their own keys. */
 async function locate(name: string, text: string, ...paths: readonly (readonly string[])[]) {
-  const document = await readDocument({ name, text });
+  const document = documentOf(await readValue({ name, text }));
   const spots = paths.map((path) => {
     let node: unknown = document.value;
     const keys: string[] = [];
@@ -95,7 +95,7 @@ describe('a node is found', () => {
   });
 
   it('and one of another document is not', async () => {
-    const document = await readDocument({ name: 'x.json', text: '{}' });
+    const document = documentOf(await readValue({ name: 'x.json', text: '{}' }));
     expect(await createLocator([document])([{ node: {} }, { node: document.value }])).toEqual([
       undefined,
       { file: 'x.json', line: 1, column: 1, pointer: '' },
@@ -107,7 +107,7 @@ it('in whatever JSON, indented or not, every key is found where it stands', asyn
   await fc.assert(
     fc.asyncProperty(fc.dictionary(fc.string(), fc.jsonValue()), fc.constantFrom(0, 1, 2), async (value, indent) => {
       const text = JSON.stringify(value, null, indent);
-      const document = await readDocument({ name: 'x.json', text });
+      const document = documentOf(await readValue({ name: 'x.json', text }));
       const spots = Object.keys(document.value).map((key) => ({ node: document.value, keys: [key] }));
       const places = await createLocator([document])(spots);
       const lines = text.split('\n');

@@ -3,7 +3,7 @@ import { RULE_PAGES } from '../../src/cli/rule-pages.js';
 import { findOpenApiChanges } from '../../src/diff/openapi/find-changes.js';
 import type { OpenApiDescription } from '../../src/model/openapi.js';
 
-const rules = [...RULE_PAGES.values()].filter(({ family }) => family === 'api');
+const rules = [...RULE_PAGES.values()].flat().filter(({ family }) => family === 'api');
 
 /** Every object of a document, lists apart. */
 function objectsOf(value: unknown, objects = new Set<unknown>()): Set<unknown> {

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { readDocument } from '../../src/read/document.js';
+import { documentOf, readValue } from '../../src/read/document.js';
 import { loadDescription } from '../../src/read/openapi/load.js';
 
 const SWAGGER = `
@@ -68,7 +68,7 @@ const FILE = { type: 'string', format: 'binary' };
 const [JSON_TYPE, XML_TYPE] = ['application/json', 'application/xml'];
 
 it('OpenAPI 2.0 is read as 3.0', async () => {
-  const document = await readDocument({ name: 'pets.yaml', text: SWAGGER });
+  const document = documentOf(await readValue({ name: 'pets.yaml', text: SWAGGER }));
   const { description, locate, notes } = await loadDescription(document, {});
   expect(notes).toEqual([]);
   const { 'x-referenced-files': files, ...rest } = description as Record<string, unknown>;

@@ -4,22 +4,20 @@ import type { CheckOptions as Settings } from '../../check/options.js';
 import { type CheckChoices, CONFIG_FILE, type Config, mergeChoices, readConfig } from '../../config.js';
 import { fail } from '../../errors.js';
 import type { CompatibilityReport } from '../../model/compatibility-report.js';
-import { type DatabaseInput, type Engine, isServer, isSqlName } from '../../read/database.js';
-import { type LoadedDocument, readDocument } from '../../read/document.js';
+import { type Engine, isServer } from '../../read/database.js';
 import { readJsonObject } from '../../read/json-document.js';
-import type { ReferencePolicy } from '../../read/openapi/files.js';
-import { recognize, type SchemaType, says } from '../../read/schema-type.js';
+import { isDocumentType } from '../../read/schema-type.js';
 import { readSource } from '../../read/source.js';
-import { upPart } from '../../read/sql-files/up-part.js';
 import { reportCheck } from '../../report/compatibility-report.js';
 import { deliver } from '../deliver.js';
 import type { Io } from '../io.js';
 import type { Format } from '../options.js';
 import { spellOut } from '../terminal.js';
+import { familyOfLoaded, type Loaded, loadSchema } from './load-schema.js';
 
 export interface CheckOptions extends CheckChoices {
-  /** Absent only beside migrations. */
-  readonly before?: string;
+  /** Absent only beside migrations; the versions of a contract, the oldest first. */
+  readonly before?: readonly string[];
   /** Absent beside migrations, and only there. */
   readonly after?: string;
   readonly migration?: readonly string[];
@@ -36,7 +34,7 @@ export interface CheckOptions extends CheckChoices {
 
 /** `migrate-arch check`. Returns the exit status, which is the verdict. */
 export async function runCheck(options: CheckOptions, io: Io): Promise<number> {
-  if (options.before === '-' && options.after === '-') fail('SAME_STANDARD_INPUT');
+  refuseSameInput(options);
   const { rename: renames = [], migration: migrations = [], ...flags } = options;
   const choices = mergeChoices({ ...flags, renames }, await loadConfig(options.config, io));
   const { rules, profile, detail, maxFindings } = choices;
@@ -44,7 +42,7 @@ export async function runCheck(options: CheckOptions, io: Io): Promise<number> {
   const chosen = { settings, choices, options };
   const report = migrations.length > 0 ? await judgeMigrations(migrations, chosen, io) : await comparePair(chosen, io);
   const { format, output } = options;
-  const named = [options.before, options.after, ...migrations].filter((name) => name !== undefined);
+  const named = [...(options.before ?? []), options.after, ...migrations].filter((name) => name !== undefined);
   const inputs = named.filter((name) => !isServer(name));
   await deliver(
     { result: report, blocks: reportCheck(report), noun: 'Compatibility report', format, output, inputs },
@@ -54,9 +52,35 @@ export async function runCheck(options: CheckOptions, io: Io): Promise<number> {
 }
 
 async function comparePair(chosen: Chosen, io: Io): Promise<CompatibilityReport> {
-  const { before, after } = chosen.options;
   // Whoever reads the command line has seen to it that both are there.
-  return check(await load(before as string, io), await load(after as string, io), chosen, io);
+  const { before: names = [], after: name } = chosen.options as CheckOptions & { readonly after: string };
+  const { type } = chosen.choices;
+  const versions: Loaded[] = [];
+  for (const each of names) versions.push(await loadSchema(each, type, io, familyOfLoaded(versions)));
+  const after = await loadSchema(name, type, io, familyOfLoaded(versions));
+  const family = familyOfLoaded([...versions, after]);
+  if (family !== undefined) {
+    refuseOptionsOfDatabases(chosen.options, family.nouns);
+    const { checkContract } = await import('./contracts.js');
+    const named = [...names, name];
+    const { settings, choices, options } = chosen;
+    const given = { before: versions, after, names: named, settings, choices, options };
+    return checkContract({ ...given, note: (text) => note(text, io) }, family, io);
+  }
+  const [before, ...others] = versions as [Loaded, ...Loaded[]];
+  if (others.length > 0) refuseHistory('document' in before ? 'a document' : 'a database');
+  return check(before, after, chosen, io);
+}
+
+/** One version before is all that most things take. */
+function refuseHistory(noun: string): never {
+  const remedy = 'give it once; the history of a contract is for messages that are kept (Avro, JSON Schema)';
+  return fail('USAGE', { problem: `--before: given more than once, and this is ${noun}`, remedy });
+}
+
+function refuseSameInput({ before = [], after }: CheckOptions): void {
+  const several = before.filter((name) => name === '-').length;
+  if (several + Number(after === '-') > 1) fail('SAME_STANDARD_INPUT');
 }
 
 async function judgeMigrations(
@@ -67,10 +91,12 @@ async function judgeMigrations(
   if (options.after !== undefined) {
     fail('USAGE', { problem: '--after and --migration are two ways to say what comes', remedy: 'give one of them' });
   }
-  const before = options.before === undefined ? undefined : await load(options.before, io);
+  const [name, other] = options.before ?? [];
+  if (other !== undefined) refuseHistory('a database');
+  const before = name === undefined ? undefined : await loadSchema(name, choices.type, io);
   if (before !== undefined && !('database' in before)) {
     const remedy = 'give SQL, a folder of migrations or a server to --before';
-    return fail('WRONG_SUBJECT', { file: options.before as string, expected: 'SQL', found: 'a document', remedy });
+    return fail('WRONG_SUBJECT', { file: name as string, expected: 'SQL', found: 'a document', remedy });
   }
   const { checkMigrations } = await import('./check-migration.js');
   const { dialect, serverVersion } = choices;
@@ -89,19 +115,6 @@ async function loadConfig(name: string | undefined, io: Io): Promise<Config> {
   if (name === undefined && !existsSync(CONFIG_FILE)) return {};
   const source = await readSource(name ?? CONFIG_FILE, io.readStandardInput);
   return readConfig(readJsonObject(source), source.name);
-}
-
-/** What a name on the command line stands for. */
-type Loaded = { readonly database: DatabaseInput } | { readonly document: LoadedDocument };
-
-async function load(name: string, io: Io): Promise<Loaded> {
-  const { databaseInput, isSql } = await import('./check-database.js');
-  const database = await databaseInput(name, isSqlName(name), io);
-  if (database !== undefined) return { database };
-  const source = await readSource(name, io.readStandardInput);
-  return isSql(source)
-    ? { database: { kind: 'files', sources: [{ ...source, text: upPart(source.text) }] } }
-    : { document: await readDocument(source) };
 }
 
 interface Chosen {
@@ -123,6 +136,7 @@ async function check(
         remedy: 'leave it out, or compare its JSON',
       });
     }
+    refuseOptionsOfContracts(options);
     await io.optimizeLate?.();
     const { checkDatabases } = await import('./check-database.js');
     const { dialect, renames } = choices;
@@ -143,15 +157,15 @@ async function check(
   }
   if (!('document' in before && 'document' in after)) return refuseMixture(options, before);
   refuseOptionsOfDatabases(options);
-  const type = recognize(before.document, after.document, choices.type);
-  if (!says(before.document.value, type) && !says(after.document.value, type)) {
-    note(`neither schema says anything that a check of type ${type} compares`, io);
-  }
-  return CHECKS[type](before.document, after.document, settings, options, io);
+  refuseOptionsOfContracts(options);
+  const { checkDocuments } = await import('./check-document.js');
+  const type = isDocumentType(choices.type) ? { type: choices.type } : {};
+  const documents = { before: before.document, after: after.document, ...type };
+  return checkDocuments({ ...documents, settings, policy: options, note: (text) => note(text, io) }, io);
 }
 
 // An option that does nothing must not pass for one that did.
-function refuseOptionsOfDatabases({ database, rename = [], engine }: CheckOptions): void {
+function refuseOptionsOfDatabases({ database, rename = [], engine }: CheckOptions, what = 'documents'): void {
   const given = [
     database !== undefined && '--database',
     rename.length > 0 && '--rename',
@@ -159,10 +173,16 @@ function refuseOptionsOfDatabases({ database, rename = [], engine }: CheckOption
   ];
   const option = given.find((one) => one !== false);
   if (option === undefined) return;
-  fail('USAGE', { problem: `${option} is for SQL and servers, and these are documents`, remedy: 'leave it out' });
+  fail('USAGE', { problem: `${option} is for SQL and servers, and these are ${what}`, remedy: 'leave it out' });
 }
 
-function refuseMixture({ before = '', after = '' }: CheckOptions, loaded: Loaded): never {
+function refuseOptionsOfContracts({ mode, operations = [] }: CheckOptions): void {
+  if (mode === undefined && operations.length === 0) return;
+  const option = mode === undefined ? '--operations' : '--mode';
+  fail('USAGE', { problem: `${option} is for contracts between services, and these are none`, remedy: 'leave it out' });
+}
+
+function refuseMixture({ before: [before = ''] = [], after = '' }: CheckOptions, loaded: Loaded): never {
   const [sql, document] = 'database' in loaded ? [before, after] : [after, before];
   return fail('WRONG_SUBJECT', {
     file: isServer(sql) ? 'the server' : sql,
@@ -175,51 +195,3 @@ function refuseMixture({ before = '', after = '' }: CheckOptions, loaded: Loaded
 function note(text: string, io: Io): void {
   io.stderr.write(`note: ${spellOut(text)}\n`);
 }
-
-// Where one side is an API, the other one is what is left of a description that was not written as it should be.
-function refuseSilence(...documents: readonly LoadedDocument[]): void {
-  if (documents.every(({ value }) => !says(value, 'api'))) return;
-  for (const { name, value } of documents) {
-    if (says(value, 'api')) continue;
-    const remedy = 'check what was written there; an API without anything has a version and "paths": {}';
-    fail('WRONG_SUBJECT', {
-      file: name,
-      expected: 'an API description',
-      found: 'JSON that says nothing of one',
-      remedy,
-    });
-  }
-}
-
-type Check = (
-  before: LoadedDocument,
-  after: LoadedDocument,
-  settings: Settings,
-  policy: ReferencePolicy,
-  io: Io,
-) => Promise<CompatibilityReport>;
-
-/** Each loads only what its type of schema needs. */
-const CHECKS: Readonly<Record<SchemaType, Check>> = {
-  async database(before, after, settings) {
-    const { readRelational } = await import('../../read/relational.js');
-    const { checkRelational } = await import('../../check/check-relational.js');
-    return checkRelational(readRelational(before), readRelational(after), settings);
-  },
-  async api(before, after, settings, policy, io) {
-    const { checkOpenApi } = await import('../../check/check-openapi.js');
-    if (settings.rules === 'classic') {
-      const { readOpenApi } = await import('../../read/openapi.js');
-      return checkOpenApi(readOpenApi(before, 'classic'), readOpenApi(after, 'classic'), settings).report;
-    }
-    refuseSilence(before, after);
-    await io.optimizeLate?.();
-    const { loadDescription } = await import('../../read/openapi/load.js');
-    const from = await loadDescription(before, policy);
-    const to = await loadDescription(after, policy);
-    for (const text of [...from.notes, ...to.notes]) note(text, io);
-    const { locateFindings } = await import('../../check/locate-findings.js');
-    const checked = checkOpenApi(from.description, to.description, settings);
-    return locateFindings(checked, { before: from.locate, after: to.locate });
-  },
-};

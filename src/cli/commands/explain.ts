@@ -6,7 +6,7 @@ import { RULE_PAGES, renderRulePage } from '../rule-pages.js';
 /** `migrate-arch explain`: the rules with a sentence each, or the page of one. Returns the exit status. */
 export async function runExplain(id: string | undefined, io: Io): Promise<number> {
   if (id === undefined) {
-    const lines = [...RULE_PAGES.values()].map((rule) => `${rule.id}\n    ${rule.summary}\n`);
+    const lines = [...RULE_PAGES.values()].map(([rule]) => `${rule.id}\n    ${rule.summary}\n`);
     io.stdout.write(lines.join(''));
     return EXIT.ok;
   }
