@@ -30,9 +30,9 @@ export default defineConfig([
     // What only some inputs need stays outside, and is loaded when they come.
     external: [
       ...['ajv', 'ajv-formats', 'js-yaml', 'refa', '@eslint-community/regexpp'],
-      ...['libpg-query', 'pgsql-deparser', 'pg', 'mysql2', '@electric-sql/pglite'],
+      ...['libpg-query', 'pgsql-deparser', 'pg', 'mysql2', '@electric-sql/pglite', 'avsc'],
     ],
-    noExternal: [/^(?!ajv|js-yaml|refa|@eslint-community|libpg-query|pgsql-deparser|pg$|mysql2|@electric-sql)/],
+    noExternal: [/^(?!ajv|js-yaml|refa|@eslint-community|libpg-query|pgsql-deparser|pg$|mysql2|@electric-sql|avsc)/],
     splitting: false,
     treeshake: false,
     minify: true,

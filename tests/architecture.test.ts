@@ -42,6 +42,7 @@ const MAY_USE: Readonly<Record<string, readonly string[]>> = {
   lib: ['zod/mini', 'node:module'],
   model: ['zod/mini'],
   containment: ['ajv/dist/2020.js', 'ajv-formats', 'refa', '@eslint-community/regexpp'],
+  check: ['avsc'],
   read: [
     ...['zod/mini', 'js-yaml', 'libpg-query', 'pgsql-deparser', '@pgsql/types', 'pg', 'mysql2/promise'],
     ...['@electric-sql/pglite', 'node:buffer', 'node:child_process', 'node:fs', 'node:path', 'node:url'],

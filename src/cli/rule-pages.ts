@@ -1,11 +1,13 @@
+import { AVRO_RULES } from '../rules/avro/registry.js';
 import { CATALOG_RULES } from '../rules/catalog/registry.js';
+import { JSON_SCHEMA_RULES } from '../rules/json-schema/registry.js';
 import { MIGRATION_RULES } from '../rules/migration/registry.js';
 import { OPENAPI_RULES } from '../rules/openapi/registry.js';
 import { RELATIONAL_RULES } from '../rules/relational/registry.js';
 import type { Example, RulePage } from '../rules/rule.js';
 
 /** What a rule judges: schemas in the original's JSON, databases as they are, migrations, API descriptions. */
-type RuleFamily = 'database' | 'sql' | 'migration' | 'api';
+type RuleFamily = 'database' | 'sql' | 'migration' | 'api' | 'avro' | 'json-schema';
 
 type FamilyRule = RulePage & { readonly family: RuleFamily };
 
@@ -15,6 +17,8 @@ export const RULES: readonly FamilyRule[] = [
   ...rulesOf('sql', CATALOG_RULES),
   ...rulesOf('migration', MIGRATION_RULES),
   ...rulesOf('api', OPENAPI_RULES),
+  ...rulesOf('avro', AVRO_RULES),
+  ...rulesOf('json-schema', JSON_SCHEMA_RULES),
 ];
 
 /** What is said of a rule, with an example from each of the families that say it. */
@@ -56,6 +60,8 @@ const FAMILIES: Readonly<Record<RuleFamily, { readonly subject: string; readonly
   sql: { subject: 'Database schemas', language: 'sql' },
   migration: { subject: 'Migrations in SQL', language: 'sql' },
   api: { subject: 'API descriptions', language: 'yaml' },
+  avro: { subject: 'Avro schemas', language: 'json' },
+  'json-schema': { subject: 'JSON Schemas', language: 'json' },
 };
 
 /** The page of a rule in Markdown. */

@@ -66,6 +66,7 @@ export const finding = described(
     suggested_migration: text('What to do instead.'),
     affected_operations: texts('The statements or endpoints concerned.'),
     directions: z.optional(described(z.array(z.enum(FLOWS)), 'Which way the data go that the change concerns.')),
+    versions: z.optional(texts('Of several versions before, those that it is about.')),
     before_location: z.optional(location),
     after_location: z.optional(location),
     witness: z.optional(witness),

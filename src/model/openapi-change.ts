@@ -240,7 +240,7 @@ interface Kinds {
   schema_keyword_changed: Schemas & { keyword: string; before: unknown; after: unknown };
 }
 
-type OpenApiChangeKind = keyof Kinds;
+export type OpenApiChangeKind = keyof Kinds;
 
 /** Who sees a change. */
 interface Seen {
@@ -256,9 +256,3 @@ export type OpenApiChange<Kind extends OpenApiChangeKind = OpenApiChangeKind> = 
       readonly [Key in keyof Kinds[K]]: Kinds[K][Key];
     };
 }[Kind];
-
-/** The changes of schemas, which have an effect on what passes. */
-export type SchemaChange<Kind extends OpenApiChangeKind = OpenApiChangeKind> = Extract<
-  OpenApiChange<Kind>,
-  { readonly effect: Effect }
->;

@@ -30,7 +30,6 @@ const OTHERS: readonly (readonly [keys: readonly string[], name: string])[] = [
   [['asyncapi'], 'an AsyncAPI description, which is not supported'],
   [['info', 'item'], 'a Postman collection'],
   [['__schema'], 'a GraphQL introspection'],
-  [['$schema', 'properties'], 'a JSON Schema'],
 ];
 
 const NAMES = { api: 'an API description', database: 'a database schema' } as const;

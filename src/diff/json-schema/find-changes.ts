@@ -3,7 +3,7 @@ import type { Side } from '../../containment/shape.js';
 import type { JsonObject } from '../../lib/json-value.js';
 import { FLOWS_OF, type Mode } from '../../model/mode.js';
 import type { OpenApiDescription } from '../../model/openapi.js';
-import type { SchemaChange } from '../../model/openapi-change.js';
+import type { SchemaChange } from '../../model/schema-change.js';
 import { createFacts } from '../openapi/facts.js';
 import { createPairGraph } from '../openapi/pairs.js';
 import { createResolver, type Resolver } from '../openapi/references.js';

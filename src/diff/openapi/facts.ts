@@ -1,6 +1,7 @@
 import type { Difference } from '../../containment/containment.js';
 import { surer } from '../../containment/outcome.js';
-import type { Flow, OpenApiChange, Outcome, SchemaChange } from '../../model/openapi-change.js';
+import type { Flow, OpenApiChange, Outcome } from '../../model/openapi-change.js';
+import type { SchemaChange } from '../../model/schema-change.js';
 import type { Pair } from './pairs.js';
 
 /** The harm that a difference does where two schemas meet. */

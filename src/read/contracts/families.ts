@@ -1,4 +1,5 @@
 import type { JsonValue } from '../../lib/json-value.js';
+import { isAvro, isJsonSchema } from './data-signs.js';
 
 /** How a family of contracts between services is told from the others, and what it takes. */
 export interface ContractFamily {
@@ -26,7 +27,30 @@ export interface ContractFamily {
  * The families of contracts that are read from files as they are, in the order in which content is asked.
  * `check-<family>.ts` in cli/commands has the check of each.
  */
-export const CONTRACT_FAMILIES = [] as const satisfies readonly ContractFamily[];
+export const CONTRACT_FAMILIES = [
+  {
+    type: 'avro',
+    noun: 'an Avro schema',
+    nouns: 'Avro schemas',
+    endings: ['.avsc', '.avpr', '.avdl'],
+    possibleEndings: ['.json'],
+    saysText: () => false,
+    saysValue: isAvro,
+    options: ['mode'],
+    takesHistory: true,
+  },
+  {
+    type: 'json-schema',
+    noun: 'a JSON Schema',
+    nouns: 'JSON Schemas',
+    endings: ['.schema.json', '.schema.yaml', '.schema.yml'],
+    possibleEndings: ['.json', '.yaml', '.yml'],
+    saysText: () => false,
+    saysValue: isJsonSchema,
+    options: ['mode'],
+    takesHistory: true,
+  },
+] as const satisfies readonly ContractFamily[];
 
 export type ContractType = (typeof CONTRACT_FAMILIES)[number]['type'];
 

@@ -2,7 +2,7 @@ import { fail } from '../../errors.js';
 import { copy } from '../../lib/copy.js';
 import { pointerOf } from '../../lib/json-pointer.js';
 import { isObject, type JsonObject } from '../../lib/json-value.js';
-import type { Loaded, LoadedDocument } from '../document.js';
+import { documentOf, type Loaded, type LoadedDocument } from '../document.js';
 import { type ReferencePolicy, uriOf } from '../openapi/files.js';
 import { advance, enter, finishLinking, type LinkedFile, type Linking, startLinking } from '../openapi/link.js';
 import { expectKeywords, fetchFiles, refuseBroken, refuseRepetition } from '../openapi/linked-files.js';
@@ -13,6 +13,16 @@ import type { NamedDocument } from '../schema-type.js';
 import { type Draft, draftOf } from './drafts.js';
 import { findWrongValues } from './keywords.js';
 import { respellKeywords, respellNames } from './normalize.js';
+
+/**
+ * A document that must be a schema; `true` and `false` are some (draft 6, section 4.4).
+ *
+ * @throws UserError when it is something else
+ */
+export function schemaDocumentOf(loaded: Loaded): LoadedDocument {
+  const { value } = loaded;
+  return documentOf(typeof value === 'boolean' ? { ...loaded, value: value ? {} : { not: {} } } : loaded);
+}
 
 /** A JSON Schema, put together from all its files, in the words of 2020-12. */
 export interface LoadedJsonSchema {

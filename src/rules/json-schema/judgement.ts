@@ -1,5 +1,6 @@
 import { FLOWS_OF } from '../../model/mode.js';
-import type { Flow, SchemaChange } from '../../model/openapi-change.js';
+import type { Flow } from '../../model/openapi-change.js';
+import type { SchemaChange } from '../../model/schema-change.js';
 import { directionsOf, type Exceptions, judgeEffect } from '../openapi/effect.js';
 import type { Example, Judgement } from '../rule.js';
 

@@ -1,4 +1,5 @@
-import type { ContentModel, SchemaChange } from '../../model/openapi-change.js';
+import type { ContentModel } from '../../model/openapi-change.js';
+import type { SchemaChange } from '../../model/schema-change.js';
 import type { Rule } from '../rule.js';
 import { harms, judgeSchema, lowered, schemas } from './judgement.js';
 

@@ -1,5 +1,6 @@
-import type { SchemaChange } from '../../model/openapi-change.js';
+import type { JsonSchemaChange } from '../../model/json-schema-change.js';
 import type { Registry } from '../rule.js';
+import { schemaAdded, schemaRemoved } from './files.js';
 import {
   propertyAdded,
   propertyAddedToOpenContent,
@@ -19,7 +20,9 @@ import {
 } from './values.js';
 
 /** The rules of JSON Schemas, by what they judge. */
-export const JSON_SCHEMA_RULES: Registry<SchemaChange> = {
+export const JSON_SCHEMA_RULES: Registry<JsonSchemaChange> = {
+  schema_removed: [schemaRemoved],
+  schema_added: [schemaAdded],
   property_added: [propertyAddedToOpenContent, propertyAdded],
   property_removed: [propertyRemovedFromOpenContent, propertyRemoved],
   property_made_required: [propertyMadeRequired],

@@ -1,4 +1,4 @@
-import type { SchemaChange } from '../../model/openapi-change.js';
+import type { SchemaChange } from '../../model/schema-change.js';
 import type { Rule } from '../rule.js';
 import { harms, judgeSchema, lowered, schemas } from './judgement.js';
 

@@ -1,5 +1,5 @@
 import { missingFrom } from '../../lib/missing-from.js';
-import type { SchemaChange } from '../../model/openapi-change.js';
+import type { SchemaChange } from '../../model/schema-change.js';
 import { shown } from '../openapi/shown.js';
 import type { Rule } from '../rule.js';
 import { harms, judgeSchema, lowered, schemas } from './judgement.js';
