@@ -34,7 +34,7 @@ const SEVERITY: Readonly<Record<Family, Readonly<Record<string, readonly [backwa
     property_added: ['additive', 'breaking'],
     property_removed: ['breaking', 'non_breaking'],
     property_made_required: ['breaking', 'non_breaking'],
-    property_made_optional: ['none', 'breaking'],
+    property_made_optional: ['non_breaking', 'breaking'],
     schema_type_changed: ['breaking', 'non_breaking'],
     schema_enum_narrowed: ['breaking', 'non_breaking'],
     schema_enum_widened: ['non_breaking', 'breaking'],
