@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import { DEFAULT_MAX_FINDINGS, IN_TRANSACTION } from './check/options.js';
 import { DIALECTS } from './model/catalog/common.js';
+import { MODES, type Mode } from './model/mode.js';
 import { described, type Frozen, text, texts, whole } from './model/primitives.js';
 import { expectShape } from './read/json-document.js';
 import { SCHEMA_TYPES } from './read/schema-type.js';
@@ -9,9 +10,7 @@ import { DETAILS, PROFILES, RULE_SETS } from './rules/rule.js';
 /** The configuration that a project keeps beside its schemas. */
 export const CONFIG_FILE = 'migrate-arch.config.json';
 
-/** Who must understand whom of two versions of a contract: new readers old messages, old readers new ones, both. */
-export const CONTRACT_MODES = ['backward', 'forward', 'full'] as const;
-export type ContractMode = (typeof CONTRACT_MODES)[number];
+export type { Mode as ContractMode } from './model/mode.js';
 
 /** What a configuration may say. Options of the command line count more. */
 export const config = described(
@@ -27,7 +26,7 @@ export const config = described(
     in_transaction: z.optional(
       described(z.enum(IN_TRANSACTION), 'Whether whatever runs migrations puts each into a transaction.'),
     ),
-    mode: z.optional(described(z.enum(CONTRACT_MODES), 'Who must understand whom of two versions of a contract.')),
+    mode: z.optional(described(z.enum(MODES), 'Who must understand whom of two versions of a contract.')),
     operations: z.optional(texts('Where the operations of clients are: files, folders and patterns.')),
     renames: z.optional(
       described(
@@ -51,7 +50,7 @@ export interface CheckChoices {
   readonly dialect?: NonNullable<Config['dialect']>;
   readonly serverVersion?: string;
   readonly inTransaction?: NonNullable<Config['in_transaction']>;
-  readonly mode?: ContractMode;
+  readonly mode?: Mode;
   /** Those of the command line take the place of those of a configuration. */
   readonly operations?: readonly string[];
   /** `old=new`, each; those of both sources count. */

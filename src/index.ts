@@ -3,10 +3,11 @@ import { checkRelational } from './check/check-relational.js';
 import { DEFAULT_MAX_FINDINGS, IN_TRANSACTION, type InTransaction } from './check/options.js';
 import { fail } from './errors.js';
 import { formatLocalTime, isIsoTime } from './lib/clock.js';
-import { isObject, type JsonObject } from './lib/json-value.js';
+import { isObject, type JsonObject, type JsonValue } from './lib/json-value.js';
 import { nearest } from './lib/suggest.js';
 import { DIALECTS, type Dialect } from './model/catalog/common.js';
 import type { CompatibilityReport } from './model/compatibility-report.js';
+import { MODES, type Mode } from './model/mode.js';
 import type { MigrationPlan, PlanDocument } from './model/plan.js';
 import type { RollbackRunbook } from './model/runbook.js';
 import type { MigrationSpec } from './model/spec.js';
@@ -28,6 +29,7 @@ export { Float, type Numeric } from './lib/python/number.js';
 export type { Dialect } from './model/catalog/common.js';
 export { type CompatibilityReport, compatibilityReport, type MigrationScript } from './model/compatibility-report.js';
 export { type Finding, finding, type Severity } from './model/finding.js';
+export type { Mode } from './model/mode.js';
 export { type OpenApiDescription, openApiDescription } from './model/openapi.js';
 export {
   type MigrationPhase,
@@ -257,6 +259,61 @@ export async function checkProtobuf(
     now: timeOf(options),
   };
   return check(await read(before), await read(after), settings);
+}
+
+export interface DataContractOptions extends Omit<CompatibilityOptions, 'type' | 'rules'> {
+  /** Who must understand whom: `backward` (the default), that new readers read old data; `forward`; `full`, both. */
+  readonly mode?: Mode;
+}
+
+/**
+ * Compares two versions of a JSON Schema (drafts 4 to 2020-12) as contracts of data. References to other documents
+ * lead nowhere here.
+ *
+ * @throws UserError when one is no JSON Schema, a reference leads nowhere, or an option is none
+ */
+export async function checkJsonSchemas(
+  before: object | boolean,
+  after: object | boolean,
+  options: DataContractOptions = {},
+): Promise<CompatibilityReport> {
+  const { readJsonSchema } = await import('./read/json-schema/load.js');
+  const { checkJsonSchema } = await import('./check/check-json-schema.js');
+  const read = (name: string, value: object | boolean) => {
+    const object = typeof value === 'boolean' ? (value ? {} : { not: {} }) : expectObject(value, name);
+    return readJsonSchema({ name, value: object });
+  };
+  const settings = dataSettings(options);
+  return bounded('schemas', () => checkJsonSchema(read('before', before), read('after', after), settings).report);
+}
+
+/**
+ * Compares two versions of an Avro schema or protocol, each as its JSON.
+ *
+ * @throws UserError when one is no schema of Avro, or an option is none
+ */
+export async function checkAvroSchemas(
+  before: JsonValue,
+  after: JsonValue,
+  options: DataContractOptions = {},
+): Promise<CompatibilityReport> {
+  const { readAvroDocument } = await import('./read/avro/load.js');
+  const { checkAvro } = await import('./check/check-avro.js');
+  const settings = dataSettings(options);
+  return bounded('schemas', () => {
+    return checkAvro(readAvroDocument('before', before), readAvroDocument('after', after), settings).report;
+  });
+}
+
+function dataSettings(options: DataContractOptions) {
+  return {
+    rules: RULE_SETS[0],
+    mode: expectChoice('mode', MODES, options.mode) ?? MODES[0],
+    profile: expectChoice('profile', PROFILES, options.profile) ?? PROFILES[0],
+    detail: expectChoice('detail', DETAILS, options.detail) ?? DETAILS[0],
+    maxFindings: expectCount('maxFindings', options.maxFindings) ?? DEFAULT_MAX_FINDINGS,
+    now: timeOf(options),
+  };
 }
 
 /**

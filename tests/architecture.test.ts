@@ -44,6 +44,7 @@ const MAY_USE: Readonly<Record<string, readonly string[]>> = {
   // Of graphql the types alone.
   model: ['zod/mini', 'graphql'],
   containment: ['ajv/dist/2020.js', 'ajv-formats', 'refa', '@eslint-community/regexpp'],
+  check: ['avsc'],
   read: [
     ...['@bufbuild/protobuf', '@bufbuild/protobuf/wkt'],
     ...['zod/mini', 'js-yaml', 'libpg-query', 'pgsql-deparser', '@pgsql/types', 'pg', 'mysql2/promise'],

@@ -4,6 +4,7 @@ import { CONFIG_FILE } from '../config.js';
 import { fail } from '../errors.js';
 import { nearest } from '../lib/suggest.js';
 import { DIALECTS } from '../model/catalog/common.js';
+import { MODES } from '../model/mode.js';
 import { ENGINES } from '../read/database.js';
 import { SCHEMA_TYPES } from '../read/schema-type.js';
 import { DETAILS, PROFILES, RULE_SETS } from '../rules/rule.js';
@@ -48,6 +49,9 @@ export function createProgram(version: string, io: Io, finish: (exitCode: number
       .addOption(new Option('--before <schema>', SCHEMA_WORDS('before')).argParser(collect('--before')))
       .addOption(file('--after <schema>', SCHEMA_WORDS('after')))
       .addOption(choices('--type <type>', 'what the schemas describe; by default what they say', SCHEMA_TYPES))
+      .addOption(
+        choices('--mode <mode>', 'who must understand whom: new readers old data, old ones new, both', MODES, MODES[0]),
+      )
       .addOption(choices('--rules <rules>', 'classic is only what the original toolkit finds', RULE_SETS, RULE_SETS[0]))
       .addOption(choices('--profile <profile>', 'whom an API or a contract must not break', PROFILES, PROFILES[0]))
       .addOption(choices('--detail <detail>', 'full lists what breaks nobody, too', DETAILS, DETAILS[0]))

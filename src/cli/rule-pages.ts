@@ -1,5 +1,7 @@
+import { AVRO_RULES } from '../rules/avro/registry.js';
 import { CATALOG_RULES } from '../rules/catalog/registry.js';
 import { GRAPHQL_RULES } from '../rules/graphql/registry.js';
+import { JSON_SCHEMA_RULES } from '../rules/json-schema/registry.js';
 import { MYSQL_MIGRATION_RULES } from '../rules/migration/mysql/registry.js';
 import { MIGRATION_RULES } from '../rules/migration/registry.js';
 import { OPENAPI_RULES } from '../rules/openapi/registry.js';
@@ -8,7 +10,16 @@ import { RELATIONAL_RULES } from '../rules/relational/registry.js';
 import type { Example, RulePage } from '../rules/rule.js';
 
 /** What a rule judges: schemas in the original's JSON, databases as they are, migrations, API descriptions. */
-type RuleFamily = 'database' | 'sql' | 'migration' | 'mysql_migration' | 'api' | 'graphql' | 'protobuf';
+type RuleFamily =
+  | 'database'
+  | 'sql'
+  | 'migration'
+  | 'mysql_migration'
+  | 'api'
+  | 'graphql'
+  | 'protobuf'
+  | 'avro'
+  | 'json-schema';
 
 type FamilyRule = RulePage & { readonly family: RuleFamily };
 
@@ -21,6 +32,8 @@ export const RULES: readonly FamilyRule[] = [
   ...rulesOf('api', OPENAPI_RULES),
   ...rulesOf('graphql', GRAPHQL_RULES),
   ...rulesOf('protobuf', PROTOBUF_RULES),
+  ...rulesOf('avro', AVRO_RULES),
+  ...rulesOf('json-schema', JSON_SCHEMA_RULES),
 ];
 
 /** What is said of a rule, with an example from each of the families that say it. */
@@ -68,6 +81,8 @@ const FAMILIES: Readonly<Record<RuleFamily, { readonly subject: string; readonly
   api: { subject: 'API descriptions', language: 'yaml' },
   graphql: { subject: 'GraphQL schemas', language: 'graphql' },
   protobuf: { subject: 'Protobuf schemas', language: 'protobuf' },
+  avro: { subject: 'Avro schemas', language: 'json' },
+  'json-schema': { subject: 'JSON Schemas', language: 'json' },
 };
 
 /** The page of a rule in Markdown. */

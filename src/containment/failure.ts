@@ -36,6 +36,8 @@ export interface Comparison {
   readonly kinds: number;
   /** The values travel as text, so that a number is as good as its text. */
   readonly isText: boolean;
+  /** The sender may send names that nothing declares. */
+  readonly sendsUndeclared: boolean;
   fail(failure: Failure): void;
   /** Hands on two schemas that stand below. */
   below(step: Step, sender: unknown, receiver: unknown): void;

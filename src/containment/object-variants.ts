@@ -1,4 +1,4 @@
-import { namesAllowed } from './completion.js';
+import { addDependents, namesAllowed } from './completion.js';
 import { textsMatching } from './patterns.js';
 import { namesIn, readProperties, stringsIn } from './properties.js';
 import type { Prover } from './prove.js';
@@ -23,12 +23,28 @@ export class ObjectVariants {
       if (without !== undefined) yield without;
       const withIt = this.sampler.object(given, (name) => name === property || wants());
       if (withIt === undefined) continue;
-      if (!Object.hasOwn(withIt, property) && value !== undefined) put(withIt, property, value.value);
+      if (!Object.hasOwn(withIt, property) && value !== undefined) {
+        put(withIt, property, value.value);
+        addDependents(withIt, given, properties, this.sampler);
+      }
       yield withIt;
       for (const name of Object.keys(withIt)) yield omit(withIt, name);
     }
     yield* this.withDependents(given, [given]);
     yield* this.withMore(given, undefined, property);
+  }
+
+  /** Objects with one property, and those with values in it that the other side refuses before the rest. */
+  *holding(given: Shape, main: Shape, property: string): Iterable<unknown> {
+    const from = readProperties(given, this.prover.sender, 'sender').of(property);
+    const to = readProperties(main, this.prover.receiver, 'receiver').of(property);
+    const base = this.sampler.object(given, () => false, property) ?? this.sampler.object(given, () => true, property);
+    for (const value of base === undefined || to === false ? [] : this.valuesFor(from, to)) {
+      const object = { ...base };
+      put(object, property, value);
+      yield object;
+    }
+    yield* this.about(given, property);
   }
 
   /** Objects with what is required, with all, with less, with more, and with other values within. */
@@ -76,9 +92,13 @@ export class ObjectVariants {
     ];
     const matching = patterns.flatMap((one) => textsMatching({ matching: [one], avoiding: [], min: 0, max: 40 }, 2));
     const odd = ['a', 'A', '0', 'x-y', 'a b', 'abcdefghijklmnopqrstuvwxyz', ''];
+    const sendsAny = sender.side.sendsUndeclared === true;
     const undeclared = [...odd, ...matching, ...this.namesAround(shape, main)].filter(
-      (name) => demanded?.declared.has(name) !== true,
+      (name) => sendsAny || demanded?.declared.has(name) !== true,
     );
+    // By the letter of JSON Schema, what only the other side declares may be sent.
+    if (sendsAny)
+      undeclared.unshift(...[...(demanded?.declared.keys() ?? [])].filter((name) => !given.declared.has(name)));
     const fresh = freshNames(2, given.declared, demanded?.declared ?? new Set());
     for (const name of [...fresh, ...undeclared]) {
       for (const value of this.valuesFor(given.of(name), demanded?.of(name))) {

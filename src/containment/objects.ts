@@ -35,12 +35,25 @@ function compareDeclared(comparison: Comparison, sender: Properties, receiver: P
     if (from === false) continue;
     compareProperty(comparison, name, from, receiver, clause);
   }
-  for (const [name] of receiver.declared) {
+  for (const [name, clause] of receiver.declared) {
     // Nobody sends a property that nothing declares; one that a schema for all others allows, they may.
     if (sender.declared.has(name) || sender.of(name) === false) continue;
-    if (saysNothing(sender.of(name)) && !sender.mentioned.has(name)) continue;
-    comparison.below({ keyword: 'properties', name }, sender.of(name), receiver.of(name));
+    if (comparison.sendsUndeclared) compareUndeclared(comparison, name, sender, receiver, clause);
+    else if (!saysNothing(sender.of(name)) || sender.mentioned.has(name))
+      comparison.below({ keyword: 'properties', name }, sender.of(name), receiver.of(name));
   }
+}
+
+/** What the sender may have put under a name that only the receiver declares. */
+function compareUndeclared(
+  comparison: Comparison,
+  name: string,
+  sender: Properties,
+  receiver: Properties,
+  clause: Clause,
+): void {
+  if (comparison.holds(sender.of(name), receiver.of(name))) return;
+  comparison.fail({ facet: 'properties', property: name, sender: closing(comparison.sender), receiver: clause });
 }
 
 function compareProperty(

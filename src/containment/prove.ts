@@ -220,6 +220,7 @@ export function comparisonOf(prover: Prover, schema: unknown, given: Shape, dema
     conjoin: sender.conjoin,
     kinds: given.kinds & demanded.kinds,
     isText: sender.isText,
+    sendsUndeclared: sender.side.sendsUndeclared === true,
     ...ends,
     holds: prover.holds,
     implies: (from, to) => implies(prover, from, to),

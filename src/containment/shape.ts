@@ -13,6 +13,11 @@ export interface Side {
   follow(reference: string): unknown;
   /** Whether keywords beside a `$ref` count: from OpenAPI 3.1 on (JSON Schema 2020-12, section 8.2.3.1). */
   readonly keepsSiblings: boolean;
+  /**
+   * Whoever sends an object may send names that nothing declares: the law of JSON Schema to the letter. Without it
+   * nobody does, which is what the clients and servers of an API are held to.
+   */
+  readonly sendsUndeclared?: boolean;
 }
 
 /** One schema object of a conjunction: its own keywords all hold. */

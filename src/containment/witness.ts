@@ -81,7 +81,7 @@ export class WitnessSearch {
 
   /** Values of the sender's schema among which a keyword's failure should show. */
   private candidates(from: unknown, to: unknown, failure: Failure): Iterable<unknown> {
-    const { sender } = this.prover;
+    const { sender, receiver } = this.prover;
     const given = sender.shape(from);
     const { facet, property } = failure;
     const listed = sender.valuesOf(given);
@@ -89,6 +89,8 @@ export class WitnessSearch {
     if (facet === 'type') return this.ofRefusedKinds(from, to);
     if (given.unions.length > 0 || EVERYTHING.has(facet)) return this.variants.of(from, to, 2);
     if (facet === 'dependentSchemas') return this.variants.of(from, to, 2, ['object']);
+    if (facet === 'properties' && property !== undefined)
+      return this.variants.objects.holding(given, receiver.shape(to), property);
     if (property !== undefined && facet !== 'patternProperties') return this.variants.objects.about(given, property);
     return this.variants.of(from, to, 1, KINDS_OF[facet] ?? KINDS);
   }

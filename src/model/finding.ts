@@ -76,6 +76,7 @@ export const finding = described(
         'Of Protobuf: what no longer works; nothing is told of what breaks nobody.',
       ),
     ),
+    versions: z.optional(texts('Of several versions before, those that it is about.')),
     before_location: z.optional(location),
     after_location: z.optional(location),
     witness: z.optional(witness),

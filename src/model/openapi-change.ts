@@ -67,6 +67,14 @@ export interface Outcome {
 /** The harm that a change does, by direction; nothing in one where every value still passes. */
 export type Effect = { readonly [F in Flow]?: Outcome };
 
+/** Whether an object may have properties that it does not declare. */
+export type ContentModel = 'open' | 'partially open' | 'closed';
+
+/** The content models of an object of the two documents; the original does not look at them. */
+interface Contents {
+  contents?: { readonly before: ContentModel; readonly after: ContentModel };
+}
+
 /** A change of what schemas let pass; both are known only when everything has been walked. */
 interface Schemas {
   place: Place;
@@ -201,9 +209,15 @@ interface Kinds {
   model_removed: { model: string; before: unknown; stillReferenced: boolean };
   reference_unresolved: { place: Place; reference: string };
 
-  property_removed: Schemas & { property: string; before: unknown };
-  property_added: Schemas & { property: string; after: unknown };
-  property_made_required: Schemas & { property: string; before: readonly string[]; after: readonly string[] };
+  property_removed: Schemas & Contents & { property: string; before: unknown };
+  property_added: Schemas & Contents & { property: string; after: unknown };
+  /** `declared`: how the property is declared now; `undefined` when it is not. */
+  property_made_required: Schemas & {
+    property: string;
+    before: readonly string[];
+    after: readonly string[];
+    declared?: unknown;
+  };
   property_made_optional: Schemas & { property: string };
   /** Of a property of a named model, as written: `type` may be absent (null). */
   property_type_changed: Schemas & { property: string; before: unknown; after: unknown };
@@ -226,7 +240,7 @@ interface Kinds {
   schema_keyword_changed: Schemas & { keyword: string; before: unknown; after: unknown };
 }
 
-type OpenApiChangeKind = keyof Kinds;
+export type OpenApiChangeKind = keyof Kinds;
 
 /** Who sees a change. */
 interface Seen {

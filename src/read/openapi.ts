@@ -1,6 +1,7 @@
 import { fail } from '../errors.js';
+import { copy } from '../lib/copy.js';
 import { pointerOf } from '../lib/json-pointer.js';
-import { isObject, type JsonObject, type JsonValue, keysOf, put } from '../lib/json-value.js';
+import type { JsonObject } from '../lib/json-value.js';
 import { type OpenApiDescription, openApiDescription } from '../model/openapi.js';
 import { expectShape } from './json-document.js';
 import { findMisshapes, type Misshape } from './openapi/keywords.js';
@@ -51,12 +52,4 @@ function convertCopy(name: string, value: JsonObject): JsonObject {
   advance(linking);
   finishLinking(linking);
   return convertSwagger(linking, new WeakMap());
-}
-
-function copy<Value extends JsonValue>(value: Value): Value {
-  if (Array.isArray(value)) return value.map(copy) as unknown as Value;
-  if (!isObject(value)) return value;
-  const result = {};
-  for (const key of keysOf(value)) put(result, key, copy(value[key] as JsonValue));
-  return result as Value;
 }

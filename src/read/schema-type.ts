@@ -29,7 +29,6 @@ const OTHERS: readonly (readonly [keys: readonly string[], name: string])[] = [
   [['overall_compatibility', 'issues'], 'a compatibility report'],
   [['asyncapi'], 'an AsyncAPI description, which is not supported'],
   [['info', 'item'], 'a Postman collection'],
-  [['$schema', 'properties'], 'a JSON Schema'],
 ];
 
 const NAMES = { api: 'an API description', database: 'a database schema' } as const;

@@ -65,6 +65,7 @@ function reportFindings(findings: readonly Finding[], severity: Finding['severit
 
 /** Where a finding is written, and the value that shows it. */
 function reportEvidence({
+  versions = [],
   before_location: before,
   after_location: after,
   witness,
@@ -74,6 +75,7 @@ function reportEvidence({
   const place = ({ file, line, column }: Location) =>
     [file, line, column].filter((part) => part !== undefined).join(':');
   return [
+    ...(versions.length === 0 ? [] : [field('Versions', versions.join(', '), 2)]),
     ...(before === undefined ? [] : [field('Before', place(before), 2)]),
     ...(after === undefined ? [] : [field('After', place(after), 2)]),
     ...(witness === undefined ? [] : [field('Witness', witnessText(witness), 2)]),

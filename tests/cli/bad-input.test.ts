@@ -155,7 +155,6 @@ describe('what looks like another format is called by its name', () => {
     ['an HTML or XML page', '<?xml version="1.0"?>\n<schema/>\n'],
     ['a migration specification', 'type: database\nsource: old\ntarget: new\n'],
     ['a Postman collection', '{"info": {"name": "API"}, "item": []}'],
-    ['a JSON Schema', '$schema: https://json-schema.org/draft/2020-12/schema\nproperties: {}\n'],
     ['an AsyncAPI description, which is not supported', 'asyncapi: 3.0.0\nchannels: {}\n'],
     ['an AsyncAPI description, which is not supported', 'asyncapi: 3.0.0\nchannels: {}\ncomponents: {schemas: {}}\n'],
     ['YAML that says nothing of one', '404: Not Found\n'],

@@ -1,7 +1,7 @@
 import { describe, expect, test, vi } from 'vitest';
-import type { SchemaChange } from '../../src/diff/openapi/facts.js';
 import { findOpenApiChanges } from '../../src/diff/openapi/find-changes.js';
 import type { OpenApiDescription } from '../../src/model/openapi.js';
+import type { SchemaChange } from '../../src/model/schema-change.js';
 
 const counter = vi.hoisted(() => ({ comparisons: 0 }));
 

@@ -64,7 +64,7 @@ async function comparePair(chosen: Chosen, io: Io): Promise<CompatibilityReport>
     const { checkContract } = await import('./contracts.js');
     const named = [...names, name];
     const { settings, choices, options } = chosen;
-    const given = { before: versions, after, names: named, settings, choices, options };
+    const given = { before: versions, after, names: named, settings, choices, options, policy: options };
     return checkContract({ ...given, note: (text) => note(text, io) }, family, io);
   }
   const [before, ...others] = versions as [Loaded, ...Loaded[]];

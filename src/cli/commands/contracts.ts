@@ -4,6 +4,7 @@ import { fail } from '../../errors.js';
 import type { CompatibilityReport } from '../../model/compatibility-report.js';
 import type { ContractFamily, ContractType } from '../../read/contracts/families.js';
 import type { ContractInput } from '../../read/contracts/find-contract.js';
+import type { ReferencePolicy } from '../../read/openapi/files.js';
 import type { Io } from '../io.js';
 import { asContract, type Loaded } from './load-schema.js';
 
@@ -23,6 +24,8 @@ export interface ContractChoices {
   readonly mode?: ContractMode;
   /** Where the documents of clients are: files, folders and patterns. */
   readonly operations: readonly string[];
+  /** Which files a contract may be made of besides those that were named. */
+  readonly policy: ReferencePolicy;
 }
 
 /** The check of a family. Each is in a file of its own, which loads only what it needs. */
@@ -34,6 +37,8 @@ type Loader = () => Promise<CheckContract>;
 const CHECKS = {
   graphql: async () => (await import('./check-graphql.js')).checkGraphql,
   protobuf: async () => (await import('./check-protobuf.js')).checkProtobufFiles,
+  avro: async () => (await import('./check-avro.js')).checkAvroContract,
+  'json-schema': async () => (await import('./check-json-schema.js')).checkJsonSchemaContract,
 } satisfies Readonly<Record<ContractType, Loader>>;
 
 /**
@@ -49,6 +54,7 @@ export async function checkContract(
     settings,
     choices: { mode, operations = [] },
     options,
+    policy,
     note,
   }: {
     readonly before: readonly Loaded[];
@@ -59,6 +65,7 @@ export async function checkContract(
     readonly choices: CheckChoices;
     /** What the command line alone says: a configuration may hold for other checks as well. */
     readonly options: CheckChoices;
+    readonly policy: ReferencePolicy;
     readonly note: (text: string) => void;
   },
   family: ContractFamily,
@@ -73,7 +80,7 @@ export async function checkContract(
   const load = (CHECKS as Readonly<Record<string, Loader>>)[family.type] as Loader;
   const check = await load();
   await io.optimizeLate?.();
-  const choices = { ...(mode && { mode }), operations };
+  const choices = { ...(mode && { mode }), operations, policy };
   const versions = inputs.slice(0, -1) as [ContractInput, ...ContractInput[]];
   return check({ before: versions, after: inputs.at(-1) as ContractInput, settings, choices, note }, io);
 }

@@ -1,10 +1,8 @@
 import type { Difference } from '../../containment/containment.js';
 import { surer } from '../../containment/outcome.js';
-import type { Effect, Flow, OpenApiChange, Outcome } from '../../model/openapi-change.js';
+import type { Flow, OpenApiChange, Outcome } from '../../model/openapi-change.js';
+import type { SchemaChange } from '../../model/schema-change.js';
 import type { Pair } from './pairs.js';
-
-/** The changes of schemas. */
-export type SchemaChange = Extract<OpenApiChange, { readonly effect: Effect }>;
 
 /** The harm that a difference does where two schemas meet. */
 export type Outcomes = Partial<Record<Flow, () => Outcome>>;

@@ -1,3 +1,4 @@
+import { contentModelOf } from '../../containment/content-model.js';
 import { namesIn, stringsIn } from '../../containment/properties.js';
 import type { Clause, Shape } from '../../containment/shape.js';
 import { isObject } from '../../lib/json-value.js';
@@ -30,25 +31,46 @@ export function declaredBy({ clauses }: Shape): ReadonlyMap<string, Clause> {
 }
 
 function removed(reporter: Reporter, property: string, before: Clause): void {
-  const refused = differenceOf(reporter, 'properties', property)?.outcomes.request;
-  // What had to be there and is gone is missed.
-  const missed = differenceOf(reporter, 'required', property)?.outcomes.response;
+  const { request: refused, response: undeclared } = differenceOf(reporter, 'properties', property)?.outcomes ?? {};
+  // What had to be there and is gone is missed; else it may be anything now, where names that nothing declares are sent.
+  const missed = differenceOf(reporter, 'required', property)?.outcomes.response ?? undeclared;
   reporter.report(
     { facet: 'properties', property, before },
-    { kind: 'property_removed', place: reporter.place, property, before: schemaOf(before, property) },
+    {
+      kind: 'property_removed',
+      place: reporter.place,
+      property,
+      before: schemaOf(before, property),
+      ...contentsOf(reporter),
+    },
     { ...(refused && { request: refused }), ...(missed && { response: missed }) },
   );
 }
 
 function added(reporter: Reporter, property: string, after: Clause): void {
-  const refused = differenceOf(reporter, 'properties', property)?.outcomes.response;
-  const isDemanded = differenceOf(reporter, 'required', property)?.outcomes.request !== undefined;
-  if (isDemanded && refused === undefined) return;
+  const { response: refused, request: undeclared } = differenceOf(reporter, 'properties', property)?.outcomes ?? {};
+  const demanded = differenceOf(reporter, 'required', property)?.outcomes.request;
+  const schema = schemaOf(after, property);
+  // That it must be there is said, and that it may have been something else comes with it.
+  const isSaid = demanded !== undefined && !hasDefault(schema);
+  if (isSaid && refused === undefined) return;
+  if (demanded !== undefined && undeclared === undefined && refused === undefined) return;
   reporter.report(
     { facet: 'properties', property, after },
-    { kind: 'property_added', place: reporter.place, property, after: schemaOf(after, property) },
-    refused === undefined ? {} : { response: refused },
+    { kind: 'property_added', place: reporter.place, property, after: schema, ...contentsOf(reporter) },
+    {
+      ...(undeclared && !isSaid && { request: undeclared }),
+      ...(refused && { response: refused }),
+    },
   );
+}
+
+function contentsOf({ shapes }: Reporter) {
+  return { contents: { before: contentModelOf(shapes.before), after: contentModelOf(shapes.after) } };
+}
+
+function hasDefault(schema: unknown): boolean {
+  return isObject(schema) && schema.default !== undefined;
 }
 
 function requiredChanges(reporter: Reporter, gone: ReadonlySet<string>): void {
@@ -59,7 +81,9 @@ function requiredChanges(reporter: Reporter, gone: ReadonlySet<string>): void {
     if (facet !== 'required' || property === undefined) continue;
     const { request, response } = outcomes;
     if (request) {
-      reporter.report(difference, { kind: 'property_made_required', place, property, ...lists }, { request });
+      const clause = declaredBy(shapes.after).get(property);
+      const declared = clause && schemaOf(clause, property);
+      reporter.report(difference, { kind: 'property_made_required', place, property, ...lists, declared }, { request });
     }
     if (response && !gone.has(property)) {
       reporter.report(difference, { kind: 'property_made_optional', place, property }, { response });

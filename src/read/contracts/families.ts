@@ -1,5 +1,6 @@
 import type { JsonValue } from '../../lib/json-value.js';
 import { GRAPHQL_FAMILY } from './graphql-family.js';
+import { AVRO_FAMILY, JSON_SCHEMA_FAMILY } from './data-families.js';
 import { PROTOBUF_FAMILY } from './protobuf-family.js';
 
 /** How a family of contracts between services is told from the others, and what it takes. */
@@ -28,7 +29,12 @@ export interface ContractFamily {
  * The families of contracts that are read from files as they are, in the order in which content is asked.
  * `check-<family>.ts` in cli/commands has the check of each.
  */
-export const CONTRACT_FAMILIES = [GRAPHQL_FAMILY, PROTOBUF_FAMILY] as const satisfies readonly ContractFamily[];
+export const CONTRACT_FAMILIES = [
+  GRAPHQL_FAMILY,
+  PROTOBUF_FAMILY,
+  AVRO_FAMILY,
+  JSON_SCHEMA_FAMILY,
+] as const satisfies readonly ContractFamily[];
 
 export type ContractType = (typeof CONTRACT_FAMILIES)[number]['type'];
 

@@ -1,13 +1,12 @@
-import { fail } from '../../errors.js';
 import { conforms } from '../../lib/conforms.js';
 import { findIssues } from '../../lib/describe-issues.js';
-import { JsonSyntaxError, positionAt, refuseRepeatedKeys } from '../../lib/json.js';
 import { isObject, type JsonObject } from '../../lib/json-value.js';
 import { type OpenApiDescription, openApiDescription } from '../../model/openapi.js';
 import type { Loaded, LoadedDocument } from '../document.js';
 import { convertSwagger } from '../swagger/convert.js';
-import { type ReferencePolicy, readReferenced, uriOf } from './files.js';
-import { addFile, advance, type BrokenReference, enter, finishLinking, type Linking, startLinking } from './link.js';
+import { type ReferencePolicy, uriOf } from './files.js';
+import { enter, finishLinking, type Linking, startLinking } from './link.js';
+import { expectKeywords, fetchFiles, refuseBroken, refuseLines, refuseRepetition } from './linked-files.js';
 import { createLocator, type Locate, type Origins } from './locate.js';
 import { SHAPES } from './target-shapes.js';
 import { refuseVersion, versionOf } from './version.js';
@@ -59,19 +58,7 @@ async function link(
   const { source, value } = document;
   const root = { uri: uriOf(source), name: source.name, value, source };
   const linking = startLinking(root);
-  const fetchAll = async () => {
-    for (let wanted = advance(linking); wanted.size > 0; wanted = advance(linking)) {
-      for (const [uri, reference] of wanted) {
-        const file = await readReferenced(uri, reference, root, policy);
-        if ('problem' in file) linking.failures.set(uri, file);
-        else {
-          refuseRepetition(file.loaded);
-          files.push(file.loaded);
-          addFile(linking, file);
-        }
-      }
-    }
-  };
+  const fetchAll = () => fetchFiles(linking, root, policy, (loaded) => files.push(loaded));
   // What clients use, first; a component that nobody uses may be broken, unless there is nothing else.
   const { components, ...used } = value;
   const isLibrary = !isObject(value.paths) && !isObject(value.webhooks);
@@ -80,34 +67,8 @@ async function link(
   enter(linking, value, 'description', root, isLibrary);
   await fetchAll();
   finishLinking(linking);
-  const broken = linking.broken.find(({ reference }) => reference.isNeeded);
-  if (broken !== undefined) await refuseBroken(broken, locate);
+  await refuseBroken(linking, locate);
   return linking;
-}
-
-async function refuseBroken({ reference, problem, remedy }: BrokenReference, locate: Locate): Promise<never> {
-  const { holder, key } = reference;
-  const [location] = await locate([{ node: holder, keys: [key] }]);
-  const { file, line, column, pointer } = location ?? { file: reference.file.name, line: 1, column: 1, pointer: '' };
-  return fail('BROKEN_REFERENCE', {
-    place: `${file}:${line}:${column}`,
-    pointer: `#${pointer}`,
-    reference: String(holder[key]),
-    problem,
-    remedy,
-  });
-}
-
-// Of two values of one key each tool takes another one.
-function refuseRepetition({ source, value, keys }: Loaded): void {
-  if (keys === undefined) return;
-  try {
-    refuseRepeatedKeys(source.text, { value, keys });
-  } catch (error) {
-    if (!(error instanceof JsonSyntaxError)) throw error;
-    const { line, column } = positionAt(source.text, error.offset);
-    fail('REPEATED_KEY', { file: source.name, line, column, problem: error.problem });
-  }
 }
 
 /** Checks the description, and what references lead to besides. */
@@ -124,23 +85,6 @@ async function expectShapes(linking: Linking, description: JsonObject, locate: L
     if (conforms(shape, to)) continue;
     await refuseShape(findIssues(shape, to), to, locate, name);
   }
-}
-
-async function expectKeywords({ misshapes, root }: Linking, locate: Locate): Promise<void> {
-  if (misshapes.length === 0) return;
-  const places = await locate(misshapes);
-  const lines = misshapes.map(({ problem }, index) => {
-    const { file, line, column, pointer } = places[index] ?? { file: root.name, line: 1, column: 1, pointer: '' };
-    return { place: `${file}:${line}:${column}`, text: `#${pointer}: ${problem}` };
-  });
-  refuseLines(lines, root.name);
-}
-
-function refuseLines(lines: readonly { readonly place: string; readonly text: string }[], name: string): never {
-  const [first] = lines;
-  if (first !== undefined && lines.length === 1)
-    return fail('WRONG_SHAPE', { file: first.place, problems: [first.text] });
-  return fail('WRONG_SHAPE', { file: name, problems: lines.map(({ place, text }) => `${place}: ${text}`) });
 }
 
 async function refuseShape(

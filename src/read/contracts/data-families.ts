@@ -1,0 +1,50 @@
+import { isObject, type JsonValue } from '../../lib/json-value.js';
+import type { ContractFamily } from './families.js';
+
+const AVRO_NAMED: ReadonlySet<unknown> = new Set(['record', 'error', 'enum', 'fixed']);
+
+/** Whether a document is an Avro schema: a named type, a list of which one at least is, or a protocol. */
+export function isAvro(value: JsonValue): boolean {
+  if (Array.isArray(value)) return value.some(isAvro);
+  if (!isObject(value)) return false;
+  if (typeof value.protocol === 'string') return Array.isArray(value.types) || isObject(value.messages);
+  return AVRO_NAMED.has(value.type) && typeof value.name === 'string';
+}
+
+/** Whether a document is a JSON Schema: it says so, or describes objects or refers to what does. */
+export function isJsonSchema(value: JsonValue): boolean {
+  if (!isObject(value)) return false;
+  const { $schema, type, properties, patternProperties, additionalProperties, $ref, $defs, definitions } = value;
+  if (typeof $schema === 'string') return /json-schema\.org/.test($schema);
+  const isOfObject = [type].flat().includes('object');
+  if (isOfObject && [properties, patternProperties, additionalProperties].some((held) => held !== undefined))
+    return true;
+  const refers = typeof $ref === 'string' || [value.allOf, value.anyOf, value.oneOf].some(Array.isArray);
+  return refers && (isObject($defs) || isObject(definitions));
+}
+
+/** Avro: schemas and protocols, as JSON. */
+export const AVRO_FAMILY = {
+  type: 'avro',
+  noun: 'an Avro schema',
+  nouns: 'Avro schemas',
+  endings: ['.avsc', '.avpr', '.avdl'],
+  possibleEndings: ['.json'],
+  saysText: () => false,
+  saysValue: isAvro,
+  options: ['mode'],
+  takesHistory: true,
+} as const satisfies ContractFamily;
+
+/** JSON Schemas of any draft, in JSON or YAML. */
+export const JSON_SCHEMA_FAMILY = {
+  type: 'json-schema',
+  noun: 'a JSON Schema',
+  nouns: 'JSON Schemas',
+  endings: ['.schema.json', '.schema.yaml', '.schema.yml'],
+  possibleEndings: ['.json', '.yaml', '.yml'],
+  saysText: () => false,
+  saysValue: isJsonSchema,
+  options: ['mode'],
+  takesHistory: true,
+} as const satisfies ContractFamily;
