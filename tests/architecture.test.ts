@@ -17,6 +17,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   check: ['containment', 'diff', 'rules', 'model', 'tables', 'lib', 'errors'],
   plan: ['model', 'tables', 'lib'],
   rollback: ['model', 'tables', 'lib'],
+  rehearse: ['check', 'read', 'model', 'lib', 'errors'],
   report: ['model', 'lib'],
   render: ['report', 'lib'],
   cli: [
@@ -48,6 +49,7 @@ const MAY_USE: Readonly<Record<string, readonly string[]>> = {
   ],
   plan: ['node:crypto'],
   rollback: ['node:crypto'],
+  rehearse: [...['pg', '@electric-sql/pglite', 'node:child_process', 'node:crypto', 'node:fs', 'node:os', 'node:path']],
   cli: ['zod/mini', 'commander', 'chalk', 'node:crypto', 'node:fs', 'node:path', 'node:tty', 'node:v8'],
 };
 
