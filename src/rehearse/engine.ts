@@ -1,6 +1,7 @@
 import type { Catalog } from '../model/catalog/catalog.js';
-import type { Dialect } from '../model/catalog/common.js';
-import type { Table } from '../model/catalog/table.js';
+import type { Dialect, Name } from '../model/catalog/common.js';
+import type { DataType } from '../model/catalog/data-type.js';
+import type { Column, Table } from '../model/catalog/table.js';
 import type { Source } from '../read/source.js';
 
 export type Row = Readonly<Record<string, unknown>>;
@@ -63,6 +64,17 @@ export interface Language {
   hash(rows: string, columns: readonly string[]): string;
   /** What a query reads the own rows of a table from; those of its partitions are its own. */
   rowsOf(table: Table): string;
+  /** An INSERT of one row; of defaults only where no columns are named. */
+  insert(table: Name, columns: readonly string[], values: readonly string[]): string;
+  /** An expression as its text. */
+  asText(expression: string): string;
+  /** An expression in another type. */
+  cast(expression: string, type: DataType): string;
+  /** Whether a default takes the next number of a sequence. */
+  isNumbered(column: Column): boolean;
+  /** What puts off the checks that can be, within a transaction, and what makes up for them. */
+  readonly defer: readonly string[];
+  readonly checkDeferred: readonly string[];
   readCatalog(session: Session): Promise<Catalog>;
 }
 

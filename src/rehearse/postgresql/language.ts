@@ -38,6 +38,23 @@ FROM (SELECT ${row} AS row FROM ${rows}) AS one`;
     const table = `${quoteIdentifier(schema, '"')}.${quoteIdentifier(name, '"')}`;
     return partitioning === undefined ? `ONLY ${table}` : table;
   },
+  insert(table, columns, values) {
+    const target = `${quoteIdentifier(table.schema, '"')}.${quoteIdentifier(table.name, '"')}`;
+    if (columns.length === 0) return `INSERT INTO ${target} DEFAULT VALUES`;
+    const names = columns.map((name) => quoteIdentifier(name, '"')).join(', ');
+    return `INSERT INTO ${target} (${names}) OVERRIDING SYSTEM VALUE VALUES (${values.join(', ')})`;
+  },
+  asText: (expression) => `(${expression})::text`,
+  cast(expression, { schema, name, args, isArray }) {
+    const type = schema === '' ? name : `${quoteIdentifier(schema, '"')}.${quoteIdentifier(name, '"')}`;
+    // `timestamp(3) without time zone`: what stands in brackets follows the first word.
+    const [first = '', ...rest] = schema === '' ? type.split(/(?= with(?:out)? )/) : [type];
+    const full = `${first}${args.length === 0 ? '' : `(${args.join(',')})`}${rest.join('')}${isArray ? '[]' : ''}`;
+    return `(${expression})::${full}`;
+  },
+  isNumbered: ({ identity, default: usual }) => identity !== undefined || /^nextval\(/i.test(usual?.text ?? ''),
+  defer: ['SET CONSTRAINTS ALL DEFERRED'],
+  checkDeferred: ['SET CONSTRAINTS ALL IMMEDIATE'],
   async readCatalog(session) {
     await session.execute('BEGIN TRANSACTION READ ONLY');
     try {

@@ -1,0 +1,249 @@
+import type { FilledTable } from '../../model/rehearsal.js';
+import type { Language, Session } from '../engine.js';
+import { messageOf } from '../load.js';
+import type { ReferenceDemand, TableDemand } from './demands.js';
+import { NO_HINTS } from './hints.js';
+import { Impossible, type MadeRow, makeRow, type Owed, type Pool } from './make-row.js';
+import { inOrder } from './order.js';
+import { type Random, randomOf } from './random.js';
+import { valueOf } from './values.js';
+
+/** How many rows were made, and by which statements, so that they can be made again. */
+export interface Filling {
+  readonly tables: readonly FilledTable[];
+  readonly statements: readonly string[];
+}
+
+export interface FillOptions {
+  readonly rows: number;
+  readonly seed: number;
+}
+
+const ATTEMPTS_PER_ROW = 30;
+/** Tables in which nothing fits are given up after this many rows. */
+const ROWS_BEFORE_GIVING_UP = 3;
+
+interface State {
+  readonly session: Session;
+  readonly language: Language;
+  readonly random: Random;
+  readonly demands: ReadonlyMap<string, TableDemand>;
+  readonly filled: Set<string>;
+  readonly pools: Map<string, (string | null)[][]>;
+  readonly owed: Map<string, Owed[]>;
+  readonly statements: string[];
+  readonly mayPromise: boolean;
+}
+
+/**
+ * Fills tables with rows that satisfy every constraint: each is tried, and the server decides. The same seed gives the
+ * same rows. Where no row can be made, or fewer than were asked for, the table says why.
+ */
+export async function fillTables(
+  session: Session,
+  demands: readonly TableDemand[],
+  language: Language,
+  options: FillOptions,
+): Promise<Filling> {
+  try {
+    return await fill(session, demands, language, options, true);
+  } catch {
+    // What was put off did not come true; without that, tables in a ring stay empty and say so.
+    return fill(session, demands, language, options, false);
+  }
+}
+
+async function fill(
+  session: Session,
+  demands: readonly TableDemand[],
+  language: Language,
+  { rows, seed }: FillOptions,
+  mayPromise: boolean,
+): Promise<Filling> {
+  const state: State = {
+    session,
+    language,
+    random: randomOf(seed),
+    demands: new Map(demands.map((demand) => [demand.key, demand])),
+    filled: new Set(),
+    pools: new Map(),
+    owed: new Map(),
+    statements: [],
+    mayPromise,
+  };
+  const found = new Map<string, FilledTable>();
+  await session.execute('BEGIN');
+  try {
+    for (const statement of language.defer) await session.execute(statement);
+    for (const demand of inOrder(demands)) {
+      found.set(demand.key, await fillOne(state, demand, rows));
+      state.filled.add(demand.key);
+    }
+    for (const statement of language.checkDeferred) await session.execute(statement);
+    await session.execute('COMMIT');
+  } catch (error) {
+    await session.execute('ROLLBACK');
+    throw error;
+  }
+  return { tables: demands.flatMap(({ key }) => found.get(key) ?? []), statements: state.statements };
+}
+
+async function fillOne(state: State, demanded: TableDemand, rows: number): Promise<FilledTable> {
+  const demand = { ...demanded, conditions: await usableConditions(state, demanded) };
+  for (const reference of demand.references) await loadPool(state, reference);
+  const seen = demand.distinct.map(() => new Set<string>());
+  let made = 0;
+  let missed = 0;
+  let problem: string | undefined;
+  const owed = state.owed.get(demand.key) ?? [];
+  for (let ordinal = 1; ordinal <= Math.max(rows, owed.length); ordinal++) {
+    if (missed >= ROWS_BEFORE_GIVING_UP && made === 0) break;
+    const refusal = await makeOne(state, demand, ordinal, seen, owed[ordinal - 1]);
+    if (refusal === undefined) made++;
+    else {
+      missed++;
+      problem = refusal;
+    }
+  }
+  return { table: demand.key, rows: made, ...(problem !== undefined && { problem }) };
+}
+
+/** @returns why no row could be made */
+async function makeOne(
+  state: State,
+  demand: TableDemand,
+  ordinal: number,
+  seen: readonly Set<string>[],
+  owed: Owed | undefined,
+): Promise<string | undefined> {
+  let refusal = '';
+  for (let attempt = 0; attempt < ATTEMPTS_PER_ROW; attempt++) {
+    try {
+      const row = makeRow(demand, { ...contextOf(state, ordinal, attempt), ...(owed && { owed }) });
+      if (isRepeated(demand, row, seen)) {
+        refusal = 'the schema after takes every value of a key only once';
+        continue;
+      }
+      await insert(state, demand, row);
+      demand.distinct.forEach((columns, index) => seen[index]?.add(keyIn(row, columns)));
+      for (const reference of demand.references) if (reference.to === demand.key) await loadPool(state, reference);
+      return undefined;
+    } catch (error) {
+      refusal = messageOf(error);
+      if (error instanceof Impossible) return refusal;
+    }
+  }
+  return refusal;
+}
+
+function contextOf(state: State, ordinal: number, attempt: number) {
+  return {
+    language: state.language,
+    random: state.random,
+    ordinal: attempt < 10 ? ordinal : ordinal + attempt * 1000,
+    attempt,
+    pool: (reference: ReferenceDemand): Pool => state.pools.get(poolKey(reference)) ?? [],
+    promise: (reference: ReferenceDemand) => promise(state, reference),
+  };
+}
+
+const LARGEST_POOL = 1000;
+
+/** Reads the keys that can be referred to. */
+async function loadPool({ session, language, demands, pools }: State, reference: ReferenceDemand): Promise<void> {
+  const target = demands.get(reference.to)?.table;
+  if (target === undefined) return;
+  const columns = reference.toColumns.map((name) => language.quote(name));
+  const isWhole = columns.map((name) => `${name} IS NOT NULL`).join(' AND ');
+  const texts = columns.map((name, index) => `${language.asText(name)} AS value${index}`).join(', ');
+  const rows = await session.query(
+    `SELECT ${texts} FROM ${language.rowsOf(target)} WHERE ${isWhole} ORDER BY ${columns.join(', ')} LIMIT ${LARGEST_POOL}`,
+  );
+  pools.set(
+    poolKey(reference),
+    rows.map((row) => columns.map((_, index) => String(row[`value${index}`]))),
+  );
+}
+
+function poolKey({ to, toColumns }: ReferenceDemand): string {
+  return JSON.stringify([to, toColumns]);
+}
+
+/** A key of a table whose rows come later and which must have it then; only where the check can be put off. */
+function promise(state: State, reference: ReferenceDemand): readonly string[] | undefined {
+  const target = state.demands.get(reference.to);
+  if (!state.mayPromise || !reference.isDeferrable || target === undefined || state.filled.has(reference.to))
+    return undefined;
+  const all = state.owed.get(reference.to) ?? [];
+  const ordinal = 1_000_000 + all.length;
+  const values = reference.toColumns.map((name) => {
+    const column = target.columns.find((one) => one.column.name === name);
+    const [first] = column?.types ?? [];
+    if (first === undefined) return undefined;
+    return valueOf(first.type, { catalog: first.catalog, random: state.random, ordinal, isDistinct: true }, NO_HINTS);
+  });
+  if (values.includes(undefined)) return undefined;
+  const key = values as string[];
+  state.owed.set(reference.to, [
+    ...all,
+    Object.fromEntries(reference.toColumns.map((name, at) => [name, key[at] as string])),
+  ]);
+  return key;
+}
+
+function isRepeated({ distinct }: TableDemand, row: MadeRow, seen: readonly Set<string>[]): boolean {
+  return distinct.some((columns, index) => {
+    const isWhole = columns.every((name) => typeof row.get(name) === 'string');
+    return isWhole && seen[index]?.has(keyIn(row, columns));
+  });
+}
+
+function keyIn(row: MadeRow, columns: readonly string[]): string {
+  return JSON.stringify(columns.map((name) => row.get(name) ?? null));
+}
+
+async function insert(state: State, demand: TableDemand, row: MadeRow): Promise<void> {
+  const { session, language } = state;
+  const names = [...row.keys()];
+  const values = names.map((name) => {
+    const value = row.get(name);
+    return value === null || value === undefined ? 'NULL' : language.literal(value);
+  });
+  const statement = language.insert(demand.table, names, values);
+  await session.execute('SAVEPOINT made');
+  try {
+    await session.execute(statement);
+    if (state.owed.size === 0)
+      for (const check of [...language.checkDeferred, ...language.defer]) await session.execute(check);
+    await refuseLaterConditions(state, demand);
+    await session.execute('RELEASE SAVEPOINT made');
+  } catch (error) {
+    await session.execute('ROLLBACK TO SAVEPOINT made');
+    throw error;
+  }
+  state.statements.push(statement);
+}
+
+/** Conditions that can be asked of the schema before: their columns and functions are there. */
+async function usableConditions(state: State, demand: TableDemand): Promise<string[]> {
+  const usable: string[] = [];
+  for (const condition of demand.conditions) {
+    await state.session.execute('SAVEPOINT asked');
+    try {
+      await refuseLaterConditions(state, { ...demand, conditions: [condition] });
+      usable.push(condition);
+    } catch {
+      await state.session.execute('ROLLBACK TO SAVEPOINT asked');
+    }
+  }
+  return usable;
+}
+
+async function refuseLaterConditions({ session, language }: State, { table, conditions }: TableDemand): Promise<void> {
+  for (const condition of conditions) {
+    const [row] = await session.query(
+      `SELECT count(*) AS broken FROM ${language.rowsOf(table)} WHERE NOT (${condition})`,
+    );
+    if (Number(row?.broken ?? 0) > 0) throw new Error(`the schema after demands ${condition}`);
+  }
+}
