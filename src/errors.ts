@@ -6,6 +6,8 @@ export const EXIT = {
   breaking: 2,
   /** The command could not do its job. */
   error: 3,
+  /** A rehearsal found something that is not as it must be. */
+  unproven: 4,
   /** A bug of ours. */
   bug: 70,
 } as const;

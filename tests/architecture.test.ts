@@ -27,6 +27,8 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     'check',
     'plan',
     'rollback',
+    'sql',
+    'rehearse',
     'report',
     'render',
     'model',
@@ -50,7 +52,7 @@ const MAY_USE: Readonly<Record<string, readonly string[]>> = {
   plan: ['node:crypto'],
   rollback: ['node:crypto'],
   rehearse: [...['pg', '@electric-sql/pglite', 'node:child_process', 'node:crypto', 'node:fs', 'node:os', 'node:path']],
-  cli: ['zod/mini', 'commander', 'chalk', 'node:crypto', 'node:fs', 'node:path', 'node:tty', 'node:v8'],
+  cli: ['zod/mini', 'commander', 'chalk', 'node:crypto', 'node:fs', 'node:os', 'node:path', 'node:tty', 'node:v8'],
 };
 
 const files = readdirSync('src', { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.ts'));

@@ -3,6 +3,8 @@ import type { Dialect, Name } from '../model/catalog/common.js';
 import type { DataType } from '../model/catalog/data-type.js';
 import type { Column, Table } from '../model/catalog/table.js';
 import type { Source } from '../read/source.js';
+import type { Interruption } from './interrupt.js';
+import type { Observation } from './observe-step.js';
 
 export type Row = Readonly<Record<string, unknown>>;
 
@@ -33,10 +35,11 @@ export interface Engine {
   readonly isShared: boolean;
   /** An empty database. */
   create(): Promise<Scratch>;
-  /**
-   * What a program of the server's own says of a database, in a form to compare; absent where there is none.
-   */
-  readonly describe?: (scratch: Scratch) => Promise<string>;
+  /** What a program of the server's own says of a database, in a form to compare; absent where there is none. */
+  readonly describe?: { readonly program: string; of(scratch: Scratch): Promise<string> };
+  /** How locks and rewrites are seen, and connections ended; absent where that cannot be done. */
+  readonly observation?: Observation;
+  readonly interruption?: Interruption;
   /** Drops every database that is left. */
   close(): Promise<void>;
 }
@@ -75,6 +78,8 @@ export interface Language {
   /** What puts off the checks that can be, within a transaction, and what makes up for them. */
   readonly defer: readonly string[];
   readonly checkDeferred: readonly string[];
+  /** What has rows come in as they are, if the session may ask for it: no trigger runs, no reference is checked. */
+  readonly withoutTriggers: readonly string[];
   readCatalog(session: Session): Promise<Catalog>;
 }
 

@@ -10,7 +10,7 @@ export interface Portrait {
 
 export async function portray(engine: Engine, scratch: Scratch, session: Session): Promise<Portrait> {
   const catalog = await engine.language.readCatalog(session);
-  return { catalog, ...(engine.describe && { description: await engine.describe(scratch) }) };
+  return { catalog, ...(engine.describe && { description: await engine.describe.of(scratch) }) };
 }
 
 const SETTINGS = { rules: 'all', profile: 'client', detail: 'full', now: '', maxFindings: 20 } as const;

@@ -1,10 +1,11 @@
+import type { Catalog } from '../model/catalog/catalog.js';
 import type { Step, StepPhase } from '../model/step.js';
 import { STEP_PHASES } from '../model/step.js';
 import { type Content, contentDifferences, everything, readContents } from './contents.js';
 import { answerOf, type Engine, type Scratch, type Session } from './engine.js';
 import { catalogDifferences, type Portrait, portraitDifferences, portray } from './judge.js';
 import { messageOf } from './load.js';
-import { type Direction, performStep, StepFailure, type Watcher } from './perform-step.js';
+import { type Direction, type Performance, performStep, StepFailure, type Watcher } from './perform-step.js';
 import type { Record } from './record.js';
 
 /** The database that is walked through, and what is known of it. */
@@ -17,7 +18,7 @@ export interface Walk {
   readonly after: Portrait;
   readonly record: Record;
   /** Looks into a step while it runs, the first time. */
-  watch?(step: Step): Watcher & { done?(): Promise<void> };
+  watch?(step: Step): Promise<Watching>;
   /** Tries what only a boundary of phases can show; the database must be afterwards as it was. */
   atBoundary?(place: Boundary): Promise<void>;
   /** Compares the rows with those from which the walk set out. */
@@ -26,6 +27,8 @@ export interface Walk {
   progress(text: string): void;
 }
 
+type Watching = Watcher & { done?(): Promise<void> };
+
 /** Where between the phases the walk stands: behind which of them, if any. */
 export type Boundary = 'before' | StepPhase;
 
@@ -33,7 +36,7 @@ export type Boundary = 'before' | StepPhase;
 class DeadEnd extends Error {}
 
 interface State {
-  readonly portrait: Portrait;
+  readonly catalog: Catalog;
   readonly contents: ReadonlyMap<string, Content>;
 }
 
@@ -46,9 +49,10 @@ export async function walk(walk: Walk): Promise<void> {
   const done: Step[] = [];
   try {
     await atBoundary(walk, 'before');
+    let state = await stateOf(walk);
     for (const phase of STEP_PHASES) {
       const own = steps.filter((step) => step.phase === phase);
-      if (own.length > 0) await throughPhase(walk, phase, own, done);
+      if (own.length > 0) state = await throughPhase(walk, phase, own, done, state);
       if (own.length > 0 || phase === 'contract') await atBoundary(walk, phase);
     }
     record.note('forwards', 'after all steps', portraitDifferences(await portrait(walk), after));
@@ -65,24 +69,32 @@ export async function walk(walk: Walk): Promise<void> {
   }
 }
 
-async function throughPhase(walk: Walk, phase: StepPhase, own: readonly Step[], done: Step[]): Promise<void> {
+/** @returns what the database is at the end of the phase */
+async function throughPhase(
+  walk: Walk,
+  phase: StepPhase,
+  own: readonly Step[],
+  done: Step[],
+  start: State,
+): Promise<State> {
   const { record } = walk;
-  const start = await stateOf(walk);
+  let end = start;
   for (const step of own) {
     walk.progress(`${phase}: ${step.title}`);
-    await forward(walk, step, true);
+    end = await forwardTwice(walk, step);
     done.push(step);
   }
-  const end = await stateOf(walk);
   walk.progress(`${phase}: back and forward again`);
-  await back(walk, own, `back to before ${phase}`);
+  const mayLose = own.some(({ reversibility }) => reversibility !== 'reversible');
   done.splice(done.length - own.length);
-  record.note('backwards', `back to before ${phase}`, stateDifferences(await stateOf(walk), start, losses(own)));
+  await back(walk, own, `back to before ${phase}`);
+  record.note('backwards', `back to before ${phase}`, stateDifferences(await stateOf(walk), start, mayLose));
   for (const step of own) {
-    await forward(walk, step, false);
+    await forward(walk, step);
     done.push(step);
   }
-  record.note('forwards', `forward again through ${phase}`, stateDifferences(await stateOf(walk), end, losses(own)));
+  record.note('forwards', `forward again through ${phase}`, stateDifferences(await stateOf(walk), end, mayLose));
+  return end;
 }
 
 async function atBoundary(walk: Walk, place: Boundary): Promise<void> {
@@ -91,22 +103,28 @@ async function atBoundary(walk: Walk, place: Boundary): Promise<void> {
   await walk.atBoundary?.(place);
 }
 
-/** Runs a step, asks what must hold, and the first time runs it once more, which must change nothing. */
-async function forward(walk: Walk, step: Step, isFirst: boolean): Promise<void> {
-  const { session, engine, record } = walk;
+/** Runs a step and asks what must hold before and after it. */
+async function forward(walk: Walk, step: Step, watcher?: Watching): Promise<Performance> {
   await ask(walk, step, 'preflight');
-  const watcher = isFirst ? walk.watch?.(step) : undefined;
-  const { seconds, attempts } = await run(walk, step, 'up', watcher);
+  const performance = await run(walk, step, 'up', watcher);
   await watcher?.done?.();
   await ask(walk, step, 'verify');
-  if (!isFirst) return;
+  return performance;
+}
+
+/** Runs a step, and once more, which must change nothing. */
+async function forwardTwice(walk: Walk, step: Step): Promise<State> {
+  const { session, engine, record } = walk;
+  const { seconds, attempts } = await forward(walk, step, await walk.watch?.(step));
   record.measure(step, { up_seconds: rounded(seconds), ...(attempts > step.up.length && { attempts }) });
-  const was = await stateOf(walk, false);
+  const was = await stateOf(walk);
   const again = await performStep(session, step, 'up', engine.language).catch((error: unknown) => {
-    fails(walk, step, 'repeatable', 'a second run', error);
+    return fails(walk, step, 'repeatable', 'a second run', error);
   });
-  record.measure(step, { again_seconds: rounded(again?.seconds ?? 0) });
-  record.note('repeatable', 'a second run', stateDifferences(await stateOf(walk, false), was, false), { step });
+  record.measure(step, { again_seconds: rounded(again.seconds) });
+  const is = await stateOf(walk);
+  record.note('repeatable', 'a second run', stateDifferences(is, was, false), { step });
+  return is;
 }
 
 async function back(walk: Walk, steps: readonly Step[], at: string): Promise<void> {
@@ -150,28 +168,18 @@ async function ask(walk: Walk, step: Step, which: 'verify' | 'preflight' | 'undo
 
 const WHEN = { verify: 'after the step', preflight: 'before the step', undo_preflight: 'before undoing the step' };
 
-function losses(steps: readonly Step[]): boolean {
-  return steps.some(({ reversibility }) => reversibility !== 'reversible');
-}
-
 function portrait({ engine, scratch, session }: Walk): Promise<Portrait> {
   return portray(engine, scratch, session);
 }
 
-async function stateOf(walk: Walk, isDescribed = true): Promise<State> {
-  const { session, engine } = walk;
-  const { language } = engine;
-  const described = isDescribed ? await portrait(walk) : { catalog: await language.readCatalog(session) };
-  const contents = await readContents(session, everything(described.catalog, language), language);
-  return { portrait: described, contents };
+async function stateOf({ session, engine: { language } }: Walk): Promise<State> {
+  const catalog = await language.readCatalog(session);
+  return { catalog, contents: await readContents(session, everything(catalog, language), language) };
 }
 
 /** @param mayLose whether a step between the two says that rows may not be what they were */
 function stateDifferences(is: State, must: State, mayLose: boolean): readonly string[] {
-  const differences =
-    must.portrait.description === undefined
-      ? catalogDifferences(is.portrait.catalog, must.portrait.catalog)
-      : portraitDifferences(is.portrait, must.portrait);
+  const differences = catalogDifferences(is.catalog, must.catalog);
   return mayLose ? differences : [...differences, ...contentDifferences(must.contents, is.contents)];
 }
 

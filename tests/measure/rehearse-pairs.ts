@@ -4,7 +4,8 @@
  *     npx tsx tests/measure/rehearse-pairs.ts postgresql|embedded|mariadb pairs.jsonl [pattern]
  *
  * Each line of the file is `{ id, before, after, roles? }`. Of each pair that the server accepts the steps are walked
- * as `migrate-arch rehearse` does, without rows: forward, at each boundary of phases back and forward again, each step
+ * as `migrate-arch rehearse` does, without rows (or with as many in each table as ROWS says, and under a
+ * workload and with interruptions where STRESS is set): forward, at each boundary of phases back and forward again, each step
  * run twice, and all the way back. Judges are the catalog reader and, where it knows the server, `pg_dump -s`. Prints
  * what was otherwise than it must be, then the counts by verdict and the processor's time.
  */
@@ -38,6 +39,9 @@ const MOST_SHOWN = 6;
 const dialect = where === 'mariadb' ? 'mariadb' : 'postgresql';
 const PLANNER: string = '../../src/sql/plan-steps.js';
 const { planSteps } = (await import(PLANNER)) as { planSteps: Planner };
+const ROWS = Number(process.env.ROWS ?? 0);
+const stress = process.env.STRESS !== undefined;
+const options = { renames: [], rows: ROWS, seed: 1, stress, probes: {}, now: '', progress: () => {} };
 const counts = new Map<string, number>();
 const pairs = readFileSync(file, 'utf8')
   .trim()
@@ -70,7 +74,7 @@ async function judge({ id, before, after, roles }: Pair, on: Engine): Promise<vo
       { dialect, engine: 'text' },
     );
     const steps = planSteps(...catalogs);
-    const { differences } = await rehearseSteps(on, sources, steps);
+    const { differences } = await rehearseSteps(on, sources, steps, options);
     const [first] = differences;
     if (first === undefined) return count('proven');
     say(id, verdictOf(first), differences);

@@ -4,6 +4,7 @@ import { load } from '../../lib/load.js';
 import type { Engine, Scratch, Session } from '../engine.js';
 import { isEmptied, stayingOf } from './empty.js';
 import { POSTGRESQL } from './language.js';
+import { POSTGRESQL_OBSERVATION } from './observation.js';
 import { type Snapshots, snapshotsIn } from './snapshots.js';
 
 /**
@@ -31,6 +32,7 @@ export async function openEmbedded(
       return product;
     },
     isShared: false,
+    observation: POSTGRESQL_OBSERVATION,
     async create() {
       const database = await begin();
       used.add(database);
@@ -75,9 +77,6 @@ async function start(Pglite: Pglite['PGlite'], options: PGliteOptions, snapshots
   return database;
 }
 
-/** Extensions that are part of every PostgreSQL. */
-const BUILT_IN: ReadonlySet<string> = new Set(['plpgsql']);
-
 function loadExtension(name: string): NonNullable<PGliteOptions['extensions']>[string] {
   const file = name.replaceAll('-', '_');
   try {
@@ -107,11 +106,4 @@ function sessionOf(database: PGlite): Session {
     execute: async (sql) => (await database.exec(sql)).at(-1)?.affectedRows ?? 0,
     close: async () => {},
   };
-}
-
-/** The extensions that a text makes, by their names. */
-export function extensionsOf(text: string): string[] {
-  const made = text.matchAll(/\bcreate\s+extension\s+(?:if\s+not\s+exists\s+)?(?:"((?:[^"]|"")+)"|(\w+))/gi);
-  const names = [...made].map(([, quoted, plain]) => quoted?.replaceAll('""', '"') ?? (plain as string).toLowerCase());
-  return [...new Set(names)].filter((name) => !BUILT_IN.has(name));
 }

@@ -6,7 +6,9 @@ import type { Engine, Row, Scratch, Session } from '../engine.js';
 import { type Namer, type Surroundings, scratchNamer } from '../scratch-names.js';
 import { comparableDump } from './dump.js';
 import { isEmptied, stayingOf } from './empty.js';
+import { POSTGRESQL_INTERRUPTION } from './interruption.js';
 import { POSTGRESQL } from './language.js';
+import { POSTGRESQL_OBSERVATION } from './observation.js';
 
 const CONNECT_TIMEOUT = 10_000;
 /** The oldest that the catalog can be read of. */
@@ -70,7 +72,9 @@ export async function openPostgresql(url: string, surroundings: Surroundings): P
     product: `PostgreSQL ${version}`,
     isShared: true,
     create: async () => idle.pop() ?? (await make()),
-    ...(dump && { describe: dump }),
+    ...(dump && { describe: { program: 'pg_dump --schema-only', of: dump } }),
+    observation: POSTGRESQL_OBSERVATION,
+    interruption: POSTGRESQL_INTERRUPTION,
     async close() {
       for (const database of [...all.keys()]) await destroy(database);
       await admin.end();

@@ -29,6 +29,8 @@ export interface TableDemand {
   readonly table: Table;
   readonly columns: readonly ColumnDemand[];
   readonly references: readonly ReferenceDemand[];
+  /** The tables that are referred to, by their keys. */
+  readonly targets: ReadonlyMap<string, Table>;
   /** Columns that together differ from row to row in the schema after. */
   readonly distinct: readonly (readonly string[])[];
   /** Conditions of the schema after, which the one before does not check. */
@@ -81,6 +83,11 @@ function demandOf(table: Table, before: Catalog, after: Catalog, successors: Suc
     next === undefined ? [] : keysOf(next).flatMap((columns) => (named(columns) ? [named(columns) as string[]] : []));
   const single = new Set([...keysOf(table), ...keys].flat());
   const bounds = boundsOf(table, before);
+  const references = [
+    ...foreignKeysOf(table).map((key) => referenceOf(key)),
+    ...laterReferences(table, next, before, successors, named),
+  ];
+  const targets = before.tables.filter((one) => references.some(({ to }) => to === keyOf(one)));
   return {
     key: keyOf(table),
     table,
@@ -100,10 +107,8 @@ function demandOf(table: Table, before: Catalog, after: Catalog, successors: Suc
         hints: own.length === 0 ? hints : { values: own, lengths: [], patterns: [] },
       };
     }),
-    references: [
-      ...foreignKeysOf(table).map((key) => referenceOf(key)),
-      ...laterReferences(table, next, before, successors, named),
-    ],
+    references,
+    targets: new Map(targets.map((one) => [keyOf(one), one])),
     distinct: keys,
     conditions: isRenamed ? [] : later.filter((condition) => !conditions.includes(condition)),
   };

@@ -1,3 +1,4 @@
+import type { Table } from '../../model/catalog/table.js';
 import type { FilledTable } from '../../model/rehearsal.js';
 import type { Language, Session } from '../engine.js';
 import { messageOf } from '../load.js';
@@ -6,12 +7,11 @@ import { NO_HINTS } from './hints.js';
 import { Impossible, type MadeRow, makeRow, type Owed, type Pool } from './make-row.js';
 import { inOrder } from './order.js';
 import { type Random, randomOf } from './random.js';
-import { valueOf } from './values.js';
+import { makeValue } from './values.js';
 
-/** How many rows were made, and by which statements, so that they can be made again. */
+/** How many rows were made. */
 export interface Filling {
   readonly tables: readonly FilledTable[];
-  readonly statements: readonly string[];
 }
 
 export interface FillOptions {
@@ -31,7 +31,6 @@ interface State {
   readonly filled: Set<string>;
   readonly pools: Map<string, (string | null)[][]>;
   readonly owed: Map<string, Owed[]>;
-  readonly statements: string[];
   readonly mayPromise: boolean;
 }
 
@@ -68,7 +67,6 @@ async function fill(
     filled: new Set(),
     pools: new Map(),
     owed: new Map(),
-    statements: [],
     mayPromise,
   };
   const found = new Map<string, FilledTable>();
@@ -85,12 +83,12 @@ async function fill(
     await session.execute('ROLLBACK');
     throw error;
   }
-  return { tables: demands.flatMap(({ key }) => found.get(key) ?? []), statements: state.statements };
+  return { tables: demands.flatMap(({ key }) => found.get(key) ?? []) };
 }
 
 async function fillOne(state: State, demanded: TableDemand, rows: number): Promise<FilledTable> {
   const demand = { ...demanded, conditions: await usableConditions(state, demanded) };
-  for (const reference of demand.references) await loadPool(state, reference);
+  for (const reference of demand.references) await loadOwnPool(state, reference);
   const seen = demand.distinct.map(() => new Set<string>());
   let made = 0;
   let missed = 0;
@@ -125,8 +123,8 @@ async function makeOne(
         continue;
       }
       await insert(state, demand, row);
-      demand.distinct.forEach((columns, index) => seen[index]?.add(keyIn(row, columns)));
-      for (const reference of demand.references) if (reference.to === demand.key) await loadPool(state, reference);
+      for (const [index, columns] of demand.distinct.entries()) seen[index]?.add(keyIn(row, columns));
+      for (const reference of demand.references) if (reference.to === demand.key) await loadOwnPool(state, reference);
       return undefined;
     } catch (error) {
       refusal = messageOf(error);
@@ -149,10 +147,22 @@ function contextOf(state: State, ordinal: number, attempt: number) {
 
 const LARGEST_POOL = 1000;
 
+/** The keys that rows of a table can refer to, for rows that are made one at a time. */
+export async function loadPools(session: Session, language: Language, demand: TableDemand) {
+  const pools = new Map<string, (string | null)[][]>();
+  for (const reference of demand.references) {
+    const table = demand.targets.get(reference.to);
+    if (table !== undefined) await loadPool({ session, language, pools }, reference, table);
+  }
+  return { pool: (reference: ReferenceDemand): Pool => pools.get(poolKey(reference)) ?? [] };
+}
+
 /** Reads the keys that can be referred to. */
-async function loadPool({ session, language, demands, pools }: State, reference: ReferenceDemand): Promise<void> {
-  const target = demands.get(reference.to)?.table;
-  if (target === undefined) return;
+async function loadPool(
+  { session, language, pools }: Pick<State, 'session' | 'language' | 'pools'>,
+  reference: ReferenceDemand,
+  target: Table,
+): Promise<void> {
   const columns = reference.toColumns.map((name) => language.quote(name));
   const isWhole = columns.map((name) => `${name} IS NOT NULL`).join(' AND ');
   const texts = columns.map((name, index) => `${language.asText(name)} AS value${index}`).join(', ');
@@ -163,6 +173,11 @@ async function loadPool({ session, language, demands, pools }: State, reference:
     poolKey(reference),
     rows.map((row) => columns.map((_, index) => String(row[`value${index}`]))),
   );
+}
+
+async function loadOwnPool(state: State, reference: ReferenceDemand): Promise<void> {
+  const target = state.demands.get(reference.to)?.table;
+  if (target !== undefined) await loadPool(state, reference, target);
 }
 
 function poolKey({ to, toColumns }: ReferenceDemand): string {
@@ -180,7 +195,7 @@ function promise(state: State, reference: ReferenceDemand): readonly string[] | 
     const column = target.columns.find((one) => one.column.name === name);
     const [first] = column?.types ?? [];
     if (first === undefined) return undefined;
-    return valueOf(first.type, { catalog: first.catalog, random: state.random, ordinal, isDistinct: true }, NO_HINTS);
+    return makeValue(first.type, { catalog: first.catalog, random: state.random, ordinal, isDistinct: true }, NO_HINTS);
   });
   if (values.includes(undefined)) return undefined;
   const key = values as string[];
@@ -221,7 +236,6 @@ async function insert(state: State, demand: TableDemand, row: MadeRow): Promise<
     await session.execute('ROLLBACK TO SAVEPOINT made');
     throw error;
   }
-  state.statements.push(statement);
 }
 
 /** Conditions that can be asked of the schema before: their columns and functions are there. */

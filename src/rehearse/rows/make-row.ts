@@ -3,7 +3,7 @@ import type { ColumnDemand, ReferenceDemand, TableDemand } from './demands.js';
 import { NO_HINTS } from './hints.js';
 import { canBeOpen } from './order.js';
 import type { Random } from './random.js';
-import { valueOf } from './values.js';
+import { makeValue } from './values.js';
 
 /** The values of the keys that a table has, by what is referred to; each a list of texts. */
 export type Pool = readonly (readonly (string | null)[])[];
@@ -51,7 +51,7 @@ function columnValue(demand: ColumnDemand, { table }: TableDemand, context: RowC
   // The type after is the narrower one, if it is another; the one before is what the server takes.
   const { type, catalog } = (attempt < 4 ? types[0] : types.at(-1)) as ColumnDemand['types'][number];
   const isDistinct = demand.isDistinct && attempt < 20;
-  const made = valueOf(type, { catalog, random, ordinal, isDistinct }, attempt % 5 === 4 ? NO_HINTS : hints);
+  const made = makeValue(type, { catalog, random, ordinal, isDistinct }, attempt % 5 === 4 ? NO_HINTS : hints);
   if (made !== undefined) return made;
   if (nullable) return null;
   if (column.default !== undefined) return undefined;
@@ -79,7 +79,7 @@ function refer(demand: TableDemand, reference: ReferenceDemand, row: Map<string,
     (attempt < 3 ? fitting[(context.ordinal - 1 + attempt) % Math.max(1, fitting.length)] : random.pick(fitting)) ??
     (isOpenable ? undefined : context.promise(reference));
   if (key !== undefined) {
-    columns.forEach((name, index) => row.set(name, key[index] ?? null));
+    for (const [index, name] of columns.entries()) row.set(name, key[index] ?? null);
     return;
   }
   if (isOpenable) return leaveOpen(demand, columns, row);

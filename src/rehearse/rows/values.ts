@@ -181,13 +181,13 @@ const NUMBERS =
  * @param hints what conditions say of it; often followed, not always
  * @returns nothing for a type that no value is known of
  */
-export function valueOf(type: DataType, context: ValueContext, hints: Hints): string | undefined {
+export function makeValue(type: DataType, context: ValueContext, hints: Hints): string | undefined {
   const { random } = context;
   if (type.isArray) {
     const length = random.pick(hints.lengths) ?? random.between(0, 3);
     const element = { ...type, isArray: false };
     const values = Array.from({ length: Math.min(length, 20) }, () =>
-      valueOf(element, context, { ...hints, lengths: [] }),
+      makeValue(element, context, { ...hints, lengths: [] }),
     );
     return values.includes(undefined) ? undefined : `{${values.map((value) => quotedIn(value as string)).join(',')}}`;
   }
@@ -216,14 +216,15 @@ function valueOfOwnType(type: DataType, context: ValueContext, hints: Hints): st
         lengths: [...hints.lengths, ...said.lengths],
         patterns: [...hints.patterns, ...said.patterns],
       };
-      return valueOf(own.base, context, both);
+      return makeValue(own.base, context, both);
     }
     case 'composite': {
-      const values = own.attributes.map((attribute) => valueOf(attribute.type, context, NO_HINTS));
+      const values = own.attributes.map((attribute) => makeValue(attribute.type, context, NO_HINTS));
       return values.includes(undefined) ? undefined : `(${values.map((value) => quotedIn(value as string)).join(',')})`;
     }
     case 'range': {
-      const edge = (at: number) => valueOf(own.subtype, { ...context, ordinal: at, isDistinct: true }, NO_HINTS) ?? '';
+      const edge = (at: number) =>
+        makeValue(own.subtype, { ...context, ordinal: at, isDistinct: true }, NO_HINTS) ?? '';
       return `[${quotedIn(edge(context.ordinal * 2))},${quotedIn(edge(context.ordinal * 2 + 1))})`;
     }
     default:
