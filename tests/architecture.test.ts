@@ -17,7 +17,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   check: ['containment', 'diff', 'rules', 'model', 'tables', 'lib', 'errors'],
   plan: ['model', 'tables', 'lib'],
   rollback: ['model', 'tables', 'lib'],
-  rehearse: ['check', 'read', 'model', 'lib', 'errors'],
+  rehearse: ['check', 'read', 'sql', 'model', 'lib', 'errors'],
   report: ['model', 'lib'],
   render: ['report', 'lib'],
   cli: [
@@ -36,7 +36,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     'errors',
     'version',
   ],
-  index: ['read', 'rules', 'check', 'plan', 'rollback', 'report', 'render', 'model', 'lib', 'errors'],
+  index: ['read', 'rules', 'check', 'plan', 'rollback', 'rehearse', 'report', 'render', 'model', 'lib', 'errors'],
 };
 
 /** The packages that a folder may name; heavy ones stay in the one file that uses them. */
@@ -49,6 +49,7 @@ const MAY_USE: Readonly<Record<string, readonly string[]>> = {
     ...['zod/mini', 'js-yaml', 'libpg-query', 'pgsql-deparser', '@pgsql/types', 'pg', 'mysql2/promise'],
     ...['@electric-sql/pglite', 'node:buffer', 'node:child_process', 'node:fs', 'node:path', 'node:url'],
   ],
+  index: ['node:os'],
   plan: ['node:crypto'],
   rollback: ['node:crypto'],
   rehearse: [...['pg', '@electric-sql/pglite', 'node:child_process', 'node:crypto', 'node:fs', 'node:os', 'node:path']],

@@ -21,10 +21,10 @@ export interface Io {
   /** The present, as it is printed. */
   now(): string;
   /** The number of this process, and whether one of this machine lives. */
-  readonly pid: number;
-  isAlive(pid: number): boolean;
+  readonly pid?: number;
+  isAlive?(pid: number): boolean;
   /** Has something done when somebody ends the program (SIGINT, SIGTERM, SIGHUP); returns what takes that back. */
-  onInterrupt(act: () => void): () => void;
+  onInterrupt?(act: () => void): () => void;
   /** Asks the engine to optimize only what is called very often. */
   optimizeLate?(): Promise<void>;
 }

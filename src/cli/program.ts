@@ -6,6 +6,7 @@ import { nearest } from '../lib/suggest.js';
 import { DIALECTS } from '../model/catalog/common.js';
 import { ENGINES } from '../read/database.js';
 import { SCHEMA_TYPES } from '../read/schema-type.js';
+import { DEFAULT_ROWS } from '../rehearse/defaults.js';
 import { DETAILS, PROFILES, RULE_SETS } from '../rules/rule.js';
 import type { CheckOptions } from './commands/check.js';
 import type { PlanOptions } from './commands/plan.js';
@@ -126,7 +127,9 @@ export function createProgram(version: string, io: Io, finish: (exitCode: number
         choices('--engine <engine>', 'how the schemas are read to plan the steps', ENGINES).default(ENGINES[0]),
       )
       .addOption(file('--data <file>', 'rows to load, as of pg_dump --data-only, instead of generated ones'))
-      .addOption(new Option('--rows <n>', 'how many rows each table gets').argParser(count('--rows')).default(50))
+      .addOption(
+        new Option('--rows <n>', 'how many rows each table gets').argParser(count('--rows')).default(DEFAULT_ROWS),
+      )
       .addOption(new Option('--seed <n>', 'what the generated rows depend on').argParser(count('--seed')).default(1))
       .addOption(file('--probe <file>', 'queries of the application before, which must work until contract'))
       .addOption(file('--probe-new <file>', 'queries of the application after, which must work from migrate on'))

@@ -7,7 +7,7 @@ import type { Language, Session } from './engine.js';
 import { messageOf } from './load.js';
 import type { Record } from './record.js';
 import { demandsOf, type Successors, successorsIn, type TableDemand } from './rows/demands.js';
-import { loadPools } from './rows/fill.js';
+import { loadPools, refuseLaterConditions, usableConditions } from './rows/fill.js';
 import { makeRow } from './rows/make-row.js';
 import { randomOf } from './rows/random.js';
 import type { Boundary } from './walk.js';
@@ -134,7 +134,15 @@ async function tryFirst(
   for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
     const writing = writingOf(demand, { random, language, ordinal: FIRST_ORDINAL + attempt, attempt, ...pools });
     if (writing === undefined) return;
-    const result = await inPassing(world, () => write(writing, world));
+    const result = await inPassing(world, async () => {
+      const conditions = await usableConditions(world, demand);
+      await carryOut(session, writing.insert);
+      await refuseLaterConditions(world, { ...demand, conditions }).catch((error: unknown) => {
+        throw new Refused(writing.insert, error);
+      });
+      await carryOut(session, writing.remove);
+      return write(writing, world);
+    });
     if (Array.isArray(result)) {
       app.writings.set(demand.key, { ...writing, reads: result });
       const earlier = app.refusals.get(demand.key);
@@ -176,7 +184,7 @@ async function crossRead(app: Application, writing: Writing, place: Boundary, at
   const keyed = keyColumns(table).every((name) => pairs.some(({ own, column }) => own === name && column === name));
   if (first === undefined || !keyed) return;
   const result = await inPassing(world, async () => {
-    await attempt(session, writing.insert);
+    await carryOut(session, writing.insert);
     const own = await read(
       world,
       table,
@@ -212,7 +220,7 @@ class Refused extends Error {
   }
 }
 
-async function attempt(session: Session, statement: string): Promise<void> {
+async function carryOut(session: Session, statement: string): Promise<void> {
   await session.execute(statement).catch((error: unknown) => {
     throw new Refused(statement, error);
   });
@@ -238,14 +246,14 @@ async function write(writing: Writing, world: World): Promise<string[]> {
   const { table, where } = writing;
   const columns = table.columns.map(({ name }) => name);
   const reads: string[] = [];
-  await attempt(session, writing.insert);
+  await carryOut(session, writing.insert);
   reads.push(await read(world, table, columns, where));
   if (writing.update !== undefined) {
-    await attempt(session, writing.update);
+    await carryOut(session, writing.update);
     reads.push(await read(world, table, columns, where));
   }
-  await attempt(session, writing.remove);
-  for (const check of language.checkDeferred) await attempt(session, check);
+  await carryOut(session, writing.remove);
+  for (const check of language.checkDeferred) await carryOut(session, check);
   return reads;
 }
 

@@ -4,6 +4,7 @@ import { createHash, randomBytes } from 'node:crypto';
 export interface Surroundings {
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly host: string;
+  /** 0 where it is not known. */
   readonly pid: number;
   /** Whether a process of this machine lives. */
   isAlive(pid: number): boolean;
@@ -27,7 +28,7 @@ export function scratchNamer({ host, pid, isAlive }: Surroundings): Namer {
     next: () => `${prefix}${pid}_${randomBytes(6).toString('hex')}`,
     isLeftover(name) {
       const owner = /^(\d+)_[0-9a-f]{12}$/.exec(name.slice(prefix.length))?.[1];
-      return name.startsWith(prefix) && owner !== undefined && !isAlive(Number(owner));
+      return name.startsWith(prefix) && owner !== undefined && owner !== '0' && !isAlive(Number(owner));
     },
   };
 }

@@ -20,8 +20,8 @@ import { readDatabases } from '../../src/read/database.js';
 import type { Engine } from '../../src/rehearse/engine.js';
 import { loadSources } from '../../src/rehearse/load.js';
 import { openEngine } from '../../src/rehearse/open-engine.js';
-import { rehearseSteps } from '../../src/rehearse/rehearse.js';
-import { mariadbSettings, postgresSettings } from '../support/databases.js';
+import { rehearseSteps } from '../../src/rehearse/rehearse-steps.js';
+import { mariadbUrl, postgresUrl } from '../support/databases.js';
 
 interface Pair {
   readonly id: string;
@@ -106,16 +106,7 @@ function sourceOf(text: string | null) {
 }
 
 function openOne(): Promise<Engine> {
-  const { PGPASSWORD, MARIADB_PASSWORD } = process.env;
-  const at = (host: string, port: number, user: string, password = '') =>
-    `//${user}${password && `:${password}`}@${host}:${port}`;
-  const postgres = postgresSettings();
-  const mariadb = mariadbSettings();
-  const urls = {
-    postgresql: `postgres:${at(postgres.host, postgres.port, postgres.user, PGPASSWORD)}/${postgres.database}`,
-    mariadb: `mysql:${at(mariadb.host, mariadb.port, mariadb.user, MARIADB_PASSWORD)}/`,
-    embedded: undefined,
-  };
+  const urls = { postgresql: postgresUrl(), mariadb: mariadbUrl(), embedded: undefined };
   const surroundings = { env: process.env, host: hostname(), pid: process.pid, isAlive: () => true };
   return openEngine(urls[where], [], surroundings);
 }

@@ -25,17 +25,12 @@ export async function openPostgresql(url: string, surroundings: Surroundings): P
   const admin = await connect(config);
   const { version, number, mayCreate } = await aboutServer(admin);
   const name = `${config.database} at ${config.host}:${config.port}`;
-  const refuse = async (problem: string) => {
-    await admin.end();
-    fail('SCRATCH_REFUSED', { name, problem });
-  };
-  if (number < OLDEST * 10_000) {
-    await admin.end();
-    fail('DATABASE_TOO_OLD', { version, oldest: String(OLDEST) });
-  }
-  if (!mayCreate) await refuse('this role may not create databases');
+  if (number < OLDEST * 10_000 || !mayCreate) await admin.end();
+  if (number < OLDEST * 10_000) fail('DATABASE_TOO_OLD', { version, oldest: String(OLDEST) });
+  if (!mayCreate) fail('SCRATCH_REFUSED', { name, problem: 'this role may not create databases' });
   const namer = scratchNamer(surroundings);
-  await dropLeftovers(admin, namer);
+  await dropLeftovers(admin, namer, number);
+  const roles = new Set<string>();
   const all = new Map<string, Client[]>();
   const idle: Scratch[] = [];
   const destroy = async (database: string) => {
@@ -45,20 +40,21 @@ export async function openPostgresql(url: string, surroundings: Surroundings): P
   };
   const make = async (): Promise<Scratch> => {
     const database = namer.next();
+    const clients: Client[] = [];
+    // Noted first: who is interrupted meanwhile drops it behind this.
+    all.set(database, clients);
     // template1 may hold anything; template0 never does.
     await admin
       .query(`CREATE DATABASE ${quoted(database)} TEMPLATE template0`)
       .catch((error: Error) => fail('SCRATCH_REFUSED', { name, problem: error.message }));
-    const clients: Client[] = [];
-    all.set(database, clients);
     const open = async () => {
       const client = await connect({ ...config, database });
       clients.push(client);
       return client;
     };
-    const first = sessionOf(await open());
+    const first = sessionOf(await open(), roles);
     const staying = await stayingOf(first);
-    const scratch = scratchOf(database, open, async () => {
+    const scratch = scratchOf(database, open, roles, async () => {
       await Promise.allSettled(clients.splice(1).map((client) => client.end()));
       // A server takes its time to make a database and to drop one.
       if (await isEmptied(first, staying, false)) idle.push(scratch);
@@ -77,6 +73,7 @@ export async function openPostgresql(url: string, surroundings: Surroundings): P
     interruption: POSTGRESQL_INTERRUPTION,
     async close() {
       for (const database of [...all.keys()]) await destroy(database);
+      for (const role of roles) await admin.query(`DROP ROLE IF EXISTS ${role}`).catch(() => {});
       await admin.end();
     },
   };
@@ -128,13 +125,12 @@ function quoted(name: string): string {
   return POSTGRESQL.quote(name);
 }
 
-/** Drops what runs of this machine left that are over: nobody is connected, and their process is gone. */
-async function dropLeftovers(admin: Client, namer: Namer): Promise<void> {
+/** Drops what runs of this machine left whose process is gone; the server may not know yet that nobody listens. */
+async function dropLeftovers(admin: Client, namer: Namer, version: number): Promise<void> {
   const { rows } = await admin.query(`SELECT datname AS name FROM pg_database
-    WHERE starts_with(datname, ${POSTGRESQL.literal(namer.prefix)})
-      AND NOT EXISTS (SELECT FROM pg_stat_activity WHERE pg_stat_activity.datid = pg_database.oid)`);
+    WHERE left(datname, ${namer.prefix.length}) = ${POSTGRESQL.literal(namer.prefix)}`);
   for (const { name } of rows as { name: string }[]) {
-    if (namer.isLeftover(name)) await admin.query(`DROP DATABASE IF EXISTS ${quoted(name)}`).catch(() => {});
+    if (namer.isLeftover(name)) await dropDatabase(admin, name, version).catch(() => {});
   }
 }
 
@@ -153,19 +149,22 @@ async function dropDatabase(admin: Client, database: string, version: number): P
   }
 }
 
-function scratchOf(name: string, open: () => Promise<Client>, drop: () => Promise<void>): Scratch {
+function scratchOf(name: string, open: () => Promise<Client>, roles: Set<string>, drop: () => Promise<void>): Scratch {
   return {
     name,
     async connect() {
       const client = await open();
       for (const setting of POSTGRESQL.settings) await client.query(setting);
-      return sessionOf(client);
+      return sessionOf(client, roles);
     },
     drop,
   };
 }
 
-function sessionOf(client: Client): Session {
+const ROLE_MADE = /^create\s+(?:role|user|group)\s+(?!mapping\b)("(?:[^"]|"")+"|[^\s;"]+)/i;
+
+/** @param roles takes those that are made, which belong to the whole server */
+function sessionOf(client: Client, roles: Set<string>): Session {
   const run = async (sql: string) => {
     const result = await client.query(sql);
     // Several statements have several results.
@@ -174,7 +173,13 @@ function sessionOf(client: Client): Session {
   return {
     id: String((client as Client & { processID?: number }).processID),
     query: async (sql) => ((await run(sql))?.rows ?? []) as Row[],
-    execute: async (sql) => (await run(sql))?.rowCount ?? 0,
+    async execute(sql) {
+      const result = await run(sql);
+      // It was not there before, or the statement would have failed.
+      const role = ROLE_MADE.exec(sql)?.[1];
+      if (role !== undefined) roles.add(role);
+      return result?.rowCount ?? 0;
+    },
     close: () => client.end(),
   };
 }

@@ -1,8 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { homedir } from 'node:os';
-import { join } from 'node:path';
-import { load } from '../../lib/load.js';
+import { dirname, join } from 'node:path';
+import { locate } from '../../lib/load.js';
 
 /** Where what an empty database consists of is kept between runs: making one takes three times as long as reading it. */
 export interface Snapshots {
@@ -13,8 +13,7 @@ export interface Snapshots {
 
 export function snapshotsIn(env: Readonly<Record<string, string | undefined>>): Snapshots {
   const folder = join(env.XDG_CACHE_HOME || env.LOCALAPPDATA || join(homedir(), '.cache'), 'migrate-arch');
-  const { version } = load<{ version: string }>('@electric-sql/pglite/package.json');
-  const name = `pglite-${version}.tar`;
+  const name = `pglite-${installedVersion()}.tar`;
   return {
     async read() {
       try {
@@ -36,4 +35,10 @@ export function snapshotsIn(env: Readonly<Record<string, string | undefined>>): 
       }
     },
   };
+}
+
+/** Of PGlite: another one may not read what this one wrote. Its package hands out no package.json. */
+function installedVersion(): string {
+  const file = join(dirname(locate('@electric-sql/pglite')), '..', 'package.json');
+  return (JSON.parse(readFileSync(file, 'utf8')) as { version: string }).version;
 }

@@ -6,6 +6,9 @@ import type { SourceStatement } from '../engine.js';
 
 /** Commands of psql without which a file means something else. */
 const NEEDED = /^(?:i|ir|include|include_relative|gexec|if|elif|else|endif|!|copy)$/;
+/** Statements that reach beyond the database. Roles that are made are dropped with it. */
+const WHOLE_SERVER =
+  /^(?:(?:create|alter|drop) (?:database|tablespace|subscription)|alter system|(?:alter|drop) (?:role|user|group))$/;
 const ROWS_AT_ONCE = 500;
 
 /**
@@ -27,6 +30,10 @@ export function* splitSource({ name, text }: Source): Generator<SourceStatement>
       if (!NEEDED.test(words[0] ?? '')) continue;
       const problem = `\\${words[0]} is a command of psql, which is not here`;
       fail('REHEARSAL_SQL_REFUSED', { file: name, line, problem, remedy: 'write what it does into the file' });
+    }
+    if (WHOLE_SERVER.test(words.slice(0, 2).join(' '))) {
+      const problem = `${words.slice(0, 2).join(' ').toUpperCase()} changes the whole server, and a rehearsal stays in its scratch databases`;
+      fail('REHEARSAL_SQL_REFUSED', { file: name, line, problem, remedy: 'leave the statement out' });
     }
     const rows = words[0] === 'copy' ? COPY.exec(statement) : null;
     if (rows === null) yield { text: statement, line };

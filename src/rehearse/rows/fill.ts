@@ -239,21 +239,27 @@ async function insert(state: State, demand: TableDemand, row: MadeRow): Promise<
 }
 
 /** Conditions that can be asked of the schema before: their columns and functions are there. */
-async function usableConditions(state: State, demand: TableDemand): Promise<string[]> {
+export async function usableConditions(asking: Asking, demand: TableDemand): Promise<string[]> {
   const usable: string[] = [];
   for (const condition of demand.conditions) {
-    await state.session.execute('SAVEPOINT asked');
+    await asking.session.execute('SAVEPOINT asked');
     try {
-      await refuseLaterConditions(state, { ...demand, conditions: [condition] });
+      await refuseLaterConditions(asking, { ...demand, conditions: [condition] });
       usable.push(condition);
     } catch {
-      await state.session.execute('ROLLBACK TO SAVEPOINT asked');
+      await asking.session.execute('ROLLBACK TO SAVEPOINT asked');
     }
   }
   return usable;
 }
 
-async function refuseLaterConditions({ session, language }: State, { table, conditions }: TableDemand): Promise<void> {
+type Asking = Pick<State, 'session' | 'language'>;
+
+/** Throws when a row breaks what only the schema after demands. */
+export async function refuseLaterConditions(
+  { session, language }: Asking,
+  { table, conditions }: TableDemand,
+): Promise<void> {
   for (const condition of conditions) {
     const [row] = await session.query(
       `SELECT count(*) AS broken FROM ${language.rowsOf(table)} WHERE NOT (${condition})`,
