@@ -10,8 +10,8 @@ export type Row = Readonly<Record<string, unknown>>;
 
 /** A connection to a database. */
 export interface Session {
-  /** Runs one query and gives its rows. */
-  query(sql: string): Promise<readonly Row[]>;
+  /** Runs one query and gives its rows; values take the places of question marks where the dialect has them. */
+  query(sql: string, values?: readonly unknown[]): Promise<readonly Row[]>;
   /** Runs one statement and says how many rows it changed. */
   execute(sql: string): Promise<number>;
   /** What the server calls it, for another session that ends it. */

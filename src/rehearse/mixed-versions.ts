@@ -4,29 +4,19 @@ import type { Source } from '../read/source.js';
 import { isSameType } from './compare-rows.js';
 import { keyOf } from './contents.js';
 import type { Language, Session } from './engine.js';
+import { carryOut, inPassing, Refused, read, type World, write } from './in-passing.js';
 import { messageOf } from './load.js';
 import type { Record } from './record.js';
+import { refuseLaterConditions, usableConditions } from './rows/conditions.js';
 import { demandsOf, type Successors, successorsIn, type TableDemand } from './rows/demands.js';
-import { loadPools, refuseLaterConditions, usableConditions } from './rows/fill.js';
-import { makeRow } from './rows/make-row.js';
+import { loadPools } from './rows/pools.js';
 import { randomOf } from './rows/random.js';
 import type { Boundary } from './walk.js';
+import { keyColumns, type Writing, writingOf } from './writing.js';
 
 /** The application before, which must work until contract, and the one after, which must work from migrate on. */
 export interface Applications {
   atBoundary(place: Boundary): Promise<void>;
-}
-
-/** What an application does to a table: a row comes, changes and goes; the row is read after each. */
-interface Writing {
-  readonly table: Table;
-  readonly insert: string;
-  readonly update?: string;
-  readonly remove: string;
-  /** Finds the row by its key. */
-  readonly where: string;
-  /** What the row was read as, where it was written first. */
-  readonly reads: readonly string[];
 }
 
 interface Application {
@@ -100,12 +90,6 @@ function backwardsOf({ tables }: Catalog, successors: Successors) {
     }
   }
   return backwards;
-}
-
-interface World {
-  readonly session: Session;
-  readonly language: Language;
-  readonly record: Record;
 }
 
 async function use(app: Application, place: Boundary, world: World): Promise<void> {
@@ -203,119 +187,6 @@ async function crossRead(app: Application, writing: Writing, place: Boundary, at
   const differences =
     own === other ? [] : [`what the application ${app.name} writes as ${own} the other one reads as ${other}`];
   record.note('mixed_versions', at, differences, { statement: writing.insert });
-}
-
-interface Refusal {
-  readonly statement: string;
-  readonly problem: string;
-}
-
-/** A statement that an application is refused. */
-class Refused extends Error {
-  constructor(
-    readonly statement: string,
-    cause: unknown,
-  ) {
-    super(messageOf(cause));
-  }
-}
-
-async function carryOut(session: Session, statement: string): Promise<void> {
-  await session.execute(statement).catch((error: unknown) => {
-    throw new Refused(statement, error);
-  });
-}
-
-/** Does something of which nothing stays. */
-async function inPassing(world: World, act: () => Promise<string[]>): Promise<string[] | Refusal> {
-  const { session } = world;
-  await session.execute('BEGIN');
-  try {
-    return await act();
-  } catch (error) {
-    if (!(error instanceof Refused)) throw error;
-    return { statement: error.statement, problem: error.message };
-  } finally {
-    await session.execute('ROLLBACK');
-  }
-}
-
-/** @returns the row as it is read behind each write */
-async function write(writing: Writing, world: World): Promise<string[]> {
-  const { session, language } = world;
-  const { table, where } = writing;
-  const columns = table.columns.map(({ name }) => name);
-  const reads: string[] = [];
-  await carryOut(session, writing.insert);
-  reads.push(await read(world, table, columns, where));
-  if (writing.update !== undefined) {
-    await carryOut(session, writing.update);
-    reads.push(await read(world, table, columns, where));
-  }
-  await carryOut(session, writing.remove);
-  for (const check of language.checkDeferred) await carryOut(session, check);
-  return reads;
-}
-
-async function read(
-  { session, language }: World,
-  table: Table,
-  columns: readonly string[],
-  where: string,
-): Promise<string> {
-  const fixed = columns.filter((name) => isFixed(table, name, language));
-  const texts = fixed.map((name) => language.asText(language.quote(name)));
-  const query = `SELECT ${texts.map((text, index) => `${text} AS c${index}`).join(', ') || '1 AS c0'} FROM ${language.rowsOf(table)} WHERE ${where}`;
-  const rows = await session.query(query).catch((error: unknown) => {
-    throw new Refused(query, error);
-  });
-  return JSON.stringify(rows.map((row) => Object.fromEntries(fixed.map((name, index) => [name, row[`c${index}`]]))));
-}
-
-/** Whether a column holds what was written, rather than the time or the next number. */
-function isFixed(table: Table, name: string, language: Language): boolean {
-  const column = table.columns.find((one) => one.name === name);
-  if (column === undefined || column.generated !== undefined) return false;
-  return keyColumns(table).includes(name) || !(language.isNumbered(column) || column.default !== undefined);
-}
-
-function keyColumns({ constraints }: Table): readonly string[] {
-  return constraints.flatMap((one) => (one.type === 'primary_key' ? one.columns : []));
-}
-
-/** @returns nothing for a table without a key, or to which no row is known */
-function writingOf(
-  demand: TableDemand,
-  context: Omit<Parameters<typeof makeRow>[1], 'promise'>,
-): (Omit<Writing, 'reads'> & { reads: [] }) | undefined {
-  const { table } = demand;
-  const { language } = context;
-  const keys = keyColumns(table);
-  if (keys.length === 0) return undefined;
-  const numbered = table.columns.filter((column) => keys.includes(column.name) && language.isNumbered(column));
-  const owed = Object.fromEntries(numbered.map(({ name }) => [name, String(context.ordinal)]));
-  try {
-    const row = makeRow(demand, { ...context, promise: () => undefined, owed });
-    const other = makeRow(demand, { ...context, promise: () => undefined, owed });
-    const literal = (value: string | null | undefined) =>
-      typeof value === 'string' ? language.literal(value) : 'NULL';
-    if (!keys.every((name) => typeof row.get(name) === 'string')) return undefined;
-    const where = keys.map((name) => `${language.quote(name)} = ${literal(row.get(name))}`).join(' AND ');
-    const rows = language.rowsOf(table);
-    const sets = [...other].flatMap(([name, value]) =>
-      keys.includes(name) ? [] : [`${language.quote(name)} = ${literal(value)}`],
-    );
-    return {
-      table,
-      insert: language.insert(table, [...row.keys()], [...row.values()].map(literal)),
-      ...(sets.length > 0 && { update: `UPDATE ${rows} SET ${sets.join(', ')} WHERE ${where}` }),
-      remove: `DELETE FROM ${rows} WHERE ${where}`,
-      where,
-      reads: [],
-    };
-  } catch {
-    return undefined;
-  }
 }
 
 async function runProbe(probe: Source, at: string, { session, language, record }: World): Promise<void> {

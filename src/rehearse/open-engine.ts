@@ -1,3 +1,4 @@
+import { serverDialect } from '../read/database.js';
 import type { Engine } from './engine.js';
 import type { Surroundings } from './scratch-names.js';
 
@@ -15,6 +16,10 @@ export async function openEngine(
   if (url === undefined) {
     const { openEmbedded } = await import('./postgresql/embedded.js');
     return openEmbedded(extensions, surroundings.env);
+  }
+  if (serverDialect(url) !== 'postgresql') {
+    const { openMysql } = await import('./mysql/server.js');
+    return openMysql(url, surroundings);
   }
   const { openPostgresql } = await import('./postgresql/server.js');
   return openPostgresql(url, surroundings);

@@ -180,7 +180,8 @@ async function stateOf({ session, engine: { language } }: Walk): Promise<State> 
 /** @param mayLose whether a step between the two says that rows may not be what they were */
 function stateDifferences(is: State, must: State, mayLose: boolean): readonly string[] {
   const differences = catalogDifferences(is.catalog, must.catalog);
-  return mayLose ? differences : [...differences, ...contentDifferences(must.contents, is.contents)];
+  // What a table holds cannot be compared where it has other columns.
+  return mayLose || differences.length > 0 ? differences : contentDifferences(must.contents, is.contents);
 }
 
 function rounded(seconds: number): number {

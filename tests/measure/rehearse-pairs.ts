@@ -14,7 +14,7 @@ import { hostname } from 'node:os';
 import { inspect } from 'node:util';
 import { UserError } from '../../src/errors.js';
 import type { Catalog } from '../../src/model/catalog/catalog.js';
-import type { Difference } from '../../src/model/rehearsal.js';
+import { type Difference, PROOFS } from '../../src/model/rehearsal.js';
 import type { Step } from '../../src/model/step.js';
 import { readDatabases } from '../../src/read/database.js';
 import type { Engine } from '../../src/rehearse/engine.js';
@@ -74,7 +74,10 @@ async function judge({ id, before, after, roles }: Pair, on: Engine): Promise<vo
       { dialect, engine: 'text' },
     );
     const steps = planSteps(...catalogs);
-    const { differences } = await rehearseSteps(on, sources, steps, options);
+    const found = await rehearseSteps(on, sources, steps, options);
+    // Whether it leads there and back counts more than whether others can work meanwhile.
+    const weight = ({ proof }: Difference) => PROOFS.indexOf(proof);
+    const differences = found.differences.toSorted((left, right) => weight(left) - weight(right));
     const [first] = differences;
     if (first === undefined) return count('proven');
     say(id, verdictOf(first), differences);

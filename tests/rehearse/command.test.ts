@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
-import { expect, describe, test } from 'vitest';
 import pg from 'pg';
+import { describe, expect, test } from 'vitest';
 import type { Rehearsal } from '../../src/model/rehearsal.js';
 import { BIN, folderWith, refusalOf, run } from '../support/cli.js';
 import { postgresSettings, postgresUrl, reachable } from '../support/databases.js';
@@ -18,7 +18,10 @@ const env = { XDG_CACHE_HOME: process.env.XDG_CACHE_HOME ?? '' };
 describe('on the PostgreSQL within this program', () => {
   test('what is proven exits with 0, and says what was tested and what was not', async () => {
     const cwd = folderWith(FILES);
-    const { stdout, stderr, status } = await run(['rehearse', ...PAIR, '--format', 'json', '--rows', '5'], { cwd, env });
+    const { stdout, stderr, status } = await run(['rehearse', ...PAIR, '--format', 'json', '--rows', '5'], {
+      cwd,
+      env,
+    });
     expect(stderr).toBe('');
     expect(status).toBe(0);
     const { verdict, tables, proofs, server } = reportOf(stdout);
@@ -72,7 +75,10 @@ describe('on the PostgreSQL within this program', () => {
   });
 
   test('rows that do not fit are refused, by file and line', async () => {
-    const cwd = folderWith({ ...FILES, 'data.sql': `INSERT INTO users (mail) VALUES ('a');\n\nINSERT INTO users (mail) VALUES (NULL);\n` });
+    const cwd = folderWith({
+      ...FILES,
+      'data.sql': `INSERT INTO users (mail) VALUES ('a');\n\nINSERT INTO users (mail) VALUES (NULL);\n`,
+    });
     expect(await refusalOf(['rehearse', ...PAIR, '--data', 'data.sql'], { cwd, env })).toMatch(
       /^error: data\.sql:3: these rows do not fit the schema before: null value in column "mail"/,
     );
@@ -83,7 +89,9 @@ describe.skipIf(!(await reachable('postgres', 'rehearse --database')))('on a ser
   const databases = async () => {
     const client = new pg.Client(postgresSettings());
     await client.connect();
-    const { rows } = await client.query(`SELECT datname AS name FROM pg_database WHERE datname LIKE 'migrate_arch_rehearsal%'`);
+    const { rows } = await client.query(
+      `SELECT datname AS name FROM pg_database WHERE datname LIKE 'migrate_arch_rehearsal%'`,
+    );
     await client.end();
     return rows.map(({ name }) => name as string);
   };
@@ -109,7 +117,10 @@ describe.skipIf(!(await reachable('postgres', 'rehearse --database')))('on a ser
   });
 
   test('a schema that does not load is refused, by file and line, without the address', async () => {
-    const cwd = folderWith({ ...FILES, 'before.sql': `${BEFORE}\nCREATE VIEW v AS SELECT 1 / 0 AS x;\nSELECT x FROM v;\n` });
+    const cwd = folderWith({
+      ...FILES,
+      'before.sql': `${BEFORE}\nCREATE VIEW v AS SELECT 1 / 0 AS x;\nSELECT x FROM v;\n`,
+    });
     const stderr = await refusalOf(['rehearse', ...PAIR, '--database', postgresUrl()], { cwd, env });
     expect(stderr).toMatch(/^error: before\.sql:4: the server refuses this: division by zero\n/);
   });

@@ -82,11 +82,8 @@ describe.skipIf(!(await reachable('postgres', 'rehearsals')))('a walk on a serve
   });
 
   test('a way back that is forgotten', async () => {
-    expect(await found([{ ...ADD, down: [] }])).toEqual([
-      { proof: 'backwards', at: 'back to before expand' },
-      { proof: 'backwards', at: 'all the way back' },
-      { proof: 'backwards', at: 'all the way back' },
-    ]);
+    const places = (await found([{ ...ADD, down: [] }])).map(({ proof, at }) => `${proof}, ${at}`);
+    expect(new Set(places)).toEqual(new Set(['backwards, back to before expand', 'backwards, all the way back']));
   });
 
   test('a step that cannot be run again', async () => {
@@ -136,9 +133,15 @@ describe.skipIf(!(await reachable('postgres', 'rehearsals')))('a walk on a serve
   });
 
   test('a rewrite that is not declared', async () => {
-    const up = ['ALTER TABLE users ADD COLUMN IF NOT EXISTS phone text DEFAULT clock_timestamp()::text'];
-    const after = `${BEFORE}\nALTER TABLE users ADD COLUMN phone text DEFAULT clock_timestamp()::text;`;
-    expect(await found([{ ...ADD, up }], { after })).toEqual([{ proof: 'locks', at: 'forwards', step: 'add_phone' }]);
+    const step = {
+      ...ADD,
+      up: ['ALTER TABLE users ALTER COLUMN mail TYPE varchar(90)'],
+      down: ['ALTER TABLE users ALTER COLUMN mail TYPE text'],
+      verify: [],
+    };
+    const after = BEFORE.replace('mail text', 'mail varchar(90)');
+    expect(await found([step], { after })).toEqual([{ proof: 'locks', at: 'forwards', step: 'add_phone' }]);
+    expect(await found([{ ...step, rewrites: ['public.users'] }], { after })).toEqual([]);
   });
 
   test('an application before that cannot write any more', async () => {
@@ -192,14 +195,14 @@ describe.skipIf(!(await reachable('postgres', 'rehearsals')))('a walk on a serve
   });
 
   test("time-outs are the step's own, and what timed out is tried again", async () => {
-    const up = [
-      `DO $$ BEGIN PERFORM set_config('a.tries', (coalesce(nullif(current_setting('a.tries', true), ''), '0')::int + 1)::text, false);
-      IF current_setting('a.tries')::int < 3 THEN RAISE EXCEPTION 'wait' USING ERRCODE = 'lock_not_available'; END IF; END $$`,
-    ];
-    const step: Step = { ...ADD, up: [...up, ...ADD.up], transactional: false };
-    const { steps, differences } = await walked([step]);
+    // What a sequence gave is not taken back.
+    const refusing = `DO $$ BEGIN IF nextval('tries') < 3 THEN
+      RAISE EXCEPTION 'wait' USING ERRCODE = 'lock_not_available'; END IF; END $$`;
+    const up = ['CREATE SEQUENCE IF NOT EXISTS tries', refusing, 'DROP SEQUENCE tries', ...ADD.up];
+    const { steps, differences } = await walked([{ ...ADD, up, transactional: false }]);
     expect(differences).toEqual([]);
-    expect(steps[0]?.attempts).toBe(4);
+    expect(steps[0]?.attempts).toBe(6);
+    expect((await found([{ ...ADD, up, transactional: false, retries: 1 }]))[0]).toMatchObject({ statement: refusing });
   });
 
   test('a batched step goes on until nothing is left', async () => {

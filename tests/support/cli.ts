@@ -112,7 +112,8 @@ export async function refusalOf(args: readonly string[], options: RunOptions & {
 
 function takesOutput([command, ...options]: readonly string[]): boolean {
   return (
-    ['plan', 'check', 'rollback', 'rehearse'].includes(String(command)) && !options.some((option) => /^(-o|--output)/.test(option))
+    ['plan', 'check', 'rollback', 'rehearse'].includes(String(command)) &&
+    !options.some((option) => /^(-o|--output)/.test(option))
   );
 }
 

@@ -1,12 +1,14 @@
-import type { Table } from '../../model/catalog/table.js';
 import type { FilledTable } from '../../model/rehearsal.js';
 import type { Language, Session } from '../engine.js';
 import { messageOf } from '../load.js';
+import { refuseLaterConditions, usableConditions } from './conditions.js';
 import type { ReferenceDemand, TableDemand } from './demands.js';
 import { NO_HINTS } from './hints.js';
-import { Impossible, type MadeRow, makeRow, type Owed, type Pool } from './make-row.js';
+import { Impossible, type MadeRow, makeRow, type Owed, type Pool, type RowContext } from './make-row.js';
 import { inOrder } from './order.js';
+import { loadPool, type Pools, poolKey } from './pools.js';
 import { type Random, randomOf } from './random.js';
+import { refusedColumns } from './refused-columns.js';
 import { makeValue } from './values.js';
 
 /** How many rows were made. */
@@ -29,7 +31,7 @@ interface State {
   readonly random: Random;
   readonly demands: ReadonlyMap<string, TableDemand>;
   readonly filled: Set<string>;
-  readonly pools: Map<string, (string | null)[][]>;
+  readonly pools: Pools;
   readonly owed: Map<string, Owed[]>;
   readonly mayPromise: boolean;
 }
@@ -115,11 +117,18 @@ async function makeOne(
   owed: Owed | undefined,
 ): Promise<string | undefined> {
   let refusal = '';
+  let earlier: RowContext['earlier'];
   for (let attempt = 0; attempt < ATTEMPTS_PER_ROW; attempt++) {
+    let row: MadeRow = new Map();
     try {
-      const row = makeRow(demand, { ...contextOf(state, ordinal, attempt), ...(owed && { owed }) });
+      row = makeRow(demand, {
+        ...contextOf(state, ordinal, attempt),
+        ...(owed && { owed }),
+        ...(earlier && { earlier }),
+      });
       if (isRepeated(demand, row, seen)) {
         refusal = 'the schema after takes every value of a key only once';
+        earlier = undefined;
         continue;
       }
       await insert(state, demand, row);
@@ -129,6 +138,9 @@ async function makeOne(
     } catch (error) {
       refusal = messageOf(error);
       if (error instanceof Impossible) return refusal;
+      // Now and then from the beginning: what was kept may be what makes the rest impossible.
+      const refused = attempt % 8 === 7 ? [] : refusedColumns(demand, error);
+      earlier = refused.length === 0 ? undefined : { row, refused };
     }
   }
   return refusal;
@@ -145,43 +157,9 @@ function contextOf(state: State, ordinal: number, attempt: number) {
   };
 }
 
-const LARGEST_POOL = 1000;
-
-/** The keys that rows of a table can refer to, for rows that are made one at a time. */
-export async function loadPools(session: Session, language: Language, demand: TableDemand) {
-  const pools = new Map<string, (string | null)[][]>();
-  for (const reference of demand.references) {
-    const table = demand.targets.get(reference.to);
-    if (table !== undefined) await loadPool({ session, language, pools }, reference, table);
-  }
-  return { pool: (reference: ReferenceDemand): Pool => pools.get(poolKey(reference)) ?? [] };
-}
-
-/** Reads the keys that can be referred to. */
-async function loadPool(
-  { session, language, pools }: Pick<State, 'session' | 'language' | 'pools'>,
-  reference: ReferenceDemand,
-  target: Table,
-): Promise<void> {
-  const columns = reference.toColumns.map((name) => language.quote(name));
-  const isWhole = columns.map((name) => `${name} IS NOT NULL`).join(' AND ');
-  const texts = columns.map((name, index) => `${language.asText(name)} AS value${index}`).join(', ');
-  const rows = await session.query(
-    `SELECT ${texts} FROM ${language.rowsOf(target)} WHERE ${isWhole} ORDER BY ${columns.join(', ')} LIMIT ${LARGEST_POOL}`,
-  );
-  pools.set(
-    poolKey(reference),
-    rows.map((row) => columns.map((_, index) => String(row[`value${index}`]))),
-  );
-}
-
 async function loadOwnPool(state: State, reference: ReferenceDemand): Promise<void> {
   const target = state.demands.get(reference.to)?.table;
   if (target !== undefined) await loadPool(state, reference, target);
-}
-
-function poolKey({ to, toColumns }: ReferenceDemand): string {
-  return JSON.stringify([to, toColumns]);
 }
 
 /** A key of a table whose rows come later and which must have it then; only where the check can be put off. */
@@ -235,35 +213,5 @@ async function insert(state: State, demand: TableDemand, row: MadeRow): Promise<
   } catch (error) {
     await session.execute('ROLLBACK TO SAVEPOINT made');
     throw error;
-  }
-}
-
-/** Conditions that can be asked of the schema before: their columns and functions are there. */
-export async function usableConditions(asking: Asking, demand: TableDemand): Promise<string[]> {
-  const usable: string[] = [];
-  for (const condition of demand.conditions) {
-    await asking.session.execute('SAVEPOINT asked');
-    try {
-      await refuseLaterConditions(asking, { ...demand, conditions: [condition] });
-      usable.push(condition);
-    } catch {
-      await asking.session.execute('ROLLBACK TO SAVEPOINT asked');
-    }
-  }
-  return usable;
-}
-
-type Asking = Pick<State, 'session' | 'language'>;
-
-/** Throws when a row breaks what only the schema after demands. */
-export async function refuseLaterConditions(
-  { session, language }: Asking,
-  { table, conditions }: TableDemand,
-): Promise<void> {
-  for (const condition of conditions) {
-    const [row] = await session.query(
-      `SELECT count(*) AS broken FROM ${language.rowsOf(table)} WHERE NOT (${condition})`,
-    );
-    if (Number(row?.broken ?? 0) > 0) throw new Error(`the schema after demands ${condition}`);
   }
 }

@@ -13,7 +13,7 @@ export interface Hints {
 
 export const NO_HINTS: Hints = { values: [], lengths: [], patterns: [] };
 
-const TOKEN = /'(?:[^']|'')*'|"(?:[^"]|"")*"|`[^`]*`|[\p{L}_][\p{L}\p{N}_$]*|\d+(?:\.\d+)?|!?~\*?|\S/gu;
+const TOKEN = /'(?:[^']|'')*'|"(?:[^"]|"")*"|`[^`]*`|[\p{L}_][\p{L}\p{N}_$]*|\d+(?:\.\d+)?|!?~~?\*?|\S/gu;
 const LENGTH = /^(?:length|char_length|character_length|octet_length|cardinality|array_length|bit_length)$/i;
 
 /**
@@ -34,11 +34,10 @@ export function hintsOf(condition: string, name: string): Hints {
       const text = token.slice(1, -1).replaceAll("''", "'");
       const operator = tokens[index - 1] === '(' ? tokens[index - 2] : tokens[index - 1];
       if (operator !== undefined && /^(?:~\*?|regexp|rlike)$/i.test(operator)) patterns.push({ kind: 'regex', text });
-      else if (operator !== undefined && /^(?:like|ilike)$/i.test(operator)) patterns.push({ kind: 'like', text });
-      // What the server prints of LIKE.
-      else if (operator === '~' || tokens[index - 2] === '~' || tokens[index - 1] === '~*') {
-        patterns.push({ kind: tokens[index - 3] === '~' ? 'like' : 'regex', text });
-      } else values.push(text);
+      // What PostgreSQL prints of LIKE is ~~.
+      else if (operator !== undefined && /^(?:~~\*?|like|ilike)$/i.test(operator))
+        patterns.push({ kind: 'like', text });
+      else values.push(text);
     } else if (/^\d/.test(token)) {
       const number = tokens[index - 1] === '-' ? `-${token}` : token;
       if (speaksOfLength) lengths.push(Number(token));
@@ -71,10 +70,19 @@ export function hintedValue(hints: Hints, isNumber: boolean, random: Random): st
     return pattern.kind === 'regex' ? textLike(pattern.text, random) : likeText(pattern.text, random);
   }
   const value = random.pick(hints.values);
+  if (value !== undefined && /^\d{4}-\d\d-\d\d$/.test(value)) return dayNear(value, random);
   if (value === undefined || !isNumber || !/^-?\d+(?:\.\d+)?$/.test(value)) return value;
   // Comparisons have their limits at the numbers they name, on either side.
   const number = Number(value);
   return String(random.pick([number, number + 1, number - 1, number + random.between(1, 50)]));
+}
+
+const DAY = 86_400_000;
+
+function dayNear(date: string, random: Random): string {
+  const days = random.pick([0, 1, 30, 400, -1] as const) ?? 0;
+  const moment = new Date(Date.parse(date) + days * DAY);
+  return Number.isNaN(moment.getTime()) ? date : moment.toISOString().slice(0, 10);
 }
 
 function likeText(pattern: string, random: Random): string {

@@ -21,6 +21,8 @@ export interface RowContext {
   /** Makes a key for a table whose rows come later; nothing when it cannot be. */
   promise(reference: ReferenceDemand): readonly string[] | undefined;
   readonly owed?: Owed;
+  /** What the attempt before made, and the columns that the server had something against. */
+  readonly earlier?: { readonly row: MadeRow; readonly refused: readonly string[] };
 }
 
 /** A row: texts, or null; columns that are left out take their defaults. */
@@ -32,13 +34,27 @@ export class Impossible extends Error {}
 /** A row that is likely to satisfy what is demanded of it; the server decides. */
 export function makeRow(demand: TableDemand, context: RowContext): MadeRow {
   const row = new Map<string, string | null>(Object.entries(context.owed ?? {}));
-  for (const reference of demand.references) refer(demand, reference, row, context);
+  const kept = keptOf(demand, context);
+  for (const name of kept) {
+    const value = context.earlier?.row.get(name);
+    if (value !== undefined) row.set(name, value);
+  }
+  for (const reference of demand.references) {
+    if (!reference.columns.every((name) => kept.has(name))) refer(demand, reference, row, context);
+  }
   for (const column of demand.columns) {
-    if (row.has(column.column.name) || column.column.generated !== undefined) continue;
+    const { name, generated } = column.column;
+    if (row.has(name) || kept.has(name) || generated !== undefined) continue;
     const value = columnValue(column, demand, context);
-    if (value !== undefined) row.set(column.column.name, value);
+    if (value !== undefined) row.set(name, value);
   }
   return row;
+}
+
+/** The columns that stay as the attempt before had them. */
+function keptOf({ columns }: TableDemand, { earlier }: RowContext): ReadonlySet<string> {
+  if (earlier === undefined || earlier.refused.length === 0) return new Set();
+  return new Set(columns.map(({ column }) => column.name).filter((name) => !earlier.refused.includes(name)));
 }
 
 /** @returns nothing for a column that is left out */

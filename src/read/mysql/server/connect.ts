@@ -53,7 +53,8 @@ export async function withMysqlDatabase<T>(
   }
 }
 
-interface Target {
+/** Where a database is, and who asks for it. */
+export interface Target {
   /** What may be said of it. */
   readonly name: string;
   readonly host: string;
@@ -64,7 +65,12 @@ interface Target {
   readonly isEncrypted: boolean;
 }
 
-function targetOf(text: string): Target {
+/**
+ * What the address of a database says.
+ *
+ * @throws UserError when it is none, or names no database where one is needed
+ */
+export function targetOf(text: string, needsDatabase = true): Target {
   const url = URL.canParse(text) ? new URL(text) : undefined;
   if (url === undefined || !/^(?:mysql|mariadb):$/.test(url.protocol)) return fail('MYSQL_URL_INVALID', {});
   const [database, host, user, password] = [
@@ -75,7 +81,7 @@ function targetOf(text: string): Target {
   ].map(decoded) as [string, string, string, string];
   const port = url.port === '' ? 3306 : Number(url.port);
   const server = `${host === '' ? 'localhost' : host}:${port}`;
-  if (database === '') return fail('MYSQL_DATABASE_MISSING', { server });
+  if (database === '' && needsDatabase) return fail('MYSQL_DATABASE_MISSING', { server });
   const mode = url.searchParams.get('ssl-mode') ?? url.searchParams.get('sslmode') ?? '';
   return {
     name: `${database} at ${server}`,
@@ -96,10 +102,17 @@ function decoded(text: string): string {
   }
 }
 
-async function connect(
+/**
+ * Connects.
+ *
+ * @param flags of the protocol, as the driver calls them
+ * @throws UserError when that cannot be done; no message holds a password
+ */
+export async function connect(
   target: Target,
   password: string | undefined,
-  { connect: connectTimeout }: MysqlTimeouts,
+  { connect: connectTimeout }: Pick<MysqlTimeouts, 'connect'> = TIMEOUTS,
+  flags: string[] = [],
 ): Promise<Connection> {
   const { createConnection } = await import('mysql2/promise');
   const { host, port, user, database, isEncrypted } = target;
@@ -108,8 +121,9 @@ async function connect(
       host,
       port,
       user,
-      database,
+      ...(database === '' ? {} : { database }),
       connectTimeout,
+      ...(flags.length === 0 ? {} : { flags }),
       charset: 'utf8mb4_general_ci',
       supportBigNumbers: true,
       dateStrings: true,
