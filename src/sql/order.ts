@@ -100,7 +100,9 @@ function condense(operations: readonly Operation[], before: readonly ReadonlySet
     const base = Math.min(...members.map((at) => STEP_PHASES.indexOf((operations[at] as Operation).phase)));
     return { members: arrange(members, before), base, before: new Set() };
   });
-  const groupOf = new Map(circles.flatMap((circle, at) => circle.map((list) => [list, groups[at] as Condensed] as const)));
+  const groupOf = new Map(
+    circles.flatMap((circle, at) => circle.map((list) => [list, groups[at] as Condensed] as const)),
+  );
   links.forEach((list, at) => {
     const group = groupOf.get(at) as Condensed;
     for (const first of list) {

@@ -10,11 +10,11 @@
 import { execFile } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { promisify } from 'node:util';
-import type { Catalog } from '../../src/model/catalog/catalog.js';
 import { findCatalogChanges } from '../../src/diff/catalog/find-changes.js';
-import { readOver } from '../../src/read/postgresql/server/connect.js';
+import type { Catalog } from '../../src/model/catalog/catalog.js';
 import type { Step } from '../../src/model/step.js';
 import { readPostgresqlSql } from '../../src/read/postgresql/read-sql.js';
+import { readOver } from '../../src/read/postgresql/server/connect.js';
 import { planSteps } from '../../src/sql/plan-steps.js';
 import { postgresSettings, scratchPostgres } from '../support/databases.js';
 
@@ -71,7 +71,15 @@ async function judge({ before, after, roles }: Pair): Promise<string[]> {
   } catch (error) {
     return ['not planned', (error as Error).stack ?? ''];
   }
-  const plan = verbose ? [JSON.stringify(steps.map(({ phase, title, up, down }) => ({ phase, title, up, down })), null, 1)] : [];
+  const plan = verbose
+    ? [
+        JSON.stringify(
+          steps.map(({ phase, title, up, down }) => ({ phase, title, up, down })),
+          null,
+          1,
+        ),
+      ]
+    : [];
   const done: Step[] = [];
   for (const step of steps) {
     const problem = await apply(step, step.up);
@@ -112,7 +120,9 @@ async function apply({ transactional }: Step, statements: readonly string[]): Pr
 }
 
 async function describe(): Promise<Catalog | string> {
-  return isDumped ? dump(scratch.name) : readOver(async (sql) => (await client.query<Record<string, unknown>>(sql)).rows);
+  return isDumped
+    ? dump(scratch.name)
+    : readOver(async (sql) => (await client.query<Record<string, unknown>>(sql)).rows);
 }
 
 async function dump(database: string): Promise<string> {
@@ -123,7 +133,10 @@ async function dump(database: string): Promise<string> {
   // Objects without dependencies on each other come in the order of their numbers where names do not decide.
   return statements
     .replaceAll(/^(CREATE (?:UNLOGGED |FOREIGN )?TABLE .*\(\n)((?: {4}.*\n)+)/gm, (_, head: string, body: string) => {
-      const columns = body.trimEnd().split('\n').map((line) => line.replace(/,$/, ''));
+      const columns = body
+        .trimEnd()
+        .split('\n')
+        .map((line) => line.replace(/,$/, ''));
       return `${head}${columns.sort().join('\n')}\n`;
     })
     .split(/(?<=;)\n/)
@@ -135,11 +148,20 @@ function difference(wanted: Catalog | string, got: Catalog | string): string {
   if (typeof wanted === 'object' && typeof got === 'object') {
     const changes = findCatalogChanges(got, wanted).filter(({ kind }) => kind !== 'column_order_changed');
     const part = (value: unknown) => JSON.stringify(value)?.slice(0, 300);
-    return changes.map((change) => Object.entries(change).filter(([key]) => !['table', 'now', 'relation'].includes(key)).map(([key, value]) => `  ${key}: ${part(value)}`).join('\n')).join('\n');
+    return changes
+      .map((change) =>
+        Object.entries(change)
+          .filter(([key]) => !['table', 'now', 'relation'].includes(key))
+          .map(([key, value]) => `  ${key}: ${part(value)}`)
+          .join('\n'),
+      )
+      .join('\n');
   }
   const [left, right] = [(wanted as string).split('\n'), (got as string).split('\n')];
   return [
     ...left.filter((line) => !right.includes(line)).map((line) => `  wanted  ${line}`),
     ...right.filter((line) => !left.includes(line)).map((line) => `  got     ${line}`),
-  ].slice(0, 30).join('\n');
+  ]
+    .slice(0, 30)
+    .join('\n');
 }

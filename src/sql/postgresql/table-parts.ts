@@ -11,6 +11,16 @@ import { type Database, needsOf } from './units.js';
 
 type Relation = Table | View;
 
+/**
+ * The places that an index over some columns takes: an index of a partitioned table has one on each of its partitions,
+ * and takes over what is there.
+ */
+function placesOf({ partitions }: Database, relation: Relation, columns: readonly (string | undefined)[]): string[] {
+  if (!('partitioning' in relation) && !('partitionOf' in relation)) return [];
+  const key = nameKey(relation);
+  return [key, ...(partitions.get(key) ?? [])].map((each) => `index of ${each} ${JSON.stringify(columns)}`);
+}
+
 /** What every part of a relation has. */
 function partOf(relation: Relation, kind: Unit['kind'], name: string, title: string, owner: string) {
   const key = nameKey(relation);
@@ -68,11 +78,14 @@ export function constraintUnit(database: Database, table: Table, constraint: Con
       ...part.occupies,
       ...(hasIndex ? [`class ${nameKey({ schema: table.schema, name: constraint.name })}`] : []),
       ...(constraint.type === 'primary_key' ? [`primary key ${key}`] : []),
+      ...(isKey ? placesOf(database, table, constraint.columns) : []),
     ],
     requires: new Set(needs),
     create: [
       unless(constraintQuery(table, constraint.name), addConstraint(table, constraint)),
-      ...(constraint.comment === undefined ? [] : [setComment(constraintTarget(table, constraint), constraint.comment)]),
+      ...(constraint.comment === undefined
+        ? []
+        : [setComment(constraintTarget(table, constraint), constraint.comment)]),
     ],
     drop: [`ALTER TABLE IF EXISTS ${full(table)} DROP CONSTRAINT IF EXISTS ${id(constraint.name)}`],
   };
@@ -82,12 +95,16 @@ function needsOfConstraint(database: Database, table: Table, constraint: Constra
   switch (constraint.type) {
     case 'primary_key':
     case 'unique':
-      return columnsOf(table, [...constraint.columns, ...constraint.include]);
+      return [
+        ...columnsOf(table, [...constraint.columns, ...constraint.include]),
+        ...attachable(database, table, constraint.columns),
+      ];
     case 'foreign_key':
       return [
         ...columnsOf(table, constraint.columns),
         ...columnsOf(constraint.references, constraint.referencedColumns),
         `relation ${nameKey(constraint.references)}`,
+        ...(database.partitions.get(nameKey(constraint.references)) ?? []).map((each) => `relation ${each}`),
         keyName(constraint.references, constraint.referencedColumns),
       ];
     case 'check':
@@ -100,6 +117,20 @@ function needsOfConstraint(database: Database, table: Table, constraint: Constra
       ];
     }
   }
+}
+
+/** The unique indexes of parents over the same columns: what a partition has is attached to them, and falls with them. */
+function attachable({ catalog }: Database, table: Table, columns: readonly string[]): string[] {
+  const parent = table.partitionOf?.parent;
+  const found = parent && catalog.tables.find((each) => nameKey(each) === nameKey(parent));
+  if (found === undefined) return [];
+  const own = found.indexes.filter(
+    ({ isUnique, keys }) => isUnique && keys.map(({ column }) => column).join() === columns.join(),
+  );
+  return [
+    ...own.map(({ name }) => `index ${nameKey({ schema: found.schema, name })}`),
+    ...attachable({ catalog } as Database, found, columns),
+  ];
 }
 
 export function indexTarget(relation: Name, { name }: Index): Target {
@@ -122,13 +153,21 @@ export function indexUnit(database: Database, relation: Relation, index: Index, 
         ? [keyName(relation, columns as string[])]
         : []),
     ],
-    occupies: [`class ${nameKey({ schema: relation.schema, name: index.name })}`],
+    occupies: [
+      `class ${nameKey({ schema: relation.schema, name: index.name })}`,
+      ...placesOf(database, relation, columns),
+    ],
     requires: new Set([
       `relation ${key}`,
       ...columnsOf(relation, [...columns, ...index.include]),
       ...needsOf(database, [...index.keys.map((each) => each.expression), index.predicate], relation),
-      ...index.keys.flatMap(({ operatorClass, collation }) => [...namedOther(database, operatorClass), ...namedOther(database, collation)]),
-      ...(attached === undefined ? [] : [`index ${nameKey(attached)}`, `constraint ${parentOf(database, relation)} ${attached.name}`]),
+      ...index.keys.flatMap(({ operatorClass, collation }) => [
+        ...namedOther(database, operatorClass),
+        ...namedOther(database, collation),
+      ]),
+      ...(attached === undefined
+        ? []
+        : [`index ${nameKey(attached)}`, `constraint ${parentOf(database, relation)} ${attached.name}`]),
     ]),
     create: [
       createIndex(relation, index, { only }),
@@ -159,6 +198,7 @@ export function triggerUnit(database: Database, relation: Relation, trigger: Tri
   const query = `SELECT FROM pg_catalog.pg_trigger WHERE tgrelid = ${reg('regclass', full(relation))} AND tgname = ${text(trigger.name)}`;
   return {
     ...partOf(relation, 'trigger', trigger.name, 'trigger', owner),
+    occupies: [key, ...(database.partitions.get(key) ?? [])].map((each) => `trigger ${each} ${trigger.name}`),
     object: trigger,
     requires: new Set([
       `relation ${key}`,

@@ -1,9 +1,8 @@
 import type { Column, Table } from '../../model/catalog/table.js';
 import { nameKey, type Unit } from '../unit.js';
 import { describeNew, privilegeChanges, setComment, type Target } from './ownership.js';
-import { constraintUnit, indexUnit, policyUnit, triggerUnit } from './table-parts.js';
-import { ruleUnit } from './table-parts.js';
 import { full, id, literal } from './spelling.js';
+import { constraintUnit, indexUnit, policyUnit, ruleUnit, triggerUnit } from './table-parts.js';
 import { columnDefinition, createTable, inBrackets } from './tables.js';
 import { type Database, needsOf, needsOfType } from './units.js';
 
@@ -44,7 +43,9 @@ function tableUnit(database: Database, table: Table, stays: boolean): Unit {
     occupies: [`class ${key}`, `type ${key}`],
     requires: new Set([
       `schema ${table.schema}`,
-      ...own.flatMap((column) => needsOfColumn(database, table, column).filter((need) => !need.startsWith(`column ${key}.`))),
+      ...own.flatMap((column) =>
+        needsOfColumn(database, table, column).filter((need) => !need.startsWith(`column ${key}.`)),
+      ),
       ...parents.map((parent) => `relation ${nameKey(parent)}`),
       ...(ofType === undefined ? [] : [`type ${nameKey(ofType)}`]),
       ...(foreign === undefined ? [] : [`other server ${foreign.server}`]),
@@ -70,10 +71,16 @@ export function describeColumn(table: Table, column: Column): string[] {
   const alter = `ALTER ${isRelation} ${full(table)} ALTER COLUMN ${id(column.name)}`;
   const attributes = Object.entries(column.options ?? {}).filter(() => table.foreign === undefined);
   return [
-    ...(column.storage === undefined || column.isInherited ? [] : [`${alter} SET STORAGE ${column.storage.toUpperCase()}`]),
-    ...(column.compression === undefined || column.isInherited ? [] : [`${alter} SET COMPRESSION ${column.compression}`]),
+    ...(column.storage === undefined || column.isInherited
+      ? []
+      : [`${alter} SET STORAGE ${column.storage.toUpperCase()}`]),
+    ...(column.compression === undefined || column.isInherited
+      ? []
+      : [`${alter} SET COMPRESSION ${column.compression}`]),
     ...(column.statistics === undefined ? [] : [`${alter} SET STATISTICS ${column.statistics}`]),
-    ...(attributes.length === 0 ? [] : [`${alter} SET (${attributes.map(([option, value]) => `${option} = ${value}`).join(', ')})`]),
+    ...(attributes.length === 0
+      ? []
+      : [`${alter} SET (${attributes.map(([option, value]) => `${option} = ${value}`).join(', ')})`]),
     ...privilegeChanges({ grants: 'TABLE', name: full(table) }, [], column.privileges, ` (${id(column.name)})`),
     ...(column.comment === undefined ? [] : [setComment({ word: 'COLUMN', name }, column.comment)]),
   ];
@@ -98,7 +105,9 @@ export function rowSecurityChanges(table: Table, from: Table['rowSecurity'], to:
 /** An index can only be named once it is there; the others come with the table. */
 function replicaIdentity(table: Table): string[] {
   const { replicaIdentity } = table;
-  return replicaIdentity === 'full' || replicaIdentity === 'nothing' ? [setReplicaIdentity(table, replicaIdentity)] : [];
+  return replicaIdentity === 'full' || replicaIdentity === 'nothing'
+    ? [setReplicaIdentity(table, replicaIdentity)]
+    : [];
 }
 
 export function setReplicaIdentity(table: Table, identity = 'default'): string {
@@ -131,7 +140,7 @@ function columnUnits(database: Database, table: Table, column: Column, counterpa
     path: `tables.${key}.columns.${column.name}`,
     owner: `table ${key}`,
     object: column,
-    provides: [name],
+    provides: [name, ...(database.heirs.get(key) ?? []).map((heir) => `column ${heir}.${column.name}`)],
     occupies: [name],
     requires: new Set([`relation ${key}`, ...needsOfColumn(database, table, isApart ? bare : column)]),
     follows: new Set(),
