@@ -87,7 +87,9 @@ interface Condensed {
 /** Groups by what is one step by itself, and by circles. */
 function condense(operations: readonly Operation[], before: readonly ReadonlySet<number>[]): Condensed[] {
   const byGroup = new Map<string, number[]>();
-  operations.forEach(({ group }, at) => byGroup.set(group, [...(byGroup.get(group) ?? []), at]));
+  operations.forEach(({ group }, at) => {
+    byGroup.set(group, [...(byGroup.get(group) ?? []), at]);
+  });
   const lists = [...byGroup.values()];
   const listOf = new Map(lists.flatMap((list, at) => list.map((member) => [member, at] as const)));
   const links = lists.map((list, at) => {

@@ -43,7 +43,8 @@ export function dropTables(before: Catalog, units: readonly Unit[], taken: Reado
   }
   const partsOf = (key: string) => units.filter((unit) => unit.owner === key);
   const drops = [...roots].flatMap(([root, tables]) => {
-    const parts = tables.flatMap(({ unit }) => partsOf(unit.key));
+    // On the way back the indexes of a parent come first: they would take over those of its partitions.
+    const parts = tables.toReversed().flatMap(({ unit }) => partsOf(unit.key));
     const isTaken = tables.some(({ unit }) => unit.occupies.some((name) => taken.has(name)));
     return dropTree(before, root, tables, parts, isTaken);
   });
@@ -110,6 +111,11 @@ function dropTree(
   const leaving = tables.flatMap(({ table }) => leave(before, table, tables));
   const names = tables.flatMap(({ unit }) => unit.provides);
   const own = new Set([...names, ...rest.flatMap(({ provides }) => provides)]);
+  // What its partitions have of it goes when they leave.
+  const isOwn = (name: string) => {
+    const of = /^(?:trigger|index of) (\S+)/.exec(name)?.[1];
+    return of === undefined || tables.some(({ table }) => nameKey(table) === of);
+  };
   const needs = (unit: Unit) => [...unit.requires, ...unit.follows].filter((need) => !own.has(need));
   const childrenOf = (table: Table) =>
     tables.filter((each) => {
@@ -131,7 +137,7 @@ function dropTree(
       leaving.length === 0
         ? []
         : tables.flatMap(({ unit }) => needs(unit).filter((need) => need.startsWith('relation '))),
-    frees: isTaken ? [] : [...tables, ...rest.map((unit) => ({ unit }))].flatMap(({ unit }) => unit.occupies),
+    frees: isTaken ? [] : [...tables.map(({ unit }) => unit), ...rest].flatMap(({ occupies }) => occupies.filter(isOwn)),
     requires: isTaken ? [] : [`schema ${ASIDE}`],
     provides: [`aside ${root}`],
     group: `aside ${root}`,

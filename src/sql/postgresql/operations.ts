@@ -71,8 +71,10 @@ function compare(before: Catalog, after: Catalog, were: readonly Unit[], pairs: 
       replaced.push(from);
     }
   }
-  const isAttachedTo = ({ kind, key, object }: Unit) => {
-    return kind === 'index' && !pairs.has(key) && (object as Index).isUnique;
+  const partitioned = new Set(before.tables.filter((each) => each.partitioning !== undefined).map(nameKey));
+  const isAttachedTo = ({ kind, key, owner, object }: Unit) => {
+    const isOfParent = owner !== undefined && partitioned.has(owner.slice('table '.length)) && pairs.has(owner);
+    return kind === 'index' && !pairs.has(key) && isOfParent && (object as Index).isUnique;
   };
   const replacements = findReplacements(were, [...replaced, ...were.filter(isAttachedTo)], pairs);
   const anew = (kind: UnitKind) => {
@@ -177,7 +179,8 @@ function removals(planning: Planning, units: readonly Unit[], are: readonly Unit
       .filter((unit) => !isOfTable(unit))
       .flatMap((unit): Operation[] => {
         if (isInReplacedTable(planning, unit)) return [];
-        const group = replacements.groupOf(unit.key);
+        const group = leaving.get(unit.owner ?? unit.key) ?? replacements.groupOf(unit.key);
+        if (unit.kind === 'table') return [renameAside(unit, group as string)];
         const { isInherited } = unit.object as Column;
         if (unit.kind === 'column' && group === undefined && isInherited !== true) {
           return dropColumn(before, unit, tables.get(unit.owner ?? '') as Table);

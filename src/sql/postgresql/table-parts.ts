@@ -5,7 +5,7 @@ import { nameKey, type Unit } from '../unit.js';
 import { createPolicy, createTrigger } from './objects.js';
 import { setComment, type Target } from './ownership.js';
 import { reg, text } from './relation-units.js';
-import { full, id, unless } from './spelling.js';
+import { full, id, unless, when } from './spelling.js';
 import { constraintDefinition, createIndex, isCheckedLater } from './tables.js';
 import { type Database, needsOf } from './units.js';
 
@@ -16,7 +16,7 @@ type Relation = Table | View;
  * and takes over what is there.
  */
 function placesOf({ partitions }: Database, relation: Relation, columns: readonly (string | undefined)[]): string[] {
-  if (!('partitioning' in relation) && !('partitionOf' in relation)) return [];
+  if ('isMaterialized' in relation) return [];
   const key = nameKey(relation);
   return [key, ...(partitions.get(key) ?? [])].map((each) => `index of ${each} ${JSON.stringify(columns)}`);
 }
@@ -81,14 +81,33 @@ export function constraintUnit(database: Database, table: Table, constraint: Con
       ...(isKey ? placesOf(database, table, constraint.columns) : []),
     ],
     requires: new Set(needs),
+    follows: new Set(isKey ? indexesOfParents(database, table) : []),
     create: [
       unless(constraintQuery(table, constraint.name), addConstraint(table, constraint)),
       ...(constraint.comment === undefined
         ? []
         : [setComment(constraintTarget(table, constraint), constraint.comment)]),
     ],
-    drop: [`ALTER TABLE IF EXISTS ${full(table)} DROP CONSTRAINT IF EXISTS ${id(constraint.name)}`],
+    drop: [dropConstraint(table, constraint)],
   };
+}
+
+function dropConstraint(table: Table, { type, name }: Constraint): string {
+  const drop = `ALTER TABLE IF EXISTS ${full(table)} DROP CONSTRAINT IF EXISTS ${id(name)}`;
+  if (table.partitionOf === undefined || (type !== 'primary_key' && type !== 'unique')) return drop;
+  return when(`SELECT WHERE NOT EXISTS (${attachedQuery(full({ schema: table.schema, name }))})`, drop);
+}
+
+/** The indexes of the tables that a partition belongs to: what is made after them is not taken over. */
+function indexesOfParents({ catalog }: Pick<Database, 'catalog'>, relation: Relation): string[] {
+  const parent = 'partitionOf' in relation ? relation.partitionOf?.parent : undefined;
+  const found = parent && catalog.tables.find((each) => nameKey(each) === nameKey(parent));
+  if (found === undefined) return [];
+  return [
+    ...found.indexes.map(({ name }) => `index ${nameKey({ schema: found.schema, name })}`),
+    ...found.constraints.map(({ name }) => `constraint ${nameKey(found)} ${name}`),
+    ...indexesOfParents({ catalog }, found),
+  ];
 }
 
 function needsOfConstraint(database: Database, table: Table, constraint: Constraint): string[] {
@@ -157,6 +176,7 @@ export function indexUnit(database: Database, relation: Relation, index: Index, 
       `class ${nameKey({ schema: relation.schema, name: index.name })}`,
       ...placesOf(database, relation, columns),
     ],
+    follows: new Set(indexesOfParents(database, relation)),
     requires: new Set([
       `relation ${key}`,
       ...columnsOf(relation, [...columns, ...index.include]),
@@ -175,8 +195,20 @@ export function indexUnit(database: Database, relation: Relation, index: Index, 
       ...(index.isClustered ? [`ALTER TABLE ${full(relation)} CLUSTER ON ${id(index.name)}`] : []),
       ...(index.comment === undefined ? [] : [setComment(indexTarget(relation, index), index.comment)]),
     ],
-    drop: [`DROP INDEX IF EXISTS ${name}`],
+    drop: [dropIndex(relation, index, name)],
   };
+}
+
+/** What is attached goes with what it is attached to, and only so. */
+function dropIndex(relation: Relation, { attachedTo }: Index, name: string): string {
+  const isParent = 'partitioning' in relation && relation.partitioning !== undefined;
+  const drop = `DROP INDEX IF EXISTS ${name}${isParent ? ' CASCADE' : ''}`;
+  if (attachedTo === undefined) return drop;
+  return when(`SELECT WHERE NOT EXISTS (${attachedQuery(name)})`, drop);
+}
+
+function attachedQuery(index: string): string {
+  return `SELECT FROM pg_catalog.pg_inherits WHERE inhrelid = ${reg('regclass', index)}`;
 }
 
 export function attachIndex(relation: Name, index: Index): string {

@@ -1,7 +1,8 @@
+import type { Name } from '../../model/catalog/common.js';
 import type { Column, Table } from '../../model/catalog/table.js';
 import { nameKey, type Unit } from '../unit.js';
 import { describeNew, privilegeChanges, setComment, type Target } from './ownership.js';
-import { full, id, literal } from './spelling.js';
+import { full, id, literal, when } from './spelling.js';
 import { constraintUnit, indexUnit, policyUnit, ruleUnit, triggerUnit } from './table-parts.js';
 import { columnDefinition, createTable, inBrackets } from './tables.js';
 import { type Database, needsOf, needsOfType } from './units.js';
@@ -60,8 +61,17 @@ function tableUnit(database: Database, table: Table, stays: boolean): Unit {
       ...rowSecurity(table),
       ...replicaIdentity(table),
     ],
-    drop: [`DROP ${foreign === undefined ? '' : 'FOREIGN '}TABLE IF EXISTS ${full(table)}`],
+    drop: [
+      ...(partitionOf === undefined ? [] : [detach(table, partitionOf.parent)]),
+      `DROP ${foreign === undefined ? '' : 'FOREIGN '}TABLE IF EXISTS ${full(table)}`,
+    ],
   };
+}
+
+/** A foreign key that refers to the parent keeps a partition from being dropped, not from leaving. */
+export function detach(table: Table, parent: Name): string {
+  const query = `SELECT FROM pg_catalog.pg_inherits WHERE inhrelid = pg_catalog.to_regclass(${literal(full(table))})`;
+  return when(query, `ALTER TABLE ${full(parent)} DETACH PARTITION ${full(table)}`);
 }
 
 /** What `CREATE TABLE` and `ADD COLUMN` cannot say of a column. */
