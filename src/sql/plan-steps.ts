@@ -5,6 +5,7 @@ import type { Operation } from './operation.js';
 import { type Group, inOrder } from './order.js';
 import { type Part, whileInUse } from './postgresql/online.js';
 import { findOperations } from './postgresql/operations.js';
+import { verificationOf } from './postgresql/verify.js';
 
 /** The steps that turn one database into another: first what only adds, then what moves over, then what takes away. */
 export function planSteps(before: Catalog, after: Catalog): Step[] {
@@ -13,7 +14,12 @@ export function planSteps(before: Catalog, after: Catalog): Step[] {
     const [first] = operations;
     const alone = operations.length === 1 ? first && whileInUse(first, before, after) : undefined;
     const because = [...new Set(operations.map(({ unit }) => unit.path))];
-    for (const part of alone ?? [together(operations)]) steps.push(stepOf(phase, part, because, steps));
+    const parts = alone ?? [together(operations)];
+    const verify = verificationOf(operations);
+    // Only the last part has done all of it.
+    parts.forEach((part, at) => {
+      steps.push(stepOf(phase, { ...part, verify: at === parts.length - 1 ? verify : [] }, because, steps));
+    });
   }
   return steps;
 }
@@ -56,8 +62,16 @@ function together(operations: readonly Operation[]): Part {
   };
 }
 
-function stepOf(phase: StepPhase, { title, up, down, transactional }: Part, because: readonly string[], earlier: readonly Step[]): Step {
-  const hash = createHash('sha256').update(JSON.stringify([phase, up, down, earlier.length])).digest('hex').slice(0, 12);
+function stepOf(
+  phase: StepPhase,
+  { title, up, down, transactional, verify }: Part & Pick<Step, 'verify'>,
+  because: readonly string[],
+  earlier: readonly Step[],
+): Step {
+  const hash = createHash('sha256')
+    .update(JSON.stringify([phase, up, down, earlier.length]))
+    .digest('hex')
+    .slice(0, 12);
   return {
     id: hash,
     phase,
@@ -68,7 +82,7 @@ function stepOf(phase: StepPhase, { title, up, down, transactional }: Part, beca
     transactional,
     reversibility: 'reversible',
     preflight: [],
-    verify: [],
+    verify,
     undo_preflight: [],
     locks: [],
     rewrites: [],

@@ -137,7 +137,9 @@ function dropTree(
       leaving.length === 0
         ? []
         : tables.flatMap(({ unit }) => needs(unit).filter((need) => need.startsWith('relation '))),
-    frees: isTaken ? [] : [...tables.map(({ unit }) => unit), ...rest].flatMap(({ occupies }) => occupies.filter(isOwn)),
+    frees: isTaken
+      ? []
+      : [...tables.map(({ unit }) => unit), ...rest].flatMap(({ occupies }) => occupies.filter(isOwn)),
     requires: isTaken ? [] : [`schema ${ASIDE}`],
     provides: [`aside ${root}`],
     group: `aside ${root}`,

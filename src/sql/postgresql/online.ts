@@ -30,7 +30,7 @@ export function whileInUse(operation: Operation, before: Catalog, after: Catalog
   if (!isOld || table.foreign !== undefined) return undefined;
   if (unit.kind === 'index' && action !== 'alter') return index(operation, table, unit.object as Index);
   if (unit.kind === 'constraint' && action !== 'alter') return constraint(operation, table, unit.object as Constraint);
-  if (unit.kind === 'column' && action === 'alter') return notNull(operation, table);
+  if (unit.kind === 'column' && action === 'alter' && operation.from !== undefined) return notNull(operation, table);
   return undefined;
 }
 
@@ -65,7 +65,12 @@ function constraint(operation: Operation, table: Table, made: Constraint): Part[
   }
   return [
     { title: `${title} for rows to come`, up: add, down: unit.drop, transactional: true },
-    { title: `hold the rows that are there against ${unit.title}`, up: [validate(table, made)], down: [], transactional: true },
+    {
+      title: `hold the rows that are there against ${unit.title}`,
+      up: [validate(table, made)],
+      down: [],
+      transactional: true,
+    },
   ];
 }
 
@@ -114,7 +119,8 @@ function notNull({ unit, from, up, down }: Operation, table: Table): Part[] | un
   const check = when(constraintQuery(table, name), `${alter} VALIDATE CONSTRAINT ${id(name)}`);
   const release = `${alter} DROP CONSTRAINT IF EXISTS ${id(name)}`;
   const set = `${alter} ALTER COLUMN ${id(is.name)} SET NOT NULL`;
-  if (is.nullable) return [{ title: `alter ${unit.title}`, up, down: [add, check, set, release], transactional: false }];
+  if (is.nullable)
+    return [{ title: `alter ${unit.title}`, up, down: [add, check, set, release], transactional: false }];
   return [
     { title: `demand ${unit.title} of rows to come`, up: [add], down: [release], transactional: true },
     { title: `hold the rows that are there against that`, up: [check], down: [], transactional: true },

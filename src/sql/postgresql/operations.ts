@@ -282,7 +282,7 @@ function alter(from: Unit, to: Unit, [up, down]: Ways): Operation {
     up,
     down,
     phase: isLater ? 'migrate' : 'expand',
-    provides: SILENT.has(from.kind) ? [] : to.provides,
+    provides: SILENT.has(from.kind) ? [`attached ${to.key}`] : to.provides,
     requires: to.requires,
     follows: to.follows,
     removes: isColumn && !was.nullable && is.nullable ? [`demanded ${from.key}`] : [],

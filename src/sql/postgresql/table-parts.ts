@@ -15,9 +15,16 @@ type Relation = Table | View;
  * The places that an index over some columns takes: an index of a partitioned table has one on each of its partitions,
  * and takes over what is there.
  */
-function placesOf({ partitions }: Database, relation: Relation, columns: readonly (string | undefined)[]): string[] {
-  if ('isMaterialized' in relation) return [];
+function placesOf(
+  { partitions, catalog, other }: Database,
+  relation: Relation,
+  columns: readonly (string | undefined)[],
+): string[] {
   const key = nameKey(relation);
+  const isInTree = [catalog, other].some(({ tables }) => {
+    return tables.some((each) => nameKey(each) === key && (each.partitioning ?? each.partitionOf) !== undefined);
+  });
+  if (!isInTree) return [];
   return [key, ...(partitions.get(key) ?? [])].map((each) => `index of ${each} ${JSON.stringify(columns)}`);
 }
 
@@ -31,6 +38,7 @@ function partOf(relation: Relation, kind: Unit['kind'], name: string, title: str
     title: `${title} ${id(name)} of ${full(relation)}`,
     path: `${folder}.${key}.${kind}s.${name}`,
     owner,
+    relation: { schema: relation.schema, name: relation.name },
     provides: [] as string[],
     occupies: [`${kind} ${key} ${name}`],
     follows: new Set<string>(),
@@ -81,7 +89,7 @@ export function constraintUnit(database: Database, table: Table, constraint: Con
       ...(isKey ? placesOf(database, table, constraint.columns) : []),
     ],
     requires: new Set(needs),
-    follows: new Set(isKey ? indexesOfParents(database, table) : []),
+    follows: new Set(isKey ? [...indexesOfParents(database, table), ...attachments(database, table)] : []),
     create: [
       unless(constraintQuery(table, constraint.name), addConstraint(table, constraint)),
       ...(constraint.comment === undefined
@@ -96,6 +104,11 @@ function dropConstraint(table: Table, { type, name }: Constraint): string {
   const drop = `ALTER TABLE IF EXISTS ${full(table)} DROP CONSTRAINT IF EXISTS ${id(name)}`;
   if (table.partitionOf === undefined || (type !== 'primary_key' && type !== 'unique')) return drop;
   return when(`SELECT WHERE NOT EXISTS (${attachedQuery(full({ schema: table.schema, name }))})`, drop);
+}
+
+/** A table that becomes a partition keeps, when it leaves again, what its parent had before it came. */
+function attachments({ partitions }: Database, relation: Relation): string[] {
+  return (partitions.get(nameKey(relation)) ?? []).map((each) => `attached table ${each}`);
 }
 
 /** The indexes of the tables that a partition belongs to: what is made after them is not taken over. */
@@ -176,7 +189,7 @@ export function indexUnit(database: Database, relation: Relation, index: Index, 
       `class ${nameKey({ schema: relation.schema, name: index.name })}`,
       ...placesOf(database, relation, columns),
     ],
-    follows: new Set(indexesOfParents(database, relation)),
+    follows: new Set([...indexesOfParents(database, relation), ...attachments(database, relation)]),
     requires: new Set([
       `relation ${key}`,
       ...columnsOf(relation, [...columns, ...index.include]),
@@ -225,9 +238,19 @@ function namedOther({ known }: Database, name: string | undefined): readonly str
   return known.get(name.includes('.') ? name : `public.${name}`) ?? [];
 }
 
+/** Finds a trigger of a relation. */
+export function triggerQuery(relation: Name, name: string): string {
+  return `SELECT FROM pg_catalog.pg_trigger WHERE tgrelid = ${reg('regclass', full(relation))} AND tgname = ${text(name)}`;
+}
+
+/** Finds a policy of a table. */
+export function policyQuery(table: Name, name: string): string {
+  return `SELECT FROM pg_catalog.pg_policy WHERE polrelid = ${reg('regclass', full(table))} AND polname = ${text(name)}`;
+}
+
 export function triggerUnit(database: Database, relation: Relation, trigger: Trigger, owner: string): Unit {
   const key = nameKey(relation);
-  const query = `SELECT FROM pg_catalog.pg_trigger WHERE tgrelid = ${reg('regclass', full(relation))} AND tgname = ${text(trigger.name)}`;
+  const query = triggerQuery(relation, trigger.name);
   return {
     ...partOf(relation, 'trigger', trigger.name, 'trigger', owner),
     occupies: [key, ...(database.partitions.get(key) ?? [])].map((each) => `trigger ${each} ${trigger.name}`),
@@ -262,7 +285,7 @@ export function enableTrigger(relation: Name, { name, enabled }: Trigger): strin
 }
 
 export function policyUnit(database: Database, table: Table, policy: Policy, owner: string): Unit {
-  const query = `SELECT FROM pg_catalog.pg_policy WHERE polrelid = ${reg('regclass', full(table))} AND polname = ${text(policy.name)}`;
+  const query = policyQuery(table, policy.name);
   return {
     ...partOf(table, 'policy', policy.name, 'policy', owner),
     object: policy,

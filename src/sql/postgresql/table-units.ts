@@ -149,6 +149,7 @@ function columnUnits(database: Database, table: Table, column: Column, counterpa
     title: `column ${id(column.name)} of ${full(table)}`,
     path: `tables.${key}.columns.${column.name}`,
     owner: `table ${key}`,
+    relation: { schema: table.schema, name: table.name },
     object: column,
     provides: [name, ...(database.heirs.get(key) ?? []).map((heir) => `column ${heir}.${column.name}`)],
     occupies: [name],
@@ -174,6 +175,7 @@ function defaultUnit(database: Database, table: Table, column: Column, value: st
     title: `default of column ${id(column.name)} of ${full(table)}`,
     path: `tables.${key}.columns.${column.name}`,
     owner: `table ${key}`,
+    relation: { schema: table.schema, name: table.name },
     object: column.default,
     provides: [],
     occupies: [`default ${key}.${column.name}`],
@@ -185,6 +187,6 @@ function defaultUnit(database: Database, table: Table, column: Column, value: st
 }
 
 /** A query that finds a column. */
-export function columnQuery(table: Table, column: string): string {
+export function columnQuery(table: Name, column: string): string {
   return `SELECT FROM pg_catalog.pg_attribute WHERE attrelid = pg_catalog.to_regclass(${literal(full(table))}) AND attname = ${literal(column)} AND NOT attisdropped`;
 }
