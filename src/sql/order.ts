@@ -87,7 +87,9 @@ interface Condensed {
 /** Groups by what is one step by itself, and by circles. */
 function condense(operations: readonly Operation[], before: readonly ReadonlySet<number>[]): Condensed[] {
   const byGroup = new Map<string, number[]>();
-  operations.forEach(({ group }, at) => byGroup.set(group, [...(byGroup.get(group) ?? []), at]));
+  operations.forEach(({ group }, at) => {
+    byGroup.set(group, [...(byGroup.get(group) ?? []), at]);
+  });
   const lists = [...byGroup.values()];
   const listOf = new Map(lists.flatMap((list, at) => list.map((member) => [member, at] as const)));
   const links = lists.map((list, at) => {
@@ -100,7 +102,9 @@ function condense(operations: readonly Operation[], before: readonly ReadonlySet
     const base = Math.min(...members.map((at) => STEP_PHASES.indexOf((operations[at] as Operation).phase)));
     return { members: arrange(members, before), base, before: new Set() };
   });
-  const groupOf = new Map(circles.flatMap((circle, at) => circle.map((list) => [list, groups[at] as Condensed] as const)));
+  const groupOf = new Map(
+    circles.flatMap((circle, at) => circle.map((list) => [list, groups[at] as Condensed] as const)),
+  );
   links.forEach((list, at) => {
     const group = groupOf.get(at) as Condensed;
     for (const first of list) {

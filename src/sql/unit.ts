@@ -14,8 +14,9 @@ export interface Unit {
   readonly path: string;
   /** The object of the catalog. */
   readonly object: unknown;
-  /** The relation that it is a part of. */
+  /** The relation that it is a part of: the key of its unit, and its name. */
   readonly owner?: string;
+  readonly relation?: Name;
   /** What others may need of it: `relation public.users`, `column public.users.id`, `type public.mood` … */
   readonly provides: readonly string[];
   /** The names that it takes, of which there is one each. */

@@ -1,11 +1,22 @@
 import { same } from '../../diff/catalog/same.js';
-import type { CompositeType, Domain, Enum, Extension, Publication, Routine, Schema, Sequence, UserType, View } from '../../model/catalog/objects.js';
-import type { Index, Policy, RewriteRule, Trigger } from '../../model/catalog/table.js';
 import type { Name } from '../../model/catalog/common.js';
+import type {
+  CompositeType,
+  Domain,
+  Enum,
+  Extension,
+  Publication,
+  Routine,
+  Schema,
+  Sequence,
+  UserType,
+  View,
+} from '../../model/catalog/objects.js';
+import type { Index, Policy, RewriteRule, Trigger } from '../../model/catalog/table.js';
 import { createRoutine, createView, membersOf, policyParts } from './objects.js';
+import { schemaTarget } from './other-units.js';
 import { describeChanged, setComment } from './ownership.js';
 import { addDomainConstraint, routineTarget, sequenceTarget, typeTarget, viewTarget } from './relation-units.js';
-import { schemaTarget } from './other-units.js';
 import { collate, full, id, literal, optionList, optionName, sequenceOptions, typeText } from './spelling.js';
 import { enableRule, enableTrigger, indexTarget } from './table-parts.js';
 import { inBrackets } from './tables.js';
@@ -28,7 +39,10 @@ export function alterExtension(from: Extension, to: Extension): Alteration {
 
 export function alterSequence(from: Sequence, to: Sequence): Alteration {
   if (from.persistence !== to.persistence) {
-    return [...alterSequenceOptions(from, to), `ALTER SEQUENCE ${full(to)} SET ${to.persistence === 'unlogged' ? 'UNLOGGED' : 'LOGGED'}`];
+    return [
+      ...alterSequenceOptions(from, to),
+      `ALTER SEQUENCE ${full(to)} SET ${to.persistence === 'unlogged' ? 'UNLOGGED' : 'LOGGED'}`,
+    ];
   }
   return alterSequenceOptions(from, to);
 }
@@ -81,7 +95,9 @@ function alterComposite(from: CompositeType, to: CompositeType): string[] {
     ...to.attributes.flatMap((attribute) => {
       const was = find(from, attribute.name);
       if (was === undefined) return [`${alter} ADD ATTRIBUTE ${id(attribute.name)} ${definition(attribute)} CASCADE`];
-      return same(was, attribute) ? [] : [`${alter} ALTER ATTRIBUTE ${id(attribute.name)} SET DATA TYPE ${definition(attribute)} CASCADE`];
+      return same(was, attribute)
+        ? []
+        : [`${alter} ALTER ATTRIBUTE ${id(attribute.name)} SET DATA TYPE ${definition(attribute)} CASCADE`];
     }),
   ];
 }
@@ -93,7 +109,12 @@ export function enumAdditions(from: Enum, to: Enum): readonly string[] | undefin
   return to.values.flatMap((value, at) => {
     if (from.values.includes(value)) return [];
     const [before, after] = [to.values[at - 1], to.values[at + 1]];
-    const place = before !== undefined ? ` AFTER ${literal(before)}` : after !== undefined ? ` BEFORE ${literal(from.values[0] ?? after)}` : '';
+    const place =
+      before !== undefined
+        ? ` AFTER ${literal(before)}`
+        : after !== undefined
+          ? ` BEFORE ${literal(from.values[0] ?? after)}`
+          : '';
     return [`ALTER TYPE ${full(to)} ADD VALUE IF NOT EXISTS ${literal(value)}${from.values.length === 0 ? '' : place}`];
   });
 }
@@ -107,17 +128,33 @@ export function alterView(from: View, to: View): Alteration {
   });
   const described = [...describeChanged(target, from, to), ...comments];
   if (from.isMaterialized) {
-    if (!same([from.query, from.accessMethod, from.columns.map(({ name }) => name)], [to.query, to.accessMethod, to.columns.map(({ name }) => name)])) return undefined;
-    const space = to.tablespace === from.tablespace ? [] : [`ALTER MATERIALIZED VIEW ${full(to)} SET TABLESPACE ${id(to.tablespace ?? 'pg_default')}`];
+    if (
+      !same(
+        [from.query, from.accessMethod, from.columns.map(({ name }) => name)],
+        [to.query, to.accessMethod, to.columns.map(({ name }) => name)],
+      )
+    )
+      return undefined;
+    const space =
+      to.tablespace === from.tablespace
+        ? []
+        : [`ALTER MATERIALIZED VIEW ${full(to)} SET TABLESPACE ${id(to.tablespace ?? 'pg_default')}`];
     return [...optionChanges(`ALTER MATERIALIZED VIEW ${full(to)}`, from.options, to.options), ...space, ...described];
   }
-  const isSameQuery = same([from.query, from.columns.map(({ name }) => name)], [to.query, to.columns.map(({ name }) => name)]);
+  const isSameQuery = same(
+    [from.query, from.columns.map(({ name }) => name)],
+    [to.query, to.columns.map(({ name }) => name)],
+  );
   const isExtended = isSameQuery || extendsView(from, to);
   if (!isExtended) return undefined;
   return [
     ...(isSameQuery ? [] : [createView(to, { replaces: true })]),
     ...optionChanges(`ALTER VIEW ${full(to)}`, isSameQuery ? from.options : to.options, to.options),
-    ...(isSameQuery ? [] : Object.keys(from.options).filter((name) => to.options[name] === undefined).map((name) => `ALTER VIEW ${full(to)} RESET (${optionName(name)})`)),
+    ...(isSameQuery
+      ? []
+      : Object.keys(from.options)
+          .filter((name) => to.options[name] === undefined)
+          .map((name) => `ALTER VIEW ${full(to)} RESET (${optionName(name)})`)),
     ...viewDefaults(from, to),
     ...described,
   ];
@@ -137,7 +174,9 @@ function viewDefaults(from: View, to: View): string[] {
   const gone = from.defaults.filter(({ name }) => !to.defaults.some((each) => each.name === name));
   return [
     ...gone.map(({ name }) => `${alter} ${id(name)} DROP DEFAULT`),
-    ...to.defaults.filter((each) => !from.defaults.some((other) => same(each, other))).map((each) => `${alter} ${id(each.name)} SET DEFAULT ${inBrackets(each.default?.text ?? 'NULL')}`),
+    ...to.defaults
+      .filter((each) => !from.defaults.some((other) => same(each, other)))
+      .map((each) => `${alter} ${id(each.name)} SET DEFAULT ${inBrackets(each.default?.text ?? 'NULL')}`),
   ];
 }
 
@@ -162,7 +201,9 @@ export function alterRoutine(from: Routine, to: Routine): Alteration {
     routine.returns,
     routine.parameters.map(({ mode, name, type }) => [mode, name, type]),
   ];
-  const loses = from.parameters.some((each, at) => each.default !== undefined && to.parameters[at]?.default === undefined);
+  const loses = from.parameters.some(
+    (each, at) => each.default !== undefined && to.parameters[at]?.default === undefined,
+  );
   if (!same(frame(from), frame(to)) || loses) return undefined;
   const { owner: _o, privileges: _p, comment: _c, place: _l, ...was } = from;
   const { owner: _owner, privileges: _privileges, comment: _comment, place: _place, ...is } = to;
@@ -177,10 +218,16 @@ export function alterIndex(relation: Name, from: Index, to: Index): Alteration {
   const target = indexTarget(relation, to);
   return [
     ...optionChanges(`ALTER INDEX ${target.name}`, from.options, options),
-    ...(from.tablespace === tablespace ? [] : [`ALTER INDEX ${target.name} SET TABLESPACE ${id(tablespace ?? 'pg_default')}`]),
+    ...(from.tablespace === tablespace
+      ? []
+      : [`ALTER INDEX ${target.name} SET TABLESPACE ${id(tablespace ?? 'pg_default')}`]),
     ...((from.isClustered ?? false) === (isClustered ?? false)
       ? []
-      : [isClustered ? `ALTER TABLE ${full(relation)} CLUSTER ON ${id(to.name)}` : `ALTER TABLE ${full(relation)} SET WITHOUT CLUSTER`]),
+      : [
+          isClustered
+            ? `ALTER TABLE ${full(relation)} CLUSTER ON ${id(to.name)}`
+            : `ALTER TABLE ${full(relation)} SET WITHOUT CLUSTER`,
+        ]),
     ...(from.comment === comment ? [] : [setComment(target, comment)]),
   ];
 }
@@ -192,17 +239,22 @@ export function alterTrigger(relation: Name, from: Trigger, to: Trigger): Altera
   if (!same(was, is)) return undefined;
   return [
     ...(from.enabled === enabled ? [] : [enableTrigger(relation, to)]),
-    ...(from.comment === comment ? [] : [setComment({ word: 'TRIGGER', name: `${id(to.name)} ON ${full(relation)}` }, comment)]),
+    ...(from.comment === comment
+      ? []
+      : [setComment({ word: 'TRIGGER', name: `${id(to.name)} ON ${full(relation)}` }, comment)]),
   ];
 }
 
 export function alterPolicy(table: Name, from: Policy, to: Policy): Alteration {
-  const loses = (from.using !== undefined && to.using === undefined) || (from.check !== undefined && to.check === undefined);
+  const loses =
+    (from.using !== undefined && to.using === undefined) || (from.check !== undefined && to.check === undefined);
   if (from.command !== to.command || from.isPermissive !== to.isPermissive || loses) return undefined;
   const isSame = same([from.roles, from.using, from.check], [to.roles, to.using, to.check]);
   return [
     ...(isSame ? [] : [`ALTER POLICY ${id(to.name)} ON ${full(table)} ${policyParts(to).join(' ')}`]),
-    ...(from.comment === to.comment ? [] : [setComment({ word: 'POLICY', name: `${id(to.name)} ON ${full(table)}` }, to.comment)]),
+    ...(from.comment === to.comment
+      ? []
+      : [setComment({ word: 'POLICY', name: `${id(to.name)} ON ${full(table)}` }, to.comment)]),
   ];
 }
 
@@ -211,7 +263,9 @@ export function alterRule(relation: Name, from: RewriteRule, to: RewriteRule): A
   return [
     ...(same(from.definition, to.definition) ? [] : [definition]),
     ...(from.enabled === to.enabled ? [] : [enableRule(relation, to)]),
-    ...(from.comment === to.comment ? [] : [setComment({ word: 'RULE', name: `${id(to.name)} ON ${full(relation)}` }, to.comment)]),
+    ...(from.comment === to.comment
+      ? []
+      : [setComment({ word: 'RULE', name: `${id(to.name)} ON ${full(relation)}` }, to.comment)]),
   ];
 }
 
@@ -222,9 +276,12 @@ export function alterPublication(from: Publication, to: Publication): Alteration
   if (!isSame && membersOf(to) === '') return undefined;
   return [
     ...(isSame ? [] : [`${alter} ${membersOf(to, 'SET')}`]),
-    ...(same(from.options, to.options) ? [] : [`${alter} SET ${optionList({ publish: 'insert, update, delete, truncate', publish_via_partition_root: 'false', ...to.options })}`]),
+    ...(same(from.options, to.options)
+      ? []
+      : [
+          `${alter} SET ${optionList({ publish: 'insert, update, delete, truncate', publish_via_partition_root: 'false', ...to.options })}`,
+        ]),
     ...(to.owner === undefined || from.owner === to.owner ? [] : [`${alter} OWNER TO ${id(to.owner)}`]),
     ...(from.comment === to.comment ? [] : [setComment({ word: 'PUBLICATION', name: id(to.name) }, to.comment)]),
   ];
 }
-

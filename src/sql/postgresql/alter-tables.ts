@@ -19,10 +19,14 @@ export function alterTable(from: Table, to: Table): Alteration {
   const alter = `ALTER ${target.word} ${target.name}`;
   return [
     ...partitionChanges(from, to),
-    ...(from.persistence === to.persistence ? [] : [`${alter} SET ${to.persistence === 'unlogged' ? 'UNLOGGED' : 'LOGGED'}`]),
+    ...(from.persistence === to.persistence
+      ? []
+      : [`${alter} SET ${to.persistence === 'unlogged' ? 'UNLOGGED' : 'LOGGED'}`]),
     ...from.inherits.filter((each) => !has(to.inherits, each)).map((parent) => `${alter} NO INHERIT ${full(parent)}`),
     ...to.inherits.filter((each) => !has(from.inherits, each)).map((parent) => `${alter} INHERIT ${full(parent)}`),
-    ...(same(from.ofType, to.ofType) ? [] : [to.ofType === undefined ? `${alter} NOT OF` : `${alter} OF ${full(to.ofType)}`]),
+    ...(same(from.ofType, to.ofType)
+      ? []
+      : [to.ofType === undefined ? `${alter} NOT OF` : `${alter} OF ${full(to.ofType)}`]),
     ...foreignChanges(alter, from.foreign?.options, to.foreign?.options),
     ...optionChanges(alter, from.options, to.options),
     ...(from.accessMethod === to.accessMethod ? [] : [`${alter} SET ACCESS METHOD ${id(to.accessMethod ?? 'heap')}`]),
@@ -42,16 +46,21 @@ function partitionChanges(from: Table, to: Table): string[] {
   if (same(from.partitionOf, to.partitionOf)) return [];
   const leave = from.partitionOf && `ALTER TABLE ${full(from.partitionOf.parent)} DETACH PARTITION ${full(to)}`;
   const join =
-    to.partitionOf && `ALTER TABLE ${full(to.partitionOf.parent)} ATTACH PARTITION ${full(to)} ${to.partitionOf.bound.text}`;
+    to.partitionOf &&
+    `ALTER TABLE ${full(to.partitionOf.parent)} ATTACH PARTITION ${full(to)} ${to.partitionOf.bound.text}`;
   return [leave, join].filter((each) => each !== undefined);
 }
 
 function foreignChanges(alter: string, from: Options = {}, to: Options = {}): string[] {
   const parts = [
-    ...Object.keys(from).filter((name) => to[name] === undefined).map((name) => `DROP ${id(name)}`),
-    ...Object.entries(to).filter(([name, value]) => from[name] !== value).map(([name, value]) => {
-      return `${from[name] === undefined ? 'ADD' : 'SET'} ${id(name)} ${literal(value)}`;
-    }),
+    ...Object.keys(from)
+      .filter((name) => to[name] === undefined)
+      .map((name) => `DROP ${id(name)}`),
+    ...Object.entries(to)
+      .filter(([name, value]) => from[name] !== value)
+      .map(([name, value]) => {
+        return `${from[name] === undefined ? 'ADD' : 'SET'} ${id(name)} ${literal(value)}`;
+      }),
   ];
   return parts.length === 0 ? [] : [`${alter} OPTIONS (${parts.join(', ')})`];
 }
@@ -69,20 +78,26 @@ export function alterColumn(table: Table, from: Column, to: Column): Alteration 
   const name = `${full(table)}.${id(to.name)}`;
   return [
     ...identityGone(alter, from, to),
-    ...(isRetyped(from, to) ? [retype(alter, from, to)] : []),
+    // What comes from a parent gets its type with the parent's.
+    ...(isRetyped(from, to) && to.isInherited !== true ? [retype(alter, from, to)] : []),
     ...(from.nullable === to.nullable ? [] : [`${alter} ${to.nullable ? 'DROP' : 'SET'} NOT NULL`]),
     ...identityCome(alter, from, to),
     ...(from.storage === to.storage ? [] : [`${alter} SET STORAGE ${(to.storage ?? 'default').toUpperCase()}`]),
     ...(from.compression === to.compression ? [] : [`${alter} SET COMPRESSION ${to.compression ?? 'default'}`]),
     ...(from.statistics === to.statistics ? [] : [`${alter} SET STATISTICS ${to.statistics ?? -1}`]),
-    ...(table.foreign === undefined ? optionChanges(alter, from.options ?? {}, to.options ?? {}) : foreignChanges(alter, from.options, to.options)),
+    ...(table.foreign === undefined
+      ? optionChanges(alter, from.options ?? {}, to.options ?? {})
+      : foreignChanges(alter, from.options, to.options)),
     ...privilegeChanges({ grants: 'TABLE', name: full(table) }, from.privileges, to.privileges, ` (${id(to.name)})`),
     ...(from.comment === to.comment ? [] : [setComment({ word: 'COLUMN', name }, to.comment)]),
   ];
 }
 
 function retype(alter: string, from: Column, to: Column): string {
-  const using = same(from.type, to.type) || to.generated !== undefined ? '' : ` USING ${converted(id(to.name), from.type, to.type)}`;
+  const using =
+    same(from.type, to.type) || to.generated !== undefined
+      ? ''
+      : ` USING ${converted(id(to.name), from.type, to.type)}`;
   return `${alter} TYPE ${typeText(to.type)}${collate(to.collation ?? (from.collation === undefined ? undefined : 'pg_catalog.default'))}${using}`;
 }
 
@@ -133,7 +148,8 @@ function identityCome(alter: string, from: Column, to: Column): string[] {
   const { identity } = to;
   if (identity === undefined || same(from.identity, identity)) return [];
   const mode = identity.mode.toUpperCase();
-  if (from.identity === undefined) return [`${alter} ADD GENERATED ${mode} AS IDENTITY ${identityOptions(identity.sequence)}`];
+  if (from.identity === undefined)
+    return [`${alter} ADD GENERATED ${mode} AS IDENTITY ${identityOptions(identity.sequence)}`];
   const options = sequenceOptions(identity.sequence)
     .replace(/^AS \S+ /, '')
     .replaceAll(/(INCREMENT BY|MINVALUE|MAXVALUE|START WITH|CACHE|NO CYCLE|CYCLE)/g, 'SET $1')

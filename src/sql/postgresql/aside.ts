@@ -43,7 +43,8 @@ export function dropTables(before: Catalog, units: readonly Unit[], taken: Reado
   }
   const partsOf = (key: string) => units.filter((unit) => unit.owner === key);
   const drops = [...roots].flatMap(([root, tables]) => {
-    const parts = tables.flatMap(({ unit }) => partsOf(unit.key));
+    // On the way back the indexes of a parent come first: they would take over those of its partitions.
+    const parts = tables.toReversed().flatMap(({ unit }) => partsOf(unit.key));
     const isTaken = tables.some(({ unit }) => unit.occupies.some((name) => taken.has(name)));
     return dropTree(before, root, tables, parts, isTaken);
   });
@@ -65,9 +66,26 @@ function waitingRoom(): Operation[] {
     create: [`CREATE SCHEMA IF NOT EXISTS ${id(ASIDE)}`],
     drop: [`DROP SCHEMA IF EXISTS ${id(ASIDE)}`],
   };
-  const place = { requires: [], follows: [], provides: [], takes: [], removes: [], releases: [], frees: [], unit, phase: 'contract' } as const;
+  const place = {
+    requires: [],
+    follows: [],
+    provides: [],
+    takes: [],
+    removes: [],
+    releases: [],
+    frees: [],
+    unit,
+    phase: 'contract',
+  } as const;
   return [
-    { ...place, action: 'create', up: unit.create, down: unit.drop, provides: unit.provides, group: `create ${unit.key}` },
+    {
+      ...place,
+      action: 'create',
+      up: unit.create,
+      down: unit.drop,
+      provides: unit.provides,
+      group: `create ${unit.key}`,
+    },
     { ...place, action: 'drop', up: unit.drop, down: unit.create, removes: unit.provides, group: `drop ${unit.key}` },
   ];
 }
@@ -86,12 +104,26 @@ function dropTree(
   parts: readonly Unit[],
   isTaken: boolean,
 ): Operation[] {
-  const place = { requires: [], follows: [], provides: [], takes: [] } as const;
+  const place = { requires: [], follows: [], provides: [], takes: [], removes: [], releases: [], frees: [] } as const;
   const group = `drop ${root}`;
   const keys = parts.filter(isForeignKey);
   const rest = parts.filter((unit) => !keys.includes(unit));
   const leaving = tables.flatMap(({ table }) => leave(before, table, tables));
   const names = tables.flatMap(({ unit }) => unit.provides);
+  const own = new Set([...names, ...rest.flatMap(({ provides }) => provides)]);
+  // What its partitions have of it goes when they leave.
+  const isOwn = (name: string) => {
+    const of = /^(?:trigger|index of) (\S+)/.exec(name)?.[1];
+    return of === undefined || tables.some(({ table }) => nameKey(table) === of);
+  };
+  const needs = (unit: Unit) => [...unit.requires, ...unit.follows].filter((need) => !own.has(need));
+  const childrenOf = (table: Table) =>
+    tables.filter((each) => {
+      const { partitionOf, inherits } = each.table;
+      return [...inherits, ...(partitionOf === undefined ? [] : [partitionOf.parent])].some(
+        (one) => nameKey(one) === nameKey(table),
+      );
+    });
   const phase = 'contract' as const;
   const first = tables[0] as Removed;
   const away: Operation = {
@@ -101,9 +133,13 @@ function dropTree(
     up: [...leaving.map(([up]) => up), ...(isTaken ? [] : moves(tables))],
     down: [...(isTaken ? [] : returns(tables)), ...leaving.map(([, down]) => down).reverse()],
     phase,
-    removes: names,
-    releases: tables.flatMap(({ unit }) => [...unit.requires].filter((need) => need.startsWith('relation '))),
-    frees: isTaken ? [] : [...tables, ...rest.map((unit) => ({ unit }))].flatMap(({ unit }) => unit.occupies),
+    releases:
+      leaving.length === 0
+        ? []
+        : tables.flatMap(({ unit }) => needs(unit).filter((need) => need.startsWith('relation '))),
+    frees: isTaken
+      ? []
+      : [...tables.map(({ unit }) => unit), ...rest].flatMap(({ occupies }) => occupies.filter(isOwn)),
     requires: isTaken ? [] : [`schema ${ASIDE}`],
     provides: [`aside ${root}`],
     group: `aside ${root}`,
@@ -112,12 +148,14 @@ function dropTree(
     ...place,
     action: 'drop',
     unit,
-    up: [`DROP ${table.foreign === undefined ? '' : 'FOREIGN '}TABLE IF EXISTS ${isTaken ? full(table) : full({ schema: ASIDE, name: table.name })}`],
+    up: [
+      `DROP ${table.foreign === undefined ? '' : 'FOREIGN '}TABLE IF EXISTS ${isTaken ? full(table) : full({ schema: ASIDE, name: table.name })}`,
+    ],
     down: detached(before, table, tables) ? createAlone(table, unit) : unit.create,
     phase,
-    requires: [`aside ${root}`, `moved ${root}`],
-    removes: unit.provides,
-    releases: [...unit.requires, ...unit.follows, ...(isTaken ? [] : [`schema ${ASIDE}`])],
+    requires: [`parts ${root}`, `moved ${root}`, ...childrenOf(table).map((child) => `dropped ${child.unit.key}`)],
+    provides: [`dropped ${unit.key}`],
+    releases: [...needs(unit), ...(isTaken ? [] : [`schema ${ASIDE}`])],
     frees: isTaken ? unit.occupies : [],
     group,
   }));
@@ -129,9 +167,6 @@ function dropTree(
     down: isTaken ? [] : moves(tables),
     phase,
     requires: [`aside ${root}`],
-    removes: [],
-    releases: [],
-    frees: [],
     provides: [`moved ${root}`],
     group,
   };
@@ -143,8 +178,8 @@ function dropTree(
     down: unit.create,
     phase,
     requires: [`moved ${root}`],
-    removes: unit.provides,
-    releases: [...unit.requires, ...unit.follows],
+    provides: [`parts ${root}`],
+    releases: needs(unit),
     frees: isTaken ? unit.occupies : [],
     group,
   }));
@@ -160,7 +195,7 @@ function dropTree(
     frees: unit.occupies,
     group: `keys ${root}`,
   }));
-  return [...ofKeys, { ...away, removes: [...away.removes, `here ${root}`] }, moved, ...ofParts, ...dropped].filter(
+  return [...ofKeys, { ...away, removes: [...own, `here ${root}`] }, moved, ...ofParts, ...dropped].filter(
     ({ up, down, unit }) => up.length + down.length > 0 || unit.kind === 'table',
   );
 }
@@ -219,7 +254,8 @@ export function dropColumn(before: Catalog, unit: Unit, table: Table): Operation
   const aside = asideName(column.name);
   const alter = `ALTER TABLE IF EXISTS ${full(table)}`;
   const has = (name: string) => columnQuery(table, name);
-  const rename = (from: string, to: string) => when(has(from), `ALTER TABLE ${full(table)} RENAME COLUMN ${id(from)} TO ${id(to)}`);
+  const rename = (from: string, to: string) =>
+    when(has(from), `ALTER TABLE ${full(table)} RENAME COLUMN ${id(from)} TO ${id(to)}`);
   const relaxed = isDemanded(column) && !isInKey(table, column);
   const nullable: Column = { ...column, name: aside, nullable: true };
   const back = { ...column, name: aside };
@@ -229,7 +265,10 @@ export function dropColumn(before: Catalog, unit: Unit, table: Table): Operation
     action: 'alter',
     unit: { ...unit, title: `${unit.title} may be left out` },
     up: [`ALTER TABLE ${full(table)} ALTER COLUMN ${id(column.name)} DROP NOT NULL`],
-    down: [...fill(before, table, column, column.name), `ALTER TABLE ${full(table)} ALTER COLUMN ${id(column.name)} SET NOT NULL`],
+    down: [
+      ...fill(before, table, column, column.name),
+      `ALTER TABLE ${full(table)} ALTER COLUMN ${id(column.name)} SET NOT NULL`,
+    ],
     phase: 'expand',
     provides: [`relaxed ${unit.key}`],
     group: `relax ${unit.key}`,

@@ -1,13 +1,5 @@
 import { same } from '../../diff/catalog/same.js';
-import type {
-  Extension,
-  Publication,
-  Routine,
-  Schema,
-  Sequence,
-  UserType,
-  View,
-} from '../../model/catalog/objects.js';
+import type { Extension, Publication, Routine, Schema, Sequence, UserType, View } from '../../model/catalog/objects.js';
 import type { Column, Constraint, Index, Policy, RewriteRule, Table, Trigger } from '../../model/catalog/table.js';
 import type { Unit, UnitKind } from '../unit.js';
 import {

@@ -16,7 +16,7 @@ export function filler(catalog: Catalog, table: Table, column: Column): string {
     const referred = reference.referencedColumns[reference.columns.indexOf(column.name)] as string;
     return `(SELECT ${id(referred)} FROM ${full(reference.references)} ORDER BY ${id(referred)} LIMIT 1)`;
   }
-  return valueOf(catalog, column.type, isUnique(table, column.name));
+  return emptyOf(catalog, column.type, isUnique(table, column.name));
 }
 
 function isUnique({ constraints, indexes }: Table, name: string): boolean {
@@ -48,13 +48,21 @@ const EMPTY: Readonly<Record<string, string>> = {
   point: "'(0,0)'",
   money: '0',
 };
-const NUMBERS: ReadonlySet<string> = new Set(['smallint', 'integer', 'bigint', 'numeric', 'real', 'double precision', 'oid']);
+const NUMBERS: ReadonlySet<string> = new Set([
+  'smallint',
+  'integer',
+  'bigint',
+  'numeric',
+  'real',
+  'double precision',
+  'oid',
+]);
 const TEXTS: ReadonlySet<string> = new Set(['text', 'character varying', 'character', 'name']);
 
 /** The number of a row in its table's file: no two have the same. */
-const ROW_NUMBER = "((ctid::text::point)[0]::bigint * 1000 + (ctid::text::point)[1]::bigint)";
+const ROW_NUMBER = '((ctid::text::point)[0]::bigint * 1000 + (ctid::text::point)[1]::bigint)';
 
-function valueOf(catalog: Catalog, type: DataType, isUnique: boolean): string {
+function emptyOf(catalog: Catalog, type: DataType, isUnique: boolean): string {
   const written = typeText(type);
   if (type.isArray) return `'{}'::${written}`;
   if (type.schema === '') {
@@ -66,7 +74,7 @@ function valueOf(catalog: Catalog, type: DataType, isUnique: boolean): string {
   }
   const made = catalog.types.find((each) => nameKey(each) === nameKey(type));
   if (made?.type === 'enum') return `${literal(made.values[0] ?? '')}::${written}`;
-  if (made?.type === 'domain') return `${valueOf(catalog, made.base, isUnique)}::${written}`;
+  if (made?.type === 'domain') return `${emptyOf(catalog, made.base, isUnique)}::${written}`;
   if (made?.type === 'range') return `'empty'::${written}`;
   return `NULL::${written}`;
 }

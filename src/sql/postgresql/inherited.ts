@@ -14,7 +14,8 @@ export function isCoveredByParent(before: Catalog, after: Catalog, from: Unit, t
   return parents.some((parent) => {
     const [was, is] = [before, after].map((catalog) => columnOf(find(catalog, `table ${nameKey(parent)}`), name));
     if (was === undefined || is === undefined) return false;
-    if (from.kind === 'default') return same(was.default, from.object) && same(is.default, to.object) && !same(was.default, is.default);
+    if (from.kind === 'default')
+      return same(was.default, from.object) && same(is.default, to.object) && !same(was.default, is.default);
     return changes(was, is) !== '' && changes(was, is) === changes(from.object as Column, to.object as Column);
   });
 }
@@ -26,7 +27,9 @@ function changes(from: Column, to: Column): string {
 }
 
 function parentsOf(table: Table | undefined): Name[] {
-  return table === undefined ? [] : [...table.inherits, ...(table.partitionOf === undefined ? [] : [table.partitionOf.parent])];
+  return table === undefined
+    ? []
+    : [...table.inherits, ...(table.partitionOf === undefined ? [] : [table.partitionOf.parent])];
 }
 
 function find({ tables }: Catalog, key: string): Table | undefined {

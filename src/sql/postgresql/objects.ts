@@ -30,7 +30,9 @@ export function createType(type: UserType): string {
         .filter(Boolean)
         .join(' ');
     case 'composite': {
-      const attributes = type.attributes.map((each) => `${id(each.name)} ${typeText(each.type)}${collate(each.collation)}`);
+      const attributes = type.attributes.map(
+        (each) => `${id(each.name)} ${typeText(each.type)}${collate(each.collation)}`,
+      );
       return `CREATE TYPE ${name} AS (${attributes.join(', ')})`;
     }
     case 'range': {
@@ -81,11 +83,13 @@ export function routineWord({ type }: Routine): string {
 
 export function createRoutine(routine: Routine): string {
   if (routine.type === 'aggregate') return createAggregate(routine);
-  const parameters = routine.parameters.filter(({ mode }) => mode !== 'table').map((parameter) => {
-    const name = parameter.name === '' ? '' : ` ${id(parameter.name)}`;
-    const value = parameter.default === undefined ? '' : ` DEFAULT ${parameter.default.text}`;
-    return `${parameter.mode.toUpperCase()}${name} ${typeText(parameter.type)}${value}`;
-  });
+  const parameters = routine.parameters
+    .filter(({ mode }) => mode !== 'table')
+    .map((parameter) => {
+      const name = parameter.name === '' ? '' : ` ${id(parameter.name)}`;
+      const value = parameter.default === undefined ? '' : ` DEFAULT ${parameter.default.text}`;
+      return `${parameter.mode.toUpperCase()}${name} ${typeText(parameter.type)}${value}`;
+    });
   return [
     `CREATE OR REPLACE ${routineWord(routine)} ${full(routine)}(${parameters.join(', ')})`,
     returnsOf(routine),
@@ -97,7 +101,9 @@ export function createRoutine(routine: Routine): string {
     routine.isSecurityDefiner && 'SECURITY DEFINER',
     routine.parallel !== 'unsafe' && `PARALLEL ${routine.parallel.toUpperCase()}`,
     ...Object.entries(routine.options).map(([name, value]) => `${name.toUpperCase()} ${value}`),
-    ...Object.entries(routine.settings).map(([name, value]) => `SET ${optionName(name)} TO ${settingValue(name, value)}`),
+    ...Object.entries(routine.settings).map(
+      ([name, value]) => `SET ${optionName(name)} TO ${settingValue(name, value)}`,
+    ),
     bodyOf(routine),
   ]
     .filter(Boolean)
@@ -108,7 +114,9 @@ export function createRoutine(routine: Routine): string {
 function settingValue(name: string, value: string): string {
   if (!/^(search_path|temp_tablespaces|session_preload_libraries)$/.test(name)) return literal(value);
   const names = value.match(/"(?:[^"]|"")*"|[^,\s]+/g) ?? [];
-  return names.length === 0 ? literal('') : names.map((each) => literal(each.replace(/^"(.*)"$/, '$1').replaceAll('""', '"'))).join(', ');
+  return names.length === 0
+    ? literal('')
+    : names.map((each) => literal(each.replace(/^"(.*)"$/, '$1').replaceAll('""', '"'))).join(', ');
 }
 
 function returnsOf({ type, returns, parameters }: Routine): string | false {
@@ -122,7 +130,8 @@ function returnsOf({ type, returns, parameters }: Routine): string | false {
 
 /** A body that the server has parsed stands as it is, one that the language interprets stands in dollars. */
 function bodyOf({ language, body }: Routine): string {
-  if (language === 'sql' && body.text !== body.form && /^\s*(?:RETURN|BEGIN\s+ATOMIC)\b/i.test(body.text)) return body.text;
+  if (language === 'sql' && body.text !== body.form && /^\s*(?:RETURN|BEGIN\s+ATOMIC)\b/i.test(body.text))
+    return body.text;
   if (language !== 'c') return `AS ${dollars(body.text)}`;
   const [library = '', symbol] = body.text.split(', ');
   return `AS ${literal(library)}${symbol === undefined ? '' : `, ${literal(symbol)}`}`;
@@ -141,7 +150,9 @@ function createAggregate(routine: Routine): string {
 
 export function createTrigger(relation: Pick<Table, 'schema' | 'name'>, trigger: Trigger): string {
   const columns = trigger.columns.length === 0 ? '' : ` OF ${trigger.columns.map(id).join(', ')}`;
-  const events = trigger.events.map((event) => `${event.toUpperCase()}${event === 'update' ? columns : ''}`).join(' OR ');
+  const events = trigger.events
+    .map((event) => `${event.toUpperCase()}${event === 'update' ? columns : ''}`)
+    .join(' OR ');
   const { constraint, oldTable, newTable, when } = trigger;
   const transitions = [
     oldTable !== undefined && `OLD TABLE AS ${id(oldTable)}`,

@@ -1,7 +1,8 @@
+import { same } from '../../diff/catalog/same.js';
 import type { Catalog } from '../../model/catalog/catalog.js';
 import type { DataType } from '../../model/catalog/data-type.js';
-import type { Enum, UserType } from '../../model/catalog/objects.js';
-import type { Column, Constraint, Table } from '../../model/catalog/table.js';
+import type { Enum, Extension, UserType } from '../../model/catalog/objects.js';
+import type { Column, Constraint, Index, Table } from '../../model/catalog/table.js';
 import type { StepPhase } from '../../model/step.js';
 import type { Operation } from '../operation.js';
 import { inOrder } from '../order.js';
@@ -11,10 +12,10 @@ import { alterColumn, losesValues } from './alter-tables.js';
 import { dropColumn, dropTables } from './aside.js';
 import { alterUnit } from './compare.js';
 import { isCoveredByParent } from './inherited.js';
+import { renameAside, replaceTable, replaceType, retiredType } from './replace-relation.js';
 import { findReplacements, type Replacements } from './replaced.js';
-import { replaceTable, replaceType, retiredType } from './replace-relation.js';
-import { columnDefinition } from './tables.js';
 import { full, id } from './spelling.js';
+import { columnDefinition } from './tables.js';
 import { unitsOf } from './units.js';
 
 type Pair = readonly [from: Unit, to: Unit];
@@ -46,7 +47,11 @@ export function findOperations(before: Catalog, after: Catalog): Operation[] {
   return [
     ...are.filter((unit) => !isStaying(unit)).flatMap((unit) => creation(planning, unit)),
     ...[...pairs.values()].flatMap((pair) => changesOf(planning, pair)),
-    ...removals(planning, were.filter((unit) => !isStaying(unit)), are),
+    ...removals(
+      planning,
+      were.filter((unit) => !isStaying(unit)),
+      are,
+    ),
   ].filter(({ up, down, unit }) => up.length + down.length > 0 || unit.kind === 'table');
 }
 
@@ -58,19 +63,40 @@ function compare(before: Catalog, after: Catalog, were: readonly Unit[], pairs: 
   for (const [key, [from, to]] of pairs) {
     if (isCoveredByParent(before, after, from, to)) continue;
     const [up, down] = [alterUnit(from, to, relations), alterUnit(to, from, earlier)];
-    const back = down ?? (up !== undefined && from.kind === 'constraint' ? [...to.drop, ...from.create] : undefined);
+    const isReplacedBack = up !== undefined && (from.kind === 'constraint' || isDowngraded(from, to));
+    const back = isReplacedBack && (down === undefined || isDowngraded(from, to)) ? [...to.drop, ...from.create] : down;
     if (up !== undefined && back !== undefined) {
       if (up.length + back.length > 0) altered.set(key, [up, back]);
     } else if (!losesExpression(from, to) && !(from.kind === 'type' && additions(from, to) !== undefined)) {
       replaced.push(from);
     }
   }
-  const replacements = findReplacements(were, replaced, pairs);
+  const partitioned = new Set(before.tables.filter((each) => each.partitioning !== undefined).map(nameKey));
+  const isAttachedTo = ({ kind, key, owner, object }: Unit) => {
+    const isOfParent = owner !== undefined && partitioned.has(owner.slice('table '.length)) && pairs.has(owner);
+    return kind === 'index' && !pairs.has(key) && isOfParent && (object as Index).isUnique;
+  };
+  const replacements = findReplacements(were, [...replaced, ...were.filter(isAttachedTo)], pairs);
   const anew = (kind: UnitKind) => {
-    const keys = were.filter((unit) => unit.kind === kind && pairs.has(unit.key) && replacements.groupOf(unit.key) !== undefined);
+    const keys = were.filter(
+      (unit) => unit.kind === kind && pairs.has(unit.key) && replacements.groupOf(unit.key) !== undefined,
+    );
     return new Set(keys.map(({ object }) => nameKey(object as UserType | Table)));
   };
-  return { before, after, pairs, altered, replacements, types: anew('type'), tables: anew('table') };
+  const tables = withPartitions(before, anew('table'));
+  return { before, after, pairs, altered, replacements, types: anew('type'), tables };
+}
+
+/** The partitions that go with tables that are made anew: their rows are among those that are copied. */
+function withPartitions({ tables }: Catalog, anew: ReadonlySet<string>): Set<string> {
+  const all = new Set(anew);
+  for (let size = 0; size < all.size; ) {
+    size = all.size;
+    for (const table of tables) {
+      if (table.partitionOf !== undefined && all.has(nameKey(table.partitionOf.parent))) all.add(nameKey(table));
+    }
+  }
+  return all;
 }
 
 function relationsOf({ tables, views }: Catalog): Map<string, never> {
@@ -78,6 +104,13 @@ function relationsOf({ tables, views }: Catalog): Map<string, never> {
     ...tables.map((table) => [`table ${nameKey(table)}`, table as never] as const),
     ...views.map((view) => [`${view.isMaterialized ? 'matview' : 'view'} ${nameKey(view)}`, view as never] as const),
   ]);
+}
+
+/** Extensions bring no scripts that lead back to an earlier version. */
+function isDowngraded(from: Unit, to: Unit): boolean {
+  if (from.kind !== 'extension') return false;
+  const [was, is] = [from.object as Extension, to.object as Extension];
+  return is.version !== undefined && was.version !== is.version;
 }
 
 /** The statements by which an enum only gets more values. */
@@ -112,7 +145,7 @@ function creation(planning: Planning, unit: Unit): Operation[] {
   if (isInReplacedTable(planning, unit)) return [];
   const isPart = isOfNewTable(planning, unit) && !isForeignKey(unit);
   const phase = BEHAVIOUR.has(unit.kind) && !isPart ? 'migrate' : 'expand';
-  return [create(unit, phase, `create ${isPart ? unit.owner : unit.key}`)];
+  return [create(unit, phase, `create ${unit.key}`)];
 }
 
 function create(unit: Unit, phase: StepPhase, group: string): Operation {
@@ -135,21 +168,42 @@ function create(unit: Unit, phase: StepPhase, group: string): Operation {
 
 function removals(planning: Planning, units: readonly Unit[], are: readonly Unit[]): Operation[] {
   const { before, replacements } = planning;
-  const isOfTable = (unit: Unit) => unit.kind === 'table' || isOfNewTable(planning, unit);
+  const leaving = leavingWithParent(planning, units);
+  const isOfTable = (unit: Unit) => {
+    return (unit.kind === 'table' || isOfNewTable(planning, unit)) && !leaving.has(unit.owner ?? unit.key);
+  };
   const taken = new Set(are.filter(({ key }) => !planning.pairs.has(key)).flatMap(({ occupies }) => occupies));
   const tables = new Map(before.tables.map((table) => [`table ${nameKey(table)}`, table]));
   return [
-    ...units.filter((unit) => !isOfTable(unit)).flatMap((unit): Operation[] => {
-      if (isInReplacedTable(planning, unit)) return [];
-      const group = replacements.groupOf(unit.key);
-      const { isInherited } = unit.object as Column;
-      if (unit.kind === 'column' && group === undefined && isInherited !== true) {
-        return dropColumn(before, unit, tables.get(unit.owner ?? '') as Table);
-      }
-      return [drop(unit, group === undefined ? droppedIn(unit) : 'migrate', group ?? `drop ${unit.key}`)];
-    }),
+    ...units
+      .filter((unit) => !isOfTable(unit))
+      .flatMap((unit): Operation[] => {
+        if (isInReplacedTable(planning, unit)) return [];
+        const group = leaving.get(unit.owner ?? unit.key) ?? replacements.groupOf(unit.key);
+        if (unit.kind === 'table') return [renameAside(unit, group as string)];
+        const { isInherited } = unit.object as Column;
+        if (unit.kind === 'column' && group === undefined && isInherited !== true) {
+          return dropColumn(before, unit, tables.get(unit.owner ?? '') as Table);
+        }
+        return [drop(unit, group === undefined ? droppedIn(unit) : 'migrate', group ?? `drop ${unit.key}`)];
+      }),
     ...dropTables(before, units.filter(isOfTable), taken),
   ];
+}
+
+/** The groups of the partitions that go with a parent that is made anew, by the keys of their units. */
+function leavingWithParent({ before, tables, replacements }: Planning, units: readonly Unit[]): Map<string, string> {
+  const byName = new Map(before.tables.map((table) => [nameKey(table), table]));
+  const groupOf = (table: Table | undefined): string | undefined => {
+    const parent = table?.partitionOf && byName.get(nameKey(table.partitionOf.parent));
+    return parent && (replacements.groupOf(`table ${nameKey(parent)}`) ?? groupOf(parent));
+  };
+  const leaving = new Map<string, string>();
+  for (const { kind, key, object } of units) {
+    const group = kind === 'table' && tables.has(nameKey(object as Table)) ? groupOf(object as Table) : undefined;
+    if (group !== undefined) leaving.set(key, group);
+  }
+  return leaving;
 }
 
 /** What checks rows goes as soon as nobody need be held to it; everything else when nobody uses it any more. */
@@ -187,12 +241,31 @@ function changesOf(planning: Planning, [from, to]: Pair): Operation[] {
   const ways = altered.get(from.key);
   if (group === undefined) {
     const more = from.kind === 'type' ? addValues(planning, from, to) : [];
-    return [...more, ...(ways === undefined ? [] : [alter(from, to, ways)])];
+    if (ways === undefined) return more;
+    return [
+      ...more,
+      { ...alter(from, to, ways), takes: from.kind === 'table' ? takenByParent(planning, from, to) : [] },
+    ];
   }
   if (replacements.retyped.has(from.key)) return [retype(planning, from, to, group)];
   if (from.kind === 'type') return replaceType(types, from, to, group);
   if (from.kind === 'table') return replaceTable(tables, before, from, to, group);
   return [drop(from, 'migrate', group), create(to, 'migrate', group)];
+}
+
+/** What a table gets from the one that it becomes a partition of, and so must not have itself. */
+function takenByParent({ after }: Planning, from: Unit, to: Unit): string[] {
+  const [was, is] = [from.object as Table, to.object as Table];
+  if (is.partitionOf === undefined || same(was.partitionOf, is.partitionOf)) return [];
+  const key = nameKey(is);
+  const parent = after.tables.find((each) => nameKey(each) === nameKey(is.partitionOf?.parent as Table));
+  return [
+    ...(parent?.triggers ?? []).map(({ name }) => `trigger ${key} ${name}`),
+    ...(parent?.indexes ?? []).map(({ keys }) => `index of ${key} ${JSON.stringify(keys.map(({ column }) => column))}`),
+    ...(parent?.constraints ?? []).map(
+      (each) => `index of ${key} ${JSON.stringify('columns' in each ? each.columns : [])}`,
+    ),
+  ];
 }
 
 const LATER: ReadonlySet<UnitKind> = new Set(['view', 'routine', ...BEHAVIOUR]);
@@ -209,7 +282,7 @@ function alter(from: Unit, to: Unit, [up, down]: Ways): Operation {
     up,
     down,
     phase: isLater ? 'migrate' : 'expand',
-    provides: SILENT.has(from.kind) ? [] : to.provides,
+    provides: SILENT.has(from.kind) ? [`attached ${to.key}`] : to.provides,
     requires: to.requires,
     follows: to.follows,
     removes: isColumn && !was.nullable && is.nullable ? [`demanded ${from.key}`] : [],
@@ -229,7 +302,10 @@ function retype(planning: Planning, from: Unit, to: Unit, group: string): Operat
   const renewed: Column = isMade(is.type) && isMade(was.type) ? old : was;
   const [up, down] = losesExpression(from, to)
     ? loseExpression(table, was, is)
-    : [alterColumn(table, isMade(was.type) ? old : was, is) ?? [], alterColumn(table, is, isMade(was.type) ? old : renewed) ?? []];
+    : [
+        alterColumn(table, isMade(was.type) ? old : was, is) ?? [],
+        alterColumn(table, is, isMade(was.type) ? old : renewed) ?? [],
+      ];
   return { ...alter(from, to, [up, down]), phase: 'migrate', group, removes: from.provides };
 }
 
@@ -250,6 +326,8 @@ function addValues({ before }: Planning, from: Unit, to: Unit): Operation[] {
   const is = to.object as Enum;
   const types = before.types.map((type) => (type === from.object ? ({ ...type, values: is.values } as Enum) : type));
   const extended: Catalog = { ...before, types };
-  const down = inOrder(findOperations(extended, before)).flatMap(({ operations }) => operations.flatMap((each) => each.up));
+  const down = inOrder(findOperations(extended, before)).flatMap(({ operations }) =>
+    operations.flatMap((each) => each.up),
+  );
   return [{ ...alter(from, to, [up, down]), requires: [], releases: [] }];
 }

@@ -2,7 +2,15 @@ import type { Expression } from '../../model/catalog/common.js';
 import type { Domain, Routine, Sequence, UserType, View } from '../../model/catalog/objects.js';
 import type { CheckConstraint } from '../../model/catalog/table.js';
 import { nameKey, type Unit } from '../unit.js';
-import { createRoutine, createSequence, createType, createView, domainConstraint, routineWord, signature } from './objects.js';
+import {
+  createRoutine,
+  createSequence,
+  createType,
+  createView,
+  domainConstraint,
+  routineWord,
+  signature,
+} from './objects.js';
 import { describeNew, setComment, type Target } from './ownership.js';
 import { full, id, unless } from './spelling.js';
 import { indexUnit, ruleUnit, triggerUnit } from './table-parts.js';
@@ -107,7 +115,10 @@ function sequenceUnits(database: Database, sequence: Sequence): Unit[] {
     occupies: [`class ${key}`],
     requires: new Set([`schema ${sequence.schema}`]),
     follows: new Set(),
-    create: [createSequence(sequence), ...describeNew(sequenceTarget(sequence), sequence, [database.catalog, database.other])],
+    create: [
+      createSequence(sequence),
+      ...describeNew(sequenceTarget(sequence), sequence, [database.catalog, database.other]),
+    ],
     drop: [`DROP SEQUENCE IF EXISTS ${full(sequence)}`],
   };
   if (ownedBy === undefined) return [unit];
@@ -161,7 +172,10 @@ function routineUnit(database: Database, routine: Routine): Unit {
       ...helpers,
     ]),
     follows: isParsed ? new Set() : followedBy(database, routine.body.text),
-    create: [createRoutine(routine), ...describeNew(routineTarget(routine), routine, [database.catalog, database.other])],
+    create: [
+      createRoutine(routine),
+      ...describeNew(routineTarget(routine), routine, [database.catalog, database.other]),
+    ],
     drop: [`DROP ${routineWord(routine)} IF EXISTS ${signature(routine)}`],
   };
 }
@@ -216,4 +230,3 @@ function viewUnits(database: Database, view: View): Unit[] {
     ...view.rules.map((rule) => ruleUnit(database, view, rule, unitKey)),
   ];
 }
-

@@ -57,7 +57,10 @@ export function replaceType(retired: Retired, from: Unit, to: Unit, group: strin
       action: 'drop',
       unit: from,
       up: [`DROP ${word} IF EXISTS ${full(alias)}`],
-      down: [unless(typeQuery(alias), createType(alias)), ...from.create.slice(1).map((sql) => sql.replace(full(old), full(alias)))],
+      down: [
+        unless(typeQuery(alias), createType(alias)),
+        ...from.create.slice(1).map((sql) => sql.replace(full(old), full(alias))),
+      ],
       phase: 'migrate',
       removes: from.provides,
       releases: from.requires,
@@ -72,7 +75,11 @@ function withAliases(retired: Retired, type: UserType): UserType {
     case 'domain':
       return { ...type, name, base: retiredType(retired, type.base) };
     case 'composite':
-      return { ...type, name, attributes: type.attributes.map((each) => ({ ...each, type: retiredType(retired, each.type) })) };
+      return {
+        ...type,
+        name,
+        attributes: type.attributes.map((each) => ({ ...each, type: retiredType(retired, each.type) })),
+      };
     case 'range':
       return { ...type, name, subtype: retiredType(retired, type.subtype) };
     default:
@@ -80,33 +87,53 @@ function withAliases(retired: Retired, type: UserType): UserType {
   }
 }
 
+/** A table that gives its name away. */
+export function renameAside(unit: Unit, group: string): Operation {
+  const table = unit.object as Table;
+  const aside = { ...table, name: asideName(table.name) };
+  const exists = (one: Table) => `SELECT WHERE pg_catalog.to_regclass(${literal(full(one))}) IS NOT NULL`;
+  return {
+    ...NOTHING,
+    action: 'drop',
+    unit,
+    up: [when(exists(table), `ALTER TABLE ${full(table)} RENAME TO ${id(aside.name)}`)],
+    down: [when(exists(aside), `ALTER TABLE ${full(aside)} RENAME TO ${id(table.name)}`)],
+    phase: 'migrate',
+    removes: [...unit.provides, ...table.columns.map(({ name }) => `column ${nameKey(table)}.${name}`)],
+    frees: unit.occupies,
+    provides: [`aside ${unit.key}`],
+    group,
+  };
+}
+
 /** A table that cannot be altered: the new one takes its name and its rows. */
-export function replaceTable(replaced: ReadonlySet<string>, before: Catalog, from: Unit, to: Unit, group: string): Operation[] {
+export function replaceTable(
+  replaced: ReadonlySet<string>,
+  before: Catalog,
+  from: Unit,
+  to: Unit,
+  group: string,
+): Operation[] {
   const [old, now] = [from.object as Table, to.object as Table];
   const aside = { ...old, name: asideName(old.name) };
-  const parentGoes = [old, now].map(({ partitionOf }) => partitionOf !== undefined && replaced.has(nameKey(partitionOf.parent)));
-  const exists = (table: Table) => `SELECT WHERE pg_catalog.to_regclass(${literal(full(table))}) IS NOT NULL`;
+  const parentGoes = [old, now].map(
+    ({ partitionOf }) => partitionOf !== undefined && replaced.has(nameKey(partitionOf.parent)),
+  );
   const columns = (table: Table) => table.columns.map(({ name }) => `column ${nameKey(table)}.${name}`);
   const copies = now.foreign === undefined && old.foreign === undefined;
   return [
-    {
-      ...NOTHING,
-      action: 'drop',
-      unit: from,
-      up: [when(exists(old), `ALTER TABLE ${full(old)} RENAME TO ${id(aside.name)}`)],
-      down: [when(exists(aside), `ALTER TABLE ${full(aside)} RENAME TO ${id(old.name)}`)],
-      phase: 'migrate',
-      removes: [...from.provides, ...columns(old)],
-      frees: from.occupies,
-      provides: [`aside ${from.key}`],
-      group,
-    },
+    renameAside(from, group),
     {
       ...NOTHING,
       action: 'create',
       unit: to,
       up: [...to.create, ...(parentGoes[1] || !copies ? [] : [copy(aside, old, now)])],
-      down: [...(parentGoes[0] || !copies ? [] : [`DELETE FROM ${full(aside)}`, copy(now, now, { ...old, name: aside.name })]), ...to.drop],
+      down: [
+        ...(parentGoes[0] || !copies
+          ? []
+          : [`DELETE FROM ${full(aside)}`, copy(now, now, { ...old, name: aside.name })]),
+        ...to.drop,
+      ],
       phase: 'migrate',
       requires: [...to.requires, `aside ${from.key}`],
       provides: [...to.provides, ...columns(now)],
@@ -124,12 +151,12 @@ function copy(source: Table, from: Table, to: Table): string {
     return was === undefined || column.generated !== undefined ? [] : [[was, column] as const];
   });
   const names = common.map(([, { name }]) => id(name)).join(', ');
-  const values = common.map(([was, is]) => valueOf(was, is)).join(', ');
+  const values = common.map(([was, is]) => copied(was, is)).join(', ');
   if (common.length === 0) return `INSERT INTO ${full(to)} SELECT FROM ${full(source)}`;
   return `INSERT INTO ${full(to)} (${names}) OVERRIDING SYSTEM VALUE SELECT ${values} FROM ${full(source)}`;
 }
 
-function valueOf(was: Column, is: Column): string {
+function copied(was: Column, is: Column): string {
   const isSame = JSON.stringify(was.type) === JSON.stringify(is.type);
   return isSame ? id(was.name) : converted(id(was.name), was.type, is.type);
 }
@@ -139,7 +166,12 @@ function dropOld(before: Catalog, replaced: ReadonlySet<string>, from: Unit, old
   const alias = (table: Table): Table => ({
     ...table,
     name: asideName(table.name),
-    ...(table.partitionOf && { partitionOf: { ...table.partitionOf, parent: { ...table.partitionOf.parent, name: asideName(table.partitionOf.parent.name) } } }),
+    ...(table.partitionOf && {
+      partitionOf: {
+        ...table.partitionOf,
+        parent: { ...table.partitionOf.parent, name: asideName(table.partitionOf.parent.name) },
+      },
+    }),
   });
   return {
     ...NOTHING,
@@ -148,14 +180,19 @@ function dropOld(before: Catalog, replaced: ReadonlySet<string>, from: Unit, old
     up: [`DROP TABLE IF EXISTS ${full(aside)}`],
     down: [createTable(aside), ...children.map((child) => createTable(alias(child)))],
     phase: 'contract',
-    requires: [...from.provides],
-    releases: from.requires,
+    requires: from.provides,
+    releases: [...from.requires].filter((need) => !/^(?:relation|column) /.test(need)),
     group: `drop old ${from.key}`,
   };
 }
 
 function descendants(before: Catalog, replaced: ReadonlySet<string>, table: Table): Table[] {
   return before.tables
-    .filter((each) => replaced.has(nameKey(each)) && each.partitionOf !== undefined && nameKey(each.partitionOf.parent) === nameKey(table))
+    .filter(
+      (each) =>
+        replaced.has(nameKey(each)) &&
+        each.partitionOf !== undefined &&
+        nameKey(each.partitionOf.parent) === nameKey(table),
+    )
     .flatMap((each) => [each, ...descendants(before, replaced, each)]);
 }

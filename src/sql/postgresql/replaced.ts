@@ -77,7 +77,10 @@ function isInTheWay(unit: Unit, user: Unit, retyped: ReadonlySet<string>): boole
   if (!retyped.has(unit.key)) return true;
   if (user.kind === 'index') {
     const { keys, predicate } = user.object as Index;
-    return predicate !== undefined || keys.some(({ column, operatorClass }) => column === undefined || operatorClass !== undefined);
+    return (
+      predicate !== undefined ||
+      keys.some(({ column, operatorClass }) => column === undefined || operatorClass !== undefined)
+    );
   }
   if (user.kind !== 'constraint') return true;
   const { type } = user.object as Constraint;
@@ -108,4 +111,3 @@ class Groups {
     if (left !== undefined && right !== undefined) this.#parents.set(left, right);
   }
 }
-

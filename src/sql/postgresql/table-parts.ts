@@ -5,11 +5,28 @@ import { nameKey, type Unit } from '../unit.js';
 import { createPolicy, createTrigger } from './objects.js';
 import { setComment, type Target } from './ownership.js';
 import { reg, text } from './relation-units.js';
-import { full, id, unless } from './spelling.js';
+import { full, id, unless, when } from './spelling.js';
 import { constraintDefinition, createIndex, isCheckedLater } from './tables.js';
 import { type Database, needsOf } from './units.js';
 
 type Relation = Table | View;
+
+/**
+ * The places that an index over some columns takes: an index of a partitioned table has one on each of its partitions,
+ * and takes over what is there.
+ */
+function placesOf(
+  { partitions, catalog, other }: Database,
+  relation: Relation,
+  columns: readonly (string | undefined)[],
+): string[] {
+  const key = nameKey(relation);
+  const isInTree = [catalog, other].some(({ tables }) => {
+    return tables.some((each) => nameKey(each) === key && (each.partitioning ?? each.partitionOf) !== undefined);
+  });
+  if (!isInTree) return [];
+  return [key, ...(partitions.get(key) ?? [])].map((each) => `index of ${each} ${JSON.stringify(columns)}`);
+}
 
 /** What every part of a relation has. */
 function partOf(relation: Relation, kind: Unit['kind'], name: string, title: string, owner: string) {
@@ -21,6 +38,7 @@ function partOf(relation: Relation, kind: Unit['kind'], name: string, title: str
     title: `${title} ${id(name)} of ${full(relation)}`,
     path: `${folder}.${key}.${kind}s.${name}`,
     owner,
+    relation: { schema: relation.schema, name: relation.name },
     provides: [] as string[],
     occupies: [`${kind} ${key} ${name}`],
     follows: new Set<string>(),
@@ -68,26 +86,57 @@ export function constraintUnit(database: Database, table: Table, constraint: Con
       ...part.occupies,
       ...(hasIndex ? [`class ${nameKey({ schema: table.schema, name: constraint.name })}`] : []),
       ...(constraint.type === 'primary_key' ? [`primary key ${key}`] : []),
+      ...(isKey ? placesOf(database, table, constraint.columns) : []),
     ],
     requires: new Set(needs),
+    follows: new Set(isKey ? [...indexesOfParents(database, table), ...attachments(database, table)] : []),
     create: [
       unless(constraintQuery(table, constraint.name), addConstraint(table, constraint)),
-      ...(constraint.comment === undefined ? [] : [setComment(constraintTarget(table, constraint), constraint.comment)]),
+      ...(constraint.comment === undefined
+        ? []
+        : [setComment(constraintTarget(table, constraint), constraint.comment)]),
     ],
-    drop: [`ALTER TABLE IF EXISTS ${full(table)} DROP CONSTRAINT IF EXISTS ${id(constraint.name)}`],
+    drop: [dropConstraint(table, constraint)],
   };
+}
+
+function dropConstraint(table: Table, { type, name }: Constraint): string {
+  const drop = `ALTER TABLE IF EXISTS ${full(table)} DROP CONSTRAINT IF EXISTS ${id(name)}`;
+  if (table.partitionOf === undefined || (type !== 'primary_key' && type !== 'unique')) return drop;
+  return when(`SELECT WHERE NOT EXISTS (${attachedQuery(full({ schema: table.schema, name }))})`, drop);
+}
+
+/** A table that becomes a partition keeps, when it leaves again, what its parent had before it came. */
+function attachments({ partitions }: Database, relation: Relation): string[] {
+  return (partitions.get(nameKey(relation)) ?? []).map((each) => `attached table ${each}`);
+}
+
+/** The indexes of the tables that a partition belongs to: what is made after them is not taken over. */
+function indexesOfParents({ catalog }: Pick<Database, 'catalog'>, relation: Relation): string[] {
+  const parent = 'partitionOf' in relation ? relation.partitionOf?.parent : undefined;
+  const found = parent && catalog.tables.find((each) => nameKey(each) === nameKey(parent));
+  if (found === undefined) return [];
+  return [
+    ...found.indexes.map(({ name }) => `index ${nameKey({ schema: found.schema, name })}`),
+    ...found.constraints.map(({ name }) => `constraint ${nameKey(found)} ${name}`),
+    ...indexesOfParents({ catalog }, found),
+  ];
 }
 
 function needsOfConstraint(database: Database, table: Table, constraint: Constraint): string[] {
   switch (constraint.type) {
     case 'primary_key':
     case 'unique':
-      return columnsOf(table, [...constraint.columns, ...constraint.include]);
+      return [
+        ...columnsOf(table, [...constraint.columns, ...constraint.include]),
+        ...attachable(database, table, constraint.columns),
+      ];
     case 'foreign_key':
       return [
         ...columnsOf(table, constraint.columns),
         ...columnsOf(constraint.references, constraint.referencedColumns),
         `relation ${nameKey(constraint.references)}`,
+        ...(database.partitions.get(nameKey(constraint.references)) ?? []).map((each) => `relation ${each}`),
         keyName(constraint.references, constraint.referencedColumns),
       ];
     case 'check':
@@ -100,6 +149,20 @@ function needsOfConstraint(database: Database, table: Table, constraint: Constra
       ];
     }
   }
+}
+
+/** The unique indexes of parents over the same columns: what a partition has is attached to them, and falls with them. */
+function attachable({ catalog }: Database, table: Table, columns: readonly string[]): string[] {
+  const parent = table.partitionOf?.parent;
+  const found = parent && catalog.tables.find((each) => nameKey(each) === nameKey(parent));
+  if (found === undefined) return [];
+  const own = found.indexes.filter(
+    ({ isUnique, keys }) => isUnique && keys.map(({ column }) => column).join() === columns.join(),
+  );
+  return [
+    ...own.map(({ name }) => `index ${nameKey({ schema: found.schema, name })}`),
+    ...attachable({ catalog } as Database, found, columns),
+  ];
 }
 
 export function indexTarget(relation: Name, { name }: Index): Target {
@@ -122,13 +185,22 @@ export function indexUnit(database: Database, relation: Relation, index: Index, 
         ? [keyName(relation, columns as string[])]
         : []),
     ],
-    occupies: [`class ${nameKey({ schema: relation.schema, name: index.name })}`],
+    occupies: [
+      `class ${nameKey({ schema: relation.schema, name: index.name })}`,
+      ...placesOf(database, relation, columns),
+    ],
+    follows: new Set([...indexesOfParents(database, relation), ...attachments(database, relation)]),
     requires: new Set([
       `relation ${key}`,
       ...columnsOf(relation, [...columns, ...index.include]),
       ...needsOf(database, [...index.keys.map((each) => each.expression), index.predicate], relation),
-      ...index.keys.flatMap(({ operatorClass, collation }) => [...namedOther(database, operatorClass), ...namedOther(database, collation)]),
-      ...(attached === undefined ? [] : [`index ${nameKey(attached)}`, `constraint ${parentOf(database, relation)} ${attached.name}`]),
+      ...index.keys.flatMap(({ operatorClass, collation }) => [
+        ...namedOther(database, operatorClass),
+        ...namedOther(database, collation),
+      ]),
+      ...(attached === undefined
+        ? []
+        : [`index ${nameKey(attached)}`, `constraint ${parentOf(database, relation)} ${attached.name}`]),
     ]),
     create: [
       createIndex(relation, index, { only }),
@@ -136,8 +208,20 @@ export function indexUnit(database: Database, relation: Relation, index: Index, 
       ...(index.isClustered ? [`ALTER TABLE ${full(relation)} CLUSTER ON ${id(index.name)}`] : []),
       ...(index.comment === undefined ? [] : [setComment(indexTarget(relation, index), index.comment)]),
     ],
-    drop: [`DROP INDEX IF EXISTS ${name}`],
+    drop: [dropIndex(relation, index, name)],
   };
+}
+
+/** What is attached goes with what it is attached to, and only so. */
+function dropIndex(relation: Relation, { attachedTo }: Index, name: string): string {
+  const isParent = 'partitioning' in relation && relation.partitioning !== undefined;
+  const drop = `DROP INDEX IF EXISTS ${name}${isParent ? ' CASCADE' : ''}`;
+  if (attachedTo === undefined) return drop;
+  return when(`SELECT WHERE NOT EXISTS (${attachedQuery(name)})`, drop);
+}
+
+function attachedQuery(index: string): string {
+  return `SELECT FROM pg_catalog.pg_inherits WHERE inhrelid = ${reg('regclass', index)}`;
 }
 
 export function attachIndex(relation: Name, index: Index): string {
@@ -154,11 +238,22 @@ function namedOther({ known }: Database, name: string | undefined): readonly str
   return known.get(name.includes('.') ? name : `public.${name}`) ?? [];
 }
 
+/** Finds a trigger of a relation. */
+export function triggerQuery(relation: Name, name: string): string {
+  return `SELECT FROM pg_catalog.pg_trigger WHERE tgrelid = ${reg('regclass', full(relation))} AND tgname = ${text(name)}`;
+}
+
+/** Finds a policy of a table. */
+export function policyQuery(table: Name, name: string): string {
+  return `SELECT FROM pg_catalog.pg_policy WHERE polrelid = ${reg('regclass', full(table))} AND polname = ${text(name)}`;
+}
+
 export function triggerUnit(database: Database, relation: Relation, trigger: Trigger, owner: string): Unit {
   const key = nameKey(relation);
-  const query = `SELECT FROM pg_catalog.pg_trigger WHERE tgrelid = ${reg('regclass', full(relation))} AND tgname = ${text(trigger.name)}`;
+  const query = triggerQuery(relation, trigger.name);
   return {
     ...partOf(relation, 'trigger', trigger.name, 'trigger', owner),
+    occupies: [key, ...(database.partitions.get(key) ?? [])].map((each) => `trigger ${each} ${trigger.name}`),
     object: trigger,
     requires: new Set([
       `relation ${key}`,
@@ -190,7 +285,7 @@ export function enableTrigger(relation: Name, { name, enabled }: Trigger): strin
 }
 
 export function policyUnit(database: Database, table: Table, policy: Policy, owner: string): Unit {
-  const query = `SELECT FROM pg_catalog.pg_policy WHERE polrelid = ${reg('regclass', full(table))} AND polname = ${text(policy.name)}`;
+  const query = policyQuery(table, policy.name);
   return {
     ...partOf(table, 'policy', policy.name, 'policy', owner),
     object: policy,

@@ -1,9 +1,9 @@
+import type { Name } from '../../model/catalog/common.js';
 import type { Column, Table } from '../../model/catalog/table.js';
 import { nameKey, type Unit } from '../unit.js';
 import { describeNew, privilegeChanges, setComment, type Target } from './ownership.js';
-import { constraintUnit, indexUnit, policyUnit, triggerUnit } from './table-parts.js';
-import { ruleUnit } from './table-parts.js';
-import { full, id, literal } from './spelling.js';
+import { full, id, literal, when } from './spelling.js';
+import { constraintUnit, indexUnit, policyUnit, ruleUnit, triggerUnit } from './table-parts.js';
 import { columnDefinition, createTable, inBrackets } from './tables.js';
 import { type Database, needsOf, needsOfType } from './units.js';
 
@@ -44,7 +44,9 @@ function tableUnit(database: Database, table: Table, stays: boolean): Unit {
     occupies: [`class ${key}`, `type ${key}`],
     requires: new Set([
       `schema ${table.schema}`,
-      ...own.flatMap((column) => needsOfColumn(database, table, column).filter((need) => !need.startsWith(`column ${key}.`))),
+      ...own.flatMap((column) =>
+        needsOfColumn(database, table, column).filter((need) => !need.startsWith(`column ${key}.`)),
+      ),
       ...parents.map((parent) => `relation ${nameKey(parent)}`),
       ...(ofType === undefined ? [] : [`type ${nameKey(ofType)}`]),
       ...(foreign === undefined ? [] : [`other server ${foreign.server}`]),
@@ -59,8 +61,17 @@ function tableUnit(database: Database, table: Table, stays: boolean): Unit {
       ...rowSecurity(table),
       ...replicaIdentity(table),
     ],
-    drop: [`DROP ${foreign === undefined ? '' : 'FOREIGN '}TABLE IF EXISTS ${full(table)}`],
+    drop: [
+      ...(partitionOf === undefined ? [] : [detach(table, partitionOf.parent)]),
+      `DROP ${foreign === undefined ? '' : 'FOREIGN '}TABLE IF EXISTS ${full(table)}`,
+    ],
   };
+}
+
+/** A foreign key that refers to the parent keeps a partition from being dropped, not from leaving. */
+export function detach(table: Table, parent: Name): string {
+  const query = `SELECT FROM pg_catalog.pg_inherits WHERE inhrelid = pg_catalog.to_regclass(${literal(full(table))})`;
+  return when(query, `ALTER TABLE ${full(parent)} DETACH PARTITION ${full(table)}`);
 }
 
 /** What `CREATE TABLE` and `ADD COLUMN` cannot say of a column. */
@@ -70,10 +81,16 @@ export function describeColumn(table: Table, column: Column): string[] {
   const alter = `ALTER ${isRelation} ${full(table)} ALTER COLUMN ${id(column.name)}`;
   const attributes = Object.entries(column.options ?? {}).filter(() => table.foreign === undefined);
   return [
-    ...(column.storage === undefined || column.isInherited ? [] : [`${alter} SET STORAGE ${column.storage.toUpperCase()}`]),
-    ...(column.compression === undefined || column.isInherited ? [] : [`${alter} SET COMPRESSION ${column.compression}`]),
+    ...(column.storage === undefined || column.isInherited
+      ? []
+      : [`${alter} SET STORAGE ${column.storage.toUpperCase()}`]),
+    ...(column.compression === undefined || column.isInherited
+      ? []
+      : [`${alter} SET COMPRESSION ${column.compression}`]),
     ...(column.statistics === undefined ? [] : [`${alter} SET STATISTICS ${column.statistics}`]),
-    ...(attributes.length === 0 ? [] : [`${alter} SET (${attributes.map(([option, value]) => `${option} = ${value}`).join(', ')})`]),
+    ...(attributes.length === 0
+      ? []
+      : [`${alter} SET (${attributes.map(([option, value]) => `${option} = ${value}`).join(', ')})`]),
     ...privilegeChanges({ grants: 'TABLE', name: full(table) }, [], column.privileges, ` (${id(column.name)})`),
     ...(column.comment === undefined ? [] : [setComment({ word: 'COLUMN', name }, column.comment)]),
   ];
@@ -98,7 +115,9 @@ export function rowSecurityChanges(table: Table, from: Table['rowSecurity'], to:
 /** An index can only be named once it is there; the others come with the table. */
 function replicaIdentity(table: Table): string[] {
   const { replicaIdentity } = table;
-  return replicaIdentity === 'full' || replicaIdentity === 'nothing' ? [setReplicaIdentity(table, replicaIdentity)] : [];
+  return replicaIdentity === 'full' || replicaIdentity === 'nothing'
+    ? [setReplicaIdentity(table, replicaIdentity)]
+    : [];
 }
 
 export function setReplicaIdentity(table: Table, identity = 'default'): string {
@@ -130,8 +149,9 @@ function columnUnits(database: Database, table: Table, column: Column, counterpa
     title: `column ${id(column.name)} of ${full(table)}`,
     path: `tables.${key}.columns.${column.name}`,
     owner: `table ${key}`,
+    relation: { schema: table.schema, name: table.name },
     object: column,
-    provides: [name],
+    provides: [name, ...(database.heirs.get(key) ?? []).map((heir) => `column ${heir}.${column.name}`)],
     occupies: [name],
     requires: new Set([`relation ${key}`, ...needsOfColumn(database, table, isApart ? bare : column)]),
     follows: new Set(),
@@ -155,6 +175,7 @@ function defaultUnit(database: Database, table: Table, column: Column, value: st
     title: `default of column ${id(column.name)} of ${full(table)}`,
     path: `tables.${key}.columns.${column.name}`,
     owner: `table ${key}`,
+    relation: { schema: table.schema, name: table.name },
     object: column.default,
     provides: [],
     occupies: [`default ${key}.${column.name}`],
@@ -166,6 +187,6 @@ function defaultUnit(database: Database, table: Table, column: Column, value: st
 }
 
 /** A query that finds a column. */
-export function columnQuery(table: Table, column: string): string {
+export function columnQuery(table: Name, column: string): string {
   return `SELECT FROM pg_catalog.pg_attribute WHERE attrelid = pg_catalog.to_regclass(${literal(full(table))}) AND attname = ${literal(column)} AND NOT attisdropped`;
 }

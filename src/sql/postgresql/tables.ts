@@ -166,4 +166,3 @@ export function createIndex(
     .filter(Boolean)
     .join(' ');
 }
-

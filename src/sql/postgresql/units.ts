@@ -1,6 +1,7 @@
 import type { Catalog } from '../../model/catalog/catalog.js';
 import type { Expression, Name } from '../../model/catalog/common.js';
 import type { DataType } from '../../model/catalog/data-type.js';
+import type { Table } from '../../model/catalog/table.js';
 import { type Mentions, mentionsOf } from '../mentions.js';
 import { nameKey, type Unit } from '../unit.js';
 import { otherUnits } from './other-units.js';
@@ -16,12 +17,27 @@ export interface Database {
   readonly known: ReadonlyMap<string, readonly string[]>;
   /** The columns of its relations by the relation's key. */
   readonly columns: ReadonlyMap<string, readonly string[]>;
+  /** The partitions of a table by its key, and theirs. */
+  readonly partitions: ReadonlyMap<string, readonly string[]>;
+  /** The same of everything that a table gives its columns to. */
+  readonly heirs: ReadonlyMap<string, readonly string[]>;
 }
 
 /** Everything in a database that has statements of its own, in the order of the catalog. */
 export function unitsOf(catalog: Catalog, other: Catalog): Unit[] {
-  const database = { catalog, other, known: namesIn(catalog), columns: columnsIn(catalog) };
-  return [...relationUnits(database), ...catalog.tables.flatMap((table) => tableUnits(database, table)), ...otherUnits(database)];
+  const database = {
+    catalog,
+    other,
+    known: namesIn(catalog),
+    columns: columnsIn(catalog),
+    partitions: descendantsIn(catalog, parentOf),
+    heirs: descendantsIn(catalog, (table) => [...table.inherits, ...parentOf(table)]),
+  };
+  return [
+    ...relationUnits(database),
+    ...catalog.tables.flatMap((table) => tableUnits(database, table)),
+    ...otherUnits(database),
+  ];
 }
 
 function namesIn(catalog: Catalog): Map<string, string[]> {
@@ -46,6 +62,24 @@ function namesIn(catalog: Catalog): Map<string, string[]> {
 function columnsIn(catalog: Catalog): Map<string, readonly string[]> {
   const relations = [...catalog.tables, ...catalog.views];
   return new Map(relations.map((each) => [nameKey(each), each.columns.map(({ name }) => name)]));
+}
+
+const parentOf = ({ partitionOf }: Table): Name[] => (partitionOf === undefined ? [] : [partitionOf.parent]);
+
+function descendantsIn({ tables }: Catalog, parentsOf: (table: Table) => readonly Name[]): Map<string, string[]> {
+  const parents = new Map(tables.map((table) => [nameKey(table), parentsOf(table).map(nameKey)]));
+  const descendants = new Map<string, string[]>();
+  for (const key of parents.keys()) {
+    const seen = new Set<string>();
+    const left = [...(parents.get(key) ?? [])];
+    for (let at = left.pop(); at !== undefined; at = left.pop()) {
+      if (seen.has(at)) continue;
+      seen.add(at);
+      descendants.set(at, [...(descendants.get(at) ?? []), key]);
+      left.push(...(parents.get(at) ?? []));
+    }
+  }
+  return descendants;
 }
 
 /** What pieces of SQL need of a database: what they name, and the columns of what they name that they speak of. */
