@@ -195,6 +195,10 @@ const ERRORS = {
     message: `a scratch database is left on the server (${p.problem})`,
     remedy: `drop it: ${p.command}`,
   }),
+  REHEARSAL_BROKEN: (p: { problem: string }) => ({
+    message: `the server failed in the middle of the rehearsal: ${p.problem}`,
+    remedy: 'see to the server (its disk, its memory, its log) and run it again; it begins anew',
+  }),
   REHEARSAL_INTERRUPTED: () => ({
     message: 'the rehearsal was interrupted; its scratch databases are dropped',
     remedy: 'run it again; it begins anew',

@@ -61,6 +61,8 @@ export interface Language {
   readonly noTimeouts: readonly string[];
   /** Whether an error means that something else was in the way, so that trying again may help. */
   isTimeout(error: unknown): boolean;
+  /** Whether an error says something of the server rather than of the statement: a full disk, a lost connection. */
+  isOutage(error: unknown): boolean;
   /** A query for the answer to a question, as one text. */
   answer(query: string): string;
   /** A query for the number of rows (`rows`) and a number made of all of them in whatever order (`hash`). */

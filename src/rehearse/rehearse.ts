@@ -1,5 +1,5 @@
 import { readRenames } from '../check/renames.js';
-import { fail } from '../errors.js';
+import { fail, UserError } from '../errors.js';
 import type { Dialect } from '../model/catalog/common.js';
 import type { Rehearsal } from '../model/rehearsal.js';
 import type { Step } from '../model/step.js';
@@ -7,6 +7,7 @@ import { isServer, type Engine as Reader, readDatabases, serverDialect } from '.
 import type { Source } from '../read/source.js';
 import { planSteps } from '../sql/plan-steps.js';
 import type { Engine } from './engine.js';
+import { messageOf } from './load.js';
 import { openEngine } from './open-engine.js';
 import { extensionsOf } from './postgresql/extensions.js';
 import { rehearseSteps } from './rehearse-steps.js';
@@ -82,6 +83,9 @@ async function untilAborted<T>(engine: Engine, signal: AbortSignal | undefined, 
     // What is cut off fails later, when nobody waits for it any more.
     acting.catch(() => {});
     return await Promise.race([acting, interrupted]);
+  } catch (error) {
+    if (error instanceof UserError || !engine.language.isOutage(error)) throw error;
+    return fail('REHEARSAL_BROKEN', { problem: messageOf(error) });
   } finally {
     signal?.removeEventListener('abort', interrupt);
     await engine.close();

@@ -153,6 +153,8 @@ function fails(
   error: unknown,
 ): never {
   if (!(error instanceof StepFailure)) throw error;
+  // That is no proof of anything.
+  if (walk.engine.language.isOutage(error.cause)) throw error.cause;
   walk.record.note(proof, at, [error.message], { step, statement: error.statement });
   throw new DeadEnd();
 }

@@ -6,6 +6,8 @@ import { splitMysql } from './split-mysql.js';
 
 /** Lock wait, deadlock, statement time, killed query (https://mariadb.com/kb/en/mariadb-error-codes/). */
 const IN_THE_WAY: ReadonlySet<number> = new Set([1205, 1213, 1969, 3024, 1317]);
+/** Disk full, table full, out of memory, too many connections, shutdown. */
+const OUTAGES: ReadonlySet<number> = new Set([1021, 1114, 1037, 1041, 1040, 1053]);
 /** What the server itself takes when nobody says otherwise, in seconds. */
 const USUAL = { metadata: 86_400, row: 50 };
 
@@ -37,6 +39,10 @@ export function mysqlLanguage(dialect: MysqlDialect, version: number): Language 
       ...limit(0),
     ],
     isTimeout: (error) => IN_THE_WAY.has((error as { errno?: number }).errno ?? 0),
+    isOutage: (error) => {
+      const { code = '', errno = 0 } = error as { code?: string; errno?: number };
+      return OUTAGES.has(errno) || /^(?:PROTOCOL_CONNECTION_LOST|ECONN[A-Z]+|EPIPE)$/.test(code);
+    },
     answer: (query) => `SELECT * FROM (\n${query.trimEnd().replace(/;$/, '')}\n) AS answer`,
     hash(rows, columns) {
       const row =

@@ -6,6 +6,9 @@ import { splitSource } from './split-source.js';
 /** lock_not_available, query_canceled, deadlock_detected (PostgreSQL's manual, appendix A). */
 const IN_THE_WAY: ReadonlySet<string> = new Set(['55P03', '57014', '40P01']);
 
+/** Connections, resources, shutdowns, the system, corrupted data (the same appendix); and errors of the socket. */
+const OUTAGE = /^(?:08...|53[0-3]..|57P0[1-5]|58...|XX00[12]|E[A-Z]+)$/;
+
 const SETTINGS = [
   `SET intervalstyle = 'postgres'`,
   `SET datestyle = 'ISO, YMD'`,
@@ -26,6 +29,10 @@ export const POSTGRESQL: Language = {
   timeouts: ({ lock, statement }) => [`SET lock_timeout = ${lock}`, `SET statement_timeout = ${statement}`],
   noTimeouts: ['SET lock_timeout = 0', 'SET statement_timeout = 0'],
   isTimeout: (error) => IN_THE_WAY.has((error as { code?: string }).code ?? ''),
+  isOutage: (error) => {
+    const { code = '', message = '' } = error as { code?: string; message?: string };
+    return OUTAGE.test(code) || /^Connection terminated/.test(message);
+  },
   // `format` prints as psql does: t and f, where a cast says true and false.
   answer: (query) => `SELECT format('%s', answer.value) AS value FROM (\n${withoutEnd(query)}\n) AS answer (value)`,
   hash(rows, columns) {
