@@ -25,14 +25,21 @@ export const POSTGRESQL_OBSERVATION: Observation = {
     return new Map(rows.map(({ id, name, file }) => [String(id), { name: String(name), file: String(file) }]));
   },
   async locks(session, known) {
-    const rows = await session.query(`SELECT pg_locks.relation::text AS id, pg_locks.mode
+    const rows =
+      await session.query(`SELECT pg_locks.relation::text AS id, pg_locks.mode, pg_index.indrelid::text AS "table"
       FROM pg_locks JOIN pg_class ON pg_class.oid = pg_locks.relation AND ${OWN}
+        LEFT JOIN pg_index ON pg_index.indexrelid = pg_class.oid
       WHERE pg_locks.pid = pg_backend_pid() AND pg_locks.granted`);
-    return rows.flatMap(({ id, mode }) => {
+    const strongest = new Map<string, number>();
+    for (const { id, mode } of rows) {
+      strongest.set(String(id), Math.max(strongest.get(String(id)) ?? 0, strength(String(mode))));
+    }
+    return rows.flatMap(({ id, mode, table }) => {
       const relation = known.get(String(id));
-      return relation === undefined || strength(String(mode)) === 0
-        ? []
-        : [{ object: relation.name, mode: String(mode) }];
+      const own = strength(String(mode));
+      // Who cannot reach a table does not wait for its index.
+      const isCovered = table !== null && (strongest.get(String(table)) ?? 0) >= own;
+      return relation === undefined || own === 0 || isCovered ? [] : [{ object: relation.name, mode: String(mode) }];
     });
   },
   strength,

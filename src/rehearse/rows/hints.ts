@@ -63,18 +63,22 @@ export function allHints(conditions: readonly string[], name: string): Hints {
   };
 }
 
-/** A value that hints lead to; nothing when they lead nowhere. */
-export function hintedValue(hints: Hints, isNumber: boolean, random: Random): string | undefined {
+/**
+ * A value that hints lead to; nothing when they lead nowhere.
+ *
+ * @param ordinal of the row, where its value must differ from those of others
+ */
+export function hintedValue(hints: Hints, isNumber: boolean, random: Random, ordinal?: number): string | undefined {
   const pattern = random.pick(hints.patterns);
   if (pattern !== undefined && !isNumber) {
-    return pattern.kind === 'regex' ? textLike(pattern.text, random) : likeText(pattern.text, random);
+    return pattern.kind === 'regex' ? textLike(pattern.text, random) : likeText(pattern.text, random, ordinal);
   }
   const value = random.pick(hints.values);
   if (value !== undefined && /^\d{4}-\d\d-\d\d$/.test(value)) return dayNear(value, random);
   if (value === undefined || !isNumber || !/^-?\d+(?:\.\d+)?$/.test(value)) return value;
   // Comparisons have their limits at the numbers they name, on either side.
   const number = Number(value);
-  return String(random.pick([number, number + 1, number - 1, number + random.between(1, 50)]));
+  return String(random.pick([number, number + 1, number - 1, number + (ordinal ?? random.between(1, 50))]));
 }
 
 const DAY = 86_400_000;
@@ -85,9 +89,13 @@ function dayNear(date: string, random: Random): string {
   return Number.isNaN(moment.getTime()) ? date : moment.toISOString().slice(0, 10);
 }
 
-function likeText(pattern: string, random: Random): string {
+function likeText(pattern: string, random: Random, ordinal: number | undefined): string {
+  let mark = ordinal === undefined ? '' : String(ordinal);
   return pattern.replace(/\\(.)|[%_]/g, (found, escaped?: string) => {
     if (escaped !== undefined) return escaped;
-    return found === '_' ? 'a' : (random.pick(['', 'a', 'ab', 'xyz']) ?? '');
+    if (found === '_') return 'a';
+    const text = mark + (random.pick(['', 'a', 'ab', 'xyz']) ?? '');
+    mark = '';
+    return text;
   });
 }

@@ -193,7 +193,12 @@ export function makeValue(type: DataType, context: ValueContext, hints: Hints): 
   }
   if (type.schema !== '') return valueOfOwnType(type, context, hints);
   if (random.chance(0.75)) {
-    const hinted = hintedValue(hints, NUMBERS.test(type.name), random);
+    const hinted = hintedValue(
+      hints,
+      NUMBERS.test(type.name),
+      random,
+      context.isDistinct ? context.ordinal : undefined,
+    );
     if (hinted !== undefined) return hinted;
   }
   const make = Object.hasOwn(MAKERS, type.name) ? MAKERS[type.name] : undefined;
