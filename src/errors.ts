@@ -9,6 +9,8 @@ export const EXIT = {
   breaking: 2,
   /** The command could not do its job. */
   error: 3,
+  /** A rehearsal found something that is not as it must be. */
+  unproven: 4,
   /** A bug of ours. */
   bug: 70,
 } as const;
@@ -195,6 +197,35 @@ const ERRORS = {
   DATABASE_TOO_OLD: (p: { version: string; oldest: string }) => ({
     message: `the server is PostgreSQL ${p.version}; ${p.oldest} is the oldest that can be read`,
     remedy: `compare dumps of it instead: pg_dump --schema-only`,
+  }),
+  REHEARSAL_SQL_REFUSED: (p: { file: string; line: number; problem: string; remedy?: string }) => ({
+    message: `${p.file}:${p.line}: the server refuses this: ${p.problem}`,
+    remedy: p.remedy ?? 'mend the statement there, or rehearse on a server like the one in production with --database',
+  }),
+  DATA_REFUSED: (p: { file: string; line: number; problem: string }) => ({
+    message: `${p.file}:${p.line}: these rows do not fit the schema before: ${p.problem}`,
+    remedy:
+      'give data of a database that has the schema before, as of pg_dump --data-only; it must keep its constraints',
+  }),
+  EXTENSION_MISSING: (p: { name: string }) => ({
+    message: `the embedded PostgreSQL has no extension ${quoted(p.name)}`,
+    remedy: 'rehearse on a server that has it: --database postgres://user@host/database',
+  }),
+  SCRATCH_REFUSED: (p: { name: string; problem: string }) => ({
+    message: `database ${p.name}: no scratch database can be made on this server (${p.problem})`,
+    remedy: 'connect as a role that may create databases; what exists already is never touched',
+  }),
+  SCRATCH_LEFT: (p: { command: string; problem: string }) => ({
+    message: `a scratch database is left on the server (${p.problem})`,
+    remedy: `drop it: ${p.command}`,
+  }),
+  REHEARSAL_BROKEN: (p: { problem: string }) => ({
+    message: `the server failed in the middle of the rehearsal: ${p.problem}`,
+    remedy: 'see to the server (its disk, its memory, its log) and run it again; it begins anew',
+  }),
+  REHEARSAL_INTERRUPTED: () => ({
+    message: 'the rehearsal was interrupted; its scratch databases are dropped',
+    remedy: 'run it again; it begins anew',
   }),
   NESTED_TOO_DEEP: (p: { place: string | undefined; most: number }) => ({
     message: `${p.place === undefined ? '' : `${p.place}: `}this is nested too deep (more than ${p.most} levels)`,

@@ -9,14 +9,17 @@ import { DIALECTS, type Dialect } from './model/catalog/common.js';
 import type { CompatibilityReport } from './model/compatibility-report.js';
 import { MODES, type Mode } from './model/mode.js';
 import type { MigrationPlan, PlanDocument } from './model/plan.js';
+import type { Rehearsal } from './model/rehearsal.js';
 import type { RollbackRunbook } from './model/runbook.js';
 import type { MigrationSpec } from './model/spec.js';
+import type { Step } from './model/step.js';
 import { planMigration } from './plan/plan-migration.js';
 import { readOpenApi } from './read/openapi.js';
 import { readPlan } from './read/plan.js';
 import { readRelational } from './read/relational.js';
 import { DOCUMENT_TYPES, type DocumentType, recognize } from './read/schema-type.js';
 import { readSpec } from './read/spec.js';
+import { DEFAULT_ROWS } from './rehearse/defaults.js';
 import { writeRunbook } from './rollback/write-runbook.js';
 import { DETAILS, type Detail, PROFILES, type Profile, RULE_SETS, type RuleSet } from './rules/rule.js';
 
@@ -39,15 +42,18 @@ export {
   planDocument,
   type RiskItem,
 } from './model/plan.js';
+export { type Rehearsal, rehearsal } from './model/rehearsal.js';
 export { type RelationalSchema, relationalSchema } from './model/relational.js';
 export { type RollbackPhase, type RollbackRunbook, type RollbackStep, rollbackRunbook } from './model/runbook.js';
 export { type MigrationSpec, migrationSpec } from './model/spec.js';
 export type { DocumentType } from './read/schema-type.js';
+export { type Step, step } from './model/step.js';
 export { renderJson } from './render/json.js';
 export { renderText } from './render/text.js';
 export type { Block } from './report/block.js';
 export { reportCheck } from './report/compatibility-report.js';
 export { reportPlan } from './report/plan-report.js';
+export { reportRehearsal } from './report/rehearsal-report.js';
 export { reportRunbook } from './report/runbook-report.js';
 export type { Detail, Profile, RuleSet } from './rules/rule.js';
 
@@ -314,6 +320,62 @@ function dataSettings(options: DataContractOptions) {
     maxFindings: expectCount('maxFindings', options.maxFindings) ?? DEFAULT_MAX_FINDINGS,
     now: timeOf(options),
   };
+}
+
+export interface RehearsalOptions extends ClockOptions {
+  /** The address of the server on which scratch databases are made; by default a PostgreSQL within this program. */
+  readonly database?: string;
+  readonly dialect?: Dialect;
+  /** What is rehearsed; by default the steps that lead from the one schema to the other. */
+  readonly steps?: readonly Step[];
+  /** What has another name, as `old=new`. */
+  readonly renames?: readonly string[];
+  /** Rows that are loaded, instead of generated ones. */
+  readonly data?: SqlText;
+  /** How many rows each table gets; 50 by default. */
+  readonly rows?: number;
+  /** What the generated rows depend on; 1 by default. */
+  readonly seed?: number;
+  /** Queries of the application before, which must work until contract, and of the one after. */
+  readonly probes?: { readonly before?: SqlText; readonly after?: SqlText };
+  /** Ends it early; nothing is left behind. */
+  readonly signal?: AbortSignal;
+  /** Is told what is done next. */
+  readonly progress?: (text: string) => void;
+}
+
+/**
+ * Tries the steps of a migration out, forwards and back, in databases that are made for it and dropped.
+ *
+ * @returns what was proven, and every difference that was found
+ * @throws UserError when a text is refused, or no database can be made
+ */
+export async function rehearse(
+  before: readonly SqlText[],
+  after: readonly SqlText[],
+  options: RehearsalOptions = {},
+): Promise<Rehearsal> {
+  const { rehearse: run } = await import('./rehearse/rehearse.js');
+  const { hostname } = await import('node:os');
+  const dialect = expectChoice('dialect', DIALECTS, options.dialect);
+  const { database, steps, data, signal, renames = [], probes = {}, progress = () => {} } = options;
+  const request = {
+    before,
+    after,
+    ...(steps && { steps }),
+    ...(database !== undefined && { database }),
+    ...(dialect && { dialect }),
+    ...(data && { data }),
+    ...(signal && { signal }),
+    reader: 'text',
+    renames,
+    rows: expectCount('rows', options.rows) ?? DEFAULT_ROWS,
+    seed: expectCount('seed', options.seed) ?? 1,
+    probes,
+    now: timeOf(options),
+    progress,
+  } as const;
+  return run(request, { env: {}, host: hostname(), pid: 0, isAlive: () => true });
 }
 
 /**

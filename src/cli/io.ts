@@ -20,6 +20,11 @@ export interface Io {
   readStandardInput(): Promise<Buffer>;
   /** The present, as it is printed. */
   now(): string;
+  /** The number of this process, and whether one of this machine lives. */
+  readonly pid?: number;
+  isAlive?(pid: number): boolean;
+  /** Has something done when somebody ends the program (SIGINT, SIGTERM, SIGHUP); returns what takes that back. */
+  onInterrupt?(act: () => void): () => void;
   /** Asks the engine to optimize only what is called very often. */
   optimizeLate?(): Promise<void>;
 }
@@ -42,6 +47,22 @@ export const processIo: Io = {
     return Buffer.concat(chunks);
   },
   now: () => formatLocalTime(new Date()),
+  pid: process.pid,
+  isAlive(pid) {
+    try {
+      return process.kill(pid, 0);
+    } catch (error) {
+      // Somebody else's process lives, too.
+      return (error as NodeJS.ErrnoException).code === 'EPERM';
+    }
+  },
+  onInterrupt(act) {
+    const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
+    for (const signal of signals) process.once(signal, act);
+    return () => {
+      for (const signal of signals) process.removeListener(signal, act);
+    };
+  },
   optimizeLate,
 };
 

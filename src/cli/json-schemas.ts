@@ -2,6 +2,7 @@ import * as z from 'zod/mini';
 import { compatibilityReport } from '../model/compatibility-report.js';
 import { openApiDescription } from '../model/openapi.js';
 import { migrationPlan, planDocument } from '../model/plan.js';
+import { rehearsal } from '../model/rehearsal.js';
 import { relationalSchema } from '../model/relational.js';
 import { rollbackRunbook } from '../model/runbook.js';
 import { migrationSpec } from '../model/spec.js';
@@ -15,6 +16,7 @@ export const SCHEMAS: ReadonlyMap<string, z.ZodMiniType> = new Map<string, z.Zod
   ['database-schema', relationalSchema],
   ['openapi-description', openApiDescription],
   ['compatibility-report', compatibilityReport],
+  ['rehearsal-report', rehearsal],
 ]);
 
 /** The JSON Schema (draft 2020-12) of an input or output, indented. */

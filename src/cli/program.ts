@@ -7,9 +7,11 @@ import { DIALECTS } from '../model/catalog/common.js';
 import { MODES } from '../model/mode.js';
 import { ENGINES } from '../read/database.js';
 import { SCHEMA_TYPES } from '../read/schema-type.js';
+import { DEFAULT_ROWS } from '../rehearse/defaults.js';
 import { DETAILS, PROFILES, RULE_SETS } from '../rules/rule.js';
 import type { CheckOptions } from './commands/check.js';
 import type { PlanOptions } from './commands/plan.js';
+import type { RehearseOptions } from './commands/rehearse.js';
 import type { RollbackOptions } from './commands/rollback.js';
 import type { Io } from './io.js';
 import { choice, count, FORMATS, fileName, time } from './options.js';
@@ -124,6 +126,46 @@ export function createProgram(version: string, io: Io, finish: (exitCode: number
     finish(await runRollback(options, io));
   });
 
+  withOutput(
+    program
+      .command('rehearse')
+      .description('try the steps of a migration out, forwards and back, in a database made for it')
+      .usage('--before <schema> --after <schema> [options]')
+      .addOption(file('--before <schema>', SQL_WORDS('before')))
+      .addOption(file('--after <schema>', SQL_WORDS('after')))
+      .addOption(
+        file('-i, --input <file>', 'the steps: a plan or a report that has some (default: those of the change)'),
+      )
+      .addOption(
+        new Option(
+          '--database <url>',
+          'the server on which scratch databases are made (default: a PostgreSQL within this program)',
+        ),
+      )
+      .addOption(choices('--dialect <dialect>', 'whose SQL the schemas are; by default what they say', DIALECTS))
+      .addOption(
+        choices('--engine <engine>', 'how the schemas are read to plan the steps', ENGINES).default(ENGINES[0]),
+      )
+      .addOption(file('--data <file>', 'rows to load, as of pg_dump --data-only, instead of generated ones'))
+      .addOption(
+        new Option('--rows <n>', 'how many rows each table gets').argParser(count('--rows')).default(DEFAULT_ROWS),
+      )
+      .addOption(new Option('--seed <n>', 'what the generated rows depend on').argParser(count('--seed')).default(1))
+      .addOption(file('--probe <file>', 'queries of the application before, which must work until contract'))
+      .addOption(file('--probe-new <file>', 'queries of the application after, which must work from migrate on'))
+      .addOption(
+        new Option(
+          '--rename <names>',
+          'what has another name, as in users=people or users.mail=users.email; may be repeated',
+        ).argParser(collect('--rename')),
+      ),
+    'the report',
+  ).action(async (options: RehearseOptions) => {
+    demand('rehearse', options, ['before', 'after']);
+    const { runRehearse } = await import('./commands/rehearse.js');
+    finish(await runRehearse(options, io));
+  });
+
   program
     .command('schema')
     .description('print the JSON Schema of an input or output, or the names of all')
@@ -158,6 +200,9 @@ export function createProgram(version: string, io: Io, finish: (exitCode: number
 const SCHEMA_WORDS = (side: string) =>
   `the schema ${side}: a file (JSON, YAML, SQL, GraphQL), a folder or a pattern of such files, git:<rev>:<path>, the address of a server, or - for standard input`;
 
+const SQL_WORDS = (side: string) =>
+  `the schema ${side}: a file of SQL, a folder of migrations, git:<rev>:<path>, or - for standard input`;
+
 function failUnknownCommand(program: Command, name: string): never {
   const near = nearest(
     name,
@@ -173,6 +218,7 @@ Exit status:
   1   check: potentially breaking changes
   2   check: breaking changes
   3   the command could not do its job: usage, file, syntax, schema
+  4   rehearse: something is not proven
   70  a bug of migrate-arch`;
 
 /** Refuses a command line that lacks an option; commander would do so before it names a mistyped one. */

@@ -7,3 +7,8 @@ const require = createRequire(typeof __filename === 'string' ? __filename : impo
 export function load<Module>(name: string): Module {
   return require(name) as Module;
 }
+
+/** The file that `load` would load. */
+export function locate(name: string): string {
+  return require.resolve(name);
+}

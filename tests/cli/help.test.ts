@@ -12,6 +12,11 @@ const COMMANDS = {
     ...['--allow-outside-refs', '--allow-remote-refs'],
     ...['--output <file>', '--format <format>', '--now <time>'],
   ],
+  rehearse: [
+    ...['--before <schema>', '--after <schema>', '--input <file>', '--database <url>', '--dialect <dialect>'],
+    ...['--engine <engine>', '--data <file>', '--rows <n>', '--seed <n>', '--probe <file>', '--probe-new <file>'],
+    ...['--rename <names>', '--output <file>', '--format <format>', '--now <time>'],
+  ],
   rollback: ['--input <file>', '--output <file>', '--format <format>', '--now <time>'],
   schema: ['[name]'],
   explain: ['[rule]'],

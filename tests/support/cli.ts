@@ -43,7 +43,7 @@ export function shell(script: string, options: RunOptions = {}): Promise<Result>
   return start('bash', ['-c', `${command}\n${script}`], { ...options, env });
 }
 
-const A_LONG_TIME = 60_000;
+const A_LONG_TIME = 110_000;
 
 /** Runs a program in an environment that says nothing of colours, terminals or node. */
 export function start(program: string, args: readonly string[], { input, env, cwd }: RunOptions): Promise<Result> {
@@ -112,7 +112,8 @@ export async function refusalOf(args: readonly string[], options: RunOptions & {
 
 function takesOutput([command, ...options]: readonly string[]): boolean {
   return (
-    ['plan', 'check', 'rollback'].includes(String(command)) && !options.some((option) => /^(-o|--output)/.test(option))
+    ['plan', 'check', 'rollback', 'rehearse'].includes(String(command)) &&
+    !options.some((option) => /^(-o|--output)/.test(option))
   );
 }
 

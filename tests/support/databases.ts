@@ -26,6 +26,13 @@ export function postgresSettings(database = process.env.PGDATABASE ?? 'postgres'
   };
 }
 
+/** The address of the same server. */
+export function postgresUrl(): string {
+  const { host, port, user, password, database } = { password: undefined, ...postgresSettings() };
+  const who = [user, password].flatMap((part) => (part === undefined ? [] : [encodeURIComponent(part)])).join(':');
+  return `postgres://${who}@${host}:${port}/${database}`;
+}
+
 /** MARIADB_HOST, MARIADB_PORT, MARIADB_USER, MARIADB_PASSWORD; by default a local `root` without password. */
 export function mariadbSettings(database?: string) {
   const { MARIADB_HOST, MARIADB_PORT, MARIADB_USER, MARIADB_PASSWORD } = process.env;
@@ -36,6 +43,13 @@ export function mariadbSettings(database?: string) {
     password: MARIADB_PASSWORD ?? '',
     ...(database === undefined ? {} : { database }),
   };
+}
+
+/** The address of the same server. */
+export function mariadbUrl(): string {
+  const { host, port, user, password } = mariadbSettings();
+  const who = [user, password].filter((part) => part !== '').map(encodeURIComponent);
+  return `mariadb://${who.join(':')}@${host}:${port}/`;
 }
 
 const pings: Record<Server, () => Promise<unknown>> = {

@@ -62,7 +62,8 @@ export async function withMysqlDatabase<T>(
   }
 }
 
-interface Target {
+/** Where a database is, and who asks for it. */
+export interface Target {
   /** What may be said of it. */
   readonly name: string;
   readonly host: string;
@@ -73,7 +74,12 @@ interface Target {
   readonly isEncrypted: boolean;
 }
 
-function targetOf(text: string): Target {
+/**
+ * What the address of a database says.
+ *
+ * @throws UserError when it is none, or names no database where one is needed
+ */
+export function targetOf(text: string, needsDatabase = true): Target {
   const url = URL.canParse(text) ? new URL(text) : undefined;
   if (url === undefined || !/^(?:mysql|mariadb):$/.test(url.protocol))
     return fail('DATABASE_URL_INVALID', { dialect: 'mysql' });
@@ -85,7 +91,7 @@ function targetOf(text: string): Target {
   ].map(decoded) as [string, string, string, string];
   const port = url.port === '' ? 3306 : Number(url.port);
   const server = `${host === '' ? 'localhost' : host}:${port}`;
-  if (database === '') return fail('DATABASE_MISSING', { server });
+  if (database === '' && needsDatabase) return fail('DATABASE_MISSING', { server });
   const mode = url.searchParams.get('ssl-mode') ?? url.searchParams.get('sslmode') ?? '';
   return {
     name: `${database} at ${server}`,
@@ -106,10 +112,17 @@ function decoded(text: string): string {
   }
 }
 
-async function connect(
+/**
+ * Connects.
+ *
+ * @param flags of the protocol, as the driver calls them
+ * @throws UserError when that cannot be done; no message holds a password
+ */
+export async function connect(
   target: Target,
   password: string | undefined,
-  { connect: connectTimeout }: MysqlTimeouts,
+  { connect: connectTimeout }: Pick<MysqlTimeouts, 'connect'> = TIMEOUTS,
+  flags: string[] = [],
 ): Promise<Connection> {
   const { createConnection } = await import('mysql2/promise');
   const { host, port, user, database, isEncrypted } = target;
@@ -118,8 +131,9 @@ async function connect(
       host,
       port,
       user,
-      database,
+      ...(database === '' ? {} : { database }),
       connectTimeout,
+      ...(flags.length === 0 ? {} : { flags }),
       charset: 'utf8mb4_general_ci',
       supportBigNumbers: true,
       dateStrings: true,

@@ -6,7 +6,7 @@ import type { Scope } from './scope.js';
 import { newState } from './state.js';
 import { readStatement } from './statements.js';
 import { transform } from './transform.js';
-import { expressionWith, type Written } from './written.js';
+import { expressionWith, rewritten, type Written } from './written.js';
 
 /** The parsed body of a function: `RETURN …` or `BEGIN ATOMIC … END`. */
 export function bodyOf(text: Written, body: Node, scope: Scope, parameters: readonly Parameter[]): Expression {
@@ -17,10 +17,18 @@ export function bodyOf(text: Written, body: Node, scope: Scope, parameters: read
     if (kind === 'ReturnStmt') return `RETURN ${assign(state, transform(state, fields.returnval), undefined).form}`;
     return readStatement(state, node).form;
   });
-  return expressionWith(text, statements.join('; '));
+  return expressionWith(
+    rewritten(text, (written) => (open(body)[0] === 'List' ? inBlock(written) : written)),
+    statements.join('; '),
+  );
 }
 
 function statementsIn(body: Node): Node[] {
   const [kind, fields] = open(body);
   return kind === 'List' ? ((fields.items ?? []) as Node[]).flatMap(statementsIn) : [body];
+}
+
+/** What `BEGIN ATOMIC` and `END` stand around. */
+function inBlock(statements: string): string {
+  return /^\s*BEGIN\s+ATOMIC\b/i.test(statements) ? statements : `BEGIN ATOMIC ${statements}; END`;
 }

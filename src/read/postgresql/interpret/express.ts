@@ -6,11 +6,11 @@ import { deparse } from '../deparse.js';
 import { bodyOf } from '../expressions/body.js';
 import { boundOf } from '../expressions/bound.js';
 import { expressionOf, queryOf, type Scope, type Source } from '../expressions/index.js';
+import { keyOf } from '../expressions/names.js';
 import { ruleOf } from '../expressions/rule.js';
 import { statisticsOf } from '../expressions/statistics.js';
 import { callOf } from '../expressions/trigger-call.js';
 import type { Written } from '../expressions/written.js';
-import { shownName } from '../nodes.js';
 import { relationOf, scopeOf } from './scope.js';
 import type { Code, RelationDraft, State } from './state.js';
 
@@ -106,7 +106,7 @@ function callIn(scope: Scope, { routine, text = '', node, args = [] }: Code): Ex
   const call = node === undefined ? {} : node;
   const funcname =
     routine === undefined ? undefined : [routine.schema, routine.name].map((sval) => ({ String: { sval } }));
-  const name = routine === undefined ? text : shownName(routine);
+  const name = routine === undefined ? text : keyOf(routine.schema, routine.name);
   const shown = `${name}(${args.map((each) => `'${each.replaceAll("'", "''")}'`).join(', ')})`;
   return callOf(shown, { ...call, ...(funcname === undefined ? {} : { funcname }) }, scope);
 }

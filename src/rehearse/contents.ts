@@ -1,0 +1,60 @@
+import type { Catalog } from '../model/catalog/catalog.js';
+import type { Table } from '../model/catalog/table.js';
+import type { Language, Session } from './engine.js';
+
+/** How many rows a table has and a number made of all their values. */
+export interface Content {
+  readonly rows: number;
+  readonly hash: string;
+}
+
+/** What is read of a table: itself, and the values of its rows. */
+export interface Reading {
+  readonly key: string;
+  readonly table: Table;
+  /** Expressions over the columns. */
+  readonly values: readonly string[];
+}
+
+export function keyOf({ schema, name }: { readonly schema: string; readonly name: string }): string {
+  return schema === '' ? name : `${schema}.${name}`;
+}
+
+/** Tables that hold rows of their own to look at: no partitions, which their table shows, and none of other servers. */
+export function tablesWithRows({ tables }: Catalog): readonly Table[] {
+  return tables.filter(({ partitionOf, foreign }) => partitionOf === undefined && foreign === undefined);
+}
+
+/** Every table of a catalog with all its columns. */
+export function everything(catalog: Catalog, language: Language): readonly Reading[] {
+  return tablesWithRows(catalog).map((table) => {
+    return { key: keyOf(table), table, values: table.columns.map(({ name }) => language.quote(name)) };
+  });
+}
+
+/** What tables hold. */
+export async function readContents(
+  session: Session,
+  readings: readonly Reading[],
+  language: Language,
+): Promise<ReadonlyMap<string, Content>> {
+  const contents = new Map<string, Content>();
+  for (const { key, table, values } of readings) {
+    const [row] = await session.query(language.hash(language.rowsOf(table), values));
+    contents.set(key, { rows: Number(row?.rows), hash: String(row?.hash) });
+  }
+  return contents;
+}
+
+/** What differs between two readings of the same, in words. */
+export function contentDifferences(
+  before: ReadonlyMap<string, Content>,
+  after: ReadonlyMap<string, Content>,
+): readonly string[] {
+  return [...before].flatMap(([key, was]) => {
+    const is = after.get(key);
+    if (is === undefined || (is.rows === was.rows && is.hash === was.hash)) return [];
+    if (is.rows !== was.rows) return [`table '${key}' has ${is.rows} rows instead of ${was.rows}`];
+    return [`table '${key}' has as many rows as before, but other values in them`];
+  });
+}

@@ -1,0 +1,78 @@
+import type { Table } from '../model/catalog/table.js';
+import type { Language, Session } from './engine.js';
+import { messageOf } from './load.js';
+import type { Record } from './record.js';
+import { isFixed, type Writing } from './writing.js';
+
+export interface World {
+  readonly session: Session;
+  readonly language: Language;
+  readonly record: Record;
+}
+
+export interface Refusal {
+  readonly statement: string;
+  readonly problem: string;
+}
+
+/** A statement that an application is refused. */
+export class Refused extends Error {
+  constructor(
+    readonly statement: string,
+    cause: unknown,
+  ) {
+    super(messageOf(cause));
+  }
+}
+
+export async function carryOut(session: Session, statement: string): Promise<void> {
+  await session.execute(statement).catch((error: unknown) => {
+    throw new Refused(statement, error);
+  });
+}
+
+/** Does something of which nothing stays. */
+export async function inPassing(world: World, act: () => Promise<string[]>): Promise<string[] | Refusal> {
+  const { session } = world;
+  await session.execute('BEGIN');
+  try {
+    return await act();
+  } catch (error) {
+    if (!(error instanceof Refused)) throw error;
+    return { statement: error.statement, problem: error.message };
+  } finally {
+    await session.execute('ROLLBACK');
+  }
+}
+
+/** @returns the row as it is read behind each write */
+export async function write(writing: Writing, world: World): Promise<string[]> {
+  const { session, language } = world;
+  const { table, where } = writing;
+  const columns = table.columns.map(({ name }) => name);
+  const reads: string[] = [];
+  await carryOut(session, writing.insert);
+  reads.push(await read(world, table, columns, where));
+  if (writing.update !== undefined) {
+    await carryOut(session, writing.update);
+    reads.push(await read(world, table, columns, where));
+  }
+  await carryOut(session, writing.remove);
+  for (const check of language.checkDeferred) await carryOut(session, check);
+  return reads;
+}
+
+export async function read(
+  { session, language }: World,
+  table: Table,
+  columns: readonly string[],
+  where: string,
+): Promise<string> {
+  const fixed = columns.filter((name) => isFixed(table, name, language));
+  const texts = fixed.map((name) => language.asText(language.quote(name)));
+  const query = `SELECT ${texts.map((text, index) => `${text} AS c${index}`).join(', ') || '1 AS c0'} FROM ${language.rowsOf(table)} WHERE ${where}`;
+  const rows = await session.query(query).catch((error: unknown) => {
+    throw new Refused(query, error);
+  });
+  return JSON.stringify(rows.map((row) => Object.fromEntries(fixed.map((name, index) => [name, row[`c${index}`]]))));
+}

@@ -1,0 +1,47 @@
+import { checkCatalog } from '../check/check-catalog.js';
+import type { Catalog } from '../model/catalog/catalog.js';
+import type { Engine, Scratch, Session } from './engine.js';
+
+/** A schema as it must be: as the catalog reader sees it and, where there is one, as a program of the server's does. */
+export interface Portrait {
+  readonly catalog: Catalog;
+  readonly description?: string;
+}
+
+export async function portray(engine: Engine, scratch: Scratch, session: Session): Promise<Portrait> {
+  const catalog = await engine.language.readCatalog(session);
+  return { catalog, ...(engine.describe && { description: await engine.describe.of(scratch) }) };
+}
+
+const SETTINGS = { rules: 'all', profile: 'client', detail: 'full', now: '', maxFindings: 20 } as const;
+/** A column that comes back stands behind the others; nobody can put it where it was. */
+const ORDER: ReadonlySet<string> = new Set(['column_order_changed']);
+
+/** What of a schema is otherwise than it must be, in words; empty when nothing is. */
+export function portraitDifferences(is: Portrait, must: Portrait): readonly string[] {
+  const found = catalogDifferences(is.catalog, must.catalog);
+  if (is.description === undefined || must.description === undefined || is.description === must.description)
+    return found;
+  return [...found, ...descriptionDifferences(is.description, must.description)];
+}
+
+export function catalogDifferences(is: Catalog, must: Catalog): readonly string[] {
+  const { issues } = checkCatalog(is, must, SETTINGS);
+  return issues.filter(({ type }) => !ORDER.has(type)).map(({ description }) => `to be as it must: ${description}`);
+}
+
+const MOST_LINES = 12;
+
+function descriptionDifferences(is: string, must: string): readonly string[] {
+  const [has, needs] = [entriesOf(is), entriesOf(must)];
+  const lines = [
+    ...[...needs].filter((entry) => !has.has(entry)).map((entry) => `is missing: ${entry}`),
+    ...[...has].filter((entry) => !needs.has(entry)).map((entry) => `is too much: ${entry}`),
+  ];
+  const shown = lines.slice(0, MOST_LINES);
+  return lines.length > MOST_LINES ? [...shown, `and ${lines.length - MOST_LINES} more`] : shown;
+}
+
+function entriesOf(description: string): ReadonlySet<string> {
+  return new Set(description.split('\n\n'));
+}

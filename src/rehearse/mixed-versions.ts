@@ -1,0 +1,201 @@
+import type { Catalog } from '../model/catalog/catalog.js';
+import type { Table } from '../model/catalog/table.js';
+import type { Source } from '../read/source.js';
+import { isSameType } from './compare-rows.js';
+import { keyOf } from './contents.js';
+import type { Language, Session } from './engine.js';
+import { carryOut, inPassing, Refused, read, type World, write } from './in-passing.js';
+import { messageOf } from './load.js';
+import type { Record } from './record.js';
+import { refuseLaterConditions, usableConditions } from './rows/conditions.js';
+import { demandsOf, type Successors, successorsIn, type TableDemand } from './rows/demands.js';
+import { loadPools } from './rows/pools.js';
+import { randomOf } from './rows/random.js';
+import type { Boundary } from './walk.js';
+import { keyColumns, type Writing, writingOf } from './writing.js';
+
+/** The application before, which must work until contract, and the one after, which must work from migrate on. */
+export interface Applications {
+  atBoundary(place: Boundary): Promise<void>;
+}
+
+interface Application {
+  readonly name: 'before' | 'after';
+  readonly places: readonly Boundary[];
+  readonly demands: readonly TableDemand[];
+  readonly writings: Map<string, Writing>;
+  readonly refusals: Map<string, { readonly statement: string; readonly problem: string }>;
+  readonly probe?: Source;
+  /** How the other application calls the columns of a table; what it reads there must be the same. */
+  other(table: Table, column: string): { readonly table: Table; readonly column: string } | undefined;
+}
+
+const ATTEMPTS = 12;
+/** Keys of rows that are written here are beyond those of the rows that are there. */
+const FIRST_ORDINAL = 30_001;
+
+/** Two applications that write to every table at each boundary, in the shape that each knows; nothing stays. */
+export function applicationsOf(
+  session: Session,
+  { before, after, successors }: { readonly before: Catalog; readonly after: Catalog; readonly successors: Successors },
+  language: Language,
+  record: Record,
+  probes: { readonly before?: Source; readonly after?: Source },
+): Applications {
+  const backwards = backwardsOf(before, successors);
+  const apps: readonly Application[] = [
+    {
+      name: 'before',
+      places: ['before', 'expand', 'migrate'],
+      demands: demandsOf(before, after, successors),
+      writings: new Map(),
+      refusals: new Map(),
+      ...(probes.before && { probe: probes.before }),
+      other(table, name) {
+        const [next, column] = [successors.table(table), successors.column(table, name)];
+        const was = table.columns.find((one) => one.name === name);
+        return next && column && was && isSameType(was.type, column.type)
+          ? { table: next, column: column.name }
+          : undefined;
+      },
+    },
+    {
+      name: 'after',
+      places: ['migrate', 'contract'],
+      demands: demandsOf(after, after, successorsIn(after, [])),
+      writings: new Map(),
+      refusals: new Map(),
+      ...(probes.after && { probe: probes.after }),
+      other: (table, name) => backwards.get(JSON.stringify([keyOf(table), name])),
+    },
+  ];
+  return {
+    async atBoundary(place) {
+      for (const app of apps) {
+        if (app.places.includes(place)) await use(app, place, { session, language, record });
+      }
+    },
+  };
+}
+
+function backwardsOf({ tables }: Catalog, successors: Successors) {
+  const backwards = new Map<string, { readonly table: Table; readonly column: string }>();
+  for (const table of tables) {
+    const next = successors.table(table);
+    if (next === undefined) continue;
+    for (const { name, type } of table.columns) {
+      const column = successors.column(table, name);
+      if (column === undefined || !isSameType(type, column.type)) continue;
+      backwards.set(JSON.stringify([keyOf(next), column.name]), { table, column: name });
+    }
+  }
+  return backwards;
+}
+
+async function use(app: Application, place: Boundary, world: World): Promise<void> {
+  const at = place === 'before' ? 'before all steps' : `after ${place}`;
+  for (const demand of app.demands) {
+    const known = app.writings.get(demand.key);
+    if (known === undefined) await tryFirst(app, demand, place, at, world);
+    else await again(app, known, place, at, world);
+  }
+  if (app.probe !== undefined) await runProbe(app.probe, at, world);
+}
+
+/** Finds out what a table takes. What it refuses at the one boundary and takes at a later one is a difference. */
+async function tryFirst(
+  app: Application,
+  demand: TableDemand,
+  place: Boundary,
+  at: string,
+  world: World,
+): Promise<void> {
+  const { session, language, record } = world;
+  const random = randomOf(FIRST_ORDINAL);
+  let refusal: { statement: string; problem: string } | undefined;
+  const pools = await loadPools(session, language, demand).catch(() => undefined);
+  if (pools === undefined) return;
+  for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
+    const writing = writingOf(demand, { random, language, ordinal: FIRST_ORDINAL + attempt, attempt, ...pools });
+    if (writing === undefined) return;
+    const result = await inPassing(world, async () => {
+      const conditions = await usableConditions(world, demand);
+      await carryOut(session, writing.insert);
+      await refuseLaterConditions(world, { ...demand, conditions }).catch((error: unknown) => {
+        throw new Refused(writing.insert, error);
+      });
+      await carryOut(session, writing.remove);
+      return write(writing, world);
+    });
+    if (Array.isArray(result)) {
+      app.writings.set(demand.key, { ...writing, reads: result });
+      const earlier = app.refusals.get(demand.key);
+      const differences =
+        earlier === undefined ? [] : [`the application ${app.name} could not write to it earlier: ${earlier.problem}`];
+      record.note('mixed_versions', at, differences, earlier && { statement: earlier.statement });
+      return crossRead(app, writing, place, at, world);
+    }
+    refusal ??= result;
+  }
+  if (refusal !== undefined) app.refusals.set(demand.key, refusal);
+}
+
+async function again(app: Application, writing: Writing, place: Boundary, at: string, world: World): Promise<void> {
+  const result = await inPassing(world, () => write(writing, world));
+  if (!Array.isArray(result)) {
+    const difference = `the application ${app.name} cannot write to table '${keyOf(writing.table)}': ${result.problem}`;
+    return world.record.note('mixed_versions', at, [difference], { statement: result.statement });
+  }
+  const differences = result.flatMap((row, index) => {
+    return row === writing.reads[index]
+      ? []
+      : [`the application ${app.name} reads ${row} instead of ${writing.reads[index]}`];
+  });
+  world.record.note('mixed_versions', at, differences, { statement: writing.insert });
+  await crossRead(app, writing, place, at, world);
+}
+
+/** While both are there, what the one writes the other must read. */
+async function crossRead(app: Application, writing: Writing, place: Boundary, at: string, world: World): Promise<void> {
+  if (place !== 'migrate') return;
+  const { session, record } = world;
+  const { table } = writing;
+  const pairs = table.columns.flatMap(({ name }) => {
+    const other = app.other(table, name);
+    return other === undefined ? [] : [{ own: name, ...other }];
+  });
+  const [first] = pairs;
+  const keyed = keyColumns(table).every((name) => pairs.some(({ own, column }) => own === name && column === name));
+  if (first === undefined || !keyed) return;
+  const result = await inPassing(world, async () => {
+    await carryOut(session, writing.insert);
+    const own = await read(
+      world,
+      table,
+      pairs.map(({ own: name }) => name),
+      writing.where,
+    );
+    const other = await read(
+      world,
+      first.table,
+      pairs.map(({ column }) => column),
+      writing.where,
+    );
+    return [own, other];
+  });
+  const [own, other] = Array.isArray(result) ? result : ['', result.problem];
+  const differences =
+    own === other ? [] : [`what the application ${app.name} writes as ${own} the other one reads as ${other}`];
+  record.note('mixed_versions', at, differences, { statement: writing.insert });
+}
+
+async function runProbe(probe: Source, at: string, { session, language, record }: World): Promise<void> {
+  for (const { text, line } of language.split(probe)) {
+    await session.execute('BEGIN');
+    const problem = await session.execute(text).then(() => undefined, messageOf);
+    await session.execute('ROLLBACK');
+    record.note('mixed_versions', at, problem === undefined ? [] : [`${probe.name}:${line}: ${problem}`], {
+      statement: text,
+    });
+  }
+}

@@ -1,0 +1,76 @@
+import { quoteIdentifier, quoteLiteral } from '../../lib/quote.js';
+import { readServerCatalog } from '../../read/mysql/server/read-catalog.js';
+import type { MysqlDialect } from '../../read/mysql/settings.js';
+import type { Language } from '../engine.js';
+import { splitMysql } from './split-mysql.js';
+
+/** Lock wait, deadlock, statement time, killed query (https://mariadb.com/kb/en/mariadb-error-codes/). */
+const IN_THE_WAY: ReadonlySet<number> = new Set([1205, 1213, 1969, 3024, 1317]);
+/** Disk full, table full, out of memory, too many connections, shutdown. */
+const OUTAGES: ReadonlySet<number> = new Set([1021, 1114, 1037, 1041, 1040, 1053]);
+/** What the server itself takes when nobody says otherwise, in seconds. */
+const USUAL = { metadata: 86_400, row: 50 };
+
+const SETTINGS = [`SET SESSION time_zone = '+00:00'`, 'SET NAMES utf8mb4'];
+
+/** How MySQL or MariaDB is spoken to. */
+export function mysqlLanguage(dialect: MysqlDialect, version: number): Language {
+  const quote = (name: string) => quoteIdentifier(name, '`');
+  const limit = dialect === 'mariadb' ? (ms: number) => [`SET SESSION max_statement_time = ${ms / 1000}`] : () => [];
+  return {
+    dialect,
+    hasTransactionalDdl: false,
+    quote,
+    literal: (text) => quoteLiteral(text, dialect),
+    split: (source) => splitMysql(source, dialect, version),
+    settings: SETTINGS,
+    newSession: [
+      ...['COMMIT', 'SET SESSION sql_mode = DEFAULT', 'SET SESSION autocommit = 1'],
+      ...['SET SESSION foreign_key_checks = 1', 'SET SESSION unique_checks = 1', ...SETTINGS],
+    ],
+    timeouts: ({ lock, statement }) => [
+      `SET SESSION lock_wait_timeout = ${Math.max(1, Math.ceil(lock / 1000))}`,
+      `SET SESSION innodb_lock_wait_timeout = ${Math.max(1, Math.ceil(lock / 1000))}`,
+      ...limit(statement),
+    ],
+    noTimeouts: [
+      `SET SESSION lock_wait_timeout = ${USUAL.metadata}`,
+      `SET SESSION innodb_lock_wait_timeout = ${USUAL.row}`,
+      ...limit(0),
+    ],
+    isTimeout: (error) => IN_THE_WAY.has((error as { errno?: number }).errno ?? 0),
+    isOutage: (error) => {
+      const { code = '', errno = 0 } = error as { code?: string; errno?: number };
+      return OUTAGES.has(errno) || /^(?:PROTOCOL_CONNECTION_LOST|ECONN[A-Z]+|EPIPE)$/.test(code);
+    },
+    answer: (query) => `SELECT * FROM (\n${query.trimEnd().replace(/;$/, '')}\n) AS answer`,
+    hash(rows, columns) {
+      const row =
+        columns.length === 0 ? `''` : `CONCAT_WS(',', ${columns.map((column) => `QUOTE(${column})`).join(', ')})`;
+      // 60 bits of each row's MD5, added up: no sorting, and no order.
+      return `SELECT CAST(COUNT(*) AS CHAR) AS \`rows\`,
+  CAST(COALESCE(SUM(CAST(CONV(SUBSTR(MD5(${row}), 1, 15), 16, 10) AS UNSIGNED)), 0) AS CHAR) AS hash FROM ${rows}`;
+    },
+    rowsOf: ({ name }) => quote(name),
+    insert: ({ name }, columns, values) =>
+      `INSERT INTO ${quote(name)} (${columns.map(quote).join(', ')}) VALUES (${values.join(', ')})`,
+    asText: (expression) => `CAST(${expression} AS CHAR)`,
+    // CAST knows few types here; values are compared as they print.
+    cast: (expression) => expression,
+    isNumbered: ({ isAutoIncrement, default: usual }) =>
+      isAutoIncrement === true || /^nextval\(|NEXT VALUE/i.test(usual?.text ?? ''),
+    defer: [],
+    checkDeferred: [],
+    withoutTriggers: ['SET SESSION foreign_key_checks = 0'],
+    async readCatalog(session) {
+      await session.execute('START TRANSACTION READ ONLY');
+      try {
+        return await readServerCatalog(
+          (sql, values) => session.query(sql, values) as Promise<Record<string, unknown>[]>,
+        );
+      } finally {
+        await session.execute('COMMIT');
+      }
+    },
+  };
+}

@@ -1,0 +1,81 @@
+import { quoteIdentifier, quoteLiteral } from '../../lib/quote.js';
+import { readOver } from '../../read/postgresql/server/connect.js';
+import type { Language } from '../engine.js';
+import { splitSource } from './split-source.js';
+
+/** lock_not_available, query_canceled, deadlock_detected (PostgreSQL's manual, appendix A). */
+const IN_THE_WAY: ReadonlySet<string> = new Set(['55P03', '57014', '40P01']);
+
+/** Connections, resources, shutdowns, the system, corrupted data (the same appendix); and errors of the socket. */
+const OUTAGE = /^(?:08...|53[0-3]..|57P0[1-5]|58...|XX00[12]|E[A-Z]+)$/;
+
+const SETTINGS = [
+  `SET intervalstyle = 'postgres'`,
+  `SET datestyle = 'ISO, YMD'`,
+  `SET timezone = 'UTC'`,
+  'SET extra_float_digits = 1',
+  `SET client_min_messages = 'error'`,
+];
+
+/** How PostgreSQL is spoken to. */
+export const POSTGRESQL: Language = {
+  dialect: 'postgresql',
+  hasTransactionalDdl: true,
+  quote: (name) => quoteIdentifier(name, '"'),
+  literal: (text) => quoteLiteral(text, 'postgresql'),
+  split: splitSource,
+  settings: SETTINGS,
+  newSession: ['COMMIT', 'RESET SESSION AUTHORIZATION', 'RESET ALL', ...SETTINGS],
+  timeouts: ({ lock, statement }) => [`SET lock_timeout = ${lock}`, `SET statement_timeout = ${statement}`],
+  noTimeouts: ['SET lock_timeout = 0', 'SET statement_timeout = 0'],
+  isTimeout: (error) => IN_THE_WAY.has((error as { code?: string }).code ?? ''),
+  isOutage: (error) => {
+    const { code = '', message = '' } = error as { code?: string; message?: string };
+    return OUTAGE.test(code) || /^Connection terminated/.test(message);
+  },
+  // `format` prints as psql does: t and f, where a cast says true and false.
+  answer: (query) => `SELECT format('%s', answer.value) AS value FROM (\n${withoutEnd(query)}\n) AS answer (value)`,
+  hash(rows, columns) {
+    const row = columns.length === 0 ? `''` : `ROW(${columns.join(', ')})::text`;
+    // 64 bits of each row's MD5, added up: no sorting, and no order.
+    return `SELECT count(*)::text AS rows, coalesce(sum(('x' || substr(md5(one.row), 1, 16))::bit(64)::bigint), 0)::text AS hash
+FROM (SELECT ${row} AS row FROM ${rows}) AS one`;
+  },
+  rowsOf({ schema, name, partitioning }) {
+    const table = `${quoteIdentifier(schema, '"')}.${quoteIdentifier(name, '"')}`;
+    return partitioning === undefined ? `ONLY ${table}` : table;
+  },
+  insert(table, columns, values) {
+    const target = `${quoteIdentifier(table.schema, '"')}.${quoteIdentifier(table.name, '"')}`;
+    if (columns.length === 0) return `INSERT INTO ${target} DEFAULT VALUES`;
+    const names = columns.map((name) => quoteIdentifier(name, '"')).join(', ');
+    return `INSERT INTO ${target} (${names}) OVERRIDING SYSTEM VALUE VALUES (${values.join(', ')})`;
+  },
+  asText: (expression) => `(${expression})::text`,
+  cast(expression, { schema, name, args, isArray }) {
+    const type = schema === '' ? name : `${quoteIdentifier(schema, '"')}.${quoteIdentifier(name, '"')}`;
+    // `timestamp(3) without time zone`: what stands in brackets follows the first word.
+    const [first = '', ...rest] = schema === '' ? type.split(/(?= with(?:out)? )/) : [type];
+    const full = `${first}${args.length === 0 ? '' : `(${args.join(',')})`}${rest.join('')}${isArray ? '[]' : ''}`;
+    return `(${expression})::${full}`;
+  },
+  isNumbered: ({ identity, default: usual }) => identity !== undefined || /^nextval\(/i.test(usual?.text ?? ''),
+  defer: ['SET CONSTRAINTS ALL DEFERRED'],
+  checkDeferred: ['SET CONSTRAINTS ALL IMMEDIATE'],
+  // Only superusers may; whoever asks goes on without.
+  withoutTriggers: [
+    `DO $$ BEGIN SET session_replication_role = 'replica'; EXCEPTION WHEN insufficient_privilege THEN NULL; END $$`,
+  ],
+  async readCatalog(session) {
+    await session.execute('BEGIN TRANSACTION READ ONLY');
+    try {
+      return await readOver((sql) => session.query(sql) as Promise<Record<string, unknown>[]>);
+    } finally {
+      await session.execute('ROLLBACK');
+    }
+  },
+};
+
+function withoutEnd(query: string): string {
+  return query.trimEnd().replace(/;$/, '');
+}

@@ -1,0 +1,167 @@
+import type { Catalog } from '../model/catalog/catalog.js';
+import type { Rename } from '../model/catalog/change.js';
+import type { FilledTable, Rehearsal } from '../model/rehearsal.js';
+import type { Step } from '../model/step.js';
+import type { Source } from '../read/source.js';
+import { rowsToCompare } from './compare-rows.js';
+import { everything, readContents } from './contents.js';
+import type { Engine, Scratch, Session } from './engine.js';
+import { fingerprintOf } from './fingerprint.js';
+import { interruptSteps } from './interrupt.js';
+import { type Portrait, portray } from './judge.js';
+import { loadSources, messageOf } from './load.js';
+import { applicationsOf } from './mixed-versions.js';
+import { newRecord, type Record } from './record.js';
+import { demandsOf, type Successors, successorsIn } from './rows/demands.js';
+import { fillTables } from './rows/fill.js';
+import { insertsOfAll } from './rows/read-back.js';
+import { walk } from './walk.js';
+import { watchStep } from './watch-step.js';
+
+export interface Schemas {
+  readonly before: readonly Source[];
+  readonly after: readonly Source[];
+}
+
+export interface RehearsalOptions {
+  readonly renames: readonly Rename[];
+  /** Rows that are loaded instead of generated ones. */
+  readonly data?: Source;
+  /** How many rows each table gets. */
+  readonly rows: number;
+  readonly seed: number;
+  /** Queries of the application before and of the one after, which are run at the boundaries where each must work. */
+  readonly probes: { readonly before?: Source; readonly after?: Source };
+  /** Whether, on a server, others read and write meanwhile, and connections are ended in the middle of steps. */
+  readonly stress: boolean;
+  readonly now: string;
+  /** Is told what is done next. */
+  progress(text: string): void;
+}
+
+/**
+ * Rehearses steps on an engine: makes the schema before and the one after, fills the one with rows, and walks the
+ * steps through it forwards, back at every boundary, and all the way back.
+ *
+ * @throws UserError when a schema or the rows cannot be loaded
+ */
+export async function rehearseSteps(
+  engine: Engine,
+  schemas: Schemas,
+  steps: readonly Step[],
+  options: RehearsalOptions,
+): Promise<Rehearsal> {
+  const record = newRecord();
+  options.progress('the schema after');
+  const after = await withScratch(engine, (scratch, session) => load(engine, scratch, session, schemas.after));
+  options.progress('the schema before, and its rows');
+  const { before, tables, refill } = await withScratch(engine, async (scratch, session) => {
+    const origin = await load(engine, scratch, session, schemas.before);
+    const successors = successorsIn(after.catalog, options.renames);
+    const filled = await fillOne(engine, session, origin.catalog, after.catalog, successors, options);
+    await walkThrough({ engine, scratch, session, steps, before: origin, after, record }, successors, options);
+    return { before: origin, ...filled };
+  });
+  if (!options.stress || !engine.isShared || engine.interruption === undefined) {
+    for (const proof of ['interruption', 'waits'] as const)
+      record.skip(proof, 'this needs several connections: --database');
+  } else if (record.differences.length > 0) {
+    record.skip('interruption', 'the steps fail without interruptions already');
+  } else if (steps.length > 0) {
+    options.progress('each step once more, interrupted');
+    const { interruption } = engine;
+    await withScratch(engine, async (scratch, session) => {
+      await loadSources(session, schemas.before, engine.language);
+      try {
+        await refill(session);
+      } catch (error) {
+        return record.skip('interruption', `the rows cannot be loaded a second time: ${messageOf(error)}`);
+      }
+      await interruptSteps(engine, scratch, steps, interruption, { before, after, record });
+    });
+  }
+  return {
+    rehearsed_at: options.now,
+    verdict: record.differences.length === 0 ? 'proven' : 'not_proven',
+    dialect: engine.language.dialect,
+    server: engine.product,
+    judged_by: ['the catalog reader', ...(engine.describe === undefined ? [] : [engine.describe.program])],
+    fingerprint: fingerprintOf(steps, schemas.before, schemas.after),
+    seed: options.seed,
+    generated_rows: options.data === undefined,
+    tables: [...tables],
+    steps: record.steps(steps),
+    proofs: record.proofs(),
+    differences: [...record.differences],
+  };
+}
+
+interface Place {
+  readonly engine: Engine;
+  readonly scratch: Scratch;
+  readonly session: Session;
+  readonly steps: readonly Step[];
+  readonly before: Portrait;
+  readonly after: Portrait;
+  readonly record: Record;
+}
+
+async function walkThrough(place: Place, successors: Successors, options: RehearsalOptions): Promise<void> {
+  const { engine, session, steps, before, after, record } = place;
+  const { language } = engine;
+  const catalogs = { before: before.catalog, after: after.catalog, successors };
+  const compareRows = await rowsToCompare(session, before.catalog, successors, steps, language, record);
+  const applications = applicationsOf(session, catalogs, language, record, options.probes);
+  const isDeclared = steps.some(({ locks, rewrites }) => locks.length > 0 || rewrites.length > 0);
+  if (!isDeclared) record.skip('locks', 'no step declares what it locks');
+  await walk({
+    ...place,
+    compareRows,
+    atBoundary: (boundary) => applications.atBoundary(boundary),
+    watch: (step) => watchStep(place, step, isDeclared, options.stress),
+    progress: options.progress,
+  });
+}
+
+/** What fills a database in the same way again. */
+type Refill = (session: Session) => Promise<void>;
+
+async function fillOne(
+  { language }: Engine,
+  session: Session,
+  before: Catalog,
+  after: Catalog,
+  successors: Successors,
+  { data, rows, seed }: RehearsalOptions,
+): Promise<{ readonly tables: readonly FilledTable[]; readonly refill: Refill }> {
+  if (data !== undefined) {
+    const refill: Refill = (other) => loadSources(other, [data], language, 'DATA_REFUSED');
+    await refill(session);
+    const contents = await readContents(session, everything(before, language), language);
+    return { tables: [...contents].map(([table, content]) => ({ table, rows: content.rows })), refill };
+  }
+  if (rows === 0) return { tables: [], refill: async () => {} };
+  const { tables } = await fillTables(session, demandsOf(before, after, successors), language, { rows, seed });
+  const statements = await insertsOfAll(session, before, language);
+  return {
+    tables,
+    async refill(other) {
+      for (const statement of statements) await other.execute(statement);
+      for (const statement of language.newSession) await other.execute(statement);
+    },
+  };
+}
+
+async function load(engine: Engine, scratch: Scratch, session: Session, sources: readonly Source[]): Promise<Portrait> {
+  await loadSources(session, sources, engine.language);
+  return portray(engine, scratch, session);
+}
+
+async function withScratch<T>(engine: Engine, use: (scratch: Scratch, session: Session) => Promise<T>): Promise<T> {
+  const scratch = await engine.create();
+  try {
+    return await use(scratch, await scratch.connect());
+  } finally {
+    await scratch.drop();
+  }
+}

@@ -1,0 +1,93 @@
+import { readRenames } from '../check/renames.js';
+import { fail, UserError } from '../errors.js';
+import type { Dialect } from '../model/catalog/common.js';
+import type { Rehearsal } from '../model/rehearsal.js';
+import type { Step } from '../model/step.js';
+import { isServer, type Engine as Reader, readDatabases, serverDialect } from '../read/database.js';
+import type { Source } from '../read/source.js';
+import { planSteps } from '../sql/plan-steps.js';
+import type { Engine } from './engine.js';
+import { messageOf } from './load.js';
+import { openEngine } from './open-engine.js';
+import { extensionsOf } from './postgresql/extensions.js';
+import { rehearseSteps } from './rehearse-steps.js';
+import type { Surroundings } from './scratch-names.js';
+
+/** What is rehearsed, and where. */
+export interface RehearsalRequest {
+  readonly before: readonly Source[];
+  readonly after: readonly Source[];
+  /** By default those that lead from the one schema to the other. */
+  readonly steps?: readonly Step[];
+  /** What has another name, as `old=new`. */
+  readonly renames: readonly string[];
+  /** The address of the server on which scratch databases are made; by default a PostgreSQL within this program. */
+  readonly database?: string;
+  readonly dialect?: Dialect;
+  /** How the schemas are read to plan the steps. */
+  readonly reader: Reader;
+  readonly data?: Source;
+  readonly rows: number;
+  readonly seed: number;
+  readonly probes: { readonly before?: Source; readonly after?: Source };
+  readonly now: string;
+  /** Ends the rehearsal early; nothing is left behind. */
+  readonly signal?: AbortSignal;
+  progress(text: string): void;
+}
+
+/**
+ * Rehearses a migration from one schema to another, in databases that are made for it and dropped.
+ *
+ * @throws UserError when a schema or rows cannot be read or loaded, no database can be made, or the signal ends it
+ */
+export async function rehearse(request: RehearsalRequest, surroundings: Surroundings): Promise<Rehearsal> {
+  const { before, after, database, reader } = request;
+  if (database !== undefined && !isServer(database)) {
+    fail('USAGE', { problem: '--database: not the address of a server', remedy: 'write postgres://… or mysql://…' });
+  }
+  const dialect = request.dialect ?? (database === undefined ? undefined : serverDialect(database));
+  const files = (sources: readonly Source[]) => ({ kind: 'files', sources }) as const;
+  const catalogs = await readDatabases(files(before), files(after), { engine: reader, ...(dialect && { dialect }) });
+  const [was] = catalogs;
+  if (database === undefined && was.dialect !== 'postgresql') {
+    const problem = `there is no ${was.dialect} within this program to rehearse on`;
+    fail('USAGE', { problem, remedy: 'name a server: --database mysql://user@host/' });
+  }
+  const renames = readRenames(request.renames, ...catalogs);
+  const steps = request.steps ?? planSteps(...catalogs, renames);
+  const extensions = [...new Set([...before, ...after].flatMap(({ text }) => extensionsOf(text)))];
+  const engine = await openEngine(database, extensions, surroundings);
+  const options = { ...request, renames, stress: true };
+  return untilAborted(engine, request.signal, () => rehearseSteps(engine, { before, after }, steps, options));
+}
+
+/** Does something with an engine of which nothing is left behind, whatever happens. */
+async function untilAborted<T>(engine: Engine, signal: AbortSignal | undefined, act: () => Promise<T>): Promise<T> {
+  let interrupt = () => {};
+  const interrupted = new Promise<never>((_, reject) => {
+    interrupt = () => {
+      try {
+        fail('REHEARSAL_INTERRUPTED');
+      } catch (error) {
+        reject(error);
+      }
+    };
+  });
+  // Nobody may be waiting for it.
+  interrupted.catch(() => {});
+  signal?.addEventListener('abort', interrupt);
+  if (signal?.aborted) interrupt();
+  try {
+    const acting = act();
+    // What is cut off fails later, when nobody waits for it any more.
+    acting.catch(() => {});
+    return await Promise.race([acting, interrupted]);
+  } catch (error) {
+    if (error instanceof UserError || !engine.language.isOutage(error)) throw error;
+    return fail('REHEARSAL_BROKEN', { problem: messageOf(error) });
+  } finally {
+    signal?.removeEventListener('abort', interrupt);
+    await engine.close();
+  }
+}

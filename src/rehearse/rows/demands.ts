@@ -1,0 +1,187 @@
+import type { Catalog } from '../../model/catalog/catalog.js';
+import type { Rename } from '../../model/catalog/change.js';
+import type { DataType } from '../../model/catalog/data-type.js';
+import type { Column, ForeignKey, Table } from '../../model/catalog/table.js';
+import { keyOf, tablesWithRows } from '../contents.js';
+import { allHints, type Hints } from './hints.js';
+
+/** What a value of a column must be so that both schemas take it. */
+export interface ColumnDemand {
+  readonly column: Column;
+  /** The types to make it of; the later ones only when nothing else fits. */
+  readonly types: readonly { readonly type: DataType; readonly catalog: Catalog }[];
+  readonly nullable: boolean;
+  readonly isDistinct: boolean;
+  readonly hints: Hints;
+}
+
+export interface ReferenceDemand {
+  readonly columns: readonly string[];
+  /** The key of the table that is referred to. */
+  readonly to: string;
+  readonly toColumns: readonly string[];
+  readonly isDeferrable: boolean;
+}
+
+/** What rows of a table must be so that both schemas take them. */
+export interface TableDemand {
+  readonly key: string;
+  readonly table: Table;
+  readonly columns: readonly ColumnDemand[];
+  readonly references: readonly ReferenceDemand[];
+  /** The tables that are referred to, by their keys. */
+  readonly targets: ReadonlyMap<string, Table>;
+  /** Columns that together differ from row to row in the schema after. */
+  readonly distinct: readonly (readonly string[])[];
+  /** Conditions of the schema after, which the one before does not check. */
+  readonly conditions: readonly string[];
+}
+
+/** Tables and columns of the schema after, by the names that they had before. */
+export interface Successors {
+  table(table: Table): Table | undefined;
+  column(table: Table, name: string): Column | undefined;
+}
+
+export function successorsIn(after: Catalog, renames: readonly Rename[]): Successors {
+  const tables = new Map(after.tables.map((table) => [keyOf(table), table]));
+  const renamed = new Map(
+    renames.map(({ table, column, to }) => [JSON.stringify([keyOf(table), column ?? null]), to] as const),
+  );
+  const find = (table: Table) => tables.get(keyOf(renamed.get(JSON.stringify([keyOf(table), null])) ?? table));
+  return {
+    table: find,
+    column(table, name) {
+      const to = renamed.get(JSON.stringify([keyOf(table), name]))?.name ?? name;
+      return find(table)?.columns.find((column) => column.name === to);
+    },
+  };
+}
+
+/** What rows must be so that the schema before takes them, and the one after does not have to refuse them. */
+export function demandsOf(before: Catalog, after: Catalog, successors: Successors): TableDemand[] {
+  return tablesWithRows(before).map((table) => demandOf(table, before, after, successors));
+}
+
+function demandOf(table: Table, before: Catalog, after: Catalog, successors: Successors): TableDemand {
+  const next = successors.table(table);
+  const backwards = new Map(
+    table.columns.flatMap(({ name }) => {
+      const successor = successors.column(table, name);
+      return successor === undefined ? [] : [[successor.name, name] as const];
+    }),
+  );
+  const named = (columns: readonly string[]) => {
+    const found = columns.map((name) => backwards.get(name));
+    return found.includes(undefined) ? undefined : (found as string[]);
+  };
+  const conditions = conditionsOf(table);
+  const later = next === undefined ? [] : conditionsOf(next);
+  const isRenamed =
+    [...backwards].some(([name, old]) => name !== old) || (next !== undefined && next.name !== table.name);
+  const keys =
+    next === undefined ? [] : keysOf(next).flatMap((columns) => (named(columns) ? [named(columns) as string[]] : []));
+  const single = new Set([...keysOf(table), ...keys].flat());
+  const bounds = boundsOf(table, before);
+  const references = [
+    ...foreignKeysOf(table).map((key) => referenceOf(key)),
+    ...laterReferences(table, next, before, successors, named),
+  ];
+  const targets = before.tables.filter((one) => references.some(({ to }) => to === keyOf(one)));
+  return {
+    key: keyOf(table),
+    table,
+    columns: table.columns.map((column) => {
+      const successor = successors.column(table, column.name);
+      const hinted = [...conditions, ...(successor ? later : [])];
+      const hints = allHints(hinted, column.name);
+      const own = bounds.get(column.name) ?? [];
+      return {
+        column,
+        types: [
+          ...(successor === undefined ? [] : [{ type: successor.type, catalog: after }]),
+          { type: column.type, catalog: before },
+        ],
+        nullable: column.nullable && successor?.nullable !== false && !isKeyColumn(table, column.name),
+        isDistinct: single.has(column.name),
+        hints: own.length === 0 ? hints : { values: own, lengths: [], patterns: [] },
+      };
+    }),
+    references,
+    targets: new Map(targets.map((one) => [keyOf(one), one])),
+    distinct: keys,
+    conditions: isRenamed ? [] : later.filter((condition) => !conditions.includes(condition)),
+  };
+}
+
+function conditionsOf(table: Table): string[] {
+  return table.constraints.flatMap((one) => (one.type === 'check' ? [one.expression.text] : []));
+}
+
+function foreignKeysOf({ constraints }: Table): ForeignKey[] {
+  return constraints.filter((one) => one.type === 'foreign_key');
+}
+
+function referenceOf({ columns, references, referencedColumns, isDeferrable }: ForeignKey): ReferenceDemand {
+  return { columns, to: keyOf(references), toColumns: referencedColumns, isDeferrable };
+}
+
+/** Foreign keys of the schema after, as far as both of their tables are there before. */
+function laterReferences(
+  table: Table,
+  next: Table | undefined,
+  before: Catalog,
+  successors: Successors,
+  named: (columns: readonly string[]) => string[] | undefined,
+): ReferenceDemand[] {
+  const known = new Set(foreignKeysOf(table).map(({ columns }) => JSON.stringify(columns)));
+  return (next === undefined ? [] : foreignKeysOf(next)).flatMap((key) => {
+    const columns = named(key.columns);
+    const target = before.tables.find((one) => {
+      const successor = successors.table(one);
+      return successor !== undefined && keyOf(successor) === keyOf(key.references);
+    });
+    if (columns === undefined || target === undefined || known.has(JSON.stringify(columns))) return [];
+    const toColumns = key.referencedColumns.map((name) => {
+      return target.columns.find((column) => successors.column(target, column.name)?.name === name)?.name;
+    });
+    if (toColumns.includes(undefined)) return [];
+    return [{ columns, to: keyOf(target), toColumns: toColumns as string[], isDeferrable: false }];
+  });
+}
+
+function keysOf({ constraints, indexes }: Table): string[][] {
+  const keys = constraints.flatMap((one) => {
+    if (one.type === 'primary_key' || one.type === 'unique') return [[...one.columns]];
+    return one.type === 'exclusion' ? [one.elements.flatMap(({ key }) => key.column ?? [])] : [];
+  });
+  const unique = indexes.flatMap((index) => {
+    return index.isUnique ? [index.keys.flatMap(({ column }) => column ?? [])] : [];
+  });
+  return [...keys, ...unique].filter(({ length }) => length > 0);
+}
+
+function isKeyColumn({ constraints }: Table, name: string): boolean {
+  return constraints.some((one) => one.type === 'primary_key' && one.columns.includes(name));
+}
+
+const LITERAL = /'((?:[^']|'')*)'|(?<![\w.])(-?\d+(?:\.\d+)?)/g;
+
+/** The values at which the partitions of a table begin or which they take, by column. */
+function boundsOf(table: Table, { tables }: Catalog): ReadonlyMap<string, readonly string[]> {
+  const bounds = new Map<string, string[]>();
+  const visit = (parent: Table, depth: number) => {
+    if (parent.partitioning === undefined || parent.partitioning.strategy === 'hash' || depth > 8) return;
+    for (const part of tables.filter(({ partitionOf }) => partitionOf && keyOf(partitionOf.parent) === keyOf(parent))) {
+      const lower = part.partitionOf?.bound.text.replace(/\bTO\s*\([\s\S]*$/i, '') ?? '';
+      const values = [...lower.matchAll(LITERAL)].map(
+        ([, text, number]) => text?.replaceAll("''", "'") ?? (number as string),
+      );
+      const [first] = parent.partitioning.keys;
+      if (first?.column !== undefined) bounds.set(first.column, [...(bounds.get(first.column) ?? []), ...values]);
+      visit(part, depth + 1);
+    }
+  };
+  visit(table, 0);
+  return bounds;
+}

@@ -1,0 +1,109 @@
+import type { Language } from '../engine.js';
+import type { ColumnDemand, ReferenceDemand, TableDemand } from './demands.js';
+import { NO_HINTS } from './hints.js';
+import { canBeOpen } from './order.js';
+import type { Random } from './random.js';
+import { makeValue } from './values.js';
+
+/** The values of the keys that a table has, by what is referred to; each a list of texts. */
+export type Pool = readonly (readonly (string | null)[])[];
+
+/** Values that other rows refer to already, by column, for a table whose rows come later. */
+export type Owed = Readonly<Record<string, string>>;
+
+export interface RowContext {
+  readonly language: Language;
+  readonly random: Random;
+  readonly ordinal: number;
+  /** From 0. Later attempts look further for values. */
+  readonly attempt: number;
+  pool(reference: ReferenceDemand): Pool;
+  /** Makes a key for a table whose rows come later; nothing when it cannot be. */
+  promise(reference: ReferenceDemand): readonly string[] | undefined;
+  readonly owed?: Owed;
+  /** What the attempt before made, and the columns that the server had something against. */
+  readonly earlier?: { readonly row: MadeRow; readonly refused: readonly string[] };
+}
+
+/** A row: texts, or null; columns that are left out take their defaults. */
+export type MadeRow = ReadonlyMap<string, string | null>;
+
+/** A problem that no other attempt will solve. */
+export class Impossible extends Error {}
+
+/** A row that is likely to satisfy what is demanded of it; the server decides. */
+export function makeRow(demand: TableDemand, context: RowContext): MadeRow {
+  const row = new Map<string, string | null>(Object.entries(context.owed ?? {}));
+  const kept = keptOf(demand, context);
+  for (const name of kept) {
+    const value = context.earlier?.row.get(name);
+    if (value !== undefined) row.set(name, value);
+  }
+  for (const reference of demand.references) {
+    if (!reference.columns.every((name) => kept.has(name))) refer(demand, reference, row, context);
+  }
+  for (const column of demand.columns) {
+    const { name, generated } = column.column;
+    if (row.has(name) || kept.has(name) || generated !== undefined) continue;
+    const value = columnValue(column, demand, context);
+    if (value !== undefined) row.set(name, value);
+  }
+  return row;
+}
+
+/** The columns that stay as the attempt before had them. */
+function keptOf({ columns }: TableDemand, { earlier }: RowContext): ReadonlySet<string> {
+  if (earlier === undefined || earlier.refused.length === 0) return new Set();
+  return new Set(columns.map(({ column }) => column.name).filter((name) => !earlier.refused.includes(name)));
+}
+
+/** @returns nothing for a column that is left out */
+function columnValue(demand: ColumnDemand, { table }: TableDemand, context: RowContext): string | null | undefined {
+  const { random, language, attempt, ordinal } = context;
+  const { column, nullable, hints, types } = demand;
+  if (language.isNumbered(column) || column.isAutoIncrement === true) return undefined;
+  if (column.default !== undefined && (random.chance(0.2) || isTime(demand))) return undefined;
+  if (nullable && random.chance(attempt < 6 ? 0.15 : 0.5)) return null;
+  // The type after is the narrower one, if it is another; the one before is what the server takes.
+  const { type, catalog } = (attempt < 4 ? types[0] : types.at(-1)) as ColumnDemand['types'][number];
+  const isDistinct = demand.isDistinct && attempt < 20;
+  const made = makeValue(type, { catalog, random, ordinal, isDistinct }, attempt % 5 === 4 ? NO_HINTS : hints);
+  if (made !== undefined) return made;
+  if (nullable) return null;
+  if (column.default !== undefined) return undefined;
+  throw new Impossible(`no value is known for column '${column.name}' of table '${table.name}' (${type.name})`);
+}
+
+/** A default such as now() is better left to the server. */
+function isTime({ column }: ColumnDemand): boolean {
+  return /^(?:now|current_timestamp|localtimestamp|gen_random_uuid|uuid)/i.test(column.default?.text ?? '');
+}
+
+function refer(demand: TableDemand, reference: ReferenceDemand, row: Map<string, string | null>, context: RowContext) {
+  const { columns } = reference;
+  const { random, attempt } = context;
+  const isOpenable = canBeOpen(demand, columns);
+  if (isOpenable && random.chance(0.2)) return leaveOpen(demand, columns, row);
+  const fitting = context.pool(reference).filter((key) => {
+    return key.every((value, index) => {
+      const set = row.get(columns[index] as string);
+      return set === undefined || set === value;
+    });
+  });
+  // What must differ from row to row should refer to rows in their order.
+  const key =
+    (attempt < 3 ? fitting[(context.ordinal - 1 + attempt) % Math.max(1, fitting.length)] : random.pick(fitting)) ??
+    (isOpenable ? undefined : context.promise(reference));
+  if (key !== undefined) {
+    for (const [index, name] of columns.entries()) row.set(name, key[index] ?? null);
+    return;
+  }
+  if (isOpenable) return leaveOpen(demand, columns, row);
+  throw new Impossible(`it refers to table '${reference.to}', which has no rows`);
+}
+
+function leaveOpen({ columns }: TableDemand, names: readonly string[], row: Map<string, string | null>): void {
+  for (const { column, nullable } of columns) {
+    if (nullable && names.includes(column.name) && !row.has(column.name)) row.set(column.name, null);
+  }
+}

@@ -1,0 +1,62 @@
+import type { Table } from '../model/catalog/table.js';
+import type { Language } from './engine.js';
+import type { TableDemand } from './rows/demands.js';
+import { makeRow, type RowContext } from './rows/make-row.js';
+
+/** What an application does to a table: a row comes, changes and goes; the row is read after each. */
+export interface Writing {
+  readonly table: Table;
+  readonly insert: string;
+  readonly update?: string;
+  readonly remove: string;
+  /** Finds the row by its key. */
+  readonly where: string;
+  /** What the row was read as, where it was written first. */
+  readonly reads: readonly string[];
+}
+
+/** Whether a column holds what was written, rather than the time or the next number. */
+export function isFixed(table: Table, name: string, language: Language): boolean {
+  const column = table.columns.find((one) => one.name === name);
+  if (column === undefined || column.generated !== undefined) return false;
+  return keyColumns(table).includes(name) || !(language.isNumbered(column) || column.default !== undefined);
+}
+
+export function keyColumns({ constraints }: Table): readonly string[] {
+  return constraints.flatMap((one) => (one.type === 'primary_key' ? one.columns : []));
+}
+
+/** @returns nothing for a table without a key, or to which no row is known */
+export function writingOf(
+  demand: TableDemand,
+  context: Omit<RowContext, 'promise'>,
+): (Omit<Writing, 'reads'> & { reads: [] }) | undefined {
+  const { table } = demand;
+  const { language } = context;
+  const keys = keyColumns(table);
+  if (keys.length === 0) return undefined;
+  const numbered = table.columns.filter((column) => keys.includes(column.name) && language.isNumbered(column));
+  const owed = Object.fromEntries(numbered.map(({ name }) => [name, String(context.ordinal)]));
+  try {
+    const row = makeRow(demand, { ...context, promise: () => undefined, owed });
+    const other = makeRow(demand, { ...context, promise: () => undefined, owed });
+    const literal = (value: string | null | undefined) =>
+      typeof value === 'string' ? language.literal(value) : 'NULL';
+    if (!keys.every((name) => typeof row.get(name) === 'string')) return undefined;
+    const where = keys.map((name) => `${language.quote(name)} = ${literal(row.get(name))}`).join(' AND ');
+    const rows = language.rowsOf(table);
+    const sets = [...other].flatMap(([name, value]) =>
+      keys.includes(name) ? [] : [`${language.quote(name)} = ${literal(value)}`],
+    );
+    return {
+      table,
+      insert: language.insert(table, [...row.keys()], [...row.values()].map(literal)),
+      ...(sets.length > 0 && { update: `UPDATE ${rows} SET ${sets.join(', ')} WHERE ${where}` }),
+      remove: `DELETE FROM ${rows} WHERE ${where}`,
+      where,
+      reads: [],
+    };
+  } catch {
+    return undefined;
+  }
+}

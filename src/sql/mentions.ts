@@ -1,0 +1,30 @@
+const NAME = `(?:"(?:[^"]|"")*"|[\\p{L}_][\\p{L}\\p{N}_$@]*)`;
+const TOKEN = new RegExp(`'(?:[^']|'')*'(?:::regclass)?|${NAME}(?:\\.${NAME})*`, 'gu');
+
+/** What a piece of SQL speaks of. */
+export interface Mentions {
+  /** `schema.name`, without quotes. */
+  readonly dotted: ReadonlySet<string>;
+  /** Every name that stands in it, with or without something before or behind it. */
+  readonly words: ReadonlySet<string>;
+}
+
+/** The names in a piece of SQL; those in texts are none, but where a text stands for a relation. */
+export function mentionsOf(sql: string): Mentions {
+  const dotted = new Set<string>();
+  const words = new Set<string>();
+  for (const [token] of sql.matchAll(TOKEN)) {
+    const isText = token.startsWith("'");
+    if (isText && !token.endsWith('::regclass')) continue;
+    const name = isText ? token.slice(1, -'::regclass'.length - 1).replaceAll("''", "'") : token;
+    const parts = [...name.matchAll(new RegExp(NAME, 'gu'))].map(([part]) => plain(part));
+    for (const part of parts) words.add(part);
+    for (let at = 1; at < parts.length; at++) dotted.add(`${parts[at - 1]}.${parts[at]}`);
+    if (isText && parts.length === 1) dotted.add(`public.${parts[0]}`);
+  }
+  return { dotted, words };
+}
+
+function plain(part: string): string {
+  return part.startsWith('"') ? part.slice(1, -1).replaceAll('""', '"') : part;
+}

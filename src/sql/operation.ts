@@ -1,0 +1,31 @@
+import type { StepPhase } from '../model/step.js';
+import type { Unit } from './unit.js';
+
+/** A change of one unit, both ways: the smallest thing that a plan puts in order. */
+export interface Operation {
+  readonly action: 'create' | 'drop' | 'alter';
+  readonly unit: Unit;
+  /** Of what is altered: as it was. */
+  readonly from?: Unit;
+  readonly up: readonly string[];
+  readonly down: readonly string[];
+  /** The earliest phase that it belongs to. */
+  readonly phase: StepPhase;
+  /** What may be used once it is done. */
+  readonly provides: readonly string[];
+  /** What must be there before. */
+  readonly requires: Iterable<string>;
+  /** What had better be there before. */
+  readonly follows: Iterable<string>;
+  /** What must no longer be used before. */
+  readonly removes: readonly string[];
+  /** What it no longer uses when it is done. */
+  readonly releases: Iterable<string>;
+  /** The names that it takes, and those that it gives back. */
+  readonly takes: readonly string[];
+  readonly frees: readonly string[];
+  /** Operations of one group are one step. */
+  readonly group: string;
+  /** Whether it must be alone, outside of any transaction. */
+  readonly isAlone?: boolean;
+}

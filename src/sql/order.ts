@@ -1,0 +1,210 @@
+import { STEP_PHASES, type StepPhase } from '../model/step.js';
+import type { Operation } from './operation.js';
+
+/** Operations that are one step. */
+export interface Group {
+  readonly phase: StepPhase;
+  readonly operations: readonly Operation[];
+}
+
+/**
+ * Puts operations into an order in which each can be done, and the groups of one phase before those of the next.
+ * What cannot be put in order, since each needs the other first, becomes one group. Linear in operations and uses.
+ */
+export function inOrder(operations: readonly Operation[]): Group[] {
+  const before = edgesOf(operations);
+  const groups = condense(operations, before);
+  const phases = phasesOf(groups);
+  return sortGroups(groups, phases).map((group) => ({
+    phase: STEP_PHASES[phases.get(group) as number] as StepPhase,
+    operations: group.members.map((at) => operations[at] as Operation),
+  }));
+}
+
+/** For each operation those that must come before it. */
+function edgesOf(operations: readonly Operation[]): Set<number>[] {
+  const [providers, removers, takers] = [new Lists(), new Lists(), new Lists()];
+  operations.forEach(({ provides, removes, takes }, at) => {
+    for (const name of provides) providers.add(name, at);
+    for (const name of removes) removers.add(name, at);
+    for (const name of takes) takers.add(name, at);
+  });
+  const before = operations.map(() => new Set<number>());
+  const put = (first: number, then: number) => first !== then && before[then]?.add(first);
+  operations.forEach(({ requires, releases, frees }, at) => {
+    for (const name of requires) for (const first of providers.of(name)) put(first, at);
+    for (const name of releases) for (const then of removers.of(name)) put(at, then);
+    for (const name of frees) for (const then of takers.of(name)) put(at, then);
+  });
+  addSoft(operations, providers, before);
+  return before;
+}
+
+/** What only had better come first does so unless that closes a circle. */
+function addSoft(operations: readonly Operation[], providers: Lists, before: Set<number>[]): void {
+  operations.forEach(({ follows }, at) => {
+    for (const name of follows) {
+      for (const first of providers.of(name)) {
+        if (first !== at && !reaches(before, at, first)) before[at]?.add(first);
+      }
+    }
+  });
+}
+
+/** Whether `from` must come before `to`. */
+function reaches(before: readonly ReadonlySet<number>[], from: number, to: number): boolean {
+  const seen = new Set([to]);
+  const left = [to];
+  for (let at = left.pop(); at !== undefined; at = left.pop()) {
+    if (at === from) return true;
+    for (const first of before[at] ?? []) {
+      if (!seen.has(first)) left.push(first);
+      seen.add(first);
+    }
+  }
+  return false;
+}
+
+class Lists {
+  readonly #lists = new Map<string, number[]>();
+  add(name: string, at: number): void {
+    const list = this.#lists.get(name);
+    if (list === undefined) this.#lists.set(name, [at]);
+    else list.push(at);
+  }
+  of(name: string): readonly number[] {
+    return this.#lists.get(name) ?? [];
+  }
+}
+
+interface Condensed {
+  readonly members: readonly number[];
+  readonly base: number;
+  /** The groups that must come before it. */
+  readonly before: Set<Condensed>;
+}
+
+/** Groups by what is one step by itself, and by circles. */
+function condense(operations: readonly Operation[], before: readonly ReadonlySet<number>[]): Condensed[] {
+  const byGroup = new Map<string, number[]>();
+  operations.forEach(({ group }, at) => {
+    byGroup.set(group, [...(byGroup.get(group) ?? []), at]);
+  });
+  const lists = [...byGroup.values()];
+  const listOf = new Map(lists.flatMap((list, at) => list.map((member) => [member, at] as const)));
+  const links = lists.map((list, at) => {
+    const linked = list.flatMap((member) => [...(before[member] ?? [])].map((first) => listOf.get(first) as number));
+    return [...new Set(linked)].filter((each) => each !== at);
+  });
+  const circles = circlesOf(links);
+  const groups = circles.map((circle): Condensed => {
+    const members = circle.flatMap((at) => lists[at] ?? []);
+    const base = Math.min(...members.map((at) => STEP_PHASES.indexOf((operations[at] as Operation).phase)));
+    return { members: arrange(members, before), base, before: new Set() };
+  });
+  const groupOf = new Map(
+    circles.flatMap((circle, at) => circle.map((list) => [list, groups[at] as Condensed] as const)),
+  );
+  links.forEach((list, at) => {
+    const group = groupOf.get(at) as Condensed;
+    for (const first of list) {
+      const other = groupOf.get(first) as Condensed;
+      if (other !== group) group.before.add(other);
+    }
+  });
+  return groups;
+}
+
+/** The members of a group, each behind what it needs as far as that can be. */
+function arrange(members: readonly number[], before: readonly ReadonlySet<number>[]): number[] {
+  const inside = new Set(members);
+  const arranged: number[] = [];
+  const state = new Map<number, 'open' | 'done'>();
+  const visit = (at: number) => {
+    if (state.has(at)) return;
+    state.set(at, 'open');
+    for (const first of [...(before[at] ?? [])].sort((one, other) => one - other)) if (inside.has(first)) visit(first);
+    state.set(at, 'done');
+    arranged.push(at);
+  };
+  for (const at of members) visit(at);
+  return arranged;
+}
+
+/** The strongly connected parts of a graph, each behind those that it links to (Tarjan). */
+function circlesOf(links: readonly (readonly number[])[]): number[][] {
+  const index = new Map<number, number>();
+  const low = new Map<number, number>();
+  const stack: number[] = [];
+  const onStack = new Set<number>();
+  const circles: number[][] = [];
+  for (let root = 0; root < links.length; root++) {
+    if (index.has(root)) continue;
+    const calls: [node: number, next: number][] = [[root, 0]];
+    while (calls.length > 0) {
+      const call = calls[calls.length - 1] as [number, number];
+      const [node, next] = call;
+      if (next === 0) {
+        index.set(node, index.size);
+        low.set(node, index.get(node) as number);
+        stack.push(node);
+        onStack.add(node);
+      }
+      const target = links[node]?.[next];
+      if (target !== undefined) {
+        call[1]++;
+        if (!index.has(target)) calls.push([target, 0]);
+        else if (onStack.has(target)) low.set(node, Math.min(low.get(node) as number, index.get(target) as number));
+        continue;
+      }
+      calls.pop();
+      const parent = calls[calls.length - 1]?.[0];
+      if (parent !== undefined) low.set(parent, Math.min(low.get(parent) as number, low.get(node) as number));
+      if (low.get(node) !== index.get(node)) continue;
+      const circle = stack.splice(stack.indexOf(node));
+      for (const each of circle) onStack.delete(each);
+      circles.push(circle.sort((one, other) => one - other));
+    }
+  }
+  return circles;
+}
+
+/**
+ * The phase of each group: its own; not the last when something of an earlier one waits for it, as for a name; and
+ * never before that of what it needs.
+ */
+function phasesOf(groups: readonly Condensed[]): Map<Condensed, number> {
+  const sorted = sortGroups(groups, new Map());
+  const phases = new Map(groups.map((group) => [group, group.base]));
+  const of = (group: Condensed) => phases.get(group) as number;
+  for (const group of sorted.toReversed()) {
+    for (const first of group.before) if (of(first) > MIGRATE && of(group) <= MIGRATE) phases.set(first, MIGRATE);
+  }
+  for (const group of sorted) phases.set(group, Math.max(of(group), ...[...group.before].map(of)));
+  return phases;
+}
+
+const MIGRATE = STEP_PHASES.indexOf('migrate');
+
+/** Each group behind those that it needs; of those that could come next the one of the earliest phase and place. */
+function sortGroups(groups: readonly Condensed[], phases: ReadonlyMap<Condensed, number>): Condensed[] {
+  const waiting = new Map(groups.map((group) => [group, group.before.size]));
+  const after = new Map<Condensed, Condensed[]>();
+  for (const group of groups) {
+    for (const first of group.before) after.set(first, [...(after.get(first) ?? []), group]);
+  }
+  const key = (group: Condensed) => [phases.get(group) ?? group.base, group.members[0] as number] as const;
+  const ready = groups.filter((group) => group.before.size === 0);
+  const sorted: Condensed[] = [];
+  while (ready.length > 0) {
+    ready.sort((one, other) => key(other)[0] - key(one)[0] || key(other)[1] - key(one)[1]);
+    const group = ready.pop() as Condensed;
+    sorted.push(group);
+    for (const next of after.get(group) ?? []) {
+      const left = (waiting.get(next) as number) - 1;
+      waiting.set(next, left);
+      if (left === 0) ready.push(next);
+    }
+  }
+  return sorted;
+}

@@ -1,0 +1,95 @@
+import { createHash } from 'node:crypto';
+import type { Catalog } from '../model/catalog/catalog.js';
+import type { Step, StepPhase } from '../model/step.js';
+import type { Operation } from './operation.js';
+import { type Group, inOrder } from './order.js';
+import { type Part, whileInUse } from './postgresql/online.js';
+import { findOperations } from './postgresql/operations.js';
+import { verificationOf } from './postgresql/verify.js';
+
+/** The steps that turn one database into another: first what only adds, then what moves over, then what takes away. */
+export function planSteps(before: Catalog, after: Catalog): Step[] {
+  const steps: Step[] = [];
+  for (const { phase, operations } of merged(inOrder(findOperations(before, after)))) {
+    const [first] = operations;
+    const alone = operations.length === 1 ? first && whileInUse(first, before, after) : undefined;
+    const because = [...new Set(operations.map(({ unit }) => unit.path))];
+    const parts = alone ?? [together(operations)];
+    const verify = verificationOf(operations);
+    // Only the last part has done all of it.
+    parts.forEach((part, at) => {
+      steps.push(stepOf(phase, { ...part, verify: at === parts.length - 1 ? verify : [] }, because, steps));
+    });
+  }
+  return steps;
+}
+
+/** What comes with a new table, one after the other, is one step. */
+function merged(groups: readonly Group[]): Group[] {
+  const list: Group[] = [];
+  const tableOf = ({ operations }: Group): string | undefined => {
+    const [first] = operations;
+    if (first?.action !== 'create') return undefined;
+    const { kind, key, owner } = first.unit;
+    return kind === 'table' ? key : owner;
+  };
+  const made = new Set<string>();
+  for (const group of groups) {
+    const last = list.at(-1);
+    const table = tableOf(group);
+    const isNew = group.operations[0]?.unit.kind === 'table' && group.operations[0].action === 'create';
+    if (isNew && table !== undefined) made.add(table);
+    if (
+      last !== undefined &&
+      table !== undefined &&
+      made.has(table) &&
+      tableOf(last) === table &&
+      last.phase === group.phase
+    ) {
+      list[list.length - 1] = { phase: last.phase, operations: [...last.operations, ...group.operations] };
+    } else list.push(group);
+  }
+  return list;
+}
+
+/** What only works together, or is over in a moment. */
+function together(operations: readonly Operation[]): Part {
+  return {
+    title: [...new Set(operations.map(({ action, unit }) => `${action} ${unit.title}`))].join(', '),
+    up: operations.flatMap((each) => each.up),
+    down: operations.toReversed().flatMap((each) => each.down),
+    transactional: true,
+  };
+}
+
+function stepOf(
+  phase: StepPhase,
+  { title, up, down, transactional, verify }: Part & Pick<Step, 'verify'>,
+  because: readonly string[],
+  earlier: readonly Step[],
+): Step {
+  const hash = createHash('sha256')
+    .update(JSON.stringify([phase, up, down, earlier.length]))
+    .digest('hex')
+    .slice(0, 12);
+  return {
+    id: hash,
+    phase,
+    kind: 'sql',
+    title,
+    up,
+    down,
+    transactional,
+    reversibility: 'reversible',
+    preflight: [],
+    verify,
+    undo_preflight: [],
+    locks: [],
+    rewrites: [],
+    lock_timeout_ms: transactional ? 2000 : 60_000,
+    statement_timeout_ms: 0,
+    retries: 5,
+    depends_on: earlier.slice(-1).map(({ id }) => id),
+    because,
+  };
+}

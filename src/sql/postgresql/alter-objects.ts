@@ -1,0 +1,287 @@
+import { same } from '../../diff/catalog/same.js';
+import type { Name } from '../../model/catalog/common.js';
+import type {
+  CompositeType,
+  Domain,
+  Enum,
+  Extension,
+  Publication,
+  Routine,
+  Schema,
+  Sequence,
+  UserType,
+  View,
+} from '../../model/catalog/objects.js';
+import type { Index, Policy, RewriteRule, Trigger } from '../../model/catalog/table.js';
+import { createRoutine, createView, membersOf, policyParts } from './objects.js';
+import { schemaTarget } from './other-units.js';
+import { describeChanged, setComment } from './ownership.js';
+import { addDomainConstraint, routineTarget, sequenceTarget, typeTarget, viewTarget } from './relation-units.js';
+import { collate, full, id, literal, optionList, optionName, sequenceOptions, typeText } from './spelling.js';
+import { enableRule, enableTrigger, indexTarget } from './table-parts.js';
+import { inBrackets } from './tables.js';
+
+/** The statements that turn an object into another of its name; nothing where only a new one will do. */
+export type Alteration = readonly string[] | undefined;
+
+export function alterSchema(from: Schema, to: Schema): Alteration {
+  return describeChanged(schemaTarget(to), from, to);
+}
+
+export function alterExtension(from: Extension, to: Extension): Alteration {
+  const alter = `ALTER EXTENSION ${id(to.name)}`;
+  return [
+    ...(from.schema === to.schema || to.schema === undefined ? [] : [`${alter} SET SCHEMA ${id(to.schema)}`]),
+    ...(to.version === undefined || from.version === to.version ? [] : [`${alter} UPDATE TO ${literal(to.version)}`]),
+    ...(from.comment === to.comment ? [] : [setComment({ word: 'EXTENSION', name: id(to.name) }, to.comment)]),
+  ];
+}
+
+export function alterSequence(from: Sequence, to: Sequence): Alteration {
+  if (from.persistence !== to.persistence) {
+    return [
+      ...alterSequenceOptions(from, to),
+      `ALTER SEQUENCE ${full(to)} SET ${to.persistence === 'unlogged' ? 'UNLOGGED' : 'LOGGED'}`,
+    ];
+  }
+  return alterSequenceOptions(from, to);
+}
+
+function alterSequenceOptions(from: Sequence, to: Sequence): string[] {
+  return [
+    ...(same(from.options, to.options) ? [] : [`ALTER SEQUENCE ${full(to)} ${sequenceOptions(to.options)}`]),
+    ...describeChanged(sequenceTarget(to), from, to),
+  ];
+}
+
+/** Enums that lose values or order, domains over another type and ranges are made anew. */
+export function alterType(from: UserType, to: UserType): Alteration {
+  const described = describeChanged(typeTarget(to), from, to);
+  if (from.type === 'enum' && to.type === 'enum') return same(from.values, to.values) ? described : undefined;
+  if (from.type === 'domain' && to.type === 'domain') {
+    const statements = alterDomain(from, to);
+    return statements && [...statements, ...described];
+  }
+  if (from.type === 'composite' && to.type === 'composite') return [...alterComposite(from, to), ...described];
+  return from.type === 'range' && to.type === 'range' && same([from.subtype, from.options], [to.subtype, to.options])
+    ? described
+    : undefined;
+}
+
+function alterDomain(from: Domain, to: Domain): string[] | undefined {
+  if (!same([from.base, from.collation], [to.base, to.collation])) return undefined;
+  const alter = `ALTER DOMAIN ${full(to)}`;
+  const gone = from.constraints.filter((each) => !to.constraints.some((other) => same(each, other)));
+  const come = to.constraints.filter((each) => !from.constraints.some((other) => same(each, other)));
+  return [
+    ...(same(from.default, to.default)
+      ? []
+      : [to.default === undefined ? `${alter} DROP DEFAULT` : `${alter} SET DEFAULT ${inBrackets(to.default.text)}`]),
+    ...(from.nullable === to.nullable ? [] : [`${alter} ${to.nullable ? 'DROP' : 'SET'} NOT NULL`]),
+    ...gone.map(({ name }) => `${alter} DROP CONSTRAINT IF EXISTS ${id(name)}`),
+    ...come.map((constraint) => addDomainConstraint(to, constraint)),
+  ];
+}
+
+/** `CASCADE` reaches typed tables. */
+function alterComposite(from: CompositeType, to: CompositeType): string[] {
+  const alter = `ALTER TYPE ${full(to)}`;
+  const find = (type: CompositeType, name: string) => type.attributes.find((each) => each.name === name);
+  const definition = (each: CompositeType['attributes'][number]) => `${typeText(each.type)}${collate(each.collation)}`;
+  return [
+    ...from.attributes
+      .filter(({ name }) => find(to, name) === undefined)
+      .map(({ name }) => `${alter} DROP ATTRIBUTE IF EXISTS ${id(name)} CASCADE`),
+    ...to.attributes.flatMap((attribute) => {
+      const was = find(from, attribute.name);
+      if (was === undefined) return [`${alter} ADD ATTRIBUTE ${id(attribute.name)} ${definition(attribute)} CASCADE`];
+      return same(was, attribute)
+        ? []
+        : [`${alter} ALTER ATTRIBUTE ${id(attribute.name)} SET DATA TYPE ${definition(attribute)} CASCADE`];
+    }),
+  ];
+}
+
+/** How an enum gets the values that it lacks; nothing when it loses some or has them in another order. */
+export function enumAdditions(from: Enum, to: Enum): readonly string[] | undefined {
+  const kept = to.values.filter((value) => from.values.includes(value));
+  if (!same(kept, from.values)) return undefined;
+  return to.values.flatMap((value, at) => {
+    if (from.values.includes(value)) return [];
+    const [before, after] = [to.values[at - 1], to.values[at + 1]];
+    const place =
+      before !== undefined
+        ? ` AFTER ${literal(before)}`
+        : after !== undefined
+          ? ` BEFORE ${literal(from.values[0] ?? after)}`
+          : '';
+    return [`ALTER TYPE ${full(to)} ADD VALUE IF NOT EXISTS ${literal(value)}${from.values.length === 0 ? '' : place}`];
+  });
+}
+
+/** `CREATE OR REPLACE` wants the columns that there are, in their order, and takes more behind them. */
+export function alterView(from: View, to: View): Alteration {
+  const target = viewTarget(to);
+  const comments = to.columns.flatMap(({ name, comment }) => {
+    const was = from.columns.find((each) => each.name === name)?.comment;
+    return was === comment ? [] : [setComment({ word: 'COLUMN', name: `${full(to)}.${id(name)}` }, comment)];
+  });
+  const described = [...describeChanged(target, from, to), ...comments];
+  if (from.isMaterialized) {
+    if (
+      !same(
+        [from.query, from.accessMethod, from.columns.map(({ name }) => name)],
+        [to.query, to.accessMethod, to.columns.map(({ name }) => name)],
+      )
+    )
+      return undefined;
+    const space =
+      to.tablespace === from.tablespace
+        ? []
+        : [`ALTER MATERIALIZED VIEW ${full(to)} SET TABLESPACE ${id(to.tablespace ?? 'pg_default')}`];
+    return [...optionChanges(`ALTER MATERIALIZED VIEW ${full(to)}`, from.options, to.options), ...space, ...described];
+  }
+  const isSameQuery = same(
+    [from.query, from.columns.map(({ name }) => name)],
+    [to.query, to.columns.map(({ name }) => name)],
+  );
+  const isExtended = isSameQuery || extendsView(from, to);
+  if (!isExtended) return undefined;
+  return [
+    ...(isSameQuery ? [] : [createView(to, { replaces: true })]),
+    ...optionChanges(`ALTER VIEW ${full(to)}`, isSameQuery ? from.options : to.options, to.options),
+    ...(isSameQuery
+      ? []
+      : Object.keys(from.options)
+          .filter((name) => to.options[name] === undefined)
+          .map((name) => `ALTER VIEW ${full(to)} RESET (${optionName(name)})`)),
+    ...viewDefaults(from, to),
+    ...described,
+  ];
+}
+
+/** Whether the columns of a view are known, and stay as they are, with none behind them. */
+function extendsView(from: View, to: View): boolean {
+  if (from.columns.length === 0 || from.columns.length !== to.columns.length) return false;
+  return from.columns.every(({ name, type }, at) => {
+    const now = to.columns[at];
+    return name === now?.name && type !== undefined && now.type !== undefined && same(type, now.type);
+  });
+}
+
+function viewDefaults(from: View, to: View): string[] {
+  const alter = `ALTER VIEW ${full(to)} ALTER COLUMN`;
+  const gone = from.defaults.filter(({ name }) => !to.defaults.some((each) => each.name === name));
+  return [
+    ...gone.map(({ name }) => `${alter} ${id(name)} DROP DEFAULT`),
+    ...to.defaults
+      .filter((each) => !from.defaults.some((other) => same(each, other)))
+      .map((each) => `${alter} ${id(each.name)} SET DEFAULT ${inBrackets(each.default?.text ?? 'NULL')}`),
+  ];
+}
+
+/** `SET (…)` and `RESET (…)` of storage parameters. */
+export function optionChanges(
+  alter: string,
+  from: Readonly<Record<string, string>>,
+  to: Readonly<Record<string, string>>,
+): string[] {
+  const gone = Object.keys(from).filter((name) => to[name] === undefined);
+  const set = Object.fromEntries(Object.entries(to).filter(([name, value]) => from[name] !== value));
+  return [
+    ...(gone.length === 0 ? [] : [`${alter} RESET (${gone.map(optionName).join(', ')})`]),
+    ...(Object.keys(set).length === 0 ? [] : [`${alter} SET ${optionList(set)}`]),
+  ];
+}
+
+/** `CREATE OR REPLACE` keeps the kind, the result, the outputs and the names of parameters, and no default may go. */
+export function alterRoutine(from: Routine, to: Routine): Alteration {
+  const frame = (routine: Routine) => [
+    routine.type,
+    routine.returns,
+    routine.parameters.map(({ mode, name, type }) => [mode, name, type]),
+  ];
+  const loses = from.parameters.some(
+    (each, at) => each.default !== undefined && to.parameters[at]?.default === undefined,
+  );
+  if (!same(frame(from), frame(to)) || loses) return undefined;
+  const { owner: _o, privileges: _p, comment: _c, place: _l, ...was } = from;
+  const { owner: _owner, privileges: _privileges, comment: _comment, place: _place, ...is } = to;
+  if (to.type === 'aggregate' && !same(was, is)) return undefined;
+  return [...(same(was, is) ? [] : [createRoutine(to)]), ...describeChanged(routineTarget(to), from, to)];
+}
+
+export function alterIndex(relation: Name, from: Index, to: Index): Alteration {
+  const { options: _o, tablespace: _t, comment: _c, isClustered: _k, place: _p, isValid: _v, ...was } = from;
+  const { options, tablespace, comment, isClustered, place, isValid, ...is } = to;
+  if (!same(was, is) || from.isValid !== isValid) return undefined;
+  const target = indexTarget(relation, to);
+  return [
+    ...optionChanges(`ALTER INDEX ${target.name}`, from.options, options),
+    ...(from.tablespace === tablespace
+      ? []
+      : [`ALTER INDEX ${target.name} SET TABLESPACE ${id(tablespace ?? 'pg_default')}`]),
+    ...((from.isClustered ?? false) === (isClustered ?? false)
+      ? []
+      : [
+          isClustered
+            ? `ALTER TABLE ${full(relation)} CLUSTER ON ${id(to.name)}`
+            : `ALTER TABLE ${full(relation)} SET WITHOUT CLUSTER`,
+        ]),
+    ...(from.comment === comment ? [] : [setComment(target, comment)]),
+  ];
+}
+
+/** The server has `CREATE OR REPLACE TRIGGER` since 14 only; a trigger is quickly made anew. */
+export function alterTrigger(relation: Name, from: Trigger, to: Trigger): Alteration {
+  const { enabled: _e, comment: _c, place: _p, ...was } = from;
+  const { enabled, comment, place, ...is } = to;
+  if (!same(was, is)) return undefined;
+  return [
+    ...(from.enabled === enabled ? [] : [enableTrigger(relation, to)]),
+    ...(from.comment === comment
+      ? []
+      : [setComment({ word: 'TRIGGER', name: `${id(to.name)} ON ${full(relation)}` }, comment)]),
+  ];
+}
+
+export function alterPolicy(table: Name, from: Policy, to: Policy): Alteration {
+  const loses =
+    (from.using !== undefined && to.using === undefined) || (from.check !== undefined && to.check === undefined);
+  if (from.command !== to.command || from.isPermissive !== to.isPermissive || loses) return undefined;
+  const isSame = same([from.roles, from.using, from.check], [to.roles, to.using, to.check]);
+  return [
+    ...(isSame ? [] : [`ALTER POLICY ${id(to.name)} ON ${full(table)} ${policyParts(to).join(' ')}`]),
+    ...(from.comment === to.comment
+      ? []
+      : [setComment({ word: 'POLICY', name: `${id(to.name)} ON ${full(table)}` }, to.comment)]),
+  ];
+}
+
+export function alterRule(relation: Name, from: RewriteRule, to: RewriteRule): Alteration {
+  const definition = to.definition.text.replace(/^CREATE (?:OR REPLACE )?RULE/i, 'CREATE OR REPLACE RULE');
+  return [
+    ...(same(from.definition, to.definition) ? [] : [definition]),
+    ...(from.enabled === to.enabled ? [] : [enableRule(relation, to)]),
+    ...(from.comment === to.comment
+      ? []
+      : [setComment({ word: 'RULE', name: `${id(to.name)} ON ${full(relation)}` }, to.comment)]),
+  ];
+}
+
+export function alterPublication(from: Publication, to: Publication): Alteration {
+  if (from.allTables !== to.allTables) return undefined;
+  const alter = `ALTER PUBLICATION ${id(to.name)}`;
+  const isSame = same([from.tables, from.schemas], [to.tables, to.schemas]);
+  if (!isSame && membersOf(to) === '') return undefined;
+  return [
+    ...(isSame ? [] : [`${alter} ${membersOf(to, 'SET')}`]),
+    ...(same(from.options, to.options)
+      ? []
+      : [
+          `${alter} SET ${optionList({ publish: 'insert, update, delete, truncate', publish_via_partition_root: 'false', ...to.options })}`,
+        ]),
+    ...(to.owner === undefined || from.owner === to.owner ? [] : [`${alter} OWNER TO ${id(to.owner)}`]),
+    ...(from.comment === to.comment ? [] : [setComment({ word: 'PUBLICATION', name: id(to.name) }, to.comment)]),
+  ];
+}

@@ -1,0 +1,183 @@
+import { same } from '../../diff/catalog/same.js';
+import { compareTypes } from '../../diff/catalog/type-fit.js';
+import type { Options } from '../../model/catalog/common.js';
+import type { DataType } from '../../model/catalog/data-type.js';
+import type { CheckConstraint, Column, Constraint, ForeignKey, Table } from '../../model/catalog/table.js';
+import type { Alteration } from './alter-objects.js';
+import { optionChanges } from './alter-objects.js';
+import { describeChanged, privilegeChanges, setComment } from './ownership.js';
+import { collate, full, id, identityOptions, literal, sequenceOptions, typeText } from './spelling.js';
+import { constraintTarget } from './table-parts.js';
+import { rowSecurityChanges, setReplicaIdentity, tableTarget } from './table-units.js';
+
+/** What belongs to the table itself; nothing where only another table will do. */
+export function alterTable(from: Table, to: Table): Alteration {
+  if (!same(from.partitioning, to.partitioning)) return undefined;
+  if ((from.foreign === undefined) !== (to.foreign === undefined)) return undefined;
+  if (from.foreign?.server !== to.foreign?.server) return undefined;
+  const target = tableTarget(to);
+  const alter = `ALTER ${target.word} ${target.name}`;
+  return [
+    ...partitionChanges(from, to),
+    ...(from.persistence === to.persistence
+      ? []
+      : [`${alter} SET ${to.persistence === 'unlogged' ? 'UNLOGGED' : 'LOGGED'}`]),
+    ...from.inherits.filter((each) => !has(to.inherits, each)).map((parent) => `${alter} NO INHERIT ${full(parent)}`),
+    ...to.inherits.filter((each) => !has(from.inherits, each)).map((parent) => `${alter} INHERIT ${full(parent)}`),
+    ...(same(from.ofType, to.ofType)
+      ? []
+      : [to.ofType === undefined ? `${alter} NOT OF` : `${alter} OF ${full(to.ofType)}`]),
+    ...foreignChanges(alter, from.foreign?.options, to.foreign?.options),
+    ...optionChanges(alter, from.options, to.options),
+    ...(from.accessMethod === to.accessMethod ? [] : [`${alter} SET ACCESS METHOD ${id(to.accessMethod ?? 'heap')}`]),
+    ...(from.tablespace === to.tablespace ? [] : [`${alter} SET TABLESPACE ${id(to.tablespace ?? 'pg_default')}`]),
+    ...(from.replicaIdentity === to.replicaIdentity ? [] : [setReplicaIdentity(to, to.replicaIdentity)]),
+    ...rowSecurityChanges(to, from.rowSecurity, to.rowSecurity),
+    ...describeChanged(target, from, to),
+  ];
+}
+
+function has(list: readonly object[], one: object): boolean {
+  return list.some((each) => same(each, one));
+}
+
+/** A partition that takes other rows leaves its table and comes back. */
+function partitionChanges(from: Table, to: Table): string[] {
+  if (same(from.partitionOf, to.partitionOf)) return [];
+  const leave = from.partitionOf && `ALTER TABLE ${full(from.partitionOf.parent)} DETACH PARTITION ${full(to)}`;
+  const join =
+    to.partitionOf &&
+    `ALTER TABLE ${full(to.partitionOf.parent)} ATTACH PARTITION ${full(to)} ${to.partitionOf.bound.text}`;
+  return [leave, join].filter((each) => each !== undefined);
+}
+
+function foreignChanges(alter: string, from: Options = {}, to: Options = {}): string[] {
+  const parts = [
+    ...Object.keys(from)
+      .filter((name) => to[name] === undefined)
+      .map((name) => `DROP ${id(name)}`),
+    ...Object.entries(to)
+      .filter(([name, value]) => from[name] !== value)
+      .map(([name, value]) => {
+        return `${from[name] === undefined ? 'ADD' : 'SET'} ${id(name)} ${literal(value)}`;
+      }),
+  ];
+  return parts.length === 0 ? [] : [`${alter} OPTIONS (${parts.join(', ')})`];
+}
+
+/** What changes the values of a column, for which everything that uses it must be out of the way. */
+export function isRetyped(from: Column, to: Column): boolean {
+  return !same([from.type, from.collation], [to.type, to.collation]);
+}
+
+/** Everything of a column but its default; nothing where only a new column will do. */
+export function alterColumn(table: Table, from: Column, to: Column): Alteration {
+  if (!same(from.generated, to.generated)) return undefined;
+  const only = to.isInherited === true || from.isInherited === true ? 'ONLY ' : '';
+  const alter = `ALTER ${table.foreign === undefined ? 'TABLE' : 'FOREIGN TABLE'} ${only}${full(table)} ALTER COLUMN ${id(to.name)}`;
+  const name = `${full(table)}.${id(to.name)}`;
+  return [
+    ...identityGone(alter, from, to),
+    // What comes from a parent gets its type with the parent's.
+    ...(isRetyped(from, to) && to.isInherited !== true ? [retype(alter, from, to)] : []),
+    ...(from.nullable === to.nullable ? [] : [`${alter} ${to.nullable ? 'DROP' : 'SET'} NOT NULL`]),
+    ...identityCome(alter, from, to),
+    ...(from.storage === to.storage ? [] : [`${alter} SET STORAGE ${(to.storage ?? 'default').toUpperCase()}`]),
+    ...(from.compression === to.compression ? [] : [`${alter} SET COMPRESSION ${to.compression ?? 'default'}`]),
+    ...(from.statistics === to.statistics ? [] : [`${alter} SET STATISTICS ${to.statistics ?? -1}`]),
+    ...(table.foreign === undefined
+      ? optionChanges(alter, from.options ?? {}, to.options ?? {})
+      : foreignChanges(alter, from.options, to.options)),
+    ...privilegeChanges({ grants: 'TABLE', name: full(table) }, from.privileges, to.privileges, ` (${id(to.name)})`),
+    ...(from.comment === to.comment ? [] : [setComment({ word: 'COLUMN', name }, to.comment)]),
+  ];
+}
+
+function retype(alter: string, from: Column, to: Column): string {
+  const using =
+    same(from.type, to.type) || to.generated !== undefined
+      ? ''
+      : ` USING ${converted(id(to.name), from.type, to.type)}`;
+  return `${alter} TYPE ${typeText(to.type)}${collate(to.collation ?? (from.collation === undefined ? undefined : 'pg_catalog.default'))}${using}`;
+}
+
+/** A value of one type as one of another; what no cast connects goes by its text. */
+export function converted(value: string, from: DataType, to: DataType): string {
+  const type = typeText(to);
+  if (from.isArray && !to.isArray) return converted(`(${value})[1]`, { ...from, isArray: false }, to);
+  if (!from.isArray && to.isArray) {
+    const item = converted(value, from, { ...to, isArray: false });
+    return `CASE WHEN ${value} IS NULL THEN NULL ELSE ARRAY[${item}] END::${type}`;
+  }
+  const isOwn = from.schema !== '' || to.schema !== '';
+  const isBoolean = [from.name, to.name].includes('boolean') && ![from.name, to.name].some((name) => TEXTS.has(name));
+  if (isOwn || isBoolean) return byText(value, from, to);
+  return CASTS[from.name]?.has(to.name) || isAlike(from, to) ? `${value}::${type}` : byText(value, from, to);
+}
+
+function byText(value: string, from: DataType, to: DataType): string {
+  const text = `${value}::text${from.isArray ? '[]' : ''}`;
+  if (to.name === 'boolean' && NUMBERS.has(from.name)) return `(${value} <> 0)`;
+  if (from.name === 'boolean' && NUMBERS.has(to.name)) return `${value}::int::${typeText(to)}`;
+  return TEXTS.has(to.name) && to.schema === '' ? `${value}::${typeText(to)}` : `${text}::${typeText(to)}`;
+}
+
+const TEXTS: ReadonlySet<string> = new Set(['text', 'character varying', 'character', 'name', '"char"']);
+const NUMBERS: ReadonlySet<string> = new Set(['smallint', 'integer', 'bigint', 'numeric', 'real', 'double precision']);
+const TIMES: ReadonlySet<string> = new Set(['date', 'timestamp without time zone', 'timestamp with time zone']);
+const CASTS: Readonly<Record<string, ReadonlySet<string>>> = {
+  bytea: new Set([]),
+  json: new Set(['jsonb']),
+  jsonb: new Set(['json', ...NUMBERS]),
+  inet: new Set(['cidr']),
+  cidr: new Set(['inet']),
+};
+
+function isAlike(from: DataType, to: DataType): boolean {
+  const families = [TEXTS, NUMBERS, TIMES];
+  if (from.name === to.name) return true;
+  if (TEXTS.has(from.name) || TEXTS.has(to.name)) return true;
+  return families.some((family) => family.has(from.name) && family.has(to.name));
+}
+
+function identityGone(alter: string, from: Column, to: Column): string[] {
+  return from.identity !== undefined && to.identity === undefined ? [`${alter} DROP IDENTITY IF EXISTS`] : [];
+}
+
+function identityCome(alter: string, from: Column, to: Column): string[] {
+  const { identity } = to;
+  if (identity === undefined || same(from.identity, identity)) return [];
+  const mode = identity.mode.toUpperCase();
+  if (from.identity === undefined)
+    return [`${alter} ADD GENERATED ${mode} AS IDENTITY ${identityOptions(identity.sequence)}`];
+  const options = sequenceOptions(identity.sequence)
+    .replace(/^AS \S+ /, '')
+    .replaceAll(/(INCREMENT BY|MINVALUE|MAXVALUE|START WITH|CACHE|NO CYCLE|CYCLE)/g, 'SET $1')
+    .replaceAll('NO SET CYCLE', 'NO CYCLE');
+  return [`${alter} SET GENERATED ${mode} ${options}`];
+}
+
+/** Foreign keys can be deferred otherwise, and checked at last; whatever else changes is another constraint. */
+export function alterConstraint(table: Table, from: Constraint, to: Constraint): Alteration {
+  const { comment: _c, isValidated: _v, isDeferrable: _d, isInitiallyDeferred: _i, place: _p, ...was } = from;
+  const { comment, isValidated, isDeferrable, isInitiallyDeferred, place, ...is } = to;
+  if (!same(was, is)) return undefined;
+  const isDeferred = same([from.isDeferrable, from.isInitiallyDeferred], [isDeferrable, isInitiallyDeferred]);
+  if (!isDeferred && to.type !== 'foreign_key') return undefined;
+  if (from.isValidated && !isValidated) return undefined;
+  const deferral = `${isDeferrable ? 'DEFERRABLE' : 'NOT DEFERRABLE'} INITIALLY ${isInitiallyDeferred ? 'DEFERRED' : 'IMMEDIATE'}`;
+  return [
+    ...(isDeferred ? [] : [`ALTER TABLE ${full(table)} ALTER CONSTRAINT ${id(to.name)} ${deferral}`]),
+    ...(from.isValidated === isValidated ? [] : [validate(table, to)]),
+    ...(from.comment === comment ? [] : [setComment(constraintTarget(table, to), comment)]),
+  ];
+}
+
+export function validate(table: Table, { name }: Pick<ForeignKey | CheckConstraint, 'name'>): string {
+  return `ALTER TABLE ${full(table)} VALIDATE CONSTRAINT ${id(name)}`;
+}
+
+/** Whether something is lost when a column gets another type. */
+export function losesValues(from: Column, to: Column): boolean {
+  return !['same', 'widens'].includes(compareTypes(from.type, to.type, 'postgresql').relation);
+}

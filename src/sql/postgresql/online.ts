@@ -1,0 +1,129 @@
+import type { Catalog } from '../../model/catalog/catalog.js';
+import type { Column, Constraint, Index, KeyConstraint, Table } from '../../model/catalog/table.js';
+import type { Operation } from '../operation.js';
+import { nameKey } from '../unit.js';
+import { isRetyped, validate } from './alter-tables.js';
+import { asideName } from './aside.js';
+import { reg } from './relation-units.js';
+import { full, id, literal, unless, when } from './spelling.js';
+import { addConstraint, constraintQuery } from './table-parts.js';
+import { createIndex, isCheckedLater } from './tables.js';
+
+/** A part of what an operation does, as a step of its own. */
+export interface Part {
+  readonly title: string;
+  readonly up: readonly string[];
+  readonly down: readonly string[];
+  readonly transactional: boolean;
+}
+
+/**
+ * How an operation is done while others read and write: what would hold them up is split into what holds them up for
+ * a moment and what does not hold them up at all. Nothing where the operation is short, or cannot be done otherwise.
+ */
+export function whileInUse(operation: Operation, before: Catalog, after: Catalog): readonly Part[] | undefined {
+  const { action, unit } = operation;
+  const catalog = action === 'drop' ? before : after;
+  const table = catalog.tables.find((each) => `table ${nameKey(each)}` === unit.owner);
+  // A table that is new is nobody's yet.
+  const isOld = table !== undefined && before.tables.some((each) => nameKey(each) === nameKey(table));
+  if (!isOld || table.foreign !== undefined) return undefined;
+  if (unit.kind === 'index' && action !== 'alter') return index(operation, table, unit.object as Index);
+  if (unit.kind === 'constraint' && action !== 'alter') return constraint(operation, table, unit.object as Constraint);
+  if (unit.kind === 'column' && action === 'alter' && operation.from !== undefined) return notNull(operation, table);
+  return undefined;
+}
+
+/** What is left of an index whose making was broken off. */
+function dropInvalid(table: Table, name: string): string {
+  const index = full({ schema: table.schema, name });
+  const query = `SELECT FROM pg_catalog.pg_index WHERE indexrelid = ${reg('regclass', index)} AND NOT indisvalid`;
+  return when(query, `DROP INDEX ${index}`);
+}
+
+function index({ action, unit }: Operation, table: Table, made: Index): Part[] | undefined {
+  if (table.partitioning !== undefined || made.attachedTo !== undefined) return undefined;
+  const create = [
+    dropInvalid(table, made.name),
+    createIndex(table, made, { isConcurrent: true }),
+    ...unit.create.slice(1),
+  ];
+  const drop = [`DROP INDEX CONCURRENTLY IF EXISTS ${full({ schema: table.schema, name: made.name })}`];
+  const [up, down] = action === 'create' ? [create, drop] : [drop, create];
+  return [{ title: `${action} ${unit.title}`, up, down, transactional: false }];
+}
+
+function constraint(operation: Operation, table: Table, made: Constraint): Part[] | undefined {
+  const { action, unit } = operation;
+  const title = `${action} ${unit.title}`;
+  if (made.type === 'primary_key' || made.type === 'unique') return key(operation, table, made);
+  const isSlow = made.type === 'foreign_key' && table.partitioning !== undefined;
+  if (!isCheckedLater(made) || !made.isValidated || !made.isEnforced || isSlow) return undefined;
+  const add = [unless(constraintQuery(table, made.name), addConstraint(table, made, true)), ...unit.create.slice(1)];
+  if (action === 'drop') {
+    return [{ title, up: unit.drop, down: [...add, validate(table, made)], transactional: false }];
+  }
+  return [
+    { title: `${title} for rows to come`, up: add, down: unit.drop, transactional: true },
+    {
+      title: `hold the rows that are there against ${unit.title}`,
+      up: [validate(table, made)],
+      down: [],
+      transactional: true,
+    },
+  ];
+}
+
+function key({ action, unit }: Operation, table: Table, made: KeyConstraint): Part[] | undefined {
+  if (table.partitioning !== undefined || table.partitionOf !== undefined || made.withoutOverlaps) return undefined;
+  const { name } = made;
+  const word = made.type === 'unique' ? 'UNIQUE' : 'PRIMARY KEY';
+  const deferral = `${made.isDeferrable ? ' DEFERRABLE' : ''}${made.isInitiallyDeferred ? ' INITIALLY DEFERRED' : ''}`;
+  const [exists, using] = [constraintQuery(table, name), `ADD CONSTRAINT ${id(name)} ${word} USING INDEX ${id(name)}`];
+  const build = [dropInvalid(table, name), createIndex(table, indexOf(made), { isConcurrent: true })];
+  const adopt = [unless(exists, `ALTER TABLE ${full(table)} ${using}${deferral}`), ...unit.create.slice(1)];
+  if (action === 'drop') {
+    return [{ title: `drop ${unit.title}`, up: unit.drop, down: [...build, ...adopt], transactional: false }];
+  }
+  const drop = [`DROP INDEX CONCURRENTLY IF EXISTS ${full({ schema: table.schema, name })}`];
+  return [
+    { title: `build the index of ${unit.title}`, up: build, down: drop, transactional: false },
+    { title: `create ${unit.title}`, up: adopt, down: unit.drop, transactional: true },
+  ];
+}
+
+/** The index that a constraint brings. */
+function indexOf({ name, columns, include, nullsNotDistinct, options, tablespace }: KeyConstraint): Index {
+  return {
+    name,
+    method: 'btree',
+    keys: columns.map((column) => ({ column, order: 'asc', nulls: 'last' })),
+    include,
+    isUnique: true,
+    nullsNotDistinct,
+    options,
+    ...(tablespace !== undefined && { tablespace }),
+    isValid: true,
+  };
+}
+
+/** A check that is validated spares `SET NOT NULL` its scan (PostgreSQL 12, ALTER TABLE). */
+function notNull({ unit, from, up, down }: Operation, table: Table): Part[] | undefined {
+  const [was, is] = [from?.object as Column, unit.object as Column];
+  if (was.nullable === is.nullable || isRetyped(was, is) || is.isInherited || up.length !== 1) return undefined;
+  const name = asideName(`not_null_${is.name}`);
+  const alter = `ALTER TABLE ${full(table)}`;
+  const demand = `${alter} ADD CONSTRAINT ${id(name)} CHECK (${id(is.name)} IS NOT NULL) NOT VALID`;
+  const isDemanded = `SELECT FROM pg_catalog.pg_attribute WHERE attrelid = ${reg('regclass', full(table))} AND attname = ${literal(is.name)} AND attnotnull`;
+  const add = unless(`${constraintQuery(table, name)} UNION ALL ${isDemanded}`, demand);
+  const check = when(constraintQuery(table, name), `${alter} VALIDATE CONSTRAINT ${id(name)}`);
+  const release = `${alter} DROP CONSTRAINT IF EXISTS ${id(name)}`;
+  const set = `${alter} ALTER COLUMN ${id(is.name)} SET NOT NULL`;
+  if (is.nullable)
+    return [{ title: `alter ${unit.title}`, up, down: [add, check, set, release], transactional: false }];
+  return [
+    { title: `demand ${unit.title} of rows to come`, up: [add], down: [release], transactional: true },
+    { title: `hold the rows that are there against that`, up: [check], down: [], transactional: true },
+    { title: `alter ${unit.title}`, up: [set, release], down, transactional: true },
+  ];
+}

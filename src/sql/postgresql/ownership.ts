@@ -1,0 +1,91 @@
+import type { Catalog } from '../../model/catalog/catalog.js';
+import type { Described, Owned, Privilege } from '../../model/catalog/common.js';
+import { id, literal } from './spelling.js';
+
+/** How `GRANT`, `COMMENT ON` and `ALTER … OWNER TO` call an object. */
+export interface Target {
+  /** `TABLE`, `MATERIALIZED VIEW`, `FUNCTION` … */
+  readonly word: string;
+  /** Its name as SQL takes it. */
+  readonly name: string;
+  /** What `GRANT … ON` says in place of the word: nothing for what has no privileges. */
+  readonly grants?: string;
+  /** The kind as `ALTER DEFAULT PRIVILEGES` says it. */
+  readonly defaults?: string;
+  /** The privilege that the server gives to everybody on a new one. */
+  readonly builtIn?: string;
+  /** Of what lies in a schema. */
+  readonly schema?: string;
+}
+
+/** The statements that give a new object its owner, privileges and comment. */
+export function describeNew(target: Target, object: Partial<Owned>, catalogs: readonly Catalog[]): string[] {
+  return [
+    ...(object.owner === undefined || target.grants === undefined ? [] : [setOwner(target, object.owner)]),
+    ...(target.grants === undefined ? [] : privilegeChanges(target, given(target, catalogs), object.privileges ?? [])),
+    ...(object.comment === undefined ? [] : [setComment(target, object.comment)]),
+  ];
+}
+
+/** The statements that turn the owner, privileges and comment of an object into another's. */
+export function describeChanged(target: Target, from: Partial<Owned>, to: Partial<Owned>): string[] {
+  return [
+    ...(to.owner === undefined || from.owner === to.owner || target.grants === undefined
+      ? []
+      : [setOwner(target, to.owner)]),
+    ...(target.grants === undefined ? [] : privilegeChanges(target, from.privileges ?? [], to.privileges ?? [])),
+    ...(from.comment === to.comment ? [] : [setComment(target, to.comment)]),
+  ];
+}
+
+function setOwner({ word, name }: Target, owner: string): string {
+  return `ALTER ${word} ${name} OWNER TO ${id(owner)}`;
+}
+
+/** A comment; none takes the one away that is there. */
+export function setComment({ word, name }: Target, comment: Described['comment']): string {
+  return `COMMENT ON ${word} ${name} IS ${comment === undefined ? 'NULL' : literal(comment)}`;
+}
+
+/** What somebody may have on a new object by itself: by the server, and by default privileges of either database. */
+function given({ defaults, builtIn, schema }: Target, catalogs: readonly Catalog[]): Privilege[] {
+  const granted: Privilege[] = catalogs.flatMap(({ defaultPrivileges }) =>
+    defaultPrivileges
+      .filter((each) => each.isGranted && each.objects === defaults && [undefined, schema].includes(each.schema))
+      .map(({ grantee, privilege }) => ({ grantee, privilege, grantable: false })),
+  );
+  return builtIn === undefined ? granted : [{ grantee: 'public', privilege: builtIn, grantable: false }, ...granted];
+}
+
+/** What is given or taken so that privileges become others. */
+export function privilegeChanges(
+  { grants, name }: Pick<Target, 'grants' | 'name'>,
+  from: readonly Privilege[],
+  to: readonly Privilege[],
+  columns = '',
+): string[] {
+  const key = ({ grantee, privilege }: Privilege) => JSON.stringify([grantee, privilege]);
+  const [before, after] = [from, to].map((list) => new Map(list.map((each) => [key(each), each]))) as [
+    Map<string, Privilege>,
+    Map<string, Privilege>,
+  ];
+  const on = `ON ${grants} ${name}`;
+  const revoked = [...before].flatMap(([at, { grantee, privilege, grantable }]) => {
+    const now = after.get(at);
+    if (now === undefined) return [`REVOKE ${privilege.toUpperCase()}${columns} ${on} FROM ${role(grantee)}`];
+    if (!grantable || now.grantable) return [];
+    return [`REVOKE GRANT OPTION FOR ${privilege.toUpperCase()}${columns} ${on} FROM ${role(grantee)}`];
+  });
+  const granted = [...after].flatMap(([at, { grantee, privilege, grantable }]) => {
+    const was = before.get(at);
+    if (was !== undefined && (was.grantable || !grantable)) return [];
+    const option = grantable ? ' WITH GRANT OPTION' : '';
+    return [`GRANT ${privilege.toUpperCase()}${columns} ${on} TO ${role(grantee)}${option}`];
+  });
+  return [...revoked, ...granted];
+}
+
+/** A role; `public` is everybody. */
+export function role(grantee: string): string {
+  return grantee === 'public' ? 'PUBLIC' : id(grantee);
+}

@@ -1,0 +1,198 @@
+import type { Catalog } from '../../model/catalog/catalog.js';
+import type { DataType } from '../../model/catalog/data-type.js';
+import type { UserType } from '../../model/catalog/objects.js';
+import type { Column, Table } from '../../model/catalog/table.js';
+import type { Operation } from '../operation.js';
+import { nameKey, type Unit } from '../unit.js';
+import { converted } from './alter-tables.js';
+import { asideName } from './aside.js';
+import { createType } from './objects.js';
+import { typeQuery } from './relation-units.js';
+import { full, id, literal, unless, when } from './spelling.js';
+import { createTable } from './tables.js';
+
+const NOTHING = { requires: [], follows: [], provides: [], takes: [], removes: [], releases: [], frees: [] } as const;
+
+/** A type that is made anew among others of its kind. */
+export type Retired = ReadonlySet<string>;
+
+/** The type as it is called while another one has its name. */
+export function retiredType(retired: Retired, type: DataType): DataType {
+  return retired.has(nameKey(type)) ? { ...type, name: asideName(type.name) } : type;
+}
+
+/** A type that cannot be altered: the new one takes its name, columns are converted, then the old one goes. */
+export function replaceType(retired: Retired, from: Unit, to: Unit, group: string): Operation[] {
+  const old = from.object as UserType;
+  const alias = withAliases(retired, old);
+  const word = old.type === 'domain' ? 'DOMAIN' : 'TYPE';
+  const rename = (one: UserType, name: string) => {
+    return when(typeQuery(one), `ALTER ${word} ${full(one)} RENAME TO ${id(name)}`);
+  };
+  return [
+    {
+      ...NOTHING,
+      action: 'drop',
+      unit: from,
+      up: [rename(old, alias.name)],
+      down: [rename(alias, old.name)],
+      phase: 'migrate',
+      frees: from.occupies,
+      group,
+    },
+    {
+      ...NOTHING,
+      action: 'create',
+      unit: to,
+      up: to.create,
+      down: to.drop,
+      phase: 'migrate',
+      requires: to.requires,
+      provides: to.provides,
+      takes: to.occupies,
+      group,
+    },
+    {
+      ...NOTHING,
+      action: 'drop',
+      unit: from,
+      up: [`DROP ${word} IF EXISTS ${full(alias)}`],
+      down: [
+        unless(typeQuery(alias), createType(alias)),
+        ...from.create.slice(1).map((sql) => sql.replace(full(old), full(alias))),
+      ],
+      phase: 'migrate',
+      removes: from.provides,
+      releases: from.requires,
+      group,
+    },
+  ];
+}
+
+function withAliases(retired: Retired, type: UserType): UserType {
+  const name = asideName(type.name);
+  switch (type.type) {
+    case 'domain':
+      return { ...type, name, base: retiredType(retired, type.base) };
+    case 'composite':
+      return {
+        ...type,
+        name,
+        attributes: type.attributes.map((each) => ({ ...each, type: retiredType(retired, each.type) })),
+      };
+    case 'range':
+      return { ...type, name, subtype: retiredType(retired, type.subtype) };
+    default:
+      return { ...type, name };
+  }
+}
+
+/** A table that gives its name away. */
+export function renameAside(unit: Unit, group: string): Operation {
+  const table = unit.object as Table;
+  const aside = { ...table, name: asideName(table.name) };
+  const exists = (one: Table) => `SELECT WHERE pg_catalog.to_regclass(${literal(full(one))}) IS NOT NULL`;
+  return {
+    ...NOTHING,
+    action: 'drop',
+    unit,
+    up: [when(exists(table), `ALTER TABLE ${full(table)} RENAME TO ${id(aside.name)}`)],
+    down: [when(exists(aside), `ALTER TABLE ${full(aside)} RENAME TO ${id(table.name)}`)],
+    phase: 'migrate',
+    removes: [...unit.provides, ...table.columns.map(({ name }) => `column ${nameKey(table)}.${name}`)],
+    frees: unit.occupies,
+    provides: [`aside ${unit.key}`],
+    group,
+  };
+}
+
+/** A table that cannot be altered: the new one takes its name and its rows. */
+export function replaceTable(
+  replaced: ReadonlySet<string>,
+  before: Catalog,
+  from: Unit,
+  to: Unit,
+  group: string,
+): Operation[] {
+  const [old, now] = [from.object as Table, to.object as Table];
+  const aside = { ...old, name: asideName(old.name) };
+  const parentGoes = [old, now].map(
+    ({ partitionOf }) => partitionOf !== undefined && replaced.has(nameKey(partitionOf.parent)),
+  );
+  const columns = (table: Table) => table.columns.map(({ name }) => `column ${nameKey(table)}.${name}`);
+  const copies = now.foreign === undefined && old.foreign === undefined;
+  return [
+    renameAside(from, group),
+    {
+      ...NOTHING,
+      action: 'create',
+      unit: to,
+      up: [...to.create, ...(parentGoes[1] || !copies ? [] : [copy(aside, old, now)])],
+      down: [
+        ...(parentGoes[0] || !copies
+          ? []
+          : [`DELETE FROM ${full(aside)}`, copy(now, now, { ...old, name: aside.name })]),
+        ...to.drop,
+      ],
+      phase: 'migrate',
+      requires: [...to.requires, `aside ${from.key}`],
+      provides: [...to.provides, ...columns(now)],
+      takes: to.occupies,
+      group,
+    },
+    ...(parentGoes[0] ? [] : [dropOld(before, replaced, from, old, aside)]),
+  ];
+}
+
+/** Copies the rows of one table into another, column by column. */
+function copy(source: Table, from: Table, to: Table): string {
+  const common = to.columns.flatMap((column) => {
+    const was = from.columns.find(({ name }) => name === column.name);
+    return was === undefined || column.generated !== undefined ? [] : [[was, column] as const];
+  });
+  const names = common.map(([, { name }]) => id(name)).join(', ');
+  const values = common.map(([was, is]) => copied(was, is)).join(', ');
+  if (common.length === 0) return `INSERT INTO ${full(to)} SELECT FROM ${full(source)}`;
+  return `INSERT INTO ${full(to)} (${names}) OVERRIDING SYSTEM VALUE SELECT ${values} FROM ${full(source)}`;
+}
+
+function copied(was: Column, is: Column): string {
+  const isSame = JSON.stringify(was.type) === JSON.stringify(is.type);
+  return isSame ? id(was.name) : converted(id(was.name), was.type, is.type);
+}
+
+function dropOld(before: Catalog, replaced: ReadonlySet<string>, from: Unit, old: Table, aside: Table): Operation {
+  const children = descendants(before, replaced, old);
+  const alias = (table: Table): Table => ({
+    ...table,
+    name: asideName(table.name),
+    ...(table.partitionOf && {
+      partitionOf: {
+        ...table.partitionOf,
+        parent: { ...table.partitionOf.parent, name: asideName(table.partitionOf.parent.name) },
+      },
+    }),
+  });
+  return {
+    ...NOTHING,
+    action: 'drop',
+    unit: { ...from, title: `the old ${from.title}` },
+    up: [`DROP TABLE IF EXISTS ${full(aside)}`],
+    down: [createTable(aside), ...children.map((child) => createTable(alias(child)))],
+    phase: 'contract',
+    requires: from.provides,
+    releases: [...from.requires].filter((need) => !/^(?:relation|column) /.test(need)),
+    group: `drop old ${from.key}`,
+  };
+}
+
+function descendants(before: Catalog, replaced: ReadonlySet<string>, table: Table): Table[] {
+  return before.tables
+    .filter(
+      (each) =>
+        replaced.has(nameKey(each)) &&
+        each.partitionOf !== undefined &&
+        nameKey(each.partitionOf.parent) === nameKey(table),
+    )
+    .flatMap((each) => [each, ...descendants(before, replaced, each)]);
+}

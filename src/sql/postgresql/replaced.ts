@@ -1,0 +1,113 @@
+import type { Column, Constraint, Index } from '../../model/catalog/table.js';
+import type { Unit } from '../unit.js';
+import { isRetyped } from './alter-tables.js';
+
+/** Units that are taken away and made again, each with the group of those that must go together. */
+export interface Replacements {
+  /** The group of a unit by its key; nothing of what stays or is altered by itself. */
+  readonly groupOf: (key: string) => string | undefined;
+  /** The columns whose values are converted, by the key of the unit. */
+  readonly retyped: ReadonlySet<string>;
+}
+
+/**
+ * What must be made anew since it cannot be altered, and everything that is in the way of that: what the server would
+ * refuse to leave without what it uses.
+ *
+ * @param replaced the units of before that cannot be altered
+ * @param pairs the units that both databases have
+ */
+export function findReplacements(
+  before: readonly Unit[],
+  replaced: readonly Unit[],
+  pairs: ReadonlyMap<string, readonly [from: Unit, to: Unit]>,
+): Replacements {
+  const users = usersOf(before);
+  const groups = new Groups();
+  const retyped = new Set<string>();
+  const left: Unit[] = [];
+  const join = (unit: Unit, because?: Unit) => {
+    const isNew = groups.add(unit.key);
+    if (because !== undefined) groups.join(unit.key, because.key);
+    if (isNew) left.push(unit);
+  };
+  for (const unit of replaced) join(unit);
+  for (const unit of before) {
+    const pair = pairs.get(unit.key);
+    if (unit.kind !== 'column' || pair === undefined) continue;
+    const [from, to] = [pair[0].object as Column, pair[1].object as Column];
+    const isConverted = isRetyped(from, to) || (from.generated !== undefined && to.generated === undefined);
+    if (!isConverted || from.isInherited) continue;
+    retyped.add(unit.key);
+    join(unit);
+  }
+  for (let unit = left.pop(); unit !== undefined; unit = left.pop()) {
+    for (const name of unit.provides) {
+      for (const user of users.get(name) ?? []) {
+        if (user !== unit && isInTheWay(unit, user, retyped)) {
+          if (user.kind === 'column' && pairs.has(user.key) && !isGenerated(user)) retyped.add(user.key);
+          join(user, unit);
+        }
+      }
+    }
+  }
+  return { groupOf: (key) => groups.find(key), retyped };
+}
+
+function usersOf(units: readonly Unit[]): Map<string, Unit[]> {
+  const users = new Map<string, Unit[]>();
+  for (const unit of units) {
+    for (const name of unit.requires) {
+      const list = users.get(name);
+      if (list === undefined) users.set(name, [unit]);
+      else list.push(unit);
+    }
+  }
+  return users;
+}
+
+function isGenerated({ object }: Unit): boolean {
+  return (object as Column).generated !== undefined;
+}
+
+/** A converted column keeps its plain indexes and keys, which the server builds anew by itself. */
+function isInTheWay(unit: Unit, user: Unit, retyped: ReadonlySet<string>): boolean {
+  if (user.kind === 'sequence_owner' && retyped.has(unit.key)) return false;
+  if (user.kind === 'table') return unit.kind === 'table' || unit.kind === 'type';
+  if (!retyped.has(unit.key)) return true;
+  if (user.kind === 'index') {
+    const { keys, predicate } = user.object as Index;
+    return (
+      predicate !== undefined ||
+      keys.some(({ column, operatorClass }) => column === undefined || operatorClass !== undefined)
+    );
+  }
+  if (user.kind !== 'constraint') return true;
+  const { type } = user.object as Constraint;
+  return type !== 'primary_key' && type !== 'unique';
+}
+
+/** Sets of keys that grow together. */
+class Groups {
+  readonly #parents = new Map<string, string>();
+
+  /** Whether the key is new. */
+  add(key: string): boolean {
+    if (this.#parents.has(key)) return false;
+    this.#parents.set(key, key);
+    return true;
+  }
+
+  find(key: string): string | undefined {
+    let root = this.#parents.get(key);
+    if (root === undefined) return undefined;
+    for (let up = this.#parents.get(root) as string; up !== root; up = this.#parents.get(root) as string) root = up;
+    this.#parents.set(key, root);
+    return root;
+  }
+
+  join(one: string, other: string): void {
+    const [left, right] = [this.find(one), this.find(other)];
+    if (left !== undefined && right !== undefined) this.#parents.set(left, right);
+  }
+}

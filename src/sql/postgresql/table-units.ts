@@ -1,0 +1,192 @@
+import type { Name } from '../../model/catalog/common.js';
+import type { Column, Table } from '../../model/catalog/table.js';
+import { nameKey, type Unit } from '../unit.js';
+import { describeNew, privilegeChanges, setComment, type Target } from './ownership.js';
+import { full, id, literal, when } from './spelling.js';
+import { constraintUnit, indexUnit, policyUnit, ruleUnit, triggerUnit } from './table-parts.js';
+import { columnDefinition, createTable, inBrackets } from './tables.js';
+import { type Database, needsOf, needsOfType } from './units.js';
+
+/** A table and everything that belongs to it. */
+export function tableUnits(database: Database, table: Table): Unit[] {
+  const key = nameKey(table);
+  const owner = `table ${key}`;
+  const counterpart = database.other.tables.find((each) => nameKey(each) === key);
+  const stays = counterpart !== undefined;
+  return [
+    tableUnit(database, table, stays),
+    ...(stays ? table.columns.flatMap((column) => columnUnits(database, table, column, counterpart)) : []),
+    ...table.constraints.map((constraint) => constraintUnit(database, table, constraint, owner)),
+    ...table.indexes.map((index) => indexUnit(database, table, index, owner)),
+    ...table.triggers.map((trigger) => triggerUnit(database, table, trigger, owner)),
+    ...table.policies.map((policy) => policyUnit(database, table, policy, owner)),
+    ...table.rules.map((rule) => ruleUnit(database, table, rule, owner)),
+  ];
+}
+
+export function tableTarget(table: Table): Target {
+  const word = table.foreign === undefined ? 'TABLE' : 'FOREIGN TABLE';
+  return { word, name: full(table), grants: 'TABLE', defaults: 'tables', schema: table.schema };
+}
+
+function tableUnit(database: Database, table: Table, stays: boolean): Unit {
+  const key = nameKey(table);
+  const { partitionOf, inherits, ofType, foreign, partitioning } = table;
+  const own = stays ? [] : table.columns;
+  const parents = [...inherits, ...(partitionOf === undefined ? [] : [partitionOf.parent])];
+  return {
+    key: `table ${key}`,
+    kind: 'table',
+    title: `table ${full(table)}`,
+    path: `tables.${key}`,
+    object: table,
+    provides: [`relation ${key}`, `type ${key}`, ...own.map(({ name }) => `column ${key}.${name}`)],
+    occupies: [`class ${key}`, `type ${key}`],
+    requires: new Set([
+      `schema ${table.schema}`,
+      ...own.flatMap((column) =>
+        needsOfColumn(database, table, column).filter((need) => !need.startsWith(`column ${key}.`)),
+      ),
+      ...parents.map((parent) => `relation ${nameKey(parent)}`),
+      ...(ofType === undefined ? [] : [`type ${nameKey(ofType)}`]),
+      ...(foreign === undefined ? [] : [`other server ${foreign.server}`]),
+      ...(stays ? [] : needsOf(database, partitioning?.keys.map((each) => each.expression) ?? [])),
+      ...(stays ? (partitioning?.keys ?? []).map((each) => `column ${key}.${each.column}`) : []),
+    ]),
+    follows: new Set(),
+    create: [
+      createTable(table),
+      ...describeNew(tableTarget(table), table, [database.catalog, database.other]),
+      ...table.columns.flatMap((column) => describeColumn(table, column)),
+      ...rowSecurity(table),
+      ...replicaIdentity(table),
+    ],
+    drop: [
+      ...(partitionOf === undefined ? [] : [detach(table, partitionOf.parent)]),
+      `DROP ${foreign === undefined ? '' : 'FOREIGN '}TABLE IF EXISTS ${full(table)}`,
+    ],
+  };
+}
+
+/** A foreign key that refers to the parent keeps a partition from being dropped, not from leaving. */
+export function detach(table: Table, parent: Name): string {
+  const query = `SELECT FROM pg_catalog.pg_inherits WHERE inhrelid = pg_catalog.to_regclass(${literal(full(table))})`;
+  return when(query, `ALTER TABLE ${full(parent)} DETACH PARTITION ${full(table)}`);
+}
+
+/** What `CREATE TABLE` and `ADD COLUMN` cannot say of a column. */
+export function describeColumn(table: Table, column: Column): string[] {
+  const name = `${full(table)}.${id(column.name)}`;
+  const isRelation = table.foreign === undefined ? 'TABLE' : 'FOREIGN TABLE';
+  const alter = `ALTER ${isRelation} ${full(table)} ALTER COLUMN ${id(column.name)}`;
+  const attributes = Object.entries(column.options ?? {}).filter(() => table.foreign === undefined);
+  return [
+    ...(column.storage === undefined || column.isInherited
+      ? []
+      : [`${alter} SET STORAGE ${column.storage.toUpperCase()}`]),
+    ...(column.compression === undefined || column.isInherited
+      ? []
+      : [`${alter} SET COMPRESSION ${column.compression}`]),
+    ...(column.statistics === undefined ? [] : [`${alter} SET STATISTICS ${column.statistics}`]),
+    ...(attributes.length === 0
+      ? []
+      : [`${alter} SET (${attributes.map(([option, value]) => `${option} = ${value}`).join(', ')})`]),
+    ...privilegeChanges({ grants: 'TABLE', name: full(table) }, [], column.privileges, ` (${id(column.name)})`),
+    ...(column.comment === undefined ? [] : [setComment({ word: 'COLUMN', name }, column.comment)]),
+  ];
+}
+
+/** The statements that turn row security of a new table on. */
+function rowSecurity(table: Table): string[] {
+  return rowSecurityChanges(table, 'off', table.rowSecurity);
+}
+
+const ENABLED = { off: [false, false], on: [true, false], forced: [true, true], prepared: [false, true] } as const;
+
+export function rowSecurityChanges(table: Table, from: Table['rowSecurity'], to: Table['rowSecurity']): string[] {
+  const alter = `ALTER TABLE ${full(table)}`;
+  const [[wasOn, wasForced], [isOn, isForced]] = [ENABLED[from], ENABLED[to]];
+  return [
+    ...(wasOn === isOn ? [] : [`${alter} ${isOn ? 'ENABLE' : 'DISABLE'} ROW LEVEL SECURITY`]),
+    ...(wasForced === isForced ? [] : [`${alter} ${isForced ? 'FORCE' : 'NO FORCE'} ROW LEVEL SECURITY`]),
+  ];
+}
+
+/** An index can only be named once it is there; the others come with the table. */
+function replicaIdentity(table: Table): string[] {
+  const { replicaIdentity } = table;
+  return replicaIdentity === 'full' || replicaIdentity === 'nothing'
+    ? [setReplicaIdentity(table, replicaIdentity)]
+    : [];
+}
+
+export function setReplicaIdentity(table: Table, identity = 'default'): string {
+  const isWord = ['default', 'full', 'nothing'].includes(identity);
+  return `ALTER TABLE ${full(table)} REPLICA IDENTITY ${isWord ? identity.toUpperCase() : `USING INDEX ${id(identity)}`}`;
+}
+
+function needsOfColumn(database: Database, table: Table, column: Column): string[] {
+  return [
+    ...needsOfType(database, column.type),
+    ...needsOf(database, [column.generated?.expression], table),
+    ...needsOf(database, [column.default]),
+    ...(column.collation === undefined
+      ? []
+      : (database.known.get(column.collation.includes('.') ? column.collation : `public.${column.collation}`) ?? [])),
+  ].filter((need) => need !== `column ${nameKey(table)}.${column.name}`);
+}
+
+function columnUnits(database: Database, table: Table, column: Column, counterpart: Table): Unit[] {
+  const key = nameKey(table);
+  const other = counterpart.columns.find(({ name }) => name === column.name);
+  const name = `column ${key}.${column.name}`;
+  const { default: value, ...bare } = column;
+  const isApart = other !== undefined && !(table.foreign !== undefined && column.isInherited);
+  const alter = `ALTER TABLE ${full(table)}`;
+  const unit: Unit = {
+    key: name,
+    kind: 'column',
+    title: `column ${id(column.name)} of ${full(table)}`,
+    path: `tables.${key}.columns.${column.name}`,
+    owner: `table ${key}`,
+    relation: { schema: table.schema, name: table.name },
+    object: column,
+    provides: [name, ...(database.heirs.get(key) ?? []).map((heir) => `column ${heir}.${column.name}`)],
+    occupies: [name],
+    requires: new Set([`relation ${key}`, ...needsOfColumn(database, table, isApart ? bare : column)]),
+    follows: new Set(),
+    // What comes from a parent comes and goes with the parent's.
+    create: column.isInherited
+      ? []
+      : [`${alter} ADD COLUMN IF NOT EXISTS ${columnDefinition(column)}`, ...describeColumn(table, column)],
+    drop: column.isInherited ? [] : [`ALTER TABLE IF EXISTS ${full(table)} DROP COLUMN IF EXISTS ${id(column.name)}`],
+  };
+  if (!isApart || value === undefined || column.generated !== undefined) return [unit];
+  return [unit, defaultUnit(database, table, column, value.text)];
+}
+
+function defaultUnit(database: Database, table: Table, column: Column, value: string): Unit {
+  const key = nameKey(table);
+  const only = column.isInherited || table.partitioning !== undefined ? 'ONLY ' : '';
+  const alter = `ALTER TABLE ${only}${full(table)} ALTER COLUMN ${id(column.name)}`;
+  return {
+    key: `default ${key}.${column.name}`,
+    kind: 'default',
+    title: `default of column ${id(column.name)} of ${full(table)}`,
+    path: `tables.${key}.columns.${column.name}`,
+    owner: `table ${key}`,
+    relation: { schema: table.schema, name: table.name },
+    object: column.default,
+    provides: [],
+    occupies: [`default ${key}.${column.name}`],
+    requires: new Set([`relation ${key}`, `column ${key}.${column.name}`, ...needsOf(database, [column.default])]),
+    follows: new Set(),
+    create: [`${alter} SET DEFAULT ${inBrackets(value)}`],
+    drop: [`${alter} DROP DEFAULT`],
+  };
+}
+
+/** A query that finds a column. */
+export function columnQuery(table: Name, column: string): string {
+  return `SELECT FROM pg_catalog.pg_attribute WHERE attrelid = pg_catalog.to_regclass(${literal(full(table))}) AND attname = ${literal(column)} AND NOT attisdropped`;
+}

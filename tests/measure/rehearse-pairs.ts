@@ -1,0 +1,141 @@
+/**
+ * Measures how many pairs of schemas the steps lead from before to after, and back again, on a server.
+ *
+ *     npx tsx tests/measure/rehearse-pairs.ts postgresql|embedded|mariadb pairs.jsonl [pattern]
+ *
+ * Each line of the file is `{ id, before, after, roles? }`. Of each pair that the server accepts the steps are walked
+ * as `migrate-arch rehearse` does, without rows (or with as many in each table as ROWS says, and under a
+ * workload and with interruptions where STRESS is set): forward, at each boundary of phases back and forward again, each step
+ * run twice, and all the way back. Judges are the catalog reader and, where it knows the server, `pg_dump -s`. Prints
+ * what was otherwise than it must be, then the counts by verdict and the processor's time.
+ */
+import { readFileSync } from 'node:fs';
+import { hostname } from 'node:os';
+import { inspect } from 'node:util';
+import { UserError } from '../../src/errors.js';
+import type { Catalog } from '../../src/model/catalog/catalog.js';
+import { type Difference, PROOFS } from '../../src/model/rehearsal.js';
+import type { Step } from '../../src/model/step.js';
+import { readDatabases } from '../../src/read/database.js';
+import type { Engine } from '../../src/rehearse/engine.js';
+import { loadSources } from '../../src/rehearse/load.js';
+import { openEngine } from '../../src/rehearse/open-engine.js';
+import { rehearseSteps } from '../../src/rehearse/rehearse-steps.js';
+import { mariadbUrl, postgresUrl } from '../support/databases.js';
+
+interface Pair {
+  readonly id: string;
+  readonly before: string | null;
+  readonly after: string | null;
+  readonly roles?: readonly string[] | null;
+}
+
+type Planner = (before: Catalog, after: Catalog) => readonly Step[];
+
+const [where, file, pattern = ''] = process.argv.slice(2) as ['postgresql' | 'embedded' | 'mariadb', string, string?];
+if (file === undefined) throw new Error('usage: rehearse-pairs.ts postgresql|embedded|mariadb <pairs.jsonl> [pattern]');
+
+const MOST_SHOWN = 6;
+const dialect = where === 'mariadb' ? 'mariadb' : 'postgresql';
+const PLANNER: string = '../../src/sql/plan-steps.js';
+const { planSteps } = (await import(PLANNER)) as { planSteps: Planner };
+const ROWS = Number(process.env.ROWS ?? 0);
+const stress = process.env.STRESS !== undefined;
+const options = { renames: [], rows: ROWS, seed: 1, stress, probes: {}, now: '', progress: () => {} };
+const counts = new Map<string, number>();
+const pairs = readFileSync(file, 'utf8')
+  .trim()
+  .split('\n')
+  .map((line) => JSON.parse(line) as Pair)
+  .filter(({ id }) => new RegExp(pattern).test(id));
+const began = performance.now();
+
+const engine = await openOne();
+try {
+  for (const pair of pairs) await judge(pair, engine);
+} finally {
+  await engine.close();
+}
+for (const [name, number] of [...counts].sort()) console.log(`${String(number).padStart(5)} ${name}`);
+const { user, system } = process.cpuUsage();
+console.log(
+  `${Math.round((performance.now() - began) / 1000)} s, of which ${Math.round((user + system) / 1e6)} s of this processor`,
+);
+
+async function judge({ id, before, after, roles }: Pair, on: Engine): Promise<void> {
+  const sources = { before: sourceOf(before), after: sourceOf(after) };
+  await makeRoles(on, roles ?? []);
+  const refusal = (await refusalOf(on, sources.before)) ?? (await refusalOf(on, sources.after));
+  if (refusal !== undefined) return count('not a pair: the server refuses one');
+  try {
+    const catalogs = await readDatabases(
+      { kind: 'files', sources: sources.before },
+      { kind: 'files', sources: sources.after },
+      { dialect, engine: 'text' },
+    );
+    const steps = planSteps(...catalogs);
+    const found = await rehearseSteps(on, sources, steps, options);
+    // Whether it leads there and back counts more than whether others can work meanwhile.
+    const weight = ({ proof }: Difference) => PROOFS.indexOf(proof);
+    const differences = found.differences.toSorted((left, right) => weight(left) - weight(right));
+    const [first] = differences;
+    if (first === undefined) return count('proven');
+    say(id, verdictOf(first), differences);
+  } catch (error) {
+    // What is given up by name counts as missed all the same.
+    const isGivenUp = error instanceof UserError;
+    count(isGivenUp ? 'given up before anything ran' : 'failed by a bug');
+    console.log(`${id}: ${isGivenUp ? error.message : inspect(error)}`);
+  }
+}
+
+function verdictOf({ proof, statement }: Difference): string {
+  const how = statement === undefined ? 'leads elsewhere' : 'fails';
+  return proof === 'forwards' || proof === 'backwards' ? `${proof}: ${how}` : `${proof}: not proven`;
+}
+
+function say(id: string, verdict: string, differences: readonly Difference[]): void {
+  count(verdict);
+  console.log(`${id}: ${verdict}`);
+  for (const { proof, at, step, statement, difference } of differences.slice(0, MOST_SHOWN)) {
+    console.log(`  ${proof}, ${at}${step === undefined ? '' : ` (${step})`}: ${difference.replaceAll('\n', '\n    ')}`);
+    if (statement !== undefined) console.log(`    ${statement.replaceAll('\n', '\n    ')}`);
+  }
+  if (differences.length > MOST_SHOWN) console.log(`  and ${differences.length - MOST_SHOWN} more`);
+}
+
+function sourceOf(text: string | null) {
+  return [{ name: 'schema.sql', text: text ?? '' }];
+}
+
+function openOne(): Promise<Engine> {
+  const urls = { postgresql: postgresUrl(), mariadb: mariadbUrl(), embedded: undefined };
+  const surroundings = { env: process.env, host: hostname(), pid: process.pid, isAlive: () => true };
+  return openEngine(urls[where], [], surroundings);
+}
+
+/** Roles belong to the server, and stay. */
+async function makeRoles(on: Engine, roles: readonly string[]): Promise<void> {
+  if (roles.length === 0) return;
+  const scratch = await on.create();
+  const session = await scratch.connect();
+  for (const role of roles) await session.execute(`CREATE ROLE "${role}"`).catch(() => undefined);
+  await scratch.drop();
+}
+
+async function refusalOf(on: Engine, sources: ReturnType<typeof sourceOf>): Promise<string | undefined> {
+  const scratch = await on.create();
+  try {
+    await loadSources(await scratch.connect(), sources, on.language);
+    return undefined;
+  } catch (error) {
+    if (!(error instanceof UserError)) throw error;
+    return error.message;
+  } finally {
+    await scratch.drop();
+  }
+}
+
+function count(name: string): void {
+  counts.set(name, (counts.get(name) ?? 0) + 1);
+}

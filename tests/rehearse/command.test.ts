@@ -1,0 +1,179 @@
+import { spawn } from 'node:child_process';
+import { hostname } from 'node:os';
+import pg from 'pg';
+import { describe, expect, test } from 'vitest';
+import type { Rehearsal } from '../../src/model/rehearsal.js';
+import { scratchNamer } from '../../src/rehearse/scratch-names.js';
+import { BIN, folderWith, refusalOf, run } from '../support/cli.js';
+import { postgresSettings, postgresUrl, reachable } from '../support/databases.js';
+
+const BEFORE = `CREATE TABLE users (id serial PRIMARY KEY, mail text NOT NULL);\n`;
+const AFTER = `CREATE TABLE users (id serial PRIMARY KEY, mail text NOT NULL, phone text);\n`;
+const FILES = { 'before.sql': BEFORE, 'after.sql': AFTER };
+const PAIR = ['--before', 'before.sql', '--after', 'after.sql'] as const;
+
+const reportOf = (stdout: string) => JSON.parse(stdout) as Rehearsal;
+
+/** Of the scratch databases that runs on this machine make. */
+const PREFIX = scratchNamer({ env: {}, host: hostname(), pid: 0, isAlive: () => true }).prefix;
+
+/** The cache of the account that runs the tests holds what an empty database consists of. */
+const env = { XDG_CACHE_HOME: process.env.XDG_CACHE_HOME ?? '' };
+
+describe('on the PostgreSQL within this program', () => {
+  test('what is proven exits with 0, and says what was tested and what was not', async () => {
+    const cwd = folderWith(FILES);
+    const { stdout, stderr, status } = await run(['rehearse', ...PAIR, '--format', 'json', '--rows', '5'], {
+      cwd,
+      env,
+    });
+    expect(stderr).toBe('');
+    expect(status).toBe(0);
+    const { verdict, tables, proofs, server } = reportOf(stdout);
+    expect(verdict).toBe('proven');
+    expect(server).toMatch(/^PostgreSQL 1\d\.\d+ \(embedded\)$/);
+    expect(tables).toEqual([{ table: 'public.users', rows: 5 }]);
+    const untested = proofs.filter((proof) => proof.verdict === 'not_tested').map(({ proof }) => proof);
+    expect(untested).toEqual(expect.arrayContaining(['waits', 'interruption']));
+  });
+
+  test('what is not proven exits with 4, and names the step, the difference and the statement', async () => {
+    const step = {
+      id: 'wrong',
+      phase: 'expand',
+      kind: 'sql',
+      title: 'add a column',
+      up: ['ALTER TABLE users ADD COLUMN phone text'],
+      down: ['ALTER TABLE users DROP COLUMN IF EXISTS phone'],
+      transactional: true,
+      reversibility: 'reversible',
+      preflight: [],
+      verify: [],
+      undo_preflight: [],
+      locks: [],
+      rewrites: [],
+      lock_timeout_ms: 1000,
+      statement_timeout_ms: 0,
+      retries: 0,
+      depends_on: [],
+      because: [],
+    };
+    const cwd = folderWith({ ...FILES, 'steps.json': JSON.stringify({ steps: [step] }) });
+    const args = ['rehearse', ...PAIR, '-i', 'steps.json', '--format', 'json'];
+    const { stdout, status } = await run(args, { cwd, env });
+    expect(status).toBe(4);
+    expect(reportOf(stdout).differences[0]).toEqual({
+      proof: 'repeatable',
+      at: 'a second run',
+      step: 'wrong',
+      statement: step.up[0],
+      difference: 'column "phone" of relation "users" already exists',
+    });
+  });
+
+  test('an extension that is not there is named', async () => {
+    const cwd = folderWith({ ...FILES, 'after.sql': `CREATE EXTENSION postgis;\n${AFTER}` });
+    expect(await refusalOf(['rehearse', ...PAIR], { cwd, env })).toBe(
+      'error: the embedded PostgreSQL has no extension "postgis"\n' +
+        '  rehearse on a server that has it: --database postgres://user@host/database\n',
+    );
+  });
+
+  test('rows that do not fit are refused, by file and line', async () => {
+    const cwd = folderWith({
+      ...FILES,
+      'data.sql': `INSERT INTO users (mail) VALUES ('a');\n\nINSERT INTO users (mail) VALUES (NULL);\n`,
+    });
+    expect(await refusalOf(['rehearse', ...PAIR, '--data', 'data.sql'], { cwd, env })).toMatch(
+      /^error: data\.sql:3: these rows do not fit the schema before: null value in column "mail"/,
+    );
+  });
+});
+
+describe.skipIf(!(await reachable('postgres', 'rehearse --database')))('on a server', () => {
+  const databases = async () => {
+    const client = new pg.Client(postgresSettings());
+    await client.connect();
+    const { rows } = await client.query(`SELECT datname AS name FROM pg_database WHERE datname LIKE '${PREFIX}%'`);
+    await client.end();
+    return rows.map(({ name }) => name as string);
+  };
+  const ofProcess = async (pid: number | undefined) => (await databases()).filter((name) => name.includes(`_${pid}_`));
+
+  test('dumped data are loaded, probes are run, and nothing is left behind', async () => {
+    const cwd = folderWith({
+      ...FILES,
+      'data.sql': 'COPY public.users (id, mail) FROM stdin;\n1\ta\\tb\n2\t\\\\N\n\\.\n',
+      'old.sql': 'SELECT mail FROM users;',
+      'new.sql': 'SELECT phone FROM users;\nSELECT fax FROM users;',
+    });
+    const before = await databases();
+    const args = ['rehearse', ...PAIR, '--database', postgresUrl(), '--data', 'data.sql', '--format', 'json'];
+    const { stdout, status } = await run([...args, '--probe', 'old.sql', '--probe-new', 'new.sql'], { cwd, env });
+    expect(status).toBe(4);
+    const { differences, tables } = reportOf(stdout);
+    expect(tables).toEqual([{ table: 'public.users', rows: 2 }]);
+    expect(new Set(differences.map(({ difference }) => difference))).toEqual(
+      new Set(['new.sql:2: column "fax" does not exist']),
+    );
+    expect((await databases()).filter((name) => !before.includes(name))).toEqual([]);
+  });
+
+  test('a schema that does not load is refused, by file and line, without the address', async () => {
+    const cwd = folderWith({
+      ...FILES,
+      'before.sql': `${BEFORE}\nCREATE VIEW v AS SELECT 1 / 0 AS x;\nSELECT x FROM v;\n`,
+    });
+    const stderr = await refusalOf(['rehearse', ...PAIR, '--database', postgresUrl()], { cwd, env });
+    expect(stderr).toMatch(/^error: before\.sql:4: the server refuses this: division by zero\n/);
+  });
+
+  test('what a killed run left is dropped by the next one; an interrupted one leaves nothing', async () => {
+    const cwd = folderWith({ ...FILES, 'data.sql': 'SELECT pg_sleep(30);' });
+    const args = [BIN, 'rehearse', ...PAIR, '--database', postgresUrl(), '--data', 'data.sql'];
+    const begin = async () => {
+      const child = spawn(process.execPath, args, { cwd, stdio: ['ignore', 'ignore', 'pipe'] });
+      let stderr = '';
+      child.stderr.on('data', (chunk) => {
+        stderr += chunk;
+      });
+      const over = new Promise<number | null>((resolve) => child.on('close', resolve));
+      while ((await ofProcess(child.pid)).length === 0) await new Promise((resolve) => setTimeout(resolve, 100));
+      return { child, over, said: () => stderr };
+    };
+    const killed = await begin();
+    killed.child.kill('SIGKILL');
+    await killed.over;
+    expect(await ofProcess(killed.child.pid)).not.toEqual([]);
+    const interrupted = await begin();
+    expect(await ofProcess(killed.child.pid)).toEqual([]);
+    interrupted.child.kill('SIGINT');
+    expect(await interrupted.over).toBe(3);
+    expect(interrupted.said()).toMatch(/^error: the rehearsal was interrupted/);
+    expect(await ofProcess(interrupted.child.pid)).toEqual([]);
+  });
+
+  test('a role that may make no databases', async () => {
+    const client = new pg.Client(postgresSettings());
+    await client.connect();
+    await client.query('DROP ROLE IF EXISTS migrate_arch_nobody');
+    await client.query('CREATE ROLE migrate_arch_nobody LOGIN');
+    try {
+      const url = postgresUrl().replace(/\/\/[^@]*@/, '//migrate_arch_nobody:secret@');
+      const stderr = await refusalOf(['rehearse', ...PAIR, '--database', url], { cwd: folderWith(FILES), env });
+      expect(stderr).toMatch(/no scratch database can be made on this server \(this role may not create databases\)/);
+      expect(stderr).not.toContain('secret');
+    } finally {
+      await client.query('DROP ROLE migrate_arch_nobody');
+      await client.end();
+    }
+  });
+});
+
+test('what cannot be rehearsed is refused before anything is read', async () => {
+  const cwd = folderWith(FILES);
+  const server = ['--before', 'postgres://localhost/x', '--after', 'after.sql'];
+  expect(await refusalOf(['rehearse', ...server], { cwd })).toMatch(/^error: a rehearsal makes both schemas itself/);
+  expect(await refusalOf(['rehearse', ...PAIR, '--database', 'x.db'], { cwd })).toMatch(/not the address of a server/);
+  expect(await refusalOf(['rehearse', ...PAIR, '--dialect', 'mysql'], { cwd })).toMatch(/--database mysql:/);
+});

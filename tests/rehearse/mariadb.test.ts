@@ -1,0 +1,91 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { Step } from '../../src/model/step.js';
+import type { Engine } from '../../src/rehearse/engine.js';
+import { openEngine } from '../../src/rehearse/open-engine.js';
+import { rehearseSteps } from '../../src/rehearse/rehearse-steps.js';
+import { mariadbUrl, reachable } from '../support/databases.js';
+
+const BEFORE = `DROP DATABASE IF EXISTS shop; CREATE DATABASE shop; USE shop;
+CREATE TABLE teams (id int AUTO_INCREMENT PRIMARY KEY, name varchar(40) NOT NULL UNIQUE, size int CHECK (size BETWEEN 3 AND 7));
+CREATE TABLE users (
+  id bigint unsigned AUTO_INCREMENT PRIMARY KEY, team_id int NOT NULL, kind enum('person','robot') NOT NULL,
+  mail varchar(90) NOT NULL, price decimal(6,2), born date, at datetime, note text, flags set('a','b'), ok tinyint(1),
+  FOREIGN KEY (team_id) REFERENCES teams (id)
+);
+DELIMITER //
+CREATE TRIGGER trimmed BEFORE INSERT ON teams FOR EACH ROW BEGIN SET NEW.name = TRIM(NEW.name); END//
+DELIMITER ;`;
+const AFTER = `${BEFORE}\nALTER TABLE users ADD COLUMN phone varchar(20);`;
+
+const ADD: Step = {
+  id: 'add_phone',
+  phase: 'expand',
+  kind: 'sql',
+  title: 'add column phone',
+  up: ['ALTER TABLE users ADD COLUMN IF NOT EXISTS phone varchar(20), ALGORITHM=INSTANT'],
+  down: ['ALTER TABLE users DROP COLUMN IF EXISTS phone'],
+  transactional: false,
+  reversibility: 'reversible',
+  preflight: [],
+  verify: [
+    {
+      run: `SELECT count(*) FROM information_schema.COLUMNS WHERE TABLE_SCHEMA = DATABASE() AND COLUMN_NAME = 'phone'`,
+      expect: '1',
+    },
+  ],
+  undo_preflight: [],
+  locks: [],
+  rewrites: [],
+  lock_timeout_ms: 2000,
+  statement_timeout_ms: 0,
+  retries: 3,
+  depends_on: [],
+  because: [],
+};
+
+describe.skipIf(!(await reachable('mariadb', 'rehearsals on MariaDB')))('a walk on MariaDB', () => {
+  let engine: Engine;
+  beforeAll(async () => {
+    engine = await openEngine(mariadbUrl(), [], { env: {}, host: 'here', pid: process.pid, isAlive: () => true });
+  });
+  afterAll(() => engine.close());
+
+  const walked = (steps: readonly Step[], stress = false, before = BEFORE) => {
+    const source = (text: string) => [{ name: 'schema.sql', text }];
+    const options = {
+      renames: [],
+      rows: 5,
+      seed: 7,
+      probes: {},
+      stress,
+      now: '2026-11-25T00:00:00',
+      progress: () => {},
+    };
+    return rehearseSteps(engine, { before: source(before), after: source(AFTER) }, steps, options);
+  };
+
+  test('steps that are right are proven', async () => {
+    const { differences, tables, proofs, dialect } = await walked([ADD], true);
+    expect(differences).toEqual([]);
+    expect(dialect).toBe('mariadb');
+    expect(tables).toEqual([
+      { table: 'teams', rows: 5 },
+      { table: 'users', rows: 5 },
+    ]);
+    expect(proofs.filter(({ verdict }) => verdict !== 'proven').map(({ proof }) => proof)).toEqual(['locks']);
+  });
+
+  test('a way back that is forgotten, and rows that are changed', async () => {
+    const wrong = { ...ADD, up: [...ADD.up, `UPDATE users SET mail = 'x'`], down: [] };
+    const { differences } = await walked([wrong]);
+    expect(new Set(differences.map(({ proof }) => proof))).toEqual(new Set(['backwards', 'rows']));
+  });
+
+  test('what reaches beyond the scratch database is refused', async () => {
+    const elsewhere = walked([ADD], false, `${BEFORE}\nCREATE TABLE mysql.t (a int);`);
+    await expect(elsewhere).rejects.toMatchObject({
+      code: 'REHEARSAL_SQL_REFUSED',
+      message: expect.stringMatching(/^schema\.sql:11: .*mysql\.t reaches beyond the database/),
+    });
+  });
+});
