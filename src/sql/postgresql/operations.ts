@@ -85,7 +85,7 @@ function changesOf(planning: Planning, [from, to]: Pair): Operation[] {
     if (ways === undefined) return more;
     return [
       ...more,
-      { ...alter(from, to, ways), takes: from.kind === 'table' ? takenByParent(planning, from, to) : [] },
+      { ...alter(from, to, ways), ...(from.kind === 'table' && { takes: takenByParent(planning, from, to) }) },
     ];
   }
   if (replacements.retyped.has(from.key)) return [retype(planning, from, to, group)];
