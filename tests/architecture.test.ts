@@ -15,12 +15,13 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   diff: ['containment', 'model', 'tables', 'lib'],
   queries: ['model', 'lib'],
   rules: ['model', 'tables', 'lib'],
-  check: ['containment', 'diff', 'queries', 'rules', 'model', 'tables', 'lib', 'errors'],
+  sql: ['diff', 'model', 'tables', 'lib'],
+  check: ['containment', 'diff', 'queries', 'rules', 'sql', 'model', 'tables', 'lib', 'errors'],
   plan: ['model', 'tables', 'lib'],
   rollback: ['model', 'tables', 'lib'],
   rehearse: ['check', 'read', 'sql', 'model', 'lib', 'errors'],
   report: ['model', 'lib'],
-  render: ['report', 'lib'],
+  render: ['report', 'model', 'lib'],
   cli: [
     'config',
     'read',
@@ -56,6 +57,7 @@ const MAY_USE: Readonly<Record<string, readonly string[]>> = {
   queries: ['graphql'],
   check: ['@bufbuild/protobuf', '@bufbuild/protobuf/wkt'],
   index: ['node:os'],
+  sql: ['node:crypto'],
   plan: ['node:crypto'],
   rollback: ['node:crypto'],
   rehearse: [
