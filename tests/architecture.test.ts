@@ -38,7 +38,21 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     'errors',
     'version',
   ],
-  index: ['read', 'rules', 'check', 'plan', 'rollback', 'rehearse', 'report', 'render', 'model', 'lib', 'errors'],
+  library: ['read', 'rules', 'check', 'plan', 'rollback', 'rehearse', 'report', 'render', 'model', 'lib', 'errors'],
+  index: [
+    'library',
+    'read',
+    'rules',
+    'check',
+    'plan',
+    'rollback',
+    'rehearse',
+    'report',
+    'render',
+    'model',
+    'lib',
+    'errors',
+  ],
 };
 
 /** The packages that a folder may name; heavy ones stay in the one file that uses them. */
@@ -48,15 +62,14 @@ const MAY_USE: Readonly<Record<string, readonly string[]>> = {
   // Of graphql the types alone.
   model: ['zod/mini', 'graphql'],
   containment: ['ajv/dist/2020.js', 'ajv-formats', 'refa', '@eslint-community/regexpp'],
-  check: ['avsc'],
   read: [
     ...['@bufbuild/protobuf', '@bufbuild/protobuf/wkt'],
     ...['zod/mini', 'js-yaml', 'libpg-query', 'pgsql-deparser', '@pgsql/types', 'pg', 'mysql2/promise'],
     ...['@electric-sql/pglite', 'graphql', 'node:buffer', 'node:child_process', 'node:fs', 'node:path', 'node:url'],
   ],
   queries: ['graphql'],
-  check: ['@bufbuild/protobuf', '@bufbuild/protobuf/wkt'],
-  index: ['node:os'],
+  check: ['avsc', '@bufbuild/protobuf', '@bufbuild/protobuf/wkt'],
+  library: ['node:os'],
   sql: ['node:crypto'],
   plan: ['node:crypto'],
   rollback: ['node:crypto'],

@@ -121,7 +121,9 @@ function labelOf(value: unknown, at: number): string {
   const { schema = '', name, kind = '', identity, parameters, type } = value as Record<string, unknown>;
   if (identity !== undefined) return `${kind} ${identity}`;
   if (name === undefined) return 'grantee' in value || 'objects' in value ? JSON.stringify(value) : String(at);
-  const inputs = Array.isArray(parameters) ? `(${parameters.map((one) => JSON.stringify([one.mode, one.type])).join()})` : '';
+  const inputs = Array.isArray(parameters)
+    ? `(${parameters.map((one) => JSON.stringify([one.mode, one.type])).join()})`
+    : '';
   void type;
   return `${schema}.${typeof name === 'object' ? JSON.stringify(name) : name}${inputs}`;
 }

@@ -1,6 +1,6 @@
 import type { JsonValue } from '../../lib/json-value.js';
-import { GRAPHQL_FAMILY } from './graphql-family.js';
 import { AVRO_FAMILY, JSON_SCHEMA_FAMILY } from './data-families.js';
+import { GRAPHQL_FAMILY } from './graphql-family.js';
 import { PROTOBUF_FAMILY } from './protobuf-family.js';
 
 /** How a family of contracts between services is told from the others, and what it takes. */

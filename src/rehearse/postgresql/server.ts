@@ -88,7 +88,7 @@ async function configOf(url: string): Promise<ClientConfig> {
     const known = { ...(user && { user }), ...(password && { password }), ...(ssl && { ssl }) };
     return { host, port, database: database ?? 'postgres', ...known };
   } catch {
-    return fail('DATABASE_URL_INVALID', {});
+    return fail('DATABASE_URL_INVALID', { dialect: 'postgresql' });
   }
 }
 
@@ -108,8 +108,8 @@ async function connect(config: ClientConfig): Promise<Client> {
     const { code = '', message = '' } = error as { code?: string; message?: string };
     const name = `${client.database} at ${client.host}:${client.port}`;
     if (code === '28000' || code === '28P01' || message.includes('client password must be a string'))
-      fail('DATABASE_LOGIN_REFUSED', { name, user: client.user ?? '' });
-    if (code === '3D000') fail('DATABASE_UNKNOWN', { name, database: client.database ?? '' });
+      fail('DATABASE_LOGIN_REFUSED', { name, user: client.user ?? '', dialect: 'postgresql' });
+    if (code === '3D000') fail('DATABASE_UNKNOWN', { name, database: client.database ?? '', dialect: 'postgresql' });
     return fail('DATABASE_UNREACHABLE', { name, problem: connectionProblem(error) });
   }
 }

@@ -15,3 +15,8 @@ export function expressionWith(written: Written, form: string): Expression {
     form,
   };
 }
+
+/** The same text, changed: not before it is read. */
+export function rewritten(written: Written, change: (text: string) => string): Written {
+  return typeof written === 'string' ? change(written) : () => change(written());
+}
