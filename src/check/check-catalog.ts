@@ -7,6 +7,7 @@ import type { DataQuery, Finding, Observation } from '../model/finding.js';
 import { CATALOG_RULES } from '../rules/catalog/registry.js';
 import { shown } from '../rules/catalog/words.js';
 import { judge, listed } from '../rules/rule.js';
+import { planSteps } from '../sql/plan-steps.js';
 import type { CheckOptions } from './options.js';
 import { readRenames } from './renames.js';
 import { reportCompatibility } from './report-compatibility.js';
@@ -40,7 +41,8 @@ export function checkCatalog(
   const unread = [...before.unread, ...after.unread].map(({ place, statement, reason }) => {
     return { file: place.file, line: place.line, statement, reason };
   });
-  return { ...report, dialect, ...(unread.length > 0 && { unread }) };
+  const steps = options.detail === 'full' && dialect === 'postgresql' ? planSteps(before, after, renames) : undefined;
+  return { ...report, dialect, ...(unread.length > 0 && { unread }), ...(steps && { steps }) };
 }
 
 /** A report in which the findings that depend on rows say what a database answered. */

@@ -6,6 +6,9 @@ import { nearest } from '../lib/suggest.js';
 export const FORMATS = ['json', 'text', 'both'] as const;
 export type Format = (typeof FORMATS)[number];
 
+/** What `check` writes: its report, or what the steps of a migration run. */
+export const CHECK_FORMATS = [...FORMATS, 'sql'] as const;
+
 /** A parser of an option's value that takes one of some words. */
 export function choice<Choice extends string>(option: string, choices: readonly Choice[]): (value: string) => Choice {
   return (value) => {

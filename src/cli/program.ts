@@ -13,7 +13,7 @@ import type { PlanOptions } from './commands/plan.js';
 import type { RehearseOptions } from './commands/rehearse.js';
 import type { RollbackOptions } from './commands/rollback.js';
 import type { Io } from './io.js';
-import { choice, count, FORMATS, fileName, time } from './options.js';
+import { CHECK_FORMATS, choice, count, FORMATS, fileName, time } from './options.js';
 
 /**
  * The command line. Each command loads what it needs when it runs.
@@ -87,6 +87,7 @@ export function createProgram(version: string, io: Io, finish: (exitCode: number
       .option('--allow-outside-refs', 'follow references to files outside of the folder of an API description')
       .option('--allow-remote-refs', 'follow references to http and https addresses, over the network'),
     'the report',
+    CHECK_FORMATS,
   ).action(async (options: CheckOptions) => {
     demand('check', options, options.migration === undefined ? ['before', 'after'] : []);
     const { runCheck } = await import('./commands/check.js');
@@ -212,12 +213,12 @@ function demand<Options extends object>(
   fail('USAGE', { problem: `--${missing} <file> is missing`, remedy: `see migrate-arch ${command} --help` });
 }
 
-function withOutput(command: Command, result: string): Command {
+function withOutput(command: Command, result: string, formats: readonly string[] = FORMATS): Command {
   return command
     .addOption(
       file('-o, --output <file>', `write ${result} to a file and its text beside it as .txt; - is standard output`),
     )
-    .addOption(choices('-f, --format <format>', `what to write ${result} as`, FORMATS).default('both'))
+    .addOption(choices('-f, --format <format>', `what to write ${result} as`, formats).default('both'))
     .addOption(
       new Option('--now <time>', 'the time to print instead of the present, as in 2026-02-16T13:47:27').argParser(
         time('--now'),

@@ -2,6 +2,7 @@ import * as z from 'zod/mini';
 import { DIALECTS } from './catalog/common.js';
 import { finding } from './finding.js';
 import { described, type Frozen, text, texts, whole } from './primitives.js';
+import { step } from './step.js';
 
 /** How two schemas relate, from the worst finding. */
 const COMPATIBILITY_LEVELS = [
@@ -60,6 +61,9 @@ export const compatibilityReport = described(
         ),
         'Statements that may have changed something that was not compared.',
       ),
+    ),
+    steps: z.optional(
+      described(z.array(step), 'How the database before becomes the one after, and back; with --detail full.'),
     ),
     next_version: z.optional(text('The version that the API description should have next (semver.org).')),
   }),

@@ -4,6 +4,7 @@ import { title as titleCase } from '../lib/python/text.js';
 import type { CompatibilityReport, MigrationScript } from '../model/compatibility-report.js';
 import type { Finding, Location, Observation, Witness } from '../model/finding.js';
 import { type Block, code, type Emphasis, field, gap, item, line, section, title } from './block.js';
+import { reportSteps } from './steps-report.js';
 
 /** The severities that have a section, with how it stands out. */
 const SECTIONS = [
@@ -38,6 +39,7 @@ export function reportCheck(report: CompatibilityReport): Block[] {
     ...SECTIONS.flatMap(([severity, emphasis]) => reportFindings(report.issues, severity, emphasis)),
     ...reportScripts(report.migration_scripts),
     ...reportUnread(report.unread ?? []),
+    ...reportSteps(report.steps ?? []),
     section('RECOMMENDATIONS'),
     ...report.recommendations.map((text, index) => item({ number: index + 1 }, text)),
     gap,

@@ -1,18 +1,31 @@
 import { createHash } from 'node:crypto';
+import { applyRenames } from '../diff/catalog/renames.js';
 import type { Catalog } from '../model/catalog/catalog.js';
+import type { Rename } from '../model/catalog/change.js';
 import type { Step, StepPhase } from '../model/step.js';
 import type { Operation } from './operation.js';
 import { type Group, inOrder } from './order.js';
 import { type Part, whileInUse } from './postgresql/online.js';
 import { findOperations } from './postgresql/operations.js';
+import { renameParts } from './postgresql/renaming.js';
 import { verificationOf } from './postgresql/verify.js';
 
-/** The steps that turn one database into another: first what only adds, then what moves over, then what takes away. */
-export function planSteps(before: Catalog, after: Catalog): Step[] {
+/**
+ * The steps that turn one PostgreSQL database into another: first what only adds, then what moves over, then what takes
+ * away. Each stands on those before it, and undoing them all in reverse leads back.
+ *
+ * @param renames what has another name; nothing else is taken for renamed
+ */
+export function planSteps(before: Catalog, after: Catalog, renames: readonly Rename[] = []): Step[] {
   const steps: Step[] = [];
-  for (const { phase, operations } of merged(inOrder(findOperations(before, after)))) {
+  const was = applyRenames(before, renames);
+  for (const part of renameParts(renames)) steps.push(stepOf('migrate', { ...part, verify: [] }, [], steps));
+  for (const group of merged(inOrder(findOperations(was, after)))) {
+    // Nothing is only added beside names that have changed.
+    const phase = renames.length > 0 && group.phase === 'expand' ? 'migrate' : group.phase;
+    const { operations } = group;
     const [first] = operations;
-    const alone = operations.length === 1 ? first && whileInUse(first, before, after) : undefined;
+    const alone = operations.length === 1 ? first && whileInUse(first, was, after) : undefined;
     const because = [...new Set(operations.map(({ unit }) => unit.path))];
     const parts = alone ?? [together(operations)];
     const verify = verificationOf(operations);

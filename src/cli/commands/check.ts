@@ -14,7 +14,7 @@ import { upPart } from '../../read/sql-files/up-part.js';
 import { reportCheck } from '../../report/compatibility-report.js';
 import { deliver } from '../deliver.js';
 import type { Io } from '../io.js';
-import type { Format } from '../options.js';
+import type { CHECK_FORMATS } from '../options.js';
 import { spellOut } from '../terminal.js';
 
 export interface CheckOptions extends CheckChoices {
@@ -24,7 +24,8 @@ export interface CheckOptions extends CheckChoices {
   readonly after?: string;
   readonly migration?: readonly string[];
   readonly output?: string;
-  readonly format: Format;
+  /** `sql`: the files of the steps, in the folder that `output` names. */
+  readonly format: (typeof CHECK_FORMATS)[number];
   readonly config?: string;
   readonly engine: Engine;
   readonly rename?: readonly string[];
@@ -39,13 +40,19 @@ export async function runCheck(options: CheckOptions, io: Io): Promise<number> {
   if (options.before === '-' && options.after === '-') fail('SAME_STANDARD_INPUT');
   const { rename: renames = [], migration: migrations = [], ...flags } = options;
   const choices = mergeChoices({ ...flags, renames }, await loadConfig(options.config, io));
-  const { rules, profile, detail, maxFindings } = choices;
+  const { rules, profile, maxFindings } = choices;
+  const detail = options.format === 'sql' ? 'full' : choices.detail;
   const settings = { rules, profile, detail, maxFindings, now: options.now ?? io.now() };
   const chosen = { settings, choices, options };
   const report = migrations.length > 0 ? await judgeMigrations(migrations, chosen, io) : await comparePair(chosen, io);
   const { format, output } = options;
   const named = [options.before, options.after, ...migrations].filter((name) => name !== undefined);
   const inputs = named.filter((name) => !isServer(name));
+  if (format === 'sql') {
+    const { deliverSql } = await import('../deliver-sql.js');
+    deliverSql(report, { output, inputs }, io);
+    return exitCodeOf(report);
+  }
   await deliver(
     { result: report, blocks: reportCheck(report), noun: 'Compatibility report', format, output, inputs },
     io,

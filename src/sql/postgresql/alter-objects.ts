@@ -1,24 +1,14 @@
 import { same } from '../../diff/catalog/same.js';
 import type { Name } from '../../model/catalog/common.js';
-import type {
-  CompositeType,
-  Domain,
-  Enum,
-  Extension,
-  Publication,
-  Routine,
-  Schema,
-  Sequence,
-  UserType,
-  View,
-} from '../../model/catalog/objects.js';
+import type { Extension, Publication, Routine, Schema, Sequence, View } from '../../model/catalog/objects.js';
 import type { Index, Policy, RewriteRule, Trigger } from '../../model/catalog/table.js';
+import { indexTarget } from './index-units.js';
 import { createRoutine, createView, membersOf, policyParts } from './objects.js';
 import { schemaTarget } from './other-units.js';
 import { describeChanged, setComment } from './ownership.js';
-import { addDomainConstraint, routineTarget, sequenceTarget, typeTarget, viewTarget } from './relation-units.js';
-import { collate, full, id, literal, optionList, optionName, sequenceOptions, typeText } from './spelling.js';
-import { enableRule, enableTrigger, indexTarget } from './table-parts.js';
+import { routineTarget, sequenceTarget, viewTarget } from './relation-units.js';
+import { full, id, literal, optionList, optionName, sequenceOptions } from './spelling.js';
+import { enableRule, enableTrigger } from './table-parts.js';
 import { inBrackets } from './tables.js';
 
 /** The statements that turn an object into another of its name; nothing where only a new one will do. */
@@ -52,71 +42,6 @@ function alterSequenceOptions(from: Sequence, to: Sequence): string[] {
     ...(same(from.options, to.options) ? [] : [`ALTER SEQUENCE ${full(to)} ${sequenceOptions(to.options)}`]),
     ...describeChanged(sequenceTarget(to), from, to),
   ];
-}
-
-/** Enums that lose values or order, domains over another type and ranges are made anew. */
-export function alterType(from: UserType, to: UserType): Alteration {
-  const described = describeChanged(typeTarget(to), from, to);
-  if (from.type === 'enum' && to.type === 'enum') return same(from.values, to.values) ? described : undefined;
-  if (from.type === 'domain' && to.type === 'domain') {
-    const statements = alterDomain(from, to);
-    return statements && [...statements, ...described];
-  }
-  if (from.type === 'composite' && to.type === 'composite') return [...alterComposite(from, to), ...described];
-  return from.type === 'range' && to.type === 'range' && same([from.subtype, from.options], [to.subtype, to.options])
-    ? described
-    : undefined;
-}
-
-function alterDomain(from: Domain, to: Domain): string[] | undefined {
-  if (!same([from.base, from.collation], [to.base, to.collation])) return undefined;
-  const alter = `ALTER DOMAIN ${full(to)}`;
-  const gone = from.constraints.filter((each) => !to.constraints.some((other) => same(each, other)));
-  const come = to.constraints.filter((each) => !from.constraints.some((other) => same(each, other)));
-  return [
-    ...(same(from.default, to.default)
-      ? []
-      : [to.default === undefined ? `${alter} DROP DEFAULT` : `${alter} SET DEFAULT ${inBrackets(to.default.text)}`]),
-    ...(from.nullable === to.nullable ? [] : [`${alter} ${to.nullable ? 'DROP' : 'SET'} NOT NULL`]),
-    ...gone.map(({ name }) => `${alter} DROP CONSTRAINT IF EXISTS ${id(name)}`),
-    ...come.map((constraint) => addDomainConstraint(to, constraint)),
-  ];
-}
-
-/** `CASCADE` reaches typed tables. */
-function alterComposite(from: CompositeType, to: CompositeType): string[] {
-  const alter = `ALTER TYPE ${full(to)}`;
-  const find = (type: CompositeType, name: string) => type.attributes.find((each) => each.name === name);
-  const definition = (each: CompositeType['attributes'][number]) => `${typeText(each.type)}${collate(each.collation)}`;
-  return [
-    ...from.attributes
-      .filter(({ name }) => find(to, name) === undefined)
-      .map(({ name }) => `${alter} DROP ATTRIBUTE IF EXISTS ${id(name)} CASCADE`),
-    ...to.attributes.flatMap((attribute) => {
-      const was = find(from, attribute.name);
-      if (was === undefined) return [`${alter} ADD ATTRIBUTE ${id(attribute.name)} ${definition(attribute)} CASCADE`];
-      return same(was, attribute)
-        ? []
-        : [`${alter} ALTER ATTRIBUTE ${id(attribute.name)} SET DATA TYPE ${definition(attribute)} CASCADE`];
-    }),
-  ];
-}
-
-/** How an enum gets the values that it lacks; nothing when it loses some or has them in another order. */
-export function enumAdditions(from: Enum, to: Enum): readonly string[] | undefined {
-  const kept = to.values.filter((value) => from.values.includes(value));
-  if (!same(kept, from.values)) return undefined;
-  return to.values.flatMap((value, at) => {
-    if (from.values.includes(value)) return [];
-    const [before, after] = [to.values[at - 1], to.values[at + 1]];
-    const place =
-      before !== undefined
-        ? ` AFTER ${literal(before)}`
-        : after !== undefined
-          ? ` BEFORE ${literal(from.values[0] ?? after)}`
-          : '';
-    return [`ALTER TYPE ${full(to)} ADD VALUE IF NOT EXISTS ${literal(value)}${from.values.length === 0 ? '' : place}`];
-  });
 }
 
 /** `CREATE OR REPLACE` wants the columns that there are, in their order, and takes more behind them. */

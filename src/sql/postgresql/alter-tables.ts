@@ -5,9 +5,9 @@ import type { DataType } from '../../model/catalog/data-type.js';
 import type { CheckConstraint, Column, Constraint, ForeignKey, Table } from '../../model/catalog/table.js';
 import type { Alteration } from './alter-objects.js';
 import { optionChanges } from './alter-objects.js';
+import { constraintTarget } from './constraint-units.js';
 import { describeChanged, privilegeChanges, setComment } from './ownership.js';
 import { collate, full, id, identityOptions, literal, sequenceOptions, typeText } from './spelling.js';
-import { constraintTarget } from './table-parts.js';
 import { rowSecurityChanges, setReplicaIdentity, tableTarget } from './table-units.js';
 
 /** What belongs to the table itself; nothing where only another table will do. */

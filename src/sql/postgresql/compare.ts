@@ -13,10 +13,10 @@ import {
   alterSchema,
   alterSequence,
   alterTrigger,
-  alterType,
   alterView,
 } from './alter-objects.js';
 import { alterColumn, alterConstraint, alterTable } from './alter-tables.js';
+import { alterType } from './alter-types.js';
 
 /** The statements that turn a unit into another of its key: none when they are the same. */
 export function alterUnit(from: Unit, to: Unit, relations: ReadonlyMap<string, Table | View>): Alteration {

@@ -4,9 +4,9 @@ import type { Operation } from '../operation.js';
 import { nameKey } from '../unit.js';
 import { isRetyped, validate } from './alter-tables.js';
 import { asideName } from './aside.js';
+import { addConstraint, constraintQuery } from './constraint-units.js';
 import { reg } from './relation-units.js';
 import { full, id, literal, unless, when } from './spelling.js';
-import { addConstraint, constraintQuery } from './table-parts.js';
 import { createIndex, isCheckedLater } from './tables.js';
 
 /** A part of what an operation does, as a step of its own. */

@@ -2,6 +2,7 @@ import type { Expression } from '../../model/catalog/common.js';
 import type { Domain, Routine, Sequence, UserType, View } from '../../model/catalog/objects.js';
 import type { CheckConstraint } from '../../model/catalog/table.js';
 import { nameKey, type Unit } from '../unit.js';
+import { indexUnit } from './index-units.js';
 import {
   createRoutine,
   createSequence,
@@ -13,7 +14,7 @@ import {
 } from './objects.js';
 import { describeNew, setComment, type Target } from './ownership.js';
 import { full, id, unless } from './spelling.js';
-import { indexUnit, ruleUnit, triggerUnit } from './table-parts.js';
+import { ruleUnit, triggerUnit } from './table-parts.js';
 import { inBrackets } from './tables.js';
 import { type Database, followedBy, needsOf, needsOfType } from './units.js';
 

@@ -1,9 +1,11 @@
 import type { Name } from '../../model/catalog/common.js';
 import type { Column, Table } from '../../model/catalog/table.js';
 import { nameKey, type Unit } from '../unit.js';
+import { constraintUnit } from './constraint-units.js';
+import { indexUnit } from './index-units.js';
 import { describeNew, privilegeChanges, setComment, type Target } from './ownership.js';
 import { full, id, literal, when } from './spelling.js';
-import { constraintUnit, indexUnit, policyUnit, ruleUnit, triggerUnit } from './table-parts.js';
+import { policyUnit, ruleUnit, triggerUnit } from './table-parts.js';
 import { columnDefinition, createTable, inBrackets } from './tables.js';
 import { type Database, needsOf, needsOfType } from './units.js';
 
@@ -51,6 +53,12 @@ function tableUnit(database: Database, table: Table, stays: boolean): Unit {
       ...(ofType === undefined ? [] : [`type ${nameKey(ofType)}`]),
       ...(foreign === undefined ? [] : [`other server ${foreign.server}`]),
       ...(stays ? [] : needsOf(database, partitioning?.keys.map((each) => each.expression) ?? [])),
+      ...(stays && table.replicaIdentity !== undefined
+        ? [
+            `index ${nameKey({ schema: table.schema, name: table.replicaIdentity })}`,
+            `constraint ${key} ${table.replicaIdentity}`,
+          ]
+        : []),
       ...(stays ? (partitioning?.keys ?? []).map((each) => `column ${key}.${each.column}`) : []),
     ]),
     follows: new Set(),

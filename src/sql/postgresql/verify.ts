@@ -5,10 +5,11 @@ import type { Question } from '../../model/step.js';
 import type { Operation } from '../operation.js';
 import type { Unit } from '../unit.js';
 import { isRetyped } from './alter-tables.js';
+import { constraintQuery } from './constraint-units.js';
 import { signature } from './objects.js';
 import { reg, typeQuery } from './relation-units.js';
 import { full, literal, typeText } from './spelling.js';
-import { constraintQuery, policyQuery, triggerQuery } from './table-parts.js';
+import { policyQuery, triggerQuery } from './table-parts.js';
 import { columnQuery } from './table-units.js';
 
 /** Whether something is there, as a query that answers t or f. */

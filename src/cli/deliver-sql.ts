@@ -1,0 +1,46 @@
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { fail } from '../errors.js';
+import { describeSystemError, systemErrorCode } from '../lib/system-errors.js';
+import type { CompatibilityReport } from '../model/compatibility-report.js';
+import { renderSql } from '../render/sql.js';
+import type { Io } from './io.js';
+import { isSameFile, writeFiles } from './output.js';
+import { spellOut } from './terminal.js';
+
+/**
+ * Writes what the steps of a migration run as files into a folder, which is made when it is not there.
+ *
+ * @throws UserError when there are no steps, or the files cannot be written; then none has been
+ */
+export function deliverSql(
+  { steps }: CompatibilityReport,
+  { output, inputs }: { readonly output: string | undefined; readonly inputs: readonly string[] },
+  io: Io,
+): void {
+  if (output === undefined || output === '-') {
+    fail('USAGE', { problem: '--format sql: writes several files', remedy: 'name a folder with -o' });
+  }
+  if (steps === undefined) {
+    const remedy = 'give two schemas of PostgreSQL: SQL, folders of migrations or servers';
+    fail('USAGE', { problem: '--format sql: there are steps between two schemas of PostgreSQL only', remedy });
+  }
+  makeFolder(output);
+  const files = renderSql(steps).map(({ name, text }) => ({ path: join(output, name), text }));
+  for (const { path } of files) {
+    if (inputs.some((input) => isSameFile(input, path))) fail('OUTPUT_IS_INPUT', { file: path });
+  }
+  writeFiles(files);
+  for (const { path } of files) io.stderr.write(`Steps saved to ${spellOut(path)}\n`);
+  if (files.length === 0) io.stderr.write('The two schemas are the same: there is nothing to do\n');
+}
+
+function makeFolder(path: string): void {
+  try {
+    mkdirSync(path, { recursive: true });
+  } catch (error) {
+    const code = systemErrorCode(error);
+    if (code === undefined) throw error;
+    fail('UNWRITABLE', { file: path, problem: describeSystemError(code) });
+  }
+}

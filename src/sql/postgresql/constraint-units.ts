@@ -1,0 +1,108 @@
+import type { Name } from '../../model/catalog/common.js';
+import type { Constraint, Table } from '../../model/catalog/table.js';
+import { nameKey, type Unit } from '../unit.js';
+import { setComment, type Target } from './ownership.js';
+import { attachedQuery, attachments, columnsOf, indexesOfParents, partOf, placesOf } from './relation-parts.js';
+import { reg, text } from './relation-units.js';
+import { full, id, unless, when } from './spelling.js';
+import { constraintDefinition, isCheckedLater } from './tables.js';
+import { type Database, needsOf } from './units.js';
+
+/** Finds a constraint of a table. */
+export function constraintQuery(table: Name, name: string): string {
+  return `SELECT FROM pg_catalog.pg_constraint WHERE conrelid = ${reg('regclass', full(table))} AND conname = ${text(name)}`;
+}
+
+export function addConstraint(table: Table, constraint: Constraint, isLate = !constraint.isValidated): string {
+  const late = isLate && isCheckedLater(constraint) && constraint.isEnforced ? ' NOT VALID' : '';
+  return `ALTER TABLE ${full(table)} ADD CONSTRAINT ${id(constraint.name)} ${constraintDefinition(constraint)}${late}`;
+}
+
+/** A key by its columns, as a foreign key asks for it. */
+export function keyName(table: Name, columns: readonly string[]): string {
+  return `key ${nameKey(table)} ${JSON.stringify([...columns].sort())}`;
+}
+
+export function constraintTarget(table: Table, { name }: Constraint): Target {
+  return { word: 'CONSTRAINT', name: `${id(name)} ON ${full(table)}` };
+}
+
+export function constraintUnit(database: Database, table: Table, constraint: Constraint, owner: string): Unit {
+  const key = nameKey(table);
+  const isKey = constraint.type === 'primary_key' || constraint.type === 'unique';
+  const hasIndex = isKey || constraint.type === 'exclusion';
+  const part = partOf(table, 'constraint', constraint.name, 'constraint', owner);
+  const needs = [`relation ${key}`, ...needsOfConstraint(database, table, constraint)];
+  return {
+    ...part,
+    object: constraint,
+    provides: [
+      `constraint ${key} ${constraint.name}`,
+      ...(isKey ? [keyName(table, constraint.columns)] : []),
+      ...(constraint.type === 'primary_key' ? [`primary key ${key}`] : []),
+    ],
+    occupies: [
+      ...part.occupies,
+      ...(hasIndex ? [`class ${nameKey({ schema: table.schema, name: constraint.name })}`] : []),
+      ...(constraint.type === 'primary_key' ? [`primary key ${key}`] : []),
+      ...(isKey ? placesOf(database, table, constraint.columns) : []),
+    ],
+    requires: new Set(needs),
+    follows: new Set(isKey ? [...indexesOfParents(database, table), ...attachments(database, table)] : []),
+    create: [
+      unless(constraintQuery(table, constraint.name), addConstraint(table, constraint)),
+      ...(constraint.comment === undefined
+        ? []
+        : [setComment(constraintTarget(table, constraint), constraint.comment)]),
+    ],
+    drop: [dropConstraint(table, constraint)],
+  };
+}
+
+function dropConstraint(table: Table, { type, name }: Constraint): string {
+  const drop = `ALTER TABLE IF EXISTS ${full(table)} DROP CONSTRAINT IF EXISTS ${id(name)}`;
+  if (table.partitionOf === undefined || (type !== 'primary_key' && type !== 'unique')) return drop;
+  return when(`SELECT WHERE NOT EXISTS (${attachedQuery(full({ schema: table.schema, name }))})`, drop);
+}
+
+function needsOfConstraint(database: Database, table: Table, constraint: Constraint): string[] {
+  switch (constraint.type) {
+    case 'primary_key':
+    case 'unique':
+      return [
+        ...columnsOf(table, [...constraint.columns, ...constraint.include]),
+        ...attachable(database, table, constraint.columns),
+      ];
+    case 'foreign_key':
+      return [
+        ...columnsOf(table, constraint.columns),
+        ...columnsOf(constraint.references, constraint.referencedColumns),
+        `relation ${nameKey(constraint.references)}`,
+        ...(database.partitions.get(nameKey(constraint.references)) ?? []).map((each) => `relation ${each}`),
+        keyName(constraint.references, constraint.referencedColumns),
+      ];
+    case 'check':
+      return [...needsOf(database, [constraint.expression], table)];
+    case 'exclusion': {
+      const keys = constraint.elements.map(({ key }) => key);
+      return [
+        ...columnsOf(table, [...keys.map((key) => key.column), ...constraint.include]),
+        ...needsOf(database, [...keys.map((key) => key.expression), constraint.predicate], table),
+      ];
+    }
+  }
+}
+
+/** The unique indexes of parents over the same columns: what a partition has is attached to them, and falls with them. */
+function attachable({ catalog }: Database, table: Table, columns: readonly string[]): string[] {
+  const parent = table.partitionOf?.parent;
+  const found = parent && catalog.tables.find((each) => nameKey(each) === nameKey(parent));
+  if (found === undefined) return [];
+  const own = found.indexes.filter(
+    ({ isUnique, keys }) => isUnique && keys.map(({ column }) => column).join() === columns.join(),
+  );
+  return [
+    ...own.map(({ name }) => `index ${nameKey({ schema: found.schema, name })}`),
+    ...attachable({ catalog } as Database, found, columns),
+  ];
+}

@@ -1,0 +1,83 @@
+import type { Catalog } from '../../model/catalog/catalog.js';
+import type { Column, Table } from '../../model/catalog/table.js';
+import type { Operation } from '../operation.js';
+import { nameKey, type Unit } from '../unit.js';
+import { asideName } from './aside.js';
+import { filler } from './filler.js';
+import { full, id, when } from './spelling.js';
+import { columnQuery, describeColumn } from './table-units.js';
+import { columnDefinition } from './tables.js';
+
+/** How a column goes that only before has: nobody need fill it, then it gets another name, then it is dropped. */
+export function dropColumn(before: Catalog, unit: Unit, table: Table): Operation[] {
+  const column = unit.object as Column;
+  const place = { requires: [], follows: [], provides: [], takes: [], removes: [], releases: [], frees: [] } as const;
+  const aside = asideName(column.name);
+  const alter = `ALTER TABLE IF EXISTS ${full(table)}`;
+  const has = (name: string) => columnQuery(table, name);
+  const rename = (from: string, to: string) =>
+    when(has(from), `ALTER TABLE ${full(table)} RENAME COLUMN ${id(from)} TO ${id(to)}`);
+  const relaxed = isDemanded(column) && !isInKey(table, column);
+  const nullable: Column = { ...column, name: aside, nullable: true };
+  const back = { ...column, name: aside };
+  const filled = isDemanded(column) ? fill(before, table, column, aside) : [];
+  const relax: Operation = {
+    ...place,
+    action: 'alter',
+    unit: { ...unit, title: `${unit.title} may be left out` },
+    up: [`ALTER TABLE ${full(table)} ALTER COLUMN ${id(column.name)} DROP NOT NULL`],
+    down: [
+      ...fill(before, table, column, column.name),
+      `ALTER TABLE ${full(table)} ALTER COLUMN ${id(column.name)} SET NOT NULL`,
+    ],
+    phase: 'expand',
+    provides: [`relaxed ${unit.key}`],
+    group: `relax ${unit.key}`,
+  };
+  return [
+    ...(relaxed ? [relax] : []),
+    {
+      ...place,
+      action: 'drop',
+      unit: { ...unit, title: `${unit.title} out of the way` },
+      up: [rename(column.name, aside)],
+      down: [rename(aside, column.name)],
+      phase: 'contract',
+      requires: [`relaxed ${unit.key}`],
+      removes: unit.provides,
+      frees: unit.occupies,
+      provides: [`aside ${unit.key}`],
+      group: `aside ${unit.key}`,
+    },
+    {
+      ...place,
+      action: 'drop',
+      unit,
+      up: [`${alter} DROP COLUMN IF EXISTS ${id(aside)}`],
+      down: [
+        `${alter} ADD COLUMN IF NOT EXISTS ${columnDefinition(filled.length > 0 ? nullable : relaxed ? nullable : back)}`,
+        ...(relaxed ? [] : filled),
+        ...(filled.length > 0 && !relaxed ? [`ALTER TABLE ${full(table)} ALTER COLUMN ${id(aside)} SET NOT NULL`] : []),
+        ...describeColumn(table, back),
+      ],
+      phase: 'contract',
+      requires: [`aside ${unit.key}`],
+      releases: [...unit.requires].filter((need) => need !== `relation ${nameKey(table)}`),
+      group: `drop ${unit.key}`,
+    },
+  ];
+}
+
+/** Whether whoever leaves the column out is refused. */
+function isDemanded({ nullable, default: value, identity, generated, isInherited }: Column): boolean {
+  return !nullable && value === undefined && identity === undefined && generated === undefined && isInherited !== true;
+}
+
+function isInKey({ constraints }: Table, { name }: Column): boolean {
+  return constraints.some((each) => each.type === 'primary_key' && each.columns.includes(name));
+}
+
+/** Rows that have no value get one that the type allows. */
+function fill(before: Catalog, table: Table, column: Column, name: string): string[] {
+  return [`UPDATE ${full(table)} SET ${id(name)} = ${filler(before, table, column)} WHERE ${id(name)} IS NULL`];
+}

@@ -1,0 +1,112 @@
+import type { Catalog } from '../../model/catalog/catalog.js';
+import type { Extension, UserType } from '../../model/catalog/objects.js';
+import type { Column, Constraint, Index, Table } from '../../model/catalog/table.js';
+import { nameKey, type Unit, type UnitKind } from '../unit.js';
+import { enumAdditions } from './alter-types.js';
+import { alterUnit } from './compare.js';
+import { isCoveredByParent } from './inherited.js';
+import { findReplacements, type Replacements } from './replaced.js';
+
+export type Pair = readonly [from: Unit, to: Unit];
+export type Ways = readonly [up: readonly string[], down: readonly string[]];
+
+/** What the makers of operations share. */
+export interface Planning {
+  readonly before: Catalog;
+  readonly after: Catalog;
+  readonly pairs: ReadonlyMap<string, Pair>;
+  readonly altered: ReadonlyMap<string, Ways>;
+  readonly replacements: Replacements;
+  /** The types and tables that are made anew, by their names. */
+  readonly types: ReadonlySet<string>;
+  readonly tables: ReadonlySet<string>;
+}
+
+/** What can be altered, and what must be made anew. */
+export function compare(
+  before: Catalog,
+  after: Catalog,
+  were: readonly Unit[],
+  pairs: ReadonlyMap<string, Pair>,
+): Planning {
+  const [relations, earlier] = [relationsOf(after), relationsOf(before)];
+  const altered = new Map<string, Ways>();
+  const replaced: Unit[] = [];
+  for (const [key, [from, to]] of pairs) {
+    if (isCoveredByParent(before, after, from, to)) continue;
+    const [up, down] = [alterUnit(from, to, relations), alterUnit(to, from, earlier)];
+    const isReplacedBack = up !== undefined && (from.kind === 'constraint' || isDowngraded(from, to));
+    const back = isReplacedBack && (down === undefined || isDowngraded(from, to)) ? [...to.drop, ...from.create] : down;
+    if (up !== undefined && back !== undefined) {
+      if (up.length + back.length > 0) altered.set(key, [up, back]);
+    } else if (!losesExpression(from, to) && !(from.kind === 'type' && additions(from, to) !== undefined)) {
+      replaced.push(from);
+    }
+  }
+  const partitioned = new Set(before.tables.filter((each) => each.partitioning !== undefined).map(nameKey));
+  const isAttachedTo = ({ kind, key, owner, object }: Unit) => {
+    const isOfParent = owner !== undefined && partitioned.has(owner.slice('table '.length)) && pairs.has(owner);
+    return kind === 'index' && !pairs.has(key) && isOfParent && (object as Index).isUnique;
+  };
+  const replacements = findReplacements(were, [...replaced, ...were.filter(isAttachedTo)], pairs);
+  const anew = (kind: UnitKind) => {
+    const keys = were.filter(
+      (unit) => unit.kind === kind && pairs.has(unit.key) && replacements.groupOf(unit.key) !== undefined,
+    );
+    return new Set(keys.map(({ object }) => nameKey(object as UserType | Table)));
+  };
+  const tables = withPartitions(before, anew('table'));
+  return { before, after, pairs, altered, replacements, types: anew('type'), tables };
+}
+
+/** The partitions that go with tables that are made anew: their rows are among those that are copied. */
+function withPartitions({ tables }: Catalog, anew: ReadonlySet<string>): Set<string> {
+  const all = new Set(anew);
+  for (let size = 0; size < all.size; ) {
+    size = all.size;
+    for (const table of tables) {
+      if (table.partitionOf !== undefined && all.has(nameKey(table.partitionOf.parent))) all.add(nameKey(table));
+    }
+  }
+  return all;
+}
+
+function relationsOf({ tables, views }: Catalog): Map<string, never> {
+  return new Map([
+    ...tables.map((table) => [`table ${nameKey(table)}`, table as never] as const),
+    ...views.map((view) => [`${view.isMaterialized ? 'matview' : 'view'} ${nameKey(view)}`, view as never] as const),
+  ]);
+}
+
+/** Extensions bring no scripts that lead back to an earlier version. */
+function isDowngraded(from: Unit, to: Unit): boolean {
+  if (from.kind !== 'extension') return false;
+  const [was, is] = [from.object as Extension, to.object as Extension];
+  return is.version !== undefined && was.version !== is.version;
+}
+
+/** The statements by which an enum only gets more values. */
+export function additions(from: Unit, to: Unit): readonly string[] | undefined {
+  const [was, is] = [from.object as UserType, to.object as UserType];
+  return was.type === 'enum' && is.type === 'enum' ? enumAdditions(was, is) : undefined;
+}
+
+/** Whether a column keeps the values that it was computed to have. */
+export function losesExpression(from: Unit, to: Unit): boolean {
+  if (from.kind !== 'column') return false;
+  const [was, is] = [from.object as Column, to.object as Column];
+  return was.generated?.isStored === true && is.generated === undefined;
+}
+
+export function isForeignKey({ kind, object }: Unit): boolean {
+  return kind === 'constraint' && (object as Constraint).type === 'foreign_key';
+}
+
+export function isOfNewTable({ pairs }: Planning, unit: Unit): boolean {
+  return unit.owner?.startsWith('table ') === true && !pairs.has(unit.owner);
+}
+
+/** Whether the table that a unit belongs to is made anew, with its columns and their defaults. */
+export function isInReplacedTable({ tables }: Planning, { kind, owner }: Unit): boolean {
+  return (kind === 'column' || kind === 'default') && owner !== undefined && tables.has(owner.slice('table '.length));
+}

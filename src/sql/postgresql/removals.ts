@@ -1,0 +1,76 @@
+import type { Column, Constraint, Table } from '../../model/catalog/table.js';
+import type { StepPhase } from '../../model/step.js';
+import type { Operation } from '../operation.js';
+import { nameKey, type Unit } from '../unit.js';
+import { dropColumn } from './drop-column.js';
+import { dropTables } from './drop-tables.js';
+import { isInReplacedTable, isOfNewTable, type Planning } from './planning.js';
+import { renameAside } from './replace-relation.js';
+
+/** What goes that only before has. */
+export function removals(planning: Planning, units: readonly Unit[], are: readonly Unit[]): Operation[] {
+  const { before, replacements } = planning;
+  const leaving = leavingWithParent(planning, units);
+  const isOfTable = (unit: Unit) => {
+    return (unit.kind === 'table' || isOfNewTable(planning, unit)) && !leaving.has(unit.owner ?? unit.key);
+  };
+  const taken = new Set(are.filter(({ key }) => !planning.pairs.has(key)).flatMap(({ occupies }) => occupies));
+  const tables = new Map(before.tables.map((table) => [`table ${nameKey(table)}`, table]));
+  return [
+    ...units
+      .filter((unit) => !isOfTable(unit))
+      .flatMap((unit): Operation[] => {
+        if (isInReplacedTable(planning, unit)) return [];
+        const group = leaving.get(unit.owner ?? unit.key) ?? replacements.groupOf(unit.key);
+        if (unit.kind === 'table') return [renameAside(unit, group as string)];
+        const { isInherited } = unit.object as Column;
+        if (unit.kind === 'column' && group === undefined && isInherited !== true) {
+          return dropColumn(before, unit, tables.get(unit.owner ?? '') as Table);
+        }
+        return [drop(unit, group === undefined ? droppedIn(unit) : 'migrate', group ?? `drop ${unit.key}`)];
+      }),
+    ...dropTables(before, units.filter(isOfTable), taken),
+  ];
+}
+
+/** The groups of the partitions that go with a parent that is made anew, by the keys of their units. */
+function leavingWithParent({ before, tables, replacements }: Planning, units: readonly Unit[]): Map<string, string> {
+  const byName = new Map(before.tables.map((table) => [nameKey(table), table]));
+  const groupOf = (table: Table | undefined): string | undefined => {
+    const parent = table?.partitionOf && byName.get(nameKey(table.partitionOf.parent));
+    return parent && (replacements.groupOf(`table ${nameKey(parent)}`) ?? groupOf(parent));
+  };
+  const leaving = new Map<string, string>();
+  for (const { kind, key, object } of units) {
+    const group = kind === 'table' && tables.has(nameKey(object as Table)) ? groupOf(object as Table) : undefined;
+    if (group !== undefined) leaving.set(key, group);
+  }
+  return leaving;
+}
+
+/** What checks rows goes as soon as nobody need be held to it; everything else when nobody uses it any more. */
+function droppedIn({ kind, object }: Unit): StepPhase {
+  if (kind !== 'constraint') return 'contract';
+  const { type } = object as Constraint;
+  return type === 'check' || type === 'foreign_key' ? 'expand' : 'contract';
+}
+
+export function drop(unit: Unit, phase: StepPhase, group: string): Operation {
+  const isPrimaryKey = unit.kind === 'constraint' && (unit.object as Constraint).type === 'primary_key';
+  const columns = isPrimaryKey ? [...unit.requires].filter((need) => need.startsWith('column ')) : [];
+  return {
+    action: 'drop',
+    unit,
+    up: unit.drop,
+    down: unit.create,
+    phase,
+    provides: [],
+    requires: [],
+    follows: [],
+    removes: unit.provides,
+    releases: [...unit.requires, ...unit.follows, ...columns.map((column) => `demanded ${column}`)],
+    takes: [],
+    frees: unit.occupies,
+    group,
+  };
+}

@@ -1,0 +1,52 @@
+import type { Rename } from '../../model/catalog/change.js';
+import type { Part } from './online.js';
+import { full, id, literal, when } from './spelling.js';
+import { columnQuery } from './table-units.js';
+
+/**
+ * The renames that somebody has confirmed. The rows stay where they are, and whoever knows the old name must go over
+ * to the new one at that moment.
+ */
+export function renameParts(renames: readonly Rename[]): Part[] {
+  return renames.map(({ table, column, to }, at) => {
+    if (column !== undefined) {
+      const renamed = renames
+        .slice(0, at)
+        .find((each) => each.column === undefined && full(each.table) === full(table));
+      return renameColumn(full(renamed?.to ?? table), renamed?.to ?? table, column, to.name);
+    }
+    const exists = (name: string) => `SELECT WHERE pg_catalog.to_regclass(${literal(name)}) IS NOT NULL`;
+    const [forwards, backwards] = [moves(table, to), moves(to, table)];
+    return {
+      title: `rename table ${full(table)} to ${full(to)}`,
+      up: forwards.map(([name, sql]) => when(exists(name), sql)),
+      down: backwards.map(([name, sql]) => when(exists(name), sql)),
+      transactional: true,
+    };
+  });
+}
+
+/** A table that gets another name, another schema, or both: what is renamed, and how. */
+function moves(from: Rename['to'], to: Rename['to']): [name: string, statement: string][] {
+  const moved = { schema: to.schema, name: from.name };
+  return [
+    ...(from.schema === to.schema
+      ? []
+      : [[full(from), `ALTER TABLE ${full(from)} SET SCHEMA ${id(to.schema)}`] as [string, string]]),
+    ...(from.name === to.name
+      ? []
+      : [[full(moved), `ALTER TABLE ${full(moved)} RENAME TO ${id(to.name)}`] as [string, string]]),
+  ];
+}
+
+function renameColumn(name: string, table: Rename['table'], from: string, to: string): Part {
+  const rename = (one: string, other: string) => {
+    return when(columnQuery(table, one), `ALTER TABLE ${name} RENAME COLUMN ${id(one)} TO ${id(other)}`);
+  };
+  return {
+    title: `rename column ${id(from)} of ${name} to ${id(to)}`,
+    up: [rename(from, to)],
+    down: [rename(to, from)],
+    transactional: true,
+  };
+}
