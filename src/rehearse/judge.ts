@@ -15,7 +15,7 @@ export async function portray(engine: Engine, scratch: Scratch, session: Session
   return { catalog, ...(engine.describe && { description: await engine.describe.of(scratch) }) };
 }
 
-const SETTINGS = { rules: 'all', profile: 'client', detail: 'full', renames: [] } as const;
+const SETTINGS = { rules: 'all', profile: 'client', detail: 'full', renames: [], now: '' } as const;
 const MOST_FINDINGS = 20;
 /** A column that comes back stands behind the others; nobody can put it where it was. */
 const ORDER: ReadonlySet<string> = new Set(['column_order_changed']);
