@@ -19,7 +19,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   check: ['containment', 'diff', 'queries', 'rules', 'sql', 'model', 'tables', 'lib', 'errors'],
   plan: ['model', 'tables', 'lib'],
   rollback: ['model', 'tables', 'lib'],
-  rehearse: ['check', 'read', 'sql', 'model', 'lib', 'errors'],
+  rehearse: ['check', 'diff', 'rules', 'read', 'sql', 'model', 'lib', 'errors'],
   report: ['model', 'lib'],
   render: ['report', 'model', 'lib'],
   cli: [

@@ -2,15 +2,7 @@ import type { Catalog } from '../model/catalog/catalog.js';
 import type { DataType } from '../model/catalog/data-type.js';
 import type { Table } from '../model/catalog/table.js';
 import type { Step } from '../model/step.js';
-import {
-  type Content,
-  contentDifferences,
-  everything,
-  keyOf,
-  type Reading,
-  readContents,
-  tablesWithRows,
-} from './contents.js';
+import { type Content, contentDifferences, keyOf, type Reading, readContents, tablesWithRows } from './contents.js';
 import type { Language, Session } from './engine.js';
 import { messageOf } from './load.js';
 import type { Record } from './record.js';
@@ -32,7 +24,13 @@ export async function rowsToCompare(
   language: Language,
   record: Record,
 ): Promise<CompareRows> {
-  const asBefore = everything(before, language);
+  const asBefore = tablesWithRows(before).map((table): Reading => {
+    const values = table.columns.map((column) => {
+      const successor = successors.column(table, column.name);
+      return valueAsBefore(column.name, column.type, successor?.type ?? column.type, language);
+    });
+    return { key: keyOf(table), table, values };
+  });
   const pairs = tablesWithRows(before).flatMap((table) => pairOf(table, successors, language));
   const all = await readContents(session, asBefore, language);
   const common = await readContents(
@@ -79,12 +77,19 @@ function pairOf(table: Table, successors: Successors, language: Language): { was
     const successor = successors.column(table, column.name);
     return successor === undefined ? [] : [{ column, successor }];
   });
-  const was = columns.map(({ column }) => language.quote(column.name));
+  const was = columns.map(({ column, successor }) => {
+    return valueAsBefore(column.name, column.type, successor.type, language);
+  });
   const is = columns.map(({ column, successor }) => {
-    const name = language.quote(successor.name);
-    return isSameType(column.type, successor.type) ? name : language.cast(name, column.type);
+    return valueAsBefore(successor.name, column.type, successor.type, language);
   });
   return [{ was: { key: keyOf(table), table, values: was }, is: { key: keyOf(next), table: next, values: is } }];
+}
+
+/** A column whose type changes, in the type that it had: 1.5 and 1.5000 are one number. Types of one's own may be gone. */
+function valueAsBefore(name: string, was: DataType, is: DataType, language: Language): string {
+  const quoted = language.quote(name);
+  return isSameType(was, is) || was.schema !== '' ? quoted : language.cast(quoted, was);
 }
 
 export function isSameType(one: DataType, other: DataType): boolean {

@@ -69,7 +69,12 @@ export async function read(
   where: string,
 ): Promise<string> {
   const fixed = columns.filter((name) => isFixed(table, name, language));
-  const texts = fixed.map((name) => language.asText(language.quote(name)));
+  // In the type that the application knows: 1.5 and 1.5000 are one number to it.
+  const texts = fixed.map((name) => {
+    const type = table.columns.find((column) => column.name === name)?.type;
+    const value = language.quote(name);
+    return language.asText(type === undefined || type.schema !== '' ? value : language.cast(value, type));
+  });
   const query = `SELECT ${texts.map((text, index) => `${text} AS c${index}`).join(', ') || '1 AS c0'} FROM ${language.rowsOf(table)} WHERE ${where}`;
   const rows = await session.query(query).catch((error: unknown) => {
     throw new Refused(query, error);

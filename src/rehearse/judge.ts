@@ -1,5 +1,7 @@
-import { checkCatalog } from '../check/check-catalog.js';
+import { findCatalogChanges } from '../diff/catalog/find-changes.js';
 import type { Catalog } from '../model/catalog/catalog.js';
+import { CATALOG_RULES } from '../rules/catalog/registry.js';
+import { judge } from '../rules/rule.js';
 import type { Engine, Scratch, Session } from './engine.js';
 
 /** A schema as it must be: as the catalog reader sees it and, where there is one, as a program of the server's does. */
@@ -13,7 +15,8 @@ export async function portray(engine: Engine, scratch: Scratch, session: Session
   return { catalog, ...(engine.describe && { description: await engine.describe.of(scratch) }) };
 }
 
-const SETTINGS = { rules: 'all', profile: 'client', detail: 'full', now: '', maxFindings: 20 } as const;
+const SETTINGS = { rules: 'all', profile: 'client', detail: 'full', renames: [], now: '' } as const;
+const MOST_FINDINGS = 20;
 /** A column that comes back stands behind the others; nobody can put it where it was. */
 const ORDER: ReadonlySet<string> = new Set(['column_order_changed']);
 
@@ -26,8 +29,9 @@ export function portraitDifferences(is: Portrait, must: Portrait): readonly stri
 }
 
 export function catalogDifferences(is: Catalog, must: Catalog): readonly string[] {
-  const { issues } = checkCatalog(is, must, SETTINGS);
-  return issues.filter(({ type }) => !ORDER.has(type)).map(({ description }) => `to be as it must: ${description}`);
+  const judged = judge(findCatalogChanges(is, must), CATALOG_RULES, { ...SETTINGS, dialect: must.dialect });
+  const found = judged.map(({ finding }) => finding).filter(({ type }) => !ORDER.has(type));
+  return found.slice(0, MOST_FINDINGS).map(({ description }) => `to be as it must: ${description}`);
 }
 
 const MOST_LINES = 12;

@@ -114,14 +114,12 @@ async function forward(walk: Walk, step: Step, watcher?: Watching): Promise<Perf
 
 /** Runs a step, and once more, which must change nothing. */
 async function forwardTwice(walk: Walk, step: Step): Promise<State> {
-  const { session, engine, record } = walk;
+  const { record } = walk;
   const { seconds, attempts } = await forward(walk, step, await walk.watch?.(step));
   record.measure(step, { up_seconds: rounded(seconds), ...(attempts > step.up.length && { attempts }) });
   const was = await stateOf(walk);
-  const again = await performStep(session, step, 'up', engine.language).catch((error: unknown) => {
-    return fails(walk, step, 'repeatable', 'a second run', error);
-  });
-  record.measure(step, { again_seconds: rounded(again.seconds) });
+  const again = await onceMore(walk, step, 'up', 'a second run');
+  if (again !== undefined) record.measure(step, { again_seconds: rounded(again.seconds) });
   const is = await stateOf(walk);
   record.note('repeatable', 'a second run', stateDifferences(is, was, false), { step });
   return is;
@@ -133,7 +131,7 @@ async function back(walk: Walk, steps: readonly Step[], at: string): Promise<voi
     const { seconds } = await run(walk, step, 'down', undefined, at);
     walk.record.measure(step, { down_seconds: rounded(seconds) });
     // The way back may be interrupted, too.
-    await run(walk, step, 'down', undefined, `${at}, once more`);
+    await onceMore(walk, step, 'down', `${at}, once more`);
   }
 }
 
@@ -145,13 +143,19 @@ async function run(walk: Walk, step: Step, direction: Direction, watcher?: Watch
   }
 }
 
-function fails(
-  walk: Walk,
-  step: Step,
-  proof: 'forwards' | 'backwards' | 'repeatable',
-  at: string,
-  error: unknown,
-): never {
+/** Runs what was run before; that it is refused is a difference, and changes nothing. */
+async function onceMore(walk: Walk, step: Step, direction: Direction, at: string): Promise<Performance | undefined> {
+  const { session, engine, record } = walk;
+  try {
+    return await performStep(session, step, direction, engine.language);
+  } catch (error) {
+    if (!(error instanceof StepFailure) || engine.language.isOutage(error.cause)) throw error;
+    record.note('repeatable', at, [error.message], { step, statement: error.statement });
+    return undefined;
+  }
+}
+
+function fails(walk: Walk, step: Step, proof: 'forwards' | 'backwards', at: string, error: unknown): never {
   if (!(error instanceof StepFailure)) throw error;
   // That is no proof of anything.
   if (walk.engine.language.isOutage(error.cause)) throw error.cause;

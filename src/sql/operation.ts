@@ -1,6 +1,14 @@
 import type { StepPhase } from '../model/step.js';
 import type { Unit } from './unit.js';
 
+/** What does not come back, and what recovers it. */
+export interface Loss {
+  /** `lossy`: values may be lost. `irreversible`: the schema comes back, the rows do not. */
+  readonly extent: 'lossy' | 'irreversible';
+  /** One sentence. */
+  readonly text: string;
+}
+
 /** A change of one unit, both ways: the smallest thing that a plan puts in order. */
 export interface Operation {
   readonly action: 'create' | 'drop' | 'alter';
@@ -26,6 +34,6 @@ export interface Operation {
   readonly frees: readonly string[];
   /** Operations of one group are one step. */
   readonly group: string;
-  /** Whether it must be alone, outside of any transaction. */
-  readonly isAlone?: boolean;
+  /** What is lost when it is done, or undone. */
+  readonly loss?: Loss;
 }

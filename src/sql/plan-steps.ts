@@ -3,7 +3,7 @@ import { applyRenames } from '../diff/catalog/renames.js';
 import type { Catalog } from '../model/catalog/catalog.js';
 import type { Rename } from '../model/catalog/change.js';
 import type { Step, StepPhase } from '../model/step.js';
-import type { Operation } from './operation.js';
+import type { Loss, Operation } from './operation.js';
 import { type Group, inOrder } from './order.js';
 import { type Part, whileInUse } from './postgresql/online.js';
 import { findOperations } from './postgresql/operations.js';
@@ -19,7 +19,8 @@ import { verificationOf } from './postgresql/verify.js';
 export function planSteps(before: Catalog, after: Catalog, renames: readonly Rename[] = []): Step[] {
   const steps: Step[] = [];
   const was = applyRenames(before, renames);
-  for (const part of renameParts(renames)) steps.push(stepOf('migrate', { ...part, verify: [] }, [], steps));
+  for (const part of renameParts(renames))
+    steps.push(stepOf('migrate', { ...part, verify: [], losses: [] }, [], steps));
   for (const group of merged(inOrder(findOperations(was, after)))) {
     // Nothing is only added beside names that have changed.
     const phase = renames.length > 0 && group.phase === 'expand' ? 'migrate' : group.phase;
@@ -29,9 +30,10 @@ export function planSteps(before: Catalog, after: Catalog, renames: readonly Ren
     const because = [...new Set(operations.map(({ unit }) => unit.path))];
     const parts = alone ?? [together(operations)];
     const verify = verificationOf(operations);
+    const losses = operations.flatMap(({ loss }) => loss ?? []);
     // Only the last part has done all of it.
     parts.forEach((part, at) => {
-      steps.push(stepOf(phase, { ...part, verify: at === parts.length - 1 ? verify : [] }, because, steps));
+      steps.push(stepOf(phase, { ...part, losses, verify: at === parts.length - 1 ? verify : [] }, because, steps));
     });
   }
   return steps;
@@ -77,7 +79,14 @@ function together(operations: readonly Operation[]): Part {
 
 function stepOf(
   phase: StepPhase,
-  { title, up, down, transactional, verify }: Part & Pick<Step, 'verify'>,
+  {
+    title,
+    up,
+    down,
+    transactional,
+    verify,
+    losses,
+  }: Part & Pick<Step, 'verify'> & { readonly losses: readonly Loss[] },
   because: readonly string[],
   earlier: readonly Step[],
 ): Step {
@@ -93,7 +102,11 @@ function stepOf(
     up,
     down,
     transactional,
-    reversibility: 'reversible',
+    reversibility: losses.some(({ extent }) => extent === 'irreversible')
+      ? 'irreversible'
+      : (losses[0]?.extent ?? 'reversible'),
+    ...(losses.length > 0 && { loss: losses.map((each) => each.text).join('; ') }),
+    ...(phase === 'contract' && { gate: 'approval' as const }),
     preflight: [],
     verify,
     undo_preflight: [],

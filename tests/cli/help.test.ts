@@ -73,7 +73,7 @@ describe('migrate-arch', () => {
     expect(help.split('\n')[0]).toBe('Usage: migrate-arch [options] [command]');
     const [, statuses = ''] = help.split('Exit status:\n');
     const numbers = [...statuses.matchAll(/^ {2}(\d+) +\S/gm)].map(([, number]) => Number(number));
-    expect(numbers).toEqual([0, 1, 2, 3, 70]);
+    expect(numbers).toEqual([0, 1, 2, 3, 4, 70]);
   });
 
   it('prints the same for help, -h and --help', async () => {
@@ -101,7 +101,7 @@ describe('the lists', () => {
     const names = (await printed('schema')).trimEnd().split('\n');
     expect(names).toEqual([
       ...['migration-spec', 'migration-plan', 'plan-document', 'rollback-runbook'],
-      ...['database-schema', 'openapi-description', 'compatibility-report'],
+      ...['database-schema', 'openapi-description', 'compatibility-report', 'rehearsal-report'],
     ]);
     for (const name of names) {
       const schema = JSON.parse(await printed('schema', name)) as object;

@@ -65,8 +65,6 @@ console.log(
 async function judge({ id, before, after, roles }: Pair, on: Engine): Promise<void> {
   const sources = { before: sourceOf(before), after: sourceOf(after) };
   await makeRoles(on, roles ?? []);
-  const refusal = (await refusalOf(on, sources.before)) ?? (await refusalOf(on, sources.after));
-  if (refusal !== undefined) return count('not a pair: the server refuses one');
   try {
     const catalogs = await readDatabases(
       { kind: 'files', sources: sources.before },
@@ -82,6 +80,9 @@ async function judge({ id, before, after, roles }: Pair, on: Engine): Promise<vo
     if (first === undefined) return count('proven');
     say(id, verdictOf(first), differences);
   } catch (error) {
+    if ((await isRefused(on, sources.before)) || (await isRefused(on, sources.after))) {
+      return count('not a pair: the server refuses one');
+    }
     // What is given up by name counts as missed all the same.
     const isGivenUp = error instanceof UserError;
     count(isGivenUp ? 'given up before anything ran' : 'failed by a bug');
@@ -123,14 +124,14 @@ async function makeRoles(on: Engine, roles: readonly string[]): Promise<void> {
   await scratch.drop();
 }
 
-async function refusalOf(on: Engine, sources: ReturnType<typeof sourceOf>): Promise<string | undefined> {
+async function isRefused(on: Engine, sources: ReturnType<typeof sourceOf>): Promise<boolean> {
   const scratch = await on.create();
   try {
     await loadSources(await scratch.connect(), sources, on.language);
-    return undefined;
+    return false;
   } catch (error) {
     if (!(error instanceof UserError)) throw error;
-    return error.message;
+    return true;
   } finally {
     await scratch.drop();
   }

@@ -5,13 +5,30 @@
  */
 export function comparableDump(dump: string): string {
   const entries: string[] = [];
+  // What pg_dump sets for the next tables stands behind the entry before; it belongs to each of them.
+  let settings: string[] = settingsIn(dump.slice(0, dump.indexOf('\n-- Name: ')));
   for (const [head, body] of entriesOf(dump)) {
-    const lines = body.split('\n').filter((line) => line !== '' && !/^\\(?:un)?restrict /.test(line));
+    const all = body.split('\n').filter((line) => line !== '' && !/^\\(?:un)?restrict /.test(line));
+    const own = / Type: (?:TABLE|INDEX|MATERIALIZED VIEW);/.test(head) ? settings : [];
+    const lines = [...own, ...all.filter((line) => !SETTING.test(line))];
+    for (const setting of settingsIn(body)) {
+      settings = [...settings.filter((one) => nameOf(one) !== nameOf(setting)), setting].sort();
+    }
     const isList = /; Type: (?:TABLE|FOREIGN TABLE|ACL|DEFAULT ACL|PUBLICATION)\b/.test(head);
     const ordered = isList ? lines.map((line) => line.replace(/,$/, '')).sort() : lines;
     entries.push(`${head.replace(/; Tablespace: .*/, '')}\n${ordered.join('\n')}`);
   }
   return entries.sort().join('\n\n');
+}
+
+const SETTING = /^SET default_(?:table_access_method|tablespace) = /;
+
+function settingsIn(text: string): string[] {
+  return text.split('\n').filter((line) => SETTING.test(line));
+}
+
+function nameOf(setting: string): string {
+  return setting.split(' ')[1] ?? '';
 }
 
 /** The entries of a dump: the comment that begins each, and what follows. What stands before the first is settings. */
@@ -20,6 +37,6 @@ function entriesOf(dump: string): [head: string, body: string][] {
   return heads.map((head, index) => {
     const end = heads[index + 1]?.index ?? dump.length;
     const body = dump.slice(head.index + head[0].length, end);
-    return [head[1] as string, body.replace(/\n--\n-- PostgreSQL database dump complete\n--\s*$/, '')];
+    return [head[1] as string, body.replace(/\n--\n-- PostgreSQL database dump complete\n[\s\S]*$/, '')];
   });
 }

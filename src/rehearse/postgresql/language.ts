@@ -56,7 +56,10 @@ FROM (SELECT ${row} AS row FROM ${rows}) AS one`;
     const type = schema === '' ? name : `${quoteIdentifier(schema, '"')}.${quoteIdentifier(name, '"')}`;
     // `timestamp(3) without time zone`: what stands in brackets follows the first word.
     const [first = '', ...rest] = schema === '' ? type.split(/(?= with(?:out)? )/) : [type];
-    const full = `${first}${args.length === 0 ? '' : `(${args.join(',')})`}${rest.join('')}${isArray ? '[]' : ''}`;
+    // The fields of an interval stand in no brackets.
+    const details =
+      name === 'interval' && !args.every((one) => /^\d+$/.test(one)) ? ` ${args.join(' ')}` : `(${args.join(',')})`;
+    const full = `${first}${args.length === 0 ? '' : details}${rest.join('')}${isArray ? '[]' : ''}`;
     return `(${expression})::${full}`;
   },
   isNumbered: ({ identity, default: usual }) => identity !== undefined || /^nextval\(/i.test(usual?.text ?? ''),

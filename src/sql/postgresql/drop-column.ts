@@ -31,6 +31,10 @@ export function dropColumn(before: Catalog, unit: Unit, table: Table): Operation
       `ALTER TABLE ${full(table)} ALTER COLUMN ${id(column.name)} SET NOT NULL`,
     ],
     phase: 'expand',
+    loss: {
+      extent: 'lossy',
+      text: `rows that were written without ${id(column.name)} get a value of its type when this is undone`,
+    },
     provides: [`relaxed ${unit.key}`],
     group: `relax ${unit.key}`,
   };
@@ -61,6 +65,10 @@ export function dropColumn(before: Catalog, unit: Unit, table: Table): Operation
         ...describeColumn(table, back),
       ],
       phase: 'contract',
+      loss: {
+        extent: 'irreversible',
+        text: `the values of ${id(column.name)} in ${full(table)} are gone for good; only a backup has them`,
+      },
       requires: [`aside ${unit.key}`],
       releases: [...unit.requires].filter((need) => need !== `relation ${nameKey(table)}`),
       group: `drop ${unit.key}`,

@@ -138,7 +138,8 @@ function dropTree(
     up: [
       `DROP ${table.foreign === undefined ? '' : 'FOREIGN '}TABLE IF EXISTS ${isTaken ? full(table) : full({ schema: ASIDE, name: table.name })}`,
     ],
-    down: detached(before, table, tables) ? createAlone(table, unit) : unit.create,
+    down: [...comeBack(table, isTaken), ...(detached(before, table, tables) ? createAlone(table, unit) : unit.create)],
+    loss: { extent: 'irreversible', text: `the rows of ${full(table)} are gone for good; only a backup has them` },
     phase,
     requires: [`parts ${root}`, `moved ${root}`, ...childrenOf(table).map((child) => `dropped ${child.unit.key}`)],
     provides: [`dropped ${unit.key}`],
@@ -189,6 +190,14 @@ function dropTree(
 
 function titleOf(tables: readonly Removed[]): string {
   return tables.map(({ unit }) => unit.title).join(', ');
+}
+
+/** What the way back has made already is there, when it is gone a second time. */
+function comeBack(table: Table, isTaken: boolean): string[] {
+  const aside = full({ schema: ASIDE, name: table.name });
+  const exists = `SELECT WHERE pg_catalog.to_regclass(${literal(aside)}) IS NOT NULL`;
+  const word = table.foreign === undefined ? 'TABLE' : 'FOREIGN TABLE';
+  return isTaken ? [] : [when(exists, `ALTER ${word} ${aside} SET SCHEMA ${id(table.schema)}`)];
 }
 
 function moves(tables: readonly Removed[]): string[] {

@@ -154,7 +154,15 @@ function retype(planning: Planning, from: Unit, to: Unit, group: string): Operat
         alterColumn(table, isMade(was.type) ? old : was, is) ?? [],
         alterColumn(table, is, isMade(was.type) ? old : renewed) ?? [],
       ];
-  return { ...alter(from, to, [up, down]), phase: 'migrate', group, removes: from.provides };
+  const loss = losesValues(was, is)
+    ? {
+        loss: {
+          extent: 'lossy' as const,
+          text: `values of ${id(is.name)} in ${full(table)} may not come back as they were`,
+        },
+      }
+    : {};
+  return { ...alter(from, to, [up, down]), phase: 'migrate', group, removes: from.provides, ...loss };
 }
 
 function loseExpression(table: Table, from: Column, to: Column): Ways {
