@@ -61,7 +61,7 @@ const MAY_USE: Readonly<Record<string, readonly string[]>> = {
   lib: ['zod/mini', 'node:module'],
   // Of graphql the types alone.
   model: ['zod/mini', 'graphql'],
-  containment: ['ajv/dist/2020.js', 'ajv-formats', 'refa', '@eslint-community/regexpp'],
+  containment: ['ajv', 'ajv/dist/2020.js', 'ajv-formats', 'refa', '@eslint-community/regexpp'],
   read: [
     ...['@bufbuild/protobuf', '@bufbuild/protobuf/wkt'],
     ...['zod/mini', 'js-yaml', 'libpg-query', 'pgsql-deparser', '@pgsql/types', 'pg', 'mysql2/promise'],

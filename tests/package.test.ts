@@ -42,10 +42,11 @@ test('the lock file has the packages of every platform', () => {
   expect(wanted.filter((name) => !locked.has(name))).toEqual([]);
 });
 
-test('an installation brings what a check of APIs and of databases needs, and nothing else', () => {
+test('an installation brings what checks of APIs, databases and contracts need, and nothing else', () => {
   const { packages } = JSON.parse(readFileSync(join(project, 'package-lock.json'), 'utf8')) as { packages: object };
   const api = ['@eslint-community/regexpp', 'ajv', 'ajv-formats', 'js-yaml', 'migrate-arch', 'refa', 'zod'];
   const sql = ['@pgsql/quotes', '@pgsql/types', 'libpg-query', 'mysql2', 'pg', 'pgsql-deparser'];
+  const contracts = ['@bufbuild/protobuf', 'avsc', 'graphql'];
   const theirs = ['argparse', 'fast-deep-equal', 'fast-uri', 'json-schema-traverse', 'require-from-string'];
   const ofPg = [
     ...[
@@ -72,7 +73,9 @@ test('an installation brings what a check of APIs and of databases needs, and no
   const more = ['named-placeholders', 'safer-buffer', 'sql-escaper', 'undici-types'];
   expect(Object.keys(packages).sort()).toEqual([
     '',
-    ...[...api, ...sql, ...theirs, ...ofPg, ...ofMysql2, ...more].map((name) => `node_modules/${name}`).sort(),
+    ...[...api, ...sql, ...contracts, ...theirs, ...ofPg, ...ofMysql2, ...more]
+      .map((name) => `node_modules/${name}`)
+      .sort(),
   ]);
 });
 

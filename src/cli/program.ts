@@ -14,7 +14,8 @@ import type { PlanOptions } from './commands/plan.js';
 import type { RehearseOptions } from './commands/rehearse.js';
 import type { RollbackOptions } from './commands/rollback.js';
 import type { Io } from './io.js';
-import { CHECK_FORMATS, choice, count, FORMATS, fileName, time } from './options.js';
+import { CHECK_FORMATS, count } from './options.js';
+import { choices, collect, file, withOutput } from './program-options.js';
 
 /**
  * The command line. Each command loads what it needs when it runs.
@@ -231,41 +232,4 @@ function demand<Options extends object>(
   const missing = names.find((name) => options[name] === undefined);
   if (missing === undefined) return;
   fail('USAGE', { problem: `--${missing} <file> is missing`, remedy: `see migrate-arch ${command} --help` });
-}
-
-function withOutput(command: Command, result: string, formats: readonly string[] = FORMATS): Command {
-  return command
-    .addOption(
-      file('-o, --output <file>', `write ${result} to a file and its text beside it as .txt; - is standard output`),
-    )
-    .addOption(choices('-f, --format <format>', `what to write ${result} as`, formats).default('both'))
-    .addOption(
-      new Option('--now <time>', 'the time to print instead of the present, as in 2026-02-16T13:47:27').argParser(
-        time('--now'),
-      ),
-    );
-}
-
-function file(flags: string, description: string): Option {
-  return new Option(flags, description).argParser(fileName(longName(flags)));
-}
-
-function longName(flags: string): string {
-  return /--[a-z-]+/.exec(flags)?.[0] ?? flags;
-}
-
-/** A parser of an option that may be repeated. */
-function collect(option: string): (value: string, before?: readonly string[]) => readonly string[] {
-  return (value, before = []) => [...before, fileName(option)(value)];
-}
-
-/** @param usual the choice that is made where neither the command line nor a configuration makes one */
-function choices<Choice extends string>(
-  flags: string,
-  description: string,
-  values: readonly Choice[],
-  usual?: Choice,
-): Option {
-  const words = `${description} (${values.join(', ')})${usual === undefined ? '' : ` (default: "${usual}")`}`;
-  return new Option(flags, words).argParser(choice(longName(flags), values));
 }

@@ -51,22 +51,23 @@ describe('a command line is refused that', () => {
 
 describe('a value that is none of the choices is refused with the nearest', () => {
   const FORMATS = 'json, text, both';
+  const TYPES = 'database, api, graphql, protobuf, avro, json-schema';
   const SCHEMAS = [
     ...['migration-spec', 'migration-plan', 'plan-document', 'rollback-runbook'],
-    ...['database-schema', 'openapi-description', 'compatibility-report'],
+    ...['database-schema', 'openapi-description', 'compatibility-report', 'rehearsal-report'],
   ].join(', ');
 
   it.each([
     ['plan', '--format', 'jsn', 'json', FORMATS],
-    ['check', '--format', 'txt', 'text', FORMATS],
+    ['check', '--format', 'txt', 'text', `${FORMATS}, sql`],
     ['rollback', '--format', 'JSON', 'json', FORMATS],
     ['plan', '-f', 'bot', 'both', FORMATS],
     ['plan', '--format', 'yaml', undefined, FORMATS],
     ['plan', '--format', '', undefined, FORMATS],
     ['plan', '--format', 'toString', undefined, FORMATS],
-    ['check', '--type', 'databse', 'database', 'database, api'],
-    ['check', '--type', 'apis', 'api', 'database, api'],
-    ['check', '--type', 'constructor', undefined, 'database, api'],
+    ['check', '--type', 'databse', 'database', TYPES],
+    ['check', '--type', 'apis', 'api', TYPES],
+    ['check', '--type', 'constructor', undefined, TYPES],
     ['check', '--rules', 'clasic', 'classic', 'all, classic'],
     ['check', '--rules', 'al', 'all', 'all, classic'],
     ['check', '--rules', '__proto__', undefined, 'all, classic'],

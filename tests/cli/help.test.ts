@@ -5,7 +5,7 @@ import { run } from '../support/cli.js';
 const COMMANDS = {
   plan: ['--input <file>', '--validate', '--output <file>', '--format <format>', '--now <time>'],
   check: [
-    ...['--before <schema>', '--after <schema>', '--type <type>', '--rules <rules>'],
+    ...['--before <schema>', '--after <schema>', '--type <type>', '--mode <mode>', '--rules <rules>'],
     ...['--migration <path>', '--operations <path>', '--server-version <version>', '--in-transaction <when>'],
     ...['--dialect <dialect>', '--engine <engine>', '--rename <names>', '--database <url>', '--config <file>'],
     ...['--profile <profile>', '--detail <detail>', '--max-findings <n>'],
@@ -61,8 +61,8 @@ describe.each(NAMES)('%s', (command) => {
 
 it('the help of check names every choice and its default', async () => {
   const words = (await printed('check', '--help')).replaceAll(/\s+/g, ' ');
-  expect(words).toContain('(database, api, graphql)');
-  expect(words).toContain('(json, text, both) (default: "both")');
+  expect(words).toContain('(database, api, graphql, protobuf, avro, json-schema)');
+  expect(words).toContain('(json, text, both, sql) (default: "both")');
   expect(words).toContain('(all, classic) (default: "all")');
 });
 

@@ -39,8 +39,10 @@ test.each(["'", '"', '/*', '--', '$', '$a$', '; ', ' ', '(', "''"])(
       tokenize(sql);
       return performance.now() - start;
     };
+    // The least of some: whatever else the machine does only adds.
+    const least = (times: number) => Math.min(...[1, 2, 3, 4, 5].map(() => time(times)));
     time(1000);
     // Quadratic time would be a hundred times as long.
-    expect(time(200_000)).toBeLessThan(40 * Math.max(time(20_000), 5));
+    expect(least(200_000)).toBeLessThan(40 * Math.max(least(20_000), 5));
   },
 );
