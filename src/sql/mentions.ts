@@ -1,4 +1,5 @@
 const NAME = `(?:"(?:[^"]|"")*"|[\\p{L}_][\\p{L}\\p{N}_$@]*)`;
+const PART = new RegExp(NAME, 'gu');
 const TOKEN = new RegExp(`'(?:[^']|'')*'(?:::regclass)?|${NAME}(?:\\.${NAME})*`, 'gu');
 
 /** What a piece of SQL speaks of. */
@@ -17,7 +18,7 @@ export function mentionsOf(sql: string): Mentions {
     const isText = token.startsWith("'");
     if (isText && !token.endsWith('::regclass')) continue;
     const name = isText ? token.slice(1, -'::regclass'.length - 1).replaceAll("''", "'") : token;
-    const parts = [...name.matchAll(new RegExp(NAME, 'gu'))].map(([part]) => plain(part));
+    const parts = [...name.matchAll(PART)].map(([part]) => plain(part));
     for (const part of parts) words.add(part);
     for (let at = 1; at < parts.length; at++) dotted.add(`${parts[at - 1]}.${parts[at]}`);
     if (isText && parts.length === 1) dotted.add(`public.${parts[0]}`);

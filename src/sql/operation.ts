@@ -9,6 +9,17 @@ export interface Loss {
   readonly text: string;
 }
 
+/** What an operation has that neither needs nor gives anything. */
+export const NO_TIES = {
+  requires: [],
+  follows: [],
+  provides: [],
+  takes: [],
+  removes: [],
+  releases: [],
+  frees: [],
+} as const;
+
 /** A change of one unit, both ways: the smallest thing that a plan puts in order. */
 export interface Operation {
   readonly action: 'create' | 'drop' | 'alter';

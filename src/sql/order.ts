@@ -1,3 +1,4 @@
+import { Heap } from '../lib/heap.js';
 import { STEP_PHASES, type StepPhase } from '../model/step.js';
 import type { Operation } from './operation.js';
 
@@ -9,7 +10,8 @@ export interface Group {
 
 /**
  * Puts operations into an order in which each can be done, and the groups of one phase before those of the next.
- * What cannot be put in order, since each needs the other first, becomes one group. Linear in operations and uses.
+ * What cannot be put in order, since each needs the other first, becomes one group. Linear in operations and uses, but
+ * for what had only better come first: that is looked up once for each.
  */
 export function inOrder(operations: readonly Operation[]): Group[] {
   const before = edgesOf(operations);
@@ -23,7 +25,7 @@ export function inOrder(operations: readonly Operation[]): Group[] {
 
 /** For each operation those that must come before it. */
 function edgesOf(operations: readonly Operation[]): Set<number>[] {
-  const [providers, removers, takers] = [new Lists(), new Lists(), new Lists()];
+  const [providers, removers, takers] = [1, 2, 3].map(() => new Lists<string, number>()) as [Named, Named, Named];
   operations.forEach(({ provides, removes, takes }, at) => {
     for (const name of provides) providers.add(name, at);
     for (const name of removes) removers.add(name, at);
@@ -41,7 +43,7 @@ function edgesOf(operations: readonly Operation[]): Set<number>[] {
 }
 
 /** What only had better come first does so unless that closes a circle. */
-function addSoft(operations: readonly Operation[], providers: Lists, before: Set<number>[]): void {
+function addSoft(operations: readonly Operation[], providers: Named, before: Set<number>[]): void {
   operations.forEach(({ follows }, at) => {
     for (const name of follows) {
       for (const first of providers.of(name)) {
@@ -65,17 +67,22 @@ function reaches(before: readonly ReadonlySet<number>[], from: number, to: numbe
   return false;
 }
 
-class Lists {
-  readonly #lists = new Map<string, number[]>();
-  add(name: string, at: number): void {
-    const list = this.#lists.get(name);
-    if (list === undefined) this.#lists.set(name, [at]);
-    else list.push(at);
+class Lists<Key, Value> {
+  readonly #lists = new Map<Key, Value[]>();
+  add(key: Key, value: Value): void {
+    const list = this.#lists.get(key);
+    if (list === undefined) this.#lists.set(key, [value]);
+    else list.push(value);
   }
-  of(name: string): readonly number[] {
-    return this.#lists.get(name) ?? [];
+  of(key: Key): readonly Value[] {
+    return this.#lists.get(key) ?? [];
+  }
+  all(): readonly (readonly Value[])[] {
+    return [...this.#lists.values()];
   }
 }
+
+type Named = Lists<string, number>;
 
 interface Condensed {
   readonly members: readonly number[];
@@ -86,11 +93,11 @@ interface Condensed {
 
 /** Groups by what is one step by itself, and by circles. */
 function condense(operations: readonly Operation[], before: readonly ReadonlySet<number>[]): Condensed[] {
-  const byGroup = new Map<string, number[]>();
+  const byGroup = new Lists<string, number>();
   operations.forEach(({ group }, at) => {
-    byGroup.set(group, [...(byGroup.get(group) ?? []), at]);
+    byGroup.add(group, at);
   });
-  const lists = [...byGroup.values()];
+  const lists = byGroup.all();
   const listOf = new Map(lists.flatMap((list, at) => list.map((member) => [member, at] as const)));
   const links = lists.map((list, at) => {
     const linked = list.flatMap((member) => [...(before[member] ?? [])].map((first) => listOf.get(first) as number));
@@ -161,7 +168,7 @@ function circlesOf(links: readonly (readonly number[])[]): number[][] {
       const parent = calls[calls.length - 1]?.[0];
       if (parent !== undefined) low.set(parent, Math.min(low.get(parent) as number, low.get(node) as number));
       if (low.get(node) !== index.get(node)) continue;
-      const circle = stack.splice(stack.indexOf(node));
+      const circle = stack.splice(stack.lastIndexOf(node));
       for (const each of circle) onStack.delete(each);
       circles.push(circle.sort((one, other) => one - other));
     }
@@ -188,22 +195,24 @@ const MIGRATE = STEP_PHASES.indexOf('migrate');
 
 /** Each group behind those that it needs; of those that could come next the one of the earliest phase and place. */
 function sortGroups(groups: readonly Condensed[], phases: ReadonlyMap<Condensed, number>): Condensed[] {
-  const waiting = new Map(groups.map((group) => [group, group.before.size]));
-  const after = new Map<Condensed, Condensed[]>();
-  for (const group of groups) {
-    for (const first of group.before) after.set(first, [...(after.get(first) ?? []), group]);
-  }
   const key = (group: Condensed) => [phases.get(group) ?? group.base, group.members[0] as number] as const;
-  const ready = groups.filter((group) => group.before.size === 0);
+  const ranked = groups.toSorted((one, other) => key(one)[0] - key(other)[0] || key(one)[1] - key(other)[1]);
+  const rankOf = new Map(ranked.map((group, rank) => [group, rank]));
+  const waiting = new Map(groups.map((group) => [group, group.before.size]));
+  const after = new Lists<Condensed, Condensed>();
+  for (const group of groups) for (const first of group.before) after.add(first, group);
+  const ready = new Heap();
+  ranked.forEach((group, rank) => {
+    if (group.before.size === 0) ready.push(rank);
+  });
   const sorted: Condensed[] = [];
-  while (ready.length > 0) {
-    ready.sort((one, other) => key(other)[0] - key(one)[0] || key(other)[1] - key(one)[1]);
-    const group = ready.pop() as Condensed;
+  for (let rank = ready.pop(); rank !== undefined; rank = ready.pop()) {
+    const group = ranked[rank] as Condensed;
     sorted.push(group);
-    for (const next of after.get(group) ?? []) {
+    for (const next of after.of(group)) {
       const left = (waiting.get(next) as number) - 1;
       waiting.set(next, left);
-      if (left === 0) ready.push(next);
+      if (left === 0) ready.push(rankOf.get(next) as number);
     }
   }
   return sorted;

@@ -5,6 +5,7 @@ import type { Rename } from '../model/catalog/change.js';
 import type { Step, StepPhase } from '../model/step.js';
 import type { Loss, Operation } from './operation.js';
 import { type Group, inOrder } from './order.js';
+import { tablesByKey } from './postgresql/lineage.js';
 import { type Part, whileInUse } from './postgresql/online.js';
 import { findOperations } from './postgresql/operations.js';
 import { renameParts } from './postgresql/renaming.js';
@@ -19,6 +20,7 @@ import { verificationOf } from './postgresql/verify.js';
 export function planSteps(before: Catalog, after: Catalog, renames: readonly Rename[] = []): Step[] {
   const steps: Step[] = [];
   const was = applyRenames(before, renames);
+  const [tables, now] = [tablesByKey(was), tablesByKey(after)];
   for (const part of renameParts(renames))
     steps.push(stepOf('migrate', { ...part, verify: [], losses: [] }, [], steps));
   for (const group of merged(inOrder(findOperations(was, after)))) {
@@ -26,7 +28,7 @@ export function planSteps(before: Catalog, after: Catalog, renames: readonly Ren
     const phase = renames.length > 0 && group.phase === 'expand' ? 'migrate' : group.phase;
     const { operations } = group;
     const [first] = operations;
-    const alone = operations.length === 1 ? first && whileInUse(first, was, after) : undefined;
+    const alone = operations.length === 1 ? first && whileInUse(first, tables, now) : undefined;
     const because = [...new Set(operations.map(({ unit }) => unit.path))];
     const parts = alone ?? [together(operations)];
     const verify = verificationOf(operations);

@@ -9,6 +9,7 @@ import { constraintTarget } from './constraint-units.js';
 import { describeChanged, privilegeChanges, setComment } from './ownership.js';
 import { collate, full, id, identityOptions, literal, sequenceOptions, typeText } from './spelling.js';
 import { rowSecurityChanges, setReplicaIdentity, tableTarget } from './table-units.js';
+import { tableWord } from './tables.js';
 
 /** What belongs to the table itself; nothing where only another table will do. */
 export function alterTable(from: Table, to: Table): Alteration {
@@ -74,7 +75,7 @@ export function isRetyped(from: Column, to: Column): boolean {
 export function alterColumn(table: Table, from: Column, to: Column): Alteration {
   if (!same(from.generated, to.generated)) return undefined;
   const only = to.isInherited === true || from.isInherited === true ? 'ONLY ' : '';
-  const alter = `ALTER ${table.foreign === undefined ? 'TABLE' : 'FOREIGN TABLE'} ${only}${full(table)} ALTER COLUMN ${id(to.name)}`;
+  const alter = `ALTER ${tableWord(table)} ${only}${full(table)} ALTER COLUMN ${id(to.name)}`;
   const name = `${full(table)}.${id(to.name)}`;
   return [
     ...identityGone(alter, from, to),

@@ -3,14 +3,13 @@ import type { Constraint, Table } from '../../model/catalog/table.js';
 import { nameKey, type Unit } from '../unit.js';
 import { setComment, type Target } from './ownership.js';
 import { attachedQuery, attachments, columnsOf, indexesOfParents, partOf, placesOf } from './relation-parts.js';
-import { reg, text } from './relation-units.js';
-import { full, id, unless, when } from './spelling.js';
+import { full, id, literal, reg, unless, when } from './spelling.js';
 import { constraintDefinition, isCheckedLater } from './tables.js';
 import { type Database, needsOf } from './units.js';
 
 /** Finds a constraint of a table. */
 export function constraintQuery(table: Name, name: string): string {
-  return `SELECT FROM pg_catalog.pg_constraint WHERE conrelid = ${reg('regclass', full(table))} AND conname = ${text(name)}`;
+  return `SELECT FROM pg_catalog.pg_constraint WHERE conrelid = ${reg('regclass', full(table))} AND conname = ${literal(name)}`;
 }
 
 export function addConstraint(table: Table, constraint: Constraint, isLate = !constraint.isValidated): string {
@@ -94,15 +93,15 @@ function needsOfConstraint(database: Database, table: Table, constraint: Constra
 }
 
 /** The unique indexes of parents over the same columns: what a partition has is attached to them, and falls with them. */
-function attachable({ catalog }: Database, table: Table, columns: readonly string[]): string[] {
+function attachable(database: Pick<Database, 'tables'>, table: Table, columns: readonly string[]): string[] {
   const parent = table.partitionOf?.parent;
-  const found = parent && catalog.tables.find((each) => nameKey(each) === nameKey(parent));
+  const found = parent && database.tables.get(nameKey(parent));
   if (found === undefined) return [];
   const own = found.indexes.filter(
     ({ isUnique, keys }) => isUnique && keys.map(({ column }) => column).join() === columns.join(),
   );
   return [
     ...own.map(({ name }) => `index ${nameKey({ schema: found.schema, name })}`),
-    ...attachable({ catalog } as Database, found, columns),
+    ...attachable(database, found, columns),
   ];
 }

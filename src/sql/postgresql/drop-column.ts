@@ -1,6 +1,6 @@
 import type { Catalog } from '../../model/catalog/catalog.js';
 import type { Column, Table } from '../../model/catalog/table.js';
-import type { Operation } from '../operation.js';
+import { NO_TIES, type Operation } from '../operation.js';
 import { nameKey, type Unit } from '../unit.js';
 import { asideName } from './aside.js';
 import { filler } from './filler.js';
@@ -11,18 +11,17 @@ import { columnDefinition } from './tables.js';
 /** How a column goes that only before has: nobody need fill it, then it gets another name, then it is dropped. */
 export function dropColumn(before: Catalog, unit: Unit, table: Table): Operation[] {
   const column = unit.object as Column;
-  const place = { requires: [], follows: [], provides: [], takes: [], removes: [], releases: [], frees: [] } as const;
   const aside = asideName(column.name);
   const alter = `ALTER TABLE IF EXISTS ${full(table)}`;
   const has = (name: string) => columnQuery(table, name);
   const rename = (from: string, to: string) =>
     when(has(from), `ALTER TABLE ${full(table)} RENAME COLUMN ${id(from)} TO ${id(to)}`);
-  const relaxed = isDemanded(column) && !isInKey(table, column);
-  const nullable: Column = { ...column, name: aside, nullable: true };
+  const demanded = isDemanded(column);
+  const relaxed = demanded && !isInKey(table, column);
   const back = { ...column, name: aside };
-  const filled = isDemanded(column) ? fill(before, table, column, aside) : [];
+  const demand = `ALTER TABLE ${full(table)} ALTER COLUMN ${id(aside)} SET NOT NULL`;
   const relax: Operation = {
-    ...place,
+    ...NO_TIES,
     action: 'alter',
     unit: { ...unit, title: `${unit.title} may be left out` },
     up: [`ALTER TABLE ${full(table)} ALTER COLUMN ${id(column.name)} DROP NOT NULL`],
@@ -41,7 +40,7 @@ export function dropColumn(before: Catalog, unit: Unit, table: Table): Operation
   return [
     ...(relaxed ? [relax] : []),
     {
-      ...place,
+      ...NO_TIES,
       action: 'drop',
       unit: { ...unit, title: `${unit.title} out of the way` },
       up: [rename(column.name, aside)],
@@ -54,14 +53,14 @@ export function dropColumn(before: Catalog, unit: Unit, table: Table): Operation
       group: `aside ${unit.key}`,
     },
     {
-      ...place,
+      ...NO_TIES,
       action: 'drop',
       unit,
       up: [`${alter} DROP COLUMN IF EXISTS ${id(aside)}`],
       down: [
-        `${alter} ADD COLUMN IF NOT EXISTS ${columnDefinition(filled.length > 0 ? nullable : relaxed ? nullable : back)}`,
-        ...(relaxed ? [] : filled),
-        ...(filled.length > 0 && !relaxed ? [`ALTER TABLE ${full(table)} ALTER COLUMN ${id(aside)} SET NOT NULL`] : []),
+        `${alter} ADD COLUMN IF NOT EXISTS ${columnDefinition(demanded ? { ...back, nullable: true } : back)}`,
+        // Where it may be left out, the step that allowed so fills it on the way back.
+        ...(demanded && !relaxed ? [...fill(before, table, column, aside), demand] : []),
         ...describeColumn(table, back),
       ],
       phase: 'contract',

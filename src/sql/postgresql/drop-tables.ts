@@ -1,10 +1,14 @@
-import type { Catalog } from '../../model/catalog/catalog.js';
-import type { Constraint, Table } from '../../model/catalog/table.js';
-import type { Operation } from '../operation.js';
+import type { Name } from '../../model/catalog/common.js';
+import type { Table } from '../../model/catalog/table.js';
+import { NO_TIES, type Operation } from '../operation.js';
 import { nameKey, type Unit } from '../unit.js';
 import { ASIDE } from './aside.js';
-import { full, id, literal, when } from './spelling.js';
-import { createTable } from './tables.js';
+import { parentsOf } from './lineage.js';
+import { isForeignKey } from './planning.js';
+import { attachedQuery } from './relation-parts.js';
+import { full, id, relationQuery, when } from './spelling.js';
+import { detach } from './table-units.js';
+import { createTable, tableWord } from './tables.js';
 
 interface Removed {
   readonly unit: Unit;
@@ -18,7 +22,7 @@ interface Removed {
  * @param units all that belongs to such tables, and the tables themselves
  * @param taken the names of relations that after gives to something else
  */
-export function dropTables(before: Catalog, units: readonly Unit[], taken: ReadonlySet<string>): Operation[] {
+export function dropTables(units: readonly Unit[], taken: ReadonlySet<string>): Operation[] {
   const removed = new Map<string, Removed>();
   for (const unit of units) {
     if (unit.kind === 'table') removed.set(unit.key, { unit, table: unit.object as Table });
@@ -28,12 +32,17 @@ export function dropTables(before: Catalog, units: readonly Unit[], taken: Reado
     const root = rootOf(one, removed);
     roots.set(root, [...(roots.get(root) ?? []), one]);
   }
-  const partsOf = (key: string) => units.filter((unit) => unit.owner === key);
+  const partsOf = new Map<string, Unit[]>();
+  for (const unit of units) {
+    const parts = partsOf.get(unit.owner ?? '');
+    if (parts === undefined) partsOf.set(unit.owner ?? '', [unit]);
+    else parts.push(unit);
+  }
   const drops = [...roots].flatMap(([root, tables]) => {
     // On the way back the indexes of a parent come first: they would take over those of its partitions.
-    const parts = tables.toReversed().flatMap(({ unit }) => partsOf(unit.key));
+    const parts = tables.toReversed().flatMap(({ unit }) => partsOf.get(unit.key) ?? []);
     const isTaken = tables.some(({ unit }) => unit.occupies.some((name) => taken.has(name)));
-    return dropTree(before, root, tables, parts, isTaken);
+    return dropTree(root, tables, parts, isTaken);
   });
   return drops.some(({ requires }) => [...requires].includes(`schema ${ASIDE}`)) ? [...drops, ...waitingRoom()] : drops;
 }
@@ -53,17 +62,7 @@ function waitingRoom(): Operation[] {
     create: [`CREATE SCHEMA IF NOT EXISTS ${id(ASIDE)}`],
     drop: [`DROP SCHEMA IF EXISTS ${id(ASIDE)}`],
   };
-  const place = {
-    requires: [],
-    follows: [],
-    provides: [],
-    takes: [],
-    removes: [],
-    releases: [],
-    frees: [],
-    unit,
-    phase: 'contract',
-  } as const;
+  const place = { ...NO_TIES, unit, phase: 'contract' } as const;
   return [
     {
       ...place,
@@ -79,23 +78,17 @@ function waitingRoom(): Operation[] {
 
 /** The topmost parent that goes as well. */
 function rootOf({ unit, table }: Removed, removed: ReadonlyMap<string, Removed>): string {
-  const parents = [...table.inherits, ...(table.partitionOf === undefined ? [] : [table.partitionOf.parent])];
-  const parent = parents.map((each) => removed.get(`table ${nameKey(each)}`)).find((each) => each !== undefined);
+  const parent = parentsOf(table)
+    .map((each) => removed.get(`table ${nameKey(each)}`))
+    .find((each) => each !== undefined);
   return parent === undefined ? unit.key : rootOf(parent, removed);
 }
 
-function dropTree(
-  before: Catalog,
-  root: string,
-  tables: readonly Removed[],
-  parts: readonly Unit[],
-  isTaken: boolean,
-): Operation[] {
-  const place = { requires: [], follows: [], provides: [], takes: [], removes: [], releases: [], frees: [] } as const;
+function dropTree(root: string, tables: readonly Removed[], parts: readonly Unit[], isTaken: boolean): Operation[] {
   const group = `drop ${root}`;
   const keys = parts.filter(isForeignKey);
-  const rest = parts.filter((unit) => !keys.includes(unit));
-  const leaving = tables.flatMap(({ table }) => leave(before, table, tables));
+  const rest = parts.filter((unit) => !isForeignKey(unit));
+  const leaving = tables.flatMap(({ table }) => leave(table, tables));
   const names = tables.flatMap(({ unit }) => unit.provides);
   const own = new Set([...names, ...rest.flatMap(({ provides }) => provides)]);
   // What its partitions have of it goes when they leave.
@@ -105,16 +98,11 @@ function dropTree(
   };
   const needs = (unit: Unit) => [...unit.requires, ...unit.follows].filter((need) => !own.has(need));
   const childrenOf = (table: Table) =>
-    tables.filter((each) => {
-      const { partitionOf, inherits } = each.table;
-      return [...inherits, ...(partitionOf === undefined ? [] : [partitionOf.parent])].some(
-        (one) => nameKey(one) === nameKey(table),
-      );
-    });
+    tables.filter((each) => parentsOf(each.table).some((parent) => nameKey(parent) === nameKey(table)));
   const phase = 'contract' as const;
   const first = tables[0] as Removed;
   const away: Operation = {
-    ...place,
+    ...NO_TIES,
     action: 'drop',
     unit: { ...first.unit, title: `${titleOf(tables)} out of the way` },
     up: [...leaving.map(([up]) => up), ...(isTaken ? [] : moves(tables))],
@@ -132,13 +120,11 @@ function dropTree(
     group: `aside ${root}`,
   };
   const dropped: Operation[] = tables.toReversed().map(({ unit, table }) => ({
-    ...place,
+    ...NO_TIES,
     action: 'drop',
     unit,
-    up: [
-      `DROP ${table.foreign === undefined ? '' : 'FOREIGN '}TABLE IF EXISTS ${isTaken ? full(table) : full({ schema: ASIDE, name: table.name })}`,
-    ],
-    down: [...comeBack(table, isTaken), ...(detached(before, table, tables) ? createAlone(table, unit) : unit.create)],
+    up: [`DROP ${tableWord(table)} IF EXISTS ${full(isTaken ? table : asideOf(table))}`],
+    down: [...comeBack(table, isTaken), ...(leavesParent(table, tables) ? createAlone(table, unit) : unit.create)],
     loss: { extent: 'irreversible', text: `the rows of ${full(table)} are gone for good; only a backup has them` },
     phase,
     requires: [`parts ${root}`, `moved ${root}`, ...childrenOf(table).map((child) => `dropped ${child.unit.key}`)],
@@ -148,7 +134,7 @@ function dropTree(
     group,
   }));
   const moved: Operation = {
-    ...place,
+    ...NO_TIES,
     action: 'drop',
     unit: first.unit,
     up: [],
@@ -159,7 +145,7 @@ function dropTree(
     group,
   };
   const ofParts: Operation[] = rest.map((unit) => ({
-    ...place,
+    ...NO_TIES,
     action: 'drop',
     unit,
     up: [],
@@ -172,7 +158,7 @@ function dropTree(
     group,
   }));
   const ofKeys: Operation[] = keys.map((unit) => ({
-    ...place,
+    ...NO_TIES,
     action: 'drop',
     unit,
     up: unit.drop,
@@ -192,42 +178,40 @@ function titleOf(tables: readonly Removed[]): string {
   return tables.map(({ unit }) => unit.title).join(', ');
 }
 
+/** What a table is called while it waits to be dropped. */
+function asideOf({ name }: Table): Name {
+  return { schema: ASIDE, name };
+}
+
 /** What the way back has made already is there, when it is gone a second time. */
 function comeBack(table: Table, isTaken: boolean): string[] {
-  const aside = full({ schema: ASIDE, name: table.name });
-  const exists = `SELECT WHERE pg_catalog.to_regclass(${literal(aside)}) IS NOT NULL`;
-  const word = table.foreign === undefined ? 'TABLE' : 'FOREIGN TABLE';
-  return isTaken ? [] : [when(exists, `ALTER ${word} ${aside} SET SCHEMA ${id(table.schema)}`)];
+  const aside = asideOf(table);
+  const statement = `ALTER ${tableWord(table)} ${full(aside)} SET SCHEMA ${id(table.schema)}`;
+  return isTaken ? [] : [when(relationQuery(aside), statement)];
 }
 
 function moves(tables: readonly Removed[]): string[] {
-  return tables.map(({ table }) => {
-    return `ALTER ${table.foreign === undefined ? '' : 'FOREIGN '}TABLE IF EXISTS ${full(table)} SET SCHEMA ${id(ASIDE)}`;
-  });
+  return tables.map(({ table }) => `ALTER ${tableWord(table)} IF EXISTS ${full(table)} SET SCHEMA ${id(ASIDE)}`);
 }
 
 function returns(tables: readonly Removed[]): string[] {
   return tables.map(({ table }) => {
-    const aside = full({ schema: ASIDE, name: table.name });
-    return `ALTER ${table.foreign === undefined ? '' : 'FOREIGN '}TABLE IF EXISTS ${aside} SET SCHEMA ${id(table.schema)}`;
+    return `ALTER ${tableWord(table)} IF EXISTS ${full(asideOf(table))} SET SCHEMA ${id(table.schema)}`;
   });
 }
 
 /** A partition of a table that stays leaves it first. */
-function leave(before: Catalog, table: Table, tables: readonly Removed[]): [up: string, down: string][] {
-  if (!detached(before, table, tables)) return [];
+function leave(table: Table, tables: readonly Removed[]): [up: string, down: string][] {
+  if (!leavesParent(table, tables)) return [];
   const { parent, bound } = table.partitionOf as NonNullable<Table['partitionOf']>;
-  const query = `SELECT FROM pg_catalog.pg_inherits WHERE inhrelid = pg_catalog.to_regclass(${literal(full(table))})`;
-  const notYet = `SELECT WHERE NOT EXISTS (${query})`;
+  const notYet = `SELECT WHERE NOT EXISTS (${attachedQuery(full(table))})`;
   return [
-    [
-      when(query, `ALTER TABLE ${full(parent)} DETACH PARTITION ${full(table)}`),
-      when(notYet, `ALTER TABLE ${full(parent)} ATTACH PARTITION ${full(table)} ${bound.text}`),
-    ],
+    [detach(table, parent), when(notYet, `ALTER TABLE ${full(parent)} ATTACH PARTITION ${full(table)} ${bound.text}`)],
   ];
 }
 
-function detached(_before: Catalog, table: Table, tables: readonly Removed[]): boolean {
+/** Whether the table is a partition of one that stays. */
+function leavesParent(table: Table, tables: readonly Removed[]): boolean {
   const parent = table.partitionOf?.parent;
   return parent !== undefined && !tables.some((each) => nameKey(each.table) === nameKey(parent));
 }
@@ -237,8 +221,4 @@ function createAlone(table: Table, unit: Unit): string[] {
   const { partitionOf: _, ...rest } = table;
   const alone: Table = { ...rest, columns: table.columns.map((column) => ({ ...column, isInherited: false })) };
   return [createTable(alone), ...unit.create.slice(1)];
-}
-
-function isForeignKey({ kind, object }: Unit): boolean {
-  return kind === 'constraint' && (object as Constraint).type === 'foreign_key';
 }

@@ -78,8 +78,8 @@ export function attachIndex(relation: Name, index: Index): string {
   return `ALTER INDEX ${full(index.attachedTo as Name)} ATTACH PARTITION ${full({ schema: relation.schema, name: index.name })}`;
 }
 
-function parentOf({ catalog }: Database, relation: Name): string {
-  const table = catalog.tables.find((each) => nameKey(each) === nameKey(relation));
+function parentOf({ tables }: Database, relation: Name): string {
+  const table = tables.get(nameKey(relation));
   return table?.partitionOf === undefined ? '' : nameKey(table.partitionOf.parent);
 }
 

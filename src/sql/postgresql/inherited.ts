@@ -1,18 +1,16 @@
 import { same } from '../../diff/catalog/same.js';
-import type { Catalog } from '../../model/catalog/catalog.js';
-import type { Name } from '../../model/catalog/common.js';
 import type { Column, Table } from '../../model/catalog/table.js';
 import { nameKey, type Unit } from '../unit.js';
+import { parentsOf, type Tables } from './lineage.js';
 
 /** Whether what changed in a column of a child is what the statement for its parent does there as well. */
-export function isCoveredByParent(before: Catalog, after: Catalog, from: Unit, to: Unit): boolean {
-  if (from.kind !== 'column' && from.kind !== 'default') return false;
-  const [table, name] = [from.owner ?? '', from.key.slice(from.key.lastIndexOf('.') + 1)];
-  const child = columnOf(find(after, table), name);
-  const parents = parentsOf(find(after, table));
-  if (child?.isInherited !== true) return false;
-  return parents.some((parent) => {
-    const [was, is] = [before, after].map((catalog) => columnOf(find(catalog, `table ${nameKey(parent)}`), name));
+export function isCoveredByParent(before: Tables, after: Tables, from: Unit, to: Unit): boolean {
+  if ((from.kind !== 'column' && from.kind !== 'default') || from.relation === undefined) return false;
+  const name = from.key.slice(from.key.lastIndexOf('.') + 1);
+  const table = after.get(nameKey(from.relation));
+  if (table === undefined || columnOf(table, name)?.isInherited !== true) return false;
+  return parentsOf(table).some((parent) => {
+    const [was, is] = [before, after].map((tables) => columnOf(tables.get(nameKey(parent)), name));
     if (was === undefined || is === undefined) return false;
     if (from.kind === 'default')
       return same(was.default, from.object) && same(is.default, to.object) && !same(was.default, is.default);
@@ -24,16 +22,6 @@ export function isCoveredByParent(before: Catalog, after: Catalog, from: Unit, t
 function changes(from: Column, to: Column): string {
   const parts = (['type', 'collation', 'nullable', 'generated'] as const).filter((each) => !same(from[each], to[each]));
   return parts.map((each) => `${each}: ${JSON.stringify(from[each])} ${JSON.stringify(to[each])}`).join('; ');
-}
-
-function parentsOf(table: Table | undefined): Name[] {
-  return table === undefined
-    ? []
-    : [...table.inherits, ...(table.partitionOf === undefined ? [] : [table.partitionOf.parent])];
-}
-
-function find({ tables }: Catalog, key: string): Table | undefined {
-  return tables.find((table) => `table ${nameKey(table)}` === key);
 }
 
 function columnOf(table: Table | undefined, name: string): Column | undefined {

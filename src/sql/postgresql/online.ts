@@ -1,13 +1,12 @@
-import type { Catalog } from '../../model/catalog/catalog.js';
 import type { Column, Constraint, Index, KeyConstraint, Table } from '../../model/catalog/table.js';
 import type { Operation } from '../operation.js';
 import { nameKey } from '../unit.js';
 import { isRetyped, validate } from './alter-tables.js';
 import { asideName } from './aside.js';
 import { addConstraint, constraintQuery } from './constraint-units.js';
-import { reg } from './relation-units.js';
-import { full, id, literal, unless, when } from './spelling.js';
-import { createIndex, isCheckedLater } from './tables.js';
+import type { Tables } from './lineage.js';
+import { full, id, literal, reg, unless, when } from './spelling.js';
+import { createIndex, deferral, isCheckedLater } from './tables.js';
 
 /** A part of what an operation does, as a step of its own. */
 export interface Part {
@@ -21,13 +20,13 @@ export interface Part {
  * How an operation is done while others read and write: what would hold them up is split into what holds them up for
  * a moment and what does not hold them up at all. Nothing where the operation is short, or cannot be done otherwise.
  */
-export function whileInUse(operation: Operation, before: Catalog, after: Catalog): readonly Part[] | undefined {
+export function whileInUse(operation: Operation, before: Tables, after: Tables): readonly Part[] | undefined {
   const { action, unit } = operation;
-  const catalog = action === 'drop' ? before : after;
-  const table = catalog.tables.find((each) => `table ${nameKey(each)}` === unit.owner);
+  const key = unit.relation && nameKey(unit.relation);
+  const table = key === undefined ? undefined : (action === 'drop' ? before : after).get(key);
   // A table that is new is nobody's yet.
-  const isOld = table !== undefined && before.tables.some((each) => nameKey(each) === nameKey(table));
-  if (!isOld || table.foreign !== undefined) return undefined;
+  const isOld = key !== undefined && before.has(key);
+  if (table === undefined || !isOld || table.foreign !== undefined) return undefined;
   if (unit.kind === 'index' && action !== 'alter') return index(operation, table, unit.object as Index);
   if (unit.kind === 'constraint' && action !== 'alter') return constraint(operation, table, unit.object as Constraint);
   if (unit.kind === 'column' && action === 'alter' && operation.from !== undefined) return notNull(operation, table);
@@ -78,10 +77,9 @@ function key({ action, unit }: Operation, table: Table, made: KeyConstraint): Pa
   if (table.partitioning !== undefined || table.partitionOf !== undefined || made.withoutOverlaps) return undefined;
   const { name } = made;
   const word = made.type === 'unique' ? 'UNIQUE' : 'PRIMARY KEY';
-  const deferral = `${made.isDeferrable ? ' DEFERRABLE' : ''}${made.isInitiallyDeferred ? ' INITIALLY DEFERRED' : ''}`;
   const [exists, using] = [constraintQuery(table, name), `ADD CONSTRAINT ${id(name)} ${word} USING INDEX ${id(name)}`];
   const build = [dropInvalid(table, name), createIndex(table, indexOf(made), { isConcurrent: true })];
-  const adopt = [unless(exists, `ALTER TABLE ${full(table)} ${using}${deferral}`), ...unit.create.slice(1)];
+  const adopt = [unless(exists, `ALTER TABLE ${full(table)} ${using}${deferral(made)}`), ...unit.create.slice(1)];
   if (action === 'drop') {
     return [{ title: `drop ${unit.title}`, up: unit.drop, down: [...build, ...adopt], transactional: false }];
   }

@@ -1,6 +1,6 @@
 import { same } from '../../diff/catalog/same.js';
 import type { Catalog } from '../../model/catalog/catalog.js';
-import type { DataType } from '../../model/catalog/data-type.js';
+import type { Name } from '../../model/catalog/common.js';
 import type { Enum } from '../../model/catalog/objects.js';
 import type { Column, Table } from '../../model/catalog/table.js';
 import type { StepPhase } from '../../model/step.js';
@@ -95,11 +95,11 @@ function changesOf(planning: Planning, [from, to]: Pair): Operation[] {
 }
 
 /** What a table gets from the one that it becomes a partition of, and so must not have itself. */
-function takenByParent({ after }: Planning, from: Unit, to: Unit): string[] {
+function takenByParent({ are }: Planning, from: Unit, to: Unit): string[] {
   const [was, is] = [from.object as Table, to.object as Table];
   if (is.partitionOf === undefined || same(was.partitionOf, is.partitionOf)) return [];
   const key = nameKey(is);
-  const parent = after.tables.find((each) => nameKey(each) === nameKey(is.partitionOf?.parent as Table));
+  const parent = are.get(nameKey(is.partitionOf.parent));
   return [
     ...(parent?.triggers ?? []).map(({ name }) => `trigger ${key} ${name}`),
     ...(parent?.indexes ?? []).map(({ keys }) => `index of ${key} ${JSON.stringify(keys.map(({ column }) => column))}`),
@@ -143,17 +143,12 @@ function alter(from: Unit, to: Unit, [up, down]: Ways): Operation {
 
 /** A column whose values are converted; on the way back they are what the type was called before it was made anew. */
 function retype(planning: Planning, from: Unit, to: Unit, group: string): Operation {
-  const table = (planning.after.tables.find((each) => `table ${nameKey(each)}` === to.owner) ?? {}) as Table;
+  const table = planning.are.get(nameKey(to.relation as Name)) as Table;
   const [was, is] = [from.object as Column, to.object as Column];
-  const isMade = (type: DataType) => planning.types.has(nameKey(type));
   const old: Column = { ...was, type: retiredType(planning.types, was.type) };
-  const renewed: Column = isMade(is.type) && isMade(was.type) ? old : was;
   const [up, down] = losesExpression(from, to)
     ? loseExpression(table, was, is)
-    : [
-        alterColumn(table, isMade(was.type) ? old : was, is) ?? [],
-        alterColumn(table, is, isMade(was.type) ? old : renewed) ?? [],
-      ];
+    : [alterColumn(table, old, is) ?? [], alterColumn(table, is, old) ?? []];
   const loss = losesValues(was, is)
     ? {
         loss: {

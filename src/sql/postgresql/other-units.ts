@@ -2,7 +2,6 @@ import type { DefaultPrivilege, Extension, OtherObject, Publication, Schema } fr
 import { nameKey, type Unit } from '../unit.js';
 import { createPublication } from './objects.js';
 import { describeNew, role, setComment, type Target } from './ownership.js';
-import { text } from './relation-units.js';
 import { dotted, id, literal, unless } from './spelling.js';
 import { type Database, followedBy, needsOf } from './units.js';
 
@@ -83,7 +82,7 @@ function publicationUnit(database: Database, publication: Publication): Unit {
       ...schemas.map((schema) => `schema ${schema}`),
     ]),
     create: [
-      unless(`SELECT FROM pg_catalog.pg_publication WHERE pubname = ${text(name)}`, createPublication(publication)),
+      unless(`SELECT FROM pg_catalog.pg_publication WHERE pubname = ${literal(name)}`, createPublication(publication)),
       ...(owner === undefined ? [] : [`ALTER PUBLICATION ${id(name)} OWNER TO ${id(owner)}`]),
       ...(comment === undefined ? [] : [setComment(target, comment)]),
     ],

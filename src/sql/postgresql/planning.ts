@@ -5,6 +5,7 @@ import { nameKey, type Unit, type UnitKind } from '../unit.js';
 import { enumAdditions } from './alter-types.js';
 import { alterUnit } from './compare.js';
 import { isCoveredByParent } from './inherited.js';
+import { type Tables, tablesByKey } from './lineage.js';
 import { findReplacements, type Replacements } from './replaced.js';
 
 export type Pair = readonly [from: Unit, to: Unit];
@@ -13,7 +14,9 @@ export type Ways = readonly [up: readonly string[], down: readonly string[]];
 /** What the makers of operations share. */
 export interface Planning {
   readonly before: Catalog;
-  readonly after: Catalog;
+  /** The tables of both, by their names. */
+  readonly were: Tables;
+  readonly are: Tables;
   readonly pairs: ReadonlyMap<string, Pair>;
   readonly altered: ReadonlyMap<string, Ways>;
   readonly replacements: Replacements;
@@ -30,10 +33,11 @@ export function compare(
   pairs: ReadonlyMap<string, Pair>,
 ): Planning {
   const [relations, earlier] = [relationsOf(after), relationsOf(before)];
+  const [oldTables, newTables] = [tablesByKey(before), tablesByKey(after)];
   const altered = new Map<string, Ways>();
   const replaced: Unit[] = [];
   for (const [key, [from, to]] of pairs) {
-    if (isCoveredByParent(before, after, from, to)) continue;
+    if (isCoveredByParent(oldTables, newTables, from, to)) continue;
     const [up, down] = [alterUnit(from, to, relations), alterUnit(to, from, earlier)];
     const isReplacedBack = up !== undefined && (from.kind === 'constraint' || isDowngraded(from, to));
     const back = isReplacedBack && (down === undefined || isDowngraded(from, to)) ? [...to.drop, ...from.create] : down;
@@ -56,7 +60,10 @@ export function compare(
     return new Set(keys.map(({ object }) => nameKey(object as UserType | Table)));
   };
   const tables = withPartitions(before, anew('table'));
-  return { before, after, pairs, altered, replacements, types: anew('type'), tables };
+  return {
+    ...{ before, were: oldTables, are: newTables, pairs, altered, replacements },
+    ...{ types: anew('type'), tables },
+  };
 }
 
 /** The partitions that go with tables that are made anew: their rows are among those that are copied. */

@@ -2,8 +2,7 @@ import type { Name } from '../../model/catalog/common.js';
 import type { View } from '../../model/catalog/objects.js';
 import type { Table } from '../../model/catalog/table.js';
 import { nameKey, type Unit } from '../unit.js';
-import { reg } from './relation-units.js';
-import { full, id } from './spelling.js';
+import { full, id, reg } from './spelling.js';
 import type { Database } from './units.js';
 
 export type Relation = Table | View;
@@ -13,13 +12,13 @@ export type Relation = Table | View;
  * and takes over what is there.
  */
 export function placesOf(
-  { partitions, catalog, other }: Database,
+  { partitions, tables, otherTables }: Database,
   relation: Relation,
   columns: readonly (string | undefined)[],
 ): string[] {
   const key = nameKey(relation);
-  const isInTree = [catalog, other].some(({ tables }) => {
-    return tables.some((each) => nameKey(each) === key && (each.partitioning ?? each.partitionOf) !== undefined);
+  const isInTree = [tables.get(key), otherTables.get(key)].some((table) => {
+    return (table?.partitioning ?? table?.partitionOf) !== undefined;
   });
   if (!isInTree) return [];
   return [key, ...(partitions.get(key) ?? [])].map((each) => `index of ${each} ${JSON.stringify(columns)}`);
@@ -45,22 +44,25 @@ export function partOf(relation: Relation, kind: Unit['kind'], name: string, tit
 export function columnsOf(relation: Name, names: readonly (string | undefined)[]): string[] {
   return names.filter((name) => name !== undefined).map((name) => `column ${nameKey(relation)}.${name}`);
 }
+
 /** A table that becomes a partition keeps, when it leaves again, what its parent had before it came. */
 export function attachments({ partitions }: Database, relation: Relation): string[] {
   return (partitions.get(nameKey(relation)) ?? []).map((each) => `attached table ${each}`);
 }
 
 /** The indexes of the tables that a partition belongs to: what is made after them is not taken over. */
-export function indexesOfParents({ catalog }: Pick<Database, 'catalog'>, relation: Relation): string[] {
+export function indexesOfParents(database: Pick<Database, 'tables'>, relation: Relation): string[] {
   const parent = 'partitionOf' in relation ? relation.partitionOf?.parent : undefined;
-  const found = parent && catalog.tables.find((each) => nameKey(each) === nameKey(parent));
+  const found = parent && database.tables.get(nameKey(parent));
   if (found === undefined) return [];
   return [
     ...found.indexes.map(({ name }) => `index ${nameKey({ schema: found.schema, name })}`),
     ...found.constraints.map(({ name }) => `constraint ${nameKey(found)} ${name}`),
-    ...indexesOfParents({ catalog }, found),
+    ...indexesOfParents(database, found),
   ];
 }
+
+/** Finds what an index is attached to. */
 export function attachedQuery(index: string): string {
   return `SELECT FROM pg_catalog.pg_inherits WHERE inhrelid = ${reg('regclass', index)}`;
 }

@@ -13,7 +13,7 @@ import {
   signature,
 } from './objects.js';
 import { describeNew, setComment, type Target } from './ownership.js';
-import { full, id, unless } from './spelling.js';
+import { full, id, literal, reg, relationQuery, unless } from './spelling.js';
 import { ruleUnit, triggerUnit } from './table-parts.js';
 import { inBrackets } from './tables.js';
 import { type Database, followedBy, needsOf, needsOfType } from './units.js';
@@ -79,24 +79,14 @@ function unchecked(domain: Domain): string[] {
 }
 
 export function addDomainConstraint(domain: Domain, constraint: CheckConstraint): string {
-  const query = `SELECT FROM pg_catalog.pg_constraint WHERE contypid = ${reg('regtype', full(domain))} AND conname = ${text(constraint.name)}`;
+  const query = `SELECT FROM pg_catalog.pg_constraint WHERE contypid = ${reg('regtype', full(domain))} AND conname = ${literal(constraint.name)}`;
   const isLate = constraint.isValidated ? '' : ' NOT VALID';
   return unless(query, `ALTER DOMAIN ${full(domain)} ADD ${domainConstraint(constraint)}${isLate}`);
 }
 
 /** Finds a type. */
 export function typeQuery(type: UserType): string {
-  return `SELECT FROM pg_catalog.pg_type t JOIN pg_catalog.pg_namespace n ON n.oid = t.typnamespace WHERE n.nspname = ${text(type.schema)} AND t.typname = ${text(type.name)}`;
-}
-
-/** A name as a text of SQL. */
-export function text(name: string): string {
-  return `'${name.replaceAll("'", "''")}'`;
-}
-
-/** What a name stands for, or nothing. */
-export function reg(type: 'regclass' | 'regtype' | 'regprocedure', name: string): string {
-  return `pg_catalog.to_${type}(${text(name)})`;
+  return `SELECT FROM pg_catalog.pg_type t JOIN pg_catalog.pg_namespace n ON n.oid = t.typnamespace WHERE n.nspname = ${literal(type.schema)} AND t.typname = ${literal(type.name)}`;
 }
 
 export function sequenceTarget(sequence: Sequence): Target {
@@ -217,7 +207,7 @@ function viewUnits(database: Database, view: View): Unit[] {
     ]),
     follows: new Set(),
     create: [
-      unless(`SELECT WHERE ${reg('regclass', full(view))} IS NOT NULL`, createView(view)),
+      unless(relationQuery(view), createView(view)),
       ...describeNew(viewTarget(view), view, [database.catalog, database.other]),
       ...comments,
       ...defaults,

@@ -1,3 +1,4 @@
+import type { Name } from '../../model/catalog/common.js';
 import type { Column, Constraint, Table } from '../../model/catalog/table.js';
 import type { StepPhase } from '../../model/step.js';
 import type { Operation } from '../operation.js';
@@ -15,7 +16,6 @@ export function removals(planning: Planning, units: readonly Unit[], are: readon
     return (unit.kind === 'table' || isOfNewTable(planning, unit)) && !leaving.has(unit.owner ?? unit.key);
   };
   const taken = new Set(are.filter(({ key }) => !planning.pairs.has(key)).flatMap(({ occupies }) => occupies));
-  const tables = new Map(before.tables.map((table) => [`table ${nameKey(table)}`, table]));
   return [
     ...units
       .filter((unit) => !isOfTable(unit))
@@ -25,19 +25,18 @@ export function removals(planning: Planning, units: readonly Unit[], are: readon
         if (unit.kind === 'table') return [renameAside(unit, group as string)];
         const { isInherited } = unit.object as Column;
         if (unit.kind === 'column' && group === undefined && isInherited !== true) {
-          return dropColumn(before, unit, tables.get(unit.owner ?? '') as Table);
+          return dropColumn(before, unit, planning.were.get(nameKey(unit.relation as Name)) as Table);
         }
         return [drop(unit, group === undefined ? droppedIn(unit) : 'migrate', group ?? `drop ${unit.key}`)];
       }),
-    ...dropTables(before, units.filter(isOfTable), taken),
+    ...dropTables(units.filter(isOfTable), taken),
   ];
 }
 
 /** The groups of the partitions that go with a parent that is made anew, by the keys of their units. */
-function leavingWithParent({ before, tables, replacements }: Planning, units: readonly Unit[]): Map<string, string> {
-  const byName = new Map(before.tables.map((table) => [nameKey(table), table]));
+function leavingWithParent({ were, tables, replacements }: Planning, units: readonly Unit[]): Map<string, string> {
   const groupOf = (table: Table | undefined): string | undefined => {
-    const parent = table?.partitionOf && byName.get(nameKey(table.partitionOf.parent));
+    const parent = table?.partitionOf && were.get(nameKey(table.partitionOf.parent));
     return parent && (replacements.groupOf(`table ${nameKey(parent)}`) ?? groupOf(parent));
   };
   const leaving = new Map<string, string>();

@@ -1,6 +1,7 @@
 import type { Rename } from '../../model/catalog/change.js';
+import type { Name } from '../../model/catalog/common.js';
 import type { Part } from './online.js';
-import { full, id, literal, when } from './spelling.js';
+import { full, id, relationQuery, when } from './spelling.js';
 import { columnQuery } from './table-units.js';
 
 /**
@@ -15,27 +16,26 @@ export function renameParts(renames: readonly Rename[]): Part[] {
         .find((each) => each.column === undefined && full(each.table) === full(table));
       return renameColumn(full(renamed?.to ?? table), renamed?.to ?? table, column, to.name);
     }
-    const exists = (name: string) => `SELECT WHERE pg_catalog.to_regclass(${literal(name)}) IS NOT NULL`;
     const [forwards, backwards] = [moves(table, to), moves(to, table)];
     return {
       title: `rename table ${full(table)} to ${full(to)}`,
-      up: forwards.map(([name, sql]) => when(exists(name), sql)),
-      down: backwards.map(([name, sql]) => when(exists(name), sql)),
+      up: forwards.map(([name, sql]) => when(relationQuery(name), sql)),
+      down: backwards.map(([name, sql]) => when(relationQuery(name), sql)),
       transactional: true,
     };
   });
 }
 
 /** A table that gets another name, another schema, or both: what is renamed, and how. */
-function moves(from: Rename['to'], to: Rename['to']): [name: string, statement: string][] {
+function moves(from: Name, to: Name): [relation: Name, statement: string][] {
   const moved = { schema: to.schema, name: from.name };
   return [
     ...(from.schema === to.schema
       ? []
-      : [[full(from), `ALTER TABLE ${full(from)} SET SCHEMA ${id(to.schema)}`] as [string, string]]),
+      : [[from, `ALTER TABLE ${full(from)} SET SCHEMA ${id(to.schema)}`] as [Name, string]]),
     ...(from.name === to.name
       ? []
-      : [[full(moved), `ALTER TABLE ${full(moved)} RENAME TO ${id(to.name)}`] as [string, string]]),
+      : [[moved, `ALTER TABLE ${full(moved)} RENAME TO ${id(to.name)}`] as [Name, string]]),
   ];
 }
 

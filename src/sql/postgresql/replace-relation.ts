@@ -2,16 +2,14 @@ import type { Catalog } from '../../model/catalog/catalog.js';
 import type { DataType } from '../../model/catalog/data-type.js';
 import type { UserType } from '../../model/catalog/objects.js';
 import type { Column, Table } from '../../model/catalog/table.js';
-import type { Operation } from '../operation.js';
+import { NO_TIES, type Operation } from '../operation.js';
 import { nameKey, type Unit } from '../unit.js';
 import { converted } from './alter-tables.js';
 import { asideName } from './aside.js';
 import { createType } from './objects.js';
 import { typeQuery } from './relation-units.js';
-import { full, id, literal, unless, when } from './spelling.js';
+import { full, id, relationQuery, unless, when } from './spelling.js';
 import { createTable } from './tables.js';
-
-const NOTHING = { requires: [], follows: [], provides: [], takes: [], removes: [], releases: [], frees: [] } as const;
 
 /** A type that is made anew among others of its kind. */
 export type Retired = ReadonlySet<string>;
@@ -31,7 +29,7 @@ export function replaceType(retired: Retired, from: Unit, to: Unit, group: strin
   };
   return [
     {
-      ...NOTHING,
+      ...NO_TIES,
       action: 'drop',
       unit: from,
       up: [rename(old, alias.name)],
@@ -41,7 +39,7 @@ export function replaceType(retired: Retired, from: Unit, to: Unit, group: strin
       group,
     },
     {
-      ...NOTHING,
+      ...NO_TIES,
       action: 'create',
       unit: to,
       up: to.create,
@@ -53,7 +51,7 @@ export function replaceType(retired: Retired, from: Unit, to: Unit, group: strin
       group,
     },
     {
-      ...NOTHING,
+      ...NO_TIES,
       action: 'drop',
       unit: from,
       up: [`DROP ${word} IF EXISTS ${full(alias)}`],
@@ -91,13 +89,12 @@ function withAliases(retired: Retired, type: UserType): UserType {
 export function renameAside(unit: Unit, group: string): Operation {
   const table = unit.object as Table;
   const aside = { ...table, name: asideName(table.name) };
-  const exists = (one: Table) => `SELECT WHERE pg_catalog.to_regclass(${literal(full(one))}) IS NOT NULL`;
   return {
-    ...NOTHING,
+    ...NO_TIES,
     action: 'drop',
     unit,
-    up: [when(exists(table), `ALTER TABLE ${full(table)} RENAME TO ${id(aside.name)}`)],
-    down: [when(exists(aside), `ALTER TABLE ${full(aside)} RENAME TO ${id(table.name)}`)],
+    up: [when(relationQuery(table), `ALTER TABLE ${full(table)} RENAME TO ${id(aside.name)}`)],
+    down: [when(relationQuery(aside), `ALTER TABLE ${full(aside)} RENAME TO ${id(table.name)}`)],
     phase: 'migrate',
     removes: [...unit.provides, ...table.columns.map(({ name }) => `column ${nameKey(table)}.${name}`)],
     frees: unit.occupies,
@@ -124,7 +121,7 @@ export function replaceTable(
   return [
     renameAside(from, group),
     {
-      ...NOTHING,
+      ...NO_TIES,
       action: 'create',
       unit: to,
       up: [...to.create, ...(parentGoes[1] || !copies ? [] : [copy(aside, old, now)])],
@@ -174,7 +171,7 @@ function dropOld(before: Catalog, replaced: ReadonlySet<string>, from: Unit, old
     }),
   });
   return {
-    ...NOTHING,
+    ...NO_TIES,
     action: 'drop',
     unit: { ...from, title: `the old ${from.title}` },
     up: [`DROP TABLE IF EXISTS ${full(aside)}`],

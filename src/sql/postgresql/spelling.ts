@@ -120,6 +120,16 @@ export function dollars(body: string): string {
   return `${tag}${body}${tag}`;
 }
 
+/** What a name stands for, or nothing. */
+export function reg(type: 'regclass' | 'regtype' | 'regprocedure', name: string): string {
+  return `pg_catalog.to_${type}(${literal(name)})`;
+}
+
+/** Finds a relation. */
+export function relationQuery(relation: Name): string {
+  return `SELECT WHERE ${reg('regclass', full(relation))} IS NOT NULL`;
+}
+
 /** A statement that is only run when a query finds nothing: what has no `IF NOT EXISTS` of its own. */
 export function unless(query: string, statement: string): string {
   return `DO ${dollars(`BEGIN IF NOT EXISTS (${query}) THEN ${statement}; END IF; END`)}`;

@@ -4,18 +4,17 @@ import { nameKey, type Unit } from '../unit.js';
 import { createPolicy, createTrigger } from './objects.js';
 import { setComment } from './ownership.js';
 import { columnsOf, partOf, type Relation } from './relation-parts.js';
-import { reg, text } from './relation-units.js';
-import { full, id, unless } from './spelling.js';
+import { full, id, literal, reg, unless } from './spelling.js';
 import { type Database, needsOf } from './units.js';
 
 /** Finds a trigger of a relation. */
 export function triggerQuery(relation: Name, name: string): string {
-  return `SELECT FROM pg_catalog.pg_trigger WHERE tgrelid = ${reg('regclass', full(relation))} AND tgname = ${text(name)}`;
+  return `SELECT FROM pg_catalog.pg_trigger WHERE tgrelid = ${reg('regclass', full(relation))} AND tgname = ${literal(name)}`;
 }
 
 /** Finds a policy of a table. */
 export function policyQuery(table: Name, name: string): string {
-  return `SELECT FROM pg_catalog.pg_policy WHERE polrelid = ${reg('regclass', full(table))} AND polname = ${text(name)}`;
+  return `SELECT FROM pg_catalog.pg_policy WHERE polrelid = ${reg('regclass', full(table))} AND polname = ${literal(name)}`;
 }
 
 export function triggerUnit(database: Database, relation: Relation, trigger: Trigger, owner: string): Unit {

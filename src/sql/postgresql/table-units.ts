@@ -3,17 +3,19 @@ import type { Column, Table } from '../../model/catalog/table.js';
 import { nameKey, type Unit } from '../unit.js';
 import { constraintUnit } from './constraint-units.js';
 import { indexUnit } from './index-units.js';
+import { parentsOf } from './lineage.js';
 import { describeNew, privilegeChanges, setComment, type Target } from './ownership.js';
-import { full, id, literal, when } from './spelling.js';
+import { attachedQuery } from './relation-parts.js';
+import { full, id, literal, reg, when } from './spelling.js';
 import { policyUnit, ruleUnit, triggerUnit } from './table-parts.js';
-import { columnDefinition, createTable, inBrackets } from './tables.js';
+import { columnDefinition, createTable, inBrackets, tableWord } from './tables.js';
 import { type Database, needsOf, needsOfType } from './units.js';
 
 /** A table and everything that belongs to it. */
 export function tableUnits(database: Database, table: Table): Unit[] {
   const key = nameKey(table);
   const owner = `table ${key}`;
-  const counterpart = database.other.tables.find((each) => nameKey(each) === key);
+  const counterpart = database.otherTables.get(key);
   const stays = counterpart !== undefined;
   return [
     tableUnit(database, table, stays),
@@ -27,15 +29,13 @@ export function tableUnits(database: Database, table: Table): Unit[] {
 }
 
 export function tableTarget(table: Table): Target {
-  const word = table.foreign === undefined ? 'TABLE' : 'FOREIGN TABLE';
-  return { word, name: full(table), grants: 'TABLE', defaults: 'tables', schema: table.schema };
+  return { word: tableWord(table), name: full(table), grants: 'TABLE', defaults: 'tables', schema: table.schema };
 }
 
 function tableUnit(database: Database, table: Table, stays: boolean): Unit {
   const key = nameKey(table);
-  const { partitionOf, inherits, ofType, foreign, partitioning } = table;
+  const { partitionOf, ofType, foreign, partitioning } = table;
   const own = stays ? [] : table.columns;
-  const parents = [...inherits, ...(partitionOf === undefined ? [] : [partitionOf.parent])];
   return {
     key: `table ${key}`,
     kind: 'table',
@@ -49,7 +49,7 @@ function tableUnit(database: Database, table: Table, stays: boolean): Unit {
       ...own.flatMap((column) =>
         needsOfColumn(database, table, column).filter((need) => !need.startsWith(`column ${key}.`)),
       ),
-      ...parents.map((parent) => `relation ${nameKey(parent)}`),
+      ...parentsOf(table).map((parent) => `relation ${nameKey(parent)}`),
       ...(ofType === undefined ? [] : [`type ${nameKey(ofType)}`]),
       ...(foreign === undefined ? [] : [`other server ${foreign.server}`]),
       ...(stays ? [] : needsOf(database, partitioning?.keys.map((each) => each.expression) ?? [])),
@@ -66,27 +66,25 @@ function tableUnit(database: Database, table: Table, stays: boolean): Unit {
       createTable(table),
       ...describeNew(tableTarget(table), table, [database.catalog, database.other]),
       ...table.columns.flatMap((column) => describeColumn(table, column)),
-      ...rowSecurity(table),
+      ...rowSecurityChanges(table, 'off', table.rowSecurity),
       ...replicaIdentity(table),
     ],
     drop: [
       ...(partitionOf === undefined ? [] : [detach(table, partitionOf.parent)]),
-      `DROP ${foreign === undefined ? '' : 'FOREIGN '}TABLE IF EXISTS ${full(table)}`,
+      `DROP ${tableWord(table)} IF EXISTS ${full(table)}`,
     ],
   };
 }
 
 /** A foreign key that refers to the parent keeps a partition from being dropped, not from leaving. */
 export function detach(table: Table, parent: Name): string {
-  const query = `SELECT FROM pg_catalog.pg_inherits WHERE inhrelid = pg_catalog.to_regclass(${literal(full(table))})`;
-  return when(query, `ALTER TABLE ${full(parent)} DETACH PARTITION ${full(table)}`);
+  return when(attachedQuery(full(table)), `ALTER TABLE ${full(parent)} DETACH PARTITION ${full(table)}`);
 }
 
 /** What `CREATE TABLE` and `ADD COLUMN` cannot say of a column. */
 export function describeColumn(table: Table, column: Column): string[] {
   const name = `${full(table)}.${id(column.name)}`;
-  const isRelation = table.foreign === undefined ? 'TABLE' : 'FOREIGN TABLE';
-  const alter = `ALTER ${isRelation} ${full(table)} ALTER COLUMN ${id(column.name)}`;
+  const alter = `ALTER ${tableWord(table)} ${full(table)} ALTER COLUMN ${id(column.name)}`;
   const attributes = Object.entries(column.options ?? {}).filter(() => table.foreign === undefined);
   return [
     ...(column.storage === undefined || column.isInherited
@@ -102,11 +100,6 @@ export function describeColumn(table: Table, column: Column): string[] {
     ...privilegeChanges({ grants: 'TABLE', name: full(table) }, [], column.privileges, ` (${id(column.name)})`),
     ...(column.comment === undefined ? [] : [setComment({ word: 'COLUMN', name }, column.comment)]),
   ];
-}
-
-/** The statements that turn row security of a new table on. */
-function rowSecurity(table: Table): string[] {
-  return rowSecurityChanges(table, 'off', table.rowSecurity);
 }
 
 const ENABLED = { off: [false, false], on: [true, false], forced: [true, true], prepared: [false, true] } as const;
@@ -196,5 +189,5 @@ function defaultUnit(database: Database, table: Table, column: Column, value: st
 
 /** A query that finds a column. */
 export function columnQuery(table: Name, column: string): string {
-  return `SELECT FROM pg_catalog.pg_attribute WHERE attrelid = pg_catalog.to_regclass(${literal(full(table))}) AND attname = ${literal(column)} AND NOT attisdropped`;
+  return `SELECT FROM pg_catalog.pg_attribute WHERE attrelid = ${reg('regclass', full(table))} AND attname = ${literal(column)} AND NOT attisdropped`;
 }

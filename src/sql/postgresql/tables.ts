@@ -11,6 +11,11 @@ import {
   typeText,
 } from './spelling.js';
 
+/** What statements call a table. */
+export function tableWord({ foreign }: Table): 'TABLE' | 'FOREIGN TABLE' {
+  return foreign === undefined ? 'TABLE' : 'FOREIGN TABLE';
+}
+
 /** A table with its columns and nothing else: what belongs to it has statements of its own. */
 export function createTable(table: Table): string {
   const { persistence, partitionOf, foreign, options, tablespace, accessMethod } = table;
@@ -121,7 +126,8 @@ function foreignKey(key: ForeignKey): string {
     .join(' ');
 }
 
-function deferral({ isDeferrable, isInitiallyDeferred, isEnforced }: Constraint): string {
+/** When a constraint is checked, and whether at all. */
+export function deferral({ isDeferrable, isInitiallyDeferred, isEnforced }: Constraint): string {
   return `${isDeferrable ? ' DEFERRABLE' : ''}${isInitiallyDeferred ? ' INITIALLY DEFERRED' : ''}${isEnforced ? '' : ' NOT ENFORCED'}`;
 }
 

@@ -1,9 +1,9 @@
 import type { Catalog } from '../../model/catalog/catalog.js';
 import type { Expression, Name } from '../../model/catalog/common.js';
 import type { DataType } from '../../model/catalog/data-type.js';
-import type { Table } from '../../model/catalog/table.js';
-import { type Mentions, mentionsOf } from '../mentions.js';
+import { mentionsOf } from '../mentions.js';
 import { nameKey, type Unit } from '../unit.js';
+import { descendantsIn, parentsOf, partitionedParent, type Tables, tablesByKey } from './lineage.js';
 import { otherUnits } from './other-units.js';
 import { relationUnits } from './relation-units.js';
 import { tableUnits } from './table-units.js';
@@ -15,6 +15,10 @@ export interface Database {
   readonly other: Catalog;
   /** The names of everything in it, and what is behind them. */
   readonly known: ReadonlyMap<string, readonly string[]>;
+  /** Those names by what they are without their schema. */
+  readonly bare: ReadonlyMap<string, readonly string[]>;
+  readonly tables: Tables;
+  readonly otherTables: Tables;
   /** The columns of its relations by the relation's key. */
   readonly columns: ReadonlyMap<string, readonly string[]>;
   /** The partitions of a table by its key, and theirs. */
@@ -25,13 +29,17 @@ export interface Database {
 
 /** Everything in a database that has statements of its own, in the order of the catalog. */
 export function unitsOf(catalog: Catalog, other: Catalog): Unit[] {
+  const known = namesIn(catalog);
   const database = {
     catalog,
     other,
-    known: namesIn(catalog),
+    known,
     columns: columnsIn(catalog),
-    partitions: descendantsIn(catalog, parentOf),
-    heirs: descendantsIn(catalog, (table) => [...table.inherits, ...parentOf(table)]),
+    bare: bareNames(known),
+    tables: tablesByKey(catalog),
+    otherTables: tablesByKey(other),
+    partitions: descendantsIn(catalog, partitionedParent),
+    heirs: descendantsIn(catalog, parentsOf),
   };
   return [
     ...relationUnits(database),
@@ -59,27 +67,20 @@ function namesIn(catalog: Catalog): Map<string, string[]> {
   return known;
 }
 
+function bareNames(known: ReadonlyMap<string, unknown>): Map<string, string[]> {
+  const bare = new Map<string, string[]>();
+  for (const name of known.keys()) {
+    const word = name.slice(name.indexOf('.') + 1);
+    const names = bare.get(word);
+    if (names === undefined) bare.set(word, [name]);
+    else names.push(name);
+  }
+  return bare;
+}
+
 function columnsIn(catalog: Catalog): Map<string, readonly string[]> {
   const relations = [...catalog.tables, ...catalog.views];
   return new Map(relations.map((each) => [nameKey(each), each.columns.map(({ name }) => name)]));
-}
-
-const parentOf = ({ partitionOf }: Table): Name[] => (partitionOf === undefined ? [] : [partitionOf.parent]);
-
-function descendantsIn({ tables }: Catalog, parentsOf: (table: Table) => readonly Name[]): Map<string, string[]> {
-  const parents = new Map(tables.map((table) => [nameKey(table), parentsOf(table).map(nameKey)]));
-  const descendants = new Map<string, string[]>();
-  for (const key of parents.keys()) {
-    const seen = new Set<string>();
-    const left = [...(parents.get(key) ?? [])];
-    for (let at = left.pop(); at !== undefined; at = left.pop()) {
-      if (seen.has(at)) continue;
-      seen.add(at);
-      descendants.set(at, [...(descendants.get(at) ?? []), key]);
-      left.push(...(parents.get(at) ?? []));
-    }
-  }
-  return descendants;
 }
 
 /** What pieces of SQL need of a database: what they name, and the columns of what they name that they speak of. */
@@ -113,13 +114,8 @@ export function needsOfType({ known }: Database, type: DataType | undefined): st
 }
 
 /** What the text of a program may speak of, with or without its schema. */
-export function followedBy({ known }: Database, text: string): Set<string> {
-  const mentions: Mentions = mentionsOf(text.replaceAll("'", ' '));
-  const found = new Set<string>();
-  for (const [name, provided] of known) {
-    const bare = name.slice(name.indexOf('.') + 1);
-    if (!mentions.dotted.has(name) && !mentions.words.has(bare)) continue;
-    for (const each of provided) found.add(each);
-  }
-  return found;
+export function followedBy({ known, bare }: Database, text: string): Set<string> {
+  const { dotted, words } = mentionsOf(text.replaceAll("'", ' '));
+  const names = [...dotted, ...[...words].flatMap((word) => bare.get(word) ?? [])];
+  return new Set(names.flatMap((name) => known.get(name) ?? []));
 }

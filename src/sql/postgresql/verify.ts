@@ -7,8 +7,8 @@ import type { Unit } from '../unit.js';
 import { isRetyped } from './alter-tables.js';
 import { constraintQuery } from './constraint-units.js';
 import { signature } from './objects.js';
-import { reg, typeQuery } from './relation-units.js';
-import { full, literal, typeText } from './spelling.js';
+import { typeQuery } from './relation-units.js';
+import { full, literal, reg, relationQuery, typeText } from './spelling.js';
 import { policyQuery, triggerQuery } from './table-parts.js';
 import { columnQuery } from './table-units.js';
 
@@ -51,7 +51,6 @@ function found({ kind, object, relation }: Unit): string | undefined {
   const { name } = object as { name: string };
   const named = (catalog: string, prefix: string) =>
     `SELECT FROM pg_catalog.${catalog} WHERE ${prefix}name = ${literal(name)}`;
-  const relationNamed = (one: Name) => `SELECT WHERE ${reg('regclass', full(one))} IS NOT NULL`;
   switch (kind) {
     case 'schema':
       return named('pg_namespace', 'nsp');
@@ -64,9 +63,9 @@ function found({ kind, object, relation }: Unit): string | undefined {
     case 'sequence':
     case 'table':
     case 'view':
-      return relationNamed(object as Name);
+      return relationQuery(object as Name);
     case 'index':
-      return relation && relationNamed({ schema: relation.schema, name });
+      return relation && relationQuery({ schema: relation.schema, name });
     case 'column':
       return relation && columnQuery(relation, name);
     case 'constraint':
