@@ -30,7 +30,16 @@ export default defineConfig([
     // What only some inputs need stays outside, and is loaded when they come.
     external: [
       ...['ajv', 'ajv-formats', 'js-yaml', 'refa', '@eslint-community/regexpp'],
-      ...['libpg-query', 'pgsql-deparser', 'pg', 'mysql2', '@electric-sql/pglite', 'graphql', '@bufbuild/protobuf', 'avsc'],
+      ...[
+        'libpg-query',
+        'pgsql-deparser',
+        'pg',
+        'mysql2',
+        '@electric-sql/pglite',
+        'graphql',
+        '@bufbuild/protobuf',
+        'avsc',
+      ],
     ],
     noExternal: [
       /^(?!ajv|js-yaml|refa|@eslint-community|libpg-query|pgsql-deparser|pg$|mysql2|@electric-sql|graphql$|@bufbuild|avsc)/,
