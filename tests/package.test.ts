@@ -94,13 +94,13 @@ test('the installed command checks the samples as the golden report says', async
 
 test('the command runs where what V8 compiled at build time is of no use', async () => {
   const args = [installed('bin/migrate-arch.js'), '--version'];
-  writeFileSync(installed('dist/cli.cache'), 'compiled by another version of V8');
+  writeFileSync(installed('dist/command/cli.cjs.cache'), 'compiled by another version of V8');
   expect(await start(process.execPath, args, { cwd: project })).toEqual({
     stdout: `${VERSION}\n`,
     stderr: '',
     status: 0,
   });
-  rmSync(installed('dist/cli.cache'));
+  rmSync(installed('dist/command/cli.cjs.cache'));
   expect(await start(process.execPath, args, { cwd: project })).toEqual({
     stdout: `${VERSION}\n`,
     stderr: '',

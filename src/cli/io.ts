@@ -26,7 +26,7 @@ export interface Io {
   /** Has something done when somebody ends the program (SIGINT, SIGTERM, SIGHUP); returns what takes that back. */
   onInterrupt?(act: () => void): () => void;
   /** Asks the engine to optimize only what is called very often. */
-  optimizeLate?(): Promise<void>;
+  optimizeLate?(): void;
 }
 
 /** The world of this process. */
@@ -63,28 +63,7 @@ export const processIo: Io = {
       for (const signal of signals) process.removeListener(signal, act);
     };
   },
-  optimizeLate,
 };
-
-/**
- * V8 optimizes a function after some 130 KB of its code have run. In a run of a second, with as much code as SQL or
- * an API takes, that is a quarter of the whole time, and most of it is never won back: measured, files of 500 tables
- * gain 30 %, descriptions of 6 MB 22 % of the processor's time, and files of 10,000 tables lose nothing.
- *
- * The parser of SQL is WebAssembly with functions of 100 KB, which V8 compiles a second time, at length. Without that,
- * files of 500 tables gain another 30 % (with Node 24, half the time and three quarters of the memory), and files of
- * 10,000 tables lose nothing.
- *
- * V8 complains of flags that it does not know: 11 is the version of Node 20, 14 that of Node 25.
- */
-async function optimizeLate(): Promise<void> {
-  const version = Number.parseInt(process.versions.v8, 10);
-  if (version < 11 || version > 14) return;
-  const { setFlagsFromString } = await import('node:v8');
-  if (version === 11) setFlagsFromString('--interrupt-budget=1000000');
-  setFlagsFromString('--no-wasm-tier-up');
-  setFlagsFromString('--no-wasm-dynamic-tiering');
-}
 
 // By file descriptor: `process.stdout` loads streams and sockets, a tenth of the time of a whole run.
 function outputTo(descriptor: number): Output {

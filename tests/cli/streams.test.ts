@@ -1,5 +1,15 @@
 import { spawn } from 'node:child_process';
-import { closeSync, constants, copyFileSync, cpSync, mkdirSync, openSync, readSync, writeFileSync } from 'node:fs';
+import {
+  closeSync,
+  constants,
+  cpSync,
+  mkdirSync,
+  openSync,
+  readdirSync,
+  readSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { dirname, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
@@ -234,12 +244,37 @@ describe('the compiled code that the build saves beside the command', () => {
   ])('is not needed: %s', async (_, state) => {
     const cwd = folderWith(INPUTS);
     const [bin, root] = [dirname(BIN), dirname(dirname(BIN))];
-    mkdirSync(join(cwd, 'dist'));
     cpSync(bin, join(cwd, 'bin'), { recursive: true });
-    copyFileSync(join(root, 'dist/cli.cjs'), join(cwd, 'dist/cli.cjs'));
-    if (state === 'folder') mkdirSync(join(cwd, 'dist/cli.cache'));
-    else if (state !== undefined) writeFileSync(join(cwd, 'dist/cli.cache'), state);
+    cpSync(join(root, 'dist/command'), join(cwd, 'dist/command'), { recursive: true });
+    for (const name of readdirSync(join(cwd, 'dist/command')).filter((file) => file.endsWith('.cache'))) {
+      const file = join(cwd, 'dist/command', name);
+      rmSync(file);
+      if (state === 'folder') mkdirSync(file);
+      else if (state !== undefined) writeFileSync(file, state);
+    }
     const text = `"$NODE" bin/migrate-arch.js ${CHECK.join(' ')} -f text > /dev/null`;
     expect(await shell(text, { cwd })).toEqual({ ...NOTHING, status: 2 });
+  });
+
+  it.each([
+    ['SQL', '.sql', 'CREATE TABLE users (id int);'],
+    ['an API', '.json', '{"openapi": "3.0.3", "info": {"title": "t", "version": "1"}, "paths": {}}'],
+    ['GraphQL', '.graphql', 'type Query { a: Int }'],
+  ])('is taken by V8 for a check of %s, whatever flags it has by then', async (_, suffix, text) => {
+    const watch = `const vm = require('node:vm');
+      vm.Script = class extends vm.Script {
+        constructor(code, options) {
+          super(code, options);
+          process.stderr.write(\`\${this.cachedDataRejected}\\n\`);
+        }
+      };`;
+    const cwd = folderWith({ 'watch.cjs': watch, [`a${suffix}`]: text });
+    const file = `a${suffix}`;
+    const check = `"$NODE" -r ./watch.cjs "$BIN" check --before ${file} --after ${file} > /dev/null`;
+    const { stderr, status } = await shell(check, { cwd });
+    const answers = stderr.split('\n').filter((line) => /^(?:true|false|undefined)$/.test(line));
+    expect(status).toBe(0);
+    expect(answers.length).toBeGreaterThan(20);
+    expect(new Set(answers)).toEqual(new Set(['false']));
   });
 });

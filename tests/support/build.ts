@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
-const BUILT = ['dist/cli.cjs', 'dist/index.js', 'dist/index.d.ts'];
+const BUILT = ['dist/command/cli.cjs', 'dist/index.js', 'dist/index.d.ts'];
 
 /** Builds the package once before all tests when `dist` is missing or older than what it is made of. */
 export default async function setup(): Promise<void> {

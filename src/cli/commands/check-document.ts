@@ -40,7 +40,7 @@ const CHECKS: Readonly<Record<DocumentType, (check: DocumentCheck, io: Io) => Pr
       return checkOpenApi(readOpenApi(before, 'classic'), readOpenApi(after, 'classic'), settings).report;
     }
     refuseSilence(before, after);
-    await io.optimizeLate?.();
+    io.optimizeLate?.();
     const { loadDescription } = await import('../../read/openapi/load.js');
     const from = await loadDescription(before, policy);
     const to = await loadDescription(after, policy);

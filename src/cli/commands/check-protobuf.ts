@@ -3,8 +3,7 @@ import { readProtobuf } from '../../read/protobuf/read-schema.js';
 import type { CheckContract } from './contracts.js';
 
 /** `migrate-arch check` of `.proto` files and of sets of descriptors. */
-export const checkProtobufFiles: CheckContract = async ({ before: [before], after, settings }, io) => {
-  await io.optimizeLate?.();
+export const checkProtobufFiles: CheckContract = async ({ before: [before], after, settings }) => {
   const isPair = before.kind === 'file' && after.kind === 'file';
   return checkProtobuf(await readProtobuf(before), await readProtobuf(after), settings, isPair);
 };

@@ -148,7 +148,7 @@ async function check(
       });
     }
     refuseOptionsOfContracts(options);
-    await io.optimizeLate?.();
+    io.optimizeLate?.();
     const { checkDatabases } = await import('./check-database.js');
     const { dialect, renames } = choices;
     const reading = { ...(dialect && { dialect }), engine: options.engine, ...passwordIn(io) };

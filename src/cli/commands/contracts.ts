@@ -79,7 +79,7 @@ export async function checkContract(
   const inputs = [...before, after].map((loaded, index) => expectFamily(loaded, names[index] as string, family));
   const load = (CHECKS as Readonly<Record<string, Loader>>)[family.type] as Loader;
   const check = await load();
-  await io.optimizeLate?.();
+  io.optimizeLate?.();
   const choices = { ...(mode && { mode }), operations, policy };
   const versions = inputs.slice(0, -1) as [ContractInput, ...ContractInput[]];
   return check({ before: versions, after: inputs.at(-1) as ContractInput, settings, choices, note }, io);
