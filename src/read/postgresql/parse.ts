@@ -15,7 +15,7 @@ export type Parse = (source: Source, start: number, end: number) => Node | undef
 export type Parsed = Map<string, Node | undefined>;
 
 /** So many are kept; a form takes fifty times the room of its text. */
-const MOST_KEPT = 3000;
+const MOST_KEPT = 1200;
 const LONGEST_KEPT = 10_000;
 
 /**

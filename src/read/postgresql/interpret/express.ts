@@ -34,31 +34,46 @@ export type Express = (code: Code, standing?: Standing) => Expression;
 /** Writes out what is in a state, which changes no more. */
 export function expressIn(state: State): Express {
   const scopeFor = scopesOf(state);
-  const textOf = writer();
+  const keep = keeper();
   return (code, standing = {}) => {
     if (code.$code === 'text') return { text: code.text ?? '', form: code.text ?? '' };
     const scope = scopeFor(code.path);
     if (code.$code === 'call') return callIn(scope, code);
     const node = code.node as Node;
     if ('PartitionBoundSpec' in node) return boundIn(scope, code, node.PartitionBoundSpec);
-    const text = textOf(node);
-    return code.$code === 'query' ? queryIn(scope, code, text, standing) : expressionIn(scope, code, text, standing);
+    const kept = keep(node);
+    if (code.$code === 'query') return queryIn(scope, code, kept.text, standing);
+    if (kept.constants === undefined) return expressionIn(scope, code, kept.text, standing);
+    const key = JSON.stringify([code.path, standing.target]);
+    const expression = kept.constants.get(key) ?? expressionIn(scope, code, kept.text, standing);
+    kept.constants.set(key, expression);
+    return expression;
   };
+}
+
+/** What is kept of the nodes that are written alike. */
+interface Kept {
+  readonly text: Written;
+  /** The expressions that were made of them, by where names are looked for and the type wanted; of what names no column. */
+  readonly constants?: Map<string, Expression>;
 }
 
 /**
  * Gives what writes a node out, when somebody reads its text. Until then it is kept as JSON, the same once, in a
  * tenth of the room of the tree that the parser gave: schemas have thousands of defaults and few different ones.
  */
-function writer(): (node: Node) => Written {
-  const known = new Map<string, Written>();
+function keeper(): (node: Node) => Kept {
+  const known = new Map<string, Kept>();
   return (node) => {
     const json = JSON.stringify(node).replaceAll(LOCATION, '');
-    const written = known.get(json) ?? deparsed(json);
-    known.set(json, written);
-    return written;
+    const kept = known.get(json) ?? { text: deparsed(json), ...(!COLUMN.test(json) && { constants: new Map() }) };
+    known.set(json, kept);
+    return kept;
   };
 }
+
+/** What may be a column's name; in a string, quotes are escaped. */
+const COLUMN = /"ColumnRef":/;
 
 /** Where in its statement something stood, which does not change how it is written. In a string, quotes are escaped. */
 const LOCATION = /,"location":-?\d+/g;
