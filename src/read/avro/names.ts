@@ -1,8 +1,21 @@
-import type { AvroNamed, AvroType } from '../../model/avro.js';
+import type { AvroConcrete, AvroNamed, AvroSchemas, AvroType } from '../../model/avro.js';
 import { AvroProblem } from './avro-problem.js';
 
 /** The types that files define, by file and full name. */
 export type Names = Map<string, Map<string, AvroNamed>>;
+
+/** What a reference leads to: the type of that name in its own file, or else in another one. */
+export function createResolve(names: Names): AvroSchemas['resolve'] {
+  return (type): AvroConcrete => {
+    if (type.kind !== 'reference') return type;
+    const own = names.get(type.file)?.get(type.name);
+    if (own !== undefined) return own;
+    const found = [...names.values()].flatMap((file) => file.get(type.name) ?? []);
+    const [first] = found;
+    if (first === undefined) throw new AvroProblem(type.spot, `there is no type ${JSON.stringify(type.name)}`);
+    return first;
+  };
+}
 
 /**
  * Files may each say what they use, so that a name is defined more than once; then all must say the same. Otherwise

@@ -1,6 +1,5 @@
 import { isObject, type JsonObject, type JsonValue, keysOf } from '../../lib/json-value.js';
 import type {
-  AvroConcrete,
   AvroField,
   AvroMessage,
   AvroNamed,
@@ -16,7 +15,7 @@ import { PRIMITIVES } from '../../model/avro.js';
 import type { Spot } from '../../model/openapi-change.js';
 import { AvroProblem } from './avro-problem.js';
 import { defaultProblem } from './defaults.js';
-import { type Names, refuseDisagreement } from './names.js';
+import { createResolve, type Names, refuseDisagreement } from './names.js';
 import { fullName, logicalTypeOf, nameIn, nonNegative, textsIn, within } from './parts.js';
 
 /** A file of Avro's, read as JSON. */
@@ -61,18 +60,6 @@ export function readAvro(files: readonly AvroFile[]): AvroSchemas {
     if (problem !== undefined) throw new AvroProblem(within(field.spot, 'default'), problem);
   }
   return { roots, resolve };
-}
-
-function createResolve(names: Names): AvroSchemas['resolve'] {
-  return (type): AvroConcrete => {
-    if (type.kind !== 'reference') return type;
-    const own = names.get(type.file)?.get(type.name);
-    if (own !== undefined) return own;
-    const found = [...names.values()].flatMap((file) => file.get(type.name) ?? []);
-    const [first] = found;
-    if (first === undefined) throw new AvroProblem(type.spot, `there is no type ${JSON.stringify(type.name)}`);
-    return first;
-  };
 }
 
 function rootsOf(value: JsonValue, path: string, isAlone: boolean, reading: Reading): AvroRoot[] {
