@@ -213,7 +213,7 @@ test('a schema that is formally wrong is read with a note', async () => {
   });
   const { status, stderr } = await check(cwd, ['--before', 'a.graphql', '--after', 'b.graphql']);
   expect(status).toBe(0);
-  expect(stderr).toBe('note: a.graphql:3:3: Query.a is defined again; this one is taken\n');
+  expect(stderr).toBe('note: a.graphql:3:3: Query.a is defined again; the last one is taken\n');
 });
 
 test('names and words that mean something elsewhere are names and words', async () => {
