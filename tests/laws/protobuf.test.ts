@@ -76,3 +76,28 @@ test('everything has a place in the text', async () => {
     }),
   );
 });
+
+test.each([
+  ['int32 a = 1;', '', { message: 'M', bytes: '0807', json: { value: 7 } }, 'before', 'is read as {}'],
+  ['int32 a = 1;', 'int32 a = 2;', { message: 'M', bytes: '0807', json: { value: 7 } }, 'before', 'is read as {}'],
+  ['int32 a = 1;', 'int32 b = 1;', { message: 'M', json: { a: 7 } }, 'before', /key "a" is unknown/],
+  ['bool a = 1;', 'int32 a = 1;', { message: 'M', json: { a: true } }, 'before', /field M.a .* expected number/],
+  ['', 'required int32 a = 1;', { message: 'M', bytes: '', json: {} }, 'before', /M.a .* required field not set/],
+  ['required int32 a = 1;', '', { message: 'M', bytes: '', json: {} }, 'after', /M.a .* required field not set/],
+  [
+    'required int32 a = 1;',
+    'optional int32 a = 1;',
+    { message: 'M', bytes: '', json: {} },
+    'after',
+    /M.a .* required field not set/,
+  ],
+] as const)('from "%s" to "%s", a message shows it', async (before, after, value, accepted, refusal) => {
+  const isOld = /required/.test(before + after);
+  const text = (body: string) => {
+    const labelled = isOld || body === '' ? body : `optional ${body}`;
+    return `syntax = "${isOld ? 'proto2' : 'proto3'}"; message M { ${labelled} }`;
+  };
+  const [finding] = (await checkTexts(text(before), text(after))).filter(({ severity }) => severity === 'breaking');
+  const words = typeof refusal === 'string' ? refusal : expect.stringMatching(refusal);
+  expect(finding?.witness).toEqual({ value, accepted, refusal: words });
+});
