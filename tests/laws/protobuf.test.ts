@@ -101,3 +101,14 @@ test.each([
   const words = typeof refusal === 'string' ? refusal : expect.stringMatching(refusal);
   expect(finding?.witness).toEqual({ value, accepted, refusal: words });
 });
+
+test('a default is told where the bytes of both types are the same, and not where the type is the cause', async () => {
+  const found = async (before: string, after: string) => {
+    const text = (body: string) => `syntax = "proto2"; message M { optional ${body} }`;
+    return (await checkTexts(text(before), text(after))).map(({ type }) => type);
+  };
+  const [both, type] = [['field_type_changed', 'field_default_changed'], ['field_type_changed']];
+  expect(await found('int32 a = 1 [default = 5];', 'uint32 a = 1;')).toEqual(both);
+  expect(await found('int32 a = 1 [default = 1];', 'bool a = 1 [default = true];')).toEqual(type);
+  expect(await found('int32 a = 1 [default = 5];', 'string a = 1;')).toEqual(type);
+});

@@ -58,6 +58,8 @@ export function* compareField(pair: FieldPair, types: Types): Generator<Protobuf
   if (fit !== undefined) yield { kind: 'field_type_changed', ...pair, fit, places };
   if (from.oneof !== to.oneof) yield { kind: 'field_oneof_changed', ...pair, places };
   if (fit === undefined && !isMapped) yield* compareTraits(pair, types);
+  // Where old bytes are read as they were meant, what is not written still means what it did.
+  else if (fit?.wire === true && !isMapped) yield* compareDefaults(pair, types);
   yield* deprecationOf(from, to, `field '${to.name}' of '${message}'`, `${message}.${to.name}`);
 }
 
@@ -73,8 +75,7 @@ function isCustom({ name, jsonName }: ProtoField): boolean {
 function* compareTraits(pair: FieldPair, types: Types): Generator<ProtobufChange> {
   const { from, to } = pair;
   const at = (...names: string[]) => ({ ...pair, places: optionPlacesOf(from, to, ...names) });
-  const [before, after] = [defaultOf(from, types.before), defaultOf(to, types.after)];
-  if (before !== after) yield { kind: 'field_default_changed', ...at('default'), before, after };
+  yield* compareDefaults(pair, types);
   const isList = from.cardinality === 'repeated' && to.cardinality === 'repeated';
   if (isList && from.isPacked !== to.isPacked) {
     yield { kind: 'field_packed_changed', ...at('packed', 'features.repeated_field_encoding') };
@@ -87,6 +88,18 @@ function* compareTraits(pair: FieldPair, types: Types): Generator<ProtobufChange
     yield { kind: 'field_cpp_string_changed', ...at('ctype', 'features.(pb.cpp).string_type') };
   }
   if (from.jsType !== to.jsType) yield { kind: 'field_js_type_changed', ...at('jstype') };
+}
+
+function* compareDefaults(pair: FieldPair, types: Types): Generator<ProtobufChange> {
+  const { from, to } = pair;
+  const [before, after] = [defaultOf(from, types.before), defaultOf(to, types.after)];
+  if (bare(before) === bare(after)) return;
+  yield { kind: 'field_default_changed', ...pair, before, after, places: optionPlacesOf(from, to, 'default') };
+}
+
+/** A default as its bytes are, for types that share them. */
+function bare(value: string): string {
+  return value === 'true' ? '1' : value === '0' ? '' : value;
 }
 
 /** What a reader sees when nothing was written; of an enum its number, so that a rename is not a change. */
