@@ -106,9 +106,9 @@ it('a set of descriptors on standard input', async () => {
   const cwd = folderWith({ 'a.proto': 'syntax = "proto3"; package p; message A { string n = 2; }\n' });
   writeFileSync(join(cwd, 'set'), set(5));
   const outcomes = [
-    await run(check('a.proto', '-'), { cwd, stdin: set(5) }),
+    await run(check('a.proto', '-'), { cwd, input: set(5) }),
     await run(check('a.proto', 'set'), { cwd }),
-    await run(check('a.proto', '-'), { cwd, stdin: set(9) }),
+    await run(check('a.proto', '-'), { cwd, input: set(9) }),
   ].map(({ stdout }) => (JSON.parse(stdout) as { issues: { type: string }[] }).issues.map(({ type }) => type));
   expect(outcomes).toEqual([['field_type_changed'], ['field_type_changed'], []]);
 });
