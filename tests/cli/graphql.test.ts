@@ -64,6 +64,14 @@ describe('where a schema may be', () => {
     const cwd = folderWith({ 'a.json': json(['a', 'b']), 'b.graphql': 'type Query { a: String }' });
     const { found, status } = await check(cwd, ['--before', 'a.json', '--after', 'b.graphql']);
     expect({ found, status }).toEqual({ found: ['field_removed Query.b'], status: 2 });
+    // Of a folder, where it has no files of the language.
+    const folders = folderWith({
+      'a/schema.json': json(['a', 'b']),
+      'a/package.json': '{"name": "a"}',
+      'b/schema.json': json(['a', 'b']),
+      'b/schema.graphql': 'type Query { a: String }',
+    });
+    expect((await check(folders, ['--before', 'a', '--after', 'b'])).found).toEqual(['field_removed Query.b']);
   });
 });
 

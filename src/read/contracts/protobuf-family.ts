@@ -42,6 +42,7 @@ export const PROTOBUF_FAMILY = {
   nouns: 'Protobuf schemas',
   endings: ['.proto', ...SET_ENDINGS],
   possibleEndings: [],
+  isOneSchema: true,
   saysText: saysProtobuf,
   saysValue: () => false,
   options: [],
