@@ -60,6 +60,17 @@ export function describeSlice(field: ProtoField, enums: ReadonlyMap<string, Prot
   return { message, samples: samplesOf(field, sample) };
 }
 
+/** A message that has no field. */
+export function emptySlice(): Slice {
+  const { createFileRegistry, create } = load<typeof import('@bufbuild/protobuf')>('@bufbuild/protobuf');
+  const wkt = load<typeof import('@bufbuild/protobuf/wkt')>('@bufbuild/protobuf/wkt');
+  const file = create(wkt.FileDescriptorProtoSchema, {
+    ...{ name: 'slice.proto', syntax: 'proto3', messageType: [{ name: 'Slice' }] },
+  });
+  const message = createFileRegistry(file, () => undefined).getMessage('Slice') as DescMessage;
+  return { message, samples: [{}] };
+}
+
 function valuesOf(type: ProtoType, enums: ReadonlyMap<string, ProtoEnum>) {
   const values = type.kind === 'enum' ? (enums.get(type.name)?.values ?? []) : [];
   const numbers = new Set([0, ...values.map(({ number }) => number)]);
@@ -103,5 +114,6 @@ function samplesOf({ type, cardinality }: ProtoField, inner: JsonValue): JsonVal
     return values.map((value) => ({ value: { [key]: value } }));
   }
   const given: JsonValue[] = cardinality === 'repeated' ? [[...values, ...values]] : [...values];
-  return [...given.map((value) => ({ value })), {}];
+  const set = given.map((value) => ({ value }));
+  return cardinality === 'required' ? set : [...set, {}];
 }

@@ -1,9 +1,9 @@
-import type { Message } from '@bufbuild/protobuf';
+import type { JsonValue, Message } from '@bufbuild/protobuf';
 import { load } from '../lib/load.js';
 import type { Finding, Witness } from '../model/finding.js';
 import type { ProtobufChange } from '../model/protobuf/change.js';
 import type { ProtoEnum, ProtoField, ProtoSchema } from '../model/protobuf/schema.js';
-import { describeSlice } from './protobuf-slice.js';
+import { describeSlice, emptySlice } from './protobuf-slice.js';
 
 /** The two schemas. */
 interface Sides {
@@ -11,42 +11,116 @@ interface Sides {
   readonly after: ProtoSchema;
 }
 
-/** A finding with bytes that show it: what an old writer wrote, and what a new reader makes of it. */
+/** What an old writer knows of a field, and what a new reader does; one of them may know nothing of it. */
+interface Fields {
+  readonly from?: ProtoField | undefined;
+  readonly to?: ProtoField | undefined;
+  readonly message: string;
+}
+
+/** A finding with a message that shows it: what an old writer wrote, and what a new reader makes of it. */
 export function withWitness(finding: Finding, change: ProtobufChange, sides: Sides): Finding {
-  if (!finding.breaks?.includes('wire')) return finding;
-  if (change.kind !== 'field_type_changed' && change.kind !== 'field_cardinality_changed') return finding;
-  if ('extension' in change && change.extension !== undefined) return finding;
-  const { from, to, message } = change;
-  const witness = proveDifference(from, to, message, sides);
+  const fields = fieldsOf(change);
+  if (fields === undefined) return finding;
+  const prove = finding.breaks?.includes('wire')
+    ? proveBytes
+    : finding.breaks?.includes('json')
+      ? proveJson
+      : undefined;
+  if (prove === undefined) return finding;
+  const forward = () => prove(fields, sides, 'before');
+  const turned = { ...fields, from: fields.to, to: fields.from };
+  // What must no longer be there is missed by old readers.
+  const backward = () => prove(turned, { before: sides.after, after: sides.before }, 'after');
+  const isRelaxed = fields.from?.cardinality === 'required' && fields.to?.cardinality !== 'required';
+  const witness = isRelaxed ? (backward() ?? forward()) : (forward() ?? backward());
   return witness === undefined ? finding : { ...finding, witness };
 }
 
+function fieldsOf(change: ProtobufChange): Fields | undefined {
+  switch (change.kind) {
+    case 'field_type_changed':
+    case 'field_cardinality_changed':
+    case 'field_json_name_changed':
+    case 'field_renamed':
+      return 'extension' in change && change.extension !== undefined ? undefined : change;
+    case 'field_removed':
+      return { from: change.before, to: change.renumbered, message: change.message.from.fullName };
+    case 'field_added':
+      return { to: change.after, message: change.message.from.fullName };
+    default:
+      return undefined;
+  }
+}
+
+function slicesOf({ from, to }: Fields, { before, after }: Sides) {
+  const slice = (field: ProtoField | undefined, side: ProtoSchema) => {
+    const enums = new Map<string, ProtoEnum>(side.enums.map((one) => [one.fullName, one]));
+    return field === undefined ? emptySlice() : describeSlice(field, enums, side);
+  };
+  return { writer: slice(from, before), reader: slice(to, after) };
+}
+
 /** Tries values of a field until the other version refuses their bytes, or reads something else. */
-function proveDifference(from: ProtoField, to: ProtoField, message: string, sides: Sides): Witness | undefined {
+function proveBytes(fields: Fields, sides: Sides, accepted: Witness['accepted']): Witness | undefined {
   const { toBinary, fromBinary, fromJson, toJson } = load<typeof import('@bufbuild/protobuf')>('@bufbuild/protobuf');
-  const enums = (side: ProtoSchema) => new Map<string, ProtoEnum>(side.enums.map((one) => [one.fullName, one]));
-  const writer = describeSlice(from, enums(sides.before), sides.before);
-  const reader = describeSlice(to, enums(sides.after), sides.after);
+  const { writer, reader } = slicesOf(fields, sides);
   for (const json of writer.samples) {
     const bytes = toBinary(writer.message, fromJson(writer.message, json));
     const written = toJson(writer.message, fromBinary(writer.message, bytes));
-    const told = { message, bytes: Buffer.from(bytes).toString('hex'), json: written };
-    const refusal = refusalOf(() => {
-      const read: Message = fromBinary(reader.message, bytes);
-      // What is required is asked for where a message is written.
-      toBinary(reader.message, read);
-      return toJson(reader.message, read);
-    }, written);
-    if (refusal !== undefined) return { value: told, accepted: 'before', refusal };
+    const told = { message: fields.message, bytes: Buffer.from(bytes).toString('hex'), json: written };
+    const refusal = refusalOf(
+      () => {
+        const read: Message = fromBinary(reader.message, bytes);
+        // What is required is asked for where a message is written.
+        toBinary(reader.message, read);
+        return toJson(reader.message, read);
+      },
+      written,
+      fields,
+    );
+    if (refusal !== undefined) return { value: told, accepted, refusal };
   }
   return undefined;
 }
 
-function refusalOf(read: () => unknown, written: unknown): string | undefined {
+/** Tries values of a field until the other version refuses their JSON; under the names that the fields have in JSON. */
+function proveJson(fields: Fields, sides: Sides, accepted: Witness['accepted']): Witness | undefined {
+  const { fromJson, toJson } = load<typeof import('@bufbuild/protobuf')>('@bufbuild/protobuf');
+  const { writer, reader } = slicesOf(fields, sides);
+  const names = { from: fields.from?.jsonName ?? 'value', to: fields.to?.jsonName ?? 'value' };
+  for (const sample of writer.samples) {
+    const written = toJson(writer.message, fromJson(writer.message, sample));
+    const value = renamed(written, 'value', names.from);
+    try {
+      fromJson(reader.message, renamed(value, names.to, 'value'));
+    } catch (error) {
+      return { value: { message: fields.message, json: value }, accepted, refusal: messageOf(error, fields) };
+    }
+  }
+  return undefined;
+}
+
+/** An object whose only key has another name; one with another key stays as it is. */
+function renamed(value: JsonValue, from: string, to: string): JsonValue {
+  const [entry] = Object.entries(value as object);
+  return entry !== undefined && entry[0] === from ? { [to]: entry[1] as JsonValue } : value;
+}
+
+// A slice is nobody's message.
+function messageOf(error: unknown, { from, to, message }: Fields): string {
+  const text = error instanceof Error ? error.message : String(error);
+  const field = to ?? from;
+  return text
+    .replaceAll('Slice.value', `${message}.${field?.name ?? 'value'}`)
+    .replaceAll('message Slice', `message ${message}`);
+}
+
+function refusalOf(read: () => unknown, written: unknown, fields: Fields): string | undefined {
   try {
     const json = read();
     return JSON.stringify(json) === JSON.stringify(written) ? undefined : `is read as ${JSON.stringify(json)}`;
   } catch (error) {
-    return error instanceof Error ? error.message : String(error);
+    return messageOf(error, fields);
   }
 }

@@ -140,6 +140,8 @@ const EVERYTHING = new Set(['not', 'if', 'then', 'else', 'anyOf', 'oneOf', 'enum
 function probeOf({ facet, property, receiver }: Failure): SchemaNode | undefined {
   if (receiver === undefined || receiver.orNull || facet.startsWith('unevaluated')) return undefined;
   const { node } = receiver;
+  // What closes an object so depends on all that the schema says.
+  if (facet === 'properties' && node.unevaluatedProperties !== undefined) return undefined;
   if (facet === 'required') return { required: [property], properties: node.properties };
   const keywords = TOGETHER.find((group) => group.includes(facet)) ?? [facet];
   return Object.fromEntries(

@@ -88,6 +88,8 @@ export interface AvroMessage extends Written {
   /** Its parameters, as a record of the name of the message. */
   readonly request: AvroRecord;
   readonly response: AvroType;
+  /** What it may fail with: a union, the first branch of which is a text. */
+  readonly errors: AvroType;
   readonly isOneWay: boolean;
 }
 

@@ -218,7 +218,7 @@ interface Kinds {
     after: readonly string[];
     declared?: unknown;
   };
-  property_made_optional: Schemas & { property: string };
+  property_made_optional: Schemas & { property: string; declared?: unknown };
   /** Of a property of a named model, as written: `type` may be absent (null). */
   property_type_changed: Schemas & { property: string; before: unknown; after: unknown };
   /** A property is read-only or write-only, or no longer. */

@@ -47,6 +47,13 @@ export async function listTree(name: string, { rev, path }: Revision): Promise<T
   };
 }
 
+/** Whether there is a file, and no folder, at a place in the history; of a revision that is known to exist. */
+export async function isFileInHistory(name: string, { rev, path }: Revision): Promise<boolean> {
+  if (rev === '' || rev.startsWith('-')) return false;
+  const { status, stdout } = await git(name, ['cat-file', '-t', objectAt(rev, path)]);
+  return status === 0 && stdout.toString('utf8').trim() === 'blob';
+}
+
 /** The bytes of a file. */
 export async function readBlob(name: string, commit: string, path: string): Promise<Buffer> {
   const { status, stdout } = await git(name, ['cat-file', 'blob', objectAt(commit, path)]);

@@ -27,7 +27,15 @@ export async function readSource(
   readStandardInput: () => Promise<Buffer>,
   name = file === '-' ? 'standard input' : file,
 ): Promise<Source> {
-  const bytes = await readBytes(file, readStandardInput, name);
+  return sourceOf(name, await readBytes(file, readStandardInput, name));
+}
+
+/**
+ * The text of bytes that have been read.
+ *
+ * @throws UserError when they are blank or not UTF-8
+ */
+export function sourceOf(name: string, bytes: Buffer): Source {
   return { name, text: decode(name, bytes), bytes: withoutMark(bytes) };
 }
 

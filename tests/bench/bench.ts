@@ -4,6 +4,7 @@ import { checkCompatibility, type JsonObject, parseJson } from '../../dist/index
 import { benchDatabases } from './databases.js';
 import { benchDescriptions } from './descriptions.js';
 import { benchGraphql } from './graphql.js';
+import { benchProtobuf } from './protobuf.js';
 import { report, sideBySide, spawn } from './timing.js';
 
 const SAMPLES = ['assets/database_schema_before.json', 'assets/database_schema_after.json'] as const;
@@ -14,6 +15,7 @@ againstPython();
 for (const changed of ['some', 'all'] as const) inProcess(changed);
 benchDescriptions();
 benchGraphql();
+benchProtobuf();
 benchDatabases();
 
 function startUp(): void {

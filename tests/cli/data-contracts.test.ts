@@ -60,3 +60,69 @@ test('folders are compared by the paths of their files, names across them', asyn
   ]);
   expect(status).toBe(2);
 });
+
+test('a name that two files define otherwise is refused, and one that they agree on is read', async () => {
+  const money = (type: string, doc: string) =>
+    `{"type": "record", "name": "Money", "doc": "${doc}", "fields": [{"name": "cents", "type": "${type}"}]}`;
+  const order = (type: string) =>
+    `{"type": "record", "name": "Order", "fields": [{"name": "total", "type": ${money(type, 'Here')}}]}`;
+  const cwd = folderWith({
+    'good/money.avsc': money('long', 'There'),
+    'good/order.avsc': order('long'),
+    'bad/money.avsc': money('int', 'There'),
+    'bad/order.avsc': order('long'),
+  });
+  expect((await run(['check', '--before', 'good', '--after', 'good', '--format', 'json'], { cwd })).status).toBe(0);
+  const refusal = await refusalOf(['check', '--before', 'good', '--after', 'bad'], { cwd });
+  expect(refusal).toContain('bad/order.avsc:1:');
+  expect(refusal).toContain('#/fields/0/type/name: Money is defined otherwise in money.avsc');
+});
+
+test('what a protocol may fail with is compared', async () => {
+  const protocol = (errors: string) => `{"protocol": "Shop",
+    "types": [{"type": "error", "name": "Closed", "fields": []}, {"type": "error", "name": "Full", "fields": []}],
+    "messages": {"buy": {"request": [], "response": "null"${errors}}}}`;
+  const cwd = folderWith({
+    'before.avpr': protocol(', "errors": ["Closed", "Full"]'),
+    'same.avpr': protocol(', "errors": ["string", "Closed", "Full"]'),
+    'after.avpr': protocol(', "errors": ["Closed"]'),
+  });
+  const found = async (after: string) => {
+    const { stdout } = await run(['check', '--before', 'before.avpr', '--after', after, '--format', 'json'], { cwd });
+    return (JSON.parse(stdout) as { issues: { type: string; description: string; witness: unknown }[] }).issues;
+  };
+  expect(await found('same.avpr')).toEqual([]);
+  expect(await found('after.avpr')).toMatchObject([
+    {
+      type: 'union_branch_removed',
+      description: "The errors of message 'buy' may no longer be Full",
+      witness: { value: { Full: {} }, accepted: 'before', refusal: 'cannot read "Full" as ["string","Closed"]' },
+    },
+  ]);
+});
+
+test('a schema that a folder no longer has may break, and one that it has now breaks nobody', async () => {
+  const cwd = folderWith({
+    'a/kept.schema.json': SCHEMA,
+    'a/gone.schema.json': SCHEMA,
+    'b/kept.schema.json': SCHEMA,
+    'b/new.schema.json': SCHEMA,
+  });
+  const args = ['check', '--before', 'a', '--after', 'b', '--format', 'json', '--detail', 'full'];
+  const { stdout, status } = await run(args, { cwd });
+  const { issues } = JSON.parse(stdout) as { issues: { type: string; severity: string; description: string }[] };
+  expect(issues.map(({ type, severity, description }) => [type, severity, description])).toEqual([
+    ['schema_removed', 'potentially_breaking', expect.stringContaining('gone.schema.json')],
+    ['schema_added', 'additive', expect.stringContaining('new.schema.json')],
+  ]);
+  expect(status).toBe(1);
+});
+
+test('a $dynamicRef to an anchor that nothing has is refused', async () => {
+  const dynamic = (name: string) =>
+    `{"$schema": "https://json-schema.org/draft/2020-12/schema", "$dynamicRef": "#${name}", "$defs": {"a": {"$dynamicAnchor": "node", "type": "string"}}}`;
+  const cwd = folderWith({ 'good.schema.json': dynamic('node'), 'bad.schema.json': dynamic('nobody') });
+  const refusal = await refusalOf(['check', '--before', 'good.schema.json', '--after', 'bad.schema.json'], { cwd });
+  expect(refusal).toContain('bad.schema.json:1:');
+  expect(refusal).toContain('"#nobody" leads nowhere');
+});

@@ -64,6 +64,14 @@ describe('where a schema may be', () => {
     const cwd = folderWith({ 'a.json': json(['a', 'b']), 'b.graphql': 'type Query { a: String }' });
     const { found, status } = await check(cwd, ['--before', 'a.json', '--after', 'b.graphql']);
     expect({ found, status }).toEqual({ found: ['field_removed Query.b'], status: 2 });
+    // Of a folder, where it has no files of the language.
+    const folders = folderWith({
+      'a/schema.json': json(['a', 'b']),
+      'a/package.json': '{"name": "a"}',
+      'b/schema.json': json(['a', 'b']),
+      'b/schema.graphql': 'type Query { a: String }',
+    });
+    expect((await check(folders, ['--before', 'a', '--after', 'b'])).found).toEqual(['field_removed Query.b']);
   });
 });
 
@@ -213,7 +221,7 @@ test('a schema that is formally wrong is read with a note', async () => {
   });
   const { status, stderr } = await check(cwd, ['--before', 'a.graphql', '--after', 'b.graphql']);
   expect(status).toBe(0);
-  expect(stderr).toBe('note: a.graphql:3:3: Query.a is defined again; this one is taken\n');
+  expect(stderr).toBe('note: a.graphql:3:3: Query.a is defined again; the last one is taken\n');
 });
 
 test('names and words that mean something elsewhere are names and words', async () => {

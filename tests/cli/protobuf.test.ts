@@ -1,3 +1,13 @@
+import { execFileSync } from 'node:child_process';
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { create, toBinary } from '@bufbuild/protobuf';
+import {
+  DescriptorProtoSchema,
+  FieldDescriptorProtoSchema,
+  FileDescriptorProtoSchema,
+  FileDescriptorSetSchema,
+} from '@bufbuild/protobuf/wkt';
 import { describe, expect, it } from 'vitest';
 import { folderWith, refusalOf, run } from '../support/cli.js';
 
@@ -62,5 +72,68 @@ it('a folder and its imports, whose root is within it', async () => {
       breaks: ['json', 'source'],
       before_location: { file: 'v1/proto/b/b.proto', line: 3, column: 13 },
     },
+  ]);
+});
+
+const A = 'syntax = "proto3";\npackage api.v1;\nimport "api/v1/b.proto";\nmessage A { B b = 1; string n = 2; }\n';
+const B = 'syntax = "proto3";\npackage api.v1;\nmessage B { int32 x = 1; }\n';
+
+it('imports in the history of the repository', async () => {
+  const cwd = folderWith({ 'api/v1/a.proto': A, 'api/v1/b.proto': B });
+  const git = (...args: readonly string[]) => execFileSync('git', [...args], { cwd, stdio: 'pipe' });
+  git('init', '-q');
+  git('add', '.');
+  git('-c', 'user.name=a', '-c', 'user.email=a@b', 'commit', '-qm', 'a');
+  writeFileSync(join(cwd, 'api/v1/a.proto'), A.replace('string n', 'int32 n'));
+  for (const path of ['api/v1/a.proto', 'api', 'api/v1', 'api/**/*.proto', '.']) {
+    const { stdout } = await run(check(`git:HEAD:${path}`, path), { cwd });
+    expect(JSON.parse(stdout).issues, path).toMatchObject([{ type: 'field_type_changed', field_path: 'api.v1.A.n' }]);
+  }
+  writeFileSync(join(cwd, 'api/v1/b.proto'), B.replace('int32', 'string'));
+  const { stdout } = await run(check('git:HEAD:api/v1/a.proto', 'api/v1/a.proto'), { cwd });
+  expect(JSON.parse(stdout).issues).toHaveLength(2);
+});
+
+it('a set of descriptors on standard input', async () => {
+  const file = (type: number) => {
+    const field = create(FieldDescriptorProtoSchema, { name: 'n', number: 2, label: 1, type });
+    const messageType = [create(DescriptorProtoSchema, { name: 'A', field: [field] })];
+    return create(FileDescriptorProtoSchema, { name: 'a.proto', package: 'p', syntax: 'proto3', messageType });
+  };
+  const set = (type: number) => {
+    return Buffer.from(toBinary(FileDescriptorSetSchema, create(FileDescriptorSetSchema, { file: [file(type)] })));
+  };
+  const cwd = folderWith({ 'a.proto': 'syntax = "proto3"; package p; message A { string n = 2; }\n' });
+  writeFileSync(join(cwd, 'set'), set(5));
+  const outcomes = [
+    await run(check('a.proto', '-'), { cwd, input: set(5) }),
+    await run(check('a.proto', 'set'), { cwd }),
+    await run(check('a.proto', '-'), { cwd, input: set(9) }),
+  ].map(({ stdout }) => (JSON.parse(stdout) as { issues: { type: string }[] }).issues.map(({ type }) => type));
+  expect(outcomes).toEqual([['field_type_changed'], ['field_type_changed'], []]);
+});
+
+it('a finding about an option stands at the option', async () => {
+  const text = (name: string, number: number, level: string) =>
+    `syntax = "proto2";
+message A {
+  optional int32 a = 1 [
+    json_name = "${name}",
+    default = ${number}
+  ];
+}
+service S {
+  rpc Get(A) returns (A) {
+    option idempotency_level = ${level};
+  }
+}
+`;
+  const cwd = folderWith({ 'a.proto': text('b', 1, 'IDEMPOTENT'), 'b.proto': text('c', 2, 'NO_SIDE_EFFECTS') });
+  const { stdout } = await run(check('a.proto', 'b.proto'), { cwd });
+  type Issue = { type: string; after_location: { line: number } };
+  expect((JSON.parse(stdout) as { issues: Issue[] }).issues.map((one) => [one.type, one.after_location.line])).toEqual([
+    ['field_json_name_changed', 4],
+    ['field_default_changed', 5],
+    ['method_idempotency_changed', 10],
   ]);
 });

@@ -80,3 +80,38 @@ test('a property that comes to a closed object breaks old readers alone', async 
   expect(breaks(await check(before, after, 'backward'))).toEqual([]);
   expect(breaks(await check(before, after, 'forward'))).toMatchObject([{ type: 'property_added' }]);
 });
+
+const DIALECTS = ['http://json-schema.org/draft-07/schema#', 'https://json-schema.org/draft/2020-12/schema'] as const;
+
+test('a schema that says the same in two drafts, or by references, is the same', async () => {
+  await fc.assert(
+    fc.asyncProperty(objects, async ([schema = {}]) => {
+      const whole = { type: 'object', properties: { inner: schema, list: { type: 'array', items: schema } } };
+      const [older, newer] = DIALECTS.map(($schema) => ({ $schema, ...whole })) as [object, object];
+      expect((await check(older, newer, 'full')).issues).toEqual([]);
+      const reference = { $ref: '#/$defs/inner' };
+      const extracted = {
+        ...{ $schema: DIALECTS[1], type: 'object' },
+        properties: { inner: reference, list: { type: 'array', items: reference } },
+        $defs: { inner: schema },
+      };
+      expect((await check(newer, extracted, 'full')).issues).toEqual([]);
+      expect((await check(extracted, older, 'full')).issues).toEqual([]);
+    }),
+    RUNS,
+  );
+});
+
+test('what breaks has a value that the one schema accepts and the other refuses', async () => {
+  await fc.assert(
+    fc.asyncProperty(objects, async ([before = {}, after = {}]) => {
+      const [from, to] = [before, after].map((schema) => {
+        return { $schema: DIALECTS[1], type: 'object', properties: { inner: schema } };
+      }) as [object, object];
+      for (const { witness, description } of breaks(await check(from, to, 'backward'))) {
+        expect(witness?.accepted, description).toBe('before');
+      }
+    }),
+    RUNS,
+  );
+});

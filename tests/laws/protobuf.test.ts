@@ -76,3 +76,99 @@ test('everything has a place in the text', async () => {
     }),
   );
 });
+
+test.each([
+  ['int32 a = 1;', '', { message: 'M', bytes: '0807', json: { value: 7 } }, 'before', 'is read as {}'],
+  ['int32 a = 1;', 'int32 a = 2;', { message: 'M', bytes: '0807', json: { value: 7 } }, 'before', 'is read as {}'],
+  ['int32 a = 1;', 'int32 b = 1;', { message: 'M', json: { a: 7 } }, 'before', /key "a" is unknown/],
+  ['bool a = 1;', 'int32 a = 1;', { message: 'M', json: { a: true } }, 'before', /field M.a .* expected number/],
+  ['', 'required int32 a = 1;', { message: 'M', bytes: '', json: {} }, 'before', /M.a .* required field not set/],
+  ['required int32 a = 1;', '', { message: 'M', bytes: '', json: {} }, 'after', /M.a .* required field not set/],
+  [
+    'required int32 a = 1;',
+    'optional int32 a = 1;',
+    { message: 'M', bytes: '', json: {} },
+    'after',
+    /M.a .* required field not set/,
+  ],
+] as const)('from "%s" to "%s", a message shows it', async (before, after, value, accepted, refusal) => {
+  const isOld = /required/.test(before + after);
+  const text = (body: string) => {
+    const labelled = isOld || body === '' ? body : `optional ${body}`;
+    return `syntax = "${isOld ? 'proto2' : 'proto3'}"; message M { ${labelled} }`;
+  };
+  const [finding] = (await checkTexts(text(before), text(after))).filter(({ severity }) => severity === 'breaking');
+  const words = typeof refusal === 'string' ? refusal : expect.stringMatching(refusal);
+  expect(finding?.witness).toEqual({ value, accepted, refusal: words });
+});
+
+test('a default is told where the bytes of both types are the same, and not where the type is the cause', async () => {
+  const found = async (before: string, after: string) => {
+    const text = (body: string) => `syntax = "proto2"; message M { optional ${body} }`;
+    return (await checkTexts(text(before), text(after))).map(({ type }) => type);
+  };
+  const [both, type] = [['field_type_changed', 'field_default_changed'], ['field_type_changed']];
+  expect(await found('int32 a = 1 [default = 5];', 'uint32 a = 1;')).toEqual(both);
+  expect(await found('int32 a = 1 [default = 1];', 'bool a = 1 [default = true];')).toEqual(type);
+  expect(await found('int32 a = 1 [default = 5];', 'string a = 1;')).toEqual(type);
+});
+
+test.each(['proto2', 'proto3'] as const)(
+  'an edition that says what %s means changes its name alone',
+  async (syntax) => {
+    const features = {
+      proto2: [
+        'field_presence = EXPLICIT',
+        'enum_type = CLOSED',
+        'repeated_field_encoding = EXPANDED',
+        'utf8_validation = NONE',
+        'json_format = LEGACY_BEST_EFFORT',
+      ],
+      proto3: ['field_presence = IMPLICIT', 'enum_type = OPEN', 'repeated_field_encoding = PACKED'],
+    }[syntax];
+    const rest =
+      'message Other {} enum Kind { NONE = 0; SOME = 1; }\nservice S { rpc Get(User) returns (stream Other); }\n';
+    await fc.assert(
+      fc.asyncProperty(fields, async (list) => {
+        const lines = (isEdition: boolean) =>
+          list.map(({ number, type, label }) => {
+            const isPlain = type.startsWith('map');
+            const usual = syntax === 'proto2' ? 'optional ' : '';
+            const word = isPlain ? '' : label || usual;
+            const isExplicit = syntax === 'proto3' && word === 'optional ' && type !== 'Other';
+            if (!isEdition) return `${word}${type} f${number} = ${number};`;
+            const option = isExplicit ? ' [features.field_presence = EXPLICIT]' : '';
+            return `${word === 'repeated ' ? word : ''}${type} f${number} = ${number}${option};`;
+          });
+        const before = `syntax = "${syntax}";\nmessage User { ${lines(false).join(' ')} } ${rest}`;
+        const options = features.map((one) => `option features.${one};`).join('\n');
+        const after = `edition = "2023";\n${options}\nmessage User { ${lines(true).join(' ')} } ${rest}`;
+        const found = await checkTexts(before, after);
+        expect(found.map(({ type }) => type)).toEqual(['file_syntax_changed']);
+      }),
+    );
+  },
+);
+
+test('neither the order of files nor that of what they declare matters', async () => {
+  const texts = (list: readonly Field[], isTurned: boolean) => {
+    const lines = list.map(({ number, type, label }) => {
+      return `${type.startsWith('map') ? '' : label}${type} f${number} = ${number};`;
+    });
+    const methods = ['rpc Get(User) returns (Other);', 'rpc List(Other) returns (stream User);'];
+    const turned = <T>(all: readonly T[]) => (isTurned ? all.toReversed() : all);
+    const header = 'syntax = "proto3"; package p;\n';
+    return Object.fromEntries(
+      turned([
+        ['a.proto', `${header}import "b.proto";\nmessage User { ${turned(lines).join(' ')} }`],
+        ['b.proto', `${header}${turned(['message Other {}', 'enum Kind { NONE = 0; SOME = 1; }']).join('\n')}`],
+        ['c.proto', `${header}import "b.proto"; import "a.proto";\nservice S { ${turned(methods).join(' ')} }`],
+      ]),
+    );
+  };
+  await fc.assert(
+    fc.asyncProperty(fields, async (list) => {
+      expect(await checkTexts(texts(list, false), texts(list, true))).toEqual([]);
+    }),
+  );
+});

@@ -7,11 +7,12 @@ import {
   familyOfValue,
 } from '../../read/contracts/families.js';
 import type { ContractInput } from '../../read/contracts/find-contract.js';
+import { isDescriptorSet, PROTOBUF_FAMILY } from '../../read/contracts/protobuf-family.js';
 import { type DatabaseInput, isServer, isSqlName } from '../../read/database.js';
 import { documentOf, type LoadedDocument, readValue } from '../../read/document.js';
 import { parseRevision } from '../../read/git.js';
 import { isDocumentType, type SchemaType, says } from '../../read/schema-type.js';
-import { isFolder, readSource, type Source } from '../../read/source.js';
+import { isFolder, readBytes, type Source, sourceOf } from '../../read/source.js';
 import { upPart } from '../../read/sql-files/up-part.js';
 import type { Io } from '../io.js';
 
@@ -46,7 +47,10 @@ export async function loadSchema(
   }
   const database = await databaseInput(name, isSqlName(name), io);
   if (database !== undefined) return { database };
-  const source = await readSource(name, io.readStandardInput);
+  const bytes = await readBytes(name, io.readStandardInput);
+  const called = name === '-' ? 'standard input' : name;
+  if (isDescriptorSet(bytes)) return { contract: contractOf(called, bytes, PROTOBUF_FAMILY) };
+  const source = sourceOf(called, bytes);
   if (isSql(source)) {
     return { database: { kind: 'files', sources: [{ name: source.name, text: upPart(source.text) }] } };
   }
@@ -61,7 +65,7 @@ export function familyOfLoaded(loaded: readonly Loaded[]): ContractFamily | unde
 /** A document that does not say what it is, as a contract of the family that the other version is of. */
 export function asContract({ name, source, value }: LoadedDocument, family: ContractFamily): ContractInput | undefined {
   if (says(value, 'api') || says(value, 'database')) return undefined;
-  return contractOf({ name, text: source.text }, family);
+  return contractOf(name, Buffer.from(source.text), family);
 }
 
 /** Whether a name is of a contract, or of many files, which may be one. */
@@ -74,14 +78,14 @@ function isFound(name: string): boolean {
 
 async function loadText(source: Source, type: SchemaType | undefined): Promise<Loaded> {
   const byText = isDocumentType(type) ? undefined : familyOfText(source.text);
-  if (byText !== undefined) return { contract: contractOf(source, byText) };
+  if (byText !== undefined) return { contract: contractOf(source.name, Buffer.from(source.text), byText) };
   const loaded = await readValue(source);
   const isKnown = isDocumentType(type) || says(loaded.value, 'api') || says(loaded.value, 'database');
   const byValue = isKnown ? undefined : familyOfValue(loaded.value);
-  if (byValue !== undefined) return { contract: contractOf(source, byValue) };
+  if (byValue !== undefined) return { contract: contractOf(source.name, Buffer.from(source.text), byValue) };
   return { document: documentOf(loaded) };
 }
 
-function contractOf({ name, text }: Source, family: ContractFamily): ContractInput {
-  return { family, name, kind: 'file', files: [{ name, path: name, bytes: Buffer.from(text) }] };
+function contractOf(name: string, bytes: Buffer, family: ContractFamily): ContractInput {
+  return { family, name, kind: 'file', files: [{ name, path: name, bytes }] };
 }

@@ -33,7 +33,9 @@ function compareConcrete(walk: Walk, writer: AvroConcrete, reader: AvroConcrete,
 function compareBranch(walk: Walk, branch: AvroType, reader: AvroConcrete, at: At, depth: number): void {
   const writer = walk.writer(branch);
   const others = reader.kind === 'union' ? reader.branches.map(walk.reader) : [reader];
-  const like = others.find((other) => isAlike(writer, other));
+  const alike = others.filter((other) => isAlike(writer, other));
+  // Of two types whose names differ in their namespaces alone, the one of the very name is meant.
+  const like = alike.find((other) => nameOf(other) === nameOf(writer)) ?? alike[0];
   const readable = others.find((other) => walk.canRead(writer, other));
   const chosen = like !== undefined && (readable === undefined || walk.canRead(writer, like)) ? like : readable;
   // Of two types that are no alternatives of each other, it is the types that differ.

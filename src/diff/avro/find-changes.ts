@@ -82,6 +82,7 @@ function compareMessages(direction: Direction, root: AvroRoot, before: AvroMessa
   }
   compareRoot(direction, before.request, after.request, { path: before.name, subject: `the request of ${subject}` });
   compareRoot(direction, before.response, after.response, { path: before.name, subject: `the response of ${subject}` });
+  compareRoot(direction, before.errors, after.errors, { path: before.name, subject: `the errors of ${subject}` });
 }
 
 function trailOf(writer: AvroType, reader: AvroType): Trail {

@@ -86,7 +86,9 @@ function requiredChanges(reporter: Reporter, gone: ReadonlySet<string>): void {
       reporter.report(difference, { kind: 'property_made_required', place, property, ...lists, declared }, { request });
     }
     if (response && !gone.has(property)) {
-      reporter.report(difference, { kind: 'property_made_optional', place, property }, { response });
+      const clause = declaredBy(shapes.before).get(property);
+      const declared = clause && schemaOf(clause, property);
+      reporter.report(difference, { kind: 'property_made_optional', place, property, declared }, { response });
     }
   }
 }

@@ -10,7 +10,20 @@ export function placesOf(before?: Placed, after?: Placed): ProtobufChange['place
   return { ...(before?.place && { before: before.place }), ...(after?.place && { after: after.place }) };
 }
 
-interface Deprecable extends Placed {
+interface WithOptions extends Placed {
+  readonly optionPlaces?: ReadonlyMap<string, ProtoPlace>;
+}
+
+/** Where an option was and is written, under whichever of its names; where it is not, the element that lacks it. */
+export function optionPlacesOf(before: WithOptions, after: WithOptions, ...names: string[]): ProtobufChange['places'] {
+  const placed = ({ place, optionPlaces }: WithOptions): Placed => {
+    const own = names.map((name) => optionPlaces?.get(name)).find((found) => found !== undefined) ?? place;
+    return own === undefined ? {} : { place: own };
+  };
+  return placesOf(placed(before), placed(after));
+}
+
+interface Deprecable extends WithOptions {
   readonly isDeprecated: boolean;
 }
 
@@ -22,5 +35,11 @@ export function* deprecationOf(
   path: string,
 ): Generator<ProtobufChange<'deprecation_changed'>> {
   if (from.isDeprecated === to.isDeprecated) return;
-  yield { kind: 'deprecation_changed', subject, path, isDeprecated: to.isDeprecated, places: placesOf(from, to) };
+  yield {
+    kind: 'deprecation_changed',
+    subject,
+    path,
+    isDeprecated: to.isDeprecated,
+    places: optionPlacesOf(from, to, 'deprecated'),
+  };
 }

@@ -1,6 +1,6 @@
 import type { FieldPair, ProtobufChange } from '../../model/protobuf/change.js';
 import type { ProtoEnum, ProtoField, ProtoMessage } from '../../model/protobuf/schema.js';
-import { deprecationOf, placesOf } from './facts.js';
+import { deprecationOf, optionPlacesOf, placesOf } from './facts.js';
 import { includes } from './ranges.js';
 import { type Types, typeFit } from './type-fit.js';
 
@@ -45,15 +45,21 @@ export function* compareField(pair: FieldPair, types: Types): Generator<Protobuf
   if (isRenamed) yield { kind: 'field_renamed', ...pair, before, after, places };
   // An extension is called in JSON as it is called.
   if (from.jsonName !== to.jsonName && pair.extension === undefined) {
-    if (!isRenamed || isCustom(from) || isCustom(to)) yield { kind: 'field_json_name_changed', ...pair, places };
+    if (!isRenamed || isCustom(from) || isCustom(to)) {
+      yield { kind: 'field_json_name_changed', ...pair, places: optionPlacesOf(from, to, 'json_name') };
+    }
   }
   const fit = typeFit(from.type, to.type, types);
   // From a list of entries to a map or back is a matter of how often.
   const isMapped = (from.cardinality === 'map') !== (to.cardinality === 'map');
-  if (from.cardinality !== to.cardinality) yield { kind: 'field_cardinality_changed', ...pair, places };
+  if (from.cardinality !== to.cardinality) {
+    yield { kind: 'field_cardinality_changed', ...pair, places: optionPlacesOf(from, to, 'features.field_presence') };
+  }
   if (fit !== undefined) yield { kind: 'field_type_changed', ...pair, fit, places };
   if (from.oneof !== to.oneof) yield { kind: 'field_oneof_changed', ...pair, places };
   if (fit === undefined && !isMapped) yield* compareTraits(pair, types);
+  // Where old bytes are read as they were meant, what is not written still means what it did.
+  else if (fit?.wire === true && !isMapped) yield* compareDefaults(pair, types);
   yield* deprecationOf(from, to, `field '${to.name}' of '${message}'`, `${message}.${to.name}`);
 }
 
@@ -68,15 +74,32 @@ function isCustom({ name, jsonName }: ProtoField): boolean {
 
 function* compareTraits(pair: FieldPair, types: Types): Generator<ProtobufChange> {
   const { from, to } = pair;
-  const places = placesOf(from, to);
-  const [before, after] = [defaultOf(from, types.before), defaultOf(to, types.after)];
-  if (before !== after) yield { kind: 'field_default_changed', ...pair, before, after, places };
+  const at = (...names: string[]) => ({ ...pair, places: optionPlacesOf(from, to, ...names) });
+  yield* compareDefaults(pair, types);
   const isList = from.cardinality === 'repeated' && to.cardinality === 'repeated';
-  if (isList && from.isPacked !== to.isPacked) yield { kind: 'field_packed_changed', ...pair, places };
-  if (from.utf8 !== to.utf8) yield { kind: 'field_utf8_changed', ...pair, places };
-  if (from.javaUtf8 !== to.javaUtf8) yield { kind: 'field_java_utf8_changed', ...pair, places };
-  if (from.cppString !== to.cppString) yield { kind: 'field_cpp_string_changed', ...pair, places };
-  if (from.jsType !== to.jsType) yield { kind: 'field_js_type_changed', ...pair, places };
+  if (isList && from.isPacked !== to.isPacked) {
+    yield { kind: 'field_packed_changed', ...at('packed', 'features.repeated_field_encoding') };
+  }
+  if (from.utf8 !== to.utf8) yield { kind: 'field_utf8_changed', ...at('features.utf8_validation') };
+  if (from.javaUtf8 !== to.javaUtf8) {
+    yield { kind: 'field_java_utf8_changed', ...at('features.(pb.java).utf8_validation', 'features.utf8_validation') };
+  }
+  if (from.cppString !== to.cppString) {
+    yield { kind: 'field_cpp_string_changed', ...at('ctype', 'features.(pb.cpp).string_type') };
+  }
+  if (from.jsType !== to.jsType) yield { kind: 'field_js_type_changed', ...at('jstype') };
+}
+
+function* compareDefaults(pair: FieldPair, types: Types): Generator<ProtobufChange> {
+  const { from, to } = pair;
+  const [before, after] = [defaultOf(from, types.before), defaultOf(to, types.after)];
+  if (bare(before) === bare(after)) return;
+  yield { kind: 'field_default_changed', ...pair, before, after, places: optionPlacesOf(from, to, 'default') };
+}
+
+/** A default as its bytes are, for types that share them. */
+function bare(value: string): string {
+  return value === 'true' ? '1' : value === '0' ? '' : value;
 }
 
 /** What a reader sees when nothing was written; of an enum its number, so that a rename is not a change. */

@@ -1,6 +1,6 @@
 import type { ProtobufChange } from '../../model/protobuf/change.js';
 import type { ProtoEnum, ProtoMessage } from '../../model/protobuf/schema.js';
-import { deprecationOf, placesOf } from './facts.js';
+import { deprecationOf, optionPlacesOf, placesOf } from './facts.js';
 import { compareFields } from './fields.js';
 import { includes, uncovered } from './ranges.js';
 import type { Types } from './type-fit.js';
@@ -23,10 +23,15 @@ export function* compareMessage(from: ProtoMessage, to: ProtoMessage, types: Typ
   const ranges = uncovered(from.extensionRanges, to.extensionRanges);
   if (ranges.length > 0) yield { kind: 'extension_range_removed', message, ranges, places };
   yield* compareReserved('message', from, to);
-  if (from.jsonFormat !== to.jsonFormat) yield { kind: 'message_json_format_changed', ...message, places };
-  if (from.isMessageSet !== to.isMessageSet) yield { kind: 'message_set_changed', ...message, places };
+  if (from.jsonFormat !== to.jsonFormat) {
+    yield { kind: 'message_json_format_changed', ...message, places: optionPlacesOf(from, to, 'features.json_format') };
+  }
+  if (from.isMessageSet !== to.isMessageSet) {
+    yield { kind: 'message_set_changed', ...message, places: optionPlacesOf(from, to, 'message_set_wire_format') };
+  }
   if (from.isWithoutDescriptorAccessor !== to.isWithoutDescriptorAccessor) {
-    yield { kind: 'message_descriptor_accessor_changed', ...message, places };
+    const at = optionPlacesOf(from, to, 'no_standard_descriptor_accessor');
+    yield { kind: 'message_descriptor_accessor_changed', ...message, places: at };
   }
   yield* deprecationOf(from, to, `message '${to.fullName}'`, to.fullName);
 }
@@ -45,7 +50,6 @@ function* compareReserved(
 
 /** The changes of an enum that stays. */
 export function* compareEnum(from: ProtoEnum, to: ProtoEnum): Generator<ProtobufChange> {
-  const places = placesOf(from, to);
   const pair = { from, to };
   const [then, now] = [byNumber(from), byNumber(to)];
   for (const [number, values] of then) {
@@ -83,8 +87,10 @@ export function* compareEnum(from: ProtoEnum, to: ProtoEnum): Generator<Protobuf
     }
   }
   yield* compareReserved('enum', from, to);
-  if (from.isClosed !== to.isClosed) yield { kind: 'enum_openness_changed', ...pair, places };
-  if (from.jsonFormat !== to.jsonFormat) yield { kind: 'enum_json_format_changed', ...pair, places };
+  if (from.isClosed !== to.isClosed)
+    yield { kind: 'enum_openness_changed', ...pair, places: optionPlacesOf(from, to, 'features.enum_type') };
+  if (from.jsonFormat !== to.jsonFormat)
+    yield { kind: 'enum_json_format_changed', ...pair, places: optionPlacesOf(from, to, 'features.json_format') };
   yield* deprecationOf(from, to, `enum '${to.fullName}'`, to.fullName);
 }
 

@@ -1,6 +1,6 @@
 import type { ProtobufChange } from '../../model/protobuf/change.js';
 import type { ProtoMethod, ProtoService } from '../../model/protobuf/schema.js';
-import { deprecationOf, placesOf } from './facts.js';
+import { deprecationOf, optionPlacesOf, placesOf } from './facts.js';
 import type { Types } from './type-fit.js';
 
 /** The changes of a service that stays. */
@@ -31,7 +31,10 @@ function* compareMethod(
   if (from.response !== types.oldName(to.response)) yield { kind: 'method_response_changed', ...fact };
   if (from.isClientStreaming !== to.isClientStreaming) yield { kind: 'method_client_streaming_changed', ...fact };
   if (from.isServerStreaming !== to.isServerStreaming) yield { kind: 'method_server_streaming_changed', ...fact };
-  if (from.idempotency !== to.idempotency) yield { kind: 'method_idempotency_changed', ...fact };
+  if (from.idempotency !== to.idempotency) {
+    const at = optionPlacesOf(from, to, 'idempotency_level');
+    yield { kind: 'method_idempotency_changed', ...fact, places: at };
+  }
   const path = `${service.to.fullName}.${to.name}`;
   yield* deprecationOf(from, to, `method '${path}'`, path);
 }

@@ -28,6 +28,8 @@ interface Element {
   readonly name: string;
   /** Absent in a descriptor set that was written without its sources. */
   readonly place?: ProtoPlace;
+  /** Where its options are written, by the names that they have there; absent when nothing is. */
+  readonly optionPlaces?: ReadonlyMap<string, ProtoPlace>;
   readonly isDeprecated: boolean;
 }
 

@@ -1,6 +1,5 @@
 import { isObject, type JsonObject, type JsonValue, keysOf } from '../../lib/json-value.js';
 import type {
-  AvroConcrete,
   AvroField,
   AvroMessage,
   AvroNamed,
@@ -16,6 +15,7 @@ import { PRIMITIVES } from '../../model/avro.js';
 import type { Spot } from '../../model/openapi-change.js';
 import { AvroProblem } from './avro-problem.js';
 import { defaultProblem } from './defaults.js';
+import { createResolve, type Names, refuseDisagreement } from './names.js';
 import { fullName, logicalTypeOf, nameIn, nonNegative, textsIn, within } from './parts.js';
 
 /** A file of Avro's, read as JSON. */
@@ -32,9 +32,6 @@ interface Reading {
   readonly references: AvroReference[];
   readonly fields: AvroField[];
 }
-
-/** The types that files define, by file and full name. */
-type Names = Map<string, Map<string, AvroNamed>>;
 
 /** Nesting beyond this is refused. */
 const DEEPEST = 250;
@@ -55,6 +52,7 @@ export function readAvro(files: readonly AvroFile[]): AvroSchemas {
     names.set(path, new Map());
     return rootsOf(value, path, isAlone, { file: path, names, references, fields });
   });
+  refuseDisagreement(names);
   const resolve = createResolve(names);
   for (const reference of references) resolve(reference);
   for (const field of fields) {
@@ -62,18 +60,6 @@ export function readAvro(files: readonly AvroFile[]): AvroSchemas {
     if (problem !== undefined) throw new AvroProblem(within(field.spot, 'default'), problem);
   }
   return { roots, resolve };
-}
-
-function createResolve(names: Names): AvroSchemas['resolve'] {
-  return (type): AvroConcrete => {
-    if (type.kind !== 'reference') return type;
-    const own = names.get(type.file)?.get(type.name);
-    if (own !== undefined) return own;
-    const found = [...names.values()].flatMap((file) => file.get(type.name) ?? []);
-    const [first] = found;
-    if (first === undefined) throw new AvroProblem(type.spot, `there is no type ${JSON.stringify(type.name)}`);
-    return first;
-  };
 }
 
 function rootsOf(value: JsonValue, path: string, isAlone: boolean, reading: Reading): AvroRoot[] {
@@ -114,14 +100,25 @@ function readMessage(value: JsonValue, name: string, at: Spot, namespace: string
   const fields = request.map((one, index) => {
     return readField(one as JsonValue, within(spot, 'request', String(index)), namespace, reading, 0);
   });
-  if (errors !== undefined) readType(errors, within(spot, 'errors'), namespace, reading, 0);
   return {
     name,
     spot,
     request: { kind: 'record', name, aliases: [], fields, spot },
     response: readType(response, within(spot, 'response'), namespace, reading, 0),
+    errors: readErrors(errors, spot, namespace, reading),
     isOneWay: oneWay === true,
   };
+}
+
+/** Beside what is declared, any message may fail with a text (Avro 1.12, "Messages"). */
+function readErrors(value: JsonValue | undefined, spot: Spot, namespace: string, reading: Reading): AvroType {
+  const at = within(spot, 'errors');
+  const text: AvroType = { kind: 'string', spot: value === undefined ? spot : at };
+  if (value === undefined) return { kind: 'union', branches: [text], spot };
+  const declared = readType(value, at, namespace, reading, 0);
+  if (declared.kind !== 'union') throw new AvroProblem(at, 'expected a list of errors');
+  const others = declared.branches.filter(({ kind }) => kind !== 'string');
+  return { kind: 'union', branches: [text, ...others], spot: at };
 }
 
 function readType(value: JsonValue, spot: Spot, namespace: string, reading: Reading, depth: number): AvroType {

@@ -15,6 +15,8 @@ export interface ContractFamily {
   readonly endings: readonly string[];
   /** How the names of files may end that are of it when their content says so; folders are searched for them, too. */
   readonly possibleEndings: readonly string[];
+  /** Whether the files of a folder make one schema; what its own files say is not said again by others beside them. */
+  readonly isOneSchema: boolean;
   /** Whether a text says that it is of the family, whatever it is called. Texts that are no JSON come here as well. */
   saysText(text: string): boolean;
   /** Whether a document of JSON or YAML does. */

@@ -66,7 +66,9 @@ async function familyOfContents({ kind, paths, read }: FileSet): Promise<Contrac
 async function readSet({ kind, name, paths, read }: FileSet, family: ContractFamily): Promise<ContractInput> {
   if (kind !== 'folder') return { family, name, kind, files: await read(paths) };
   const files: ContractFile[] = [];
-  for (const file of await read(paths.filter((path) => mayBeOf(family, path)))) {
+  const named = family.isOneSchema ? paths.filter((path) => isOfByName(family, path)) : [];
+  const possible = named.length > 0 ? named : paths.filter((path) => mayBeOf(family, path));
+  for (const file of await read(possible)) {
     if (isOfByName(family, file.path) || (await saysSo(family, file))) files.push(file);
   }
   if (files.length === 0) fail('NO_CONTRACT', { name, nouns: family.nouns, endings: family.endings });

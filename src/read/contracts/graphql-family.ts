@@ -9,7 +9,8 @@ export const GRAPHQL_FAMILY = {
   noun: 'a GraphQL schema',
   nouns: 'GraphQL schemas',
   endings: ['.graphql', '.graphqls', '.gql', '.gqls'],
-  possibleEndings: [],
+  possibleEndings: ['.json'],
+  isOneSchema: true,
   saysText: (text) => {
     const beginning = text
       .slice(0, 20_000)

@@ -13,6 +13,28 @@ function saysProtobuf(text: string): boolean {
   return BEGINNING.test(text.slice(start, start + 1000));
 }
 
+/**
+ * Whether bytes are a set of descriptors (google/protobuf/descriptor.proto, FileDescriptorSet): it begins with its first
+ * file, field 1, and that with its name, field 1, which ends in `.proto`.
+ */
+export function isDescriptorSet(bytes: Buffer): boolean {
+  const file = field1At(bytes, 0);
+  const name = file && field1At(bytes, file.start);
+  return name !== undefined && bytes.toString('latin1', name.start, name.end).endsWith('.proto');
+}
+
+/** Where the bytes of a field 1 are that begins somewhere; nothing when none does. */
+function field1At(bytes: Buffer, start: number): { readonly start: number; readonly end: number } | undefined {
+  if (bytes[start] !== 10) return undefined;
+  let [length, at] = [0, start + 1];
+  for (let shift = 0; shift < 28; shift += 7) {
+    const byte = bytes[at++] ?? 0;
+    length += (byte & 127) << shift;
+    if (byte < 128) return at + length <= bytes.length ? { start: at, end: at + length } : undefined;
+  }
+  return undefined;
+}
+
 /** Protobuf: its own language, and sets of descriptors. */
 export const PROTOBUF_FAMILY = {
   type: 'protobuf',
@@ -20,6 +42,7 @@ export const PROTOBUF_FAMILY = {
   nouns: 'Protobuf schemas',
   endings: ['.proto', ...SET_ENDINGS],
   possibleEndings: [],
+  isOneSchema: true,
   saysText: saysProtobuf,
   saysValue: () => false,
   options: [],

@@ -35,6 +35,8 @@ export interface SchemaDraft {
   description?: string;
   place?: Location;
   readonly notes: string[];
+  /** What is defined more than once and has been noted. */
+  readonly repeated: Set<string>;
   readonly references: Map<string, TypeReference>;
 }
 
@@ -45,6 +47,7 @@ export function newSchema(): SchemaDraft {
     roots: new Map(),
     uses: [],
     notes: [],
+    repeated: new Set(),
     references: new Map(),
   };
 }

@@ -24,9 +24,9 @@ export interface NamedNode {
   readonly description?: FieldDefinitionNode['description'];
 }
 
-/** Puts a thing under its name; one that is there already is noted. */
+/** Puts a thing under its name; one that is there already is noted, once however often it comes. */
 export function put<T>(
-  { notes }: SchemaDraft,
+  { notes, repeated }: SchemaDraft,
   things: Map<string, T>,
   node: NamedNode,
   file: string,
@@ -34,7 +34,11 @@ export function put<T>(
   made: T,
 ): void {
   const name = node.name.value;
-  if (things.has(name)) notes.push(`${at(node, file)}: ${owner()}.${name} is defined again; this one is taken`);
+  if (things.has(name)) {
+    const full = `${owner()}.${name}`;
+    if (!repeated.has(full)) notes.push(`${at(node, file)}: ${full} is defined again; the last one is taken`);
+    repeated.add(full);
+  }
   things.set(name, made);
 }
 

@@ -22,6 +22,12 @@ const BEARING = [
  * @param root the document that all others are reached from
  */
 export function respellNames(file: LinkedFile, draft: Draft, root: LinkedFile): void {
+  let names: ReadonlySet<unknown> | undefined;
+  const isNamed = (reference: string) => {
+    if (!/^#[^/]/.test(reference)) return false;
+    names ??= anchorsIn(file);
+    return names.has(reference.slice(1));
+  };
   walk(
     file.value,
     'schema',
@@ -38,8 +44,8 @@ export function respellNames(file: LinkedFile, draft: Draft, root: LinkedFile): 
       if (typeof node.$id === 'string' && node.$id.endsWith('#')) define(node, '$id', node.$id.slice(0, -1), true);
       if (node.$id === '') forget(node, '$id');
       if (typeof node.$recursiveRef === 'string') respellRecursion(node, file, root);
-      // One that is no name within its document is followed like any other reference.
-      if (typeof node.$dynamicRef === 'string' && !/^#[^/]/.test(node.$dynamicRef) && node.$ref === undefined) {
+      // One that is no name within its document is followed like any other reference, and refused if it leads nowhere.
+      if (typeof node.$dynamicRef === 'string' && node.$ref === undefined && !isNamed(node.$dynamicRef)) {
         define(node, '$ref', node.$dynamicRef, true);
         forget(node, '$dynamicRef');
       }
@@ -48,6 +54,17 @@ export function respellNames(file: LinkedFile, draft: Draft, root: LinkedFile): 
     new Set(),
     false,
   );
+}
+
+/** The names that the schemas of a file give themselves. */
+function anchorsIn({ value, uri }: LinkedFile): ReadonlySet<unknown> {
+  const names = new Set<unknown>();
+  const visit = ({ $anchor, $dynamicAnchor }: JsonObject, _: unknown, base: string) => {
+    names.add($anchor).add($dynamicAnchor);
+    return base;
+  };
+  walk(value, 'schema', uri, visit, new Set(), false);
+  return names;
 }
 
 /** 2019-09, section 8.2.4.2: it leads to the outermost schema that wants to be extended, else to its own document. */

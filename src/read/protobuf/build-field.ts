@@ -51,7 +51,14 @@ export function buildField(draft: DraftField, { features, ...context }: Context,
     ...(value !== undefined && { default: value }),
     ...(oneof !== undefined && { oneof }),
     ...(place && { place }),
+    ...optionPlacesIn(options),
   };
+}
+
+/** Where options are written, for an element that has some. */
+export function optionPlacesIn(options: DraftOptions): { readonly optionPlaces?: ReadonlyMap<string, ProtoPlace> } {
+  const places = [...options].flatMap(([name, { place }]) => (place === undefined ? [] : [[name, place] as const]));
+  return places.length === 0 ? {} : { optionPlaces: new Map(places) };
 }
 
 /** Whether an option is true. */

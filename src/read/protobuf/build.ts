@@ -9,7 +9,7 @@ import {
   type ProtoMethod,
   type ProtoService,
 } from '../../model/protobuf/schema.js';
-import { buildField, type Context, isSet, resolveType } from './build-field.js';
+import { buildField, type Context, isSet, optionPlacesIn, resolveType } from './build-field.js';
 import type { DraftEnum, DraftField, DraftFile, DraftMessage, DraftMethod, DraftService } from './draft.js';
 import { type Features, inheritFeatures } from './features.js';
 import { within } from './scopes.js';
@@ -85,7 +85,7 @@ function inField({ options }: DraftField, context: Context, features: Features):
 }
 
 function elementOf({ name, place, options }: Pick<DraftMessage, 'name' | 'place' | 'options'>) {
-  return { name, isDeprecated: isSet(options, 'deprecated'), ...(place && { place }) };
+  return { name, isDeprecated: isSet(options, 'deprecated'), ...(place && { place }), ...optionPlacesIn(options) };
 }
 
 function reservedIn({ reservedRanges, reservedNames }: Pick<DraftEnum, 'reservedRanges' | 'reservedNames'>) {

@@ -1,5 +1,6 @@
 import { posix } from 'node:path';
 import { findFiles } from '../contracts/files.js';
+import { isFileInHistory, parseRevision } from '../git.js';
 import { statsOf } from '../source.js';
 import type { DraftFile } from './draft.js';
 
@@ -21,7 +22,7 @@ export interface Importer {
 /** @param name of the folder or file that was given */
 export function createImporter(name: string, paths: readonly string[], names: readonly string[]): Importer {
   const known = new Set(paths);
-  const byName = new Map(names.map((one, index) => [posix.normalize(one), paths[index] as string]));
+  const byName = new Map(names.map((one, index) => [normalized(one), paths[index] as string]));
   const byEnd = new Map<string, string[]>();
   for (const path of paths) {
     const last = path.slice(path.lastIndexOf('/') + 1);
@@ -33,18 +34,42 @@ export function createImporter(name: string, paths: readonly string[], names: re
       const last = path.slice(path.lastIndexOf('/') + 1);
       const ending = (byEnd.get(last) ?? []).filter((one) => one.endsWith(`/${path}`));
       if (ending.length > 0) return nearest(ending, from);
-      return foldersAbove(name).flatMap((folder) => byName.get(posix.join(folder, path)) ?? [])[0];
+      return candidates(name, path).flatMap((one) => byName.get(one) ?? [])[0];
     },
     beside: async (path) => {
-      if (!isPlain(path) || name.startsWith('git:')) return undefined;
-      const found = foldersAbove(name)
-        .map((folder) => posix.join(folder, path))
-        .find((one) => statsOf(one)?.isFile());
-      if (found === undefined) return undefined;
-      const [file] = await (await findFiles(found, refuseInput)).read([posix.basename(found)]);
-      return file && { ...file, path };
+      if (!isPlain(path)) return undefined;
+      for (const one of candidates(name, path)) {
+        const file = await readFile(one);
+        if (file !== undefined) return { ...file, path };
+      }
+      return undefined;
     },
   };
+}
+
+/** Where a file may be that is imported; what stands in the history of the repository imports from there. */
+function candidates(name: string, path: string): string[] {
+  const { prefix, place } = partsOf(name);
+  return foldersAbove(place).map((folder) => prefix + posix.join(folder, path));
+}
+
+function normalized(name: string): string {
+  const { prefix, place } = partsOf(name);
+  return prefix + posix.normalize(place);
+}
+
+function partsOf(name: string): { readonly prefix: string; readonly place: string } {
+  const prefix = /^git:[^:]*:/.exec(name)?.[0] ?? '';
+  return { prefix, place: name.slice(prefix.length) };
+}
+
+/** A file of the disk or of the history; nothing where there is none. */
+async function readFile(name: string): Promise<ProtoText | undefined> {
+  const revision = parseRevision(name);
+  if (revision === undefined && statsOf(name)?.isFile() !== true) return undefined;
+  if (revision !== undefined && !(await isFileInHistory(name, revision))) return undefined;
+  const [file] = await (await findFiles(name, refuseInput)).read([posix.basename(name)]);
+  return file;
 }
 
 // No file that is found is standard input.

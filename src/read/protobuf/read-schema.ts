@@ -1,7 +1,7 @@
 import { fail } from '../../errors.js';
 import { excerptOf, lineAndColumn } from '../../lib/places.js';
 import type { ProtoSchema } from '../../model/protobuf/schema.js';
-import { SET_ENDINGS } from '../contracts/protobuf-family.js';
+import { isDescriptorSet, SET_ENDINGS } from '../contracts/protobuf-family.js';
 import { decode } from '../decode.js';
 import { readDescriptorSet } from './descriptor-set.js';
 import type { DraftFile } from './draft.js';
@@ -19,9 +19,7 @@ export interface ProtoInput {
 }
 
 function isSet({ path, bytes }: ProtoText): boolean {
-  const isNamed = SET_ENDINGS.some((ending) => path.toLowerCase().endsWith(ending));
-  // A set begins with its first file, field 1, and text has no such character.
-  return isNamed || (bytes[0] === 10 && bytes.includes(0));
+  return SET_ENDINGS.some((ending) => path.toLowerCase().endsWith(ending)) || isDescriptorSet(bytes);
 }
 
 /**

@@ -126,6 +126,12 @@ export const propertyRemoved: Rule<SchemaChange<'property_removed'>> = {
   },
 };
 
+const UNLESS_FILLED_IN = 'unless they fill in its default before they validate';
+
+function hasDefault(schema: unknown): boolean {
+  return typeof schema === 'object' && schema !== null && Object.hasOwn(schema, 'default');
+}
+
 export const propertyMadeRequired: Rule<SchemaChange<'property_made_required'>> = {
   id: 'property_made_required',
   classic: false,
@@ -136,7 +142,6 @@ export const propertyMadeRequired: Rule<SchemaChange<'property_made_required'>> 
   example: schemas({ type: 'object', properties: ID }, { type: 'object', properties: ID, required: ['id'] }),
   judge(change) {
     const { property, place, before, after, declared } = change;
-    const hasDefault = typeof declared === 'object' && declared !== null && Object.hasOwn(declared, 'default');
     return judgeSchema(
       change,
       {
@@ -144,11 +149,10 @@ export const propertyMadeRequired: Rule<SchemaChange<'property_made_required'>> 
         at: 'required',
         before,
         after,
-        ...(hasDefault &&
-          harms(change, 'request') && { because: 'unless they fill in its default before they validate' }),
+        ...(hasDefault(declared) && harms(change, 'request') && { because: UNLESS_FILLED_IN }),
         instead: 'Leave it optional, with a default that readers fill in',
       },
-      hasDefault ? lowered('potentially_breaking', (flow) => flow === 'request' && harms(change, flow)) : {},
+      hasDefault(declared) ? lowered('potentially_breaking', (flow) => flow === 'request' && harms(change, flow)) : {},
     );
   },
 };
@@ -158,17 +162,22 @@ export const propertyMadeOptional: Rule<SchemaChange<'property_made_optional'>> 
   classic: false,
   summary: 'A property may be missing that had to be there.',
   reason:
-    'Readers of the old schema refuse data without it (forward). Data written before have it (Confluent: REQUIRED_ATTRIBUTE_REMOVED).',
+    'Readers of the old schema refuse data without it (forward). With a `default` they only may, as for a property that becomes required. Data written before have it (Confluent: REQUIRED_ATTRIBUTE_REMOVED).',
   instead: 'Go on writing it until every reader has the new schema.',
   example: schemas({ type: 'object', properties: ID, required: ['id'] }, { type: 'object', properties: ID }),
   judge(change) {
-    const { property, place } = change;
-    return judgeSchema(change, {
-      description: `Property '${property}' is no longer required in ${place.subject}`,
-      at: 'required',
-      before: property,
-      after: undefined,
-      instead: 'Go on writing it until every reader has the new schema',
-    });
+    const { property, place, declared } = change;
+    return judgeSchema(
+      change,
+      {
+        description: `Property '${property}' is no longer required in ${place.subject}`,
+        at: 'required',
+        before: property,
+        after: undefined,
+        ...(hasDefault(declared) && harms(change, 'response') && { because: UNLESS_FILLED_IN }),
+        instead: 'Go on writing it until every reader has the new schema',
+      },
+      hasDefault(declared) ? lowered('potentially_breaking', (flow) => flow === 'response' && harms(change, flow)) : {},
+    );
   },
 };
