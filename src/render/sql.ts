@@ -1,5 +1,6 @@
-import type { Step } from '../model/step.js';
-import { STEP_PHASES } from '../model/step.js';
+import type { Dialect } from '../model/catalog/common.js';
+import { STEP_PHASES, type Step } from '../model/step.js';
+import { oneLine, sessionOf } from './sql-words.js';
 
 /** A file that a program for SQL runs from its beginning to its end. */
 export interface Script {
@@ -9,39 +10,33 @@ export interface Script {
 }
 
 /** The steps of a migration as files of SQL: one for each phase that has any, and one for its way back. */
-export function renderSql(steps: readonly Step[]): Script[] {
+export function renderSql(steps: readonly Step[], dialect: Dialect): Script[] {
   return STEP_PHASES.flatMap((phase) => {
     const own = steps.filter((step) => step.phase === phase);
     if (own.length === 0) return [];
     return [
-      { name: `${phase}.sql`, text: own.map((step) => scriptOf(step, 'up')).join('\n') },
+      { name: `${phase}.sql`, text: own.map((step) => scriptOf(step, 'up', dialect)).join('\n') },
       {
         name: `${phase}.down.sql`,
         text: own
           .toReversed()
-          .map((step) => scriptOf(step, 'down'))
+          .map((step) => scriptOf(step, 'down', dialect))
           .join('\n'),
       },
     ];
   });
 }
 
-function scriptOf(step: Step, direction: 'up' | 'down'): string {
+function scriptOf(step: Step, direction: 'up' | 'down', dialect: Dialect): string {
   const statements = step[direction].map((statement) => `${statement};`);
   if (statements.length === 0) return '';
   const questions =
     direction === 'up' ? step.verify.map(({ run, expect }) => `-- then ${oneLine(run)}; answers ${expect}`) : [];
   return [
     `-- ${step.id} ${direction === 'up' ? '' : 'undo: '}${oneLine(step.title)}`,
-    `SET lock_timeout = '${step.lock_timeout_ms}ms';`,
-    `SET statement_timeout = '${step.statement_timeout_ms}ms';`,
+    ...sessionOf(step, dialect, false).map((setting) => `${setting};`),
     ...(step.transactional ? ['BEGIN;', ...statements, 'COMMIT;'] : statements),
     ...questions,
     '',
   ].join('\n');
-}
-
-/** Names come from strangers: one with a line break must not end a comment. */
-function oneLine(text: string): string {
-  return text.replaceAll(/\s+/g, ' ');
 }
