@@ -31,8 +31,8 @@ export function deliverSql(
     fail('USAGE', { problem: '--format sql: writes several files', remedy: 'name a folder with -o' });
   }
   if (steps === undefined) {
-    const remedy = 'give two schemas of PostgreSQL: SQL, folders of migrations or servers';
-    fail('USAGE', { problem: '--format sql: there are steps between two schemas of PostgreSQL only', remedy });
+    const remedy = 'give two schemas of PostgreSQL, MySQL or MariaDB: SQL, folders of migrations or servers';
+    fail('USAGE', { problem: '--format sql: there are steps between two schemas of a database only', remedy });
   }
   if (layout === 'node-pg-migrate' && dialect !== 'postgresql') {
     const remedy = 'choose another layout, such as dbmate or flyway';
