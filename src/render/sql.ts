@@ -28,15 +28,25 @@ export function renderSql(steps: readonly Step[], dialect: Dialect): Script[] {
 }
 
 function scriptOf(step: Step, direction: 'up' | 'down', dialect: Dialect): string {
-  const statements = step[direction].map((statement) => `${statement};`);
+  const statements = step[direction].map((statement) => ended(statement, dialect));
   if (statements.length === 0) return '';
   const questions =
     direction === 'up' ? step.verify.map(({ run, expect }) => `-- then ${oneLine(run)}; answers ${expect}`) : [];
   return [
     `-- ${step.id} ${direction === 'up' ? '' : 'undo: '}${oneLine(step.title)}`,
+    ...(direction === 'up' ? (step.alternatives ?? []).map((each) => `-- or: ${oneLine(each)}`) : []),
     ...sessionOf(step, dialect, false).map((setting) => `${setting};`),
     ...(step.transactional ? ['BEGIN;', ...statements, 'COMMIT;'] : statements),
     ...questions,
     '',
   ].join('\n');
+}
+
+/** A statement with its end; the clients of MySQL take a semicolon for that, but where they are told of another one. */
+function ended(statement: string, dialect: Dialect): string {
+  const isProgram = /^CREATE\b.*\b(?:TRIGGER|FUNCTION|PROCEDURE|EVENT)\b/i.test(statement);
+  if (dialect === 'postgresql' || !isProgram || !statement.includes(';')) return `${statement};`;
+  let mark = '$$';
+  while (statement.includes(mark)) mark += '$';
+  return `DELIMITER ${mark}\n${statement}\n${mark}\nDELIMITER ;`;
 }

@@ -4,6 +4,7 @@ import type { TableOperation } from '../../model/migration/online-ddl.js';
 import type { Alteration, Server, Way } from './alteration.js';
 import { additionOf, filler, isChanged, isMadeAnew, modificationOf, modify } from './columns.js';
 import {
+  charsetOption,
   columnDefinition,
   constraintDefinition,
   id,
@@ -72,6 +73,11 @@ function additionCost({ kind, object }: Member): TableOperation[] {
   return [keys.some(({ expression }) => expression !== undefined) ? 'add_functional_index' : 'add_index'];
 }
 
+function replacementCost(member: Member): TableOperation[] {
+  const cost = additionCost(member);
+  return cost.length === 0 ? [] : [member.kind === 'check' ? 'drop_check' : 'drop_index', ...cost];
+}
+
 /** The changes of a table that stays, but for foreign keys: in the order in which each can be done. */
 export function alterTable(from: Table, to: Table, server: Server): Alteration[] {
   const whole = isOneStatement(from, to, server);
@@ -90,7 +96,7 @@ export function isOneStatement(from: Table, to: Table, server: Server): boolean 
   const [keys, others] = [membersOf(from, server).get('primary primary'), membersOf(to, server).get('primary primary')];
   const counters = (table: Table) => table.columns.filter((column) => column.isAutoIncrement).map(({ name }) => name);
   if (!same(withoutPlace(keys), withoutPlace(others)) || !same(counters(from), counters(to))) return true;
-  if (from.options.collate !== to.options.collate) return true;
+  if (charsetOption(from.options) !== charsetOption(to.options)) return true;
   const before = columnsOf(from);
   return to.columns.some((column) => {
     const was = before.get(column.name.toLowerCase());
@@ -108,13 +114,22 @@ function inOneStatement(from: Table, to: Table, server: Server): Alteration {
     title: `alter table ${to.name}: its columns and keys together`,
     path: `tables.${to.name}`,
     table: to.name,
-    up: { clauses: clausesBetween(from, to, server), operations: [] },
-    down: { clauses: clausesBetween(to, from, server), operations: [] },
+    up: togetherWay(clausesBetween(from, to, server)),
+    down: togetherWay(clausesBetween(to, from, server)),
     ...(done !== undefined && { done }),
     ...(loses && {
       loss: { extent: 'irreversible', text: `values of columns of ${to.name} that go; a backup recovers them` },
     }),
   };
+}
+
+/** Only primary keys are known to be made while others write, where nothing else happens. */
+function togetherWay(clauses: readonly string[]): Way {
+  const isOnlyKey = clauses.every((clause) => /^(?:ADD|DROP) PRIMARY KEY/.test(clause));
+  const [first = ''] = clauses;
+  if (!isOnlyKey) return { clauses, operations: ['change_type'] };
+  const one = first.startsWith('ADD') ? 'add_primary_key' : 'drop_primary_key';
+  return { clauses, operations: [clauses.length > 1 ? 'replace_primary_key' : one] };
 }
 
 function whatIsDone(from: Table, to: Table, server: Server): string | undefined {
@@ -135,7 +150,7 @@ function clausesBetween(from: Table, to: Table, server: Server): string[] {
   const { dialect } = server;
   const [before, after] = [columnsOf(from), columnsOf(to)];
   const [were, are] = [membersOf(from, server), membersOf(to, server)];
-  const isOther = from.options.collate !== to.options.collate;
+  const isOther = charsetOption(from.options) !== charsetOption(to.options);
   const clauses: string[] = [...optionClauses(from, to)];
   for (const [key, member] of were) {
     if (are.get(key)?.definition !== member.definition) clauses.push(dropMember(member, server));
@@ -158,14 +173,15 @@ function clausesBetween(from: Table, to: Table, server: Server): string[] {
 }
 
 function optionClauses(from: Table, to: Table): string[] {
+  const [was, is] = [charsetOption(from.options), charsetOption(to.options)];
+  const isKept = (key: string) => key === 'charset' || key === 'collate' || key.startsWith('period ');
   const changed = Object.fromEntries(Object.entries(to.options).filter(([key, value]) => from.options[key] !== value));
-  const gone = Object.keys(from.options).filter((key) => to.options[key] === undefined);
+  const gone = Object.keys(from.options).filter((key) => to.options[key] === undefined && !isKept(key));
   const comment = from.comment === to.comment ? [] : [`COMMENT=${literal(to.comment ?? '')}`];
   return [
+    ...(was === is ? [] : [is]),
     ...optionTexts(changed),
-    ...gone.flatMap((key) =>
-      key === 'row_format' ? ['ROW_FORMAT=DEFAULT'] : key === 'collate' ? [] : [`${key.toUpperCase()}=DEFAULT`],
-    ),
+    ...gone.map((key) => `${key.toUpperCase()}=${key === 'key_block_size' ? '0' : 'DEFAULT'}`),
     ...comment,
   ];
 }
@@ -273,7 +289,7 @@ function changes(from: Table, to: Table, server: Server): Alteration[] {
     if (was === undefined || was.definition === member.definition) return [];
     const way = (one: Member, other: Member): Way => ({
       clauses: [dropMember(one, server), `ADD ${other.definition}`],
-      operations: [],
+      operations: replacementCost(other),
     });
     return [
       {

@@ -82,8 +82,10 @@ export function draftOf(alteration: Alteration, server: Server): StepDraft {
     if (way.clauses.length === 0) return [];
     return done === undefined ? [text(way, cost)] : when(done, answer, text(way, cost));
   };
-  const isCopy = forwards?.algorithm === 'COPY' || forwards === undefined;
-  const isRebuild = isCopy || forwards.algorithm === 'INPLACE';
+  const isCopy = forwards?.algorithm === 'COPY';
+  // What nobody measured may copy.
+  const isUnknown = forwards === undefined;
+  const isRebuild = isCopy || isUnknown || forwards.algorithm === 'INPLACE';
   return {
     phase,
     title: isCopy ? `${title} (copies the table; writes wait)` : title,
@@ -94,8 +96,8 @@ export function draftOf(alteration: Alteration, server: Server): StepDraft {
     locks: [
       {
         object: table,
-        mode: isCopy ? 'LOCK=SHARED' : `LOCK=${forwards.lock}`,
-        blocks: isCopy || forwards.lock !== 'NONE' ? 'writes' : 'schema changes',
+        mode: isUnknown ? 'LOCK=DEFAULT' : `LOCK=${forwards.lock}`,
+        blocks: isUnknown || forwards.lock !== 'NONE' ? 'writes' : 'schema changes',
       },
     ],
     rewrites: isRebuild ? [table] : [],

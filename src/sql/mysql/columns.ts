@@ -39,16 +39,18 @@ export function modificationOf(
   server: Server,
 ): TableOperation[] {
   const { dialect } = server;
-  if (!same(ownCheck(from, was, dialect)?.expression, ownCheck(to, is, dialect)?.expression)) return [];
+  // What has a check is written anew with it, which the server takes for another type.
+  if (ownCheck(from, was, dialect) !== undefined || ownCheck(to, is, dialect) !== undefined) return ['change_type'];
   const isSameType = same(was.type, is.type) && was.collation === is.collation;
-  if (!isSameType)
-    return same({ ...was.type, args: [], values: [] }, { ...is.type, args: [], values: [] }) ? [] : ['change_type'];
-  const operations: TableOperation[] = [];
+  const wider = isSameType ? [] : widening(was, is);
+  if (wider === undefined) return ['change_type'];
+  const operations: TableOperation[] = [...wider];
   if (was.nullable !== is.nullable) operations.push(is.nullable ? 'drop_not_null' : 'set_not_null');
   if (!same(was.default, is.default)) operations.push('set_default');
   if (was.comment !== is.comment) operations.push('set_comment');
   if (was.isInvisible !== is.isInvisible) operations.push('set_column_visibility');
-  return was.isAutoIncrement === is.isAutoIncrement && same(was.onUpdate, is.onUpdate) ? operations : [];
+  if (!same(was.onUpdate, is.onUpdate)) operations.push('set_on_update');
+  return operations;
 }
 
 export function modify(table: Table, column: Column, { dialect }: Server): string {
@@ -65,4 +67,24 @@ export function filler({ type }: Column): string | undefined {
   if (name === 'date') return "'1970-01-01'";
   if (name === 'datetime' || name === 'timestamp') return "'1970-01-02 00:00:00'";
   return name === 'time' ? "'00:00:00'" : name === 'year' ? "'1970'" : undefined;
+}
+
+/** Bytes of the longest text whose length fits into one byte, and how many one character may have. */
+const [SHORT, CHARACTER] = [255, 4] as const;
+
+/** What a type costs that only has room for more than it had; nothing where it is another one. */
+function widening(was: Column, is: Column): TableOperation[] | undefined {
+  const rest = ({ type, collation }: Column) => ({ ...type, args: [], values: [], collation });
+  if (!same(rest(was), rest(is))) return undefined;
+  const [values, more] = [was.type.values, is.type.values];
+  if (values !== undefined && more !== undefined) {
+    const isAppended = values.every((value, at) => more[at] === value) && more.length > values.length;
+    const sizeOf = ({ length }: readonly string[]) =>
+      is.type.name === 'set' ? Math.ceil(length / 8) : Number(length > 255);
+    return isAppended && sizeOf(values) === sizeOf(more) ? ['append_values'] : undefined;
+  }
+  const [length, longer] = [Number(was.type.args[0]), Number(is.type.args[0])];
+  if (is.type.name !== 'varchar' || !(longer > length)) return undefined;
+  const isOver = (characters: number) => characters * CHARACTER > SHORT;
+  return [isOver(length) === isOver(longer) ? 'widen_varchar' : 'widen_varchar_length_byte'];
 }

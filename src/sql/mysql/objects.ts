@@ -3,6 +3,7 @@ import type { Dialect } from '../../model/catalog/common.js';
 import type { Routine, ScheduledEvent, Sequence, View } from '../../model/catalog/objects.js';
 import type { Table, Trigger } from '../../model/catalog/table.js';
 import {
+  charsetOption,
   columnDefinition,
   constraintDefinition,
   id,
@@ -51,7 +52,7 @@ export function createTable(table: Table, dialect: Dialect): string {
       .map(constraintDefinition),
     ...table.indexes.map((index) => indexDefinition(index, dialect)),
   ];
-  const options = optionTexts(table.options);
+  const options = [charsetOption(table.options), ...optionTexts(table.options)];
   if (table.comment !== undefined) options.push(`COMMENT=${literal(table.comment)}`);
   const end = [...options, partitioningText(table)].filter((text) => text !== '').join(' ');
   return `CREATE TABLE IF NOT EXISTS ${id(table.name)} (\n  ${parts.join(',\n  ')}\n)${end === '' ? '' : ` ${end}`}`;

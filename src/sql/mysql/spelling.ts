@@ -25,7 +25,7 @@ export function ownCheck(table: Table, column: Column, dialect: Dialect): CheckC
 export function columnDefinition(table: Table, column: Column, dialect: Dialect): string {
   const { name, type, nullable, generated, collation, onUpdate, comment } = column;
   const collate = collation ?? (isText(type) ? table.options.collate : undefined);
-  const charset = type.characterSet ?? (collate === undefined ? undefined : charsetOf(collate));
+  const charset = type.characterSet ?? (collate === undefined ? table.options.charset : charsetOf(collate));
   const check = ownCheck(table, column, dialect);
   const nulls = nullable ? 'NULL' : 'NOT NULL';
   return [
@@ -80,9 +80,10 @@ export function indexDefinition(index: Index, dialect: Dialect): string {
 }
 
 function indexOptions(options: Options): string[] {
-  return Object.entries(options).map(([key, value]) =>
-    key === 'parser' ? `WITH PARSER ${id(value)}` : `${key.toUpperCase()}=${value}`,
-  );
+  return Object.entries(options).map(([key, value]) => {
+    if (key === 'using') return `USING ${value.toUpperCase()}`;
+    return key === 'parser' ? `WITH PARSER ${id(value)}` : `${key.toUpperCase()}=${value}`;
+  });
 }
 
 /** A constraint as CREATE TABLE and ADD take it. */
@@ -116,29 +117,30 @@ export function partitioningText({ partitioning }: Table): string {
   const isByColumns = keys.every(({ column }) => column !== undefined);
   const inner = keys.map(({ column, expression }) => (column === undefined ? (expression?.text ?? '') : id(column)));
   const columns = isByColumns && (strategy === 'range' || strategy === 'list') ? ' COLUMNS' : '';
-  const [first] = partitions;
-  const isCount = first !== undefined && /^PARTITIONS\s+\d+$/i.test(first.text);
-  const count = partitions.length === 1 && (isCount || /^\d+$/.test(first?.text ?? ''));
-  const parts = count
-    ? ` PARTITIONS ${(first?.text ?? '').replaceAll(/\D/g, '')}`
-    : partitions.length === 0
-      ? ''
-      : ` (${partitions.map(({ text }) => text).join(', ')})`;
-  return `PARTITION BY ${strategy.replace('_', ' ').toUpperCase()}${columns} (${inner.join(', ')})${parts}`;
+  // What is not a partition says how there are some: `linear`, `subpartition by …`, `PARTITIONS 4`.
+  const isLinear = partitions.some(({ text }) => text === 'linear');
+  const words = partitions.filter(({ text }) => /^(?:partitions|subpartition by) /i.test(text)).map(({ text }) => text);
+  const counts = words.toSorted((one, other) => Number(/^sub/i.test(one)) - Number(/^sub/i.test(other)));
+  const named = partitions.map(({ text }) => text).filter((text) => text !== 'linear' && !words.includes(text));
+  const by = `${isLinear ? 'LINEAR ' : ''}${strategy.replace('_', ' ').toUpperCase()}${columns}`;
+  const parts = [...counts, ...(named.length === 0 ? [] : [`(${named.join(', ')})`])].map((text) => ` ${text}`);
+  return `PARTITION BY ${by} (${inner.join(', ')})${parts.join('')}`;
 }
 
-/** The options of a table, as CREATE TABLE and ALTER TABLE take them. */
+const TEXT_OPTIONS: ReadonlySet<string> = new Set(['charset', 'collate']);
+
+/** The charset of a table in words: one that has none to say has `utf8mb4`, whatever its database has. */
+export function charsetOption({ charset, collate }: Options): string {
+  const set = charset ?? (collate === undefined ? 'utf8mb4' : charsetOf(collate));
+  const words = set === undefined ? [] : [`DEFAULT CHARACTER SET=${set}`];
+  return [...words, ...(collate === undefined ? [] : [`COLLATE=${collate}`])].join(' ');
+}
+
+/** The other options of a table, as CREATE TABLE and ALTER TABLE take them. */
 export function optionTexts(options: Options): string[] {
-  return Object.entries(options).flatMap(([key, value]) => {
-    if (key === 'collate') {
-      const charset = charsetOf(value);
-      return [...(charset === undefined ? [] : [`DEFAULT CHARACTER SET=${charset}`]), `COLLATE=${value}`];
-    }
-    return [
-      `${key
-        .replaceAll('_', ' ')
-        .replace(/^row format$/, 'row_format')
-        .toUpperCase()}=${/^\w+$/.test(value) ? value : literal(value)}`,
-    ];
+  const others = Object.entries(options).filter(([key]) => !TEXT_OPTIONS.has(key) && !key.startsWith('period '));
+  return others.map(([key, value]) => {
+    const word = key.replace(/_directory$/, ' directory').toUpperCase();
+    return `${word}=${/^\w+$/.test(value) ? value : literal(value)}`;
   });
 }
