@@ -69,6 +69,9 @@ function additionCost({ kind, object }: Member): TableOperation[] {
   const method = 'method' in object ? object.method : '';
   if (method === 'spatial') return ['add_spatial'];
   if (method === 'fulltext' || method === 'vector') return [];
+  // A unique hash is a hidden column.
+  if ('options' in object && object.options.using === 'hash') return [];
+  if (method === 'hash') return [];
   const keys = 'keys' in object ? (object.keys ?? []) : [];
   return [keys.some(({ expression }) => expression !== undefined) ? 'add_functional_index' : 'add_index'];
 }

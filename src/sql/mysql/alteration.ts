@@ -109,8 +109,14 @@ export function draftOf(alteration: Alteration, server: Server): StepDraft {
 /** Command lines of the tools that copy a table while others write to it. */
 function onlineTools(table: string, clauses: string): string[] {
   const quoted = (text: string) => `'${text.replaceAll("'", `'\\''`)}'`;
+  const withGhost = /\bFOREIGN KEY\b/.test(clauses)
+    ? []
+    : [
+        `gh-ost --host="$HOST" --user="$USER" --database="$DATABASE" --table=${quoted(table)} --alter=${quoted(clauses)} --execute`,
+      ];
   return [
-    `gh-ost --host="$HOST" --user="$USER" --database="$DATABASE" --table=${quoted(table)} --alter=${quoted(clauses)} --execute`,
+    // gh-ost refuses foreign keys (its documentation, "Requirements & limitations").
+    ...withGhost,
     `pt-online-schema-change --alter ${quoted(clauses)} --execute D="$DATABASE",t=${quoted(table)},h="$HOST"`,
   ];
 }

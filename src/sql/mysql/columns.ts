@@ -42,7 +42,7 @@ export function modificationOf(
   // What has a check is written anew with it, which the server takes for another type.
   if (ownCheck(from, was, dialect) !== undefined || ownCheck(to, is, dialect) !== undefined) return ['change_type'];
   const isSameType = same(was.type, is.type) && was.collation === is.collation;
-  const wider = isSameType ? [] : widening(was, is);
+  const wider = isSameType ? [] : widening(from, was, is);
   if (wider === undefined) return ['change_type'];
   const operations: TableOperation[] = [...wider];
   if (was.nullable !== is.nullable) operations.push(is.nullable ? 'drop_not_null' : 'set_not_null');
@@ -69,11 +69,19 @@ export function filler({ type }: Column): string | undefined {
   return name === 'time' ? "'00:00:00'" : name === 'year' ? "'1970'" : undefined;
 }
 
-/** Bytes of the longest text whose length fits into one byte, and how many one character may have. */
-const [SHORT, CHARACTER] = [255, 4] as const;
+/** Bytes that one character may have. */
+const BYTES: ReadonlyMap<string, number> = new Map([
+  ['utf8mb4', 4],
+  ['utf8mb3', 3],
+  ['utf8', 3],
+  ['latin1', 1],
+  ['ascii', 1],
+]);
+/** Bytes of the longest text whose length fits into one byte, and into what MariaDB can widen all the same. */
+const [SHORT, SIGNED] = [255, 127] as const;
 
 /** What a type costs that only has room for more than it had; nothing where it is another one. */
-function widening(was: Column, is: Column): TableOperation[] | undefined {
+function widening(from: Table, was: Column, is: Column): TableOperation[] | undefined {
   const rest = ({ type, collation }: Column) => ({ ...type, args: [], values: [], collation });
   if (!same(rest(was), rest(is))) return undefined;
   const [values, more] = [was.type.values, is.type.values];
@@ -85,6 +93,8 @@ function widening(was: Column, is: Column): TableOperation[] | undefined {
   }
   const [length, longer] = [Number(was.type.args[0]), Number(is.type.args[0])];
   if (is.type.name !== 'varchar' || !(longer > length)) return undefined;
-  const isOver = (characters: number) => characters * CHARACTER > SHORT;
-  return [isOver(length) === isOver(longer) ? 'widen_varchar' : 'widen_varchar_length_byte'];
+  const size = BYTES.get(was.type.characterSet ?? from.options.charset ?? 'utf8mb4');
+  if (size === undefined) return undefined;
+  if (length * size > SHORT || longer * size <= SHORT) return ['widen_varchar'];
+  return length * size <= SIGNED ? ['widen_varchar_length_byte'] : undefined;
 }
