@@ -4,9 +4,11 @@ import type { ForeignKey, Table } from '../../model/catalog/table.js';
 import type { StepPhase } from '../../model/step.js';
 import { STEP_PHASES } from '../../model/step.js';
 import { mentionsOf } from '../mentions.js';
-import { addForeignKey, alterTable, aside, isOneStatement, reversed } from './alter-table.js';
+import { addForeignKey, alterTable, reversed } from './alter-table.js';
 import { type Alteration, draftOf, type Server, type StepDraft, when } from './alteration.js';
 import { createTable, tableFound, type Whole, wholesOf } from './objects.js';
+import { isOneStatement } from './one-statement.js';
+import { aside } from './remove-column.js';
 import { id } from './spelling.js';
 
 /** The steps of a change of MySQL or MariaDB, each one statement that changes the schema, in order. */
