@@ -41,7 +41,7 @@ export function checkCatalog(
   const unread = [...before.unread, ...after.unread].map(({ place, statement, reason }) => {
     return { file: place.file, line: place.line, statement, reason };
   });
-  const steps = options.detail === 'full' && dialect === 'postgresql' ? planSteps(before, after, renames) : undefined;
+  const steps = options.detail === 'full' ? planSteps(before, after, renames) : undefined;
   return { ...report, dialect, ...(unread.length > 0 && { unread }), ...(steps && { steps }) };
 }
 

@@ -1,12 +1,21 @@
 import { mkdirSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { fail } from '../errors.js';
 import { describeSystemError, systemErrorCode } from '../lib/system-errors.js';
 import type { CompatibilityReport } from '../model/compatibility-report.js';
+import { type Layout, type MigrationFile, renderLayout } from '../render/layouts.js';
 import { renderSql } from '../render/sql.js';
 import type { Io } from './io.js';
 import { isSameFile, writeFiles } from './output.js';
 import { spellOut } from './terminal.js';
+
+/** Where the files go, which conventions they follow, and the clock of their versions. */
+export interface SqlDelivery {
+  readonly output: string | undefined;
+  readonly inputs: readonly string[];
+  readonly layout: Layout;
+  readonly now: string;
+}
 
 /**
  * Writes what the steps of a migration run as files into a folder, which is made when it is not there.
@@ -14,19 +23,26 @@ import { spellOut } from './terminal.js';
  * @throws UserError when there are no steps, or the files cannot be written; then none has been
  */
 export function deliverSql(
-  { steps }: CompatibilityReport,
-  { output, inputs }: { readonly output: string | undefined; readonly inputs: readonly string[] },
+  { steps, dialect = 'postgresql' }: CompatibilityReport,
+  { output, inputs, layout, now }: SqlDelivery,
   io: Io,
 ): void {
   if (output === undefined || output === '-') {
     fail('USAGE', { problem: '--format sql: writes several files', remedy: 'name a folder with -o' });
   }
   if (steps === undefined) {
-    const remedy = 'give two schemas of PostgreSQL: SQL, folders of migrations or servers';
-    fail('USAGE', { problem: '--format sql: there are steps between two schemas of PostgreSQL only', remedy });
+    const remedy = 'give two schemas of PostgreSQL, MySQL or MariaDB: SQL, folders of migrations or servers';
+    fail('USAGE', { problem: '--format sql: there are steps between two schemas of a database only', remedy });
+  }
+  if (layout === 'node-pg-migrate' && dialect !== 'postgresql') {
+    const remedy = 'choose another layout, such as dbmate or flyway';
+    fail('USAGE', { problem: '--layout node-pg-migrate: it speaks to PostgreSQL only', remedy });
   }
   makeFolder(output);
-  const files = renderSql(steps).map(({ name, text }) => ({ path: join(output, name), text }));
+  const made: readonly MigrationFile[] =
+    layout === 'phases' ? renderSql(steps, dialect) : renderLayout(steps, layout, { dialect, now });
+  const files = made.map(({ name, text }) => ({ path: join(output, name), text }));
+  for (const folder of new Set(files.map(({ path }) => dirname(path)))) makeFolder(folder);
   for (const { path } of files) {
     if (inputs.some((input) => isSameFile(input, path))) fail('OUTPUT_IS_INPUT', { file: path });
   }

@@ -8,6 +8,7 @@ import { MODES } from '../model/mode.js';
 import { ENGINES } from '../read/database.js';
 import { SCHEMA_TYPES } from '../read/schema-type.js';
 import { DEFAULT_ROWS } from '../rehearse/defaults.js';
+import { LAYOUTS } from '../render/layouts.js';
 import { DETAILS, PROFILES, RULE_SETS } from '../rules/rule.js';
 import type { CheckOptions } from './commands/check.js';
 import type { PlanOptions } from './commands/plan.js';
@@ -106,6 +107,9 @@ export function createProgram(version: string, io: Io, finish: (exitCode: number
       )
       .addOption(file('--config <file>', `the configuration; by default ${CONFIG_FILE}, if there is one`))
       .option('--allow-outside-refs', 'follow references to files outside of the folder of an API description')
+      .addOption(
+        choices('--layout <tool>', 'with --format sql: files as this tool names and marks them', LAYOUTS, 'phases'),
+      )
       .option('--allow-remote-refs', 'follow references to http and https addresses, over the network'),
     'the report',
     CHECK_FORMATS,

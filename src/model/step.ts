@@ -52,6 +52,7 @@ export const step = described(
     batched: z.optional(flag('Whether the last statement is run again and again until it changes no row.')),
     depends_on: texts('The steps that must be done before.'),
     gate: z.optional(described(z.enum(['approval']), 'What somebody must say first.')),
+    alternatives: z.optional(texts('Command lines that do the same while others write, where the server would copy.')),
     because: texts('What changed, as the paths of findings.'),
   }),
   'A step of a migration.',

@@ -55,10 +55,6 @@ export async function rehearse(request: RehearsalRequest, surroundings: Surround
     fail('USAGE', { problem, remedy: 'name a server: --database mysql://user@host/' });
   }
   const renames = readRenames(request.renames, ...catalogs);
-  if (request.steps === undefined && was.dialect !== 'postgresql') {
-    const problem = `the steps of a change of ${was.dialect} are not planned`;
-    fail('USAGE', { problem, remedy: 'give them: -i with a document that has "steps"' });
-  }
   const steps = request.steps ?? planSteps(...catalogs, renames);
   const extensions = [...new Set([...before, ...after].flatMap(({ text }) => extensionsOf(text)))];
   const engine = await openEngine(database, extensions, surroundings);

@@ -1,5 +1,6 @@
-import type { Step } from '../model/step.js';
-import { STEP_PHASES } from '../model/step.js';
+import type { Dialect } from '../model/catalog/common.js';
+import { STEP_PHASES, type Step } from '../model/step.js';
+import { oneLine, sessionOf } from './sql-words.js';
 
 /** A file that a program for SQL runs from its beginning to its end. */
 export interface Script {
@@ -9,39 +10,43 @@ export interface Script {
 }
 
 /** The steps of a migration as files of SQL: one for each phase that has any, and one for its way back. */
-export function renderSql(steps: readonly Step[]): Script[] {
+export function renderSql(steps: readonly Step[], dialect: Dialect): Script[] {
   return STEP_PHASES.flatMap((phase) => {
     const own = steps.filter((step) => step.phase === phase);
     if (own.length === 0) return [];
     return [
-      { name: `${phase}.sql`, text: own.map((step) => scriptOf(step, 'up')).join('\n') },
+      { name: `${phase}.sql`, text: own.map((step) => scriptOf(step, 'up', dialect)).join('\n') },
       {
         name: `${phase}.down.sql`,
         text: own
           .toReversed()
-          .map((step) => scriptOf(step, 'down'))
+          .map((step) => scriptOf(step, 'down', dialect))
           .join('\n'),
       },
     ];
   });
 }
 
-function scriptOf(step: Step, direction: 'up' | 'down'): string {
-  const statements = step[direction].map((statement) => `${statement};`);
+function scriptOf(step: Step, direction: 'up' | 'down', dialect: Dialect): string {
+  const statements = step[direction].map((statement) => ended(statement, dialect));
   if (statements.length === 0) return '';
   const questions =
     direction === 'up' ? step.verify.map(({ run, expect }) => `-- then ${oneLine(run)}; answers ${expect}`) : [];
   return [
     `-- ${step.id} ${direction === 'up' ? '' : 'undo: '}${oneLine(step.title)}`,
-    `SET lock_timeout = '${step.lock_timeout_ms}ms';`,
-    `SET statement_timeout = '${step.statement_timeout_ms}ms';`,
+    ...(direction === 'up' ? (step.alternatives ?? []).map((each) => `-- or: ${oneLine(each)}`) : []),
+    ...sessionOf(step, dialect, false).map((setting) => `${setting};`),
     ...(step.transactional ? ['BEGIN;', ...statements, 'COMMIT;'] : statements),
     ...questions,
     '',
   ].join('\n');
 }
 
-/** Names come from strangers: one with a line break must not end a comment. */
-function oneLine(text: string): string {
-  return text.replaceAll(/\s+/g, ' ');
+/** A statement with its end; the clients of MySQL take a semicolon for that, but where they are told of another one. */
+function ended(statement: string, dialect: Dialect): string {
+  const isProgram = /^CREATE\b.*\b(?:TRIGGER|FUNCTION|PROCEDURE|EVENT)\b/i.test(statement);
+  if (dialect === 'postgresql' || !isProgram || !statement.includes(';')) return `${statement};`;
+  let mark = '$$';
+  while (statement.includes(mark)) mark += '$';
+  return `DELIMITER ${mark}\n${statement}\n${mark}\nDELIMITER ;`;
 }

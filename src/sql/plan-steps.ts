@@ -1,23 +1,25 @@
-import { createHash } from 'node:crypto';
 import { applyRenames } from '../diff/catalog/renames.js';
 import type { Catalog } from '../model/catalog/catalog.js';
 import type { Rename } from '../model/catalog/change.js';
-import type { Step, StepPhase } from '../model/step.js';
-import type { Loss, Operation } from './operation.js';
+import type { Step } from '../model/step.js';
+import { planMysqlSteps } from './mysql/plan-steps.js';
+import type { Operation } from './operation.js';
 import { type Group, inOrder } from './order.js';
 import { tablesByKey } from './postgresql/lineage.js';
 import { type Part, whileInUse } from './postgresql/online.js';
 import { findOperations } from './postgresql/operations.js';
 import { renameParts } from './postgresql/renaming.js';
 import { verificationOf } from './postgresql/verify.js';
+import { stepOf } from './step-of.js';
 
 /**
- * The steps that turn one PostgreSQL database into another: first what only adds, then what moves over, then what takes
+ * The steps that turn one database into another: first what only adds, then what moves over, then what takes
  * away. Each stands on those before it, and undoing them all in reverse leads back.
  *
  * @param renames what has another name; nothing else is taken for renamed
  */
 export function planSteps(before: Catalog, after: Catalog, renames: readonly Rename[] = []): Step[] {
+  if (before.dialect !== 'postgresql') return planMysqlSteps(before, after, renames);
   const steps: Step[] = [];
   const was = applyRenames(before, renames);
   const [tables, now] = [tablesByKey(was), tablesByKey(after)];
@@ -76,48 +78,5 @@ function together(operations: readonly Operation[]): Part {
     up: operations.flatMap((each) => each.up),
     down: operations.toReversed().flatMap((each) => each.down),
     transactional: true,
-  };
-}
-
-function stepOf(
-  phase: StepPhase,
-  {
-    title,
-    up,
-    down,
-    transactional,
-    verify,
-    losses,
-  }: Part & Pick<Step, 'verify'> & { readonly losses: readonly Loss[] },
-  because: readonly string[],
-  earlier: readonly Step[],
-): Step {
-  const hash = createHash('sha256')
-    .update(JSON.stringify([phase, up, down, earlier.length]))
-    .digest('hex')
-    .slice(0, 12);
-  return {
-    id: hash,
-    phase,
-    kind: 'sql',
-    title,
-    up,
-    down,
-    transactional,
-    reversibility: losses.some(({ extent }) => extent === 'irreversible')
-      ? 'irreversible'
-      : (losses[0]?.extent ?? 'reversible'),
-    ...(losses.length > 0 && { loss: losses.map((each) => each.text).join('; ') }),
-    ...(phase === 'contract' && { gate: 'approval' as const }),
-    preflight: [],
-    verify,
-    undo_preflight: [],
-    locks: [],
-    rewrites: [],
-    lock_timeout_ms: transactional ? 2000 : 60_000,
-    statement_timeout_ms: 0,
-    retries: 5,
-    depends_on: earlier.slice(-1).map(({ id }) => id),
-    because,
   };
 }

@@ -8,6 +8,7 @@ import { type Engine, isServer } from '../../read/database.js';
 import { readJsonObject } from '../../read/json-document.js';
 import { isDocumentType } from '../../read/schema-type.js';
 import { readSource } from '../../read/source.js';
+import type { Layout } from '../../render/layouts.js';
 import { reportCheck } from '../../report/compatibility-report.js';
 import { deliver } from '../deliver.js';
 import type { Io } from '../io.js';
@@ -24,6 +25,8 @@ export interface CheckOptions extends CheckChoices {
   readonly output?: string;
   /** `sql`: the files of the steps, in the folder that `output` names. */
   readonly format: (typeof CHECK_FORMATS)[number];
+  /** The tool whose conventions the files of the steps follow. */
+  readonly layout?: Layout;
   readonly config?: string;
   readonly engine: Engine;
   readonly rename?: readonly string[];
@@ -46,9 +49,12 @@ export async function runCheck(options: CheckOptions, io: Io): Promise<number> {
   const { format, output } = options;
   const named = [...(options.before ?? []), options.after, ...migrations].filter((name) => name !== undefined);
   const inputs = named.filter((name) => !isServer(name));
+  if (format !== 'sql' && options.layout !== undefined) {
+    fail('USAGE', { problem: '--layout is for the files of --format sql', remedy: 'give both, or leave it out' });
+  }
   if (format === 'sql') {
     const { deliverSql } = await import('../deliver-sql.js');
-    deliverSql(report, { output, inputs }, io);
+    deliverSql(report, { output, inputs, layout: options.layout ?? 'phases', now: settings.now }, io);
     return exitCodeOf(report);
   }
   await deliver(

@@ -1,0 +1,26 @@
+import type { Dialect } from '../model/catalog/common.js';
+import type { Step } from '../model/step.js';
+
+/** Names come from strangers: one with a line break must not end a comment. */
+export function oneLine(text: string): string {
+  return text.replaceAll(/\s+/g, ' ');
+}
+
+/**
+ * What a session is told before the statements of a step: how long they may wait and take.
+ *
+ * @param isLocal whether it holds for the transaction only that is open; MySQL knows no such settings
+ */
+export function sessionOf(
+  { lock_timeout_ms: lock, statement_timeout_ms: statement }: Step,
+  dialect: Dialect,
+  isLocal: boolean,
+): string[] {
+  if (dialect === 'postgresql') {
+    const set = isLocal ? 'SET LOCAL' : 'SET';
+    return [`${set} lock_timeout = '${lock}ms'`, `${set} statement_timeout = '${statement}ms'`];
+  }
+  const seconds = Math.max(1, Math.ceil(lock / 1000));
+  const limit = dialect === 'mariadb' ? [`SET SESSION max_statement_time = ${statement / 1000}`] : [];
+  return [`SET SESSION lock_wait_timeout = ${seconds}`, `SET SESSION innodb_lock_wait_timeout = ${seconds}`, ...limit];
+}

@@ -1,0 +1,65 @@
+import type { Column, Constraint, Index, Table } from '../../model/catalog/table.js';
+import type { TableOperation } from '../../model/migration/online-ddl.js';
+import type { Server } from './alteration.js';
+import { constraintDefinition, id, indexDefinition, literal, ownCheck } from './spelling.js';
+
+/** An index, or a constraint that is one or is a check; foreign keys go by themselves. */
+export interface Member {
+  readonly name: string;
+  readonly kind: 'primary' | 'index' | 'check';
+  readonly object: Index | Constraint;
+  readonly definition: string;
+}
+
+export const count = (view: string, table: string, conditions: string): string =>
+  `SELECT COUNT(*) FROM information_schema.${view} WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = ${literal(table)} AND ${conditions}`;
+export const hasColumn = (table: string, column: string): string =>
+  count('COLUMNS', table, `COLUMN_NAME = ${literal(column)}`);
+export const hasIndex = (table: string, name: string): string =>
+  count('STATISTICS', table, `INDEX_NAME = ${literal(name)} AND SEQ_IN_INDEX = 1`);
+export const hasConstraint = (table: string, name: string): string =>
+  count('TABLE_CONSTRAINTS', table, `CONSTRAINT_NAME = ${literal(name)}`);
+export const negated = (query: string): string => `SELECT 1 - (${query})`;
+
+export function membersOf(table: Table, { dialect }: Server): Map<string, Member> {
+  const own = new Set(table.columns.map((column) => ownCheck(table, column, dialect)));
+  const members = [
+    ...table.constraints
+      .filter((each) => each.type !== 'foreign_key' && !own.has(each as never))
+      .map((each): Member => {
+        const kind = each.type === 'primary_key' ? 'primary' : each.type === 'check' ? 'check' : 'index';
+        return { name: each.name, kind, object: each, definition: constraintDefinition(each) };
+      }),
+    ...table.indexes.map((each): Member => {
+      return { name: each.name, kind: 'index', object: each, definition: indexDefinition(each, dialect) };
+    }),
+  ];
+  return new Map(members.map((member) => [`${member.kind} ${member.name.toLowerCase()}`, member]));
+}
+
+export const columnsOf = ({ columns }: Table): Map<string, Column> =>
+  new Map(columns.map((column) => [column.name.toLowerCase(), column]));
+
+export function dropMember({ kind, name }: Member, { dialect }: Server): string {
+  if (kind === 'primary') return 'DROP PRIMARY KEY';
+  if (kind === 'index') return `DROP INDEX ${id(name)}`;
+  return `DROP ${dialect === 'mariadb' ? 'CONSTRAINT' : 'CHECK'} ${id(name)}`;
+}
+
+export function additionCost({ kind, object }: Member): TableOperation[] {
+  if (kind === 'check') return ['add_check'];
+  if (kind === 'primary') return ['add_primary_key'];
+  const method = 'method' in object ? object.method : '';
+  if (method === 'spatial') return ['add_spatial'];
+  if (method === 'fulltext' || method === 'vector') return [];
+  // A unique hash is a hidden column.
+  if ('options' in object && object.options.using === 'hash') return [];
+  if (method === 'hash') return [];
+  const keys = 'keys' in object ? (object.keys ?? []) : [];
+  return [keys.some(({ expression }) => expression !== undefined) ? 'add_functional_index' : 'add_index'];
+}
+
+export function replacementCost(member: Member): TableOperation[] {
+  const cost = additionCost(member);
+  return cost.length === 0 ? [] : [member.kind === 'check' ? 'drop_check' : 'drop_index', ...cost];
+}

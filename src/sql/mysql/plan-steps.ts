@@ -1,0 +1,44 @@
+import { applyRenames } from '../../diff/catalog/renames.js';
+import type { Catalog } from '../../model/catalog/catalog.js';
+import type { Rename } from '../../model/catalog/change.js';
+import type { Step } from '../../model/step.js';
+import { NEWEST_MEASURED } from '../../tables/online-ddl.js';
+import { stepOf } from '../step-of.js';
+import type { Server, StepDraft } from './alteration.js';
+import { draftMysqlSteps } from './plan.js';
+import { renameDrafts } from './renames.js';
+
+/** How long a change of a definition waits for those who use the table, while all others wait behind it. */
+const LOCK_TIMEOUT_MS = 2000;
+
+/** The steps that turn one MySQL or MariaDB database into another: every statement commits, and is a step. */
+export function planMysqlSteps(before: Catalog, after: Catalog, renames: readonly Rename[]): Step[] {
+  const server = serverOf(after);
+  const drafts = [
+    ...renameDrafts(renames),
+    // Nothing is only added beside names that have changed.
+    ...draftMysqlSteps(applyRenames(before, renames), after, server).map((draft): StepDraft => {
+      return renames.length > 0 && draft.phase === 'expand' ? { ...draft, phase: 'migrate' } : draft;
+    }),
+  ];
+  const steps: Step[] = [];
+  for (const { path, locks, rewrites, alternatives, phase, ...part } of drafts) {
+    const step = stepOf(phase, { ...part, transactional: false }, [path], steps);
+    steps.push({
+      ...step,
+      locks,
+      rewrites,
+      lock_timeout_ms: LOCK_TIMEOUT_MS,
+      ...(alternatives !== undefined && { alternatives }),
+    });
+  }
+  return steps;
+}
+
+/** The server that a schema is of; the newest that was measured where nothing says which. */
+function serverOf({ dialect, version }: Catalog): Server {
+  const known = dialect === 'mariadb' ? 'mariadb' : 'mysql';
+  const [, major, minor, patch = '0'] = /(\d+)\.(\d+)(?:\.(\d+))?/.exec(version ?? '') ?? [];
+  if (major === undefined || minor === undefined) return { dialect: known, version: NEWEST_MEASURED[known] };
+  return { dialect: known, version: Number(major) * 10_000 + Number(minor) * 100 + Number(patch) };
+}

@@ -1,0 +1,240 @@
+import { same } from '../../diff/catalog/same.js';
+import type { Catalog } from '../../model/catalog/catalog.js';
+import type { ForeignKey, Table } from '../../model/catalog/table.js';
+import type { StepPhase } from '../../model/step.js';
+import { STEP_PHASES } from '../../model/step.js';
+import { mentionsOf } from '../mentions.js';
+import { addForeignKey, alterTable, reversed } from './alter-table.js';
+import { type Alteration, draftOf, type Server, type StepDraft, when } from './alteration.js';
+import { createTable, tableFound, type Whole, wholesOf } from './objects.js';
+import { isOneStatement } from './one-statement.js';
+import { aside } from './remove-column.js';
+import { id } from './spelling.js';
+
+/** The steps of a change of MySQL or MariaDB, each one statement that changes the schema, in order. */
+export function draftMysqlSteps(before: Catalog, after: Catalog, server: Server): StepDraft[] {
+  const [were, are] = [byName(before.tables), byName(after.tables)];
+  const pairs = after.tables.flatMap((to): [Table, Table][] => {
+    const from = were.get(to.name);
+    return from === undefined ? [] : [[from, to]];
+  });
+  const created = after.tables.filter(({ name }) => !were.has(name));
+  const gone = before.tables.filter(({ name }) => !are.has(name));
+  const keys = foreignKeys(before, after, pairs, server);
+  const { early, changed, late } = wholes(before, after);
+  const isTaken = (table: Table) => after.views.some(({ name }) => name === table.name);
+  const drafts = [
+    ...early,
+    ...created.map((table) => creation(table, server)),
+    ...keys.moved.map((each) => draftOf(each, server)),
+    ...pairs.flatMap(([from, to]) => alterTable(from, to, server)).map((each) => draftOf(each, server)),
+    ...keys.come.map((each) => draftOf(each, server)),
+    ...gone.filter(isTaken).map((table) => putAside(table, 'migrate')),
+    ...changed,
+    ...late,
+    ...keys.gone.map((each) => draftOf(each, server)),
+    ...gone.filter((table) => !isTaken(table)).map((table) => putAside(table, 'contract')),
+    ...gone.map((table) => dropTable(table, server)),
+  ];
+  // Foreign keys and what runs go before the columns that they name.
+  const rank = ({ title, phase }: StepDraft) =>
+    phase === 'contract' && /^drop (?:foreign key|view|trigger|event|function|procedure)/.test(title) ? 0 : 1;
+  return STEP_PHASES.flatMap((phase) =>
+    drafts.filter((draft) => draft.phase === phase).toSorted((one, other) => rank(one) - rank(other)),
+  );
+}
+
+const byName = <T extends { readonly name: string }>(list: readonly T[]): Map<string, T> =>
+  new Map(list.map((each) => [each.name, each]));
+
+function creation(table: Table, { dialect }: Server): StepDraft {
+  return {
+    phase: 'expand',
+    title: `create table ${table.name}`,
+    path: `tables.${table.name}`,
+    up: [createTable(table, dialect)],
+    down: [`DROP TABLE IF EXISTS ${id(table.name)}`],
+    verify: [{ run: tableFound(table.name), expect: '1' }],
+    locks: [],
+    rewrites: [],
+    losses: [],
+  };
+}
+
+function putAside(table: Table, phase: StepPhase): StepDraft {
+  const { name } = table;
+  const rename = (from: string, to: string) =>
+    when(`${tableFound(from)} AND TABLE_TYPE <> 'VIEW'`, 1, `RENAME TABLE ${id(from)} TO ${id(to)}`);
+  return {
+    phase,
+    title: `put table ${name} aside`,
+    path: `tables.${name}`,
+    up: rename(name, aside(name)),
+    down: rename(aside(name), name),
+    verify: [{ run: tableFound(aside(name)), expect: '1' }],
+    locks: [{ object: name, mode: 'metadata lock', blocks: 'everything' }],
+    rewrites: [],
+    losses: [],
+  };
+}
+
+function dropTable(table: Table, { dialect }: Server): StepDraft {
+  const { name } = table;
+  return {
+    phase: 'contract',
+    title: `drop table ${name}, which is aside`,
+    path: `tables.${name}`,
+    up: [`DROP TABLE IF EXISTS ${id(aside(name))}`],
+    down: [createTable({ ...table, name: aside(name) }, dialect)],
+    verify: [{ run: tableFound(aside(name)), expect: '0' }],
+    locks: [{ object: aside(name), mode: 'metadata lock', blocks: 'everything' }],
+    rewrites: [],
+    losses: [{ extent: 'irreversible', text: `the rows of ${name} are gone; a backup recovers them` }],
+  };
+}
+
+interface Keys {
+  /** Dropped before what they stand on changes. */
+  readonly moved: readonly Alteration[];
+  readonly come: readonly Alteration[];
+  readonly gone: readonly Alteration[];
+}
+
+/** Foreign keys that come, go, or must make way while a column that they stand on changes. */
+function foreignKeys(
+  before: Catalog,
+  after: Catalog,
+  pairs: readonly (readonly [Table, Table])[],
+  server: Server,
+): Keys {
+  const reshaped = reshapedColumns(pairs, server);
+  const moved: Alteration[] = [];
+  const gone: Alteration[] = [];
+  const come: Alteration[] = [];
+  const [were, are] = [keysOf(before), keysOf(after)];
+  const isInTheWay = (table: Table, key: ForeignKey) =>
+    key.columns.some((column) => reshaped.has(columnKey(table.name, column))) ||
+    key.referencedColumns.some((column) => reshaped.has(columnKey(key.references.name, column)));
+  for (const [name, [table, key]] of were) {
+    const now = are.get(name)?.[1];
+    const isStaying = now !== undefined && same(key, now) && !isInTheWay(table, key);
+    if (isStaying) continue;
+    const makesWay = now !== undefined || isInTheWay(table, key);
+    (makesWay ? moved : gone).push(reversed(addForeignKey(table, key), makesWay ? 'migrate' : 'contract', 'drop'));
+  }
+  for (const [name, [table, key]] of are) {
+    const was = were.get(name)?.[1];
+    if (was === undefined || !same(was, key) || isInTheWay(table, key)) come.push(addForeignKey(table, key));
+  }
+  return { moved, gone, come };
+}
+
+function keysOf({ tables }: Catalog): Map<string, [Table, ForeignKey]> {
+  return new Map(
+    tables.flatMap((table) =>
+      table.constraints.flatMap((key): [string, [Table, ForeignKey]][] =>
+        key.type === 'foreign_key' ? [[columnKey(table.name, key.name), [table, key]]] : [],
+      ),
+    ),
+  );
+}
+
+const columnKey = (table: string, column: string): string => JSON.stringify([table, column.toLowerCase()]);
+
+function reshapedColumns(pairs: readonly (readonly [Table, Table])[], server: Server): Set<string> {
+  const reshaped = new Set<string>();
+  for (const [from, to] of pairs) {
+    const isWhole = isOneStatement(from, to, server);
+    const now = byName(to.columns);
+    for (const column of from.columns) {
+      const is = now.get(column.name);
+      const isSame =
+        is !== undefined &&
+        same(column.type, is.type) &&
+        column.collation === is.collation &&
+        column.nullable === is.nullable;
+      if (isWhole || (is !== undefined && !isSame)) reshaped.add(columnKey(from.name, column.name));
+    }
+    // An index that is replaced may be the one that a foreign key needs.
+    for (const index of [...from.indexes, ...from.constraints.filter(({ type }) => type === 'unique')]) {
+      const stays = [...to.indexes, ...to.constraints].some((each) => same(each, index));
+      if (!stays) for (const column of indexColumns(index)) reshaped.add(columnKey(from.name, column));
+    }
+  }
+  return reshaped;
+}
+
+function indexColumns(index: object): string[] {
+  const { keys = [], columns = [] } = index as { keys?: readonly { column?: string }[]; columns?: readonly string[] };
+  return [...columns, ...keys.flatMap(({ column }) => column ?? [])];
+}
+
+interface Wholes {
+  readonly early: readonly StepDraft[];
+  readonly changed: readonly StepDraft[];
+  readonly late: readonly StepDraft[];
+}
+
+/** Views, routines, triggers, events and sequences. */
+function wholes(before: Catalog, after: Catalog): Wholes {
+  const [were, are] = [byKey(ordered(wholesOf(before))), byKey(ordered(wholesOf(after)))];
+  const names = new Set(after.tables.map(({ name }) => name));
+  const early: StepDraft[] = [];
+  const late: StepDraft[] = [];
+  const changed: StepDraft[] = [];
+  for (const [key, whole] of are) {
+    const was = were.get(key);
+    if (was === undefined) (key.startsWith('sequence') ? early : changed).push(wholeDraft(whole, undefined, whole));
+    else if (was.make.join() !== whole.make.join() && !same(was.object, whole.object))
+      changed.push(wholeDraft(whole, was, whole));
+  }
+  for (const [key, was] of [...were].toReversed()) {
+    if (are.has(key)) continue;
+    const isTaken = key.startsWith('view') && names.has((was.object as { name: string }).name);
+    (isTaken ? early : late).push({ ...wholeDraft(was, was, undefined), phase: isTaken ? 'expand' : 'contract' });
+  }
+  return { early, changed, late };
+}
+
+const byKey = (list: readonly Whole[]): Map<string, Whole> => new Map(list.map((each) => [each.key, each]));
+
+/** Each view behind those that it reads. */
+function ordered(list: readonly Whole[]): Whole[] {
+  const known = new Map(
+    list
+      .filter(({ key }) => /^(?:view|function)/.test(key))
+      .map((each) => [(each.object as { name: string }).name, each]),
+  );
+  const sorted = new Set<Whole>();
+  const visiting = new Set<Whole>();
+  const visit = (whole: Whole) => {
+    if (sorted.has(whole) || visiting.has(whole)) return;
+    visiting.add(whole);
+    for (const word of mentionsOf(whole.make.join(' ').replaceAll('`', '"')).words) {
+      const other = known.get(word);
+      if (other !== undefined) visit(other);
+    }
+    sorted.add(whole);
+  };
+  for (const whole of list) visit(whole);
+  return [...sorted];
+}
+
+function wholeDraft(
+  { title, path, found, drop, make }: Whole,
+  was: Whole | undefined,
+  is: Whole | undefined,
+): StepDraft {
+  const word = was === undefined ? 'create' : is === undefined ? 'drop' : 'replace';
+  return {
+    phase: title.startsWith('sequence') && was === undefined ? 'expand' : 'migrate',
+    title: `${word} ${title}`,
+    path,
+    up: is === undefined ? drop : (is.make ?? make),
+    down: was === undefined ? drop : was.make,
+    verify: [{ run: found, expect: is === undefined ? '0' : '1' }],
+    locks: [],
+    rewrites: [],
+    losses: [],
+  };
+}

@@ -1,0 +1,146 @@
+import { quoteIdentifier, quoteLiteral } from '../../lib/quote.js';
+import type { Dialect, Options } from '../../model/catalog/common.js';
+import type { DataType } from '../../model/catalog/data-type.js';
+import type { CheckConstraint, Column, Constraint, Index, IndexKey, Table } from '../../model/catalog/table.js';
+
+export const id = (name: string): string => quoteIdentifier(name, '`');
+export const literal = (text: string): string => quoteLiteral(text, 'mysql');
+export const list = (names: readonly string[]): string => `(${names.map(id).join(', ')})`;
+
+export function typeText({ name, args, values, isUnsigned, isZerofill }: DataType): string {
+  const inner = values?.map(literal) ?? args;
+  const size = inner.length === 0 ? '' : `(${inner.join(',')})`;
+  return `${name}${size}${isUnsigned ? ' unsigned' : ''}${isZerofill ? ' zerofill' : ''}`;
+}
+
+/** The check that belongs to a column: MariaDB gives it the column's name. */
+export function ownCheck(table: Table, column: Column, dialect: Dialect): CheckConstraint | undefined {
+  if (dialect !== 'mariadb') return undefined;
+  return table.constraints.find(
+    (each): each is CheckConstraint => each.type === 'check' && each.name.toLowerCase() === column.name.toLowerCase(),
+  );
+}
+
+/** A column as CREATE TABLE and MODIFY COLUMN take it. */
+export function columnDefinition(table: Table, column: Column, dialect: Dialect): string {
+  const { name, type, nullable, generated, collation, onUpdate, comment } = column;
+  const collate = collation ?? (isText(type) ? table.options.collate : undefined);
+  const charset = type.characterSet ?? (collate === undefined ? table.options.charset : charsetOf(collate));
+  const check = ownCheck(table, column, dialect);
+  const nulls = nullable ? 'NULL' : 'NOT NULL';
+  return [
+    `${id(name)} ${typeText(type)}`,
+    ...(isText(type) && charset !== undefined ? [`CHARACTER SET ${charset}`] : []),
+    ...(isText(type) && collate !== undefined ? [`COLLATE ${collate}`] : []),
+    ...(generated === undefined
+      ? [nulls]
+      : [`GENERATED ALWAYS AS (${generated.expression.text}) ${generated.isStored ? 'STORED' : 'VIRTUAL'}`]),
+    // MariaDB takes no NOT NULL on a generated column.
+    ...(generated !== undefined && !nullable && dialect === 'mysql' ? ['NOT NULL'] : []),
+    ...(column.isInvisible ? ['INVISIBLE'] : []),
+    ...(column.default === undefined ? [] : [`DEFAULT ${column.default.text}`]),
+    ...(onUpdate === undefined ? [] : [`ON UPDATE ${onUpdate.text}`]),
+    ...(column.isAutoIncrement ? ['AUTO_INCREMENT'] : []),
+    ...(check === undefined ? [] : [`CHECK (${check.expression.text})`]),
+    ...(comment === undefined ? [] : [`COMMENT ${literal(comment)}`]),
+  ].join(' ');
+}
+
+const TEXTS = /^(?:char|varchar|(?:tiny|medium|long)?text|enum|set)$/;
+
+export function isText({ name }: DataType): boolean {
+  return TEXTS.test(name);
+}
+
+/** `utf8mb4_bin` is of `utf8mb4`; MariaDB's `uca1400_ai_ci` is of none by its name. */
+function charsetOf(collation: string): string | undefined {
+  const prefix = collation.split('_')[0] as string;
+  return prefix.startsWith('uca') ? undefined : prefix;
+}
+
+function keyText({ column, expression, prefix, order }: IndexKey): string {
+  const what = column === undefined ? `(${expression?.text ?? ''})` : id(column);
+  return `${what}${prefix === undefined ? '' : `(${prefix})`}${order === 'desc' ? ' DESC' : ''}`;
+}
+
+/** An index as CREATE TABLE and ADD take it. */
+export function indexDefinition(index: Index, dialect: Dialect): string {
+  const { name, method, keys, isUnique, isInvisible, comment, options } = index;
+  const special = { fulltext: 'FULLTEXT KEY', spatial: 'SPATIAL KEY', vector: 'VECTOR KEY' } as Record<string, string>;
+  const word = special[method] ?? (isUnique ? 'UNIQUE KEY' : 'KEY');
+  const using = special[method] === undefined && method !== 'btree' ? [`USING ${method.toUpperCase()}`] : [];
+  const hidden = isInvisible ? [dialect === 'mariadb' ? 'IGNORED' : 'INVISIBLE'] : [];
+  return [
+    `${word} ${id(name)} (${keys.map(keyText).join(', ')})`,
+    ...using,
+    ...indexOptions(options),
+    ...hidden,
+    ...(comment === undefined ? [] : [`COMMENT ${literal(comment)}`]),
+  ].join(' ');
+}
+
+function indexOptions(options: Options): string[] {
+  return Object.entries(options).map(([key, value]) => {
+    if (key === 'using') return `USING ${value.toUpperCase()}`;
+    return key === 'parser' ? `WITH PARSER ${id(value)}` : `${key.toUpperCase()}=${value}`;
+  });
+}
+
+/** A constraint as CREATE TABLE and ADD take it. */
+export function constraintDefinition(constraint: Constraint): string {
+  const { name } = constraint;
+  switch (constraint.type) {
+    case 'primary_key':
+    case 'unique': {
+      const keys = constraint.keys?.map(keyText).join(', ') ?? constraint.columns.map(id).join(', ');
+      const word = constraint.type === 'primary_key' ? 'PRIMARY KEY' : `UNIQUE KEY ${id(name)}`;
+      const comment = constraint.comment === undefined ? '' : ` COMMENT ${literal(constraint.comment)}`;
+      const using = indexOptions(constraint.options).map((option) => ` ${option}`);
+      return `${word} (${keys})${using.join('')}${comment}`;
+    }
+    case 'check':
+      return `CONSTRAINT ${id(name)} CHECK (${constraint.expression.text})${constraint.isEnforced ? '' : ' NOT ENFORCED'}`;
+    case 'foreign_key': {
+      const { columns, references, referencedColumns, onUpdate, onDelete } = constraint;
+      const target = references.schema === '' ? id(references.name) : `${id(references.schema)}.${id(references.name)}`;
+      const acts = `ON DELETE ${onDelete.toUpperCase()} ON UPDATE ${onUpdate.toUpperCase()}`;
+      return `CONSTRAINT ${id(name)} FOREIGN KEY ${list(columns)} REFERENCES ${target} ${list(referencedColumns)} ${acts}`;
+    }
+    default:
+      return '';
+  }
+}
+
+export function partitioningText({ partitioning }: Table): string {
+  if (partitioning === undefined) return '';
+  const { strategy, keys, partitions = [] } = partitioning;
+  const isByColumns = keys.every(({ column }) => column !== undefined);
+  const inner = keys.map(({ column, expression }) => (column === undefined ? (expression?.text ?? '') : id(column)));
+  const columns = isByColumns && (strategy === 'range' || strategy === 'list') ? ' COLUMNS' : '';
+  // What is not a partition says how there are some: `linear`, `subpartition by …`, `PARTITIONS 4`.
+  const isLinear = partitions.some(({ text }) => text === 'linear');
+  const words = partitions.filter(({ text }) => /^(?:partitions|subpartition by) /i.test(text)).map(({ text }) => text);
+  const counts = words.toSorted((one, other) => Number(/^sub/i.test(one)) - Number(/^sub/i.test(other)));
+  const named = partitions.map(({ text }) => text).filter((text) => text !== 'linear' && !words.includes(text));
+  const by = `${isLinear ? 'LINEAR ' : ''}${strategy.replace('_', ' ').toUpperCase()}${columns}`;
+  const parts = [...counts, ...(named.length === 0 ? [] : [`(${named.join(', ')})`])].map((text) => ` ${text}`);
+  return `PARTITION BY ${by} (${inner.join(', ')})${parts.join('')}`;
+}
+
+const TEXT_OPTIONS: ReadonlySet<string> = new Set(['charset', 'collate']);
+
+/** The charset of a table in words: one that has none to say has `utf8mb4`, whatever its database has. */
+export function charsetOption({ charset, collate }: Options): string {
+  const set = charset ?? (collate === undefined ? 'utf8mb4' : charsetOf(collate));
+  const words = set === undefined ? [] : [`DEFAULT CHARACTER SET=${set}`];
+  return [...words, ...(collate === undefined ? [] : [`COLLATE=${collate}`])].join(' ');
+}
+
+/** The other options of a table, as CREATE TABLE and ALTER TABLE take them. */
+export function optionTexts(options: Options): string[] {
+  const others = Object.entries(options).filter(([key]) => !TEXT_OPTIONS.has(key) && !key.startsWith('period '));
+  return others.map(([key, value]) => {
+    const word = key.replace(/_directory$/, ' directory').toUpperCase();
+    return `${word}=${/^\w+$/.test(value) ? value : literal(value)}`;
+  });
+}

@@ -1,0 +1,48 @@
+import { createHash } from 'node:crypto';
+import type { Step, StepPhase } from '../model/step.js';
+import type { Loss } from './operation.js';
+import type { Part } from './postgresql/online.js';
+
+/** A part of a plan as a step behind those that come earlier. */
+export function stepOf(
+  phase: StepPhase,
+  {
+    title,
+    up,
+    down,
+    transactional,
+    verify,
+    losses,
+  }: Part & Pick<Step, 'verify'> & { readonly losses: readonly Loss[] },
+  because: readonly string[],
+  earlier: readonly Step[],
+): Step {
+  const hash = createHash('sha256')
+    .update(JSON.stringify([phase, up, down, earlier.length]))
+    .digest('hex')
+    .slice(0, 12);
+  return {
+    id: hash,
+    phase,
+    kind: 'sql',
+    title,
+    up,
+    down,
+    transactional,
+    reversibility: losses.some(({ extent }) => extent === 'irreversible')
+      ? 'irreversible'
+      : (losses[0]?.extent ?? 'reversible'),
+    ...(losses.length > 0 && { loss: losses.map((each) => each.text).join('; ') }),
+    ...(phase === 'contract' && { gate: 'approval' as const }),
+    preflight: [],
+    verify,
+    undo_preflight: [],
+    locks: [],
+    rewrites: [],
+    lock_timeout_ms: transactional ? 2000 : 60_000,
+    statement_timeout_ms: 0,
+    retries: 5,
+    depends_on: earlier.slice(-1).map(({ id }) => id),
+    because,
+  };
+}
