@@ -2,6 +2,7 @@ import * as z from 'zod/mini';
 import { compatibilityReport } from '../model/compatibility-report.js';
 import { openApiDescription } from '../model/openapi.js';
 import { migrationPlan, planDocument } from '../model/plan.js';
+import { planDetail } from '../model/plan-detail.js';
 import { rehearsal } from '../model/rehearsal.js';
 import { relationalSchema } from '../model/relational.js';
 import { rollbackRunbook } from '../model/runbook.js';
@@ -11,6 +12,7 @@ import { migrationSpec } from '../model/spec.js';
 export const SCHEMAS: ReadonlyMap<string, z.ZodMiniType> = new Map<string, z.ZodMiniType>([
   ['migration-spec', migrationSpec],
   ['migration-plan', migrationPlan],
+  ['migration-plan-full', planDetail],
   ['plan-document', planDocument],
   ['rollback-runbook', rollbackRunbook],
   ['database-schema', relationalSchema],
