@@ -59,13 +59,11 @@ const infrastructure = z.looseObject({
   load_balancer: z.optional(text('What spreads the load.')),
 });
 
-const endpoint = z
-  .string()
-  .check(
-    z.regex(/^(GET|HEAD|POST|PUT|PATCH|DELETE|OPTIONS) \/\S*$/, {
-      error: 'expected a method and a path, as in GET /users',
-    }),
-  );
+const endpoint = z.string().check(
+  z.regex(/^(GET|HEAD|POST|PUT|PATCH|DELETE|OPTIONS) \/\S*$/, {
+    error: 'expected a method and a path, as in GET /users',
+  }),
+);
 
 const service = z.looseObject({
   name: z.optional(text('Its name where it runs; of a deployment and a service in Kubernetes.')),
