@@ -29,7 +29,8 @@ export function simulate(steps: readonly OperationalStep[], held: ReadonlySet<st
     sums.people.push(of(({ estimate }) => estimate.clock === 'people'));
     sums.soak.push(of(({ estimate }) => estimate.clock === 'soak'));
     sums.locks.push(of(({ id }) => held.has(id)));
-    sums.total.push(Math.max(0, ...endsOf(steps, (id) => drawn.get(id) ?? 0).values()));
+    const ends = endsOf(steps, (id) => drawn.get(id) ?? 0);
+    sums.total.push([...ends.values()].reduce((latest, end) => Math.max(latest, end), 0));
   }
   return {
     machine: quantilesOf(sums.machine),
