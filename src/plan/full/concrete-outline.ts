@@ -57,7 +57,9 @@ function concretePhase(
   return {
     ...phase,
     ...(isTemplate && { description: goals.map(({ goal }) => goal).join('; ') }),
-    ...(own.length > 0 && { tasks: own.map(({ title }) => title) }),
+    ...(own.length > 0
+      ? { tasks: own.map(({ title }) => title) }
+      : { tasks: ['nothing to do: no step belongs to this phase'], validation_criteria: [] }),
     ...(own.length > 0 && {
       validation_criteria: [
         ...new Set([...gates, ...own.filter(({ kind }) => kind !== 'wait').map(({ expected }) => expected)]),

@@ -11,5 +11,6 @@ export function sqlOf(step: OperationalStep): Step | undefined {
 /** How many seconds others wait for a step, at the eightieth percentile; 0 when nobody does. */
 export function holdsLockFor(step: OperationalStep): number {
   const sql = sqlOf(step);
-  return sql !== undefined && holdsLock(sql) ? Number(step.estimate.seconds?.p80 ?? 0) : 0;
+  const holds = sql === undefined ? step.locks.some(({ blocks }) => blocks !== 'nothing') : holdsLock(sql);
+  return holds ? Number(step.estimate.seconds?.p80 ?? 0) : 0;
 }

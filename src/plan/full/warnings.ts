@@ -17,6 +17,7 @@ export function findWarnings(spec: Spec): Notice[] {
     ...durations(spec),
     ...endpoints(spec),
     ...alerts(spec),
+    ...volume(spec),
   ];
 }
 
@@ -95,4 +96,15 @@ function alerts(spec: Spec): Notice[] {
     const message = `${Number(limit)} is below what the old service does today, ${baseline}: apply it to the new service only`;
     return [{ path: `/monitoring/alert_thresholds/${metric}`, message }];
   });
+}
+
+/** A volume that the tables do not add up to. */
+function volume({ tables_to_migrate: tables, constraints }: Spec): Notice[] {
+  const said = constraints?.data_volume_gb;
+  const sizes = (tables ?? []).flatMap(({ size_mb }) => (size_mb === undefined ? [] : [Number(size_mb)]));
+  if (said === undefined || sizes.length === 0) return [];
+  const gigabytes = sizes.reduce((sum, size) => sum + size, 0) / 1024;
+  if (gigabytes > Number(said) / 2 && gigabytes < Number(said) * 2) return [];
+  const message = `${Number(said)} GB, but /tables_to_migrate adds up to ${gigabytes.toFixed(1)} GB: times are computed from the tables`;
+  return [{ path: '/constraints/data_volume_gb', message }];
 }

@@ -138,6 +138,7 @@ function cutOver({ spec, settings }: Context, publication: string): Draft {
     on_failure:
       'let the source be written again, and send the programs back: nothing is lost before their first write to the target',
     point_of_no_return: true,
+    locks: [{ object: 'the database of the source', mode: 'read only', blocks: 'writes' }],
     owner: 'dba',
   });
 }

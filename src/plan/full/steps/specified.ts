@@ -5,7 +5,7 @@ import type { Step } from '../../../model/step.js';
 import type { Context } from '../draft.js';
 import { isPostgres } from './common.js';
 
-type Written = Pick<Step, 'phase' | 'title' | 'up' | 'down' | 'verify'>;
+type Written = Pick<Step, 'phase' | 'title' | 'up' | 'down' | 'verify'> & Partial<Pick<Step, 'undo_preflight'>>;
 
 /** A type as a specification may write it: words, with numbers in brackets. */
 const TYPE = /^[a-z][a-z0-9_ ]*(\(\d+(, ?\d+)?\))?[a-z_ ]*(\[\])?$/i;
@@ -40,7 +40,7 @@ function stepOf(written: Written, table: string, earlier: readonly Step[]): Step
     reversibility: 'reversible',
     preflight: [],
     verify: written.verify,
-    undo_preflight: [],
+    undo_preflight: written.undo_preflight ?? [],
     locks: [],
     rewrites: [],
     lock_timeout_ms: 2000,
@@ -100,6 +100,10 @@ function widen(on: string, relation: string, table: string, column: string, from
     title: `change column ${column} of ${table} from ${from} to ${to}`,
     up: [`ALTER TABLE ${on} ALTER COLUMN ${name} TYPE ${to}`],
     down: [`ALTER TABLE ${on} ALTER COLUMN ${name} TYPE ${from}`],
+    // A longer text makes the undo fail; it is not cut.
+    undo_preflight: [
+      { run: `SELECT count(*) FROM ${on} WHERE length(${name}) > ${/\d+/.exec(from)?.[0] ?? '0'}`, expect: '0' },
+    ],
     verify: [
       {
         run: `SELECT format_type(atttypid, atttypmod) FROM pg_catalog.pg_attribute WHERE attrelid = ${relation} AND attname = ${quoteLiteral(column, 'postgresql')}`,
