@@ -125,7 +125,8 @@ function findAntiPatterns(spec: Spec, isRehearsed: boolean): ChosenPattern['anti
   if ((spec.rollback_triggers ?? []).length === 0 && !has('no_rollback')) {
     found.push({ id: 'no_rollback', path: '/rollback_triggers', finding: 'nothing says when one goes back' });
   }
-  if (!isRehearsed && !has('no_test')) found.push({ id: 'no_test', path: '', finding: 'no rehearsal was given' });
+  if (!isRehearsed && !has('no_test') && /^(database|data)$/.test(spec.type))
+    found.push({ id: 'no_test', path: '', finding: 'no rehearsal was given' });
   for (const [at, flag] of (spec.feature_flags ?? []).entries()) {
     const first = Number(flag.rollout_schedule?.[0]?.percentage ?? 0);
     const path = `/feature_flags/${at}/rollout_schedule/0`;

@@ -53,6 +53,9 @@ export function estimateSql(step: Step, sizes: ReadonlyMap<string, Size>, rehear
   return fromRates(work, table, size);
 }
 
+/** A rehearsal with fewer than a hundredth of the rows says little: what does not depend on rows would be multiplied. */
+const MOST_SCALING = 100;
+
 function fromRehearsal(
   seconds: number,
   work: Work,
@@ -64,6 +67,10 @@ function fromRehearsal(
   if (work === 'catalog') return { ...said, seconds, basis: `measured by the rehearsal on ${server}` };
   const rehearsed = sizeOf(new Map(tables.map((each) => [each.table, { rows: each.rows }])), table)?.rows ?? 0;
   const formula = `${seconds} s · rows / ${rehearsed}`;
+  if (size?.rows !== undefined && size.rows > rehearsed * MOST_SCALING) {
+    const computed = fromRates(work, table, size);
+    return { ...computed, basis: `${computed.basis}; the rehearsal had ${rehearsed} rows, too few to go by` };
+  }
   if (rehearsed > 0 && size?.rows !== undefined) {
     const basis = `measured by the rehearsal with ${rehearsed} rows of ${table}, scaled to ${size.rows}`;
     return { ...said, seconds: seconds * Math.max(1, size.rows / rehearsed), basis, formula };

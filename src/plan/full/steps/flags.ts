@@ -29,7 +29,10 @@ export function flagCommand({ settings }: Context, name: string, percentage: num
 export function soak(context: Context, title: string, stage: Stage, phase: Draft['phase'] = 'ramp'): Draft[] {
   if (stage.hours === 0) return [];
   const source = stage.path === 'usual' ? 'policy' : 'specification';
-  const basis = stage.path === 'usual' ? 'usual; the specification has no schedule' : `${stage.path}/duration_hours`;
+  const basis =
+    stage.path === 'usual'
+      ? 'usual; the specification says nothing of it (references/planning.md)'
+      : `${stage.path}/duration_hours`;
   return [
     wait(
       {

@@ -68,11 +68,15 @@ export function deployOff(context: Context): Draft {
       ...flags.map((flag) => flagCommand(context, flag, 0)),
       `${kubectl} set image deployment/${name} ${name}=${shellQuote(settings.ask('image'))}`,
       `${kubectl} rollout status deployment/${name} --timeout=10m`,
+      `${kubectl} get pods`,
+      `${kubectl} get events --sort-by=.lastTimestamp | tail -n 30`,
     ],
     down: [`${kubectl} rollout undo deployment/${name}`, `${kubectl} rollout status deployment/${name} --timeout=10m`],
     verify: [
-      asks(`${kubectl} get deployment ${name} --output=jsonpath='{.status.unavailableReplicas}'`, ''),
-      asks(`${kubectl} get events --field-selector=type=Warning --sort-by=.lastTimestamp | tail -n 30`, 'nothing new'),
+      asks(
+        `${kubectl} wait --for=condition=Available deployment/${name} --timeout=10m`,
+        `deployment.apps/${name} condition met`,
+      ),
     ],
     expected: 'all copies are ready, and the system behaves as before',
     on_failure: `undo: ${kubectl} rollout undo deployment/${name}; the wider schema stays`,

@@ -3,7 +3,7 @@ import { asks, type Context, command, type Draft, deploy, hoursOf, manual, traff
 import { approveRemoval, close, prepare, smoke } from './common.js';
 import { flagCommand, rampFlags, soak, stability, stagesOf } from './flags.js';
 import { apply, namesOf, prefixesOf, type ServiceNames, workload } from './manifests.js';
-import { type Splitter, splitterOf, toolOf } from './routes.js';
+import { headerOf, type Splitter, splitterOf, toolOf } from './routes.js';
 
 /** The rollout of a service that takes the place of another. */
 export function serviceRollout(context: Context): Draft[] {
@@ -14,7 +14,7 @@ export function serviceRollout(context: Context): Draft[] {
   return [
     ...prepare(context),
     deployService(context, names, flags),
-    intercept(context, names, splitter),
+    intercept(context, names, splitter, byFlag ? flags.slice(0, 1) : []),
     ...(context.pattern.id === 'parallel_run' ? shadow(context, names) : []),
     ...(byFlag ? rampFlags(context, context.spec.feature_flags ?? []) : rampWeights(context, names, splitter)),
     smoke(context, 'ramp', `with everything on ${names.next}`),
@@ -37,11 +37,19 @@ export function deployService(context: Context, names: ServiceNames, flags: read
   return deploy({
     phase: 'deploy',
     title: `Deploy ${names.next} without requests${flags.length > 0 ? `, with ${flags.join(' and ')} off` : ''}`,
-    up: [...off, apply(shellQuote(names.namespace), ...workload(context, names)), status],
+    up: [
+      ...off,
+      apply(shellQuote(names.namespace), ...workload(context, names)),
+      status,
+      `${kubectl} get pods`,
+      `${kubectl} get events --sort-by=.lastTimestamp | tail -n 30`,
+    ],
     down: [`${kubectl} delete deployment,service,horizontalpodautoscaler ${names.next} --ignore-not-found`],
     verify: [
-      asks(`${kubectl} get deployment ${names.next} --output=jsonpath='{.status.unavailableReplicas}'`, ''),
-      asks(`${kubectl} get events --field-selector=type=Warning --sort-by=.lastTimestamp | tail -n 30`, 'nothing new'),
+      asks(
+        `${kubectl} wait --for=condition=Available deployment/${names.next} --timeout=10m`,
+        `deployment.apps/${names.next} condition met`,
+      ),
     ],
     prerequisites: [
       'the image was built from the commit that was reviewed',
@@ -52,19 +60,30 @@ export function deployService(context: Context, names: ServiceNames, flags: read
   });
 }
 
-function intercept(context: Context, names: ServiceNames, splitter: Splitter): Draft {
+function intercept(context: Context, names: ServiceNames, splitter: Splitter, flags: readonly string[]): Draft {
   const old = prefixesOf(context.spec.service_details?.legacy_service);
   return traffic({
     phase: 'deploy',
     title: `Put the gateway in front of ${names.legacy}, with everything sent there`,
     up: [splitter.install],
     down: [splitter.remove],
-    verify: [asks(splitter.ask, toolOf(context) === 'gateway-api' || toolOf(context) === 'istio' ? '0' : '')],
+    verify: movesWeights(context) ? [asks(splitter.ask, '0')] : [],
     expected: `clients see no difference${old.length > 0 ? ` on ${old.join(', ')}` : ''}`,
     on_failure: 'remove the route again: clients reach the old service as before',
-    prerequisites: [`both services are in the namespace ${names.namespace}`],
+    prerequisites: [
+      `both services are in the namespace ${names.namespace}`,
+      ...flags.map(
+        (flag) =>
+          `the edge evaluates ${flag} for each request, sets the header ${headerOf(flag)}: on when it is on, and drops that header of clients`,
+      ),
+    ],
     owner: 'sre',
   });
+}
+
+/** Whether the plan sets the weights; Argo Rollouts and Flagger set them themselves, when they are ready. */
+function movesWeights(context: Context): boolean {
+  return ['gateway-api', 'istio'].includes(toolOf(context));
 }
 
 /** Requests to both; the answer of the old one counts. */
@@ -115,7 +134,7 @@ export function rampWeights(context: Context, names: ServiceNames, splitter: Spl
         title: `Send ${stage.percentage} % of the requests to ${names.next}`,
         up: [splitter.weights(stage.percentage)],
         down: [splitter.weights(before)],
-        verify: [asks(splitter.ask, String(stage.percentage))],
+        verify: movesWeights(context) ? [asks(splitter.ask, String(stage.percentage))] : [],
         expected: `${names.next} has ${stage.percentage} % of the requests${stage.hours > 0 ? ` for ${hoursOf(stage.hours)}` : ''}`,
         on_failure: `send everything to ${names.legacy}: ${splitter.weights(0)}`,
         prerequisites: ['the share before stayed within its limits', 'the on-call engineer is watching'],
@@ -143,6 +162,12 @@ function retire(context: Context, names: ServiceNames): Draft[] {
       expected: 'no client notices',
       owner: 'sre',
     }),
+    ...soak(
+      context,
+      `${names.legacy} is stopped, and nobody asks for it`,
+      { percentage: 0, hours: 24 * 7, path: 'usual' },
+      'contract',
+    ),
     command({
       phase: 'contract',
       title: `Delete ${names.legacy} for good`,
@@ -151,7 +176,6 @@ function retire(context: Context, names: ServiceNames): Draft[] {
         `${kubectl} delete deployment,service ${names.legacy}`,
       ],
       down: [`${kubectl} apply --filename ${names.legacy}.yaml`],
-      prerequisites: ['it was stopped for a week, and nobody asked for it'],
       expected: 'its objects are gone, and their text is in the log of the migration',
       owner: 'sre',
     }),
