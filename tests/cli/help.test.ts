@@ -100,7 +100,8 @@ describe('the lists', () => {
   it('schema names what schema prints', async () => {
     const names = (await printed('schema')).trimEnd().split('\n');
     expect(names).toEqual([
-      ...['migration-spec', 'migration-plan', 'plan-document', 'rollback-runbook'],
+      ...['migration-spec', 'migration-spec-full', 'migration-plan', 'migration-plan-full'],
+      ...['plan-document', 'rollback-runbook'],
       ...['database-schema', 'openapi-description', 'compatibility-report', 'rehearsal-report'],
     ]);
     for (const name of names) {

@@ -92,14 +92,14 @@ function performance({ performance_requirements: asked, service_details: service
       `${path}/peak_requests_per_second`,
     ],
     [
-      'It answers quickly',
+      'It answers quickly on average',
       'average response time, over an hour at the peak',
       target?.average_response_time_ms,
       'at most # ms',
       `${path}/average_response_time_ms`,
     ],
     [
-      'It answers quickly',
+      'Hardly any answer is slow',
       '95th percentile of the response time, over an hour at the peak',
       target?.p95_response_time_ms,
       'at most # ms',

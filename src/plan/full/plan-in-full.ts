@@ -82,7 +82,8 @@ export function planInFull(request: FullPlanRequest): PlanDetail {
   const controls = controlsOf(spec.constraints?.compliance_requirements ?? []);
   const estimates = simulate(steps, new Set(steps.filter((step) => holdsLockFor(step) > 0).map(({ id }) => id)));
   const schedule = withDowntime(scheduleSteps(steps, spec, request.start), spec, Number(estimates.locks.p80));
-  const risks = registerRisks({ spec, outline: outline.risks, steps, report, rehearsal, chosen });
+  const warnings = [...findWarnings(spec), ...aboutSettings(context, pattern)];
+  const risks = registerRisks({ spec, outline: outline.risks, steps, report, rehearsal, chosen, warnings });
   const stakeholder_matrix = stakeholdersOf(settings, controls.length > 0);
   const criteria = criteriaOf(spec, steps);
   const enriched = concreteOutline(outline, { steps, pattern, criteria, spec });
@@ -105,7 +106,7 @@ export function planInFull(request: FullPlanRequest): PlanDetail {
     specification: spec,
     settings: Object.fromEntries(given),
     unassigned: settings.missing(),
-    warnings: [...findWarnings(spec), ...aboutSettings(context, pattern)],
+    warnings,
     steps,
     schedule,
     estimates,

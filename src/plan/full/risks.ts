@@ -2,7 +2,7 @@ import type { CompatibilityReport } from '../../model/compatibility-report.js';
 import type { Finding } from '../../model/finding.js';
 import type { FullSpec } from '../../model/full-spec.js';
 import { LEVELS, type Level, type RiskItem } from '../../model/plan.js';
-import type { ChosenPattern, OperationalStep, PlanDetail, RegisteredRisk } from '../../model/plan-detail.js';
+import type { ChosenPattern, Notice, OperationalStep, PlanDetail, RegisteredRisk } from '../../model/plan-detail.js';
 import type { Rehearsal } from '../../model/rehearsal.js';
 import { holdsLockFor } from './locks.js';
 
@@ -13,6 +13,7 @@ interface Facts {
   readonly report: Pick<CompatibilityReport, 'issues'> | undefined;
   readonly rehearsal: Rehearsal | undefined;
   readonly chosen: ChosenPattern;
+  readonly warnings: readonly Notice[];
 }
 
 type Found = Omit<RegisteredRisk, 'id' | 'severity'> & { readonly severity?: Level };
@@ -32,6 +33,7 @@ export function registerRisks(facts: Facts): RegisteredRisk[] {
     ...fromFindings(facts),
     ...fromSteps(facts),
     ...fromSpec(facts),
+    ...fromEndpoints(facts),
     ...fromRehearsal(facts),
     ...facts.chosen.anti_patterns.map((each) => fromAntiPattern(each, facts.steps)),
   ];
@@ -188,6 +190,26 @@ function fromSpec({ spec, steps }: Facts): Found[] {
         mitigated_by: idsOf(steps, ({ kind }) => kind === 'approval'),
       }),
     ),
+  ];
+}
+
+/** Endpoints that the new service lacks are calls that fail when the old one is gone. */
+function fromEndpoints({ warnings, steps }: Facts): Found[] {
+  const missing = warnings.filter(({ path }) => path.startsWith('/service_details/legacy_service/endpoints/'));
+  if (missing.length === 0) return [];
+  return [
+    {
+      category: 'technical',
+      description: `Clients call ${missing.length === 1 ? 'an endpoint' : `${missing.length} endpoints`} that the new service does not have`,
+      fact: missing.map(({ path }) => path).join(', '),
+      probability: 'high',
+      impact: 'high',
+      owner: 'Developer on the Change',
+      trigger: 'answers of 404 after the first share',
+      mitigation:
+        'serve them, or rewrite them in the gateway, before the first share; ask the log of the old service who calls them',
+      mitigated_by: idsOf(steps, ({ phase, kind }) => phase === 'deploy' && kind === 'traffic'),
+    },
   ];
 }
 
