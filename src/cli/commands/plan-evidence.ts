@@ -108,9 +108,9 @@ async function readRehearsal(
     remedy: 'rehearse the steps of this plan, and give that report',
   };
   if (report?.steps === undefined)
-    return fail('OTHER_MIGRATION', {
-      ...other,
-      other: 'no steps at all: the plan has none without --report or --before and --after',
+    return fail('USAGE', {
+      problem: '--evidence: the plan has no steps that could have been rehearsed',
+      remedy: 'give the steps: --report, or --before and --after',
     });
   if (idsOf(rehearsal.steps) !== idsOf(report.steps))
     fail('OTHER_MIGRATION', { ...other, other: 'the steps of this plan: their ids differ' });

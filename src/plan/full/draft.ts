@@ -54,6 +54,8 @@ function draft(kind: Draft['kind'], language: Draft['language'], given: Given): 
     ...rest,
     kind,
     language,
+    // Names come from strangers: a title is one line.
+    title: given.title.replaceAll(/\s+/g, ' '),
     down,
     reversibility: given.irreversible === undefined ? 'reversible' : 'irreversible',
     owner: ROLES[owner].title,

@@ -28,7 +28,7 @@ interface PlanConstraints {
 export function writeMessages(facts: Facts, settings: Settings): Message[] {
   const channel = settings.ask('status_channel');
   const lead = settings.person('migration_lead');
-  const name = `${String(facts.source_system)} → ${String(facts.target_system)}`;
+  const name = `${String(facts.source_system)} → ${String(facts.target_system)}`.replaceAll(/\s+/g, ' ');
   const signed = `Questions: ${lead.name} (Migration Lead), ${lead.contact}`;
   const id = facts.migration_id;
   return [
