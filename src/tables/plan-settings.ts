@@ -42,7 +42,6 @@ export const SETTINGS = {
   dns_name: { is: 'the name whose records are switched' },
   status_channel: { is: 'where the state of the migration is told' },
   incident_channel: { is: 'where people meet when it goes wrong' },
-  database: { is: 'the name of the database', usual: 'postgres' },
 } as const satisfies Record<string, { is: string; usual?: string }>;
 export type Setting = keyof typeof SETTINGS;
 

@@ -69,7 +69,7 @@ function replicate(context: Context): Draft[] {
       ],
       down: [psql(`DROP SUBSCRIPTION IF EXISTS ${publication}`, 'TARGET_URL')],
       verify: [asks(psql(copied, 'TARGET_URL'), '0'), asks(psql(behind, 'SOURCE_URL'), 't')],
-      expected: 'every table is ready, and less than 1 MiB of changes is on the way',
+      expected: 'every table is ready, and less than 1 MiB of changes is on the way; ask again until both answer so',
       on_failure: 'drop the subscription: its slot would keep WAL on the source until the disk is full',
       owner: 'dba',
       takes: copying(context),
@@ -111,28 +111,34 @@ function compare({ spec }: Context): Draft {
   });
 }
 
-function cutOver({ spec, settings }: Context, publication: string): Draft {
-  const database = quoteIdentifier(settings.ask('database'), '"');
+/** What makes a database writable again: its own default would refuse that. */
+const WRITING = "PGOPTIONS='-c default_transaction_read_only=off' ";
+
+function cutOver({ spec, id }: Context, publication: string): Draft {
   const minutes = spec.constraints?.max_downtime_minutes;
-  const sequences = `SELECT format('SELECT setval(%L, %s)', quote_ident(schemaname) || '.' || quote_ident(sequencename), coalesce(last_value, start_value)) || ';' FROM pg_sequences`;
+  const alter = (how: string) => `DO $$BEGIN EXECUTE format('ALTER DATABASE %I ${how}', current_database()); END$$`;
+  const drained = `DO $$DECLARE mark pg_lsn := pg_current_wal_lsn(); BEGIN FOR second IN 1..300 LOOP IF (SELECT bool_and(confirmed_flush_lsn >= mark) FROM pg_replication_slots WHERE slot_name = 'migrate_${id}') THEN RETURN; END IF; PERFORM pg_sleep(1); END LOOP; RAISE EXCEPTION 'the target is still behind after 300 seconds'; END$$`;
+  const ended = `SELECT count(pg_terminate_backend(pid)) FROM pg_stat_activity WHERE datname = current_database() AND backend_type = 'client backend' AND pid <> pg_backend_pid()`;
+  const sequences = `SELECT format('SELECT setval(%L, %s, %s);', quote_ident(schemaname) || '.' || quote_ident(sequencename), coalesce(last_value, start_value), last_value IS NOT NULL) FROM pg_sequences`;
   return command({
     phase: 'migrate',
     title: 'Stop writes, drain, set the sequences and switch over',
     up: [
-      psql(`ALTER DATABASE ${database} SET default_transaction_read_only = on`, 'SOURCE_URL'),
-      psql(
-        `SELECT count(pg_terminate_backend(pid)) FROM pg_stat_activity WHERE datname = current_database() AND backend_type = 'client backend' AND pid <> pg_backend_pid()`,
-        'SOURCE_URL',
-      ),
+      psql(alter('SET default_transaction_read_only = on'), 'SOURCE_URL'),
+      psql(ended, 'SOURCE_URL'),
+      psql(drained, 'SOURCE_URL'),
       `${psql(sequences, 'SOURCE_URL')} | psql "$TARGET_URL" --no-psqlrc --set ON_ERROR_STOP=1`,
       psql(`ALTER SUBSCRIPTION ${publication} DISABLE`, 'TARGET_URL'),
       psql('ANALYZE', 'TARGET_URL'),
     ],
     down: [
       psql(`ALTER SUBSCRIPTION ${publication} ENABLE`, 'TARGET_URL'),
-      psql(`ALTER DATABASE ${database} RESET default_transaction_read_only`, 'SOURCE_URL'),
+      `${WRITING}${psql(alter('RESET default_transaction_read_only'), 'SOURCE_URL')}`,
     ],
-    verify: [asks(psql('SHOW default_transaction_read_only', 'SOURCE_URL'), 'on')],
+    verify: [
+      asks(psql('SHOW default_transaction_read_only', 'SOURCE_URL'), 'on'),
+      asks(psql(`SELECT subenabled FROM pg_subscription WHERE subname = 'migrate_${id}'`, 'TARGET_URL'), 'f'),
+    ],
     prerequisites: ['source and target are equal', 'the programs know how to reach the target', 'inside of the window'],
     expected: `the programs write to the target${minutes === undefined ? '' : `; nobody waited longer than ${minutes.valueOf()} minutes`}`,
     on_failure:
