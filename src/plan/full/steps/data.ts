@@ -119,7 +119,7 @@ function cutOver({ spec, id }: Context, publication: string): Draft {
   const alter = (how: string) => `DO $$BEGIN EXECUTE format('ALTER DATABASE %I ${how}', current_database()); END$$`;
   const drained = `DO $$DECLARE mark pg_lsn := pg_current_wal_lsn(); BEGIN FOR second IN 1..300 LOOP IF (SELECT bool_and(confirmed_flush_lsn >= mark) FROM pg_replication_slots WHERE slot_name = 'migrate_${id}') THEN RETURN; END IF; PERFORM pg_sleep(1); END LOOP; RAISE EXCEPTION 'the target is still behind after 300 seconds'; END$$`;
   const ended = `SELECT count(pg_terminate_backend(pid)) FROM pg_stat_activity WHERE datname = current_database() AND backend_type = 'client backend' AND pid <> pg_backend_pid()`;
-  const sequences = `SELECT format('SELECT setval(%L, %s, %s);', quote_ident(schemaname) || '.' || quote_ident(sequencename), coalesce(last_value, start_value), last_value IS NOT NULL) FROM pg_sequences`;
+  const sequences = `SELECT format('SELECT setval(%L, %s, %L);', quote_ident(schemaname) || '.' || quote_ident(sequencename), coalesce(last_value, start_value), last_value IS NOT NULL) FROM pg_sequences`;
   return command({
     phase: 'migrate',
     title: 'Stop writes, drain, set the sequences and switch over',
