@@ -158,6 +158,22 @@ const ERRORS = {
     message: `${p.file}:${listed(p.problems)}`,
     remedy: 'mend the value there; migrate-arch schema lists the schemas and prints them',
   }),
+  CONTRADICTION: (p: { file: string; problems: readonly string[] }) => ({
+    message: `${p.file}:${listed(p.problems)}`,
+    remedy: 'mend what contradicts itself there; nothing was planned',
+  }),
+  UNASSIGNED: (p: { names: readonly string[] }) => ({
+    message: `not assigned:${listed(p.names)}`,
+    remedy: 'give them with --set, or under settings in the specification; or plan without --strict',
+  }),
+  REPORT_WITHOUT_STEPS: (p: { file: string }) => ({
+    message: `${p.file}: this report has no steps`,
+    remedy: 'write it with check --detail full --format json, from two schemas of PostgreSQL',
+  }),
+  OTHER_MIGRATION: (p: { file: string; what: string; other: string; remedy: string }) => ({
+    message: `${p.file}: this is ${p.what} of another migration; it does not match ${p.other}`,
+    remedy: p.remedy,
+  }),
   WRONG_SUBJECT: (p: { file: string; expected: string; found: string; remedy: string }) => ({
     message: `${p.file}: expected ${p.expected}, but this is ${p.found}`,
     remedy: p.remedy,

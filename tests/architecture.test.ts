@@ -73,6 +73,7 @@ const MAY_USE: Readonly<Record<string, readonly string[]>> = {
   sql: ['node:crypto'],
   plan: ['node:crypto'],
   rollback: ['node:crypto'],
+  render: ['node:crypto'],
   rehearse: [
     ...[
       'pg',

@@ -13,6 +13,8 @@ interface Delivery {
   /** What the result is called: "Migration plan". */
   readonly noun: string;
   readonly format: Format;
+  /** What is written instead, when it is neither JSON nor text. */
+  readonly document?: string;
   /** The file to write to; standard output when absent. */
   readonly output: string | undefined;
   /** Files that were read, which must not be overwritten. */
@@ -48,7 +50,8 @@ async function write(delivery: Delivery, io: Io): Promise<void> {
   for (const { path } of files) io.stderr.write(`${delivery.noun} saved to ${spellOut(path)}\n`);
 }
 
-function filesOf({ result, blocks, format }: Delivery, output: string): OutputFile[] {
+function filesOf({ result, blocks, format, document }: Delivery, output: string): OutputFile[] {
+  if (document !== undefined) return [{ path: output, text: document }];
   return [
     ...(format === 'text' ? [] : [{ path: output, text: renderJson(result) }]),
     ...(format === 'json' ? [] : [{ path: textPath(output, format), text: renderText(blocks) }]),
@@ -63,7 +66,8 @@ function textPath(output: string, format: Format): string {
 
 const RULE = '='.repeat(80);
 
-async function print({ result, blocks, noun, format }: Delivery, io: Io): Promise<void> {
+async function print({ result, blocks, noun, format, document }: Delivery, io: Io): Promise<void> {
+  if (document !== undefined) return io.stdout.write(document);
   if (format !== 'text') io.stdout.write(`${renderJson(result)}\n`);
   if (format === 'json') return;
   const text = renderText(await visible(blocks, io.stdout), await paintFor(io));

@@ -1,7 +1,9 @@
 import * as z from 'zod/mini';
 import { compatibilityReport } from '../model/compatibility-report.js';
+import { fullSpec } from '../model/full-spec.js';
 import { openApiDescription } from '../model/openapi.js';
 import { migrationPlan, planDocument } from '../model/plan.js';
+import { planDetail } from '../model/plan-detail.js';
 import { rehearsal } from '../model/rehearsal.js';
 import { relationalSchema } from '../model/relational.js';
 import { rollbackRunbook } from '../model/runbook.js';
@@ -10,7 +12,9 @@ import { migrationSpec } from '../model/spec.js';
 /** Every input and output, under the name of its JSON Schema. */
 export const SCHEMAS: ReadonlyMap<string, z.ZodMiniType> = new Map<string, z.ZodMiniType>([
   ['migration-spec', migrationSpec],
+  ['migration-spec-full', fullSpec],
   ['migration-plan', migrationPlan],
+  ['migration-plan-full', planDetail],
   ['plan-document', planDocument],
   ['rollback-runbook', rollbackRunbook],
   ['database-schema', relationalSchema],

@@ -6,6 +6,10 @@ import { nearest } from '../lib/suggest.js';
 export const FORMATS = ['json', 'text', 'both'] as const;
 export type Format = (typeof FORMATS)[number];
 
+/** What `plan` writes; all but the first three with --detail full. */
+export const PLAN_FORMATS = [...FORMATS, 'markdown', 'html', 'csv', 'ics'] as const;
+export type PlanFormat = (typeof PLAN_FORMATS)[number];
+
 /** What `check` writes: its report, or what the steps of a migration run. */
 export const CHECK_FORMATS = [...FORMATS, 'sql'] as const;
 
@@ -37,5 +41,19 @@ export function count(option: string): (value: string) => number {
     if (/^\d{1,9}$/.test(value)) return Number(value);
     const problem = `${option}: not a whole number: ${JSON.stringify(value)}`;
     return fail('USAGE', { problem, remedy: 'write it in digits, as in 1000' });
+  };
+}
+
+/** A parser of an option that gives values by name, as in name=value, and may be repeated. */
+export function assignment(
+  option: string,
+): (value: string, before?: ReadonlyMap<string, string>) => ReadonlyMap<string, string> {
+  return (value, before = new Map()) => {
+    const [, name, assigned] = /^([^=]+)=([\s\S]*)$/.exec(value) ?? [];
+    if (name === undefined || assigned === undefined) {
+      const problem = `${option}: not a name and a value: ${JSON.stringify(value)}`;
+      return fail('USAGE', { problem, remedy: 'write it as in namespace=production' });
+    }
+    return new Map([...before, [name, assigned]]);
   };
 }

@@ -16,6 +16,7 @@ import type { RehearseOptions } from './commands/rehearse.js';
 import type { RollbackOptions } from './commands/rollback.js';
 import type { Io } from './io.js';
 import { CHECK_FORMATS, count } from './options.js';
+import { planCommand } from './plan-command.js';
 import { choices, collect, file, withOutput } from './program-options.js';
 
 /**
@@ -31,15 +32,7 @@ export function createProgram(version: string, io: Io, finish: (exitCode: number
     .helpCommand(false)
     .addHelpText('after', EXIT_CODES);
 
-  withOutput(
-    program
-      .command('plan')
-      .description('make the plan of a migration from its specification')
-      .usage('-i <file> [options]')
-      .addOption(file('-i, --input <file>', 'the specification (JSON), or - for standard input'))
-      .option('--validate', 'only say whether the specification is valid'),
-    'the plan',
-  ).action(async (options: PlanOptions) => {
+  planCommand(program).action(async (options: PlanOptions) => {
     demand('plan', options, ['input']);
     const { runPlan } = await import('./commands/plan.js');
     finish(await runPlan(options, io));

@@ -37,7 +37,14 @@ export async function visible(blocks: readonly Block[], output: Output): Promise
   if (!(await output.isTerminal())) return blocks;
   return blocks.map((block) => {
     const show = (text: string) => (block.kind === 'code' ? spellOut(text) : spellOut(text).replaceAll('\n', spell));
-    const entries = Object.entries(block).map(([key, value]) => [key, typeof value === 'string' ? show(value) : value]);
-    return Object.fromEntries(entries) as Block;
+    return shownAs(block, show) as Block;
   });
+}
+
+/** A value with each of its texts as it is shown. */
+function shownAs(value: unknown, show: (text: string) => string): unknown {
+  if (typeof value === 'string') return show(value);
+  if (Array.isArray(value)) return value.map((each) => shownAs(each, show));
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(Object.entries(value).map(([key, each]) => [key, shownAs(each, show)]));
 }

@@ -1,4 +1,5 @@
 import type { Block, Emphasis, Mark } from '../report/block.js';
+import { tableOf, timelineOf } from './columns.js';
 
 /** Colours a piece of text for a terminal; the identity where there is none. */
 export type Paint = (text: string, style: Emphasis | 'dim') => string;
@@ -31,9 +32,19 @@ function renderBlock(block: Block, paint: Paint): string {
         .split('\n')
         .map((text) => margin(block.indent) + text)
         .join('\n');
+    case 'table':
+      return tableOf(block.columns, block.rows);
+    case 'timeline':
+      return timelineOf(block);
+    case 'graph':
+      return block.edges.map(({ from, to }) => `${labelIn(block, from)} -> ${labelIn(block, to)}`).join('\n');
     case 'gap':
       return '';
   }
+}
+
+function labelIn({ nodes }: Extract<Block, { kind: 'graph' }>, wanted: string): string {
+  return nodes.find(({ id }) => id === wanted)?.label ?? wanted;
 }
 
 function margin(indent = 0): string {

@@ -21,8 +21,38 @@ export type Block =
     }
   /** Text that keeps its lines, such as a script. */
   | { readonly kind: 'code'; readonly text: string; readonly indent?: number }
+  /** Rows under the names of their columns. */
+  | { readonly kind: 'table'; readonly columns: readonly string[]; readonly rows: readonly (readonly string[])[] }
+  /** When things begin and end, along a line of time. */
+  | Timeline
+  /** What comes after what. */
+  | Graph
   /** Space between what belongs together. */
   | { readonly kind: 'gap' };
+
+/** Bars along a line of time; all times are seconds from its beginning. */
+export interface Timeline {
+  readonly kind: 'timeline';
+  readonly title: string;
+  /** The moment of its beginning, in milliseconds since 1970; without one only lengths are shown. */
+  readonly start?: number;
+  readonly bars: readonly {
+    readonly id: string;
+    readonly group: string;
+    readonly label: string;
+    readonly begin: number;
+    readonly end: number;
+    /** Whether a delay of it delays everything. */
+    readonly critical: boolean;
+  }[];
+}
+
+export interface Graph {
+  readonly kind: 'graph';
+  readonly title: string;
+  readonly nodes: readonly { readonly id: string; readonly label: string }[];
+  readonly edges: readonly { readonly from: string; readonly to: string }[];
+}
 
 export type Emphasis = 'strong' | 'bad' | 'doubtful' | 'good';
 
@@ -62,4 +92,8 @@ export function items(mark: Mark, texts: readonly string[], indent = 0): Block[]
 
 export function code(text: string, indent = 0): Block {
   return { kind: 'code', text, indent };
+}
+
+export function table(columns: readonly string[], rows: readonly (readonly string[])[]): Block[] {
+  return rows.length === 0 ? [line('none')] : [{ kind: 'table', columns, rows }];
 }

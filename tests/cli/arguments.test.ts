@@ -51,20 +51,22 @@ describe('a command line is refused that', () => {
 
 describe('a value that is none of the choices is refused with the nearest', () => {
   const FORMATS = 'json, text, both';
+  const PLAN_FORMATS = `${FORMATS}, markdown, html, csv, ics`;
   const TYPES = 'database, api, graphql, protobuf, avro, json-schema';
   const SCHEMAS = [
-    ...['migration-spec', 'migration-plan', 'plan-document', 'rollback-runbook'],
+    ...['migration-spec', 'migration-spec-full', 'migration-plan', 'migration-plan-full'],
+    ...['plan-document', 'rollback-runbook'],
     ...['database-schema', 'openapi-description', 'compatibility-report', 'rehearsal-report'],
   ].join(', ');
 
   it.each([
-    ['plan', '--format', 'jsn', 'json', FORMATS],
+    ['plan', '--format', 'jsn', 'json', PLAN_FORMATS],
     ['check', '--format', 'txt', 'text', `${FORMATS}, sql`],
     ['rollback', '--format', 'JSON', 'json', FORMATS],
-    ['plan', '-f', 'bot', 'both', FORMATS],
-    ['plan', '--format', 'yaml', undefined, FORMATS],
-    ['plan', '--format', '', undefined, FORMATS],
-    ['plan', '--format', 'toString', undefined, FORMATS],
+    ['plan', '-f', 'bot', 'both', PLAN_FORMATS],
+    ['plan', '--format', 'yaml', undefined, PLAN_FORMATS],
+    ['plan', '--format', '', undefined, PLAN_FORMATS],
+    ['plan', '--format', 'toString', undefined, PLAN_FORMATS],
     ['check', '--type', 'databse', 'database', TYPES],
     ['check', '--type', 'apis', 'api', TYPES],
     ['check', '--type', 'constructor', undefined, TYPES],

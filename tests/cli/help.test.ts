@@ -3,7 +3,18 @@ import manifest from '../../package.json' with { type: 'json' };
 import { run } from '../support/cli.js';
 
 const COMMANDS = {
-  plan: ['--input <file>', '--validate', '--output <file>', '--format <format>', '--now <time>'],
+  plan: [
+    ...[
+      '--input <file>',
+      '--validate',
+      '--detail <detail>',
+      '--report <file>',
+      '--before <schema>',
+      '--after <schema>',
+    ],
+    ...['--rename <names>', '--evidence <file>', '--start <time>', '--set <name=value>', '--recommend', '--strict'],
+    ...['--output <file>', '--format <format>', '--now <time>'],
+  ],
   check: [
     ...['--before <schema>', '--after <schema>', '--type <type>', '--mode <mode>', '--rules <rules>'],
     ...['--migration <path>', '--operations <path>', '--server-version <version>', '--in-transaction <when>'],
@@ -100,7 +111,8 @@ describe('the lists', () => {
   it('schema names what schema prints', async () => {
     const names = (await printed('schema')).trimEnd().split('\n');
     expect(names).toEqual([
-      ...['migration-spec', 'migration-plan', 'plan-document', 'rollback-runbook'],
+      ...['migration-spec', 'migration-spec-full', 'migration-plan', 'migration-plan-full'],
+      ...['plan-document', 'rollback-runbook'],
       ...['database-schema', 'openapi-description', 'compatibility-report', 'rehearsal-report'],
     ]);
     for (const name of names) {

@@ -1,23 +1,43 @@
-import { EXIT } from '../../errors.js';
+import { EXIT, fail } from '../../errors.js';
 import { planMigration } from '../../plan/plan-migration.js';
 import { readJsonObject } from '../../read/json-document.js';
 import { readSource } from '../../read/source.js';
 import { readSpec } from '../../read/spec.js';
 import { reportPlan } from '../../report/plan-report.js';
+import type { Detail } from '../../rules/rule.js';
 import { deliver } from '../deliver.js';
 import type { Io } from '../io.js';
-import type { Format } from '../options.js';
+import { FORMATS, type PlanFormat } from '../options.js';
 
 export interface PlanOptions {
   readonly input: string;
   readonly output?: string;
-  readonly format: Format;
+  readonly format: PlanFormat;
   readonly validate?: boolean;
+  readonly detail?: Detail;
+  readonly report?: string;
+  readonly before?: string;
+  readonly after?: string;
+  readonly rename?: readonly string[];
+  readonly evidence?: string;
+  readonly start?: string;
+  readonly set?: ReadonlyMap<string, string>;
+  readonly recommend?: boolean;
+  readonly strict?: boolean;
   readonly now?: string;
 }
 
+/** Options that mean something for a plan in full only. */
+const OF_FULL = ['report', 'before', 'after', 'rename', 'evidence', 'start', 'set', 'recommend', 'strict'] as const;
+
 /** `migrate-arch plan`. Returns the exit status. */
 export async function runPlan(options: PlanOptions, io: Io): Promise<number> {
+  const { format, output, detail = 'outline' } = options;
+  if (detail === 'full') {
+    const { runFullPlan } = await import('./plan-full.js');
+    return runFullPlan(options, io);
+  }
+  refuseOptionsOfFull(options);
   const source = await readSource(options.input, io.readStandardInput);
   const spec = readSpec(readJsonObject(source), source.name);
   if (options.validate === true) {
@@ -25,10 +45,16 @@ export async function runPlan(options: PlanOptions, io: Io): Promise<number> {
     return EXIT.ok;
   }
   const plan = planMigration(spec, options.now ?? io.now());
-  const { format, output } = options;
-  await deliver(
-    { result: plan, blocks: reportPlan(plan), noun: 'Migration plan', format, output, inputs: [options.input] },
-    io,
-  );
+  const plain = FORMATS.find((each) => each === format) ?? 'both';
+  const delivery = { result: plan, blocks: reportPlan(plan), noun: 'Migration plan', output, inputs: [options.input] };
+  await deliver({ ...delivery, format: plain }, io);
   return EXIT.ok;
+}
+
+function refuseOptionsOfFull(options: PlanOptions): void {
+  const used = OF_FULL.find((name) => options[name] !== undefined);
+  const isPlain = (FORMATS as readonly string[]).includes(options.format);
+  if (used === undefined && isPlain) return;
+  const problem = used === undefined ? `--format ${options.format}` : `--${used}`;
+  fail('USAGE', { problem: `${problem}: the outline has no use for it`, remedy: 'add --detail full' });
 }

@@ -1,0 +1,84 @@
+import { EXIT, fail } from '../../errors.js';
+import type { PlanDetail } from '../../model/plan-detail.js';
+import { findContradictions } from '../../plan/full/judge-spec.js';
+import { findMisfits } from '../../plan/full/misfits.js';
+import { planInFull } from '../../plan/full/plan-in-full.js';
+import { readFullSpec } from '../../read/full-spec.js';
+import { readJsonObject } from '../../read/json-document.js';
+import { readSource } from '../../read/source.js';
+import { renderCalendar, renderCsv } from '../../render/calendar.js';
+import { renderHtml } from '../../render/html.js';
+import { renderMarkdown } from '../../render/markdown.js';
+import { reportPlanDetail } from '../../report/plan-detail-report.js';
+import { deliver } from '../deliver.js';
+import type { Io } from '../io.js';
+import { FORMATS, type PlanFormat } from '../options.js';
+import type { PlanOptions } from './plan.js';
+import { readEvidence } from './plan-evidence.js';
+
+/** `migrate-arch plan --detail full`. Returns the exit status. */
+export async function runFullPlan(options: PlanOptions, io: Io): Promise<number> {
+  const { input, output, format, report, before, after, evidence, start, now = io.now() } = options;
+  const inputs = [input, report, before, after, evidence].filter((name) => name !== undefined);
+  if (inputs.filter((name) => name === '-').length > 1) {
+    fail('USAGE', { problem: 'several inputs are "-", but there is only one standard input', remedy: 'give files' });
+  }
+  const source = await readSource(input, io.readStandardInput);
+  const spec = readFullSpec(readJsonObject(source), source.name);
+  const settings = options.set ?? new Map();
+  const problems = findContradictions(spec, new Map([...Object.entries(spec.settings ?? {}), ...settings]));
+  if (problems.length > 0) fail('CONTRADICTION', { file: source.name, problems });
+  if (options.validate === true) {
+    io.stdout.write('Migration specification is valid\n');
+    return EXIT.ok;
+  }
+  const found = await readEvidence(options, io);
+  const plan = planInFull({
+    spec,
+    settings,
+    ...found,
+    now,
+    ...(options.recommend === true && { recommend: true }),
+    ...(start !== undefined && { start: momentOfOption(start) }),
+  });
+  const misfits = findMisfits(plan);
+  if (misfits.length > 0) fail('CONTRADICTION', { file: source.name, problems: misfits });
+  if (options.strict === true && plan.unassigned.length > 0) {
+    fail('UNASSIGNED', { names: plan.unassigned.map(({ message }) => message) });
+  }
+  await deliver(deliveryOf(plan, format, output, inputs), io);
+  return EXIT.ok;
+}
+
+/** A time without an offset is one of UTC. */
+function momentOfOption(time: string): number {
+  return Date.parse(/(Z|[+-]\d{2}:\d{2})$/.test(time) ? time : `${time}Z`);
+}
+
+function deliveryOf(plan: PlanDetail, format: PlanFormat, output: string | undefined, inputs: readonly string[]) {
+  const blocks = reportPlanDetail(plan);
+  const plain = FORMATS.find((each) => each === format);
+  const delivery = { result: plan, blocks, noun: 'Migration plan', output, inputs };
+  if (plain !== undefined) return { ...delivery, format: plain };
+  return { ...delivery, format: 'text' as const, document: documentOf(plan, format) };
+}
+
+function documentOf(plan: PlanDetail, format: PlanFormat): string {
+  const blocks = reportPlanDetail(plan);
+  switch (format) {
+    case 'html':
+      return renderHtml(blocks, plan.migration_id);
+    case 'csv':
+      return renderCsv(plan);
+    case 'ics':
+      if (plan.schedule.start === undefined) {
+        fail('USAGE', {
+          problem: '--format ics: a calendar needs a date',
+          remedy: 'say when it begins: --start 2026-12-01T22:00Z',
+        });
+      }
+      return renderCalendar(plan);
+    default:
+      return renderMarkdown(blocks);
+  }
+}

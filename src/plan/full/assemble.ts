@@ -1,0 +1,97 @@
+import { createHash } from 'node:crypto';
+import { own } from '../../lib/json-value.js';
+import {
+  type Estimate,
+  type OperationalStep,
+  type Quantiles,
+  ROLLOUT_PHASES,
+  type RolloutPhase,
+} from '../../model/plan-detail.js';
+import type { Rehearsal } from '../../model/rehearsal.js';
+import { PHASE_ROLLOUTS } from '../../tables/plan-phases.js';
+import { SPREAD } from '../../tables/plan-rates.js';
+import type { Draft, Takes } from './draft.js';
+import { estimateSql, type Size } from './work.js';
+
+/**
+ * Steps with everything that follows from their place: ids, what they depend on, the phase of the plan, estimates.
+ *
+ * @param phases the names of the plan's phases, in order
+ */
+export function assembleSteps(
+  drafts: readonly Draft[],
+  phases: readonly string[],
+  sizes: ReadonlyMap<string, Size>,
+  rehearsal: Rehearsal | undefined,
+): OperationalStep[] {
+  const ordered = ROLLOUT_PHASES.flatMap((phase) => drafts.filter((draft) => draft.phase === phase));
+  const ids = idsOf(ordered);
+  return ordered.map((draft, at) => {
+    const { sql, takes, ...rest } = draft;
+    const estimate = estimateOf(sql === undefined ? takes : estimateSql(sql, sizes, rehearsal));
+    return {
+      id: ids[at] as string,
+      ...rest,
+      depends_on: [...new Set([...(sql?.depends_on ?? []), ...before(ordered, ids, at)])],
+      plan_phase: planPhaseOf(draft.phase, phases),
+      estimate,
+    };
+  });
+}
+
+/** The id of SQL is that of the report; any other is a hash of what it does. */
+function idsOf(drafts: readonly Draft[]): string[] {
+  const seen = new Map<string, number>();
+  return drafts.map(({ sql, phase, kind, title, up, down }) => {
+    if (sql !== undefined) return sql.id;
+    const content = JSON.stringify([phase, kind, title, up, down]);
+    const times = seen.get(content) ?? 0;
+    seen.set(content, times + 1);
+    return createHash('sha256').update(`${content}${times}`).digest('hex').slice(0, 12);
+  });
+}
+
+/** Preparations wait for the first of them only; all else for what comes before. */
+function before(drafts: readonly Draft[], ids: readonly string[], at: number): string[] {
+  if (at === 0) return [];
+  const isPreparation = (index: number) => drafts[index]?.phase === 'prepare';
+  if (isPreparation(at)) return [ids[0] as string];
+  const last = ids[at - 1] as string;
+  if (!isPreparation(at - 1)) return [last];
+  return ids.slice(0, at);
+}
+
+const POSITION = new Map<RolloutPhase, number>(ROLLOUT_PHASES.map((phase, at) => [phase, at]));
+
+/** The phase of the plan that a part of the rollout belongs to: the one meant for it, or the last one before. */
+export function planPhaseOf(rollout: RolloutPhase, phases: readonly string[]): string {
+  const wanted = POSITION.get(rollout) as number;
+  const placed = phases.map((name, at) => {
+    const known = own<RolloutPhase>(PHASE_ROLLOUTS, name);
+    return {
+      name,
+      position:
+        known === undefined ? Math.round((at * 7) / Math.max(1, phases.length - 1)) : (POSITION.get(known) as number),
+    };
+  });
+  const exact = placed.find(({ position }) => position === wanted);
+  const earlier = placed
+    .filter(({ position }) => position < wanted)
+    .sort((left, right) => left.position - right.position);
+  return (exact ?? earlier.at(-1) ?? placed[0])?.name ?? rollout;
+}
+
+function estimateOf({ seconds, ...takes }: Takes): Estimate {
+  return seconds === undefined ? takes : { seconds: spread(seconds, takes), ...takes };
+}
+
+/** How far a figure may be off; a wait is as long as it was decided to be. */
+function spread(seconds: number, { source, clock }: Pick<Takes, 'source' | 'clock'>): Quantiles {
+  const factors = clock === 'soak' ? SPREAD.unknown : SPREAD[source];
+  return { p50: rounded(seconds), p80: rounded(seconds * factors.p80), p95: rounded(seconds * factors.p95) };
+}
+
+/** Whole seconds from ten on, hundredths below. */
+export function rounded(seconds: number): number {
+  return seconds >= 10 ? Math.round(seconds) : Math.round(seconds * 100) / 100;
+}

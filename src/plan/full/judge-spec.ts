@@ -1,0 +1,172 @@
+import { own } from '../../lib/json-value.js';
+import { nearest } from '../../lib/suggest.js';
+import { isTimeZone } from '../../lib/time-zone.js';
+import type { FullSpec, TimeWindow } from '../../model/full-spec.js';
+import { ROLLOUT_PHASES } from '../../model/plan-detail.js';
+import type { MigrationSpec } from '../../model/spec.js';
+import { PHASE_ROLLOUTS } from '../../tables/plan-phases.js';
+import { TRAFFIC_TOOLS } from '../../tables/plan-settings.js';
+import { findCycle } from './cycle.js';
+import { findUnknownSettings } from './settings.js';
+import { lengthOf, minutesOf } from './windows.js';
+
+type Spec = FullSpec & MigrationSpec;
+
+/** What contradicts itself in a specification, each with its path; empty when it makes sense. */
+export function findContradictions(spec: Spec, settings: ReadonlyMap<string, string>): string[] {
+  return [
+    ...windows(spec),
+    ...ramps(spec),
+    ...phases(spec),
+    ...thresholds(spec),
+    ...numbers(spec),
+    ...findUnknownSettings(settings).map((problem) => `/settings/${problem}`),
+    ...tools(settings),
+  ];
+}
+
+function tools(settings: ReadonlyMap<string, string>): string[] {
+  const asked = settings.get('traffic');
+  if (asked === undefined || (TRAFFIC_TOOLS as readonly string[]).includes(asked)) return [];
+  return [`/settings/traffic: ${JSON.stringify(asked)} is none of ${TRAFFIC_TOOLS.join(', ')}`];
+}
+
+function windows({ business_continuity: given }: Spec): string[] {
+  const { preferred_migration_window: preferred, critical_business_hours: critical } = given ?? {};
+  const path = (key: string) => `/business_continuity/${key}`;
+  const problems = [
+    ...zoneProblems(path('preferred_migration_window'), preferred),
+    ...zoneProblems(path('critical_business_hours'), critical),
+  ];
+  for (const [key, window] of [
+    ['preferred_migration_window', preferred],
+    ['critical_business_hours', critical],
+  ] as const) {
+    if (window !== undefined && lengthOf(window) === 0)
+      problems.push(`${path(key)}: begins and ends at ${window.start}`);
+  }
+  const sameZone = (preferred?.timezone ?? 'UTC') === (critical?.timezone ?? 'UTC');
+  if (preferred !== undefined && critical !== undefined && sameZone && isWithin(preferred, critical)) {
+    problems.push(
+      `${path('preferred_migration_window')}: lies within the critical hours ${critical.start}–${critical.end}`,
+    );
+  }
+  return problems;
+}
+
+function zoneProblems(path: string, window: TimeWindow | undefined): string[] {
+  const zone = window?.timezone;
+  if (zone === undefined || isTimeZone(zone)) return [];
+  const near = nearest(zone, Intl.supportedValuesOf('timeZone'));
+  return [
+    `${path}/timezone: unknown time zone ${JSON.stringify(zone)}${near === undefined ? '' : `; did you mean ${near}?`}`,
+  ];
+}
+
+function isWithin(inner: TimeWindow, outer: TimeWindow): boolean {
+  const from = (time: string) => (minutesOf(time) - minutesOf(outer.start) + 1440) % 1440;
+  const end = from(inner.start) + lengthOf(inner);
+  return inner.days === undefined && outer.days === undefined && end <= lengthOf(outer);
+}
+
+function ramps({ feature_flags: flags }: Spec): string[] {
+  return (flags ?? []).flatMap(({ rollout_schedule: stages, initial_percentage: initial }, at) => {
+    const path = `/feature_flags/${at}`;
+    const shares = (stages ?? []).map(({ percentage }) => Number(percentage));
+    return [
+      ...(Number(initial ?? 0) > 100 ? [`${path}/initial_percentage: ${Number(initial)} % is over 100 %`] : []),
+      ...shares.flatMap((share, index) => {
+        const here = `${path}/rollout_schedule/${index}/percentage`;
+        if (share > 100) return [`${here}: ${share} % is over 100 %`];
+        const before = shares[index - 1] ?? 0;
+        return share < before ? [`${here}: ${share} % is less than the ${before} % before`] : [];
+      }),
+    ];
+  });
+}
+
+function phases({ migration_phases: list }: Spec): string[] {
+  const names = (list ?? []).map(({ phase }) => phase);
+  const problems = names.flatMap((name, at) =>
+    names.indexOf(name) < at ? [`/migration_phases/${at}/phase: ${JSON.stringify(name)} is there twice`] : [],
+  );
+  for (const [at, { depends_on: before }] of (list ?? []).entries()) {
+    for (const [index, name] of (before ?? []).entries()) {
+      if (!names.includes(name))
+        problems.push(`/migration_phases/${at}/depends_on/${index}: there is no phase ${JSON.stringify(name)}`);
+    }
+  }
+  const cycle = findCycle(new Map((list ?? []).map((each) => [each.phase, each.depends_on ?? []])));
+  if (cycle !== undefined)
+    return [...problems, `/migration_phases: depend on each other in a circle: ${cycle.join(' → ')}`];
+  return [...problems, ...outOfOrder(list ?? [])];
+}
+
+function outOfOrder(list: NonNullable<Spec['migration_phases']>): string[] {
+  const place = (name: string) =>
+    ROLLOUT_PHASES.indexOf(own(PHASE_ROLLOUTS as Record<string, (typeof ROLLOUT_PHASES)[number]>, name) ?? 'close');
+  const known = list
+    .map(({ phase }, at) => ({ phase, at }))
+    .filter(({ phase }) => Object.hasOwn(PHASE_ROLLOUTS, phase));
+  const byName = known.flatMap(({ phase, at }, index) => {
+    const later = known.slice(0, index).find((other) => isAfter(place(other.phase), place(phase)));
+    return later === undefined ? [] : [`/migration_phases/${at}: ${phase} comes before ${later.phase}, not after it`];
+  });
+  const byDependency = list.flatMap(({ phase, depends_on: before }, at) =>
+    (before ?? []).flatMap((name, index) =>
+      list.findIndex((other) => other.phase === name) > at
+        ? [`/migration_phases/${at}/depends_on/${index}: ${phase} depends on ${name}, which comes later`]
+        : [],
+    ),
+  );
+  return [...byName, ...byDependency];
+}
+
+/** Validation may come before a cut-over or after it; removals come last, and preparations first. */
+function isAfter(earlier: number, later: number): boolean {
+  const [prepare, contract] = [ROLLOUT_PHASES.indexOf('prepare'), ROLLOUT_PHASES.indexOf('contract')];
+  if (earlier >= contract) return later < contract;
+  return later === prepare && earlier !== prepare;
+}
+
+/** What a metric is as a rule: said, or by the load of the service that has the requests. */
+export function baselineOf(
+  { monitoring, service_details: services }: FullSpec,
+  metric: string,
+  of: 'legacy_service' | 'new_service',
+): number | undefined {
+  const said = monitoring?.baselines === undefined ? undefined : own(monitoring.baselines, metric);
+  if (said !== undefined) return Number(said);
+  const load =
+    of === 'legacy_service' ? services?.legacy_service?.current_load : services?.new_service?.target_performance;
+  if (metric === 'error_rate') return load?.error_rate === undefined ? undefined : Number(load.error_rate);
+  if (!/^(response_time|latency)_p95(_ms)?$/.test(metric) || load?.p95_response_time_ms === undefined) return undefined;
+  return Number(load.p95_response_time_ms);
+}
+
+function thresholds(spec: Spec): string[] {
+  const triggers = (spec.rollback_triggers ?? []).flatMap(({ metric, threshold }, at) => {
+    const baseline = baselineOf(spec, metric, 'legacy_service');
+    const path = `/rollback_triggers/${at}/threshold`;
+    return baseline !== undefined && Number(threshold) < baseline
+      ? [`${path}: ${metric} at ${Number(threshold)} is below the baseline of ${baseline}: it would fire at once`]
+      : [];
+  });
+  const alerts = Object.entries(spec.monitoring?.alert_thresholds ?? {}).flatMap(([metric, limit]) => {
+    const baseline = baselineOf(spec, metric, 'new_service');
+    return baseline !== undefined && Number(limit) < baseline
+      ? [`/monitoring/alert_thresholds/${metric}: ${Number(limit)} is below the baseline of ${baseline}`]
+      : [];
+  });
+  return [...triggers, ...alerts];
+}
+
+function numbers({ service_details: services }: Spec): string[] {
+  return (['legacy_service', 'new_service'] as const).flatMap((key) => {
+    const { initial_replicas: least, max_replicas: most } = services?.[key]?.infrastructure ?? {};
+    const path = `/service_details/${key}/infrastructure/initial_replicas`;
+    return least !== undefined && most !== undefined && least > most
+      ? [`${path}: ${least} is more than max_replicas, ${most}`]
+      : [];
+  });
+}

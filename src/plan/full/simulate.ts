@@ -1,0 +1,89 @@
+import { randomFrom } from '../../lib/random.js';
+import type { OperationalStep, PlanDetail, Quantiles } from '../../model/plan-detail.js';
+import { SIMULATION_RUNS, SIMULATION_SEED } from '../../tables/plan-rates.js';
+import { rounded } from './assemble.js';
+
+/** The 95th percentile of the standard normal distribution. */
+const Z95 = 1.645;
+
+/**
+ * Plays the rollout many times, with times drawn at random, and says how long it takes on each clock. The times of a step
+ * are log-normal, through its median and its 95th percentile; steps are independent of each other.
+ *
+ * @param held the ids of the steps that keep others waiting for as long as they run
+ */
+export function simulate(steps: readonly OperationalStep[], held: ReadonlySet<string>): PlanDetail['estimates'] {
+  const random = randomFrom(SIMULATION_SEED);
+  const sums = {
+    machine: [] as number[],
+    people: [] as number[],
+    soak: [] as number[],
+    locks: [] as number[],
+    total: [] as number[],
+  };
+  for (let run = 0; run < SIMULATION_RUNS; run++) {
+    const drawn = new Map(steps.map((step) => [step.id, draw(step.estimate.seconds, random)]));
+    const of = (wanted: (step: OperationalStep) => boolean) =>
+      steps.filter(wanted).reduce((sum, { id }) => sum + (drawn.get(id) ?? 0), 0);
+    sums.machine.push(of(({ estimate }) => estimate.clock === 'machine'));
+    sums.people.push(of(({ estimate }) => estimate.clock === 'people'));
+    sums.soak.push(of(({ estimate }) => estimate.clock === 'soak'));
+    sums.locks.push(of(({ id }) => held.has(id)));
+    const ends = endsOf(steps, (id) => drawn.get(id) ?? 0);
+    sums.total.push([...ends.values()].reduce((latest, end) => Math.max(latest, end), 0));
+  }
+  return {
+    machine: quantilesOf(sums.machine),
+    people: quantilesOf(sums.people),
+    soak: quantilesOf(sums.soak),
+    locks: quantilesOf(sums.locks),
+    total: quantilesOf(sums.total),
+    unknown: steps.filter(({ estimate }) => estimate.seconds === undefined).map(({ id }) => id),
+    runs: SIMULATION_RUNS,
+    seed: SIMULATION_SEED,
+  };
+}
+
+function draw(seconds: Quantiles | undefined, random: () => number): number {
+  if (seconds === undefined) return 0;
+  const [median, high] = [Number(seconds.p50), Number(seconds.p95)];
+  // Both are drawn always, so that one step without a spread does not change the luck of the others.
+  const normal = Math.sqrt(-2 * Math.log(1 - random())) * Math.cos(2 * Math.PI * random());
+  if (median <= 0 || high <= median) return median;
+  return median * Math.exp((normal * Math.log(high / median)) / Z95);
+}
+
+/** When each step ends, counted from the beginning, when each begins as soon as what it depends on is done. */
+export function endsOf(steps: readonly OperationalStep[], secondsOf: (id: string) => number): Map<string, number> {
+  const ends = new Map<string, number>();
+  for (const { id, depends_on } of steps) {
+    const begin = Math.max(0, ...depends_on.map((other) => ends.get(other) ?? 0));
+    ends.set(id, begin + secondsOf(id));
+  }
+  return ends;
+}
+
+/** The steps that decide when the last one ends, by their medians. */
+export function criticalPath(steps: readonly OperationalStep[]): string[] {
+  const byId = new Map(steps.map((step) => [step.id, step]));
+  const ends = endsOf(steps, (id) => Number(byId.get(id)?.estimate.seconds?.p50 ?? 0));
+  const latest = (ids: readonly string[]) =>
+    ids.reduce<string | undefined>(
+      (best, id) => (best === undefined || (ends.get(id) ?? 0) > (ends.get(best) ?? 0) ? id : best),
+      undefined,
+    );
+  const path: string[] = [];
+  // Of those that end last, the last in order: what takes no time is on the path as well.
+  let at = latest(steps.map(({ id }) => id).toReversed());
+  while (at !== undefined) {
+    path.unshift(at);
+    at = latest((byId.get(at)?.depends_on ?? []).filter((id) => byId.has(id)).toReversed());
+  }
+  return path;
+}
+
+function quantilesOf(values: number[]): Quantiles {
+  const sorted = values.sort((left, right) => left - right);
+  const at = (share: number) => rounded(sorted[Math.min(sorted.length - 1, Math.floor(share * sorted.length))] ?? 0);
+  return { p50: at(0.5), p80: at(0.8), p95: at(0.95) };
+}

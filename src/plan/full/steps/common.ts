@@ -1,0 +1,164 @@
+import { shellQuote } from '../../../lib/shell-quote.js';
+import { ROLES } from '../../../tables/plan-settings.js';
+import { approval, asks, type Context, command, type Draft, manual, psql } from '../draft.js';
+
+const LONG_TRANSACTIONS =
+  "SELECT count(*) FROM pg_stat_activity WHERE xact_start < now() - interval '1 minute' AND pid <> pg_backend_pid()";
+const LAG = 'SELECT coalesce(max(extract(epoch FROM replay_lag)), 0) < 10 FROM pg_stat_replication';
+
+/** Whether it is a PostgreSQL that the specification speaks of. */
+export function isPostgres({ spec, steps }: Context): boolean {
+  return steps.length > 0 || /postgres/i.test(`${String(spec.source)} ${String(spec.target)}`);
+}
+
+/** Everything that must be there before anything is changed. */
+export function prepare(context: Context): Draft[] {
+  return [
+    approval({
+      phase: 'prepare',
+      title: 'Agree on the plan, its windows and who decides',
+      up: [
+        `read this plan with ${ROLES.migration_lead.title}, ${ROLES.dba.title} and ${ROLES.sre.title}`,
+        'write down who may say stop',
+      ],
+      expected: 'the names and the date are on record',
+      owner: 'migration_lead',
+    }),
+    manual({
+      phase: 'prepare',
+      title: 'Record the baseline',
+      up: [
+        'record error rate, latency and load of a whole working day',
+        'set the alerts of this plan, and fire each once',
+      ],
+      verify: [asks('each alert reached the on-call engineer', 'yes')],
+      expected: 'the figures are on record, with their time',
+      owner: 'sre',
+    }),
+    manual({
+      phase: 'prepare',
+      title: `Tell ${dependents(context)} what changes and when`,
+      up: ['send the planning notification of this plan'],
+      expected: 'each of them answered',
+      owner: 'migration_lead',
+    }),
+  ];
+}
+
+function dependents({ spec }: Context): string {
+  const names = (spec.constraints?.dependencies ?? []).map(String);
+  if (names.length === 0) return 'whoever depends on it';
+  return names.length <= 3 ? names.join(', ') : `the ${names.length} dependent systems`;
+}
+
+/** Checks and a backup, right before a database is changed. */
+export function protect(context: Context, phase: Draft['phase'], occasion: string): Draft[] {
+  const { settings, id } = context;
+  const own = settings.find('backup_command');
+  if (!isPostgres(context)) {
+    const up = [own ?? settings.ask('backup_command')];
+    return [backup(phase, occasion, up, [], own === undefined)];
+  }
+  const folder = `backup-${id}-${phase}`;
+  const dump = `pg_dump --format=directory --jobs=4 --file=${folder} "$DATABASE_URL"`;
+  return [
+    command({
+      phase,
+      title: `See that the database is quiet enough ${occasion}`,
+      up: [psql(LONG_TRANSACTIONS), psql(LAG)],
+      verify: [asks(psql(LONG_TRANSACTIONS), '0'), asks(psql(LAG), 't')],
+      expected: 'no transaction is older than a minute, and no replica is more than ten seconds behind',
+      on_failure: 'wait, or ask the owner of the transaction; go on only when both answers are right',
+      owner: 'dba',
+    }),
+    backup(
+      phase,
+      occasion,
+      [own ?? dump],
+      own === undefined
+        ? [asks(`pg_restore --list ${folder} | grep -q 'TABLE DATA' && echo complete`, 'complete')]
+        : [],
+      false,
+    ),
+  ];
+}
+
+function backup(
+  phase: Draft['phase'],
+  occasion: string,
+  up: string[],
+  verify: Draft['verify'],
+  missing: boolean,
+): Draft {
+  return command({
+    phase,
+    title: `Make a backup ${occasion}, and write its id down`,
+    up,
+    verify,
+    expected: 'a backup that is complete, whose id is in the log of the migration',
+    on_failure: 'do not go on without one',
+    prerequisites: missing
+      ? ['somebody has said how backups are made']
+      : ['the last backup was restored elsewhere, as a test'],
+    owner: 'dba',
+    takes: {
+      clock: 'machine',
+      source: 'unknown',
+      basis: 'depends on the size of the database',
+      formula: '0.1 s + 8.5e-9 s · bytes',
+      query: 'SELECT pg_database_size(current_database())',
+    },
+  });
+}
+
+/** Trying the whole system out, in a place of the rollout. */
+export function smoke({ settings }: Context, phase: Draft['phase'], after: string): Draft {
+  const run = settings.ask('smoke_command');
+  return command({
+    phase,
+    title: `Try the system out ${after}`,
+    up: [run],
+    verify: [asks(`${run} >/dev/null && echo works`, 'works')],
+    expected: 'the command ends with 0, and people see nothing unusual',
+    on_failure: 'go back: what was changed last is the first suspect',
+    owner: 'sre',
+  });
+}
+
+/** The decision that something may be taken away. */
+export function approveRemoval(what: string): Draft {
+  const reversible = 'the stability window passed without a trigger';
+  return approval({
+    phase: 'contract',
+    title: `Approve that ${what}`,
+    up: [
+      'show the approver the metrics of the stability window, and the id of the backup',
+      `write down name, time and reason: ${what}`,
+    ],
+    verify: [asks('the approval names a person who did not write the change', 'yes')],
+    expected: 'the approval is on record; without it the migration stops here, and that is safe',
+    prerequisites: [reversible, 'no query, job or client uses what is to go'],
+    on_failure: 'stop here: the old and the new work side by side',
+    owner: 'approver',
+  });
+}
+
+/** What is left to do when all is done. */
+export function close(context: Context): Draft[] {
+  const flags = context.spec.feature_flags ?? [];
+  return [
+    manual({
+      phase: 'close',
+      title: 'Clean up and learn',
+      up: [
+        ...flags.map(({ name }) => `remove the flag ${shellQuote(name)} and the code behind it`),
+        'remove alerts and permissions that were made for the migration',
+        'bring documentation, runbooks and the disaster recovery up to date',
+        'hold a review with the log of the migration: planned times against real ones',
+        'send the completion notice of this plan',
+      ],
+      expected: 'nothing of the migration is left running, and the review has a date',
+      owner: 'migration_lead',
+    }),
+  ];
+}

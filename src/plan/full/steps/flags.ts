@@ -1,0 +1,105 @@
+import { shellQuote } from '../../../lib/shell-quote.js';
+import type { FeatureFlag } from '../../../model/full-spec.js';
+import { DEFAULT_RAMP, DEFAULT_STABILITY_HOURS } from '../../../tables/plan-rates.js';
+import { type Context, type Draft, flag, hoursOf, wait } from '../draft.js';
+
+/** One share of a ramp. */
+export interface Stage {
+  readonly percentage: number;
+  readonly hours: number;
+  readonly path: string;
+}
+
+/** The shares of a flag, or the usual ones. */
+export function stagesOf(given: FeatureFlag | undefined, at: number): Stage[] {
+  const path = given?.rollout_schedule === undefined ? 'usual' : `/feature_flags/${at}/rollout_schedule`;
+  return (given?.rollout_schedule ?? DEFAULT_RAMP).map(({ percentage, duration_hours }, index) => ({
+    percentage: Number(percentage),
+    hours: Number(duration_hours),
+    path: path === 'usual' ? path : `${path}/${index}`,
+  }));
+}
+
+/** The command that sets a flag to a share. */
+export function flagCommand({ settings }: Context, name: string, percentage: number): string {
+  return `${settings.ask('flag_command')} ${shellQuote(name)} ${percentage}`;
+}
+
+/** The wait behind a share, with what must hold meanwhile; none when the share has no time. */
+export function soak(context: Context, title: string, stage: Stage, phase: Draft['phase'] = 'ramp'): Draft[] {
+  if (stage.hours === 0) return [];
+  const source = stage.path === 'usual' ? 'policy' : 'specification';
+  const basis =
+    stage.path === 'usual'
+      ? 'usual; the specification says nothing of it (references/planning.md)'
+      : `${stage.path}/duration_hours`;
+  return [
+    wait(
+      {
+        phase,
+        title: `Watch for ${hoursOf(stage.hours)}: ${title}`,
+        up: watching(context),
+        verify: limitsOf(context),
+        expected: 'every metric stays within its limit, and nobody complains',
+        on_failure: 'take the share back to the one before, or switch the flag off',
+        owner: 'sre',
+      },
+      stage.hours,
+      basis,
+      source,
+    ),
+  ];
+}
+
+function watching({ spec }: Context): string[] {
+  const metrics = spec.monitoring?.critical_metrics ?? [];
+  if (metrics.length === 0) return ['watch error rate, latency and saturation'];
+  return [`watch ${metrics.join(', ')}`];
+}
+
+/** What must hold while one watches: the thresholds and triggers of the specification. */
+export function limitsOf({ spec }: Context): { run: string; expect: string }[] {
+  const alerts = Object.entries(spec.monitoring?.alert_thresholds ?? {});
+  const queries = spec.performance_requirements?.max_query_response_time_ms;
+  return [
+    ...alerts.map(([metric, limit]) => ({ run: `${metric}, over five minutes`, expect: `at most ${limit.valueOf()}` })),
+    ...(queries === undefined
+      ? []
+      : [{ run: '95th percentile of the query time, in ms', expect: `at most ${queries.valueOf()}` }]),
+    ...(alerts.length === 0 && queries === undefined
+      ? [{ run: 'error rate and latency, against the baseline on record', expect: 'not worse' }]
+      : []),
+  ];
+}
+
+/** Raises flags by their schedules, one after the other; each share is watched before the next. */
+export function rampFlags(context: Context, flags: readonly (FeatureFlag | undefined)[]): Draft[] {
+  return flags.flatMap((each, at) => {
+    const name = each?.name ?? context.settings.ask('flag');
+    const stages = stagesOf(each, at);
+    return stages.flatMap((stage, index) => {
+      const before = index === 0 ? 0 : (stages[index - 1]?.percentage ?? 0);
+      return [
+        flag({
+          phase: 'ramp',
+          title: `Set the flag ${name} to ${stage.percentage} %`,
+          up: [flagCommand(context, name, stage.percentage)],
+          down: [flagCommand(context, name, before)],
+          expected: `about ${stage.percentage} % of the requests take the new path`,
+          on_failure: `set it back: ${flagCommand(context, name, 0)}`,
+          prerequisites: ['the share before stayed within its limits', 'the on-call engineer is watching'],
+          owner: 'sre',
+        }),
+        ...soak(context, `${name} at ${stage.percentage} %`, stage),
+      ];
+    });
+  });
+}
+
+/** The wait before anything is taken away. */
+export function stability(context: Context): Draft[] {
+  const said = context.spec.stability_window_hours;
+  const hours = said === undefined ? DEFAULT_STABILITY_HOURS : Number(said);
+  const stage = { percentage: 100, hours, path: said === undefined ? 'usual' : '' };
+  return soak(context, 'the stability window, with everything on the new path', stage, 'stabilize');
+}

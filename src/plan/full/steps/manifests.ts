@@ -1,0 +1,98 @@
+import { dnsLabel } from '../../../lib/shell-quote.js';
+import type { SpecifiedService } from '../../../model/full-spec.js';
+import type { Context } from '../draft.js';
+
+/** The names that the commands of a service migration use. */
+export interface ServiceNames {
+  readonly namespace: string;
+  readonly legacy: string;
+  readonly next: string;
+  readonly route: string;
+  readonly port: number;
+}
+
+export function namesOf({ spec, settings }: Context): ServiceNames {
+  const { legacy_service: old, new_service: next } = spec.service_details ?? {};
+  const legacy = settings.ask('old_service', old?.name ?? dnsLabel(String(spec.source)));
+  const port = Number(settings.ask('port'));
+  return {
+    namespace: settings.ask('namespace'),
+    legacy: dnsLabel(legacy),
+    next: dnsLabel(settings.ask('new_service', next?.name ?? dnsLabel(String(spec.target)))),
+    route: dnsLabel(`${legacy}-route`),
+    port: Number.isInteger(port) && port > 0 && port < 65_536 ? port : 8080,
+  };
+}
+
+/** The path of an endpoint up to its first variable: what a route matches. */
+export function prefixesOf(service: SpecifiedService | undefined): string[] {
+  const paths = (service?.endpoints ?? []).map((endpoint) => endpoint.split(' ')[1] ?? '/');
+  const prefixes = paths.map((path) => path.replace(/\/[^/]*[{:].*$/, '') || '/');
+  const sorted = [...new Set(prefixes)].sort((left, right) => left.length - right.length);
+  return sorted.filter(
+    (path, at) => !sorted.slice(0, at).some((other) => path === other || path.startsWith(`${other}/`)),
+  );
+}
+
+/** A command that gives objects to Kubernetes; the text is JSON, which is YAML, so that no name can break out. */
+export function apply(namespace: string, ...objects: readonly object[]): string {
+  const list = objects.length === 1 ? objects[0] : { apiVersion: 'v1', kind: 'List', items: objects };
+  return `kubectl --namespace ${namespace} apply --filename - <<'MANIFEST'\n${JSON.stringify(list, null, 2)}\nMANIFEST`;
+}
+
+/** The objects of the new service: its deployment, service and scaling, as the specification says. */
+export function workload(context: Context, names: ServiceNames): object[] {
+  const given = context.spec.service_details?.new_service?.infrastructure;
+  const labels = { app: names.next };
+  const metadata = { name: names.next, labels };
+  const amount = (value: unknown, unit: string) => (value === undefined ? {} : `${Number(value)}${unit}`);
+  const resources = {
+    requests: { cpu: amount(given?.cpu_request_millicores, 'm'), memory: amount(given?.memory_request_mb, 'Mi') },
+    limits: { cpu: amount(given?.cpu_limit_millicores, 'm'), memory: amount(given?.memory_limit_mb, 'Mi') },
+  };
+  const probe = { httpGet: { path: '/healthz', port: names.port }, periodSeconds: 5, failureThreshold: 3 };
+  const image = context.settings.ask('image', context.spec.service_details?.new_service?.image);
+  const container = {
+    name: names.next,
+    image,
+    ports: [{ containerPort: names.port }],
+    readinessProbe: probe,
+    ...(typeof resources.requests.cpu === 'string' && { resources }),
+  };
+  const replicas = given?.initial_replicas ?? 2;
+  return [
+    {
+      apiVersion: 'apps/v1',
+      kind: 'Deployment',
+      metadata,
+      spec: {
+        replicas,
+        selector: { matchLabels: labels },
+        strategy: { type: 'RollingUpdate', rollingUpdate: { maxUnavailable: 0, maxSurge: 1 } },
+        template: { metadata: { labels }, spec: { containers: [container] } },
+      },
+    },
+    {
+      apiVersion: 'v1',
+      kind: 'Service',
+      metadata,
+      spec: { selector: labels, ports: [{ port: names.port, targetPort: names.port }] },
+    },
+    ...(given?.max_replicas === undefined ? [] : [scaling(metadata, names, replicas, given.max_replicas)]),
+  ];
+}
+
+function scaling(metadata: object, { next }: ServiceNames, minReplicas: number, maxReplicas: number): object {
+  const target = { type: 'Utilization', averageUtilization: 70 };
+  return {
+    apiVersion: 'autoscaling/v2',
+    kind: 'HorizontalPodAutoscaler',
+    metadata,
+    spec: {
+      scaleTargetRef: { apiVersion: 'apps/v1', kind: 'Deployment', name: next },
+      minReplicas,
+      maxReplicas: Math.max(minReplicas, maxReplicas),
+      metrics: [{ type: 'Resource', resource: { name: 'cpu', target } }],
+    },
+  };
+}

@@ -1,0 +1,183 @@
+import { shellQuote } from '../../../lib/shell-quote.js';
+import { asks, type Context, command, type Draft, deploy, hoursOf, manual, traffic } from '../draft.js';
+import { approveRemoval, close, prepare, smoke } from './common.js';
+import { flagCommand, rampFlags, soak, stability, stagesOf } from './flags.js';
+import { apply, namesOf, prefixesOf, type ServiceNames, workload } from './manifests.js';
+import { headerOf, type Splitter, splitterOf, toolOf } from './routes.js';
+
+/** The rollout of a service that takes the place of another. */
+export function serviceRollout(context: Context): Draft[] {
+  const names = namesOf(context);
+  const flags = (context.spec.feature_flags ?? []).map(({ name }) => name);
+  const byFlag = flags.length > 0 && (context.settings.find('ramp_by') ?? 'flag') === 'flag';
+  const splitter = splitterOf(context, names, byFlag ? flags : []);
+  return [
+    ...prepare(context),
+    deployService(context, names, flags),
+    intercept(context, names, splitter, byFlag ? flags.slice(0, 1) : []),
+    ...(context.pattern.id === 'parallel_run' ? shadow(context, names) : []),
+    ...(byFlag ? rampFlags(context, context.spec.feature_flags ?? []) : rampWeights(context, names, splitter)),
+    smoke(context, 'ramp', `with everything on ${names.next}`),
+    ...stability(context),
+    approveRemoval(`${names.legacy} is switched off`),
+    ...retire(context, names),
+    ...close(context),
+  ];
+}
+
+function kubectlOf({ namespace }: ServiceNames): string {
+  return `kubectl --namespace ${shellQuote(namespace)}`;
+}
+
+/** The new service, which gets no request yet. */
+export function deployService(context: Context, names: ServiceNames, flags: readonly string[]): Draft {
+  const kubectl = kubectlOf(names);
+  const off = flags.map((flag) => flagCommand(context, flag, 0));
+  const status = `${kubectl} rollout status deployment/${names.next} --timeout=10m`;
+  return deploy({
+    phase: 'deploy',
+    title: `Deploy ${names.next} without requests${flags.length > 0 ? `, with ${flags.join(' and ')} off` : ''}`,
+    up: [
+      ...off,
+      apply(shellQuote(names.namespace), ...workload(context, names)),
+      status,
+      `${kubectl} get pods`,
+      `${kubectl} get events --sort-by=.lastTimestamp | tail -n 30`,
+    ],
+    down: [`${kubectl} delete deployment,service,horizontalpodautoscaler ${names.next} --ignore-not-found`],
+    verify: [
+      asks(
+        `${kubectl} wait --for=condition=Available deployment/${names.next} --timeout=10m`,
+        `deployment.apps/${names.next} condition met`,
+      ),
+    ],
+    prerequisites: [
+      'the image was built from the commit that was reviewed',
+      'the probe /healthz says what the service needs',
+    ],
+    expected: `all copies of ${names.next} are ready, and ${names.legacy} has every request`,
+    owner: 'sre',
+  });
+}
+
+function intercept(context: Context, names: ServiceNames, splitter: Splitter, flags: readonly string[]): Draft {
+  const old = prefixesOf(context.spec.service_details?.legacy_service);
+  return traffic({
+    phase: 'deploy',
+    title: `Put the gateway in front of ${names.legacy}, with everything sent there`,
+    up: [splitter.install],
+    down: [splitter.remove],
+    verify: movesWeights(context) ? [asks(splitter.ask, '0')] : [],
+    expected: `clients see no difference${old.length > 0 ? ` on ${old.join(', ')}` : ''}`,
+    on_failure: 'remove the route again: clients reach the old service as before',
+    prerequisites: [
+      `both services are in the namespace ${names.namespace}`,
+      ...flags.map(
+        (flag) =>
+          `the edge evaluates ${flag} for each request, sets the header ${headerOf(flag)}: on when it is on, and drops that header of clients`,
+      ),
+    ],
+    owner: 'sre',
+  });
+}
+
+/** Whether the plan sets the weights; Argo Rollouts and Flagger set them themselves, when they are ready. */
+function movesWeights(context: Context): boolean {
+  return ['gateway-api', 'istio'].includes(toolOf(context));
+}
+
+/** Requests to both; the answer of the old one counts. */
+function shadow(context: Context, names: ServiceNames): Draft[] {
+  const kubectl = kubectlOf(names);
+  const filter = { type: 'RequestMirror', requestMirror: { backendRef: { name: names.next, port: names.port } } };
+  const patch = (op: 'add' | 'remove') =>
+    `${kubectl} patch httproute ${names.route} --type=json --patch=${shellQuote(JSON.stringify([op === 'add' ? { op, path: '/spec/rules/0/filters', value: [filter] } : { op, path: '/spec/rules/0/filters' }]))}`;
+  return [
+    traffic({
+      phase: 'migrate',
+      title: `Mirror requests to ${names.next}; only the answers of ${names.legacy} count`,
+      up: [patch('add')],
+      down: [patch('remove')],
+      verify: [
+        asks(
+          `${kubectl} get httproute ${names.route} --output=jsonpath='{.spec.rules[0].filters[0].type}'`,
+          'RequestMirror',
+        ),
+      ],
+      prerequisites: ['what the new service does twice does no harm: no mail, no payment, no write to shared data'],
+      expected: 'the new service gets every request, and clients see no difference',
+      owner: 'sre',
+    }),
+    ...soak(context, 'the answers of both are compared', { percentage: 0, hours: 24, path: 'usual' }, 'migrate'),
+    manual({
+      phase: 'migrate',
+      title: 'Judge the differences',
+      up: ['sort the differences: intended, harmless, wrong', 'mend what is wrong, and compare again'],
+      verify: [asks('share of answers that differ without a reason', '0')],
+      expected: 'no difference is left unexplained',
+      owner: 'developer',
+    }),
+  ];
+}
+
+/** Raises the share of the new service by weights. */
+export function rampWeights(context: Context, names: ServiceNames, splitter: Splitter): Draft[] {
+  const stages =
+    context.pattern.id === 'blue_green'
+      ? [{ percentage: 100, hours: 0, path: 'usual' }]
+      : stagesOf(context.spec.feature_flags?.[0], 0);
+  return stages.flatMap((stage, at) => {
+    const before = stages[at - 1]?.percentage ?? 0;
+    return [
+      traffic({
+        phase: 'ramp',
+        title: `Send ${stage.percentage} % of the requests to ${names.next}`,
+        up: [splitter.weights(stage.percentage)],
+        down: [splitter.weights(before)],
+        verify: movesWeights(context) ? [asks(splitter.ask, String(stage.percentage))] : [],
+        expected: `${names.next} has ${stage.percentage} % of the requests${stage.hours > 0 ? ` for ${hoursOf(stage.hours)}` : ''}`,
+        on_failure: `send everything to ${names.legacy}: ${splitter.weights(0)}`,
+        prerequisites: ['the share before stayed within its limits', 'the on-call engineer is watching'],
+        owner: 'sre',
+      }),
+      ...soak(context, `${names.next} at ${stage.percentage} %`, stage),
+    ];
+  });
+}
+
+function retire(context: Context, names: ServiceNames): Draft[] {
+  const kubectl = kubectlOf(names);
+  const instances = context.spec.service_details?.legacy_service?.infrastructure?.instances ?? 1;
+  return [
+    command({
+      phase: 'contract',
+      title: `Stop ${names.legacy}, and keep it ready to start`,
+      up: [`${kubectl} scale deployment/${names.legacy} --replicas=0`],
+      down: [
+        `${kubectl} scale deployment/${names.legacy} --replicas=${instances}`,
+        `${kubectl} rollout status deployment/${names.legacy} --timeout=10m`,
+      ],
+      verify: [asks(`${kubectl} get deployment ${names.legacy} --output=jsonpath='{.spec.replicas}'`, '0')],
+      prerequisites: [`${names.legacy} had no request in the stability window`],
+      expected: 'no client notices',
+      owner: 'sre',
+    }),
+    ...soak(
+      context,
+      `${names.legacy} is stopped, and nobody asks for it`,
+      { percentage: 0, hours: 24 * 7, path: 'usual' },
+      'contract',
+    ),
+    command({
+      phase: 'contract',
+      title: `Delete ${names.legacy} for good`,
+      up: [
+        `${kubectl} get deployment,service ${names.legacy} --output=yaml > ${names.legacy}.yaml`,
+        `${kubectl} delete deployment,service ${names.legacy}`,
+      ],
+      down: [`${kubectl} apply --filename ${names.legacy}.yaml`],
+      expected: 'its objects are gone, and their text is in the log of the migration',
+      owner: 'sre',
+    }),
+  ];
+}

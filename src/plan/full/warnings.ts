@@ -1,0 +1,110 @@
+import type * as z from 'zod/mini';
+import { isObject, keysOf } from '../../lib/json-value.js';
+import { nearest } from '../../lib/suggest.js';
+import { type FullSpec, fullSpec } from '../../model/full-spec.js';
+import type { Notice } from '../../model/plan-detail.js';
+import type { MigrationSpec } from '../../model/spec.js';
+import { isPatternName, PATTERN_NAMES } from './choose-pattern.js';
+import { baselineOf } from './judge-spec.js';
+
+type Spec = FullSpec & MigrationSpec;
+
+/** Keys that mean nothing here, and what one should look at twice. */
+export function findWarnings(spec: Spec): Notice[] {
+  return [
+    ...unknownKeys(fullSpec, spec, ''),
+    ...unknownPattern(spec),
+    ...durations(spec),
+    ...endpoints(spec),
+    ...alerts(spec),
+    ...volume(spec),
+  ];
+}
+
+function unknownKeys(schema: z.ZodMiniType, value: unknown, path: string): Notice[] {
+  const definition = schema._zod.def as unknown as {
+    type: string;
+    innerType?: z.ZodMiniType;
+    element?: z.ZodMiniType;
+    shape?: Record<string, z.ZodMiniType>;
+  };
+  if (definition.innerType !== undefined) return unknownKeys(definition.innerType, value, path);
+  if (definition.element !== undefined && Array.isArray(value)) {
+    return value.flatMap((each, at) => unknownKeys(definition.element as z.ZodMiniType, each, `${path}/${at}`));
+  }
+  const { shape } = definition;
+  if (shape === undefined || !isObject(value)) return [];
+  return keysOf(value).flatMap((key) => {
+    const place = `${path}/${key.replaceAll('~', '~0').replaceAll('/', '~1')}`;
+    if (Object.hasOwn(shape, key)) return unknownKeys(shape[key] as z.ZodMiniType, value[key], place);
+    const near = nearest(key, Object.keys(shape));
+    return [{ path: place, message: `is not used${near === undefined ? '' : `; did you mean ${near}?`}` }];
+  });
+}
+
+function unknownPattern({ pattern }: Spec): Notice[] {
+  if (pattern === undefined || pattern === null || isPatternName(pattern)) return [];
+  const near = nearest(pattern, PATTERN_NAMES);
+  const message = `${JSON.stringify(pattern)} is no pattern of the catalogue, so one was chosen`;
+  return [{ path: '/pattern', message: near === undefined ? message : `${message}; did you mean ${near}?` }];
+}
+
+/** A phase that is shorter than the ramp that it is for. */
+function durations({ migration_phases: phases, feature_flags: flags }: Spec): Notice[] {
+  const ramps = (flags ?? []).map(({ rollout_schedule: stages }) =>
+    (stages ?? []).reduce((sum, { duration_hours }) => sum + Number(duration_hours), 0),
+  );
+  const longest = Math.max(0, ...ramps);
+  return (phases ?? []).flatMap(({ phase, estimated_duration_hours: hours }, at) => {
+    if (!/gradual|ramp|redirect/.test(phase) || hours === undefined || Number(hours) >= longest) return [];
+    const path = `/migration_phases/${at}/estimated_duration_hours`;
+    const message = `${Number(hours)} hours, but the schedule of /feature_flags/${ramps.indexOf(longest)} takes ${longest}; the plan goes by the schedule`;
+    return [{ path, message }];
+  });
+}
+
+/** Endpoints of the old service that the new one has not. */
+function endpoints({ service_details: services }: Spec): Notice[] {
+  const next = services?.new_service?.endpoints;
+  if (next === undefined) return [];
+  const served = new Set(next.map(withoutVersion));
+  return (services?.legacy_service?.endpoints ?? []).flatMap((endpoint, at) =>
+    served.has(withoutVersion(endpoint))
+      ? []
+      : [
+          {
+            path: `/service_details/legacy_service/endpoints/${at}`,
+            message: `the new service has no ${spoken(endpoint)} in any version: its clients need another way, or the gateway a rewrite`,
+          },
+        ],
+  );
+}
+
+function withoutVersion(endpoint: string): string {
+  return endpoint.replace(/\/v\d+(?=\/|$)/, '').replaceAll(/\{[^}]*\}|:[^/]+/g, ':');
+}
+
+/** An endpoint as people read it: a variable is not something that somebody forgot to fill in. */
+export function spoken(endpoint: string): string {
+  return endpoint.replaceAll(/\{([^}]*)\}/g, ':$1');
+}
+
+function alerts(spec: Spec): Notice[] {
+  return Object.entries(spec.monitoring?.alert_thresholds ?? {}).flatMap(([metric, limit]) => {
+    const baseline = baselineOf(spec, metric, 'legacy_service');
+    if (baseline === undefined || Number(limit) >= baseline) return [];
+    const message = `${Number(limit)} is below what the old service does today, ${baseline}: apply it to the new service only`;
+    return [{ path: `/monitoring/alert_thresholds/${metric}`, message }];
+  });
+}
+
+/** A volume that the tables do not add up to. */
+function volume({ tables_to_migrate: tables, constraints }: Spec): Notice[] {
+  const said = constraints?.data_volume_gb;
+  const sizes = (tables ?? []).flatMap(({ size_mb }) => (size_mb === undefined ? [] : [Number(size_mb)]));
+  if (said === undefined || sizes.length === 0) return [];
+  const gigabytes = sizes.reduce((sum, size) => sum + size, 0) / 1024;
+  if (gigabytes > Number(said) / 2 && gigabytes < Number(said) * 2) return [];
+  const message = `${Number(said)} GB, but /tables_to_migrate adds up to ${gigabytes.toFixed(1)} GB: times are computed from the tables`;
+  return [{ path: '/constraints/data_volume_gb', message }];
+}

@@ -1,0 +1,101 @@
+import type { Rehearsal } from '../../model/rehearsal.js';
+import type { Step } from '../../model/step.js';
+import { RATES_SOURCE, WORK_RATES, type Work } from '../../tables/plan-rates.js';
+import type { Takes } from './draft.js';
+
+/** What is known of a table. */
+export interface Size {
+  readonly rows?: number;
+  readonly bytes?: number;
+}
+
+/** What a step does to rows, as far as its words tell. */
+export function workOf({ up, rewrites, batched }: Step): Work {
+  const text = up.join('\n');
+  if (rewrites.length > 0) return 'rewrite';
+  if (batched === true || /^\s*(WITH\b[\s\S]*?\b)?UPDATE\b/im.test(text)) return 'update';
+  if (/^\s*DELETE\b/im.test(text)) return 'delete';
+  if (/\b(CREATE (UNIQUE )?INDEX|REINDEX\b.*) CONCURRENTLY\b/i.test(text)) return 'index_online';
+  if (/\bCREATE (UNIQUE )?INDEX\b/i.test(text)) return 'index';
+  if (/\bADD (CONSTRAINT \S+ )?(PRIMARY KEY|UNIQUE)\b(?!.*USING INDEX)/i.test(text)) return 'index';
+  if (/\bVALIDATE CONSTRAINT\b|\bSET NOT NULL\b/i.test(text)) return 'scan';
+  if (/\bALTER COLUMN .* TYPE\b/i.test(text) && !/TYPE (text|character varying)( USING "[^"]*"::\S+)?\s*$/i.test(text))
+    return 'rewrite';
+  return 'catalog';
+}
+
+/** Whether others wait for as long as the work takes. */
+export function holdsLock(step: Step): boolean {
+  if (step.locks.length > 0) return step.locks.some(({ blocks }) => blocks === 'everything' || blocks === 'writes');
+  return step.transactional && ['catalog', 'index', 'rewrite'].includes(workOf(step));
+}
+
+/** The table that a step is about, by the path of what changed. */
+export function tableOf({ because }: Step): string | undefined {
+  return /^tables\.(.+?)(\.(columns|constraints|indexe?s|triggers|policies)\b.*)?$/.exec(because[0] ?? '')?.[1];
+}
+
+/** A table by its name with or without a schema. */
+export function sizeOf(sizes: ReadonlyMap<string, Size>, table: string | undefined): Size | undefined {
+  if (table === undefined) return undefined;
+  return sizes.get(table) ?? sizes.get(table.replace(/^public\./, '')) ?? sizes.get(`public.${table}`);
+}
+
+/** How long a step of SQL takes: as the rehearsal measured, or by the rates; without rows the formula and a query. */
+export function estimateSql(step: Step, sizes: ReadonlyMap<string, Size>, rehearsal: Rehearsal | undefined): Takes {
+  const work = workOf(step);
+  const table = tableOf(step);
+  const size = sizeOf(sizes, table);
+  const measured = rehearsal?.steps.find(({ id }) => id === step.id)?.up_seconds;
+  if (measured !== undefined && rehearsal !== undefined) {
+    return fromRehearsal(Number(measured), work, table, size, rehearsal);
+  }
+  return fromRates(work, table, size);
+}
+
+/** A rehearsal with fewer than a hundredth of the rows says little: what does not depend on rows would be multiplied. */
+const MOST_SCALING = 100;
+
+function fromRehearsal(
+  seconds: number,
+  work: Work,
+  table: string | undefined,
+  size: Size | undefined,
+  { tables, server }: Rehearsal,
+): Takes {
+  const said = { clock: 'machine', source: 'rehearsal' } as const;
+  if (work === 'catalog') return { ...said, seconds, basis: `measured by the rehearsal on ${server}` };
+  const rehearsed = sizeOf(new Map(tables.map((each) => [each.table, { rows: each.rows }])), table)?.rows ?? 0;
+  const formula = `${seconds} s · rows / ${rehearsed}`;
+  if (size?.rows !== undefined && size.rows > rehearsed * MOST_SCALING) {
+    const computed = fromRates(work, table, size);
+    return { ...computed, basis: `${computed.basis}; the rehearsal had ${rehearsed} rows, too few to go by` };
+  }
+  if (rehearsed > 0 && size?.rows !== undefined) {
+    const basis = `measured by the rehearsal with ${rehearsed} rows of ${table}, scaled to ${size.rows}`;
+    return { ...said, seconds: seconds * Math.max(1, size.rows / rehearsed), basis, formula };
+  }
+  const basis = `measured by the rehearsal with ${rehearsed} rows; how many there are is not known`;
+  return { ...said, seconds, basis, formula, ...queryFor(table) };
+}
+
+function fromRates(work: Work, table: string | undefined, size: Size | undefined): Takes {
+  const { a, b, c, does } = WORK_RATES[work];
+  const formula = [`${a} s`, ...(b > 0 ? [`${b} s · rows`] : []), ...(c > 0 ? [`${c} s · bytes`] : [])].join(' + ');
+  const needs = (b > 0 && size?.rows === undefined) || (c > 0 && size?.bytes === undefined);
+  if (needs) {
+    const basis = `${does}; how many rows ${table ?? 'it'} has is not known`;
+    return { clock: 'machine', source: 'unknown', basis, formula, ...queryFor(table) };
+  }
+  const seconds = a + b * (size?.rows ?? 0) + c * (size?.bytes ?? 0);
+  const known = b > 0 ? ` of ${size?.rows} rows` : c > 0 ? ` of ${size?.bytes} bytes` : '';
+  return { clock: 'machine', source: 'rate', seconds, basis: `${does}${known}; ${RATES_SOURCE}`, formula };
+}
+
+function queryFor(table: string | undefined): Pick<Takes, 'query'> {
+  if (table === undefined) return {};
+  const name = `'${table.replaceAll("'", "''")}'`;
+  return {
+    query: `SELECT reltuples::bigint AS rows, pg_table_size(oid) AS bytes FROM pg_class WHERE oid = to_regclass(${name})`,
+  };
+}

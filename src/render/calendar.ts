@@ -1,0 +1,94 @@
+import { printable } from '../lib/printable.js';
+import type { PlanDetail } from '../model/plan-detail.js';
+
+/** The schedule as CSV (RFC 4180), a step a line; the times are empty without a start. */
+export function renderCsv({ steps, schedule }: PlanDetail): string {
+  const entries = new Map(schedule.entries.map((entry) => [entry.step, entry]));
+  const head = [
+    'id',
+    'phase',
+    'kind',
+    'title',
+    'owner',
+    'begins_at',
+    'ends_at',
+    'begins_after_seconds',
+    'ends_after_seconds',
+    'p50_seconds',
+    'p80_seconds',
+    'p95_seconds',
+    'depends_on',
+  ];
+  const rows = steps.map((step) => {
+    const entry = entries.get(step.id);
+    const { p50, p80, p95 } = step.estimate.seconds ?? {};
+    return [
+      ...[step.id, step.phase, step.kind, step.title, step.owner, entry?.begins_at ?? '', entry?.ends_at ?? ''],
+      ...[entry?.begins_after_seconds, entry?.ends_after_seconds, p50, p80, p95].map((value) =>
+        value === undefined ? '' : String(value),
+      ),
+      step.depends_on.join(' '),
+    ];
+  });
+  return [head, ...rows].map((row) => `${row.map(cell).join(',')}\r\n`).join('');
+}
+
+/** A cell that no spreadsheet takes for a formula (OWASP, "CSV Injection"). */
+function cell(text: string): string {
+  const harmless = /^[=+\-@\t\r]/.test(text) ? `'${text}` : text;
+  return /[",\r\n]/.test(harmless) ? `"${harmless.replaceAll('"', '""')}"` : harmless;
+}
+
+/** The schedule as a calendar (RFC 5545), a step an event; it must have a start. */
+export function renderCalendar(plan: PlanDetail): string {
+  const start = Date.parse(plan.schedule.start ?? '');
+  const stamp = utc(start);
+  const entries = new Map(plan.schedule.entries.map((entry) => [entry.step, entry]));
+  const events = plan.steps.flatMap((step) => {
+    const entry = entries.get(step.id);
+    if (entry === undefined) return [];
+    const begin = start + entry.begins_after_seconds * 1000;
+    // An event without a length is not shown by most calendars.
+    const end = Math.max(start + entry.ends_after_seconds * 1000, begin + 60_000);
+    return [
+      'BEGIN:VEVENT',
+      `UID:${step.id}.${plan.migration_id}@migrate-arch`,
+      `DTSTAMP:${stamp}`,
+      `DTSTART:${utc(begin)}`,
+      `DTEND:${utc(end)}`,
+      `SUMMARY:${escaped(`${step.phase}: ${step.title}`)}`,
+      `DESCRIPTION:${escaped(`${step.owner}. ${step.expected}`)}`,
+      'END:VEVENT',
+    ];
+  });
+  const lines = ['BEGIN:VCALENDAR', 'VERSION:2.0', 'PRODID:-//migrate-arch//plan//EN', ...events, 'END:VCALENDAR'];
+  return lines.map((each) => `${folded(each)}\r\n`).join('');
+}
+
+function utc(moment: number): string {
+  return `${new Date(moment).toISOString().slice(0, 19).replaceAll(/[-:]/g, '')}Z`;
+}
+
+function escaped(text: string): string {
+  return printable(text)
+    .replaceAll(/[\\;,]/g, '\\$&')
+    .replaceAll('\n', '\\n');
+}
+
+/** Lines are of 75 octets at most, and go on behind a space. */
+function folded(line: string): string {
+  const parts: string[] = [];
+  let part = '';
+  let octets = 0;
+  for (const character of line) {
+    const size = Buffer.byteLength(character);
+    if (octets + size > 75) {
+      parts.push(part);
+      part = ' ';
+      octets = 1;
+    }
+    part += character;
+    octets += size;
+  }
+  return [...parts, part].join('\r\n');
+}

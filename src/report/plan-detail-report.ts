@@ -1,0 +1,226 @@
+import type { OperationalStep, PlanDetail } from '../model/plan-detail.js';
+import { type Block, field, gap, item, items, line, section, table } from './block.js';
+import { reportOperations } from './operations-report.js';
+import { reportPeople } from './plan-people-report.js';
+import { reportPlan } from './plan-report.js';
+import { secondsOf } from './seconds.js';
+
+/** A plan in full as blocks: the outline, with what is not known at its top, and then all that an operator needs. */
+export function reportPlanDetail(plan: PlanDetail): Block[] {
+  const outline = reportPlan(plan);
+  const head = outline.findIndex(({ kind }) => kind === 'gap') + 1;
+  return [
+    ...outline.slice(0, head),
+    ...reportNotices(plan),
+    ...outline.slice(head),
+    ...reportPattern(plan),
+    ...reportTimes(plan),
+    ...reportOperations(plan.steps),
+    ...reportRegister(plan),
+    ...reportCriteria(plan),
+    ...reportPeople(plan),
+  ];
+}
+
+function reportNotices({ unassigned, warnings, schedule }: PlanDetail): Block[] {
+  return [
+    ...(unassigned.length > 0
+      ? [
+          section('UNASSIGNED'),
+          ...items(
+            'box',
+            unassigned.map(({ message }) => message),
+          ),
+          gap,
+        ]
+      : []),
+    ...(warnings.length > 0
+      ? [
+          section('WARNINGS'),
+          ...items(
+            'bullet',
+            warnings.map(({ path, message }) => `${path}: ${message}`),
+          ),
+          gap,
+        ]
+      : []),
+    ...(schedule.problems.length > 0 ? [section('DOES NOT FIT'), ...items('bullet', schedule.problems), gap] : []),
+  ];
+}
+
+function reportPattern({ pattern }: PlanDetail): Block[] {
+  return [
+    section('PATTERN'),
+    field('Pattern', `${pattern.title} (${pattern.id})`),
+    field('Reason', pattern.reason),
+    field('Way Back', pattern.rollback),
+    line('Alternatives:'),
+    ...table(
+      ['Pattern', 'Fit', 'Why'],
+      pattern.alternatives.map(({ title, score, reason }) => [title, String(score), reason]),
+    ),
+    ...(pattern.anti_patterns.length > 0
+      ? [
+          line('Anti-Patterns:'),
+          ...pattern.anti_patterns.flatMap(({ id, path, finding, remedy }) => [
+            item('bullet', `${id}: ${path === '' ? finding : `${path}: ${finding}`}`, 2),
+            field('Instead', remedy, 4),
+          ]),
+        ]
+      : []),
+    gap,
+  ];
+}
+
+const CLOCKS = [
+  ['machine', 'The machine works'],
+  ['people', 'People work'],
+  ['soak', 'Everybody watches'],
+  ['locks', 'Locks are held'],
+  ['total', 'From the first step to the last'],
+] as const;
+
+function reportTimes({ estimates, schedule, steps, critical_path: path, fingerprints, evidence }: PlanDetail): Block[] {
+  const critical = new Set(path);
+  const byId = new Map(steps.map((step) => [step.id, step]));
+  const start = schedule.start === undefined ? undefined : Date.parse(schedule.start);
+  const titled = (id: string) => byId.get(id)?.title ?? id;
+  return [
+    section('TIMES'),
+    ...table(
+      ['Clock', 'P50', 'P80', 'P95'],
+      CLOCKS.map(([clock, title]) => {
+        const { p50, p80, p95 } = estimates[clock];
+        return [title, secondsOf(Number(p50)), secondsOf(Number(p80)), secondsOf(Number(p95))];
+      }),
+    ),
+    line(`Simulated ${estimates.runs} times, with seed ${estimates.seed}.`),
+    ...(evidence === undefined
+      ? []
+      : [
+          line(
+            `Times of SQL were measured on ${evidence.server}, ${evidence.rehearsed_at}: ${evidence.verdict.replace('_', ' ')}.`,
+          ),
+        ]),
+    ...(estimates.unknown.length > 0
+      ? [
+          line('Without a figure, and not in the sums:'),
+          ...items(
+            'bullet',
+            estimates.unknown.map((id) => `${titled(id)} (${id})`),
+            2,
+          ),
+        ]
+      : []),
+    gap,
+    section('SCHEDULE'),
+    field('Time Zone', schedule.time_zone),
+    ...(schedule.start === undefined
+      ? [line('No start is set (--start): times count from the beginning.')]
+      : [field('Start', schedule.start)]),
+    ...schedule.windows.map(({ kind, begin, end }) =>
+      field(kind === 'preferred' ? 'Window' : 'Never', `${begin}–${end}`),
+    ),
+    field('Fits', schedule.fits ? 'yes, as far as is known' : 'no'),
+    {
+      kind: 'timeline',
+      title: 'Schedule',
+      ...(start !== undefined && { start }),
+      bars: schedule.entries.map(({ step, begins_after_seconds: begin, ends_after_seconds: end }) => ({
+        id: step,
+        group: byId.get(step)?.phase ?? '',
+        label: titled(step),
+        begin,
+        end,
+        critical: critical.has(step),
+      })),
+    },
+    ...table(
+      ['Begins', 'Ends', 'Phase', 'Step', 'Id'],
+      schedule.entries.map((entry) => [
+        entry.begins_at ?? `+${secondsOf(entry.begins_after_seconds)}`,
+        entry.ends_at ?? `+${secondsOf(entry.ends_after_seconds)}`,
+        byId.get(entry.step)?.phase ?? '',
+        titled(entry.step),
+        entry.step,
+      ]),
+    ),
+    gap,
+    section('ORDER OF PHASES'),
+    phaseGraph(steps),
+    ...Object.entries(fingerprints).map(([name, hash]) => field(`Fingerprint of the ${name}`, hash)),
+    gap,
+  ];
+}
+
+function phaseGraph(steps: readonly OperationalStep[]): Block {
+  const phases = [...new Set(steps.map(({ phase }) => phase))];
+  const nodes = phases.map((phase) => {
+    const own = steps.filter((step) => step.phase === phase);
+    const gate = own.some(({ gate: kind }) => kind === 'approval') ? ', behind approval' : '';
+    return { id: phase, label: `${phase}: ${own.length} ${own.length === 1 ? 'step' : 'steps'}${gate}` };
+  });
+  return {
+    kind: 'graph',
+    title: 'Phases',
+    nodes,
+    edges: phases.slice(1).map((to, at) => ({ from: phases[at] as string, to })),
+  };
+}
+
+const LEVEL_ORDER = ['low', 'medium', 'high', 'critical'] as const;
+
+function reportRegister({ risk_register: risks, risk_matrix: matrix }: PlanDetail): Block[] {
+  return [
+    section('RISK REGISTER'),
+    ...table(
+      ['Probability \\ Impact', ...LEVEL_ORDER],
+      LEVEL_ORDER.toReversed().map((probability) => [
+        probability,
+        ...LEVEL_ORDER.map((impact) => (matrix[probability]?.[impact] ?? []).join(' ')),
+      ]),
+    ),
+    gap,
+    ...risks.flatMap((risk) => [
+      item('bullet', `${risk.id} ${risk.description}`, 0, 'strong'),
+      field(
+        'Severity',
+        `${risk.severity} (probability ${risk.probability}, impact ${risk.impact}), ${risk.category}`,
+        2,
+      ),
+      field('Fact', risk.fact, 2),
+      field('Trigger', risk.trigger, 2),
+      field('Mitigation', risk.mitigation, 2),
+      ...(risk.mitigated_by.length > 0 ? [field('By Steps', risk.mitigated_by.join(', '), 2)] : []),
+      field('Owner', risk.owner, 2),
+    ]),
+    gap,
+  ];
+}
+
+function reportCriteria({ success_criteria_measurable: criteria, compliance }: PlanDetail): Block[] {
+  return [
+    section('CRITERIA OF SUCCESS, MEASURED'),
+    ...table(
+      ['Id', 'Criterion', 'Target', 'Measure', 'Source'],
+      criteria.map(({ id, criterion, target, measure, source }) => [id, criterion, target, measure, source]),
+    ),
+    gap,
+    ...(compliance.length > 0
+      ? [
+          section('COMPLIANCE'),
+          ...table(
+            ['Regime', 'Clause', 'Control', 'Evidence', 'Owner'],
+            compliance.map(({ regime, clause, control, evidence, owner }) => [
+              regime,
+              clause,
+              control,
+              evidence,
+              owner,
+            ]),
+          ),
+          gap,
+        ]
+      : []),
+  ];
+}

@@ -1,0 +1,109 @@
+import type { ComplianceControl } from '../model/plan-detail.js';
+
+interface Regime {
+  /** How the regime is written, with what people write. */
+  readonly title: string;
+  readonly names: RegExp;
+  readonly controls: readonly Omit<ComplianceControl, 'regime'>[];
+}
+
+/** What regimes ask of a migration. The clauses were read in their present versions; a lawyer decides what applies. */
+export const REGIMES = [
+  {
+    title: 'GDPR',
+    names: /^(gdpr|dsgvo)$/i,
+    controls: [
+      {
+        clause: 'Art. 5(1)(f), 32',
+        control: 'encrypt personal data on the way and at rest on both sides, and limit who may read the copies',
+        evidence: 'the settings of both sides (sslmode=verify-full, encrypted disks) and the list of roles',
+        owner: 'Security',
+      },
+      {
+        clause: 'Art. 17, 5(1)(e)',
+        control:
+          'erase the copies of the migration (backups, dumps, old side) by a date, and replay erasures made meanwhile',
+        evidence: 'the date of erasure of each copy, and the list of the erasures that were replayed',
+        owner: 'Compliance Officer',
+      },
+      {
+        clause: 'Art. 30, 35, 44 to 49',
+        control: 'bring the record of processing up to date; assess the impact and the transfer when the place changes',
+        evidence: 'the record with the new place, and the assessment, dated before the first copy',
+        owner: 'Compliance Officer',
+      },
+    ],
+  },
+  {
+    title: 'SOX',
+    names: /^(sox|sarbanes[\s_-]?oxley)$/i,
+    controls: [
+      {
+        clause: 'Section 404, change management',
+        control: 'keep apart who writes, who approves and who runs a change to systems of financial reporting',
+        evidence: 'the approval of this plan with names and times, and the log of who ran each step',
+        owner: 'Approver of Removals',
+      },
+      {
+        clause: 'Section 404, completeness and accuracy',
+        control: 'reconcile counts and sums of financial tables before and after',
+        evidence: 'the report of the reconciliation, with its queries and their answers on both sides',
+        owner: 'Database Administrator',
+      },
+      {
+        clause: 'Section 802',
+        control: 'keep audit logs and working papers through the migration: none is altered or lost',
+        evidence: 'the count and the checksum of the audit tables before and after',
+        owner: 'Compliance Officer',
+      },
+    ],
+  },
+  {
+    title: 'PCI DSS',
+    names: /^pci([\s_-]?dss)?$/i,
+    controls: [
+      {
+        clause: '6.5.1, 6.5.2',
+        control: 'record impact, approval, test and way back of the change, and confirm the requirements after it',
+        evidence: 'this plan, its approval, the rehearsal and the runbook',
+        owner: 'Migration Lead',
+      },
+      {
+        clause: '3.5, 4.2',
+        control: 'no card number leaves its protection: neither in dumps and logs nor on mirrored requests',
+        evidence: 'a search of dumps, logs and mirrored traffic for card numbers that found none',
+        owner: 'Security',
+      },
+      {
+        clause: '1.2, 7.2, 10.2',
+        control: 'put the new systems into the scope: network controls, least rights and audit logs from the first day',
+        evidence: 'the diagram of the flows of card data, the list of roles, and a sample of the audit log',
+        owner: 'Security',
+      },
+    ],
+  },
+  {
+    title: 'HIPAA',
+    names: /^hipaa$/i,
+    controls: [
+      {
+        clause: '45 CFR 164.308(a)(7)(ii)(A)',
+        control: 'make an exact copy of the protected health information that can be restored, before it is moved',
+        evidence: 'the id of the backup and the log of its restore',
+        owner: 'Database Administrator',
+      },
+      {
+        clause: '45 CFR 164.312(a), (b), (e)',
+        control: 'control access, write an audit trail and encrypt on the way, on both sides',
+        evidence: 'the list of roles, a sample of the audit trail, and the settings of the connections',
+        owner: 'Security',
+      },
+      {
+        clause: '45 CFR 164.502(e), 164.310(d)(2)',
+        control: 'have an agreement with each associate that holds the data, and dispose of the old media',
+        evidence: 'the signed agreements, and the record of disposal',
+        owner: 'Compliance Officer',
+      },
+    ],
+  },
+] as const satisfies readonly Regime[];

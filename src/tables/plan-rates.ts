@@ -1,0 +1,52 @@
+/**
+ * What work on rows costs where nothing was measured: seconds = a + b·rows + c·bytes. Measured on PostgreSQL 15.20,
+ * two cores that others used as well, fsync on, one table of 1,000,000 rows and 117 MB with a primary key and two
+ * indexes, each once; rounded up. Give --evidence to have times of one's own instead.
+ */
+export const WORK_RATES = {
+  catalog: { a: 0.05, b: 0, c: 0, does: 'changes the catalog only' },
+  index: { a: 0.2, b: 0.75e-6, c: 0, does: 'builds an index' },
+  index_online: { a: 0.5, b: 3e-6, c: 0, does: 'builds an index while others write' },
+  scan: { a: 0.1, b: 0.2e-6, c: 0, does: 'reads every row' },
+  update: { a: 0.5, b: 37.5e-6, c: 0, does: 'writes every row' },
+  delete: { a: 0.1, b: 3.5e-6, c: 0, does: 'deletes rows' },
+  rewrite: { a: 0.2, b: 0, c: 55e-9, does: 'writes the whole table anew, with its indexes' },
+  copy_out: { a: 0.1, b: 0, c: 8.5e-9, does: 'reads a table out' },
+  copy_in: { a: 0.1, b: 0, c: 28e-9, does: 'copies rows in' },
+} as const satisfies Record<string, { a: number; b: number; c: number; does: string }>;
+
+export type Work = keyof typeof WORK_RATES;
+
+export const RATES_SOURCE = 'rates of migrate-arch, measured on PostgreSQL 15 with two cores (references/planning.md)';
+
+/** How much longer than the figure one run in five, and one in twenty, may take; a choice of ours. */
+export const SPREAD = {
+  rehearsal: { p80: 1.5, p95: 2.5 },
+  specification: { p80: 1.25, p95: 2 },
+  rate: { p80: 2.5, p95: 6 },
+  policy: { p80: 1.5, p95: 3 },
+  unknown: { p80: 1, p95: 1 },
+} as const;
+
+/** What people and waiting take where nobody says: minutes, a choice of ours. */
+export const PEOPLE_MINUTES = {
+  approval: 60,
+  review: 120,
+  manual: 30,
+  command: 3,
+  deploy: 10,
+  flag: 2,
+  traffic: 3,
+} as const;
+
+/** Hours of a share, and of the wait before anything is taken away, where the specification says nothing. */
+export const DEFAULT_RAMP = [
+  { percentage: 5, duration_hours: 1 },
+  { percentage: 25, duration_hours: 4 },
+  { percentage: 50, duration_hours: 12 },
+  { percentage: 100, duration_hours: 0 },
+] as const;
+export const DEFAULT_STABILITY_HOURS = 24;
+
+export const SIMULATION_RUNS = 2000;
+export const SIMULATION_SEED = 1;

@@ -1,0 +1,49 @@
+/** What is written where nobody has said what belongs there. */
+export const UNASSIGNED = 'UNASSIGNED';
+
+/** The people that a plan needs, and what each is to it. */
+export const ROLES = {
+  migration_lead: { title: 'Migration Lead', is: 'accountable', influence: 'high', interest: 'critical' },
+  dba: { title: 'Database Administrator', is: 'responsible', influence: 'high', interest: 'high' },
+  sre: { title: 'Site Reliability Engineer', is: 'responsible', influence: 'high', interest: 'high' },
+  developer: { title: 'Developer on the Change', is: 'responsible', influence: 'medium', interest: 'high' },
+  approver: { title: 'Approver of Removals', is: 'accountable', influence: 'critical', interest: 'high' },
+  business_owner: { title: 'Business Owner', is: 'consulted', influence: 'high', interest: 'medium' },
+  security: { title: 'Security', is: 'consulted', influence: 'medium', interest: 'medium' },
+  compliance: { title: 'Compliance Officer', is: 'consulted', influence: 'high', interest: 'medium' },
+  support: { title: 'Support Desk', is: 'informed', influence: 'low', interest: 'high' },
+} as const satisfies Record<
+  string,
+  {
+    title: string;
+    is: 'responsible' | 'accountable' | 'consulted' | 'informed';
+    influence: 'low' | 'medium' | 'high' | 'critical';
+    interest: 'low' | 'medium' | 'high' | 'critical';
+  }
+>;
+export type Role = keyof typeof ROLES;
+
+/** What --set may give beside the roles: its meaning, and what holds without it (nothing means that it is missed). */
+export const SETTINGS = {
+  namespace: { is: 'the namespace of Kubernetes that the services run in' },
+  old_service: { is: 'the deployment and service that is replaced' },
+  new_service: { is: 'the deployment and service that replaces it' },
+  image: { is: 'the image of the new release, with its tag or digest' },
+  port: { is: 'the port that the services listen on', usual: '8080' },
+  hostname: { is: 'the host name under which clients call' },
+  gateway: { is: 'the Gateway that the route belongs to' },
+  traffic: { is: 'gateway-api, istio, argo-rollouts or flagger', usual: 'gateway-api' },
+  ramp_by: { is: 'flag or weights: what decides which requests go to the new service' },
+  flag: { is: 'the feature flag of the new code' },
+  flag_command: { is: 'the command that sets a flag; the name and the percentage are put behind it' },
+  backup_command: { is: 'the command that makes a backup and prints its id' },
+  smoke_command: { is: 'the command that tries the system out and exits with 0 when it works' },
+  terraform_dir: { is: 'the folder of the Terraform configuration', usual: 'infrastructure' },
+  dns_name: { is: 'the name whose records are switched' },
+  status_channel: { is: 'where the state of the migration is told' },
+  incident_channel: { is: 'where people meet when it goes wrong' },
+} as const satisfies Record<string, { is: string; usual?: string }>;
+export type Setting = keyof typeof SETTINGS;
+
+export const TRAFFIC_TOOLS = ['gateway-api', 'istio', 'argo-rollouts', 'flagger'] as const;
+export type TrafficTool = (typeof TRAFFIC_TOOLS)[number];

@@ -1,0 +1,261 @@
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { planDetail } from '../../src/model/plan-detail.js';
+import { folderWith, NOW, run } from '../support/cli.js';
+
+const DATABASE = 'assets/sample_database_migration.json';
+const SERVICE = 'assets/sample_service_migration.json';
+// Plain file reads: no update flag of a test runner can rewrite what was read by eye.
+const golden = (name: string) => readFileSync(join('tests/plan/goldens', name), 'utf8');
+const full = async (args: readonly string[]) => {
+  const { stdout, stderr, status } = await run(['plan', '--detail', 'full', '--now', NOW, ...args]);
+  expect({ stderr, status }).toEqual({ stderr: '', status: 0 });
+  return stdout;
+};
+
+describe('the samples', () => {
+  test.each([
+    ['database.txt', ['-i', DATABASE, '--start', '2026-12-01T22:00Z', '--format', 'text']],
+    ['service.txt', ['-i', SERVICE, '--format', 'text']],
+    ['database.json', ['-i', DATABASE, '--start', '2026-12-01T22:00Z', '--format', 'json']],
+    ['service.json', ['-i', SERVICE, '--format', 'json']],
+    ['service.md', ['-i', SERVICE, '--format', 'markdown']],
+    ['database.csv', ['-i', DATABASE, '--start', '2026-12-01T22:00Z', '--format', 'csv']],
+    ['database.ics', ['-i', DATABASE, '--start', '2026-12-01T22:00Z', '--format', 'ics']],
+  ])('%s', async (name, args) => {
+    expect(await full(args)).toBe(golden(name));
+  });
+});
+
+describe('a plan in full', () => {
+  const plans = ['database.json', 'service.json'].map((name) => JSON.parse(golden(name)));
+
+  test.each(plans.map((plan) => [plan.migration_id, plan]))(
+    '%s is of its schema, and begins with the outline',
+    async (_, plan) => {
+      expect(planDetail.safeParse(plan).error).toBeUndefined();
+      const input = plan.migration_type === 'database' ? DATABASE : SERVICE;
+      const outline = JSON.parse((await run(['plan', '-i', input, '--now', NOW, '--format', 'json'])).stdout);
+      expect(Object.keys(plan).slice(0, Object.keys(outline).length)).toEqual(Object.keys(outline));
+      for (const key of ['migration_id', 'complexity', 'estimated_duration_hours', 'risks', 'created_at']) {
+        expect(plan[key]).toEqual(outline[key]);
+      }
+      expect(plan.phases.map((phase: { name: string }) => phase.name)).toEqual(
+        outline.phases.map((phase: { name: string }) => phase.name),
+      );
+    },
+  );
+
+  test.each(plans.map((plan) => [plan.migration_id, plan]))(
+    '%s holds no placeholder, and steps in an order that works',
+    (_, plan) => {
+      const { specification, ...own } = plan;
+      expect(JSON.stringify(own)).not.toMatch(/\{[a-z_ ]+\}|\bTBD\b|<[a-z_-]+>/i);
+      const done = new Set<string>();
+      const phases: string[] = [];
+      for (const step of plan.steps) {
+        expect(step.depends_on.filter((id: string) => !done.has(id))).toEqual([]);
+        done.add(step.id);
+        if (phases.at(-1) !== step.phase) phases.push(step.phase);
+        expect(
+          step.down.length > 0 || step.irreversible !== undefined || !['deploy', 'traffic', 'flag'].includes(step.kind),
+        ).toBe(true);
+      }
+      expect(done.size).toBe(plan.steps.length);
+      const ORDER = ['prepare', 'expand', 'deploy', 'migrate', 'ramp', 'stabilize', 'contract', 'close'];
+      expect(phases).toEqual(ORDER.filter((phase) => phases.includes(phase)));
+      expect(specification.type).toBe(plan.migration_type);
+    },
+  );
+});
+
+describe('every pattern', () => {
+  const PATTERNS: readonly (readonly [string, string])[] = [
+    ...['expand_contract', 'parallel_schema', 'event_sourcing'].map((name) => ['database', name] as const),
+    ...['bulk_copy', 'incremental_copy', 'stream', 'dual_write', 'change_data_capture'].map(
+      (name) => ['data', name] as const,
+    ),
+    ...['strangler_fig', 'parallel_run', 'blue_green', 'canary'].map((name) => ['service', name] as const),
+    ...['lift_and_shift', 'hybrid', 'multi_cloud', 're_architecture', 'cloud_to_cloud'].map(
+      (name) => ['infrastructure', name] as const,
+    ),
+    ['api', 'api_versioning'],
+  ];
+
+  test('has a plan of its own whose removal is behind an approval', async () => {
+    const folder = folderWith(
+      Object.fromEntries(
+        PATTERNS.map(([type, pattern]) => [
+          `${pattern}.json`,
+          JSON.stringify({ type, pattern, source: 'old', target: 'new' }),
+        ]),
+      ),
+    );
+    for (const [, pattern] of PATTERNS) {
+      const plan = JSON.parse(await full(['-i', join(folder, `${pattern}.json`), '--format', 'json']));
+      expect([pattern, plan.pattern.id, plan.pattern.given]).toEqual([pattern, pattern, true]);
+      const contract = plan.steps.filter(({ phase }: { phase: string }) => phase === 'contract');
+      if (contract.length > 0) expect([pattern, contract[0].kind]).toEqual([pattern, 'approval']);
+    }
+  });
+});
+
+describe('a specification that contradicts itself is refused by path', () => {
+  const BASE = { type: 'service', source: 'a', target: 'b' };
+  const hours = (start: string, end: string, timezone = 'UTC') => ({ start, end, timezone });
+  test.each([
+    [
+      { feature_flags: [{ name: 'f', rollout_schedule: [{ percentage: 120, duration_hours: 1 }] }] },
+      '/feature_flags/0/rollout_schedule/0/percentage: 120 % is over 100 %',
+    ],
+    [
+      {
+        feature_flags: [
+          {
+            name: 'f',
+            rollout_schedule: [
+              { percentage: 50, duration_hours: 1 },
+              { percentage: 5, duration_hours: 1 },
+            ],
+          },
+        ],
+      },
+      '/feature_flags/0/rollout_schedule/1/percentage: 5 % is less than the 50 % before',
+    ],
+    [
+      { business_continuity: { preferred_migration_window: hours('02:00', '06:00', 'Europe/Berln') } },
+      '/business_continuity/preferred_migration_window/timezone: unknown time zone "Europe/Berln"; did you mean Europe/Berlin?',
+    ],
+    [
+      { business_continuity: { preferred_migration_window: hours('02:00', '02:00') } },
+      '/business_continuity/preferred_migration_window: begins and ends at 02:00',
+    ],
+    [
+      {
+        business_continuity: {
+          preferred_migration_window: hours('09:00', '10:00'),
+          critical_business_hours: hours('08:00', '18:00'),
+        },
+      },
+      '/business_continuity/preferred_migration_window: lies within the critical hours 08:00–18:00',
+    ],
+    [
+      { migration_phases: [{ phase: 'decommission' }, { phase: 'preparation' }] },
+      '/migration_phases/1: preparation comes before decommission, not after it',
+    ],
+    [
+      {
+        migration_phases: [
+          { phase: 'x', depends_on: ['y'] },
+          { phase: 'y', depends_on: ['x'] },
+        ],
+      },
+      '/migration_phases: depend on each other in a circle: x → y → x',
+    ],
+    [
+      { migration_phases: [{ phase: 'x', depends_on: ['z'] }] },
+      '/migration_phases/0/depends_on/0: there is no phase "z"',
+    ],
+    [
+      {
+        rollback_triggers: [{ metric: 'error_rate', threshold: 0.01 }],
+        monitoring: { baselines: { error_rate: 0.02 } },
+      },
+      '/rollback_triggers/0/threshold: error_rate at 0.01 is below the baseline of 0.02: it would fire at once',
+    ],
+    [{ settings: { namespce: 'x' } }, '/settings/namespce: no such setting; did you mean namespace?'],
+  ])('%j', async (part, problem) => {
+    const folder = folderWith({ 'spec.json': JSON.stringify({ ...BASE, ...part }) });
+    const { stdout, stderr, status } = await run(['plan', '-i', 'spec.json', '--detail', 'full'], { cwd: folder });
+    expect({ stdout, stderr, status }).toEqual({
+      stdout: '',
+      stderr: `error: spec.json: ${problem}\n  mend what contradicts itself there; nothing was planned\n`,
+      status: 3,
+    });
+  });
+
+  test('a window that is shorter than one step', async () => {
+    const window = { preferred_migration_window: hours('02:00', '02:01') };
+    const tables_to_migrate = [{ name: 'users', row_count: 1e6, size_mb: 9e6 }];
+    const spec = {
+      type: 'database',
+      source: 'postgres',
+      target: 'postgres',
+      business_continuity: window,
+      tables_to_migrate,
+    };
+    const folder = folderWith({
+      'spec.json': JSON.stringify(spec),
+      'old.sql': 'CREATE TABLE users (id int PRIMARY KEY, n int);',
+      'new.sql': 'CREATE TABLE users (id int PRIMARY KEY, n bigint);',
+    });
+    const schemas = ['--before', 'old.sql', '--after', 'new.sql'];
+    const { stderr, status } = await run(['plan', '-i', 'spec.json', '--detail', 'full', ...schemas], { cwd: folder });
+    expect(stderr).toMatch(
+      /^error: spec\.json: \/business_continuity\/preferred_migration_window: has 1 minutes, and step [0-9a-f]{12} \(.*\) alone needs \d+$/m,
+    );
+    expect(status).toBe(3);
+  });
+});
+
+describe('what strangers write', () => {
+  test('an unknown key is named, and nothing is missed in silence with --strict', async () => {
+    const folder = folderWith({ 'spec.json': '{"type": "service", "source": "a", "target": "b", "feature_flag": []}' });
+    const { stdout } = await run(['plan', '-i', 'spec.json', '--detail', 'full', '--format', 'json'], { cwd: folder });
+    expect(JSON.parse(stdout).warnings[0]).toEqual({
+      path: '/feature_flag',
+      message: 'is not used; did you mean feature_flags?',
+    });
+    const strict = await run(['plan', '-i', 'spec.json', '--detail', 'full', '--strict'], { cwd: folder });
+    expect([strict.stdout, strict.status]).toEqual(['', 3]);
+    expect(strict.stderr).toMatch(/^error: not assigned:/);
+  });
+
+  test('hostile names stay within their words, their cells and their page', async () => {
+    const evil = `x'; $(touch pwned) \`touch pwned\` "<script>alert(1)</script>\u202e|\nEND`;
+    const spec = {
+      type: 'service',
+      pattern: 'canary',
+      source: evil,
+      target: evil,
+      description: evil,
+      feature_flags: [{ name: evil }],
+      constraints: { dependencies: [evil] },
+    };
+    const folder = folderWith({ 'spec.json': JSON.stringify(spec) });
+    mkdirSync(join(folder, 'work'));
+    const plan = (format: string, ...more: string[]) =>
+      run(['plan', '-i', 'spec.json', '--detail', 'full', '--format', format, ...more], { cwd: folder });
+    const html = (await plan('html')).stdout;
+    expect(html.match(/<script>/g)).toHaveLength(1);
+    expect(html).not.toMatch(/\u202e|(src|href)="?https?:/);
+    const { steps } = JSON.parse((await plan('json', '--set', 'flag_command=printf %s|%s')).stdout);
+    const { up } = steps.find(({ kind }: { kind: string }) => kind === 'flag');
+    // The shell gives the command the very name.
+    writeFileSync(join(folder, 'work/flag.sh'), up[0].replace('printf %s|%s', "printf '%s|%s'"));
+    const { start } = await import('../support/cli.js');
+    expect((await start('sh', ['flag.sh'], { cwd: join(folder, 'work') })).stdout).toBe(`${evil}|5`);
+    const markdown = (await plan('markdown')).stdout;
+    expect(markdown.replaceAll(/^( *)(`{3,})[a-z]*\n.*?^\1\2$/gms, '')).not.toMatch(/<script>/);
+    expect(markdown).not.toMatch(/\u202e/);
+  });
+});
+
+describe('the wall clock', () => {
+  test('a moment and what the clock of its zone shows lead to each other', async () => {
+    const { momentOf, wallClockAt } = await import('../../src/lib/time-zone.js');
+    const zones = fc.constantFrom('Europe/Berlin', 'America/New_York', 'Australia/Lord_Howe', 'Asia/Kathmandu', 'UTC');
+    fc.assert(
+      fc.property(fc.integer({ min: 0, max: 4e9 }), zones, (minutes, zone) => {
+        const moment = minutes * 1000 - ((minutes * 1000) % 60_000);
+        const { year, month, day, hour, minute } = wallClockAt(moment, zone);
+        const back = momentOf(year, month, day, hour * 60 + minute, zone);
+        // A time that comes twice is the first of both: an hour before at most.
+        expect([0, 30 * 60_000, 3_600_000]).toContain(moment - back);
+      }),
+      { numRuns: 300 },
+    );
+  });
+});
