@@ -17,7 +17,13 @@ const COMMANDS = {
   ],
   check: [
     ...['--before <schema>', '--after <schema>', '--type <type>', '--mode <mode>', '--rules <rules>'],
-    ...['--migration <path>', '--operations <path>', '--server-version <version>', '--in-transaction <when>'],
+    ...[
+      '--migration <path>',
+      '--operations <path>',
+      '--server-version <version>',
+      '--in-transaction <when>',
+      '--layout <tool>',
+    ],
     ...['--dialect <dialect>', '--engine <engine>', '--rename <names>', '--database <url>', '--config <file>'],
     ...['--profile <profile>', '--detail <detail>', '--max-findings <n>'],
     ...['--allow-outside-refs', '--allow-remote-refs'],
@@ -51,7 +57,7 @@ describe.each(NAMES)('%s', (command) => {
 
   it('names every option and argument, and no other', async () => {
     const help = await printed(command, '--help');
-    const options = [...help.matchAll(/^ {2}(?:-\w, )?(--[\w-]+(?: <\w+>)?)/gm)].map(([, option]) => option);
+    const options = [...help.matchAll(/^ {2}(?:-\w, )?(--[\w-]+(?: <[^>]+>)?)/gm)].map(([, option]) => option);
     const expected = COMMANDS[command].filter((name) => name.startsWith('--'));
     expect(options.toSorted()).toEqual([...expected, '--help'].toSorted());
     const [usage = ''] = help.split('\n');
