@@ -1,9 +1,11 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { array, assert, constantFrom, integer, property } from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { UserError } from '../../src/errors.js';
 import { readPostgresqlSql } from '../../src/read/postgresql/read-sql.js';
+import { DataFilter } from '../../src/read/sql-files/data-filter.js';
 import { readWithoutData } from '../../src/read/sql-files/without-data.js';
 
 let folder: string;
@@ -33,7 +35,17 @@ describe('what is no data is kept, and every line in its place', () => {
       `COPY a (id) FROM stdin;\n1\nINSERT INTO\n\\.\n${last}`,
       `COPY a (id) FROM stdin;\n\n\n\\.\n${last}`,
     ],
-    ['no end of line', 'INSERT INTO a VALUES (1)', ''],
+    ['nothing but data', 'INSERT INTO a VALUES (1)', '-- data'],
+    [
+      'an insert in a body',
+      `CREATE FUNCTION f() RETURNS int LANGUAGE plpgsql AS $$ BEGIN\nINSERT INTO a VALUES (1);\nEND $$;\n${last}`,
+      `CREATE FUNCTION f() RETURNS int LANGUAGE plpgsql AS $$ BEGIN\nINSERT INTO a VALUES (1);\nEND $$;\n${last}`,
+    ],
+    [
+      'bytes that are no text',
+      Buffer.from([...Buffer.from("INSERT INTO a VALUES ('"), 0xe4, 0xff, ...Buffer.from(`');\n${last}`)]),
+      `\n${last}`,
+    ],
   ])('%s', (_, text, expected) => {
     expect(without(text)).toBe(expected);
   });
@@ -48,6 +60,58 @@ test('a dump of many megabytes leaves its schema, with the lines that it has', a
     ['a', 1],
     ['b', 5],
   ]);
+});
+
+describe('what is cut anywhere is the same', () => {
+  /** Statements as they are, and what is kept of them. */
+  const data = (text: string) => [text, text.replace(/[^\n]+/g, '')] as const;
+  const schema = (text: string) => [text, text] as const;
+  const POSTGRESQL = [
+    schema("CREATE TABLE a (b text DEFAULT '; INSERT INTO');\n"),
+    schema('CREATE VIEW "it\'s; a" AS SELECT 1;\n'),
+    schema("-- it's a comment; INSERT INTO a\n/* and; /* another' */ INSERT */ SELECT 1;\n"),
+    schema("CREATE FUNCTION f() RETURNS int LANGUAGE plpgsql AS $x$ BEGIN\nINSERT INTO a VALUES ('; $$');\nEND $x$;\n"),
+    schema(
+      'CREATE FUNCTION g() RETURNS void BEGIN ATOMIC\nINSERT INTO a VALUES (1);\nSELECT CASE 1 WHEN 1 THEN 2 END;\nEND;\n',
+    ),
+    schema('COPY "a;b" FROM stdin;\n\\.\n'),
+    ["COPY a FROM stdin;\nit's\t; INSERT\n\\\\.\n\\.\n", 'COPY a FROM stdin;\n\n\n\\.\n'] as const,
+    data("INSERT INTO a VALUES ('C:\\', 'it''s; ü\n', E'\\'; ''\\\\', $$it's; $$, $y$;$$;$y$);\n"),
+    data("insert into \"a;'\" values (1 -- it's; not\n, 2 /* it's /* ; */ ; */);\n"),
+    data('INSERT INTO a SELECT 5--;\n;\n'),
+  ];
+  const MYSQL = [
+    schema("CREATE TABLE `a;'` (b text COMMENT 'it\\'s; INSERT INTO') ENGINE=InnoDB;\n"),
+    schema("# it's a comment; INSERT INTO a\n/*!40101 SET NAMES utf8 */;\n"),
+    schema(
+      'DELIMITER $$\nCREATE TRIGGER t BEFORE INSERT ON a FOR EACH ROW BEGIN\nINSERT INTO b VALUES (1);\nEND $$\nDELIMITER ;\n',
+    ),
+    schema('CREATE PROCEDURE p() BEGIN\nREPLACE INTO b VALUES (1);\nEND;\n'),
+    data("INSERT INTO `a;'` VALUES ('it\\'s; \\\\', \"it's\", 'x''; y', 5--1);\n"),
+    data("REPLACE `a` VALUES (1 -- it's; not\n, 2 # it's; not\n, 3 /* it's; /* */);\n"),
+  ];
+  test.each([
+    ['PostgreSQL', POSTGRESQL, '-- PostgreSQL database dump\n'],
+    ['MySQL', MYSQL, '-- MySQL dump\nUSE `a`;\n'],
+  ])('%s', (_, statements, head) => {
+    const one = constantFrom(...statements);
+    const law = property(
+      array(one, { maxLength: 12 }),
+      array(integer({ min: 1, max: 200 }), { minLength: 1 }),
+      (all, sizes) => {
+        const filter = new DataFilter(64);
+        filter.add(Buffer.from(head));
+        const bytes = Buffer.from(all.map(([text]) => text).join(''));
+        for (let at = 0, turn = 0; at < bytes.length; turn++) {
+          const size = sizes[turn % sizes.length] as number;
+          filter.add(bytes.subarray(at, at + size));
+          at += size;
+        }
+        expect(filter.end().toString()).toBe(head + all.map(([, kept]) => kept).join(''));
+      },
+    );
+    assert(law, { numRuns: 100 });
+  });
 });
 
 test('what is not UTF-8 is refused', () => {

@@ -2,11 +2,11 @@ import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { decode } from '../decode.js';
 import { listTree, parseRevision, readBlob } from '../git.js';
-import { isFolder, readSource, type Source, statsOf } from '../source.js';
+import { isFolder, readBytes, type Source, statsOf } from '../source.js';
 import { refuseBinary, refuseBinaryFile } from './binary.js';
 import { orderMigrations } from './order.js';
 import { upPart } from './up-part.js';
-import { LARGE, readWithoutData } from './without-data.js';
+import { cut, LARGE, readWithoutData, withoutData } from './without-data.js';
 
 /**
  * Reads SQL: a file, standard input for `-`, the migrations of a folder in their order, or any of these in the
@@ -24,12 +24,14 @@ export async function readSqlFiles(path: string, readStandardInput: () => Promis
 async function readOne(path: string, readStandardInput: () => Promise<Buffer>): Promise<Source> {
   if (path !== '-') refuseBinaryFile(path);
   if (path !== '-' && (statsOf(path)?.size ?? 0) > LARGE) return { name: path, text: upPart(readWithoutData(path)) };
-  const { name, text } = await readSource(path, async () => {
-    const bytes = await readStandardInput();
-    refuseBinary('standard input', bytes);
-    return bytes;
-  });
-  return { name, text: upPart(text) };
+  const name = path === '-' ? 'standard input' : path;
+  const bytes = await readBytes(path, readStandardInput, name);
+  refuseBinary(name, bytes);
+  return sourceOf(name, bytes);
+}
+
+function sourceOf(name: string, bytes: Buffer): Source {
+  return { name, text: upPart(bytes.length > LARGE ? withoutData(name, cut(bytes)) : decode(name, bytes)) };
 }
 
 async function readFolder(folder: string): Promise<Source[]> {
@@ -52,7 +54,7 @@ async function readRevision(name: string, revision: { rev: string; path: string 
     const full = path === '' ? name : `${name.replace(/\/$/, '')}/${path}`;
     const bytes = await readBlob(full, found.commit, join(revision.path, path));
     refuseBinary(full, bytes);
-    sources.push({ name: full, text: upPart(decode(full, bytes)) });
+    sources.push(sourceOf(full, bytes));
   }
   return sources;
 }

@@ -8,6 +8,16 @@ export interface StatementText {
   readonly tokens: readonly Token[];
   readonly start: number;
   readonly end: number;
+  /** What ends statements here. */
+  readonly delimiter: string;
+}
+
+/** Where in a file a text stands, and how much of it is asked for. */
+export interface Splitting {
+  /** What ends statements where the text begins: `;`. */
+  readonly delimiter?: string;
+  /** Whether nothing behind the first statement that holds data is looked at, and of that only where it begins. */
+  readonly stopsAtData?: boolean;
 }
 
 /** Statements that hold data and are passed over without reading them. */
@@ -18,8 +28,11 @@ const PLAIN_DATA = /[^'"`;\\/#-]+/y;
  * The statements of a text in order, the way the mysql client and the server split it: at `;` and at what `DELIMITER`
  * says. A `;` within the body of a routine, trigger or event does not end it.
  */
-export function* splitStatements(lexer: Lexer): Generator<StatementText> {
-  let delimiter = ';';
+export function* splitStatements(
+  lexer: Lexer,
+  { delimiter: given = ';', stopsAtData = false }: Splitting = {},
+): Generator<StatementText> {
+  let delimiter = given;
   for (;;) {
     lexer.passSpace();
     if (passDelimiter(lexer, delimiter) || passDelimiter(lexer, ';')) continue;
@@ -32,9 +45,13 @@ export function* splitStatements(lexer: Lexer): Generator<StatementText> {
       continue;
     }
     const tokens = DATA.has(first.upper) ? [] : restOfStatement(lexer, first, delimiter);
+    if (tokens.length === 0 && stopsAtData) {
+      yield { tokens, start: first.start, end: first.start, delimiter };
+      return;
+    }
     if (tokens.length === 0) passData(lexer, delimiter);
     const end = tokens.at(-2)?.end ?? lexer.position;
-    yield { tokens, start: first.start > start ? first.start : start, end };
+    yield { tokens, start: first.start > start ? first.start : start, end, delimiter };
   }
 }
 

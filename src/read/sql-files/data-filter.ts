@@ -1,0 +1,126 @@
+import { MAX_BYTES } from '../source.js';
+import { recogniseDialect } from './dialects.js';
+import { findMysqlData, findPostgresqlData } from './find-data.js';
+import { beginData, countLines, type DataScan, LOOK_BEHIND, skipData } from './skip-data.js';
+
+/** As much as is looked at together, at least; a statement that is longer is looked at again with twice as much. */
+const WINDOW = 1 << 20;
+/** A statement longer than this is kept with everything behind it. */
+const LONGEST_STATEMENT = 64 << 20;
+/** What a dump of PostgreSQL has, though its data may hold what looks like another dialect. */
+const OF_POSTGRESQL = /^-- PostgreSQL database (?:cluster )?dump\b|^COPY\s.*\sFROM stdin;/m;
+const ENDS_ROWS = /(?:^|\n)\\\.\r?(?:\n|$)/;
+const DATA = { mysql: /\s*(?:INSERT|REPLACE)\b/iy, postgresql: /\s*INSERT\b/iy } as const;
+
+/**
+ * Takes SQL in pieces and keeps what is no data: statements that insert rows, and the rows of a COPY, become blank
+ * lines. It holds what it keeps, and one statement.
+ */
+export class DataFilter {
+  private readonly kept: Buffer[] = [];
+  private size = 0;
+  private lines = 0;
+  // One character for each byte: a place in it is a place in the file, and rows may hold any bytes.
+  private window = '';
+  private wanted: number;
+  private isMysql: boolean | undefined;
+  private delimiter = ';';
+  private state: 'schema' | 'rows' | 'all' | DataScan = 'schema';
+
+  /** @param least as much is looked at together, in bytes */
+  constructor(private readonly least = WINDOW) {
+    this.wanted = least;
+  }
+
+  /** Takes the next piece. False when more is kept already than can be read. */
+  add(bytes: Buffer): boolean {
+    this.window += bytes.toString('latin1');
+    if (this.window.length >= this.wanted) this.pass(false);
+    return this.size <= MAX_BYTES;
+  }
+
+  /** What is kept of all pieces. */
+  end(): Buffer {
+    this.pass(true);
+    if (this.state === 'schema') this.keep(this.window);
+    // What held nothing but data is not an empty file.
+    if (this.kept.length === 0) this.keep('-- data');
+    this.keepLines();
+    return Buffer.concat(this.kept);
+  }
+
+  private pass(isEnd: boolean): void {
+    this.isMysql ??= !OF_POSTGRESQL.test(this.window) && recogniseDialect(this.window)?.dialect === 'MySQL';
+    for (let goesOn = true; goesOn && this.window !== ''; ) {
+      if (this.state === 'schema') goesOn = this.passSchema(isEnd);
+      else if (this.state === 'rows') goesOn = this.passRows();
+      else if (this.state === 'all') {
+        this.take(this.window.length, true);
+        goesOn = false;
+      } else goesOn = this.passData(this.state, isEnd);
+    }
+  }
+
+  private passSchema(isEnd: boolean): boolean {
+    const found = this.isMysql ? findMysqlData(this.window, this.delimiter) : findPostgresqlData(this.window);
+    this.delimiter = found.delimiter;
+    this.take(found.at, true);
+    if (found.next === 'data') this.state = beginData(0);
+    else if (found.next === 'rows') this.state = 'rows';
+    else {
+      if (!isEnd && this.window.length > LONGEST_STATEMENT) this.state = 'all';
+      this.wanted = Math.max(this.least, 2 * this.window.length);
+      return false;
+    }
+    this.wanted = this.least;
+    return true;
+  }
+
+  private passData(scan: DataScan, isEnd: boolean): boolean {
+    const begins = this.isMysql ? DATA.mysql : DATA.postgresql;
+    for (;;) {
+      skipData(scan, this.window, this.isMysql === true, isEnd);
+      if (!scan.isOver) break;
+      begins.lastIndex = scan.at;
+      // Mostly another one follows.
+      if (!begins.test(this.window)) break;
+      scan.isOver = false;
+    }
+    this.lines += scan.lines;
+    // What stands before a quote says what it begins.
+    const left = scan.isOver ? 0 : Math.min(scan.at, LOOK_BEHIND);
+    this.window = this.window.slice(scan.at - left);
+    this.state = scan.isOver ? 'schema' : Object.assign(scan, { at: left, lines: 0 });
+    return scan.isOver;
+  }
+
+  private passRows(): boolean {
+    const end = ENDS_ROWS.exec(this.window);
+    // Its mark may not be whole yet.
+    const from = end === null ? Math.max(0, this.window.length - 4) : end.index + (end[0].startsWith('\n') ? 1 : 0);
+    this.take(from, false);
+    if (end === null) return false;
+    this.state = 'schema';
+    this.take(end[0].trim().length, true);
+    return true;
+  }
+
+  private take(length: number, isKept: boolean): void {
+    if (isKept) this.keep(this.window.slice(0, length));
+    else this.lines += countLines(this.window, 0, length);
+    this.window = this.window.slice(length);
+  }
+
+  private keep(text: string): void {
+    if (text === '') return;
+    this.keepLines();
+    this.kept.push(Buffer.from(text, 'latin1'));
+    this.size += text.length;
+  }
+
+  private keepLines(): void {
+    if (this.lines > 0) this.kept.push(Buffer.alloc(this.lines, '\n'));
+    this.size += this.lines;
+    this.lines = 0;
+  }
+}
