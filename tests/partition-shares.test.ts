@@ -36,3 +36,11 @@ test('privileges on the columns of views', async () => {
   ]);
   expect(await found(view, `${view} GRANT SELECT (id) ON people TO PUBLIC;`)).toHaveLength(1);
 });
+
+test('an index of its own that becomes the key of a partition, and a share of a key, is a change of the partition', async () => {
+  const before = `${OWN_INDEX} ALTER TABLE ONLY log ADD CONSTRAINT log_key UNIQUE (id, day);`;
+  const after = `${before} ALTER TABLE log_1 ADD CONSTRAINT log_1_key UNIQUE USING INDEX log_1_key;
+    ALTER INDEX log_key ATTACH PARTITION log_1_key;`;
+  expect(await found(before, after)).not.toEqual([]);
+  expect(await found(after, before)).not.toEqual([]);
+});

@@ -7,6 +7,7 @@ import { same } from './same.js';
 /**
  * Leaves out that a partition has lost an index or a key that it still has as a share of its parent's, and that it
  * gained one which was such a share before (PostgreSQL 15, ALTER INDEX, "ATTACH PARTITION"): what changed is the parent's.
+ * What the parent had as well before is a change of the partition: one of its own that was attached, or went.
  */
 export function withoutShares(
   changes: readonly CatalogChange[],
@@ -16,9 +17,9 @@ export function withoutShares(
   if (from.partitionOf === undefined && to.partitionOf === undefined) return changes;
   return changes.filter((change) => {
     if (change.kind === 'index_removed' || change.kind === 'constraint_removed')
-      return !isShared(change.before, to, after);
+      return isShared(change.before, from, before) || !isShared(change.before, to, after);
     if (change.kind === 'index_added' || change.kind === 'constraint_added')
-      return !isShared(change.after, from, before);
+      return isShared(change.after, to, after) || !isShared(change.after, from, before);
     return true;
   });
 }
