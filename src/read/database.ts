@@ -1,6 +1,7 @@
 import { fail } from '../errors.js';
 import type { Catalog } from '../model/catalog/catalog.js';
 import type { Dialect } from '../model/catalog/common.js';
+import type { LoadedDocument } from './document.js';
 import { parseRevision } from './git.js';
 import type { Parsed } from './postgresql/parse.js';
 import { isFolder, type Source } from './source.js';
@@ -10,10 +11,11 @@ import { recogniseDialect } from './sql-files/dialects.js';
 export const ENGINES = ['text', 'embedded'] as const;
 export type Engine = (typeof ENGINES)[number];
 
-/** Where one database is described: files in the order in which they are run, or a server. */
+/** Where one database is described: files in the order in which they are run, a server, or the original's JSON. */
 export type DatabaseInput =
   | { readonly kind: 'files'; readonly sources: readonly Source[] }
-  | { readonly kind: 'server'; readonly url: string };
+  | { readonly kind: 'server'; readonly url: string }
+  | { readonly kind: 'document'; readonly document: LoadedDocument };
 
 /** How databases are read. */
 export interface DatabaseReading {
@@ -89,7 +91,8 @@ export async function readDatabase(input: DatabaseInput, reading: DatabaseReadin
 /** Whose SQL inputs are, as their texts and addresses say. */
 export function dialectOf(inputs: readonly DatabaseInput[]): Dialect {
   const found = inputs.flatMap((input) => {
-    return input.kind === 'server' ? (serverDialect(input.url) ?? []) : input.sources.flatMap(dialectOfText);
+    if (input.kind === 'server') return serverDialect(input.url) ?? [];
+    return input.kind === 'files' ? input.sources.flatMap(dialectOfText) : [];
   });
   return found.find((one) => one !== 'postgresql') ?? 'postgresql';
 }
@@ -118,7 +121,19 @@ async function readOne(
   parsed: Parsed,
 ): Promise<Catalog> {
   if (input.kind === 'server') return readServer(input.url, dialect, reading.mysqlPassword);
-  const { sources } = input;
+  if (input.kind === 'document') {
+    const { readSchemaAs } = await import('./relational-sql/read-schema.js');
+    return readSchemaAs(input.document, dialect, (source) => readSql([source], dialect, reading, parsed));
+  }
+  return readSql(input.sources, dialect, reading, parsed);
+}
+
+async function readSql(
+  sources: readonly Source[],
+  dialect: Dialect,
+  reading: DatabaseReading,
+  parsed: Parsed,
+): Promise<Catalog> {
   if (reading.engine === 'embedded') {
     if (dialect !== 'postgresql') {
       fail('USAGE', { problem: '--engine embedded runs SQL of PostgreSQL only', remedy: 'leave it out' });

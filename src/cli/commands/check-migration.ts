@@ -71,7 +71,7 @@ async function checkMysql(
     const version = server === undefined ? {} : { version: server.version };
     return checkMysqlMigration(readMysqlMigrations(known, sources, found, { ...own, ...version }), settings);
   }
-  const known = before === undefined ? undefined : { sources: before.sources };
+  const known = before?.kind === 'files' ? { sources: before.sources } : undefined;
   const version = server === undefined ? {} : { version: server.version };
   return checkMysqlMigration(readMysqlMigrations(known, sources, dialect, version), settings);
 }

@@ -6,7 +6,7 @@ import { fail } from '../../errors.js';
 import type { CompatibilityReport } from '../../model/compatibility-report.js';
 import { type Engine, isServer } from '../../read/database.js';
 import { readJsonObject } from '../../read/json-document.js';
-import { isDocumentType } from '../../read/schema-type.js';
+import { isDocumentType, says } from '../../read/schema-type.js';
 import { readSource } from '../../read/source.js';
 import type { Layout } from '../../render/layouts.js';
 import { reportCheck } from '../../report/compatibility-report.js';
@@ -82,7 +82,15 @@ async function comparePair(chosen: Chosen, io: Io): Promise<CompatibilityReport>
   }
   const [before, ...others] = versions as [Loaded, ...Loaded[]];
   if (others.length > 0) refuseHistory('document' in before ? 'a document' : 'a database');
-  return check(before, after, chosen, io);
+  const { dialect, rules } = chosen.choices;
+  if (dialect === undefined || rules === 'classic') return check(before, after, chosen, io);
+  return check(asDatabase(before), asDatabase(after), chosen, io);
+}
+
+/** A schema in the original's JSON is that of a server, as soon as somebody says of which. */
+function asDatabase(loaded: Loaded): Loaded {
+  if (!('document' in loaded) || !says(loaded.document.value, 'database')) return loaded;
+  return { database: { kind: 'document', document: loaded.document } };
 }
 
 /** One version before is all that most things take. */
