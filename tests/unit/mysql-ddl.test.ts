@@ -249,3 +249,33 @@ describe('the mode', () => {
     expect(column(catalog, 'a', 'u').default?.form).toBe(String.raw`'x\'`);
   });
 });
+
+test('every object has its place', () => {
+  const text = [
+    'CREATE TABLE t (a int);',
+    'CREATE TRIGGER g BEFORE INSERT ON t FOR EACH ROW SET NEW.a = 1;',
+    'CREATE VIEW v AS SELECT a FROM t;',
+    'CREATE PROCEDURE p() SELECT 1;',
+    'CREATE EVENT e ON SCHEDULE EVERY 1 DAY DO DELETE FROM t;',
+    'CREATE SEQUENCE s;',
+  ].join('\n');
+  const { tables, views, routines, events, sequences } = readMysqlDdl([{ name: 'a.sql', text }], 'mariadb');
+  const objects = [
+    ...tables,
+    ...tables.flatMap(({ triggers }) => triggers),
+    ...views,
+    ...routines,
+    ...events,
+    ...sequences,
+  ];
+  expect(objects.map(({ name, place }) => [name, place?.line])).toEqual([
+    ...[
+      ['t', 1],
+      ['g', 2],
+      ['v', 3],
+      ['p', 4],
+      ['e', 5],
+      ['s', 6],
+    ],
+  ]);
+});

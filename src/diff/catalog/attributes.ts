@@ -1,5 +1,6 @@
 import { ATTRIBUTES } from '../../model/catalog/attributes.js';
 import type { CatalogChange } from '../../model/catalog/change.js';
+import type { Options } from '../../model/catalog/common.js';
 import { same } from './same.js';
 
 /** The objects whose attributes are compared one by one. */
@@ -25,7 +26,14 @@ export function attributeChanges(prefix: Compared, from: object, to: object, whe
 const NEED_NOT_BE_SAID: ReadonlySet<string> = new Set(['owner', 'version', 'definer', 'notNull']);
 
 function isUnknown(attribute: string, before: unknown, after: unknown): boolean {
+  if (attribute === 'options') return isSameButDefiner(before as Options | undefined, after as Options | undefined);
   return NEED_NOT_BE_SAID.has(attribute) && (before === undefined || after === undefined);
+}
+
+// Views and routines have their definer among their options.
+function isSameButDefiner(before: Options = {}, after: Options = {}): boolean {
+  if (Object.hasOwn(before, 'definer') === Object.hasOwn(after, 'definer')) return false;
+  return same({ ...before, definer: '' }, { ...after, definer: '' });
 }
 
 function snake(name: string): string {

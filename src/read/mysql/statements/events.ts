@@ -21,7 +21,7 @@ export function readEvent(cursor: Cursor, session: Session, head: CreateHead): E
     if (cursor.accept('RENAME', 'TO')) newName = readMadeName(cursor, session);
     else if (!readClause(cursor, changes)) break;
   }
-  return (draft) => {
+  return (draft, { place }) => {
     const key = keyOf(name);
     const before = draft.events.get(key);
     if (before !== undefined && onlyIfAbsent) return;
@@ -37,6 +37,7 @@ export function readEvent(cursor: Cursor, session: Session, head: CreateHead): E
       name: local.schema === '' ? local.name : `${local.schema}.${local.name}`,
       ...(head.definer === undefined ? {} : { definer: head.definer }),
       ...changes,
+      place,
     });
   };
 }

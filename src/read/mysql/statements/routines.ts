@@ -38,12 +38,13 @@ function readRoutine(cursor: Cursor, session: Session, head: CreateHead, type: '
   const mark = cursor.mark;
   while (!cursor.atEnd) cursor.take();
   const body = { text: cursor.textSince(mark), form: bodyForm(cursor.tokensSince(mark)) };
-  return (draft) => {
+  return (draft, { place }) => {
     const key = `${type}\0${keyOf(name)}`;
     if (onlyIfAbsent && draft.routines.has(key)) return;
     const resolved = (definition: TypeDefinition) => parameterType(draft, name.schema, definition);
     draft.routines.set(key, {
       ...localName(draft, name),
+      place,
       privileges: [],
       type: head.isAggregate ? 'aggregate' : type,
       parameters: parameters.map((one): Parameter => ({ name: one.name, mode: one.mode, type: resolved(one.type) })),

@@ -11,11 +11,12 @@ export function readCreateSequence(cursor: Cursor, session: Session, head: Creat
   const onlyIfAbsent = cursor.accept('IF', 'NOT', 'EXISTS');
   const name = readMadeName(cursor, session, 'the name of the sequence');
   const asked = readOptions(cursor);
-  return (draft) => {
+  return (draft, { place }) => {
     if (onlyIfAbsent && draft.sequences.has(keyOf(name))) return;
     const persistence = head.isTemporary ? 'temporary' : 'permanent';
     draft.sequences.set(keyOf(name), {
       ...localName(draft, name),
+      place,
       privileges: [],
       persistence,
       options: filled(asked),

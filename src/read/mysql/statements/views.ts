@@ -21,11 +21,11 @@ export function readView(cursor: Cursor, session: Session, head: CreateHead): Ef
   const text = cursor.textSince(mark);
   for (const table of tablesOf(query)) if (table.schema !== '') mention(session, table);
   const options = { ...headOptions(head), ...readCheckOption(cursor) };
-  return (draft) => {
+  return (draft, { place }) => {
     const key = keyOf(name);
     if (onlyIfAbsent && (draft.views.has(key) || draft.tables.has(key))) return;
     draft.tables.delete(key);
-    draft.views.set(key, { ...emptyView(draft, name), ...viewQuery(draft, name, query, titles, text), options });
+    draft.views.set(key, { ...emptyView(draft, name), place, ...viewQuery(draft, name, query, titles, text), options });
   };
 }
 
