@@ -1,3 +1,4 @@
+import { UserError } from '../../errors.js';
 import type { Catalog } from '../../model/catalog/catalog.js';
 import { finishCatalog, newDraft } from './draft/catalog.js';
 import { homeOf } from './home.js';
@@ -15,15 +16,45 @@ export function readMysqlDdl(
   dialect: MysqlDialect,
   settings: MysqlSettings = {},
 ): Catalog {
+  return readInHome(sources, dialect, settings, settings.database ?? '');
+}
+
+/**
+ * @param guess the database that has no name, which only the whole text tells: it is read again if it tells another.
+ * So each statement can be let go as soon as it has done what it does; its tokens take more room than that.
+ */
+function readInHome(
+  sources: readonly SqlText[],
+  dialect: MysqlDialect,
+  settings: MysqlSettings,
+  guess: string,
+): Catalog {
   const version = settings.version ?? sources.map(({ text }) => dumpVersion(text)).find((found) => found !== undefined);
   const session = newSession(dialect, version, settings);
   const read = stepReader(session);
-  const steps = sources.flatMap((source) => [...readSteps(source, session, read)]);
+  const draft = newDraft(session, guess);
+  let refusal: unknown;
+  for (const source of sources) {
+    for (const { effect, origin } of readSteps(source, session, read)) {
+      if (refusal === undefined) refusal = refusalOf(() => effect(draft, origin));
+    }
+  }
   const home = homeOf(session);
-  // What has no database is in the one that the file speaks of elsewhere: it is read again, knowing which.
+  // What has no database is in the one that the file speaks of elsewhere.
   if (session.hasUnnamed && home !== (settings.database ?? ''))
     return readMysqlDdl(sources, dialect, { ...settings, database: home });
-  const draft = newDraft(session, home);
-  for (const { effect, origin } of steps) effect(draft, origin);
+  if (home !== guess) return readInHome(sources, dialect, settings, home);
+  if (refusal !== undefined) throw refusal;
   return finishCatalog(draft, version);
+}
+
+// What is refused may be right in the database that the rest of the text tells.
+function refusalOf(act: () => void): unknown {
+  try {
+    act();
+  } catch (error) {
+    if (error instanceof UserError) return error;
+    throw error;
+  }
+  return undefined;
 }
