@@ -168,7 +168,7 @@ const ERRORS = {
   }),
   REPORT_WITHOUT_STEPS: (p: { file: string }) => ({
     message: `${p.file}: this report has no steps`,
-    remedy: 'write it with check --detail full --format json, from two schemas of PostgreSQL',
+    remedy: 'write it with check --detail full --format json, from two schemas of PostgreSQL, MySQL or MariaDB',
   }),
   OTHER_MIGRATION: (p: { file: string; what: string; other: string; remedy: string }) => ({
     message: `${p.file}: this is ${p.what} of another migration; it does not match ${p.other}`,

@@ -1,3 +1,5 @@
+import { randomFrom } from '../../lib/random.js';
+
 /** Numbers that look random and are the same for the same seed. */
 export interface Random {
   /** From 0 up to, and without, 1. */
@@ -8,15 +10,8 @@ export interface Random {
   pick<T>(list: readonly T[]): T | undefined;
 }
 
-/** mulberry32, by Tommy Ettinger: 32 bits of state, public domain. */
 export function randomOf(seed: number): Random {
-  let state = seed >>> 0;
-  const next = () => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-  };
+  const next = randomFrom(seed);
   const between = (least: number, most: number) => least + Math.floor(next() * (most - least + 1));
   return {
     next,
