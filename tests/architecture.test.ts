@@ -58,7 +58,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
 /** The packages that a folder may name; heavy ones stay in the one file that uses them. */
 const MAY_USE: Readonly<Record<string, readonly string[]>> = {
   config: ['zod/mini'],
-  lib: ['zod/mini', 'node:module'],
+  lib: ['zod/mini', 'node:crypto', 'node:module'],
   // Of graphql the types alone.
   model: ['zod/mini', 'graphql'],
   containment: ['ajv', 'ajv/dist/2020.js', 'ajv-formats', 'refa', '@eslint-community/regexpp'],

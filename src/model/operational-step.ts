@@ -78,6 +78,7 @@ export const operationalStep = described(
     on_failure: text('What to do when it did not.'),
     owner: text('The role that does it.'),
     estimate,
+    undo_estimate: z.optional(described(z.extend(estimate, {}), 'How long undoing it takes; of SQL that has an undo.')),
   }),
   'A step of the rollout.',
 );

@@ -96,15 +96,6 @@ export function asks(run: string, expect: string): Draft['verify'][number] {
   return { run, expect };
 }
 
-/** psql that answers with the value alone; the address comes from the environment and is in no document. */
-export function psql(query: string, address: 'DATABASE_URL' | 'SOURCE_URL' | 'TARGET_URL' = 'DATABASE_URL'): string {
-  return `psql "$${address}" --no-psqlrc --set ON_ERROR_STOP=1 --tuples-only --no-align --command ${quoted(query)}`;
-}
-
-function quoted(text: string): string {
-  return `'${text.replaceAll("'", `'\\''`)}'`;
-}
-
 /** Hours as people say them. */
 export function hoursOf(hours: number): string {
   if (hours === 0) return 'no time';

@@ -1,7 +1,8 @@
+import { psql } from '../../../lib/psql.js';
 import { quoteIdentifier } from '../../../lib/quote.js';
 import type { SpecifiedTable } from '../../../model/full-spec.js';
 import { WORK_RATES } from '../../../tables/plan-rates.js';
-import { asks, type Context, command, type Draft, manual, psql, type Takes } from '../draft.js';
+import { asks, type Context, command, type Draft, manual, type Takes } from '../draft.js';
 import { approveRemoval, close, isPostgres, prepare, protect, smoke } from './common.js';
 import { rampFlags, stability } from './flags.js';
 
