@@ -1,0 +1,75 @@
+import type { NamedValues } from '../../lib/named-values.js';
+import type { Dialect } from '../../model/catalog/common.js';
+import type { FullSpec } from '../../model/full-spec.js';
+import type { OperationalStep, PlanDetail } from '../../model/plan-detail.js';
+import type { RunbookStep } from '../../model/runbook-step.js';
+import { ROLES } from '../../tables/plan-settings.js';
+import { ABORT, STAGE_WORDS } from '../../tables/runbook-stages.js';
+import { RUNBOOK_ROLES, type RunbookRole } from '../../tables/runbook-settings.js';
+import { usualTime } from './undos.js';
+
+/** What a runbook is written from. */
+export interface RunbookContext {
+  readonly plan: PlanDetail;
+  readonly spec: FullSpec;
+  readonly values: NamedValues;
+  readonly dialect: Dialect;
+  /** Whether psql is at hand: a PostgreSQL is changed, or its rows are moved. */
+  readonly isPostgres: boolean;
+  /** The plan's undos, in the order of the way back. */
+  readonly undos: readonly RunbookStep[];
+}
+
+/** What a role is called. */
+export function titleOf(role: RunbookRole): string {
+  return { ...ROLES, ...RUNBOOK_ROLES }[role].title;
+}
+
+/** Who a role is and how to reach them. */
+export function personOf({ values }: RunbookContext, role: RunbookRole) {
+  return { title: titleOf(role), name: values.ask(role), contact: values.ask(`${role}_contact`) };
+}
+
+/** The steps of SQL of a plan. */
+export function sqlOf({ steps }: PlanDetail): OperationalStep[] {
+  return steps.filter(({ kind }) => kind === 'sql');
+}
+
+/** What the plan takes away for good, in order. */
+export function lossySteps({ steps }: PlanDetail): OperationalStep[] {
+  return steps.filter(({ point_of_no_return: passed }) => passed);
+}
+
+export function numberOf({ steps }: PlanDetail, id: string): number {
+  return steps.findIndex((step) => step.id === id) + 1;
+}
+
+type Given = Pick<RunbookStep, 'id' | 'stage' | 'title' | 'statements' | 'expected'> &
+  Partial<RunbookStep> & { readonly role: RunbookRole; readonly minutes: number };
+
+/** A step that no step of the plan has as its undo, with what holds for most. */
+export function ownStep({ role, minutes, ...given }: Given): RunbookStep {
+  const language = given.language ?? 'words';
+  return {
+    undoes: [],
+    when: STAGE_WORDS[given.stage].when,
+    gate: 'none',
+    command: language === 'sh' ? given.statements.join('\n') : '',
+    transactional: false,
+    repeatable: true,
+    applies: [],
+    preflight: [],
+    verify: [],
+    on_failure: 'tell the incident channel, and go on only when the incident commander says so',
+    abort: ABORT[language],
+    owner: titleOf(role),
+    time: usualTime(minutes),
+    ...given,
+    language,
+  };
+}
+
+/** A question whose answer must be as written. */
+export function asks(run: string, expect: string): RunbookStep['verify'][number] {
+  return { run, expect, is: 'equal' };
+}
