@@ -10,6 +10,10 @@ export type Format = (typeof FORMATS)[number];
 export const PLAN_FORMATS = [...FORMATS, 'markdown', 'html', 'csv', 'ics'] as const;
 export type PlanFormat = (typeof PLAN_FORMATS)[number];
 
+/** What `rollback` writes; all but the first three with --detail full. */
+export const RUNBOOK_FORMATS = [...FORMATS, 'markdown', 'html', 'sh'] as const;
+export type RunbookFormat = (typeof RUNBOOK_FORMATS)[number];
+
 /** What `check` writes: its report, or what the steps of a migration run. */
 export const CHECK_FORMATS = [...FORMATS, 'sql'] as const;
 

@@ -72,7 +72,9 @@ export const operationalStep = described(
     plan_phase: text('The phase of `phases` that it is a part of, by name.'),
     language: described(z.enum(STEP_LANGUAGES), 'What up, down and the questions are written in.'),
     irreversible: z.optional(irreversible),
-    undo_verify: z.optional(described(z.array(question), 'What must hold once it is undone; of SQL `verify` says that.')),
+    undo_verify: z.optional(
+      described(z.array(question), 'What must hold once it is undone; of SQL `verify` says that.'),
+    ),
     point_of_no_return: flag('Whether going back after it loses something.'),
     prerequisites: texts('What must hold before it, in words.'),
     expected: text('What one sees when it went well.'),

@@ -3,6 +3,7 @@ import { quantiles, ROLLOUT_PHASES } from './operational-step.js';
 import { described, type Frozen, flag, named, text, texts, whole } from './primitives.js';
 import { rollbackRunbook } from './runbook.js';
 import { askedOf, runbookStep, STAGES } from './runbook-step.js';
+import { trigger } from './trigger.js';
 
 /** What one may do when it goes wrong; the gentlest first. */
 export const STRATEGIES = [
@@ -33,7 +34,7 @@ const phaseStrategy = z.object({
   phase: described(z.enum(ROLLOUT_PHASES), 'The phase of the rollout that the trouble comes in.'),
   plan_phases: texts('The phases of the plan that it belongs to.'),
   first: strategyName('What to do first.'),
-  then: described(z.array(z.enum(STRATEGIES)), 'What to do when that does not help, in order.'),
+  next: described(z.array(z.enum(STRATEGIES)), 'What to do when that does not help, in order.'),
   reason: text('Why.'),
   route: text('The route that has the steps, by id.'),
 });
@@ -128,6 +129,7 @@ export const runbookDetail = described(
     }),
     objectives: z.array(objective),
     data_at_risk: z.array(atRisk),
+    triggers: z.array(trigger),
     checks: z.array(check),
     break_glass: breakGlass,
     steps: z.array(runbookStep),

@@ -9,6 +9,7 @@ export const STAGES = [
   'application_revert',
   'checks',
   'contract_undo',
+  'data_undo',
   'schema_undo',
   'restore',
   'verify',

@@ -40,13 +40,21 @@ export const ESCALATION = {
     trigger: 'a trigger that only alerts, or a step that failed once',
     response_time_minutes: 5,
     contacts: ['sre', 'migration_lead'],
-    actions: ['stop the rollout where it is', 'look at the decision tree', 'flag off when it is not clear in five minutes'],
+    actions: [
+      'stop the rollout where it is',
+      'look at the decision tree',
+      'flag off when it is not clear in five minutes',
+    ],
   },
   level_2: {
     trigger: 'a trigger that calls for the way back, before contract',
     response_time_minutes: 2,
     contacts: ['sre', 'migration_lead', 'incident_commander'],
-    actions: ['flag off at once', 'open the incident', 'the release before when the symptom is still there after five minutes'],
+    actions: [
+      'flag off at once',
+      'open the incident',
+      'the release before when the symptom is still there after five minutes',
+    ],
   },
   level_3: {
     trigger: 'trouble after contract has begun, or values that are wrong',
@@ -58,7 +66,11 @@ export const ESCALATION = {
     trigger: 'customers cannot work, or rows are gone',
     response_time_minutes: 0,
     contacts: ['incident_commander', 'executive', 'business_owner', 'support'],
-    actions: ['restore beside is begun, whatever else is tried', 'customers are told', 'break-glass where nobody answers'],
+    actions: [
+      'restore beside is begun, whatever else is tried',
+      'customers are told',
+      'break-glass where nobody answers',
+    ],
   },
 } as const satisfies Record<
   string,

@@ -12,8 +12,15 @@ export const STAGE_WORDS = {
     title: 'The release before',
     when: 'when the symptom is still there five minutes after the flag is off',
   },
-  checks: { title: 'Checks before anything touches the database', when: 'before any step of the three parts below' },
+  checks: {
+    title: 'Checks before anything touches the database',
+    when: 'before anything is undone in a database, or restored',
+  },
   contract_undo: { title: 'Bring back what contract took away', when: 'when contract has begun' },
+  data_undo: {
+    title: 'Back to the source',
+    when: 'after the cut-over: when the new side cannot be mended; before it: when the migration is given up',
+  },
   schema_undo: {
     title: 'Take the schema back: only by a separate approval',
     when: 'not in the incident: the wider schema harms nobody; when the cause is known and the undo is approved',
@@ -31,10 +38,10 @@ export const ROUTES = {
   before_contract: {
     id: 'before_contract',
     title: 'Nothing was taken away yet',
-    when: 'no step of contract was begun',
-    stages: ['stop', 'flag_off', 'application_revert', 'verify', 'resume', 'checks', 'schema_undo'],
+    when: 'no step of contract was begun, and no cut-over',
+    stages: ['stop', 'flag_off', 'application_revert', 'verify', 'resume', 'checks', 'data_undo', 'schema_undo'],
     reason:
-      'the flag is the fastest and loses nothing; the release before works on the wider schema, so the schema stays; checks and schema_undo come on another day, by a separate approval',
+      'the flag is the fastest and loses nothing; the release before works on the wider schema, so the schema stays; what comes behind resume is for another day, by a separate approval',
   },
   after_contract: {
     id: 'after_contract',
@@ -43,6 +50,14 @@ export const ROUTES = {
     stages: ['stop', 'checks', 'contract_undo', 'flag_off', 'application_revert', 'verify', 'resume', 'schema_undo'],
     reason:
       'the old path needs what contract took away: with the flag off first, every request would fail; so the shape comes back before the flag goes off',
+  },
+  after_cut_over: {
+    id: 'after_cut_over',
+    title: 'Writes go to the new side',
+    when: 'the cut-over was begun',
+    stages: ['stop', 'flag_off', 'checks', 'data_undo', 'application_revert', 'verify', 'resume', 'schema_undo'],
+    reason:
+      'nothing carries writes of the new side back, so every minute on it is a minute to reconcile by hand: mend the new side within the time box, or go back at once',
   },
   rows_lost: {
     id: 'rows_lost',

@@ -31,7 +31,7 @@ export const STRATEGY_WORDS = {
       'contract took away what the old path needs, and its rows are still there; or an addition is itself the trouble',
     not_when: 'rows are gone: an undo brings the shape back and nothing in it; and never as a reflex',
     loses: 'what was written since to what an undo drops; each step says what, with the query that counts it',
-    stages: ['contract_undo', 'schema_undo'],
+    stages: ['contract_undo', 'data_undo', 'schema_undo'],
   },
   restore_beside: {
     title: 'Restore into a new instance, and copy back or switch over',
@@ -42,7 +42,8 @@ export const STRATEGY_WORDS = {
   },
   fix_forward: {
     title: 'Mend the new side',
-    use_when: 'the cause is known, the mending is small and tested, and going back would lose more than the trouble does',
+    use_when:
+      'the cause is known, the mending is small and tested, and going back would lose more than the trouble does',
     not_when: 'the cause is not known within the time box',
     loses: 'time; the symptom goes on meanwhile',
     stages: [],
@@ -52,63 +53,67 @@ export const STRATEGY_WORDS = {
   { title: string; use_when: string; not_when: string; loses: string; stages: readonly Stage[] }
 >;
 
+/** Why in contract, where a side is switched off rather than a schema taken away. */
+export const CONTRACT_OF_SIDES =
+  'the old side is stopped or gone: it is started again and seen to answer first, and only then do flag and traffic lead back to it';
+
 interface ByPhase {
   readonly first: Strategy;
-  readonly then: readonly Strategy[];
+  readonly next: readonly Strategy[];
   readonly reason: string;
-  readonly route: 'before_contract' | 'after_contract' | 'rows_lost';
+  readonly route: 'before_contract' | 'after_contract' | 'after_cut_over' | 'rows_lost';
 }
 
 /** What to do first in each phase of a rollout, and what then. */
 export const STRATEGY_BY_PHASE = {
   prepare: {
     first: 'keep_schema',
-    then: [],
+    next: [],
     reason: 'nothing was changed yet: stop, and begin another day',
     route: 'before_contract',
   },
   expand: {
     first: 'keep_schema',
-    then: ['down_steps'],
+    next: ['down_steps'],
     reason:
       'the running release does not use the additions; a step that failed half way is run again; only an addition that is itself the trouble is undone',
     route: 'before_contract',
   },
   deploy: {
     first: 'application_revert',
-    then: ['keep_schema'],
+    next: ['keep_schema'],
     reason: 'the flag is still off, so the new release itself is the suspect; the one before works on the wider schema',
     route: 'before_contract',
   },
   migrate: {
     first: 'keep_schema',
-    then: ['application_revert', 'down_steps'],
+    next: ['application_revert', 'down_steps'],
     reason:
       'stop the batches and the copying: the old path is still the one in use; what refuses rows of the old path is the one thing to undo',
     route: 'before_contract',
   },
   ramp: {
     first: 'flag_off',
-    then: ['application_revert', 'keep_schema', 'fix_forward'],
+    next: ['application_revert', 'keep_schema', 'fix_forward'],
     reason: 'the share of the new path is the cause as long as nothing else is known, and its flag is off in seconds',
     route: 'before_contract',
   },
   stabilize: {
     first: 'flag_off',
-    then: ['application_revert', 'keep_schema', 'fix_forward'],
+    next: ['application_revert', 'keep_schema', 'fix_forward'],
     reason: 'the old path is still whole: that is what the stability window is for',
     route: 'before_contract',
   },
   contract: {
     first: 'fix_forward',
-    then: ['down_steps', 'restore_beside'],
+    next: ['down_steps', 'restore_beside'],
     reason:
       'from here on it is an incident of the highest severity: the old path lacks what was taken away, so neither flag nor release alone leads back; the shape comes back by the undos, rows by a restore beside',
     route: 'after_contract',
   },
   close: {
     first: 'fix_forward',
-    then: ['restore_beside'],
+    next: ['restore_beside'],
     reason: 'the old side is gone: what is wrong is mended on the new one',
     route: 'rows_lost',
   },
@@ -178,6 +183,15 @@ export const SYMPTOMS_SEEN = [
     strategy: 'down_steps',
     otherwise: 'behind the point of no return: restore_beside',
     needs: 'contract_undo',
+  },
+  {
+    id: 'new_side_fails',
+    symptom: 'the new side cannot be written to, or not fast enough, after the cut-over',
+    look: 'how many writes came to it since, and whether the cause is known',
+    minutes: 10,
+    strategy: 'fix_forward',
+    otherwise: 'not mended by then: down_steps, route after_cut_over; its writes are reconciled by hand',
+    needs: 'data_undo',
   },
   {
     id: 'rows_gone',

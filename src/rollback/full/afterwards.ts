@@ -2,7 +2,7 @@ import { psql } from '../../lib/psql.js';
 import { quoteIdentifier } from '../../lib/quote.js';
 import type { RunbookStep } from '../../model/runbook-step.js';
 import { INVALID_INDEXES, NOT_VALIDATED, SEQUENCES_BEHIND } from '../../tables/database-questions.js';
-import { driftCommand } from './checks.js';
+import { driftCommand, probe } from './checks.js';
 import { asks, ownStep, type RunbookContext, sqlOf } from './context.js';
 
 /** What shows that all is as before. */
@@ -32,16 +32,17 @@ function smoke({ values }: RunbookContext): RunbookStep {
 }
 
 function shape({ plan }: RunbookContext): RunbookStep {
-  const questions = sqlOf(plan).flatMap(({ down, verify }) => (down.length > 0 ? verify : []));
+  const asking = sqlOf(plan).filter(({ down, verify }) => down.length > 0 && verify.length > 0);
   return ownStep({
     id: 'verify_shape',
     stage: 'verify',
     title: 'See that what was undone is gone, and nothing is half done',
     language: 'sh',
-    when: 'for the steps that were undone; those of expand that were kept answer as the plan says',
-    statements: [...questions.map(({ run }) => psql(run)), psql(INVALID_INDEXES), psql(NOT_VALIDATED)],
+    when: 'for the steps that were undone; those that were kept say as_planned',
+    statements: [...(asking.length > 0 ? [probe(asking)] : []), psql(INVALID_INDEXES), psql(NOT_VALIDATED)],
     verify: [asks(psql(INVALID_INDEXES), '0')],
-    expected: 'no index is invalid, and no constraint waits that did not wait before',
+    expected:
+      'what was undone says not_done or an error; no index is invalid, and no constraint waits that did not wait before',
     on_failure: 'run the undo of that step again: each may be repeated',
     role: 'dba',
     minutes: 5,
@@ -52,7 +53,9 @@ function shape({ plan }: RunbookContext): RunbookStep {
 function rows({ plan, spec }: RunbookContext): RunbookStep {
   const named = (spec.tables_to_migrate ?? []).map(({ name }) => name);
   const changed = sqlOf(plan).flatMap(({ because }) =>
-    because.flatMap((path) => /^tables\.([^.]+(?:\.[^.]+)?)(?:\.(?:columns|constraints|indexe?s)\b.*)?$/.exec(path)?.[1] ?? []),
+    because.flatMap(
+      (path) => /^tables\.([^.]+(?:\.[^.]+)?)(?:\.(?:columns|constraints|indexe?s)\b.*)?$/.exec(path)?.[1] ?? [],
+    ),
   );
   const plain = (name: string) => name.replace(/^public\./, '');
   const tables = [...new Set([...named, ...changed].map(plain))].sort();
@@ -126,7 +129,9 @@ function drift(context: RunbookContext): RunbookStep[] {
 
 /** Whatever writes to both sides must not go on once one of them is given up. */
 function dualWrites({ plan, isPostgres }: RunbookContext): RunbookStep[] {
-  const writes = plan.steps.filter(({ title, up }) => /dual|both sides|mirror/i.test(title) || /CREATE TRIGGER/i.test(up.join('\n')));
+  const writes = plan.steps.filter(
+    ({ title, up }) => /dual|both sides|mirror/i.test(title) || /CREATE TRIGGER/i.test(up.join('\n')),
+  );
   const moves = plan.steps.some(({ up }) => up.join('\n').includes('CREATE SUBSCRIPTION'));
   if (writes.length === 0 && !moves && !/dual|parallel_schema|stream/.test(plan.pattern.id)) return [];
   const left = "SELECT count(*) FROM pg_trigger WHERE NOT tgisinternal AND tgname LIKE 'migrate\\_arch%'";
@@ -149,7 +154,7 @@ function dualWrites({ plan, isPostgres }: RunbookContext): RunbookStep[] {
 }
 
 function metrics({ spec, values }: RunbookContext): RunbookStep {
-  const limits = Object.entries(spec.monitoring?.alert_thresholds ?? {}).map(([metric, limit]) =>
+  const limits: RunbookStep['verify'] = Object.entries(spec.monitoring?.alert_thresholds ?? {}).map(([metric, limit]) =>
     asks(`${metric}, over five minutes`, `at most ${Number(limit)}`),
   );
   return ownStep({
@@ -206,7 +211,7 @@ export function resumeSteps({ plan, spec, values }: RunbookContext): RunbookStep
       title: 'Begin the rollout again only by a new decision',
       gate: 'confirm',
       statements: [
-        `${flags.length > 0 ? flags.join(' and ') : 'the flag'} stays off until the cause is found, mended and rehearsed`,
+        `off until the cause is found, mended and rehearsed: ${flags.length > 0 ? flags.join(', ') : 'the new path'}`,
         `begin again at the first of the ${rollout} steps of the ramp, with its waits; not where it stopped`,
         `say the end in ${values.ask('status_channel')}, with the message of this runbook`,
       ],

@@ -4,8 +4,8 @@ import type { FullSpec } from '../../model/full-spec.js';
 import type { OperationalStep, PlanDetail } from '../../model/plan-detail.js';
 import type { RunbookStep } from '../../model/runbook-step.js';
 import { ROLES } from '../../tables/plan-settings.js';
-import { ABORT, STAGE_WORDS } from '../../tables/runbook-stages.js';
 import { RUNBOOK_ROLES, type RunbookRole } from '../../tables/runbook-settings.js';
+import { ABORT, STAGE_WORDS } from '../../tables/runbook-stages.js';
 import { usualTime } from './undos.js';
 
 /** What a runbook is written from. */
@@ -35,9 +35,19 @@ export function sqlOf({ steps }: PlanDetail): OperationalStep[] {
   return steps.filter(({ kind }) => kind === 'sql');
 }
 
-/** What the plan takes away for good, in order. */
+/** What the plan takes away for good, or what keeps writes from coming back, in order. */
 export function lossySteps({ steps }: PlanDetail): OperationalStep[] {
   return steps.filter(({ point_of_no_return: passed }) => passed);
+}
+
+/** What takes rows, values or machines away for good. */
+export function irreversibleSteps({ steps }: PlanDetail): OperationalStep[] {
+  return steps.filter(({ irreversible }) => irreversible !== undefined);
+}
+
+/** What sends the writes to another place, from which nothing carries them back. */
+export function cutOvers({ steps }: PlanDetail): OperationalStep[] {
+  return steps.filter(({ point_of_no_return: passed, irreversible }) => passed && irreversible === undefined);
 }
 
 export function numberOf({ steps }: PlanDetail, id: string): number {

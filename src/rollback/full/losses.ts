@@ -9,7 +9,7 @@ const ALTER_TYPE = new RegExp(
   'is',
 );
 
-type Loss = NonNullable<RunbookStep['loses']>;
+export type Loss = NonNullable<RunbookStep['loses']>;
 
 /**
  * What a statement takes away that nobody else holds, and the query that counts it; of the statements that plans write.

@@ -4,12 +4,12 @@ import type { OperationalStep } from '../../model/plan-detail.js';
 import type { RunbookStep } from '../../model/runbook-step.js';
 import { IDENTITY } from '../../tables/database-questions.js';
 import { backupFolder } from './checks.js';
-import { asks, lossySteps, ownStep, type RunbookContext } from './context.js';
+import { asks, irreversibleSteps, ownStep, type RunbookContext } from './context.js';
 import { type Dropped, droppedBy } from './losses.js';
 
 /** From a backup into a new instance, and back from there; production is never restored over. */
 export function restoreSteps(context: RunbookContext): RunbookStep[] {
-  const lossy = lossySteps(context.plan);
+  const lossy = irreversibleSteps(context.plan);
   if (lossy.length === 0) return [];
   if (!context.isPostgres) return [byHand(context, lossy)];
   const dropped = lossy.filter(({ kind }) => kind === 'sql').flatMap((step) => droppedBy(step.because, step.up) ?? []);
@@ -44,14 +44,16 @@ function restore(context: RunbookContext): RunbookStep {
   const folder = backupFolder(context, 'contract') ?? backupFolder(context, 'prepare');
   const own = context.values.find('restore_command');
   const usual =
-    folder === undefined ? undefined : `pg_restore --dbname="$RESTORE_URL" --jobs=4 --no-owner --exit-on-error ${folder}`;
+    folder === undefined
+      ? undefined
+      : `pg_restore --dbname="$RESTORE_URL" --jobs=4 --no-owner --exit-on-error ${folder}`;
   return ownStep({
     id: 'restore_backup',
     stage: 'restore',
     title: 'Restore the last backup before contract into it',
     language: 'sh',
     statements: [own ?? usual ?? context.values.ask('restore_command')],
-    verify: [asks(psql("SELECT count(*) > 0 FROM pg_stat_user_tables", 'RESTORE_URL'), 't')],
+    verify: [asks(psql('SELECT count(*) > 0 FROM pg_stat_user_tables', 'RESTORE_URL'), 't')],
     preflight: [
       asks(`test "$(${psql(IDENTITY, 'RESTORE_URL')})" != "$(${psql(IDENTITY)})" && echo another`, 'another'),
     ],
@@ -102,7 +104,8 @@ function validate(dropped: readonly Dropped[], lossy: readonly OperationalStep[]
 function copyBack(dropped: Dropped, at: number): RunbookStep {
   const { table, column } = dropped;
   const name = quotedPath(table);
-  const what = column === undefined ? `the rows of ${name}` : `the values of ${quoteIdentifier(column, '"')} of ${name}`;
+  const what =
+    column === undefined ? `the rows of ${name}` : `the values of ${quoteIdentifier(column, '"')} of ${name}`;
   return ownStep({
     id: `restore_copy_${at + 1}`,
     stage: 'restore',

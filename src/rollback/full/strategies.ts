@@ -14,8 +14,13 @@ import {
 import type { RunbookStep, Stage } from '../../model/runbook-step.js';
 import { WRITES } from '../../tables/database-questions.js';
 import { ROUTES } from '../../tables/runbook-stages.js';
-import { STRATEGY_BY_PHASE, STRATEGY_WORDS, SYMPTOMS_SEEN } from '../../tables/runbook-strategies.js';
-import { lossySteps, numberOf, type RunbookContext, sqlOf } from './context.js';
+import {
+  CONTRACT_OF_SIDES,
+  STRATEGY_BY_PHASE,
+  STRATEGY_WORDS,
+  SYMPTOMS_SEEN,
+} from '../../tables/runbook-strategies.js';
+import { cutOvers, irreversibleSteps, lossySteps, numberOf, type RunbookContext, sqlOf } from './context.js';
 
 /** The parts of the way back that do a strategy. */
 export const stagesOf = (strategy: Strategy): readonly Stage[] => STRATEGY_WORDS[strategy].stages;
@@ -29,7 +34,13 @@ export function strategiesOf(steps: readonly RunbookStep[]): StrategyUse[] {
     const { stages, ...words } = STRATEGY_WORDS[id];
     const own = steps.filter(({ stage }) => (stages as readonly Stage[]).includes(stage));
     const { seconds, basis } = timeOf(own);
-    return { id, ...words, ...(seconds !== undefined && { time: seconds }), time_basis: basis, steps: own.map((step) => step.id) };
+    return {
+      id,
+      ...words,
+      ...(seconds !== undefined && { time: seconds }),
+      time_basis: basis,
+      steps: own.map((step) => step.id),
+    };
   });
 }
 
@@ -41,20 +52,22 @@ function usable(steps: readonly RunbookStep[]): Strategy[] {
 }
 
 /** What to do in each phase that the plan has steps in. */
-export function strategyByPhase({ plan }: RunbookContext, steps: readonly RunbookStep[]): PhaseStrategy[] {
+export function strategyByPhase(context: RunbookContext, steps: readonly RunbookStep[]): PhaseStrategy[] {
   const can = usable(steps);
+  const routes = routesOf(context, steps);
+  const taken = new Set(routes.map(({ id }) => id));
+  const { plan } = context;
   return ROLLOUT_PHASES.filter((phase) => plan.steps.some((step) => step.phase === phase)).map((phase) => {
-    const { first, then, reason, route } = STRATEGY_BY_PHASE[phase];
-    const order = [first, ...then].filter((id) => can.includes(id));
+    const { first, next, reason, route } = STRATEGY_BY_PHASE[phase];
+    const order = [first, ...next].filter((id) => can.includes(id));
     const own = plan.steps.filter((step) => step.phase === phase);
-    const isLost = phase === 'contract' && own.every(({ down }) => down.length === 0);
     return {
       phase,
       plan_phases: [...new Set(own.map(({ plan_phase }) => plan_phase))],
       first: order[0] ?? 'fix_forward',
-      then: order.slice(1),
-      reason,
-      route: isLost ? ROUTES.rows_lost.id : route,
+      next: order.slice(1),
+      reason: phase === 'contract' && !own.some(({ kind }) => kind === 'sql') ? CONTRACT_OF_SIDES : reason,
+      route: taken.has(route) ? route : (routes.at(-1)?.id ?? route),
     };
   });
 }
@@ -75,10 +88,14 @@ export function decisionTree(context: RunbookContext, steps: readonly RunbookSte
 /** The ways through the parts, as far as the plan has steps for them. */
 export function routesOf({ plan }: RunbookContext, steps: readonly RunbookStep[]): Route[] {
   const present = new Set(steps.map(({ stage }) => stage));
-  const hasContract = plan.steps.some(({ phase, kind }) => phase === 'contract' && kind !== 'approval');
-  const isLossy = lossySteps(plan).length > 0;
+  const has = {
+    before_contract: true,
+    after_contract: present.has('contract_undo'),
+    after_cut_over: cutOvers(plan).some(({ kind }) => kind !== 'sql'),
+    rows_lost: irreversibleSteps(plan).length > 0,
+  };
   return Object.values(ROUTES)
-    .filter(({ id }) => id === 'before_contract' || (id === 'after_contract' ? hasContract : isLossy))
+    .filter(({ id }) => has[id])
     .map((route) => ({ ...route, stages: route.stages.filter((stage) => present.has(stage)) }));
 }
 
@@ -89,7 +106,9 @@ export function pointOfNoReturn({ plan }: RunbookContext): { sentence: string; s
     number: numberOf(plan, step.id),
     title: step.title,
     why: step.irreversible?.why ?? step.loss ?? 'what is written after it stays on the new side',
-    recover_by: step.irreversible?.recover_by ?? plan.pattern.rollback,
+    recover_by:
+      step.irreversible?.recover_by ??
+      'people: they list what the new side wrote, and carry it over (step resume_reconcile)',
   }));
   const [first] = steps;
   if (first === undefined) {
@@ -98,7 +117,7 @@ export function pointOfNoReturn({ plan }: RunbookContext): { sentence: string; s
       steps,
     };
   }
-  const sentence = `Step ${first.number} of ${plan.steps.length}, "${first.title}" (${first.step}): up to the step before it everything comes back; after it not, because ${first.why}.`;
+  const sentence = `Step ${first.number} of ${plan.steps.length} (${first.step}): ${first.title}. Up to the step before it everything comes back; after it not, because ${first.why}.`;
   return { sentence, steps };
 }
 

@@ -3,7 +3,7 @@ import type { OperationalStep } from '../../model/plan-detail.js';
 import type { AskedOf, Gate, RunbookStep, Stage, StepTime } from '../../model/runbook-step.js';
 import { PEOPLE_MINUTES, SPREAD } from '../../tables/plan-rates.js';
 import { ABORT, STAGE_WORDS } from '../../tables/runbook-stages.js';
-import { lossesOf } from './losses.js';
+import { type Loss, lossesOf } from './losses.js';
 import { sqlCommand } from './sql-command.js';
 
 /** The steps of the plan's own undos, the last one first; one undo may take back several steps at once. */
@@ -15,7 +15,7 @@ export function undosOf(steps: readonly OperationalStep[], dialect: Dialect): Ru
     .sort((left, right) => STAGE_ORDER.indexOf(left.stage) - STAGE_ORDER.indexOf(right.stage));
 }
 
-const STAGE_ORDER: readonly Stage[] = ['contract_undo', 'flag_off', 'application_revert', 'schema_undo'];
+const STAGE_ORDER: readonly Stage[] = ['contract_undo', 'flag_off', 'application_revert', 'data_undo', 'schema_undo'];
 
 /**
  * Steps with what undoes them. A share of a ramp whose undo is what the share before did is undone together with that: the
@@ -42,7 +42,8 @@ export function stageOf({ phase, kind }: OperationalStep): Stage {
   if (phase === 'contract') return 'contract_undo';
   if (phase === 'ramp' || phase === 'stabilize') return 'flag_off';
   if (phase === 'deploy' || kind === 'deploy') return 'application_revert';
-  return kind === 'flag' || kind === 'traffic' ? 'flag_off' : 'schema_undo';
+  if (kind === 'flag' || kind === 'traffic') return 'flag_off';
+  return phase === 'migrate' && kind !== 'sql' ? 'data_undo' : 'schema_undo';
 }
 
 function undoOf(chain: readonly OperationalStep[], steps: readonly OperationalStep[], dialect: Dialect): RunbookStep {
@@ -68,12 +69,20 @@ function undoOf(chain: readonly OperationalStep[], steps: readonly OperationalSt
     preflight: step.undo_preflight.map(({ run, expect }) => ({ run, expect, is: 'equal' })),
     expected: expectedOf(step, stage),
     verify: isSql ? held.map((each) => ({ ...each, is: 'other' })) : verifiedBefore(step, steps),
-    ...(loses[0] !== undefined && { loses: { ...loses[0], what: loses.map(({ what }) => what).join('; ') } }),
+    ...lost(step, loses),
     on_failure: failing(step),
     abort: ABORT[step.language],
     owner: step.owner,
     time: timeOf(step),
   };
+}
+
+/** What an undo of SQL drops; of anything else behind the point of no return, what came to the new side. */
+function lost(step: OperationalStep, loses: readonly Loss[]): Pick<RunbookStep, 'loses'> {
+  const [first] = loses;
+  if (first !== undefined) return { loses: { ...first, what: loses.map(({ what }) => what).join('; ') } };
+  if (step.kind === 'sql' || !step.point_of_no_return) return {};
+  return { loses: { what: 'what was written to the new side since: it stays there, and is reconciled by hand' } };
 }
 
 function titleOf(chain: readonly OperationalStep[], stage: Stage): string {
@@ -91,7 +100,7 @@ function gateOf({ point_of_no_return: passed, phase, kind }: OperationalStep, st
   if (stage === 'application_revert') return 'confirm';
   // What a service lost by being switched off comes back whole; a schema is taken back by a separate approval only.
   if (phase === 'contract' && kind !== 'sql') return 'confirm';
-  return loses || passed ? 'destructive' : 'schema';
+  return loses || (passed && kind !== 'sql') ? 'destructive' : 'schema';
 }
 
 function commandOf(step: OperationalStep, dialect: Dialect): string {
@@ -101,7 +110,10 @@ function commandOf(step: OperationalStep, dialect: Dialect): string {
 
 function expectedOf(step: OperationalStep, stage: Stage): string {
   if (stage === 'flag_off') return 'no request takes the new path, and the metrics fall back within five minutes';
-  if (stage === 'application_revert') return 'the release before has every request; the wider schema stays';
+  if (step.kind === 'deploy' && /rollout undo/.test(step.down.join())) {
+    return 'every copy is of the release before; the wider schema stays';
+  }
+  if (stage === 'application_revert') return 'the old side has every request, and clients see no difference';
   if (step.kind !== 'sql') return `as before: ${step.title}`;
   return step.transactional
     ? 'every statement ends without an error, and COMMIT is printed or nothing at all'

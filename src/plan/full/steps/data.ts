@@ -74,7 +74,10 @@ function replicate(context: Context): Draft[] {
       down: [psql(`DROP SUBSCRIPTION IF EXISTS ${publication}`, 'TARGET_URL')],
       verify: [asks(psql(copied, 'TARGET_URL'), '0'), asks(psql(behind, 'SOURCE_URL'), 't')],
       undo_verify: [
-        asks(psql(`SELECT count(*) FROM pg_replication_slots WHERE slot_name = 'migrate_${context.id}'`, 'SOURCE_URL'), '0'),
+        asks(
+          psql(`SELECT count(*) FROM pg_replication_slots WHERE slot_name = 'migrate_${context.id}'`, 'SOURCE_URL'),
+          '0',
+        ),
       ],
       expected: 'every table is ready, and less than 1 MiB of changes is on the way; ask again until both answer so',
       on_failure: 'drop the subscription: its slot would keep WAL on the source until the disk is full',
