@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { DIALECTS } from './catalog/common.js';
 import { quantiles, ROLLOUT_PHASES } from './operational-step.js';
 import { described, type Frozen, flag, named, text, texts, whole } from './primitives.js';
 import { rollbackRunbook } from './runbook.js';
@@ -119,7 +120,22 @@ export const runbookDetail = described(
     warnings: described(z.array(notice), 'What to look at twice.'),
     settings: named(z.string(), 'The values that are used: of the plan, a file of contacts and --set.'),
     summary: texts('What to know in the first minute.'),
+    dialect: described(z.enum(DIALECTS), 'Whose SQL the undos are.'),
     routes: z.array(route),
+    stages: described(
+      z.array(z.object({ id: described(z.enum(STAGES), 'Its name.'), title: text('In words.'), when: text('When.') })),
+      'The parts of the way back.',
+    ),
+    positions: described(
+      z.array(
+        z.object({
+          step: text('A step of the plan, by id.'),
+          title: text('What it does.'),
+          route: text('The way back.'),
+        }),
+      ),
+      'For each step of the plan, in order: the route when it is the last one that was begun.',
+    ),
     strategies: z.array(strategy),
     strategy_by_phase: z.array(phaseStrategy),
     decision_tree: z.array(branch),

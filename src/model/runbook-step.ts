@@ -25,6 +25,7 @@ export const askedOf = described(
   z.object({
     run: text('A query, a command, or what to look at.'),
     expect: text('The answer, as psql prints it without a frame.'),
+    language: described(z.enum(STEP_LANGUAGES), 'Who is asked: the database, a shell, or people.'),
     is: described(z.enum(['equal', 'other']), 'Whether the answer must be that, or anything but that.'),
   }),
   'A question and the answer that must come.',
@@ -64,6 +65,7 @@ export const runbookStep = described(
     statements: texts('The undo as the plan has it, byte for byte; what to do, of a step of our own.'),
     command: text('How it is run, with its limits; empty where people do it.'),
     transactional: flag('Whether it is one transaction; otherwise every statement stands alone.'),
+    optional: flag('Whether it is left out unless somebody wants it.'),
     repeatable: flag('Whether it may be run again when it is not known whether it ran.'),
     lock_timeout_ms: z.optional(whole('How long a statement may wait for a lock, in milliseconds; of SQL.')),
     retries: z.optional(whole('How often it is tried again after such a wait; of SQL.')),

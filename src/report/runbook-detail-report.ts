@@ -189,7 +189,7 @@ export function reportChecks({ checks }: RunbookDetail): Block[] {
     section('CHECKS'),
     ...checks.flatMap(({ title: name, questions, on_failure: failing }) => [
       item('box', name, 0, 'strong'),
-      ...questions.map((question) => code(askedLine(question, 'sh'), 2)),
+      ...questions.map((question) => code(askedLine(question), 2)),
       field('Otherwise', failing, 2),
     ]),
     gap,

@@ -74,14 +74,14 @@ function reportStep(step: RunbookStep, number: number, said: Said): Block[] {
     ...own('when', 'When'),
     ...(gate === undefined ? [] : [field('Gate', gate, 3)]),
     ...losses(step),
-    ...asked('Only while this holds; otherwise there is nothing to undo:', step, step.applies),
-    ...asked('This must hold before:', step, step.preflight),
+    ...asked('Only while this holds; otherwise there is nothing to undo:', step.applies),
+    ...asked('This must hold before:', step.preflight),
     ...(step.language === 'sql' && !step.transactional
       ? [line('No transaction around it: each statement stands alone.', 3, 'doubtful')]
       : []),
     ...done(step),
     field('Expected', step.expected, 3),
-    ...asked('Then this must hold:', step, step.verify),
+    ...asked('Then this must hold:', step.verify),
     ...own('on_failure', 'On Failure'),
     ...own('abort', 'Abort'),
     field('Time', timeOf(step), 3),
@@ -99,13 +99,13 @@ function done({ command, statements }: RunbookStep): Block[] {
   return command === '' ? [line('Do:', 3), ...items('dash', statements, 5)] : [line('Run:', 3), code(command, 5)];
 }
 
-function asked(words: string, { language }: RunbookStep, questions: readonly AskedOf[]): Block[] {
+function asked(words: string, questions: readonly AskedOf[]): Block[] {
   if (questions.length === 0) return [];
-  return [line(words, 3), code(questions.map((question) => askedLine(question, language)).join('\n'), 5)];
+  return [line(words, 3), code(questions.map((question) => askedLine(question)).join('\n'), 5)];
 }
 
 /** A question, and behind it as a comment the answer that must come. */
-export function askedLine({ run, expect, is }: AskedOf, language: RunbookStep['language']): string {
+export function askedLine({ run, expect, is, language }: AskedOf): string {
   const answer = is === 'equal' ? (expect === '' ? 'nothing' : expect) : `anything but ${expect}`;
   if (language === 'words') return `${run}: ${answer}`;
   if (language === 'sql') return `${run}; -- ${answer}`;

@@ -133,7 +133,11 @@ describe('what cannot be undone like that is refused in one message', () => {
       ['--set', 'namespace=prod'],
       'error: namespace: the commands of the plan have no value for it, and a runbook runs them as they are\n',
     ],
-    [{ 'contacts.json': '{"sre": 1}' }, ['--contacts', 'contacts.json'], 'error: contacts.json: sre: expected a text, got 1'],
+    [
+      { 'contacts.json': '{"sre": 1}' },
+      ['--contacts', 'contacts.json'],
+      'error: contacts.json: sre: expected a text, got 1',
+    ],
     [{ 'contacts.json': 'sre: Ada' }, ['--contacts', 'contacts.json'], 'error: contacts.json:1:1: not JSON: '],
     [{ 'contacts.json': '{"srre": "Ada"}' }, ['--contacts', 'contacts.json'], 'error: srre: no such setting; did you'],
     [{}, ['--contacts', 'none.json'], 'error: none.json: no such file\n'],

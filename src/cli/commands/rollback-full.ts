@@ -75,6 +75,10 @@ async function documentOf(runbook: RunbookDetail, { format }: RollbackOptions): 
       const { renderHtml } = await import('../../render/html.js');
       return renderHtml(reportRunbookDetail(runbook), runbook.runbook_id);
     }
+    case 'sh': {
+      const { renderShell } = await import('../../render/shell.js');
+      return renderShell(runbook);
+    }
     default:
       return undefined;
   }

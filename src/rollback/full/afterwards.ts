@@ -9,7 +9,7 @@ import { asks, ownStep, type RunbookContext, sqlOf } from './context.js';
 export function verifySteps(context: RunbookContext): RunbookStep[] {
   return [
     smoke(context),
-    ...(context.isPostgres ? [shape(context), rows(context), sequences(), statistics(), ...drift(context)] : []),
+    ...(context.isPostgres ? [shape(context), rows(context), sequences(), statistics()] : []),
     ...dualWrites(context),
     metrics(context),
   ];
@@ -107,15 +107,16 @@ function statistics(): RunbookStep {
   });
 }
 
-function drift(context: RunbookContext): RunbookStep[] {
+/** The end of taking the schema back: nothing is otherwise than before the first change. */
+export function driftSteps(context: RunbookContext): RunbookStep[] {
   const command = driftCommand(context);
-  if (command === undefined) return [];
+  if (command === undefined || !context.undos.some(({ stage }) => stage === 'schema_undo')) return [];
   return [
     ownStep({
       id: 'verify_drift',
-      stage: 'verify',
+      stage: 'schema_undo',
       title: 'Compare the schema with that of the backup before the first change',
-      when: 'when the whole schema was taken back; with the wider schema kept, its additions are the difference',
+      when: 'when every step that was begun is undone; what was kept is the difference',
       language: 'sh',
       statements: [command],
       verify: [asks(command, 'same')],
@@ -155,7 +156,7 @@ function dualWrites({ plan, isPostgres }: RunbookContext): RunbookStep[] {
 
 function metrics({ spec, values }: RunbookContext): RunbookStep {
   const limits: RunbookStep['verify'] = Object.entries(spec.monitoring?.alert_thresholds ?? {}).map(([metric, limit]) =>
-    asks(`${metric}, over five minutes`, `at most ${Number(limit)}`),
+    asks(`${metric}, over five minutes`, `at most ${Number(limit)}`, 'words'),
   );
   return ownStep({
     id: 'verify_metrics',

@@ -44,7 +44,7 @@ function approvers(context: RunbookContext): RunbookStep {
     ],
     expected: 'two names and the time in the log of the incident',
     on_failure: 'nobody to be reached: break-glass, with its line in the log',
-    verify: [asks('both have answered, by name', 'yes')],
+    verify: [asks('both have answered, by name', 'yes', 'words')],
     role: 'incident_commander',
     minutes: 5,
   });
@@ -173,11 +173,11 @@ function byHand({ values }: RunbookContext): RunbookStep {
 export function checksOf(steps: readonly RunbookStep[]): Check[] {
   return steps
     .filter(({ stage }) => stage === 'checks')
-    .map(({ id, title, verify, expected, statements, on_failure }, at) => ({
+    .map(({ id, title, verify, expected, statements, on_failure, language }, at) => ({
       id: `C${at + 1}`,
       title,
       step: id,
-      questions: verify.length > 0 ? verify : [asks(statements[0] ?? title, expected)],
+      questions: verify.length > 0 ? verify : [asks(statements[0] ?? title, expected, language)],
       on_failure,
     }));
 }

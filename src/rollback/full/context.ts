@@ -2,7 +2,7 @@ import type { NamedValues } from '../../lib/named-values.js';
 import type { Dialect } from '../../model/catalog/common.js';
 import type { FullSpec } from '../../model/full-spec.js';
 import type { OperationalStep, PlanDetail } from '../../model/plan-detail.js';
-import type { RunbookStep } from '../../model/runbook-step.js';
+import type { AskedOf, RunbookStep } from '../../model/runbook-step.js';
 import { ROLES } from '../../tables/plan-settings.js';
 import { RUNBOOK_ROLES, type RunbookRole } from '../../tables/runbook-settings.js';
 import { ABORT, STAGE_WORDS } from '../../tables/runbook-stages.js';
@@ -67,6 +67,7 @@ export function ownStep({ role, minutes, ...given }: Given): RunbookStep {
     command: language === 'sh' ? given.statements.join('\n') : '',
     transactional: false,
     repeatable: true,
+    optional: false,
     applies: [],
     preflight: [],
     verify: [],
@@ -80,6 +81,6 @@ export function ownStep({ role, minutes, ...given }: Given): RunbookStep {
 }
 
 /** A question whose answer must be as written. */
-export function asks(run: string, expect: string): RunbookStep['verify'][number] {
-  return { run, expect, is: 'equal' };
+export function asks(run: string, expect: string, language: AskedOf['language'] = 'sh'): AskedOf {
+  return { run, expect, language, is: 'equal' };
 }

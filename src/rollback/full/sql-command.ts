@@ -4,7 +4,8 @@ import type { OperationalStep } from '../../model/plan-detail.js';
 
 /** How the client of a server is called; where the server is comes from the environment or from a file of the user's. */
 const CLIENTS: Readonly<Record<Dialect, string>> = {
-  postgresql: 'psql "$DATABASE_URL" --no-psqlrc --quiet --set ON_ERROR_STOP=1',
+  // The state of an error tells a lock timeout from the rest in any language.
+  postgresql: 'psql "$DATABASE_URL" --no-psqlrc --quiet --set ON_ERROR_STOP=1 --set VERBOSITY=verbose',
   mysql: 'mysql --defaults-extra-file="$MYSQL_FILE" --batch --skip-column-names',
   mariadb: 'mariadb --defaults-extra-file="$MYSQL_FILE" --batch --skip-column-names',
 };
@@ -34,6 +35,6 @@ function markFor(lines: readonly string[]): string {
 export function queryCommand(query: string, dialect: Dialect): string {
   const quoted = `'${query.replaceAll("'", `'\\''`)}'`;
   return dialect === 'postgresql'
-    ? `${CLIENTS.postgresql} --tuples-only --no-align --command ${quoted}`
+    ? `psql "$DATABASE_URL" --no-psqlrc --set ON_ERROR_STOP=1 --tuples-only --no-align --command ${quoted}`
     : `${CLIENTS[dialect]} --execute ${quoted}`;
 }

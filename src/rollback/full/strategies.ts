@@ -7,13 +7,14 @@ import {
   type Objective,
   type PhaseStrategy,
   type Route,
+  type RunbookDetail,
   STRATEGIES,
   type Strategy,
   type StrategyUse,
 } from '../../model/runbook-detail.js';
-import type { RunbookStep, Stage } from '../../model/runbook-step.js';
+import { type RunbookStep, STAGES, type Stage } from '../../model/runbook-step.js';
 import { WRITES } from '../../tables/database-questions.js';
-import { ROUTES } from '../../tables/runbook-stages.js';
+import { ROUTES, STAGE_WORDS } from '../../tables/runbook-stages.js';
 import {
   CONTRACT_OF_SIDES,
   STRATEGY_BY_PHASE,
@@ -97,6 +98,31 @@ export function routesOf({ plan }: RunbookContext, steps: readonly RunbookStep[]
   return Object.values(ROUTES)
     .filter(({ id }) => has[id])
     .map((route) => ({ ...route, stages: route.stages.filter((stage) => present.has(stage)) }));
+}
+
+/** The parts that a runbook has, in the order in which they are written. */
+export function stagesOfRunbook(steps: readonly RunbookStep[]): RunbookDetail['stages'] {
+  return STAGES.filter((id) => steps.some(({ stage }) => stage === id)).map((id) => ({ id, ...STAGE_WORDS[id] }));
+}
+
+/** For each step of the plan the route that leads back from it. */
+export function positionsOf(context: RunbookContext, steps: readonly RunbookStep[]): RunbookDetail['positions'] {
+  const { plan } = context;
+  const routes = new Set<string>(routesOf(context, steps).map(({ id }) => id));
+  let route: string = ROUTES.before_contract.id;
+  return plan.steps.map((step) => {
+    const changes = step.down.length > 0 || step.irreversible !== undefined;
+    const behind =
+      step.irreversible !== undefined
+        ? ROUTES.rows_lost.id
+        : step.point_of_no_return && step.kind !== 'sql'
+          ? ROUTES.after_cut_over.id
+          : step.phase === 'contract' && changes && route !== ROUTES.rows_lost.id
+            ? ROUTES.after_contract.id
+            : undefined;
+    if (behind !== undefined && routes.has(behind)) route = behind;
+    return { step: step.id, title: step.title, route };
+  });
 }
 
 /** Up to where one can go back without a loss. */

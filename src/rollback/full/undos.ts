@@ -51,7 +51,8 @@ function undoOf(chain: readonly OperationalStep[], steps: readonly OperationalSt
   const stage = stageOf(step);
   const isSql = step.kind === 'sql';
   const loses = isSql ? lossesOf(step.down) : [];
-  const held = step.verify.map(({ run, expect }): AskedOf => ({ run, expect, is: 'equal' }));
+  const { language } = step;
+  const held = step.verify.map(({ run, expect }): AskedOf => ({ run, expect, language, is: 'equal' }));
   return {
     id: `u_${step.id}`,
     stage,
@@ -59,14 +60,15 @@ function undoOf(chain: readonly OperationalStep[], steps: readonly OperationalSt
     undoes: chain.map(({ id }) => id),
     when: STAGE_WORDS[stage].when,
     gate: gateOf(step, stage, loses.length > 0),
-    language: step.language,
+    language,
     statements: step.down,
     command: commandOf(step, dialect),
     transactional: step.transactional,
     repeatable: step.language !== 'words',
+    optional: false,
     ...(isSql && { lock_timeout_ms: step.lock_timeout_ms ?? 2000, retries: step.retries ?? 0 }),
     applies: isSql ? held : [],
-    preflight: step.undo_preflight.map(({ run, expect }) => ({ run, expect, is: 'equal' })),
+    preflight: step.undo_preflight.map(({ run, expect }) => ({ run, expect, language, is: 'equal' })),
     expected: expectedOf(step, stage),
     verify: isSql ? held.map((each) => ({ ...each, is: 'other' })) : verifiedBefore(step, steps),
     ...lost(step, loses),
@@ -122,11 +124,12 @@ function expectedOf(step: OperationalStep, stage: Stage): string {
 
 /** What the plan itself asked before the step was done: the last answer to the same question. */
 function verifiedBefore(step: OperationalStep, steps: readonly OperationalStep[]): AskedOf[] {
-  if (step.undo_verify !== undefined) return step.undo_verify.map((each) => ({ ...each, is: 'equal' }));
+  if (step.undo_verify !== undefined)
+    return step.undo_verify.map((each) => ({ ...each, language: step.language, is: 'equal' }));
   const earlier = steps.slice(0, steps.indexOf(step));
   return step.verify.flatMap(({ run }) => {
     const before = earlier.flatMap(({ verify }) => verify).findLast((each) => each.run === run);
-    return before === undefined ? [] : [{ run, expect: before.expect, is: 'equal' as const }];
+    return before === undefined ? [] : [{ run, expect: before.expect, language: step.language, is: 'equal' as const }];
   });
 }
 

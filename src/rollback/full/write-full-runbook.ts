@@ -6,7 +6,7 @@ import type { RunbookDetail } from '../../model/runbook-detail.js';
 import type { RunbookStep } from '../../model/runbook-step.js';
 import { UNASSIGNED } from '../../tables/plan-settings.js';
 import { OF_THE_PLAN, RUNBOOK_VALUES } from '../../tables/runbook-settings.js';
-import { resumeSteps, verifySteps } from './afterwards.js';
+import { driftSteps, resumeSteps, verifySteps } from './afterwards.js';
 import { checkSteps, checksOf } from './checks.js';
 import { conditionsOf, phasesOf, recoveryOf } from './concrete-outline.js';
 import { type RunbookContext, sqlOf } from './context.js';
@@ -19,7 +19,9 @@ import {
   decisionTree,
   objectivesOf,
   pointOfNoReturn,
+  positionsOf,
   routesOf,
+  stagesOfRunbook,
   strategiesOf,
   strategyByPhase,
 } from './strategies.js';
@@ -49,6 +51,7 @@ export function writeFullRunbook(request: FullRunbookRequest): RunbookDetail {
   const steps = [
     ...stopSteps(context),
     ...context.undos,
+    ...driftSteps(context),
     ...checkSteps(context),
     ...restoreSteps(context),
     ...verifySteps(context),
@@ -82,7 +85,10 @@ export function writeFullRunbook(request: FullRunbookRequest): RunbookDetail {
     warnings: findWarnings(plan),
     settings: Object.fromEntries(given),
     summary: summarize(context, { steps, objectives, noReturn }),
+    dialect: context.dialect,
     routes: routesOf(context, steps),
+    stages: stagesOfRunbook(steps),
+    positions: positionsOf(context, steps),
     strategies: strategiesOf(steps),
     strategy_by_phase: strategyByPhase(context, steps),
     decision_tree: decisionTree(context, steps),
