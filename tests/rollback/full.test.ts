@@ -166,3 +166,20 @@ test('contacts come from a file, and --set wins', async () => {
   expect(runbook.emergency_contacts[3]).toEqual({ ...wanted, backup_contact: 'nobody named' });
   expect(runbook.unassigned.map(({ path }: { path: string }) => path)).not.toContain('/settings/dba');
 });
+
+describe('the page', () => {
+  test('fits on one', async () => {
+    const page = await full(['-i', PLANS.database, '--one-page']);
+    expect(page.split('\n').length).toBeLessThan(90);
+    expect(page.split('\n').filter((line) => line.length > 80 && !line.startsWith('  kubectl '))).toEqual([]);
+  });
+
+  test.each(['json', 'sh'])('is not written as %s', async (format) => {
+    const args = ['rollback', '-i', PLANS.database, '--detail', 'full', '--one-page', '--format', format];
+    expect(await run(args)).toEqual({
+      stdout: '',
+      stderr: `error: --one-page: there is no page as ${format}\n  write it as text, markdown or html\n`,
+      status: 3,
+    });
+  });
+});

@@ -7,7 +7,9 @@ import { readContacts } from '../../read/contacts.js';
 import { readFullPlan } from '../../read/full-plan.js';
 import { readJsonObject } from '../../read/json-document.js';
 import { readSource } from '../../read/source.js';
+import type { Block } from '../../report/block.js';
 import { reportRunbookDetail } from '../../report/runbook-detail-report.js';
+import { reportOnePage } from '../../report/runbook-one-page-report.js';
 import { findTampering } from '../../rollback/full/judge-plan.js';
 import { findFixedValue, findUnknownValues } from '../../rollback/full/judge-settings.js';
 import { writeFullRunbook } from '../../rollback/full/write-full-runbook.js';
@@ -23,6 +25,10 @@ export async function runFullRollback(options: RollbackOptions, io: Io): Promise
   const inputs = [input, contacts].filter((name) => name !== undefined);
   if (inputs.filter((name) => name === '-').length > 1) {
     fail('USAGE', { problem: 'several inputs are "-", but there is only one standard input', remedy: 'give files' });
+  }
+  if (options.onePage === true && ['json', 'sh'].includes(options.format)) {
+    const problem = `--one-page: there is no page as ${options.format}`;
+    fail('USAGE', { problem, remedy: 'write it as text, markdown or html' });
   }
   const source = await readSource(input, io.readStandardInput);
   const value = readJsonObject(source);
@@ -44,9 +50,9 @@ export async function runFullRollback(options: RollbackOptions, io: Io): Promise
   if (options.strict === true && runbook.unassigned.length > 0) {
     fail('UNASSIGNED', { names: runbook.unassigned.map(({ message }) => message) });
   }
-  const document = await documentOf(runbook, options);
-  const blocks = reportRunbookDetail(runbook);
-  const format = FORMATS.find((each) => each === options.format) ?? 'text';
+  const blocks = options.onePage === true ? reportOnePage(runbook) : reportRunbookDetail(runbook);
+  const document = await documentOf(runbook, blocks, options);
+  const format = options.onePage === true ? 'text' : (FORMATS.find((each) => each === options.format) ?? 'text');
   const delivery = { result: runbook, blocks, noun: 'Rollback runbook', output, inputs, format, width: 80 };
   await deliver(document === undefined ? delivery : { ...delivery, document }, io);
   return EXIT.ok;
@@ -65,15 +71,19 @@ function judgeSettings(settings: ReadonlyMap<string, string>, plan: PlanDetail):
   });
 }
 
-async function documentOf(runbook: RunbookDetail, { format }: RollbackOptions): Promise<string | undefined> {
+async function documentOf(
+  runbook: RunbookDetail,
+  blocks: readonly Block[],
+  { format, onePage }: RollbackOptions,
+): Promise<string | undefined> {
   switch (format) {
     case 'markdown': {
       const { renderMarkdown } = await import('../../render/markdown.js');
-      return renderMarkdown(reportRunbookDetail(runbook));
+      return renderMarkdown(blocks);
     }
     case 'html': {
       const { renderHtml } = await import('../../render/html.js');
-      return renderHtml(reportRunbookDetail(runbook), runbook.runbook_id);
+      return renderHtml(blocks, `${runbook.runbook_id}${onePage === true ? '.page' : ''}`);
     }
     case 'sh': {
       const { renderShell } = await import('../../render/shell.js');

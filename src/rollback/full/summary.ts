@@ -19,7 +19,7 @@ export function summarize(context: RunbookContext, { steps, noReturn }: Facts): 
   return [
     `Stop the rollout. ${personOf(context, 'incident_commander').name} leads, in ${values.ask('incident_channel')}.`,
     ...(flags.length > 0
-      ? [`${contract < 0 ? 'Then' : 'Before contract, then'}: ${flags.map(({ title }) => title).join('; ')}.`]
+      ? [`${contract < 0 ? 'Then' : 'Before contract'}: ${flags.map(({ title }) => title).join('; ')}.`]
       : []),
     ...(of('application_revert').length > 0 ? ['Still bad five minutes later: the release before.'] : []),
     ...(of('schema_undo').some(({ language }) => language === 'sql')
