@@ -105,10 +105,10 @@ export const STRATEGY_BY_PHASE = {
     route: 'before_contract',
   },
   contract: {
-    first: 'fix_forward',
-    next: ['down_steps', 'restore_beside'],
+    first: 'down_steps',
+    next: ['restore_beside', 'fix_forward'],
     reason:
-      'from here on it is an incident of the highest severity: the old path lacks what was taken away, so neither flag nor release alone leads back; the shape comes back by the undos, rows by a restore beside',
+      'from here on it is an incident of the highest severity: the old path lacks what was taken away, so neither flag nor release alone leads back; before the point of no return the undos bring everything back in moments, behind it the shape alone, and rows come from a restore beside',
     route: 'after_contract',
   },
   close: {

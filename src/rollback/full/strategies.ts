@@ -97,7 +97,12 @@ export function routesOf({ plan }: RunbookContext, steps: readonly RunbookStep[]
   };
   return Object.values(ROUTES)
     .filter(({ id }) => has[id])
-    .map((route) => ({ ...route, stages: route.stages.filter((stage) => present.has(stage)) }));
+    .map((route) => ({ ...route, stages: withoutIdleChecks(route.stages.filter((stage) => present.has(stage))) }));
+}
+
+/** Checks with nothing behind them guard nothing. */
+function withoutIdleChecks(stages: readonly Stage[]): Stage[] {
+  return stages.at(-1) === 'checks' ? stages.slice(0, -1) : [...stages];
 }
 
 /** The parts that a runbook has, in the order in which they are written. */
