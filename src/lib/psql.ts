@@ -1,5 +1,5 @@
 /** Where psql finds an address: in the environment, so that it is in no document. */
-export type Address = 'DATABASE_URL' | 'SOURCE_URL' | 'TARGET_URL' | 'RESTORE_URL';
+type Address = 'DATABASE_URL' | 'SOURCE_URL' | 'TARGET_URL' | 'RESTORE_URL';
 
 /** psql that answers with the value alone. */
 export function psql(query: string, address: Address = 'DATABASE_URL'): string {

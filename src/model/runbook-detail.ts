@@ -10,7 +10,7 @@ import { trigger } from './trigger.js';
 export const STRATEGIES = [
   'flag_off',
   'application_revert',
-  'keep_schema',
+  'stop_and_keep',
   'down_steps',
   'restore_beside',
   'fix_forward',

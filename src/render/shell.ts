@@ -3,6 +3,7 @@ import type { RunbookDetail } from '../model/runbook-detail.js';
 import type { AskedOf, RunbookStep } from '../model/runbook-step.js';
 import { STAGES } from '../model/runbook-step.js';
 import { SHELL_ENGINE } from './shell-engine.js';
+import { SHELL_TALK } from './shell-talk.js';
 
 /** A runbook as a script of bash that leads through it: what it runs is what the runbook has, byte for byte. */
 export function renderShell(runbook: RunbookDetail): string {
@@ -20,6 +21,7 @@ export function renderShell(runbook: RunbookDetail): string {
     `log=\${ROLLBACK_LOG:-${quoted(`rollback-${String(migration_id)}.log`)}}`,
     "dry=0 after='' route='' only='' broken=0 gone=0 answer='' got='' step=start behind_resume=0",
     `reached=${runbook.positions.length}`,
+    SHELL_TALK.trimEnd(),
     SHELL_ENGINE.trimEnd(),
     '',
     askDatabase(runbook.dialect),

@@ -1,7 +1,7 @@
 import type { RunbookDetail } from '../model/runbook-detail.js';
 import { type Block, code, field, gap, item, items, line, section, table, title } from './block.js';
 import { reportRunbookPeople } from './runbook-people-report.js';
-import { askedLine, reportRunbookSteps } from './runbook-steps-report.js';
+import { reportRunbookSteps } from './runbook-steps-report.js';
 import { secondsOf } from './seconds.js';
 
 /**
@@ -24,7 +24,7 @@ export function reportRunbookDetail(runbook: RunbookDetail): Block[] {
 }
 
 /** What the runbook is of, what is missing, and the first minute. */
-export function reportHead(runbook: RunbookDetail): Block[] {
+function reportHead(runbook: RunbookDetail): Block[] {
   const { runbook_id: id, migration_id, created_at, plan, unassigned, warnings, summary } = runbook;
   const proof = { proven: 'rehearsed and proven', not_proven: 'rehearsed, NOT proven', not_rehearsed: 'not rehearsed' };
   return [
@@ -55,7 +55,7 @@ function listed(name: string, mark: 'box' | 'bullet', texts: readonly string[]):
 }
 
 /** The ways through the parts, by where the migration stands. */
-export function reportRoutes({ routes }: RunbookDetail): Block[] {
+function reportRoutes({ routes }: RunbookDetail): Block[] {
   return [
     section('WHICH WAY'),
     ...routes.flatMap((route) => [
@@ -129,7 +129,7 @@ function reportStrategies({ strategies, strategy_by_phase: phases }: RunbookDeta
 }
 
 /** How long each strategy takes, and what it loses. */
-export function reportObjectives({ objectives }: RunbookDetail): Block[] {
+function reportObjectives({ objectives }: RunbookDetail): Block[] {
   return [
     section('RTO AND RPO'),
     ...table(
@@ -172,7 +172,7 @@ function reportTriggers({ triggers }: RunbookDetail): Block[] {
       ['Metric', 'Fires when', 'For', 'Then', 'First measure', 'Says'],
       triggers.map(({ metric, comparison, threshold, for_seconds: seconds, action, first_measure, basis }) => [
         metric,
-        `${words[comparison]} ${threshold.value === undefined ? (threshold.formula ?? 'a limit that nobody named') : Number(threshold.value)}`,
+        `${words[comparison]} ${limitOf(threshold)}`,
         secondsOf(seconds),
         action.replaceAll('_', ' '),
         first_measure,
@@ -183,15 +183,13 @@ function reportTriggers({ triggers }: RunbookDetail): Block[] {
   ];
 }
 
-/** A check with what it asks. */
-export function reportChecks({ checks }: RunbookDetail): Block[] {
-  return [
-    section('CHECKS'),
-    ...checks.flatMap(({ title: name, questions, on_failure: failing }) => [
-      item('box', name, 0, 'strong'),
-      ...questions.map((question) => code(askedLine(question), 2)),
-      field('Otherwise', failing, 2),
-    ]),
-    gap,
-  ];
+const UNITS: Readonly<Record<string, string>> = {
+  milliseconds: ' ms',
+  per_second: ' a second',
+  seconds: ' s',
+  megabytes_per_minute: ' MB a minute',
+};
+
+function limitOf({ value, unit, formula }: RunbookDetail['triggers'][number]['threshold']): string {
+  return value === undefined ? (formula ?? 'a limit that nobody named') : `${Number(value)}${UNITS[unit] ?? ''}`;
 }

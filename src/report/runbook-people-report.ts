@@ -21,7 +21,7 @@ export function reportRunbookPeople(runbook: RunbookDetail): Block[] {
 }
 
 /** Who must be reachable, and how. */
-export function reportContacts({ emergency_contacts: contacts }: RunbookDetail): Block[] {
+function reportContacts({ emergency_contacts: contacts }: RunbookDetail): Block[] {
   return [
     section('EMERGENCY CONTACTS'),
     ...table(
@@ -41,7 +41,11 @@ function reportEscalation({ escalation_matrix: matrix }: RunbookDetail): Block[]
       return [
         line(`${name.toUpperCase()}:`, 0, 'strong'),
         field('Trigger', level.trigger, 2),
-        field('Response Time', `${level.response_time_minutes} minutes`, 2),
+        field(
+          'Response Time',
+          level.response_time_minutes === 1 ? '1 minute' : `${level.response_time_minutes} minutes`,
+          2,
+        ),
         line('Contacts:', 2),
         ...items('dash', level.contacts, 4),
         line('Actions:', 2),

@@ -105,7 +105,7 @@ function asked(words: string, questions: readonly AskedOf[]): Block[] {
 }
 
 /** A question, and behind it as a comment the answer that must come. */
-export function askedLine({ run, expect, is, language }: AskedOf): string {
+function askedLine({ run, expect, is, language }: AskedOf): string {
   const answer = is === 'equal' ? (expect === '' ? 'nothing' : expect) : `anything but ${expect}`;
   if (language === 'words') return `${run}: ${answer}`;
   if (language === 'sql') return `${run}; -- ${answer}`;

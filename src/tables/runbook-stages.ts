@@ -41,7 +41,7 @@ export const ROUTES = {
     when: 'no step of contract was begun, and no cut-over',
     stages: ['stop', 'flag_off', 'application_revert', 'verify', 'resume', 'checks', 'data_undo', 'schema_undo'],
     reason:
-      'the flag is the fastest and loses nothing; the release before works on the wider schema, so the schema stays; what comes behind resume is for another day, by a separate approval',
+      'the flag is the fastest and loses nothing; the release before works with what was added, so that stays; what comes behind resume is for another day, by a separate approval',
   },
   after_contract: {
     id: 'after_contract',

@@ -15,13 +15,13 @@ export const STRATEGY_WORDS = {
     title: 'The release before',
     use_when: 'old and new copies do not agree on the schema, or the symptom outlives the flag by five minutes',
     not_when: 'contract has begun: the release before then lacks what was taken away',
-    loses: 'nothing; the wider schema stays',
+    loses: 'nothing; what was added stays',
     stages: ['application_revert'],
   },
-  keep_schema: {
-    title: 'Keep the wider schema, and look for the cause',
-    use_when: 'additions are there that nobody uses: they harm nobody',
-    not_when: 'an addition itself is the trouble: a constraint that refuses rows, an index that makes writes slow',
+  stop_and_keep: {
+    title: 'Stop, keep what was added, and look for the cause',
+    use_when: 'nothing that is there harms anybody: additions that nobody uses, a step that failed half way',
+    not_when: 'what was added is itself the trouble: a constraint that refuses rows, an index that makes writes slow',
     loses: 'nothing',
     stages: [],
   },
@@ -67,13 +67,13 @@ interface ByPhase {
 /** What to do first in each phase of a rollout, and what then. */
 export const STRATEGY_BY_PHASE = {
   prepare: {
-    first: 'keep_schema',
+    first: 'stop_and_keep',
     next: [],
     reason: 'nothing was changed yet: stop, and begin another day',
     route: 'before_contract',
   },
   expand: {
-    first: 'keep_schema',
+    first: 'stop_and_keep',
     next: ['down_steps'],
     reason:
       'the running release does not use the additions; a step that failed half way is run again; only an addition that is itself the trouble is undone',
@@ -81,12 +81,12 @@ export const STRATEGY_BY_PHASE = {
   },
   deploy: {
     first: 'application_revert',
-    next: ['keep_schema'],
-    reason: 'the flag is still off, so the new release itself is the suspect; the one before works on the wider schema',
+    next: ['stop_and_keep'],
+    reason: 'the flag is still off, so the new release itself is the suspect; the one before works with what was added',
     route: 'before_contract',
   },
   migrate: {
-    first: 'keep_schema',
+    first: 'stop_and_keep',
     next: ['application_revert', 'down_steps'],
     reason:
       'stop the batches and the copying: the old path is still the one in use; what refuses rows of the old path is the one thing to undo',
@@ -94,13 +94,13 @@ export const STRATEGY_BY_PHASE = {
   },
   ramp: {
     first: 'flag_off',
-    next: ['application_revert', 'keep_schema', 'fix_forward'],
+    next: ['application_revert', 'stop_and_keep', 'fix_forward'],
     reason: 'the share of the new path is the cause as long as nothing else is known, and its flag is off in seconds',
     route: 'before_contract',
   },
   stabilize: {
     first: 'flag_off',
-    next: ['application_revert', 'keep_schema', 'fix_forward'],
+    next: ['application_revert', 'stop_and_keep', 'fix_forward'],
     reason: 'the old path is still whole: that is what the stability window is for',
     route: 'before_contract',
   },
@@ -144,7 +144,7 @@ export const SYMPTOMS_SEEN = [
     symptom: 'timeouts everywhere while a step of the migration runs',
     look: 'who waits for whom (step stop_waits): the migration holds the others up',
     minutes: 2,
-    strategy: 'keep_schema',
+    strategy: 'stop_and_keep',
     otherwise: 'end the statement of the migration (pg_cancel_backend); when that is not enough, its session',
     needs: 'sql',
   },
@@ -153,7 +153,7 @@ export const SYMPTOMS_SEEN = [
     symptom: 'a step of the migration failed half way',
     look: 'its statements and its verification; an index that is invalid',
     minutes: 15,
-    strategy: 'keep_schema',
+    strategy: 'stop_and_keep',
     otherwise: 'run the step again; when it fails twice, undo that one step',
     needs: 'sql',
   },

@@ -11,6 +11,22 @@ const full = async (args: readonly string[]) => {
   return stdout;
 };
 
+// Plain file reads: no update flag of a test runner can rewrite what was read by eye.
+describe('the samples', () => {
+  test.each([
+    ['database.json', ['-i', PLANS.database, '--format', 'json']],
+    ['database.txt', ['-i', PLANS.database, '--format', 'text']],
+    ['database.page.txt', ['-i', PLANS.database, '--one-page']],
+    ['service.json', ['-i', PLANS.service, '--format', 'json']],
+    ['service.txt', ['-i', PLANS.service, '--format', 'text']],
+    ['service.md', ['-i', PLANS.service, '--format', 'markdown']],
+  ])('%s', async (name, args) => {
+    // A file ends as the command writes files: JSON and text without a line break behind them.
+    const wanted = readFileSync(join('tests/rollback/goldens', name), 'utf8');
+    expect((await full(args)).trimEnd()).toBe(wanted.trimEnd());
+  });
+});
+
 type Step = { id: string; stage: string; undoes: string[]; statements: string[]; command: string; language: string };
 type Planned = { id: string; phase: string; kind: string; up: string[]; down: string[]; irreversible?: object };
 
@@ -125,6 +141,16 @@ describe('what cannot be undone like that is refused in one message', () => {
     );
   });
 
+  test('an id that would be a command', async () => {
+    const text = changed((steps) => {
+      const step = steps.find(({ kind }) => kind === 'sql') as Planned;
+      step.id = 'x() { :; }; reboot; y';
+    });
+    expect(await refused({ 'plan.json': text }, ['-i', 'plan.json', '--format', 'sh'])).toMatch(
+      /^error: plan\.json: somebody changed this plan after it was made: \/steps\/5\/id: "x\(\) \{ :; \}; reboot; y" is no id of a step\n/,
+    );
+  });
+
   const whole = { 'plan.json': JSON.stringify(plan) };
   test.each([
     [{}, ['--set', 'sre_contct=1'], 'error: sre_contct: no such setting; did you mean sre_contact?\n'],
@@ -165,6 +191,22 @@ test('contacts come from a file, and --set wins', async () => {
   const wanted = { role: 'Site Reliability Engineer', name: 'Ida', primary_phone: '+49 1', email: 'none given' };
   expect(runbook.emergency_contacts[3]).toEqual({ ...wanted, backup_contact: 'nobody named' });
   expect(runbook.unassigned.map(({ path }: { path: string }) => path)).not.toContain('/settings/dba');
+});
+
+test('a page of HTML has every step to tick off, and nothing of strangers runs in it', async () => {
+  const evil = '<script>alert(1)</script>\u202e|';
+  const spec = { type: 'service', pattern: 'canary', source: evil, target: evil, feature_flags: [{ name: evil }] };
+  const folder = folderWith({ 'spec.json': JSON.stringify(spec) });
+  const plan = (await run(['plan', '-i', 'spec.json', '--detail', 'full', '--format', 'json'], { cwd: folder })).stdout;
+  const back = (format: string) =>
+    run(['rollback', '-i', '-', '--detail', 'full', '--format', format], { cwd: folder, input: plan });
+  const [html, json] = await Promise.all([back('html'), back('json')]);
+  expect(html.stdout.match(/<script>/g)).toHaveLength(1);
+  expect(html.stdout).not.toMatch(/\u202e|(src|href)="?https?:/);
+  const boxes = html.stdout.match(/<input type="checkbox"/g) ?? [];
+  const { steps } = JSON.parse(json.stdout) as { steps: Step[] };
+  expect(boxes.length).toBeGreaterThan(steps.length);
+  for (const title of steps.map((step) => step.id)) expect(html.stdout).toContain(`<b>Id:</b> ${title}`);
 });
 
 describe('the page', () => {

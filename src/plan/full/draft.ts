@@ -1,3 +1,4 @@
+import type { Dialect } from '../../model/catalog/common.js';
 import type { FullSpec } from '../../model/full-spec.js';
 import type { Level } from '../../model/plan.js';
 import type { OperationalStep } from '../../model/plan-detail.js';
@@ -15,6 +16,8 @@ export interface Context {
   readonly settings: Settings;
   readonly pattern: PlanPattern;
   readonly complexity: Level;
+  /** Whose SQL the steps are, where the report says so. */
+  readonly dialect: Dialect | undefined;
   /** Those of the report, if there is one. */
   readonly steps: readonly Step[];
 }

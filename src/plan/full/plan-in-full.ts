@@ -75,6 +75,7 @@ export function planInFull(request: FullPlanRequest): PlanDetail {
     settings,
     pattern,
     complexity: outline.complexity,
+    dialect: report?.dialect,
     steps: report?.steps ?? [],
   };
   const phases = outline.phases.map(({ name }) => name);

@@ -175,6 +175,7 @@ function metrics({ spec, values }: RunbookContext): RunbookStep {
 
 /** How one comes back to ordinary work. */
 export function resumeSteps({ plan, spec, values }: RunbookContext): RunbookStep[] {
+  const compare = plan.steps.find(({ title }) => title === 'Compare source and target');
   const flags = (spec.feature_flags ?? []).map(({ name }) => name);
   const rollout = plan.steps.filter(({ phase, kind }) => phase === 'ramp' && kind !== 'wait').length;
   return [
@@ -183,6 +184,7 @@ export function resumeSteps({ plan, spec, values }: RunbookContext): RunbookStep
       stage: 'resume',
       title: 'Reconcile what both sides wrote',
       statements: [
+        ...(compare === undefined ? [] : [`count both sides again, by the commands of step ${compare.id} of the plan`]),
         'list what the new side wrote between its first request and the way back: by time, by user, by order',
         'compare with what the old side has (references/data-reconciliation.md), and repair row by row, not table by table',
         'tell the owners of dependent systems which of their records were touched',

@@ -18,7 +18,9 @@ function schemaOfBackup(folder: string): string {
 /** The folder that the plan's own backup of a phase goes to; none when another command makes it. */
 export function backupFolder({ plan }: RunbookContext, phase: 'prepare' | 'contract'): string | undefined {
   const backup = plan.steps.find((step) => step.phase === phase && step.title.startsWith('Make a backup'));
-  return backup?.up.map((command) => /^pg_dump .*--file=(\S+)/.exec(command)?.[1]).find((name) => name !== undefined);
+  return backup?.up
+    .map((command) => /^pg_dump .*--file=([\w.-]+)/.exec(command)?.[1])
+    .find((name) => name !== undefined);
 }
 
 /** Everything that must hold before anything touches a database, each with the command that asks. */
@@ -185,5 +187,7 @@ export function checksOf(steps: readonly RunbookStep[]): Check[] {
 /** Whether the schema is that of the backup again; nothing when there is no backup to compare with. */
 export function driftCommand(context: RunbookContext): string | undefined {
   const folder = backupFolder(context, 'prepare');
-  return folder === undefined ? undefined : `diff <(${schemaOfBackup(folder)}) <(${SCHEMA_TEXT}) && echo same`;
+  return folder === undefined || !context.isPostgres
+    ? undefined
+    : `diff <(${schemaOfBackup(folder)}) <(${SCHEMA_TEXT}) && echo same`;
 }

@@ -46,7 +46,7 @@ function phaseOf(phase: MigrationPhase, position: number, context: RunbookContex
 }
 
 /** A question with its answer, on one line. */
-export function asked({ run, expect, is }: RunbookStep['verify'][number]): string {
+function asked({ run, expect, is }: RunbookStep['verify'][number]): string {
   return `${run} -- ${is === 'equal' ? expect : `anything but ${expect}`}`;
 }
 

@@ -2,7 +2,12 @@ import type { RunbookStep } from '../../model/runbook-step.js';
 
 const NAME = '(?:"(?:[^"]|"")+"|`(?:[^`]|``)+`|[A-Za-z_]\\w*)';
 const RELATION = `${NAME}(?:\\.${NAME})?`;
-const DROP_COLUMN = new RegExp(`^ALTER TABLE (?:IF EXISTS )?(${RELATION}) DROP COLUMN (?:IF EXISTS )?(${NAME})$`, 'i');
+const DROP_COLUMN = new RegExp(
+  `^ALTER TABLE (?:IF EXISTS )?(${RELATION}) DROP COLUMN (?:IF EXISTS )?(${NAME})(?:, (?:ALGORITHM|LOCK)=\\w+)*$`,
+  'i',
+);
+/** In MySQL a statement that may be run again is prepared when there is something to do. */
+const PREPARED = /^SET @migrate_arch = IF\(.*, '((?:[^'\\]|'')*)', 'DO 0'\)$/s;
 const DROP_TABLE = new RegExp(`^DROP TABLE (?:IF EXISTS )?(${RELATION})(?: CASCADE)?$`, 'i');
 const ALTER_TYPE = new RegExp(
   `^ALTER TABLE (?:IF EXISTS )?(${RELATION}) ALTER COLUMN (${NAME}) TYPE (.+?)(?: USING .+)?$`,
@@ -15,7 +20,9 @@ export type Loss = NonNullable<RunbookStep['loses']>;
  * What a statement takes away that nobody else holds, and the query that counts it; of the statements that plans write.
  * An undo that a plan calls reversible may still lose what was written since the step was done.
  */
-export function lossOf(statement: string): Loss | undefined {
+function lossOf(statement: string): Loss | undefined {
+  const prepared = PREPARED.exec(statement)?.[1];
+  if (prepared !== undefined) return lossOf(prepared.replaceAll("''", "'"));
   const column = DROP_COLUMN.exec(statement);
   if (column !== null) {
     const [, table, name] = column;

@@ -30,11 +30,3 @@ function markFor(lines: readonly string[]): string {
   while (all.has(mark)) mark += '_';
   return mark;
 }
-
-/** A query as a command that prints its answer. */
-export function queryCommand(query: string, dialect: Dialect): string {
-  const quoted = `'${query.replaceAll("'", `'\\''`)}'`;
-  return dialect === 'postgresql'
-    ? `psql "$DATABASE_URL" --no-psqlrc --set ON_ERROR_STOP=1 --tuples-only --no-align --command ${quoted}`
-    : `${CLIENTS[dialect]} --execute ${quoted}`;
-}

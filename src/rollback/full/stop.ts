@@ -1,8 +1,8 @@
+import { psql } from '../../lib/psql.js';
 import { shellQuote } from '../../lib/shell-quote.js';
 import type { RunbookStep } from '../../model/runbook-step.js';
 import { BLOCKED } from '../../tables/database-questions.js';
 import { ownStep, personOf, type RunbookContext, sqlOf } from './context.js';
-import { queryCommand } from './sql-command.js';
 
 /** The first minutes: who leads, no step more, and where the migration stands. */
 export function stopSteps(context: RunbookContext): RunbookStep[] {
@@ -23,7 +23,7 @@ export function stopSteps(context: RunbookContext): RunbookStep[] {
       role: 'incident_commander',
       minutes: 2,
     }),
-    ...(isPostgres ? [seeWaits(context)] : []),
+    ...(isPostgres ? [seeWaits()] : []),
     ownStep({
       id: 'stop_where',
       stage: 'stop',
@@ -43,13 +43,13 @@ export function stopSteps(context: RunbookContext): RunbookStep[] {
   ];
 }
 
-function seeWaits({ dialect }: RunbookContext): RunbookStep {
+function seeWaits(): RunbookStep {
   return ownStep({
     id: 'stop_waits',
     stage: 'stop',
     title: 'See who waits for whom in the database',
     language: 'sh',
-    statements: [queryCommand(BLOCKED, dialect)],
+    statements: [psql(BLOCKED)],
     expected:
       'no row, or the process that holds the others up; when that is the migration, end its statement: SELECT pg_cancel_backend(pid)',
     on_failure: 'the database does not answer: that is the incident; tell the Database Administrator',

@@ -24,7 +24,7 @@ import {
 import { cutOvers, irreversibleSteps, lossySteps, numberOf, type RunbookContext, sqlOf } from './context.js';
 
 /** The parts of the way back that do a strategy. */
-export const stagesOf = (strategy: Strategy): readonly Stage[] => STRATEGY_WORDS[strategy].stages;
+const stagesOf = (strategy: Strategy): readonly Stage[] => STRATEGY_WORDS[strategy].stages;
 
 const idsOf = (steps: readonly RunbookStep[], stages: readonly Stage[]) =>
   steps.filter(({ stage }) => stages.includes(stage)).map(({ id }) => id);
@@ -131,7 +131,7 @@ export function positionsOf(context: RunbookContext, steps: readonly RunbookStep
 }
 
 /** Up to where one can go back without a loss. */
-export function pointOfNoReturn({ plan }: RunbookContext): { sentence: string; steps: NoReturn[] } {
+export function pointOfNoReturn({ plan, undos }: RunbookContext): { sentence: string; steps: NoReturn[] } {
   const steps = lossySteps(plan).map((step) => ({
     step: step.id,
     number: numberOf(plan, step.id),
@@ -144,7 +144,7 @@ export function pointOfNoReturn({ plan }: RunbookContext): { sentence: string; s
   const [first] = steps;
   if (first === undefined) {
     return {
-      sentence: `None: every one of the ${plan.steps.length} steps can be undone to the end; an undo may still lose what was written since (data at risk).`,
+      sentence: `None: every one of the ${plan.steps.length} steps can be undone to the end${undos.some(({ loses }) => loses !== undefined) ? '; an undo may still lose what was written since (data at risk)' : ''}.`,
       steps,
     };
   }
@@ -187,15 +187,22 @@ export function dataAtRisk(steps: readonly RunbookStep[]): AtRisk[] {
 export function timeOf(steps: readonly RunbookStep[]): { seconds?: Quantiles; basis: string } {
   const known = steps.flatMap(({ time }) => time.seconds ?? []);
   const unknown = steps.filter(({ time }) => time.seconds === undefined);
-  const measured = steps.filter(({ time }) => time.source === 'rehearsal').length;
   const sum = (pick: (each: Quantiles) => unknown) =>
     Math.round(known.reduce((total, each) => total + Number(pick(each)), 0) * 100) / 100;
   const basis = [
     `${steps.length} ${steps.length === 1 ? 'step' : 'steps'} one after the other`,
-    measured > 0 ? `${measured} measured by the rehearsal` : 'none measured: rehearse, and plan with --evidence',
+    ...measuredWords(steps),
     ...(unknown.length > 0 ? [`without ${unknown.map(({ id }) => id).join(', ')}, whose time is not known`] : []),
   ].join('; ');
   if (steps.length === 0) return { basis: 'there is nothing to run' };
   if (known.length === 0) return { basis };
   return { seconds: { p50: sum(({ p50 }) => p50), p80: sum(({ p80 }) => p80), p95: sum(({ p95 }) => p95) }, basis };
+}
+
+/** A rehearsal measures SQL alone. */
+function measuredWords(steps: readonly RunbookStep[]): string[] {
+  const measured = steps.filter(({ time }) => time.source === 'rehearsal').length;
+  if (measured > 0) return [`${measured} measured by the rehearsal`];
+  const hasSql = steps.some(({ language }) => language === 'sql');
+  return [hasSql ? 'none measured: rehearse, and plan with --evidence' : 'as they usually take'];
 }

@@ -5,7 +5,8 @@ import { ROLES } from '../../../tables/plan-settings.js';
 import { approval, asks, type Context, command, type Draft, manual } from '../draft.js';
 
 /** Whether it is a PostgreSQL that the specification speaks of. */
-export function isPostgres({ spec, steps }: Context): boolean {
+export function isPostgres({ spec, steps, dialect }: Context): boolean {
+  if (dialect !== undefined) return dialect === 'postgresql';
   return steps.length > 0 || /postgres/i.test(`${String(spec.source)} ${String(spec.target)}`);
 }
 
