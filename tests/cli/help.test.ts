@@ -121,7 +121,7 @@ describe('the lists', () => {
     const names = (await printed('schema')).trimEnd().split('\n');
     expect(names).toEqual([
       ...['migration-spec', 'migration-spec-full', 'migration-plan', 'migration-plan-full'],
-      ...['plan-document', 'rollback-runbook'],
+      ...['plan-document', 'rollback-runbook', 'rollback-runbook-full'],
       ...['database-schema', 'openapi-description', 'compatibility-report', 'rehearsal-report'],
     ]);
     for (const name of names) {

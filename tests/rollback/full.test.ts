@@ -162,7 +162,7 @@ describe('what cannot be undone like that is refused in one message', () => {
     [
       { 'contacts.json': '{"sre": 1}' },
       ['--contacts', 'contacts.json'],
-      'error: contacts.json: sre: expected a text, got 1',
+      'error: contacts.json: sre: expected a text, got the number 1',
     ],
     [{ 'contacts.json': 'sre: Ada' }, ['--contacts', 'contacts.json'], 'error: contacts.json:1:1: not JSON: '],
     [{ 'contacts.json': '{"srre": "Ada"}' }, ['--contacts', 'contacts.json'], 'error: srre: no such setting; did you'],

@@ -25,7 +25,7 @@ function phaseOf(phase: MigrationPhase, position: number, context: RunbookContex
     description:
       own.length === 0
         ? `Nothing to undo: ${phase.name} changes nothing that stays`
-        : `Undo ${ids.size === 1 ? 'the step' : `the ${ids.size} steps`} of ${phase.name}, the last one first`,
+        : `Take back what ${phase.name} changed: ${own.length === 1 ? 'one undo' : `${own.length} undos, the last one first`}`,
     urgency_level: URGENCY_BY_RISK[phase.risk_level as keyof typeof URGENCY_BY_RISK] ?? 'medium',
     estimated_duration_minutes: seconds === undefined ? 0 : wholeMinutes(seconds.p80),
     prerequisites: [

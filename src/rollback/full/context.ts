@@ -59,24 +59,30 @@ type Given = Pick<RunbookStep, 'id' | 'stage' | 'title' | 'statements' | 'expect
 
 /** A step that no step of the plan has as its undo, with what holds for most. */
 export function ownStep({ role, minutes, ...given }: Given): RunbookStep {
-  const language = given.language ?? 'words';
+  const { id, stage, title, statements, language = 'words', expected } = given;
+  // In the order of the model; what is given takes the place of what holds for most.
   return {
+    id,
+    stage,
+    title,
     undoes: [],
-    when: STAGE_WORDS[given.stage].when,
+    when: STAGE_WORDS[stage].when,
     gate: 'none',
-    command: language === 'sh' ? given.statements.join('\n') : '',
+    language,
+    statements,
+    command: language === 'sh' ? statements.join('\n') : '',
     transactional: false,
     repeatable: true,
     optional: false,
     applies: [],
     preflight: [],
+    expected,
     verify: [],
     on_failure: 'tell the incident channel, and go on only when the incident commander says so',
     abort: ABORT[language],
     owner: titleOf(role),
     time: usualTime(minutes),
     ...given,
-    language,
   };
 }
 
