@@ -18,7 +18,8 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   sql: ['diff', 'model', 'tables', 'lib'],
   check: ['containment', 'diff', 'queries', 'rules', 'sql', 'model', 'tables', 'lib', 'errors'],
   plan: ['model', 'tables', 'lib'],
-  rollback: ['model', 'tables', 'lib'],
+  // A runbook is made from a plan.
+  rollback: ['plan', 'model', 'tables', 'lib'],
   rehearse: ['check', 'diff', 'rules', 'read', 'sql', 'model', 'lib', 'errors'],
   report: ['model', 'lib'],
   render: ['report', 'model', 'lib'],
