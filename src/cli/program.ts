@@ -5,6 +5,7 @@ import { fail } from '../errors.js';
 import { nearest } from '../lib/suggest.js';
 import { DIALECTS } from '../model/catalog/common.js';
 import { MODES } from '../model/mode.js';
+import { EXPORTS } from '../model/watch.js';
 import { ENGINES } from '../read/database.js';
 import { SCHEMA_TYPES } from '../read/schema-type.js';
 import { DEFAULT_ROWS } from '../rehearse/defaults.js';
@@ -15,7 +16,7 @@ import type { PlanOptions } from './commands/plan.js';
 import type { RehearseOptions } from './commands/rehearse.js';
 import type { RollbackOptions } from './commands/rollback.js';
 import type { Io } from './io.js';
-import { CHECK_FORMATS, count } from './options.js';
+import { assignment, CHECK_FORMATS, count, several } from './options.js';
 import { planCommand } from './plan-command.js';
 import { choices, collect, file, withOutput } from './program-options.js';
 
@@ -117,7 +118,21 @@ export function createProgram(version: string, io: Io, finish: (exitCode: number
       .command('rollback')
       .description('write the runbook that undoes a plan')
       .usage('-i <file> [options]')
-      .addOption(file('-i, --input <file>', 'the plan (JSON), or - for standard input')),
+      .addOption(file('-i, --input <file>', 'the plan (JSON), or - for standard input'))
+      .addOption(choices('--detail <detail>', 'full reads a plan in full', DETAILS, DETAILS[0]))
+      .addOption(
+        new Option(
+          '--export <systems>',
+          `write the triggers as files for these, into the folder of -o (${EXPORTS.join(', ')})`,
+        ).argParser(several('--export', EXPORTS)),
+      )
+      .addOption(
+        new Option(
+          '--set <name=value>',
+          'a role, contact, query or baseline, as in baseline.error_rate=0.01; may be repeated',
+        ).argParser(assignment('--set')),
+      )
+      .option('--strict', 'fail when something is not assigned'),
     'the runbook',
   ).action(async (options: RollbackOptions) => {
     demand('rollback', options, ['input']);

@@ -34,7 +34,10 @@ const COMMANDS = {
     ...['--engine <engine>', '--data <file>', '--rows <n>', '--seed <n>', '--probe <file>', '--probe-new <file>'],
     ...['--rename <names>', '--output <file>', '--format <format>', '--now <time>'],
   ],
-  rollback: ['--input <file>', '--output <file>', '--format <format>', '--now <time>'],
+  rollback: [
+    ...['--input <file>', '--detail <detail>', '--export <systems>', '--set <name=value>', '--strict'],
+    ...['--output <file>', '--format <format>', '--now <time>'],
+  ],
   schema: ['[name]'],
   explain: ['[rule]'],
 } as const;

@@ -1,5 +1,6 @@
 import { nearest } from '../../lib/suggest.js';
 import type { Notice } from '../../model/plan-detail.js';
+import { METRIC_SETTINGS } from '../../tables/metric-queries.js';
 import { ROLES, type Role, SETTINGS, type Setting, UNASSIGNED } from '../../tables/plan-settings.js';
 
 /** The values of a plan, and what was asked for in vain. */
@@ -22,11 +23,17 @@ const names: readonly string[] = [
 /** What is wrong with the names of settings. */
 export function findUnknownSettings(given: ReadonlyMap<string, string>): string[] {
   return [...given.keys()]
-    .filter((name) => !names.includes(name))
+    .filter((name) => !names.includes(name) && !isOfMetric(name))
     .map((name) => {
       const near = nearest(name, names);
       return `${name}: no such setting; ${near === undefined ? `there are: ${names.join(', ')}` : `did you mean ${near}?`}`;
     });
+}
+
+/** promql.error_rate and the like: any metric may have them. */
+function isOfMetric(name: string): boolean {
+  const [, prefix] = /^([a-z]+)\../.exec(name) ?? [];
+  return prefix !== undefined && Object.hasOwn(METRIC_SETTINGS, prefix);
 }
 
 /** @param given what the specification and --set say */
