@@ -206,7 +206,7 @@ describe('the usual queries', () => {
       const cases = Object.entries(METRIC_QUERIES).map(([name, { promql }]) => ({
         name,
         promql,
-        series: SERIES[name as never],
+        series: SERIES[name as keyof typeof METRIC_QUERIES],
       }));
       const tests = [
         ...cases.map(({ promql, series: [series, value] }) => [promql, series, value] as const),
