@@ -13,6 +13,23 @@ import { reportPlanDetail } from '../../src/report/plan-detail-report.js';
 import { hasBrowser, openBrowser, watchedPage } from '../support/browser.js';
 import { folderWith, NOW } from '../support/cli.js';
 
+/** What a function that runs in a page finds there; the project itself knows no DOM. */
+interface Part {
+  readonly id: string;
+  readonly localName: string;
+  readonly textContent: string | null;
+  getAttribute(name: string): string | null;
+  getAttributeNames(): string[];
+  querySelectorAll(selector: string): Iterable<Part> & { readonly length: number };
+}
+declare const document: Part & {
+  readonly activeElement: Part | null;
+  readonly scripts: { readonly length: number };
+  readonly images: { readonly length: number };
+};
+declare const DOMParser: new () => { parseFromString(text: string, type: string): Part };
+declare function getComputedStyle(element: unknown): { readonly backgroundColor: string; readonly display: string };
+
 const require = createRequire(import.meta.url);
 const sample = (name: string): PlanDetail => JSON.parse(readFileSync(`tests/plan/goldens/${name}.json`, 'utf8'));
 
