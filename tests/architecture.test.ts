@@ -75,7 +75,7 @@ const MAY_USE: Readonly<Record<string, readonly string[]>> = {
   // Of zod the types: the keys that a specification may have are read off its schema.
   plan: ['node:crypto', 'zod/mini'],
   rollback: ['node:crypto'],
-  render: ['node:crypto'],
+  render: ['node:crypto', 'js-yaml'],
   rehearse: [
     ...[
       'pg',

@@ -25,6 +25,15 @@ export function choice<Choice extends string>(option: string, choices: readonly 
   };
 }
 
+/** The same of an option that takes several, between commas or by being repeated. */
+export function several<Choice extends string>(
+  option: string,
+  choices: readonly Choice[],
+): (value: string, before?: readonly Choice[]) => readonly Choice[] {
+  const one = choice(option, choices);
+  return (value, before = []) => [...new Set([...before, ...value.split(',').map((word) => one(word.trim()))])];
+}
+
 /** A parser of an option's value that is a moment. */
 export function time(option: string): (value: string) => string {
   return (value) => {

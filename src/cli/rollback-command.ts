@@ -1,6 +1,7 @@
 import { type Command, Option } from 'commander';
+import { EXPORTS } from '../model/watch.js';
 import { DETAILS } from '../rules/rule.js';
-import { assignment, RUNBOOK_FORMATS } from './options.js';
+import { assignment, RUNBOOK_FORMATS, several } from './options.js';
 import { choices, file, withOutput } from './program-options.js';
 
 /** `migrate-arch rollback` with its options. */
@@ -21,8 +22,14 @@ export function rollbackCommand(program: Command): Command {
       )
       .addOption(
         new Option(
+          '--export <systems>',
+          `write the triggers as files for these instead, into the folder of -o (${EXPORTS.join(', ')})`,
+        ).argParser(several('--export', EXPORTS)),
+      )
+      .addOption(
+        new Option(
           '--set <name=value>',
-          'a role, contact, channel or command, as in sre_contact=+49…; may be repeated',
+          'a role, contact, command, query or baseline, as in sre_contact=+49…; may be repeated',
         ).argParser(assignment('--set')),
       )
       .addOption(file('--contacts <file>', 'the same by name in a file (JSON); --set wins'))

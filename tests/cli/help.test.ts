@@ -36,6 +36,7 @@ const COMMANDS = {
   ],
   rollback: [
     ...['--input <file>', '--detail <detail>', '--set <name=value>', '--contacts <file>', '--one-page', '--strict'],
+    ...['--export <systems>'],
     ...['--output <file>', '--format <format>', '--now <time>'],
   ],
   schema: ['[name]'],

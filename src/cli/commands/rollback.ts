@@ -1,4 +1,5 @@
 import { EXIT, fail } from '../../errors.js';
+import type { Export } from '../../model/watch.js';
 import { readJsonObject } from '../../read/json-document.js';
 import { readPlan } from '../../read/plan.js';
 import { readSource } from '../../read/source.js';
@@ -14,6 +15,7 @@ export interface RollbackOptions {
   readonly output?: string;
   readonly format: RunbookFormat;
   readonly detail?: Detail;
+  readonly export?: readonly Export[];
   readonly set?: ReadonlyMap<string, string>;
   readonly contacts?: string;
   readonly strict?: boolean;
@@ -22,14 +24,17 @@ export interface RollbackOptions {
 }
 
 /** Options that mean something for a runbook in full only, as they are written. */
-const OF_FULL = { set: '--set', contacts: '--contacts', strict: '--strict', onePage: '--one-page' } as const;
+const OF_FULL = {
+  export: '--export',
+  set: '--set',
+  contacts: '--contacts',
+  strict: '--strict',
+  onePage: '--one-page',
+} as const;
 
 /** `migrate-arch rollback`. Returns the exit status. */
 export async function runRollback(options: RollbackOptions, io: Io): Promise<number> {
-  if (options.detail === 'full') {
-    const { runFullRollback } = await import('./rollback-full.js');
-    return runFullRollback(options, io);
-  }
+  if (options.detail === 'full') return runFull(options, io);
   refuseOptionsOfFull(options);
   const source = await readSource(options.input, io.readStandardInput);
   const plan = readPlan(readJsonObject(source), source.name);
@@ -49,4 +54,16 @@ function refuseOptionsOfFull(options: RollbackOptions): void {
   if (used === undefined && isPlain) return;
   const problem = used === undefined ? `--format ${options.format}` : OF_FULL[used];
   fail('USAGE', { problem: `${problem}: the outline has no use for it`, remedy: 'add --detail full' });
+}
+
+async function runFull(options: RollbackOptions, io: Io): Promise<number> {
+  const { export: systems } = options;
+  if (systems === undefined) {
+    const { runFullRollback } = await import('./rollback-full.js');
+    return runFullRollback(options, io);
+  }
+  const other = (['contacts', 'onePage'] as const).find((name) => options[name] !== undefined);
+  if (other !== undefined) fail('USAGE', { problem: `${OF_FULL[other]}: triggers have no use for it` });
+  const { runRollbackExport } = await import('./rollback-export.js');
+  return runRollbackExport({ ...options, export: systems }, io);
 }

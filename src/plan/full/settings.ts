@@ -1,5 +1,6 @@
 import { findUnknownNames, type NamedValue, valuesOf } from '../../lib/named-values.js';
 import type { Notice } from '../../model/plan-detail.js';
+import { METRIC_SETTINGS } from '../../tables/metric-queries.js';
 import { ROLES, type Role, SETTINGS, type Setting, UNASSIGNED } from '../../tables/plan-settings.js';
 
 /** The values of a plan, and what was asked for in vain. */
@@ -24,7 +25,16 @@ const CATALOGUE = new Map<string, NamedValue>([
 
 /** What is wrong with the names of settings. */
 export function findUnknownSettings(given: ReadonlyMap<string, string>): string[] {
-  return findUnknownNames(given.keys(), [...CATALOGUE.keys()]);
+  return findUnknownNames(
+    [...given.keys()].filter((name) => !isOfMetric(name)),
+    [...CATALOGUE.keys()],
+  );
+}
+
+/** promql.error_rate and the like: any metric may have them. */
+export function isOfMetric(name: string): boolean {
+  const [, prefix] = /^([a-z]+)\../.exec(name) ?? [];
+  return prefix !== undefined && Object.hasOwn(METRIC_SETTINGS, prefix);
 }
 
 /** @param given what the specification and --set say */

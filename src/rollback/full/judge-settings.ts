@@ -1,11 +1,11 @@
 import { findUnknownNames } from '../../lib/named-values.js';
 import type { PlanDetail } from '../../model/plan-detail.js';
+import { isOfMetric } from '../../plan/full/settings.js';
 import { OF_THE_PLAN, RUNBOOK_VALUES } from '../../tables/runbook-settings.js';
 
 /** Names that a runbook has no value of. */
 export function findUnknownValues(settings: ReadonlyMap<string, string>): string[] {
-  // What a metric is as a rule: any metric may have a baseline.
-  const names = [...settings.keys()].filter((name) => !name.startsWith('baseline.'));
+  const names = [...settings.keys()].filter((name) => !isOfMetric(name));
   return findUnknownNames(names, [...RUNBOOK_VALUES.keys()]);
 }
 
