@@ -13,7 +13,7 @@ run_command() {
   local try=0 output status
   while true; do
     status=0
-    output=$(bash -euo pipefail -c "$command" </dev/null 2>&1) || status=$?
+    output=$(bash -euo pipefail -c "$command" </dev/null 2>&1 9>&-) || status=$?
     if [ -n "$output" ]; then say "$output"; fi
     note OUTPUT "$1" "status=$status $output"
     if [ "$status" = 0 ]; then return 0; fi
@@ -185,6 +185,15 @@ choose_reached() {
   if [ -z "$reached" ]; then say "there is no step $after: see --list" >&2; exit 3; fi
 }
 
+# Two people who run it at a time would undo each other's work.
+begin_alone() {
+  if [ "$dry" = 1 ]; then return 0; fi
+  need_environment
+  if ! command -v flock >/dev/null; then return 0; fi
+  exec 9>>"$log"
+  flock -n 9 || { say "somebody else runs it at this moment: the log $log is in use" >&2; exit 1; }
+}
+
 main() {
   local part
   while [ $# -gt 0 ]; do
@@ -206,7 +215,7 @@ main() {
   if [ -n "$only" ]; then
     part=$(part_of "$only")
     if [ -z "$part" ]; then say "there is no step $only: see the runbook" >&2; exit 3; fi
-    if [ "$dry" = 0 ]; then need_environment; fi
+    begin_alone
     note START "$only" "plan=$PLAN only"
     step=$only
     do_step "$only" "$part"
@@ -216,7 +225,7 @@ main() {
   choose_reached
   if [ -z "$route" ]; then route=$(route_at "$reached"); fi
   if [ -z "$(parts_of "$route")" ]; then say "there is no route $route: see --list" >&2; exit 3; fi
-  if [ "$dry" = 0 ]; then need_environment; fi
+  begin_alone
   note START "$route" "plan=$PLAN after=${'$'}{after:-the end}"
   say "Route: $route"
   for part in $(parts_of "$route"); do

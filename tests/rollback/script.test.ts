@@ -253,11 +253,49 @@ describe.skipIf(!ready)('the way back of a real migration', () => {
       await forwards(middle());
       const holder = await production.connect();
       await holder.query('BEGIN; LOCK TABLE users IN ACCESS SHARE MODE');
-      const release = setTimeout(() => holder.query('COMMIT'), 6000);
-      const { status, stdout, unexpected } = await back(['--after', middle()], YES);
-      clearTimeout(release);
+      let released: Promise<unknown> | undefined;
+      const { status, stdout, unexpected } = await converse(join(made, 'back.sh'), ['--only', `u_${middle()}`], YES, {
+        cwd: folder,
+        env: env(),
+        watch(text) {
+          if (/something holds a lock: try 2 of 6/.test(text)) released ??= holder.query('COMMIT');
+        },
+      });
+      await released;
       expect({ status, unexpected }).toEqual({ status: 0, unexpected: [] });
       expect(stdout).toMatch(/something holds a lock: try 2 of 6/);
+    });
+
+    test('what fails is tried again, or accepted by name, or stops it', async () => {
+      await begin();
+      await forwards(middle());
+      writeFileSync(join(folder, 'flag.sh'), '#!/bin/sh\ntest -e mended && echo "$*" >> flags\n');
+      const flag = `u_${plan.steps.find(({ kind }) => kind === 'flag')?.id}`;
+      expect((await back(['--only', flag], but([/again, accept/, 'stop']))).status).toBe(1);
+      expect(events()).not.toContain(`DONE ${flag}`);
+      expect((await back(['--only', flag], but([/again, accept/, 'accept']))).status).toBe(0);
+      expect(log()).toMatch(new RegExp(`\tACCEPTED\t${flag}\tada\tthe command failed\n`));
+      const other = { ROLLBACK_LOG: 'other.log' };
+      writeFileSync(join(folder, 'mended'), '');
+      expect((await back(['--only', flag], YES, other)).status).toBe(0);
+      expect(readFileSync(join(folder, 'flags'), 'utf8')).toBe('levels 0\n');
+      // Done is done: the log knows.
+      expect((await back(['--only', flag], [], other)).stdout).toContain(`-- ${flag}: done before`);
+    });
+
+    test('two cannot run it at a time', async () => {
+      await begin();
+      await forwards(middle());
+      const flag = `u_${plan.steps.find(({ kind }) => kind === 'flag')?.id}`;
+      writeFileSync(join(folder, 'flag.sh'), '#!/bin/sh\nsleep 5\n');
+      const first = back(['--only', flag], YES);
+      await new Promise((resolve) => setTimeout(resolve, 1500));
+      const second = await back(['--only', flag], YES);
+      expect({ status: second.status, stderr: second.stderr }).toEqual({
+        status: 1,
+        stderr: `somebody else runs it at this moment: the log rollback-${plan.migration_id}.log is in use\n`,
+      });
+      expect((await first).status).toBe(0);
     });
 
     test('rows that are gone come back from the backup, beside production', async () => {

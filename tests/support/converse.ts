@@ -9,7 +9,16 @@ export function converse(
   script: string,
   args: readonly string[],
   answers: Answers,
-  { cwd, env }: { readonly cwd: string; readonly env: Readonly<Record<string, string>> },
+  {
+    cwd,
+    env,
+    watch,
+  }: {
+    readonly cwd: string;
+    readonly env: Readonly<Record<string, string>>;
+    /** Is told what was printed so far, each time that there is more. */
+    readonly watch?: (stdout: string) => void;
+  },
 ): Promise<Result & { readonly unexpected: readonly string[] }> {
   return new Promise((resolve, reject) => {
     const { PATH = '', HOME = '' } = process.env;
@@ -20,6 +29,7 @@ export function converse(
     const unexpected: string[] = [];
     child.stdout.on('data', (chunk: Buffer) => {
       stdout += chunk.toString('utf8');
+      watch?.(stdout);
       const asked = stdout.slice(answered).split('\n').at(-1) ?? '';
       if (!/(\(yes\/no\/stop\)|:) $/.test(asked)) return;
       answered = stdout.length;

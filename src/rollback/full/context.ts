@@ -59,8 +59,8 @@ type Given = Pick<RunbookStep, 'id' | 'stage' | 'title' | 'statements' | 'expect
 
 /** A step that no step of the plan has as its undo, with what holds for most. */
 export function ownStep({ role, minutes, ...given }: Given): RunbookStep {
-  const { id, stage, title, statements, language = 'words', expected } = given;
-  // In the order of the model; what is given takes the place of what holds for most.
+  const { id, stage, title, statements, language = 'words', expected, ...rest } = given;
+  // In the order of the model; the rest of what is given takes the place of what holds for most.
   return {
     id,
     stage,
@@ -82,7 +82,7 @@ export function ownStep({ role, minutes, ...given }: Given): RunbookStep {
     abort: ABORT[language],
     owner: titleOf(role),
     time: usualTime(minutes),
-    ...given,
+    ...rest,
   };
 }
 
