@@ -164,7 +164,17 @@ const ERRORS = {
   }),
   UNASSIGNED: (p: { names: readonly string[] }) => ({
     message: `not assigned:${listed(p.names)}`,
-    remedy: 'give them with --set, or under settings in the specification; or plan without --strict',
+    remedy: 'give them with --set, or under settings in the specification; or leave --strict out',
+  }),
+  PLAN_IN_OUTLINE: (p: { file: string }) => ({
+    message: `${p.file}: this is a plan of the outline: it has no steps, so there is nothing to undo step by step`,
+    remedy:
+      'make it in full: migrate-arch plan -i spec.json --detail full --format json -o plan.json; or write the outline of the runbook, without --detail full',
+  }),
+  PLAN_CHANGED: (p: { file: string; problems: readonly string[] }) => ({
+    message: `${p.file}: somebody changed this plan after it was made:${listed(p.problems)}`,
+    remedy:
+      'make the plan again: a value for its commands goes into plan --set, other SQL into the schemas; nothing was written',
   }),
   REPORT_WITHOUT_STEPS: (p: { file: string }) => ({
     message: `${p.file}: this report has no steps`,

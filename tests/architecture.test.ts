@@ -18,7 +18,8 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   sql: ['diff', 'model', 'tables', 'lib'],
   check: ['containment', 'diff', 'queries', 'rules', 'sql', 'model', 'tables', 'lib', 'errors'],
   plan: ['model', 'tables', 'lib'],
-  rollback: ['model', 'tables', 'lib'],
+  // A runbook is made from a plan.
+  rollback: ['plan', 'model', 'tables', 'lib'],
   rehearse: ['check', 'diff', 'rules', 'read', 'sql', 'model', 'lib', 'errors'],
   report: ['model', 'lib'],
   render: ['report', 'model', 'lib'],
@@ -58,7 +59,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
 /** The packages that a folder may name; heavy ones stay in the one file that uses them. */
 const MAY_USE: Readonly<Record<string, readonly string[]>> = {
   config: ['zod/mini'],
-  lib: ['zod/mini', 'node:module'],
+  lib: ['zod/mini', 'node:crypto', 'node:module'],
   // Of graphql the types alone.
   model: ['zod/mini', 'graphql'],
   containment: ['ajv', 'ajv/dist/2020.js', 'ajv-formats', 'refa', '@eslint-community/regexpp'],
@@ -74,7 +75,7 @@ const MAY_USE: Readonly<Record<string, readonly string[]>> = {
   // Of zod the types: the keys that a specification may have are read off its schema.
   plan: ['node:crypto', 'zod/mini'],
   rollback: ['node:crypto'],
-  render: ['node:crypto'],
+  render: ['node:crypto', 'js-yaml'],
   rehearse: [
     ...[
       'pg',

@@ -40,6 +40,11 @@ test.each([
   ['migration-plan', 'expected_outputs/sample_service_migration_plan.json'],
   ['plan-document', 'expected_outputs/sample_service_migration_plan.json'],
   ['rollback-runbook', 'expected_outputs/rollback_runbook.json'],
+  // What reads the outline can read the runbook in full.
+  ['rollback-runbook', 'tests/rollback/goldens/database.json'],
+  ['rollback-runbook-full', 'tests/rollback/goldens/database.json'],
+  ['rollback-runbook-full', 'tests/rollback/goldens/service.json'],
+  ['migration-plan-full', 'tests/plan/goldens/service.json'],
   ['database-schema', 'assets/database_schema_before.json'],
   ['database-schema', 'assets/database_schema_after.json'],
   ['compatibility-report', 'expected_outputs/schema_compatibility_report.json'],

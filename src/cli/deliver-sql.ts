@@ -1,13 +1,9 @@
-import { mkdirSync } from 'node:fs';
-import { dirname, join } from 'node:path';
 import { fail } from '../errors.js';
-import { describeSystemError, systemErrorCode } from '../lib/system-errors.js';
 import type { CompatibilityReport } from '../model/compatibility-report.js';
 import { type Layout, type MigrationFile, renderLayout } from '../render/layouts.js';
 import { renderSql } from '../render/sql.js';
+import { deliverFiles } from './deliver-files.js';
 import type { Io } from './io.js';
-import { isSameFile, writeFiles } from './output.js';
-import { spellOut } from './terminal.js';
 
 /** Where the files go, which conventions they follow, and the clock of their versions. */
 export interface SqlDelivery {
@@ -38,25 +34,8 @@ export function deliverSql(
     const remedy = 'choose another layout, such as dbmate or flyway';
     fail('USAGE', { problem: '--layout node-pg-migrate: it speaks to PostgreSQL only', remedy });
   }
-  makeFolder(output);
   const made: readonly MigrationFile[] =
     layout === 'phases' ? renderSql(steps, dialect) : renderLayout(steps, layout, { dialect, now });
-  const files = made.map(({ name, text }) => ({ path: join(output, name), text }));
-  for (const folder of new Set(files.map(({ path }) => dirname(path)))) makeFolder(folder);
-  for (const { path } of files) {
-    if (inputs.some((input) => isSameFile(input, path))) fail('OUTPUT_IS_INPUT', { file: path });
-  }
-  writeFiles(files);
-  for (const { path } of files) io.stderr.write(`Steps saved to ${spellOut(path)}\n`);
-  if (files.length === 0) io.stderr.write('The two schemas are the same: there is nothing to do\n');
-}
-
-function makeFolder(path: string): void {
-  try {
-    mkdirSync(path, { recursive: true });
-  } catch (error) {
-    const code = systemErrorCode(error);
-    if (code === undefined) throw error;
-    fail('UNWRITABLE', { file: path, problem: describeSystemError(code) });
-  }
+  deliverFiles(made, { folder: output, inputs, noun: 'Steps' }, io);
+  if (made.length === 0) io.stderr.write('The two schemas are the same: there is nothing to do\n');
 }

@@ -13,6 +13,8 @@ interface Delivery {
   /** What the result is called: "Migration plan". */
   readonly noun: string;
   readonly format: Format;
+  /** Where lines of the text are broken; by default they are as long as they are. */
+  readonly width?: number;
   /** What is written instead, when it is neither JSON nor text. */
   readonly document?: string;
   /** The file to write to; standard output when absent. */
@@ -50,11 +52,11 @@ async function write(delivery: Delivery, io: Io): Promise<void> {
   for (const { path } of files) io.stderr.write(`${delivery.noun} saved to ${spellOut(path)}\n`);
 }
 
-function filesOf({ result, blocks, format, document }: Delivery, output: string): OutputFile[] {
+function filesOf({ result, blocks, format, document, width }: Delivery, output: string): OutputFile[] {
   if (document !== undefined) return [{ path: output, text: document }];
   return [
     ...(format === 'text' ? [] : [{ path: output, text: renderJson(result) }]),
-    ...(format === 'json' ? [] : [{ path: textPath(output, format), text: renderText(blocks) }]),
+    ...(format === 'json' ? [] : [{ path: textPath(output, format), text: renderText(blocks, undefined, width) }]),
   ];
 }
 
@@ -66,11 +68,11 @@ function textPath(output: string, format: Format): string {
 
 const RULE = '='.repeat(80);
 
-async function print({ result, blocks, noun, format, document }: Delivery, io: Io): Promise<void> {
+async function print({ result, blocks, noun, format, document, width }: Delivery, io: Io): Promise<void> {
   if (document !== undefined) return io.stdout.write(document);
   if (format !== 'text') io.stdout.write(`${renderJson(result)}\n`);
   if (format === 'json') return;
-  const text = renderText(await visible(blocks, io.stdout), await paintFor(io));
+  const text = renderText(await visible(blocks, io.stdout), await paintFor(io), width);
   // Behind the JSON the text has a banner, as in the original.
   const banner = `\n${RULE}\nHUMAN-READABLE ${noun.toUpperCase()}\n${RULE}\n`;
   io.stdout.write(format === 'both' ? `${banner}${text}\n` : text);

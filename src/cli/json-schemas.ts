@@ -7,6 +7,7 @@ import { planDetail } from '../model/plan-detail.js';
 import { rehearsal } from '../model/rehearsal.js';
 import { relationalSchema } from '../model/relational.js';
 import { rollbackRunbook } from '../model/runbook.js';
+import { runbookDetail } from '../model/runbook-detail.js';
 import { migrationSpec } from '../model/spec.js';
 
 /** Every input and output, under the name of its JSON Schema. */
@@ -17,6 +18,7 @@ export const SCHEMAS: ReadonlyMap<string, z.ZodMiniType> = new Map<string, z.Zod
   ['migration-plan-full', planDetail],
   ['plan-document', planDocument],
   ['rollback-runbook', rollbackRunbook],
+  ['rollback-runbook-full', runbookDetail],
   ['database-schema', relationalSchema],
   ['openapi-description', openApiDescription],
   ['compatibility-report', compatibilityReport],

@@ -10,6 +10,10 @@ export type Format = (typeof FORMATS)[number];
 export const PLAN_FORMATS = [...FORMATS, 'markdown', 'html', 'csv', 'ics'] as const;
 export type PlanFormat = (typeof PLAN_FORMATS)[number];
 
+/** What `rollback` writes; all but the first three with --detail full. */
+export const RUNBOOK_FORMATS = [...FORMATS, 'markdown', 'html', 'sh'] as const;
+export type RunbookFormat = (typeof RUNBOOK_FORMATS)[number];
+
 /** What `check` writes: its report, or what the steps of a migration run. */
 export const CHECK_FORMATS = [...FORMATS, 'sql'] as const;
 
@@ -19,6 +23,15 @@ export function choice<Choice extends string>(option: string, choices: readonly 
     const found = choices.find((candidate) => candidate === value);
     return found ?? fail('UNKNOWN_CHOICE', { option, value, choices, nearest: nearest(value, choices) });
   };
+}
+
+/** The same of an option that takes several, between commas or by being repeated. */
+export function several<Choice extends string>(
+  option: string,
+  choices: readonly Choice[],
+): (value: string, before?: readonly Choice[]) => readonly Choice[] {
+  const one = choice(option, choices);
+  return (value, before = []) => [...new Set([...before, ...value.split(',').map((word) => one(word.trim()))])];
 }
 
 /** A parser of an option's value that is a moment. */

@@ -18,6 +18,7 @@ import type { Io } from './io.js';
 import { CHECK_FORMATS, count } from './options.js';
 import { planCommand } from './plan-command.js';
 import { choices, collect, file, withOutput } from './program-options.js';
+import { rollbackCommand } from './rollback-command.js';
 
 /**
  * The command line. Each command loads what it needs when it runs.
@@ -112,14 +113,7 @@ export function createProgram(version: string, io: Io, finish: (exitCode: number
     finish(await runCheck(options, io));
   });
 
-  withOutput(
-    program
-      .command('rollback')
-      .description('write the runbook that undoes a plan')
-      .usage('-i <file> [options]')
-      .addOption(file('-i, --input <file>', 'the plan (JSON), or - for standard input')),
-    'the runbook',
-  ).action(async (options: RollbackOptions) => {
+  rollbackCommand(program).action(async (options: RollbackOptions) => {
     demand('rollback', options, ['input']);
     const { runRollback } = await import('./commands/rollback.js');
     finish(await runRollback(options, io));

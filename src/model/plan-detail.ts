@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { DIALECTS } from './catalog/common.js';
 import { operationalStep, quantiles } from './operational-step.js';
 import { LEVELS, migrationPlan } from './plan.js';
 import { anything, described, type Frozen, flag, named, text, texts, whole } from './primitives.js';
@@ -134,6 +135,7 @@ export const planDetail = described(
     detail: described(z.literal('full'), 'That it has all of this.'),
     pattern,
     specification: anything('The specification, as it was read.'),
+    dialect: z.optional(described(z.enum(DIALECTS), 'Whose SQL the steps are; of a plan that has some of a report.')),
     settings: named(z.string(), 'What --set gave: roles, contacts, channels, commands.'),
     unassigned: described(z.array(notice), 'What nobody has said yet.'),
     warnings: described(z.array(notice), 'Keys of the specification that mean nothing here, and doubts about it.'),

@@ -9,7 +9,7 @@ export type StepPhase = (typeof STEP_PHASES)[number];
 export const REVERSIBILITIES = ['reversible', 'lossy', 'irreversible'] as const;
 export type Reversibility = (typeof REVERSIBILITIES)[number];
 
-const question = described(
+export const question = described(
   z.object({
     run: text('A query that answers with one value; it changes nothing.'),
     expect: text('The answer, as psql prints it without a frame: t, f, a number.'),

@@ -27,7 +27,7 @@ export function timelineSvg({ title, start, bars }: Timeline): string {
     const short = label.length > 52 ? `${label.slice(0, 51)}…` : label;
     return `<g data-step="${escaped(id)}"><title>${escaped(words)}</title><text x="0" y="${y + 15}">${escaped(short)}</text><rect class="bar${critical ? ' critical' : ''}" data-begin="${begin}" data-end="${end}" x="${x(begin)}" y="${y + 3}" width="${width}" height="${ROW - 8}" rx="2"/></g>`;
   });
-  return `<div class="picture" role="region" aria-label="${escaped(title)}" tabindex="0"><svg role="img" aria-label="${escaped(`${title}: ${bars.length} steps over ${secondsOf(whole)}; the table below has the same`)}" viewBox="0 0 ${WIDTH} ${height}" width="${WIDTH}" height="${height}">${ticks.join('')}${rows.join('')}</svg></div>`;
+  return `<div class="picture" role="region" aria-label="${escaped(`${title}, drawn`)}" tabindex="0"><svg role="img" aria-label="${escaped(`${title}: ${bars.length} steps over ${secondsOf(whole)}; the table below has the same`)}" viewBox="0 0 ${WIDTH} ${height}" width="${WIDTH}" height="${height}">${ticks.join('')}${rows.join('')}</svg></div>`;
 }
 
 function round(value: number): number {
@@ -58,5 +58,5 @@ export function graphSvg({ title, nodes, edges }: Graph): string {
   const marker =
     '<defs><marker id="arrow" viewBox="0 0 8 8" refX="6" refY="4" markerWidth="7" markerHeight="7" orient="auto-start-reverse"><path class="head" d="M0 0L8 4L0 8z"/></marker></defs>';
   const words = `${title}: ${nodes.map(({ label }) => label).join(', then ')}`;
-  return `<div class="picture" role="region" aria-label="${escaped(title)}" tabindex="0"><svg role="img" aria-label="${escaped(words)}" viewBox="-2 -2 ${each * (wide + gap)} ${height}" width="${each * (wide + gap)}" height="${height}">${marker}${arrows.join('')}${boxes.join('')}</svg></div>`;
+  return `<div class="picture" role="region" aria-label="${escaped(`${title}, drawn`)}" tabindex="0"><svg role="img" aria-label="${escaped(words)}" viewBox="-2 -2 ${each * (wide + gap)} ${height}" width="${each * (wide + gap)}" height="${height}">${marker}${arrows.join('')}${boxes.join('')}</svg></div>`;
 }

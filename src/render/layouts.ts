@@ -1,6 +1,6 @@
+import { oneLine, sessionOf } from '../lib/sql-words.js';
 import type { Dialect } from '../model/catalog/common.js';
 import type { Step } from '../model/step.js';
-import { oneLine, sessionOf } from './sql-words.js';
 
 /** The tools whose conventions files of steps may follow. */
 export const LAYOUTS = ['phases', 'flyway', 'node-pg-migrate', 'dbmate', 'prisma'] as const;

@@ -97,14 +97,15 @@ function tableOf(columns: readonly string[], rows: readonly (readonly string[])[
   return ['', row(columns), row(columns.map(() => '---')), ...rows.map(row), ''];
 }
 
-/** A name in Mermaid, where `;`, `:` and `#` are grammar. */
+/** A name in Mermaid, where `;`, `:` and `#` are grammar, and `%%` begins a comment. */
 function named(text: string): string {
   return (
     printable(text)
-      .replaceAll(/[;:#"{}<>[\]()|`%]/g, ' ')
+      .replaceAll(/[;:#"{}<>[\]|`]|%(?=%)/g, ' ')
       .replaceAll(/\s+/g, ' ')
       .trim()
-      .slice(0, 80) || '-'
+      .slice(0, 80)
+      .trim() || '-'
   );
 }
 

@@ -1,6 +1,6 @@
+import { ended, oneLine, sessionOf } from '../lib/sql-words.js';
 import type { Dialect } from '../model/catalog/common.js';
 import { STEP_PHASES, type Step } from '../model/step.js';
-import { oneLine, sessionOf } from './sql-words.js';
 
 /** A file that a program for SQL runs from its beginning to its end. */
 export interface Script {
@@ -40,13 +40,4 @@ function scriptOf(step: Step, direction: 'up' | 'down', dialect: Dialect): strin
     ...questions,
     '',
   ].join('\n');
-}
-
-/** A statement with its end; the clients of MySQL take a semicolon for that, but where they are told of another one. */
-function ended(statement: string, dialect: Dialect): string {
-  const isProgram = /^CREATE\b.*\b(?:TRIGGER|FUNCTION|PROCEDURE|EVENT)\b/i.test(statement);
-  if (dialect === 'postgresql' || !isProgram || !statement.includes(';')) return `${statement};`;
-  let mark = '$$';
-  while (statement.includes(mark)) mark += '$';
-  return `DELIMITER ${mark}\n${statement}\n${mark}\nDELIMITER ;`;
 }

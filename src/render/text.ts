@@ -1,5 +1,6 @@
 import type { Block, Emphasis, Mark } from '../report/block.js';
 import { tableOf, timelineOf } from './columns.js';
+import { narrowed } from './narrow.js';
 
 /** Colours a piece of text for a terminal; the identity where there is none. */
 export type Paint = (text: string, style: Emphasis | 'dim') => string;
@@ -8,9 +9,14 @@ const WIDTH = 80;
 const SECTION_WIDTH = 40;
 const MARKS = { bullet: '• ', tick: '✓ ', box: '☐ ', dash: '- ' } as const;
 
-/** A report as plain text, in the original's layout; a gap at its end becomes the last line break. */
-export function renderText(blocks: readonly Block[], paint: Paint = (text) => text): string {
-  return blocks.map((block) => renderBlock(block, paint)).join('\n');
+/**
+ * A report as plain text, in the original's layout; a gap at its end becomes the last line break.
+ *
+ * @param width where lines are broken, all but those of scripts; by default they are as long as they are
+ */
+export function renderText(blocks: readonly Block[], paint: Paint = (text) => text, width?: number): string {
+  const shown = width === undefined ? blocks : blocks.flatMap((block) => narrowed(block, width));
+  return shown.map((block) => renderBlock(block, paint)).join('\n');
 }
 
 function renderBlock(block: Block, paint: Paint): string {

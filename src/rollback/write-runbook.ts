@@ -9,6 +9,11 @@ import { DATA_RECOVERY, EMERGENCY_CONTACTS, ESCALATION_LEVELS, FALLBACK_RECOVERY
 import { TRIGGERS, TRIGGERS_BY_TYPE } from '../tables/triggers.js';
 import { createRollbackPhases } from './phases.js';
 
+/** The id of the runbook of a plan: a hash of it, in the form that Python gives it. */
+export function runbookIdOf(plan: PlanDocument): string {
+  return `rb_${createHash('md5').update(repr(plan)).digest('hex').slice(0, 8)}`;
+}
+
 /**
  * Makes the runbook that undoes a plan: its phases in reverse, triggers, recovery of data, messages,
  * escalation and checklists. Durations are minutes.
@@ -20,7 +25,7 @@ import { createRollbackPhases } from './phases.js';
 export function writeRunbook(plan: PlanDocument, now: string): RollbackRunbook {
   const type = plan.migration_type ?? 'unknown';
   return {
-    runbook_id: `rb_${createHash('md5').update(repr(plan)).digest('hex').slice(0, 8)}`,
+    runbook_id: runbookIdOf(plan),
     migration_id: plan.migration_id ?? (Object.hasOwn(plan, 'migration_id') ? null : 'unknown'),
     created_at: now,
     rollback_phases: createRollbackPhases(plan, type),

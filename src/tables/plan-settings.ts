@@ -42,6 +42,8 @@ export const SETTINGS = {
   dns_name: { is: 'the name whose records are switched' },
   status_channel: { is: 'where the state of the migration is told' },
   incident_channel: { is: 'where people meet when it goes wrong' },
+  prometheus_url: { is: 'the address at which Argo Rollouts and Flagger ask Prometheus' },
+  datadog_notify: { is: 'whom a monitor of Datadog tells, as in @slack-incidents' },
 } as const satisfies Record<string, { is: string; usual?: string }>;
 export type Setting = keyof typeof SETTINGS;
 

@@ -34,7 +34,11 @@ const COMMANDS = {
     ...['--engine <engine>', '--data <file>', '--rows <n>', '--seed <n>', '--probe <file>', '--probe-new <file>'],
     ...['--rename <names>', '--output <file>', '--format <format>', '--now <time>'],
   ],
-  rollback: ['--input <file>', '--output <file>', '--format <format>', '--now <time>'],
+  rollback: [
+    ...['--input <file>', '--detail <detail>', '--set <name=value>', '--contacts <file>', '--one-page', '--strict'],
+    ...['--export <systems>'],
+    ...['--output <file>', '--format <format>', '--now <time>'],
+  ],
   schema: ['[name]'],
   explain: ['[rule]'],
 } as const;
@@ -118,7 +122,7 @@ describe('the lists', () => {
     const names = (await printed('schema')).trimEnd().split('\n');
     expect(names).toEqual([
       ...['migration-spec', 'migration-spec-full', 'migration-plan', 'migration-plan-full'],
-      ...['plan-document', 'rollback-runbook'],
+      ...['plan-document', 'rollback-runbook', 'rollback-runbook-full'],
       ...['database-schema', 'openapi-description', 'compatibility-report', 'rehearsal-report'],
     ]);
     for (const name of names) {

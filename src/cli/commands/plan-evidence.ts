@@ -1,8 +1,8 @@
 import { DEFAULT_MAX_FINDINGS } from '../../check/options.js';
 import { fail } from '../../errors.js';
+import { hashOf } from '../../lib/hash.js';
 import { type CompatibilityReport, compatibilityReport } from '../../model/compatibility-report.js';
 import { type Rehearsal, rehearsal as rehearsalSchema } from '../../model/rehearsal.js';
-import { hashOf } from '../../plan/full/hash.js';
 import type { FullPlanRequest } from '../../plan/full/plan-in-full.js';
 import { expectShape, readJsonObject } from '../../read/json-document.js';
 import { readSource, type Source } from '../../read/source.js';

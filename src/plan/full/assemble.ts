@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { identify } from '../../lib/hash.js';
 import { own } from '../../lib/json-value.js';
 import {
   type Estimate,
@@ -11,7 +11,7 @@ import type { Rehearsal } from '../../model/rehearsal.js';
 import { PHASE_ROLLOUTS } from '../../tables/plan-phases.js';
 import { SPREAD } from '../../tables/plan-rates.js';
 import type { Draft, Takes } from './draft.js';
-import { estimateSql, type Size } from './work.js';
+import { estimateSql, estimateUndo, type Size } from './work.js';
 
 /**
  * Steps with everything that follows from their place: ids, what they depend on, the phase of the plan, estimates.
@@ -35,20 +35,20 @@ export function assembleSteps(
       depends_on: [...new Set([...(sql?.depends_on ?? []), ...before(ordered, ids, at)])],
       plan_phase: planPhaseOf(draft.phase, phases),
       estimate,
+      ...(sql !== undefined &&
+        sql.down.length > 0 && { undo_estimate: estimateOf(estimateUndo(sql, sizes, rehearsal)) }),
     };
   });
 }
 
 /** The id of SQL is that of the report; any other is a hash of what it does. */
 function idsOf(drafts: readonly Draft[]): string[] {
-  const seen = new Map<string, number>();
-  return drafts.map(({ sql, phase, kind, title, up, down }) => {
-    if (sql !== undefined) return sql.id;
-    const content = JSON.stringify([phase, kind, title, up, down]);
-    const times = seen.get(content) ?? 0;
-    seen.set(content, times + 1);
-    return createHash('sha256').update(`${content}${times}`).digest('hex').slice(0, 12);
-  });
+  const others = identify(
+    drafts.flatMap(({ sql, phase, kind, title, up, down }) =>
+      sql === undefined ? [[phase, kind, title, up, down]] : [],
+    ),
+  );
+  return drafts.map(({ sql }) => sql?.id ?? (others.shift() as string));
 }
 
 /** Preparations wait for the first of them only; all else for what comes before. */

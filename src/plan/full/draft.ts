@@ -1,3 +1,4 @@
+import type { Dialect } from '../../model/catalog/common.js';
 import type { FullSpec } from '../../model/full-spec.js';
 import type { Level } from '../../model/plan.js';
 import type { OperationalStep } from '../../model/plan-detail.js';
@@ -15,6 +16,8 @@ export interface Context {
   readonly settings: Settings;
   readonly pattern: PlanPattern;
   readonly complexity: Level;
+  /** Whose SQL the steps are, where the report says so. */
+  readonly dialect: Dialect | undefined;
   /** Those of the report, if there is one. */
   readonly steps: readonly Step[];
 }
@@ -94,15 +97,6 @@ export function wait(given: Given, hours: number, basis: string, source: Takes['
 /** A question to a shell and its answer. */
 export function asks(run: string, expect: string): Draft['verify'][number] {
   return { run, expect };
-}
-
-/** psql that answers with the value alone; the address comes from the environment and is in no document. */
-export function psql(query: string, address: 'DATABASE_URL' | 'SOURCE_URL' | 'TARGET_URL' = 'DATABASE_URL'): string {
-  return `psql "$${address}" --no-psqlrc --set ON_ERROR_STOP=1 --tuples-only --no-align --command ${quoted(query)}`;
-}
-
-function quoted(text: string): string {
-  return `'${text.replaceAll("'", `'\\''`)}'`;
 }
 
 /** Hours as people say them. */

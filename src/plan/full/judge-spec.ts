@@ -7,6 +7,7 @@ import type { MigrationSpec } from '../../model/spec.js';
 import { PHASE_ROLLOUTS } from '../../tables/plan-phases.js';
 import { TRAFFIC_TOOLS } from '../../tables/plan-settings.js';
 import { findCycle } from './cycle.js';
+import { baselineOf, metricOf } from './metrics.js';
 import { findUnknownSettings } from './settings.js';
 import { lengthOf, minutesOf } from './windows.js';
 
@@ -129,36 +130,30 @@ function isAfter(earlier: number, later: number): boolean {
   return later === prepare && earlier !== prepare;
 }
 
-/** What a metric is as a rule: said, or by the load of the service that has the requests. */
-export function baselineOf(
-  { monitoring, service_details: services }: FullSpec,
-  metric: string,
-  of: 'legacy_service' | 'new_service',
-): number | undefined {
-  const said = monitoring?.baselines === undefined ? undefined : own(monitoring.baselines, metric);
-  if (said !== undefined) return Number(said);
-  const load =
-    of === 'legacy_service' ? services?.legacy_service?.current_load : services?.new_service?.target_performance;
-  if (metric === 'error_rate') return load?.error_rate === undefined ? undefined : Number(load.error_rate);
-  if (!/^(response_time|latency)_p95(_ms)?$/.test(metric) || load?.p95_response_time_ms === undefined) return undefined;
-  return Number(load.p95_response_time_ms);
-}
-
 function thresholds(spec: Spec): string[] {
   const triggers = (spec.rollback_triggers ?? []).flatMap(({ metric, threshold }, at) => {
-    const baseline = baselineOf(spec, metric, 'legacy_service');
+    const side = wrongSide(spec, metric, Number(threshold), 'legacy_service');
     const path = `/rollback_triggers/${at}/threshold`;
-    return baseline !== undefined && Number(threshold) < baseline
-      ? [`${path}: ${metric} at ${Number(threshold)} is below the baseline of ${baseline}: it would fire at once`]
-      : [];
+    return side === undefined ? [] : [`${path}: ${metric} at ${Number(threshold)} ${side}: it would fire at once`];
   });
   const alerts = Object.entries(spec.monitoring?.alert_thresholds ?? {}).flatMap(([metric, limit]) => {
-    const baseline = baselineOf(spec, metric, 'new_service');
-    return baseline !== undefined && Number(limit) < baseline
-      ? [`/monitoring/alert_thresholds/${metric}: ${Number(limit)} is below the baseline of ${baseline}`]
-      : [];
+    const side = wrongSide(spec, metric, Number(limit), 'new_service');
+    return side === undefined ? [] : [`/monitoring/alert_thresholds/${metric}: ${Number(limit)} ${side}`];
   });
   return [...triggers, ...alerts];
+}
+
+/** That a threshold is on the side of the baseline on which nothing is wrong; availability is bad when it is low. */
+function wrongSide(
+  spec: Spec,
+  metric: string,
+  limit: number,
+  of: 'legacy_service' | 'new_service',
+): string | undefined {
+  const baseline = baselineOf(spec, metric, of)?.value;
+  if (baseline === undefined) return undefined;
+  if (metricOf(metric)?.bad === 'low') return limit > baseline ? `is above the baseline of ${baseline}` : undefined;
+  return limit < baseline ? `is below the baseline of ${baseline}` : undefined;
 }
 
 function numbers({ service_details: services }: Spec): string[] {

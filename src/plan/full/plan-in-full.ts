@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hashStatements } from '../../lib/hash.js';
 import type { CompatibilityReport } from '../../model/compatibility-report.js';
 import type { FullSpec } from '../../model/full-spec.js';
 import type { MigrationPlan } from '../../model/plan.js';
@@ -33,7 +33,7 @@ export interface FullPlanRequest {
   /** What --set gives; it wins over the `settings` of the specification. */
   readonly settings: ReadonlyMap<string, string>;
   /** The report of the two schemas, with its steps. */
-  readonly report?: Pick<CompatibilityReport, 'issues' | 'steps'>;
+  readonly report?: Pick<CompatibilityReport, 'issues' | 'steps' | 'dialect'>;
   readonly rehearsal?: Rehearsal;
   /** Hashes of what the steps came from. */
   readonly fingerprints?: Pick<PlanDetail['fingerprints'], 'before' | 'after' | 'report'>;
@@ -75,6 +75,7 @@ export function planInFull(request: FullPlanRequest): PlanDetail {
     settings,
     pattern,
     complexity: outline.complexity,
+    dialect: report?.dialect,
     steps: report?.steps ?? [],
   };
   const phases = outline.phases.map(({ name }) => name);
@@ -104,6 +105,7 @@ export function planInFull(request: FullPlanRequest): PlanDetail {
     detail: 'full',
     pattern: chosen,
     specification: spec,
+    ...(report?.dialect !== undefined && { dialect: report.dialect }),
     settings: Object.fromEntries(given),
     unassigned: settings.missing(),
     warnings,
@@ -177,9 +179,9 @@ function fingerprintsOf(
   steps: readonly OperationalStep[],
   { fingerprints, rehearsal }: FullPlanRequest,
 ): PlanDetail['fingerprints'] {
-  const sql = steps.flatMap((step) => sqlOf(step) ?? []).map(({ phase, up, down }) => ({ phase, up, down }));
+  const sql = steps.flatMap((step) => sqlOf(step) ?? []);
   return {
-    ...(sql.length > 0 && { steps: createHash('sha256').update(JSON.stringify(sql)).digest('hex').slice(0, 32) }),
+    ...(sql.length > 0 && { steps: hashStatements(sql) }),
     ...fingerprints,
     ...(rehearsal !== undefined && { rehearsal: rehearsal.fingerprint }),
   };

@@ -1,5 +1,6 @@
-import { nearest } from '../../lib/suggest.js';
+import { findUnknownNames, type NamedValue, valuesOf } from '../../lib/named-values.js';
 import type { Notice } from '../../model/plan-detail.js';
+import { METRIC_SETTINGS } from '../../tables/metric-queries.js';
 import { ROLES, type Role, SETTINGS, type Setting, UNASSIGNED } from '../../tables/plan-settings.js';
 
 /** The values of a plan, and what was asked for in vain. */
@@ -14,40 +15,36 @@ export interface Settings {
   missing(): Notice[];
 }
 
-const names: readonly string[] = [
-  ...Object.keys(SETTINGS),
-  ...Object.keys(ROLES).flatMap((role) => [role, `${role}_contact`]),
-];
+const CATALOGUE = new Map<string, NamedValue>([
+  ...Object.entries(SETTINGS),
+  ...Object.entries(ROLES).flatMap(([role, { title }]): [string, NamedValue][] => [
+    [role, { is: `who is ${title}` }],
+    [`${role}_contact`, { is: `how to reach ${title}` }],
+  ]),
+]);
 
 /** What is wrong with the names of settings. */
 export function findUnknownSettings(given: ReadonlyMap<string, string>): string[] {
-  return [...given.keys()]
-    .filter((name) => !names.includes(name))
-    .map((name) => {
-      const near = nearest(name, names);
-      return `${name}: no such setting; ${near === undefined ? `there are: ${names.join(', ')}` : `did you mean ${near}?`}`;
-    });
+  return findUnknownNames(
+    [...given.keys()].filter((name) => !isOfMetric(name)),
+    [...CATALOGUE.keys()],
+  );
+}
+
+/** promql.error_rate and the like: any metric may have them. */
+export function isOfMetric(name: string): boolean {
+  const [, prefix] = /^([a-z]+)\../.exec(name) ?? [];
+  return prefix !== undefined && Object.hasOwn(METRIC_SETTINGS, prefix);
 }
 
 /** @param given what the specification and --set say */
 export function settingsOf(given: ReadonlyMap<string, string>): Settings {
-  const missed = new Map<string, string>();
-  const usual = (name: Setting) => (SETTINGS[name] as { usual?: string }).usual;
-  const orMissed = (name: string, what: string) => {
-    const value = given.get(name);
-    if (value === undefined || value === '') missed.set(name, what);
-    return value === undefined || value === '' ? UNASSIGNED : value;
-  };
+  const values = valuesOf(given, CATALOGUE, UNASSIGNED);
   return {
-    ask: (name, derived) => given.get(name) ?? derived ?? usual(name) ?? orMissed(name, SETTINGS[name].is),
-    find: (name) => given.get(name) ?? usual(name),
-    person: (role) => ({
-      name: orMissed(role, `who is ${ROLES[role].title}`),
-      contact: orMissed(`${role}_contact`, `how to reach ${ROLES[role].title}`),
-    }),
+    ask: values.ask,
+    find: values.find,
+    person: (role) => ({ name: values.ask(role), contact: values.ask(`${role}_contact`) }),
     missing: () =>
-      names
-        .filter((name) => missed.has(name))
-        .map((name) => ({ path: `/settings/${name}`, message: `${missed.get(name)}: give --set ${name}=…` })),
+      values.missing().map(({ name, is }) => ({ path: `/settings/${name}`, message: `${is}: give --set ${name}=…` })),
   };
 }

@@ -5,7 +5,7 @@ import { type FullSpec, fullSpec } from '../../model/full-spec.js';
 import type { Notice } from '../../model/plan-detail.js';
 import type { MigrationSpec } from '../../model/spec.js';
 import { isPatternName, PATTERN_NAMES } from './choose-pattern.js';
-import { baselineOf } from './judge-spec.js';
+import { baselineOf, metricOf } from './metrics.js';
 
 type Spec = FullSpec & MigrationSpec;
 
@@ -91,8 +91,8 @@ export function spoken(endpoint: string): string {
 
 function alerts(spec: Spec): Notice[] {
   return Object.entries(spec.monitoring?.alert_thresholds ?? {}).flatMap(([metric, limit]) => {
-    const baseline = baselineOf(spec, metric, 'legacy_service');
-    if (baseline === undefined || Number(limit) >= baseline) return [];
+    const baseline = baselineOf(spec, metric, 'legacy_service')?.value;
+    if (baseline === undefined || Number(limit) >= baseline || metricOf(metric)?.bad === 'low') return [];
     const message = `${Number(limit)} is below what the old service does today, ${baseline}: apply it to the new service only`;
     return [{ path: `/monitoring/alert_thresholds/${metric}`, message }];
   });

@@ -1,3 +1,4 @@
+import type { Numeric } from '../../lib/python/number.js';
 import type { Rehearsal } from '../../model/rehearsal.js';
 import type { Step } from '../../model/step.js';
 import { RATES_SOURCE, WORK_RATES, type Work } from '../../tables/plan-rates.js';
@@ -43,10 +44,25 @@ export function sizeOf(sizes: ReadonlyMap<string, Size>, table: string | undefin
 
 /** How long a step of SQL takes: as the rehearsal measured, or by the rates; without rows the formula and a query. */
 export function estimateSql(step: Step, sizes: ReadonlyMap<string, Size>, rehearsal: Rehearsal | undefined): Takes {
+  return estimateWork(step, rehearsal?.steps.find(({ id }) => id === step.id)?.up_seconds, sizes, rehearsal);
+}
+
+/** The same for undoing it. */
+export function estimateUndo(step: Step, sizes: ReadonlyMap<string, Size>, rehearsal: Rehearsal | undefined): Takes {
+  const measured = rehearsal?.steps.find(({ id }) => id === step.id)?.down_seconds;
+  const { batched, ...rest } = step;
+  return estimateWork({ ...rest, up: step.down }, measured, sizes, rehearsal);
+}
+
+function estimateWork(
+  step: Step,
+  measured: Numeric | undefined,
+  sizes: ReadonlyMap<string, Size>,
+  rehearsal: Rehearsal | undefined,
+): Takes {
   const work = workOf(step);
   const table = tableOf(step);
   const size = sizeOf(sizes, table);
-  const measured = rehearsal?.steps.find(({ id }) => id === step.id)?.up_seconds;
   if (measured !== undefined && rehearsal !== undefined) {
     return fromRehearsal(Number(measured), work, table, size, rehearsal);
   }

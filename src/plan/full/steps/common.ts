@@ -1,13 +1,12 @@
+import { psql } from '../../../lib/psql.js';
 import { shellQuote } from '../../../lib/shell-quote.js';
+import { LAG, LONG_TRANSACTIONS } from '../../../tables/database-questions.js';
 import { ROLES } from '../../../tables/plan-settings.js';
-import { approval, asks, type Context, command, type Draft, manual, psql } from '../draft.js';
-
-const LONG_TRANSACTIONS =
-  "SELECT count(*) FROM pg_stat_activity WHERE xact_start < now() - interval '1 minute' AND pid <> pg_backend_pid()";
-const LAG = 'SELECT coalesce(max(extract(epoch FROM replay_lag)), 0) < 10 FROM pg_stat_replication';
+import { approval, asks, type Context, command, type Draft, manual } from '../draft.js';
 
 /** Whether it is a PostgreSQL that the specification speaks of. */
-export function isPostgres({ spec, steps }: Context): boolean {
+export function isPostgres({ spec, steps, dialect }: Context): boolean {
+  if (dialect !== undefined) return dialect === 'postgresql';
   return steps.length > 0 || /postgres/i.test(`${String(spec.source)} ${String(spec.target)}`);
 }
 

@@ -1,7 +1,8 @@
+import { psql } from '../../../lib/psql.js';
 import { quoteIdentifier } from '../../../lib/quote.js';
 import type { SpecifiedTable } from '../../../model/full-spec.js';
 import { WORK_RATES } from '../../../tables/plan-rates.js';
-import { asks, type Context, command, type Draft, manual, psql, type Takes } from '../draft.js';
+import { asks, type Context, command, type Draft, manual, type Takes } from '../draft.js';
 import { approveRemoval, close, isPostgres, prepare, protect, smoke } from './common.js';
 import { rampFlags, stability } from './flags.js';
 
@@ -57,6 +58,9 @@ function replicate(context: Context): Draft[] {
       ],
       down: [psql(`DROP PUBLICATION IF EXISTS ${publication}`, 'SOURCE_URL')],
       verify: [asks(psql('SHOW wal_level', 'SOURCE_URL'), 'logical')],
+      undo_verify: [
+        asks(psql(`SELECT count(*) FROM pg_publication WHERE pubname = 'migrate_${context.id}'`, 'SOURCE_URL'), '0'),
+      ],
       prerequisites: ['every table has a primary key or a replica identity', 'the source keeps WAL for the whole copy'],
       expected: 'the publication is there, and the target has the same tables, empty',
       owner: 'dba',
@@ -69,6 +73,12 @@ function replicate(context: Context): Draft[] {
       ],
       down: [psql(`DROP SUBSCRIPTION IF EXISTS ${publication}`, 'TARGET_URL')],
       verify: [asks(psql(copied, 'TARGET_URL'), '0'), asks(psql(behind, 'SOURCE_URL'), 't')],
+      undo_verify: [
+        asks(
+          psql(`SELECT count(*) FROM pg_replication_slots WHERE slot_name = 'migrate_${context.id}'`, 'SOURCE_URL'),
+          '0',
+        ),
+      ],
       expected: 'every table is ready, and less than 1 MiB of changes is on the way; ask again until both answer so',
       on_failure: 'drop the subscription: its slot would keep WAL on the source until the disk is full',
       owner: 'dba',
@@ -139,6 +149,7 @@ function cutOver({ spec, id }: Context, publication: string): Draft {
       asks(psql('SHOW default_transaction_read_only', 'SOURCE_URL'), 'on'),
       asks(psql(`SELECT subenabled FROM pg_subscription WHERE subname = 'migrate_${id}'`, 'TARGET_URL'), 'f'),
     ],
+    undo_verify: [asks(psql('SHOW default_transaction_read_only', 'SOURCE_URL'), 'off')],
     prerequisites: ['source and target are equal', 'the programs know how to reach the target', 'inside of the window'],
     expected: `the programs write to the target${minutes === undefined ? '' : `; nobody waited longer than ${minutes.valueOf()} minutes`}`,
     on_failure:

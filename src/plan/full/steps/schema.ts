@@ -78,6 +78,12 @@ export function deployOff(context: Context): Draft {
         `deployment.apps/${name} condition met`,
       ),
     ],
+    undo_verify: [
+      asks(
+        `${kubectl} wait --for=condition=Available deployment/${name} --timeout=10m`,
+        `deployment.apps/${name} condition met`,
+      ),
+    ],
     expected: 'all copies are ready, and the system behaves as before',
     on_failure: `undo: ${kubectl} rollout undo deployment/${name}; the wider schema stays`,
     prerequisites: ['the expanding steps are verified', 'the old release works on the wider schema'],

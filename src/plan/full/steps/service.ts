@@ -51,6 +51,7 @@ export function deployService(context: Context, names: ServiceNames, flags: read
         `deployment.apps/${names.next} condition met`,
       ),
     ],
+    undo_verify: [asks(`${kubectl} get deployment ${names.next} --ignore-not-found --output=name | wc -l`, '0')],
     prerequisites: [
       'the image was built from the commit that was reviewed',
       'the probe /healthz says what the service needs',
@@ -103,6 +104,9 @@ function shadow(context: Context, names: ServiceNames): Draft[] {
           `${kubectl} get httproute ${names.route} --output=jsonpath='{.spec.rules[0].filters[0].type}'`,
           'RequestMirror',
         ),
+      ],
+      undo_verify: [
+        asks(`${kubectl} get httproute ${names.route} --output=jsonpath='{.spec.rules[0].filters[0].type}'`, ''),
       ],
       prerequisites: ['what the new service does twice does no harm: no mail, no payment, no write to shared data'],
       expected: 'the new service gets every request, and clients see no difference',
@@ -158,6 +162,9 @@ function retire(context: Context, names: ServiceNames): Draft[] {
         `${kubectl} rollout status deployment/${names.legacy} --timeout=10m`,
       ],
       verify: [asks(`${kubectl} get deployment ${names.legacy} --output=jsonpath='{.spec.replicas}'`, '0')],
+      undo_verify: [
+        asks(`${kubectl} get deployment ${names.legacy} --output=jsonpath='{.spec.replicas}'`, String(instances)),
+      ],
       prerequisites: [`${names.legacy} had no request in the stability window`],
       expected: 'no client notices',
       owner: 'sre',
@@ -176,6 +183,7 @@ function retire(context: Context, names: ServiceNames): Draft[] {
         `${kubectl} delete deployment,service ${names.legacy}`,
       ],
       down: [`${kubectl} apply --filename ${names.legacy}.yaml`],
+      undo_verify: [asks(`${kubectl} get deployment ${names.legacy} --ignore-not-found --output=name | wc -l`, '1')],
       expected: 'its objects are gone, and their text is in the log of the migration',
       owner: 'sre',
     }),

@@ -1,5 +1,4 @@
-import type { Dialect } from '../model/catalog/common.js';
-import type { Step } from '../model/step.js';
+type Dialect = 'postgresql' | 'mysql' | 'mariadb';
 
 /** Names come from strangers: one with a line break must not end a comment. */
 export function oneLine(text: string): string {
@@ -12,7 +11,7 @@ export function oneLine(text: string): string {
  * @param isLocal whether it holds for the transaction only that is open; MySQL knows no such settings
  */
 export function sessionOf(
-  { lock_timeout_ms: lock, statement_timeout_ms: statement }: Step,
+  { lock_timeout_ms: lock, statement_timeout_ms: statement }: { lock_timeout_ms: number; statement_timeout_ms: number },
   dialect: Dialect,
   isLocal: boolean,
 ): string[] {
@@ -23,4 +22,13 @@ export function sessionOf(
   const seconds = Math.max(1, Math.ceil(lock / 1000));
   const limit = dialect === 'mariadb' ? [`SET SESSION max_statement_time = ${statement / 1000}`] : [];
   return [`SET SESSION lock_wait_timeout = ${seconds}`, `SET SESSION innodb_lock_wait_timeout = ${seconds}`, ...limit];
+}
+
+/** A statement with its end; the clients of MySQL take a semicolon for that, but where they are told of another one. */
+export function ended(statement: string, dialect: Dialect): string {
+  const isProgram = /^CREATE\b.*\b(?:TRIGGER|FUNCTION|PROCEDURE|EVENT)\b/i.test(statement);
+  if (dialect === 'postgresql' || !isProgram || !statement.includes(';')) return `${statement};`;
+  let mark = '$$';
+  while (statement.includes(mark)) mark += '$';
+  return `DELIMITER ${mark}\n${statement}\n${mark}\nDELIMITER ;`;
 }

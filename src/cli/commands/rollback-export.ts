@@ -1,0 +1,63 @@
+import * as z from 'zod/mini';
+import { EXIT, fail } from '../../errors.js';
+import { planDetail } from '../../model/plan-detail.js';
+import type { Export } from '../../model/watch.js';
+import { findUnknownSettings } from '../../plan/full/settings.js';
+import { expectShape, readJsonObject } from '../../read/json-document.js';
+import { readSource } from '../../read/source.js';
+import { renderExport } from '../../render/alerts/export.js';
+import { type WatchSource, watchOver } from '../../rollback/full/watch.js';
+import { deliverFiles } from '../deliver-files.js';
+import type { Io } from '../io.js';
+
+export interface RollbackExportOptions {
+  readonly input: string;
+  readonly output?: string;
+  readonly export: readonly Export[];
+  readonly set?: ReadonlyMap<string, string>;
+  readonly strict?: boolean;
+}
+
+/** What of a plan in full the triggers are made from. */
+const watchedPlan = z.pick(planDetail, {
+  migration_id: true,
+  migration_type: true,
+  specification: true,
+  settings: true,
+  steps: true,
+});
+
+/** `migrate-arch rollback --detail full --export`: the triggers, for what watches over a system. Returns the exit status. */
+export async function runRollbackExport(options: RollbackExportOptions, io: Io): Promise<number> {
+  const { input, output, set = new Map(), strict } = options;
+  if (output === undefined || output === '-') {
+    fail('USAGE', { problem: '--export: writes several files', remedy: 'name a folder with -o' });
+  }
+  const source = await readSource(input, io.readStandardInput);
+  const value = readJsonObject(source);
+  if ((value as { detail?: unknown }).detail !== 'full') {
+    fail('WRONG_SUBJECT', {
+      file: source.name,
+      expected: 'a plan in full',
+      found: 'an outline or another document',
+      remedy: 'write it with plan --detail full --format json',
+    });
+  }
+  const problems = findUnknownSettings(set);
+  if (problems.length > 0) fail('USAGE', { problem: `--set ${problems[0]}` });
+  const plan = expectShape(watchedPlan, value, source.name) as WatchSource & { settings: Record<string, string> };
+  const given = new Map([...Object.entries(plan.settings), ...set]);
+  const watches = options.export.map((system) => ({
+    system,
+    watch: watchOver(plan, given, {
+      language: system === 'datadog' ? 'datadog' : 'promql',
+      isInCluster: system === 'argo-analysis' || system === 'flagger',
+    }),
+  }));
+  const unassigned = [...new Set(watches.flatMap(({ watch }) => watch.unassigned.map(({ message }) => message)))];
+  if (strict === true && unassigned.length > 0) fail('UNASSIGNED', { names: unassigned });
+  const files = watches.flatMap(({ system, watch }) => renderExport(system, watch));
+  deliverFiles(files, { folder: output, inputs: [input], noun: 'Triggers' }, io);
+  for (const message of unassigned) io.stderr.write(`note: UNASSIGNED: ${message}\n`);
+  return EXIT.ok;
+}

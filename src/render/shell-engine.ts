@@ -1,0 +1,245 @@
+/** What a script of a runbook does with its steps: it runs, verifies, tries again and resumes. */
+export const SHELL_ENGINE = String.raw`
+# Each step fills these; see add and question below.
+clear_step() {
+  title='' owner='' when='' gate=none language=words expected='' on_failure='' abort='' loses='' loses_query=''
+  transactional=0 repeatable=1 retries=0 number=0 command=''
+  optional=0
+  applies=() applies_expect=() applies_language=() preflight=() preflight_expect=() preflight_language=()
+  verify=() verify_expect=() verify_language=() verify_is=()
+}
+
+run_command() {
+  local try=0 output status
+  while true; do
+    status=0
+    output=$(bash -euo pipefail -c "$command" </dev/null 2>&1 9>&-) || status=$?
+    if [ -n "$output" ]; then say "$output"; fi
+    note OUTPUT "$1" "status=$status $output"
+    if [ "$status" = 0 ]; then return 0; fi
+    case $output in *55P03* | *'lock timeout'* | *'Lock wait timeout'*) ;; *) return "$status" ;; esac
+    if [ "$try" -ge "$retries" ]; then return "$status"; fi
+    try=$((try + 1))
+    say "  something holds a lock: try $((try + 1)) of $((retries + 1)) in ${'$'}{ROLLBACK_PAUSE:-15} seconds"
+    sleep "${'$'}{ROLLBACK_PAUSE:-15}"
+  done
+}
+
+# nothing_to_undo STEP: of one transaction none of whose effects is there.
+nothing_to_undo() {
+  local at
+  if [ "$transactional" = 0 ] || [ "${'$'}{#applies[@]}" = 0 ]; then return 1; fi
+  for at in "${'$'}{!applies[@]}"; do
+    if holds "$1" "${'$'}{applies_language[$at]}" "${'$'}{applies[$at]}" "${'$'}{applies_expect[$at]}" equal; then return 1; fi
+    # Nobody answered: then it is done, which does no harm twice.
+    if [ "$broken" = 1 ]; then return 1; fi
+  done
+}
+
+show_step() {
+  say
+  say "== $1: $title"
+  say "   owner: $owner; gate: $gate"
+  if [ -n "$loses" ]; then say "   LOSES: $loses"; fi
+  printf '%s\n' "$command" | sed 's/^/   | /'
+  say "   expected: $expected"
+}
+
+# failed STEP WHAT: what to do about it; 0 is again, 1 is go on.
+failed() {
+  note FAILED "$1" "$2"
+  say "!! $1: $2"
+  say "   on failure: $on_failure"
+  say "   abort: $abort"
+  while true; do
+    read_answer "$1" 'again, accept (with your name in the log), or stop:'
+    case $answer in
+      again) return 0 ;;
+      accept) note ACCEPTED "$1" "$2"; return 1 ;;
+      stop | no) stop "$1" "$2" 1 ;;
+      *) say 'Please write again, accept or stop.' ;;
+    esac
+  done
+}
+
+check_all() { # STEP preflight|verify
+  local at text expect is kind
+  if [ "$2" = preflight ]; then set -- "$1" "$2" "${'$'}{#preflight[@]}"; else set -- "$1" "$2" "${'$'}{#verify[@]}"; fi
+  at=0
+  while [ "$at" -lt "$3" ]; do
+    if [ "$2" = preflight ]; then
+      text=${'$'}{preflight[$at]} expect=${'$'}{preflight_expect[$at]} kind=${'$'}{preflight_language[$at]} is=equal
+    else
+      text=${'$'}{verify[$at]} expect=${'$'}{verify_expect[$at]} kind=${'$'}{verify_language[$at]} is=${'$'}{verify_is[$at]}
+    fi
+    if [ "$dry" = 1 ]; then
+      say "  would ask ($2): $text -> $([ "$is" = other ] && printf 'other than ')$expect"
+    elif ! holds "$1" "$kind" "$text" "$expect" "$is"; then
+      if failed "$1" "$2: the answer is ${'$'}{got:-nothing}, and must be $([ "$is" = other ] && printf 'other than ')${'$'}{expect:-nothing}"; then
+        continue
+      fi
+    fi
+    at=$((at + 1))
+  done
+}
+
+pass_gate() { # STEP PART
+  case $gate in
+    none) return 0 ;;
+    confirm) ask "$1" "Run $1?" || stop "$1" 'not confirmed' 2 ;;
+    schema) approve "$2" schema ;;
+    destructive)
+      approve "$2" destructive
+      if [ -n "$loses_query" ] && [ "$dry" = 0 ]; then
+        got=$(ask_database "$loses_query" 2>&1) || got="error: $got"
+        say "   what would be lost is counted: $got"
+        note ASKED "$1" "$loses_query -> $got"
+      fi
+      ask "$1" "Run $1, with what it loses?" || stop "$1" 'not confirmed' 2
+      ;;
+  esac
+}
+
+do_step() { # STEP PART
+  local seen
+  clear_step
+  "step_$1"
+  if [ "$number" -gt "$reached" ]; then say "-- $1: was never begun"; return 0; fi
+  if [ "$dry" = 0 ] && noted DONE "$1"; then say "-- $1: done before"; return 0; fi
+  show_step "$1"
+  if [ "$optional" = 1 ] && ! ask "$1" "$when. Is this step to be done?"; then
+    note LEFT-OUT "$1" 'left out'
+    return 0
+  fi
+  if [ "$dry" = 0 ] && nothing_to_undo "$1"; then
+    say '   nothing to undo: nothing of it is there'
+    note DONE "$1" 'nothing to undo'
+    return 0
+  fi
+  if [ "$dry" = 0 ] && [ "$repeatable" = 0 ] && noted BEGUN "$1"; then
+    read_answer "$1" 'It was begun before, and may not be run twice. Look first: done, again or stop:'
+    seen=$answer
+    case $seen in
+      done) note DONE "$1" 'said to be done'; return 0 ;;
+      again) ;;
+      *) stop "$1" 'begun before' 1 ;;
+    esac
+  fi
+  pass_gate "$1" "$2"
+  check_all "$1" preflight
+  note BEGUN "$1" "$title"
+  perform "$1" "$2"
+  check_all "$1" verify
+  note DONE "$1" "$title"
+}
+
+perform() { # STEP PART
+  if [ "$dry" = 1 ]; then return 0; fi
+  if [ "$language" = words ]; then
+    ask "$1" 'Is it done?' || stop "$1" 'not done' 2
+    return 0
+  fi
+  case $command in
+    *UNASSIGNED*)
+      ask "$1" 'The command lacks a value, and is not run. Is it done by hand?' || stop "$1" 'a value is missing' 1
+      return 0
+      ;;
+  esac
+  # What only looks must not hold up the flag.
+  if [ "$2" = stop ]; then run_command "$1" || note FAILED "$1" 'the command failed; it only looks'; return 0; fi
+  until run_command "$1"; do
+    if failed "$1" 'the command failed'; then continue; else break; fi
+  done
+}
+
+# Behind resume the parts are for another day; others only when they are needed.
+enter_part() { # PART
+  say
+  say "#### $1: $(part_title "$1")"
+  say "     $(part_when "$1")"
+  case $1 in
+    application_revert) ask "$1" 'Is the symptom still there, five minutes after the flag is off?' ;;
+    restore | data_undo | schema_undo) ask "$1" 'Is this part to be done?' ;;
+    *) if [ "$behind_resume" = 1 ]; then ask "$1" 'Go on with what is for another day?'; fi ;;
+  esac
+}
+
+interrupted() {
+  note INTERRUPTED "$step" 'interrupted'
+  say
+  say "Interrupted in $step. Run it again to go on from here; the log is $log."
+  exit 130
+}
+
+choose_reached() {
+  if [ "$dry" = 1 ] && [ -z "$after" ]; then say 'without --after: as if every step of the migration was done'; return 0; fi
+  while [ -z "$after" ]; do
+    read_answer stop_where 'The last step of the migration that was begun (its id, or list):'
+    case $answer in
+      list) list ;;
+      stop) stop stop_where 'nobody said where it stands' 2 ;;
+      *) if [ -n "$(position_of "$answer")" ]; then after=$answer; else say 'There is no such step: write list.'; fi ;;
+    esac
+  done
+  reached=$(position_of "$after")
+  if [ -z "$reached" ]; then say "there is no step $after: see --list" >&2; exit 3; fi
+}
+
+# Two people who run it at a time would undo each other's work.
+begin_alone() {
+  if [ "$dry" = 1 ]; then return 0; fi
+  need_environment
+  if ! command -v flock >/dev/null; then return 0; fi
+  exec 9>>"$log"
+  flock -n 9 || { say "somebody else runs it at this moment: the log $log is in use" >&2; exit 1; }
+}
+
+main() {
+  local part
+  while [ $# -gt 0 ]; do
+    case $1 in
+      --after) after=${'$'}{2:-}; shift ;;
+      --route) route=${'$'}{2:-}; shift ;;
+      --only) only=${'$'}{2:-}; shift ;;
+      --list) list; exit 0 ;;
+      --dry-run) dry=1 ;;
+      --help) usage; exit 0 ;;
+      *) say "unknown option $1: see --help" >&2; exit 3 ;;
+    esac
+    shift || { say 'the option lacks its value: see --help' >&2; exit 3; }
+  done
+  exec 3<&0
+  trap interrupted INT TERM HUP
+  step=start
+  say "Runbook $RUNBOOK of migration $MIGRATION; log: $log$([ "$dry" = 1 ] && printf ' (dry: nothing is run or written)')"
+  if [ -n "$only" ]; then
+    part=$(part_of "$only")
+    if [ -z "$part" ]; then say "there is no step $only: see the runbook" >&2; exit 3; fi
+    begin_alone
+    note START "$only" "plan=$PLAN only"
+    step=$only
+    do_step "$only" "$part"
+    note END "$only" 'done'
+    return 0
+  fi
+  choose_reached
+  if [ -z "$route" ]; then route=$(route_at "$reached"); fi
+  if [ -z "$(parts_of "$route")" ]; then say "there is no route $route: see --list" >&2; exit 3; fi
+  begin_alone
+  note START "$route" "plan=$PLAN after=${'$'}{after:-the end}"
+  say "Route: $route"
+  for part in $(parts_of "$route"); do
+    step=$part
+    if enter_part "$part"; then
+      for step in $(steps_of "$part"); do do_step "$step" "$part"; done
+    else
+      note LEFT-OUT "$part" 'left out'
+      if [ "$behind_resume" = 1 ] && [ "$part" = checks ]; then break; fi
+    fi
+    if [ "$part" = resume ]; then behind_resume=1; fi
+  done
+  note END "$route" 'done'
+  say
+  say "Done. The log is $log."
+}
+`;

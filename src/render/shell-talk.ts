@@ -1,0 +1,131 @@
+/**
+ * How a script of a runbook asks, approves and writes down. The log is its memory: a step is done when the log says so.
+ * Works with bash 3.2 and later.
+ */
+export const SHELL_TALK = String.raw`
+usage() {
+  cat <<'USAGE'
+Goes back by the runbook, step by step.
+
+  --after STEP   the last step of the migration that was begun: it decides on the way
+  --route ROUTE  the way, when you know better: see --list
+  --only STEP    this one step of the runbook, with its gate and its questions
+  --list         print the ways, and the steps of the migration with their ids
+  --dry-run      print what would be asked and run; asks, runs and writes nothing
+  --help         print this
+
+It asks before each gate. At a question: yes, no (leaves the part out), stop.
+Times, answers and outputs go to the end of the log; when it is run again, it goes
+on behind the last step that the log says is done.
+
+Environment: DATABASE_URL (and what the commands name), ROLLBACK_LOG (the log),
+ROLLBACK_PAUSE (seconds between tries, 15).
+Exit status: 0 done, 1 a step or a check failed, 2 stopped at a question, 3 usage.
+USAGE
+}
+
+say() { printf '%s\n' "$*"; }
+now() { date -u +%Y-%m-%dT%H:%M:%SZ; }
+who() { printf '%s' "${'$'}{ROLLBACK_USER:-${'$'}{USER:-$(id -un)}}"; }
+plain() { printf '%s' "$1" | tr '\t\r\n' '   '; }
+
+# note EVENT STEP TEXT: one line at the end of the log.
+note() {
+  if [ "$dry" = 1 ]; then return 0; fi
+  printf '%s\t%s\t%s\t%s\t%s\t%s\n' "$(now)" "$RUNBOOK" "$1" "$2" "$(plain "$(who)")" "$(plain "$3")" >>"$log"
+}
+
+# noted EVENT STEP: whether the log of this runbook has it.
+noted() {
+  if [ ! -f "$log" ]; then return 1; fi
+  awk -F '\t' -v book="$RUNBOOK" -v event="$1" -v step="$2" \
+    '$2 == book && $3 == event && $4 == step { found = 1 } END { exit !found }' "$log"
+}
+
+stop() {
+  note STOPPED "$1" "$2"
+  say "Stopped: $2. Run it again to go on from here; the log is $log."
+  exit "$3"
+}
+
+# read_answer STEP QUESTION: the answer is in $answer. Nobody there is the same as stop.
+read_answer() {
+  printf '%s ' "$2"
+  if ! IFS= read -r answer <&3; then answer=stop; say; fi
+  note ANSWER "$1" "$2 $answer"
+}
+
+# ask STEP QUESTION: 0 is yes, 1 is no; stop ends it.
+ask() {
+  if [ "$dry" = 1 ]; then say "  would ask: $2"; return 0; fi
+  while true; do
+    read_answer "$1" "$2 (yes/no/stop)"
+    case $answer in
+      yes) return 0 ;;
+      no) return 1 ;;
+      stop) stop "$1" "somebody said stop, or nobody answered" 2 ;;
+      *) say 'Please write yes, no or stop.' ;;
+    esac
+  done
+}
+
+# approve PART LEVEL: two people by name, once for each part; or break-glass.
+approve() {
+  local first second key="$1:$2"
+  if [ "$dry" = 1 ]; then say "  would ask for the approval of two people: $2"; return 0; fi
+  if noted APPROVED "$key"; then return 0; fi
+  say "This needs the approval of two people who do not run it ($2). Write break-glass when nobody can be reached."
+  read_answer "$key" 'Number of the incident:'
+  if [ -z "$answer" ] || [ "$answer" = stop ]; then stop "$key" 'no incident' 2; fi
+  note INCIDENT "$key" "$answer"
+  read_answer "$key" 'First approver, by name:'
+  first=$answer
+  if [ "$first" = break-glass ]; then break_glass "$key"; return 0; fi
+  read_answer "$key" 'Second approver, by name:'
+  second=$answer
+  for name in "$first" "$second"; do
+    case $name in
+      '' | no | stop | yes) stop "$key" 'not approved' 2 ;;
+      "$(who)") stop "$key" "$name runs this script, and cannot approve it" 2 ;;
+    esac
+  done
+  if [ "$first" = "$second" ]; then stop "$key" 'both names are the same' 2; fi
+  note APPROVED "$key" "$first and $second"
+}
+
+break_glass() {
+  local commander
+  read_answer "$1" 'Incident commander who says so, by name:'
+  commander=$answer
+  read_answer "$1" 'The risk that is accepted, in one sentence:'
+  case "$commander/$answer" in
+    /* | */ | stop/* | */stop | no/* | */no) stop "$1" 'no break-glass without a name and a sentence' 2 ;;
+  esac
+  note BREAK-GLASS "$1" "commander=$commander risk=$answer"
+  note APPROVED "$1" "break-glass by $commander"
+}
+
+# answer_of LANGUAGE TEXT: what a query or a command answers.
+answer_of() {
+  if [ "$1" = sql ]; then ask_database "$2"; else bash -euo pipefail -c "$2" </dev/null; fi
+}
+
+# holds STEP LANGUAGE TEXT EXPECTED IS: whether the answer is as it must be. It is in $got.
+holds() {
+  if [ "$2" = words ]; then
+    got=no
+    if ask "$1" "$3: $4. Is it so?"; then got=yes; fi
+    [ "$got" = yes ]
+    return
+  fi
+  gone=0 broken=0
+  if ! got=$(answer_of "$2" "$3" 2>&1); then
+    # What is not there has no answer: then the thing itself is gone.
+    case $got in *42P01* | *42703* | *3F000*) gone=1 ;; *) broken=1 ;; esac
+    got="error: $got"
+  fi
+  note ASKED "$1" "$3 -> $got (must be$([ "$5" = other ] && printf ' other than') $4)"
+  if [ "$broken" = 1 ]; then return 1; fi
+  if [ "$5" = other ]; then [ "$got" != "$4" ]; else [ "$gone" = 0 ] && [ "$got" = "$4" ]; fi
+}
+`;

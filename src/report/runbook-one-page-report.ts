@@ -1,0 +1,84 @@
+import type { RunbookDetail } from '../model/runbook-detail.js';
+import type { RunbookStep, Stage } from '../model/runbook-step.js';
+import { type Block, code, gap, item, line, section, title } from './block.js';
+import { secondsOf } from './seconds.js';
+
+/** What one needs at hand, on one page: whom to call, what to run first, how to decide, what to tick off. */
+export function reportOnePage(runbook: RunbookDetail): Block[] {
+  return [
+    title(`ROLLBACK OF ${String(runbook.migration_id)} (${runbook.runbook_id})`),
+    ...reportMissing(runbook),
+    section('THE FIRST MINUTE'),
+    ...runbook.summary.map((text, at) => item({ number: at + 1 }, text)),
+    gap,
+    section('WHO'),
+    ...runbook.emergency_contacts.map(({ role, name, primary_phone: phone, email }) =>
+      line(`${role}: ${name}, ${email === 'none given' ? phone : email}`),
+    ),
+    gap,
+    ...reportCommands(runbook),
+    section('DECIDE'),
+    ...runbook.decision_tree.map(({ symptom, minutes, strategy }) =>
+      item('bullet', `${symptom}: ${strategy}, within ${minutes} min`),
+    ),
+    gap,
+    section('WHICH WAY'),
+    ...runbook.routes.map(({ id, when, stages }) => item('bullet', `${id}, when ${when}: ${stages.join(' > ')}`)),
+    gap,
+    section('HOW LONG, WHAT IS LOST'),
+    ...runbook.objectives.map(({ strategy, rto, rpo }) =>
+      item('bullet', `${strategy}: ${timeOf(rto)}; ${rpo.split(/[:;]/)[0] ?? rpo}`),
+    ),
+    gap,
+    ...reportTicks(runbook),
+  ];
+}
+
+function timeOf(rto: RunbookDetail['objectives'][number]['rto']): string {
+  return rto === undefined ? 'time not known' : `${secondsOf(Number(rto.p50))} to ${secondsOf(Number(rto.p95))}`;
+}
+
+function reportMissing({ unassigned, plan }: RunbookDetail): Block[] {
+  return [
+    ...(plan.verdict === 'proven' ? [] : [line(`Undos: ${plan.verdict.replaceAll('_', ' ')}`, 0, 'bad')]),
+    ...(unassigned.length === 0
+      ? []
+      : [line(`UNASSIGNED: ${unassigned.length} things; the runbook lists them at its top`, 0, 'bad')]),
+    gap,
+  ];
+}
+
+const COMMANDS: readonly (readonly [Stage, string])[] = [
+  ['flag_off', 'FLAG OFF'],
+  ['application_revert', 'THE RELEASE BEFORE, FIVE MINUTES LATER'],
+];
+
+function reportCommands({ steps }: RunbookDetail): Block[] {
+  return COMMANDS.flatMap(([stage, name]) => {
+    const own = steps.filter((step) => step.stage === stage);
+    if (own.length === 0) return [];
+    return [section(name), ...own.flatMap(reportCommand), gap];
+  });
+}
+
+function reportCommand({ command, statements, title: what }: RunbookStep): Block[] {
+  return command === '' ? statements.map((text) => item('box', text)) : [item('box', what), code(command, 2)];
+}
+
+function reportTicks({ steps }: RunbookDetail): Block[] {
+  const count = (stage: Stage) => steps.filter((step) => step.stage === stage).length;
+  const undos = count('contract_undo') + count('data_undo') + count('schema_undo');
+  const ticks = [
+    'Incident open, rollout stopped, last step begun: its id is in the log',
+    ...(count('flag_off') > 0 ? ['Flag off, seen in the metrics'] : []),
+    'Snapshot taken, its id is in the log',
+    'Two approvers, by name; neither runs the commands',
+    'Way and strategy chosen, RTO and RPO told',
+    ...(undos > 0 ? [`Undos run, the last step first (${undos} at most), each verified`] : []),
+    ...(count('restore') > 0 ? ['Restored beside, never over production; copied back'] : []),
+    `Verified: ${count('verify')} checks passed, and an hour without a trigger`,
+    'Told: begin, every 15 minutes, end',
+    'Review has a date',
+  ];
+  return [section('TICK OFF'), ...ticks.map((text) => item('box', text)), gap];
+}

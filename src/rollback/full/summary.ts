@@ -1,0 +1,36 @@
+import type { NoReturn, Objective } from '../../model/runbook-detail.js';
+import type { RunbookStep } from '../../model/runbook-step.js';
+import { personOf, type RunbookContext } from './context.js';
+
+interface Facts {
+  readonly steps: readonly RunbookStep[];
+  readonly objectives: readonly Objective[];
+  readonly noReturn: { readonly sentence: string; readonly steps: readonly NoReturn[] };
+}
+
+/** What to know in the first minute, in the order in which one needs it. */
+export function summarize(context: RunbookContext, { steps, noReturn }: Facts): string[] {
+  const { plan, values } = context;
+  const of = (stage: RunbookStep['stage']) => steps.filter((step) => step.stage === stage);
+  const flags = of('flag_off');
+  const contract = plan.steps.findIndex(
+    ({ phase, down, irreversible }) => phase === 'contract' && (down.length > 0 || irreversible !== undefined),
+  );
+  return [
+    `Stop the rollout. ${personOf(context, 'incident_commander').name} leads, in ${values.ask('incident_channel')}.`,
+    ...(flags.length > 0
+      ? [`${contract < 0 ? 'Then' : 'Before contract'}: ${flags.map(({ title }) => title).join('; ')}.`]
+      : []),
+    ...(of('application_revert').length > 0 ? ['Still bad five minutes later: the release before.'] : []),
+    ...(of('schema_undo').some(({ language }) => language === 'sql')
+      ? ['Keep the wider schema: it harms nobody. Its undo is a separate approval, on another day.']
+      : []),
+    ...(contract < 0
+      ? []
+      : [
+          `From step ${contract + 1} on ("${plan.steps[contract]?.title}") contract has begun: not the flag first, but route after_contract.`,
+        ]),
+    `Point of no return: ${noReturn.sentence}`,
+    'Never restore over production. Nothing that cannot be undone before the snapshot.',
+  ];
+}

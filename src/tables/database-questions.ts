@@ -1,0 +1,30 @@
+/** How many transactions are open for longer than a minute: each keeps the locks that it has taken. */
+export const LONG_TRANSACTIONS =
+  "SELECT count(*) FROM pg_stat_activity WHERE xact_start < now() - interval '1 minute' AND pid <> pg_backend_pid()";
+
+/** Whether no replica is more than ten seconds behind. */
+export const LAG = 'SELECT coalesce(max(extract(epoch FROM replay_lag)), 0) < 10 FROM pg_stat_replication';
+
+/** Who waits for whom, the longest first. */
+export const BLOCKED =
+  "SELECT waiting.pid, date_trunc('second', now() - waiting.query_start) AS waits, pg_blocking_pids(waiting.pid) AS held_up_by, left(waiting.query, 60) AS query FROM pg_stat_activity AS waiting WHERE cardinality(pg_blocking_pids(waiting.pid)) > 0 ORDER BY waiting.query_start LIMIT 20";
+
+/** What was written to each table since the counters were reset: two readings tell what came between. */
+export const WRITES =
+  'SELECT schemaname, relname, n_tup_ins, n_tup_upd, n_tup_del FROM pg_stat_user_tables ORDER BY 1, 2';
+
+/** Indexes that a broken build left: they cost writes and serve nobody. */
+export const INVALID_INDEXES =
+  'SELECT count(*) FROM pg_index JOIN pg_class ON pg_class.oid = indexrelid WHERE NOT indisvalid';
+
+/** Foreign keys and checks that nobody held against the rows. */
+export const NOT_VALIDATED = 'SELECT count(*) FROM pg_constraint WHERE NOT convalidated';
+
+/**
+ * Sequences that stand behind the highest value of the column that they belong to; the next insert would fail. The
+ * question writes the questions, one for each column, and asks them.
+ */
+export const SEQUENCES_BEHIND = `SELECT format('SELECT %L WHERE (SELECT max(%I) FROM %s) > (SELECT last_value FROM %s);', c.oid::regclass || '.' || a.attname, a.attname, c.oid::regclass, d.objid::regclass) FROM pg_depend AS d JOIN pg_class AS c ON c.oid = d.refobjid JOIN pg_attribute AS a ON a.attrelid = c.oid AND a.attnum = d.refobjsubid JOIN pg_class AS s ON s.oid = d.objid AND s.relkind = 'S' WHERE d.deptype IN ('a', 'i') AND d.classid = 'pg_class'::regclass`;
+
+/** Which server and database it is: two addresses may lead to the same. */
+export const IDENTITY = "SELECT system_identifier || '/' || current_database() FROM pg_control_system()";

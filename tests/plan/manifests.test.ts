@@ -1,0 +1,95 @@
+import { describe, expect, test } from 'vitest';
+import { planInFull } from '../../src/plan/full/plan-in-full.js';
+import { TRAFFIC_TOOLS } from '../../src/tables/plan-settings.js';
+import { NOW } from '../support/cli.js';
+import { problemsOf } from '../support/custom-resources.js';
+
+interface Resource {
+  readonly apiVersion: string;
+  readonly kind: string;
+  readonly items?: readonly Resource[];
+}
+
+const KINDS = {
+  'gateway-api': 'gateway.networking.k8s.io/v1 HTTPRoute',
+  istio: 'networking.istio.io/v1 VirtualService',
+  'argo-rollouts': 'argoproj.io/v1alpha1 Rollout',
+  flagger: 'flagger.app/v1beta1 Canary',
+} as const satisfies Record<(typeof TRAFFIC_TOOLS)[number], string>;
+
+const EVIL = `x"}\nMANIFEST\nrm -rf / #`;
+const SPECS = {
+  'with everything': {
+    service_details: {
+      legacy_service: { name: 'old-shop', endpoints: ['GET /v1/orders/{id}', 'POST /v1/orders', 'GET /v1/users'] },
+      new_service: {
+        name: 'shop',
+        image: 'registry/shop:2',
+        endpoints: ['GET /v2/orders/{id}', 'GET /health'],
+        infrastructure: { initial_replicas: 3, max_replicas: 9, cpu_request_millicores: 500 },
+      },
+    },
+    feature_flags: [
+      {
+        name: 'new_shop',
+        rollout_schedule: [
+          { percentage: 5, duration_hours: 1 },
+          { percentage: 100, duration_hours: 0 },
+        ],
+      },
+    ],
+  },
+  'with nothing': {},
+  'with hostile names': {
+    service_details: { legacy_service: { name: EVIL }, new_service: { name: EVIL, image: EVIL } },
+    feature_flags: [{ name: EVIL }],
+  },
+};
+
+/** The objects that the steps of a plan give to Kubernetes. */
+function objectsOf(tool: string, pattern: string, part: object): Resource[] {
+  const plan = planInFull({
+    spec: { type: 'service', pattern, source: 'shop 1', target: 'shop 2', ...part } as never,
+    settings: new Map([
+      ['traffic', tool],
+      ['hostname', 'shop.example.com'],
+      ['gateway', 'edge'],
+      ['namespace', 'prod'],
+      ...(pattern === 'canary' ? [['ramp_by', 'weights'] as const] : []),
+    ]),
+    now: NOW,
+  });
+  const texts = plan.steps.flatMap(({ up }) =>
+    up.flatMap((command) => /<<'MANIFEST'\n([\s\S]*)\nMANIFEST$/.exec(command)?.[1] ?? []),
+  );
+  return texts.flatMap((text) => {
+    const object = JSON.parse(text) as Resource;
+    return object.items ?? [object];
+  });
+}
+
+describe.each(TRAFFIC_TOOLS)('%s', (tool) => {
+  test.each([
+    ['with everything', 'strangler_fig'],
+    ['with everything', 'parallel_run'],
+    ['with nothing', 'blue_green'],
+    ['with hostile names', 'canary'],
+  ] as const)('a service %s by %s: the API server takes what splits the traffic', (name, pattern) => {
+    const part = SPECS[name];
+    const custom = objectsOf(tool, pattern, part).filter(({ apiVersion }) => /^(?!autoscaling).*\./.test(apiVersion));
+    expect(custom.map(({ apiVersion, kind }) => `${apiVersion} ${kind}`)).toEqual([KINDS[tool]]);
+    expect(custom.flatMap(problemsOf)).toEqual([]);
+  });
+});
+
+test('the schemas refuse what an API server refuses', () => {
+  const [route] = objectsOf('gateway-api', 'canary', {}).filter(({ kind }) => kind === 'HTTPRoute');
+  const broken = structuredClone(route) as never as { metadata: object; spec: { rules: { backendRefs: object[] }[] } };
+  broken.spec.rules[0]?.backendRefs.push({ name: 'x', port: 'http', wieght: 5 });
+  broken.metadata = { name: 'Not A Name' };
+  expect(problemsOf(broken)).toEqual([
+    '/metadata/name must match pattern "^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$"',
+    '/spec/rules/0/backendRefs/2 must NOT have additional properties',
+    '/spec/rules/0/backendRefs/2/port must be integer',
+  ]);
+});

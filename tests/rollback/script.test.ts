@@ -1,0 +1,389 @@
+import { spawnSync } from 'node:child_process';
+import { chmodSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type pg from 'pg';
+import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
+import type { OperationalStep, PlanDetail } from '../../src/model/plan-detail.js';
+import type { Rehearsal } from '../../src/model/rehearsal.js';
+import type { RunbookDetail } from '../../src/model/runbook-detail.js';
+import { fingerprintOf } from '../../src/rehearse/fingerprint.js';
+import { folderWith, run, shell, skipLoudly, start } from '../support/cli.js';
+import { type Answers, converse } from '../support/converse.js';
+import { postgresUrl, reachable, type ScratchPostgres, scratchPostgres } from '../support/databases.js';
+
+const OLD = `CREATE TABLE users (id bigint PRIMARY KEY, mail varchar(255) NOT NULL, nick text, bio varchar(255), score int);
+CREATE TABLE visits (id bigint PRIMARY KEY, page text);
+CREATE INDEX users_mail ON users (mail);
+`;
+const NEW = `CREATE TABLE users (id bigint PRIMARY KEY, mail varchar(255) NOT NULL, nick text NOT NULL, bio text, level bigint);
+CREATE INDEX users_mail ON users (mail);
+CREATE UNIQUE INDEX users_nick ON users (nick);
+`;
+const ROWS = `INSERT INTO users SELECT n, 'mail' || n, 'nick' || n, 'bio', n FROM generate_series(1, 100) AS n;
+INSERT INTO visits SELECT n, 'page' || n FROM generate_series(1, 10) AS n;
+`;
+const SPEC = {
+  type: 'database',
+  pattern: 'expand_contract',
+  source: 'PostgreSQL shop',
+  target: 'PostgreSQL shop',
+  feature_flags: [
+    {
+      name: 'levels',
+      rollout_schedule: [
+        { percentage: 10, duration_hours: 1 },
+        { percentage: 100, duration_hours: 0 },
+      ],
+    },
+  ],
+  settings: {
+    ...{ namespace: 'prod', new_service: 'shop', image: 'shop:2', flag_command: './flag.sh', smoke_command: 'true' },
+    ...{ status_channel: '#status', incident_channel: '#incident' },
+  },
+};
+
+/** Everything that is asked on the way back, and what a team that works as it should answers. */
+const YES: Answers = [
+  [/Number of the incident/, 'INC-7'],
+  [/First approver/, 'Grace'],
+  [/Second approver/, 'Alan'],
+  [/^instead of copying back.*Is this step to be done/, 'no'],
+  [/\(yes\/no\/stop\)/, 'yes'],
+];
+const but = (...answers: Answers): Answers => [...answers, ...YES];
+
+const hasClients = ['psql', 'pg_dump'].every((tool) => spawnSync(tool, ['--version']).status === 0);
+const ready =
+  (hasClients || !skipLoudly('the script of a runbook', 'there is no psql or pg_dump here')) &&
+  (await reachable('postgres', 'the script of a runbook'));
+
+/** The pipe of the guide, from two schemas to a runbook whose times were measured. */
+async function makeRunbook(folder: string): Promise<void> {
+  const pipe = `set -e
+migrate-arch check --before old.sql --after new.sql --detail full --format json -o check.json || test $? -le 2
+migrate-arch plan -i spec.json --detail full --report check.json --format json -o first.json
+migrate-arch rehearse --before old.sql --after new.sql -i first.json --rows 20 --format json -o rehearsal.json
+migrate-arch plan -i spec.json --detail full --report check.json --evidence rehearsal.json --format json -o plan.json
+migrate-arch rollback -i plan.json --detail full --format json -o runbook.json
+migrate-arch rollback -i plan.json --detail full --format sh -o back.sh`;
+  const { status, stderr } = await shell(pipe, { cwd: folder });
+  expect({ status, stderr }).toMatchObject({ status: 0 });
+}
+
+describe.skipIf(!ready)('the way back of a real migration', () => {
+  let made: string;
+  let plan: PlanDetail;
+  let runbook: RunbookDetail;
+  let rehearsal: Rehearsal;
+  beforeAll(async () => {
+    made = join('/tmp', `migrate-arch-runbook-${process.pid}`);
+    mkdirSync(made, { recursive: true });
+    for (const [name, text] of [
+      ['old.sql', OLD],
+      ['new.sql', NEW],
+      ['spec.json', JSON.stringify(SPEC)],
+    ] as const)
+      writeFileSync(join(made, name), text);
+    await makeRunbook(made);
+    const read = (name: string) => JSON.parse(readFileSync(join(made, name), 'utf8'));
+    [plan, runbook, rehearsal] = [read('plan.json'), read('runbook.json'), read('rehearsal.json')];
+  });
+  afterAll(() => spawnSync('rm', ['-r', made]));
+
+  const sqlSteps = () => plan.steps.filter(({ kind }) => kind === 'sql');
+
+  test('ids match throughout, and its SQL is byte for byte what was rehearsed', () => {
+    expect(rehearsal.verdict).toBe('proven');
+    expect(rehearsal.steps.map(({ id }) => id)).toEqual(sqlSteps().map(({ id }) => id));
+    const undos = new Map(runbook.steps.map((step) => [step.undoes[0], step]));
+    const proven = sqlSteps().map((step) => ({ ...step, down: undos.get(step.id)?.statements ?? [] }));
+    const source = (text: string) => ({ name: 'sql', text, bytes: text.length });
+    expect(fingerprintOf(proven as never, [source(OLD)] as never, [source(NEW)] as never)).toBe(rehearsal.fingerprint);
+    for (const step of runbook.steps.filter(({ language }) => language === 'sql')) {
+      for (const statement of step.statements) expect(step.command).toContain(`${statement};\n`);
+    }
+    expect(runbook.plan).toMatchObject({ verdict: 'proven', fingerprints: { rehearsal: rehearsal.fingerprint } });
+    expect(runbook.unassigned.filter(({ path }) => path === '/steps')).toEqual([]);
+  });
+
+  test('its times were measured', () => {
+    const measured = runbook.steps.filter(({ time }) => time.source === 'rehearsal');
+    expect(measured.length).toBeGreaterThan(3);
+    expect(runbook.objectives.find(({ strategy }) => strategy === 'down_steps')?.rto_basis).toMatch(
+      /measured by the rehearsal/,
+    );
+  });
+
+  describe('on a database', () => {
+    let production: ScratchPostgres;
+    let client: pg.Client;
+    let folder: string;
+    const url = (name: string) => postgresUrl().replace(/[^/]*$/, name);
+    const env = (more: Record<string, string> = {}) => ({
+      ...{ DATABASE_URL: url(production.name), ROLLBACK_USER: 'ada', ROLLBACK_PAUSE: '0' },
+      ...{ PATH: `${folder}/bin:${process.env.PATH}`, ...more },
+    });
+    const dump = async () =>
+      (
+        await start('bash', ['-c', String.raw`pg_dump --schema-only "$DATABASE_URL" | grep -v -e '^--' -e '^\\'`], {
+          env: env(),
+          cwd: folder,
+        })
+      ).stdout;
+    const log = () => readFileSync(join(folder, `rollback-${plan.migration_id}.log`), 'utf8');
+    const events = () =>
+      log()
+        .trim()
+        .split('\n')
+        .map((line) => line.split('\t').slice(2, 4).join(' '));
+    const back = (args: readonly string[], answers: Answers, more: Record<string, string> = {}) =>
+      converse(join(made, 'back.sh'), args, answers, { cwd: folder, env: env(more) });
+
+    async function begin() {
+      production = await scratchPostgres('runbook');
+      onTestFinished(() => production.drop());
+      client = await production.connect();
+      await client.query(OLD + ROWS);
+      folder = folderWith({ 'flag.sh': '#!/bin/sh\necho "$*" >> flags\n', 'bin/kubectl': KUBECTL });
+      for (const file of ['flag.sh', 'bin/kubectl']) chmodSync(join(folder, file), 0o755);
+      await backup('prepare');
+    }
+
+    /** The plan's own backup, and its statements as they stand, up to a step. */
+    async function backup(phase: string) {
+      const step = plan.steps.find(
+        (each) => each.phase === phase && each.title.startsWith('Make a backup'),
+      ) as OperationalStep;
+      const made = await start('bash', ['-c', step.up.join('\n')], { env: env(), cwd: folder });
+      expect(made).toMatchObject({ status: 0 });
+    }
+    async function forwards(last: string) {
+      for (const step of plan.steps) {
+        if (step.title.startsWith('Make a backup') && step.phase === 'contract') await backup('contract');
+        if (step.kind === 'sql') for (const statement of step.up) await client.query(statement);
+        if (step.id === last) return;
+      }
+    }
+    const contract = () => sqlSteps().filter(({ phase }) => phase === 'contract');
+    /** The last step of contract before the point of no return, and the very last. */
+    const middle = () =>
+      contract().findLast((_, at, all) => all.slice(0, at + 1).every((step) => !step.point_of_no_return))?.id as string;
+    const end = () => contract().at(-1)?.id as string;
+
+    test('from the middle of contract all the way back: the schema is as before', async () => {
+      await begin();
+      const before = await dump();
+      await forwards(middle());
+      expect(await dump()).not.toBe(before);
+      const { status, stdout, unexpected } = await back(['--after', middle()], YES);
+      expect({ status, unexpected, stdout: status === 0 ? '' : stdout }).toEqual({
+        status: 0,
+        unexpected: [],
+        stdout: '',
+      });
+      expect(await dump()).toBe(before);
+      expect(readFileSync(join(folder, 'flags'), 'utf8')).toBe('levels 0\n');
+      const done = events()
+        .filter((event) => event.startsWith('DONE u_'))
+        .map((event) => event.slice('DONE u_'.length));
+      const chain = new Set(runbook.steps.flatMap(({ undoes }) => undoes.slice(1)));
+      const reached = plan.steps.slice(0, plan.steps.findIndex(({ id }) => id === middle()) + 1);
+      expect(done.toSorted()).toEqual(
+        reached
+          .filter(({ id, down }) => down.length > 0 && !chain.has(id))
+          .map(({ id }) => id)
+          .toSorted(),
+      );
+      // The shape of contract came back before the flag went off.
+      expect(done.indexOf(middle())).toBeLessThan(
+        done.findIndex((id) => plan.steps.some((step) => step.id === id && step.kind === 'flag')),
+      );
+      expect(log()).not.toMatch(/postgres:\/\//);
+    });
+
+    test('it stops where somebody refuses, and changes nothing', async () => {
+      await begin();
+      await forwards(middle());
+      const wide = await dump();
+      for (const [answers, why] of [
+        [but([/First approver/, 'ada']), 'ada runs this script, and cannot approve it'],
+        [but([/Second approver/, 'Grace']), 'both names are the same'],
+        [but([/Number of the incident/, 'stop']), 'no incident'],
+        [but([/First approver/, 'no']), 'not approved'],
+      ] as const) {
+        const { status, stdout } = await back(['--after', middle()], answers);
+        expect({ status, said: stdout.includes(`Stopped: ${why}.`) }).toEqual({ status: 2, said: true });
+      }
+      expect(await dump()).toBe(wide);
+      expect(existsSync(join(folder, 'flags'))).toBe(false);
+      // Nobody there is a refusal as well.
+      const { status } = await back(['--after', middle()], []);
+      expect(status).toBe(2);
+      // Break-glass is written down, with a name and a sentence.
+      const glass = but(
+        [/First approver/, 'break-glass'],
+        [/Incident commander who/, 'Joan'],
+        [/The risk/, 'minutes of writes'],
+      );
+      expect((await back(['--after', middle()], glass)).status).toBe(0);
+      expect(log()).toMatch(/\tBREAK-GLASS\tcontract_undo:schema\tada\tcommander=Joan risk=minutes of writes\n/);
+    });
+
+    test('interrupted anywhere, it goes on from there', async () => {
+      await begin();
+      const before = await dump();
+      await forwards(middle());
+      for (const signal of ['SIGKILL', 'SIGTERM'] as const) {
+        const question = signal === 'SIGKILL' ? /First approver/ : /Is the symptom still there/;
+        const { status } = await back(['--after', middle()], but([question, { signal }]));
+        expect(status).not.toBe(0);
+      }
+      const lines = log();
+      const { status, stdout } = await back(['--after', middle()], YES);
+      expect(status).toBe(0);
+      expect(stdout).toMatch(/-- stop_rollout: done before/);
+      expect(log().startsWith(lines)).toBe(true);
+      expect(await dump()).toBe(before);
+      const done = events().filter((event) => event.startsWith('DONE '));
+      expect(done).toEqual([...new Set(done)]);
+    });
+
+    test('it waits for a lock and tries again', async () => {
+      await begin();
+      await forwards(middle());
+      const holder = await production.connect();
+      await holder.query('BEGIN; LOCK TABLE users IN ACCESS SHARE MODE');
+      let released: Promise<unknown> | undefined;
+      const { status, stdout, unexpected } = await converse(join(made, 'back.sh'), ['--only', `u_${middle()}`], YES, {
+        cwd: folder,
+        env: env(),
+        watch(text) {
+          if (/something holds a lock: try 2 of 6/.test(text)) released ??= holder.query('COMMIT');
+        },
+      });
+      await released;
+      expect({ status, unexpected }).toEqual({ status: 0, unexpected: [] });
+      expect(stdout).toMatch(/something holds a lock: try 2 of 6/);
+    });
+
+    test('what fails is tried again, or accepted by name, or stops it', async () => {
+      await begin();
+      await forwards(middle());
+      writeFileSync(join(folder, 'flag.sh'), '#!/bin/sh\ntest -e mended && echo "$*" >> flags\n');
+      const flag = `u_${plan.steps.find(({ kind }) => kind === 'flag')?.id}`;
+      expect((await back(['--only', flag], but([/again, accept/, 'stop']))).status).toBe(1);
+      expect(events()).not.toContain(`DONE ${flag}`);
+      expect((await back(['--only', flag], but([/again, accept/, 'accept']))).status).toBe(0);
+      expect(log()).toMatch(new RegExp(`\tACCEPTED\t${flag}\tada\tthe command failed\n`));
+      const other = { ROLLBACK_LOG: 'other.log' };
+      writeFileSync(join(folder, 'mended'), '');
+      expect((await back(['--only', flag], YES, other)).status).toBe(0);
+      expect(readFileSync(join(folder, 'flags'), 'utf8')).toBe('levels 0\n');
+      // Done is done: the log knows.
+      expect((await back(['--only', flag], [], other)).stdout).toContain(`-- ${flag}: done before`);
+    });
+
+    test('two cannot run it at a time', async () => {
+      await begin();
+      await forwards(middle());
+      const flag = `u_${plan.steps.find(({ kind }) => kind === 'flag')?.id}`;
+      writeFileSync(join(folder, 'flag.sh'), '#!/bin/sh\nsleep 5\n');
+      const first = back(['--only', flag], YES);
+      await new Promise((resolve) => setTimeout(resolve, 1500));
+      const second = await back(['--only', flag], YES);
+      expect({ status: second.status, stderr: second.stderr }).toEqual({
+        status: 1,
+        stderr: `somebody else runs it at this moment: the log rollback-${plan.migration_id}.log is in use\n`,
+      });
+      expect((await first).status).toBe(0);
+    });
+
+    test('rows that are gone come back from the backup, beside production', async () => {
+      await begin();
+      await forwards(end());
+      const restored = await scratchPostgres('runbook_restored');
+      onTestFinished(() => restored.drop());
+      const { status, unexpected, stdout } = await back(['--after', end()], YES, { RESTORE_URL: url(restored.name) });
+      expect({ status, unexpected, stdout: status === 0 ? '' : stdout }).toEqual({
+        status: 0,
+        unexpected: [],
+        stdout: '',
+      });
+      expect((await client.query('SELECT id, score FROM users ORDER BY id')).rows).toEqual(
+        Array.from({ length: 100 }, (_, at) => ({ id: String(at + 1), score: at + 1 })),
+      );
+      expect((await client.query('SELECT count(*)::int AS n FROM visits')).rows).toEqual([{ n: 10 }]);
+      expect(events()).toContain('LEFT-OUT restore_cut_over');
+    });
+
+    test('production is not restored over', async () => {
+      await begin();
+      await forwards(end());
+      const { status, stdout } = await back(['--after', end()], but([/again, accept/, 'stop']), {
+        RESTORE_URL: url(production.name),
+      });
+      expect(status).toBe(1);
+      expect(stdout).toMatch(/!! restore_instance: verify: the answer is/);
+      expect(events()).not.toContain('BEGUN restore_backup');
+    });
+
+    test('a server that does not answer is no undone step', async () => {
+      await begin();
+      await forwards(middle());
+      const away = { DATABASE_URL: 'postgres://postgres@127.0.0.1:1/none' };
+      const { status, stdout } = await back(['--only', `u_${middle()}`], but([/again, accept/, 'stop']), away);
+      expect(status).toBe(1);
+      expect(stdout).not.toMatch(/nothing to undo/);
+      expect(events()).not.toContain(`DONE u_${middle()}`);
+    });
+
+    test('dry, it asks, runs and writes nothing', async () => {
+      await begin();
+      await forwards(middle());
+      const wide = await dump();
+      const { status, stdout, unexpected } = await back(['--dry-run'], []);
+      expect({ status, unexpected }).toEqual({ status: 0, unexpected: [] });
+      const all = runbook.steps.filter(({ stage }) => stage !== 'schema_undo');
+      expect(all.filter(({ id }) => !stdout.includes(`== ${id}: `)).map(({ id }) => id)).toEqual([]);
+      expect(await dump()).toBe(wide);
+      expect(existsSync(join(folder, `rollback-${plan.migration_id}.log`))).toBe(false);
+    });
+
+    test('what it does not know is a mistake of usage', async () => {
+      await begin();
+      for (const args of [['--after', 'nothing'], ['--route', 'none', '--after', end()], ['--ony'], ['--only', 'x']])
+        expect((await back(args, YES)).status).toBe(3);
+      expect((await back(['--list'], [])).stdout).toContain(`${end()}  rows_lost`);
+    });
+  });
+});
+
+const KUBECTL = `#!/bin/sh
+case "$*" in *'wait --for'*) echo 'deployment.apps/shop condition met' ;; esac
+`;
+
+describe('shellcheck finds nothing', () => {
+  const isThere = spawnSync('shellcheck', ['--version']).status === 0;
+  test.each(['database', 'service'])('in the script of the sample %s', async (sample) => {
+    if (!isThere && skipLoudly('the scripts of runbooks', 'there is no shellcheck here')) return;
+    const args = ['rollback', '-i', `tests/plan/goldens/${sample}.json`, '--detail', 'full', '--format', 'sh'];
+    const { stdout } = await run(args);
+    const { stdout: found, status } = await start('shellcheck', ['-'], { input: stdout });
+    expect({ found, status }).toEqual({ found: '', status: 0 });
+  });
+
+  test('in one with hostile names, which stay within their words', async () => {
+    const evil = `x'; $(touch pwned) \`touch pwned\` "\nEND_OF_TEXT\ntouch pwned\n`;
+    const spec = { type: 'service', pattern: 'canary', source: evil, target: evil, feature_flags: [{ name: evil }] };
+    const folder = folderWith({ 'spec.json': JSON.stringify(spec) });
+    const made = await shell(
+      'migrate-arch plan -i spec.json --detail full --format json | migrate-arch rollback -i - --detail full --format sh > back.sh; bash back.sh --dry-run',
+      { cwd: folder },
+    );
+    expect(made.status).toBe(0);
+    expect(made.stdout).toContain('touch pwned');
+    expect(existsSync(join(folder, 'pwned'))).toBe(false);
+    if (!isThere && skipLoudly('a script with hostile names', 'there is no shellcheck here')) return;
+    expect(await start('shellcheck', ['back.sh'], { cwd: folder })).toMatchObject({ stdout: '', status: 0 });
+  });
+});
