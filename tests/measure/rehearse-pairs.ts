@@ -13,14 +13,15 @@ import { readFileSync } from 'node:fs';
 import { hostname } from 'node:os';
 import { inspect } from 'node:util';
 import { UserError } from '../../src/errors.js';
-import type { Catalog } from '../../src/model/catalog/catalog.js';
 import { type Difference, PROOFS } from '../../src/model/rehearsal.js';
-import type { Step } from '../../src/model/step.js';
 import { readDatabases } from '../../src/read/database.js';
+import { readMigration } from '../../src/read/postgresql/migration/read-migration.js';
 import type { Engine } from '../../src/rehearse/engine.js';
 import { loadSources } from '../../src/rehearse/load.js';
 import { openEngine } from '../../src/rehearse/open-engine.js';
 import { rehearseSteps } from '../../src/rehearse/rehearse-steps.js';
+import { planSteps } from '../../src/sql/plan-steps.js';
+import { declareLocks } from '../../src/sql/postgresql/declare-locks.js';
 import { mariadbUrl, postgresUrl } from '../support/databases.js';
 
 interface Pair {
@@ -30,15 +31,11 @@ interface Pair {
   readonly roles?: readonly string[] | null;
 }
 
-type Planner = (before: Catalog, after: Catalog) => readonly Step[];
-
 const [where, file, pattern = ''] = process.argv.slice(2) as ['postgresql' | 'embedded' | 'mariadb', string, string?];
 if (file === undefined) throw new Error('usage: rehearse-pairs.ts postgresql|embedded|mariadb <pairs.jsonl> [pattern]');
 
 const MOST_SHOWN = 6;
 const dialect = where === 'mariadb' ? 'mariadb' : 'postgresql';
-const PLANNER: string = '../../src/sql/plan-steps.js';
-const { planSteps } = (await import(PLANNER)) as { planSteps: Planner };
 const ROWS = Number(process.env.ROWS ?? 0);
 const stress = process.env.STRESS !== undefined;
 const options = { renames: [], rows: ROWS, seed: 1, stress, probes: {}, now: '', progress: () => {} };
@@ -71,7 +68,7 @@ async function judge({ id, before, after, roles }: Pair, on: Engine): Promise<vo
       { kind: 'files', sources: sources.after },
       { dialect, engine: 'text' },
     );
-    const steps = planSteps(...catalogs);
+    const steps = await declareLocks(planSteps(...catalogs), catalogs[0], readMigration);
     const found = await rehearseSteps(on, sources, steps, options);
     // Whether it leads there and back counts more than whether others can work meanwhile.
     const weight = ({ proof }: Difference) => PROOFS.indexOf(proof);

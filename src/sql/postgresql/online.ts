@@ -37,7 +37,7 @@ export function whileInUse(operation: Operation, before: Tables, after: Tables):
 function dropInvalid(table: Table, name: string): string {
   const index = full({ schema: table.schema, name });
   const query = `SELECT FROM pg_catalog.pg_index WHERE indexrelid = ${reg('regclass', index)} AND NOT indisvalid`;
-  return when(query, `DROP INDEX ${index}`);
+  return when(query, `DROP INDEX IF EXISTS ${index}`);
 }
 
 function index({ action, unit }: Operation, table: Table, made: Index): Part[] | undefined {
