@@ -3,7 +3,7 @@ import type { Catalog } from '../../model/catalog/catalog.js';
 import type { MigrationFile } from '../../model/migration/action.js';
 import type { MigrationFact } from '../../model/migration/fact.js';
 import { LOCK_MODES, type LockMode } from '../../model/migration/lock.js';
-import type { Step, StepLock } from '../../model/step.js';
+import type { Question, Step, StepLock } from '../../model/step.js';
 import { NEWEST_POSTGRESQL } from '../../tables/lock-facts.js';
 import { nameKey } from '../unit.js';
 import { unguarded } from './spelling.js';
@@ -29,8 +29,18 @@ export async function declareLocks(
   const facts = findMigrationFacts(before, files, { version, inTransaction: 'no', isInUseBetween: true });
   const factsOf = new Map(steps.map(({ id }) => [id, [] as MigrationFact[]]));
   for (const fact of facts) if ('statement' in fact) factsOf.get(fact.statement.place.file)?.push(fact);
-  return steps.map((step) => ({ ...step, ...declared(factsOf.get(step.id) ?? []) }));
+  return steps.map((step) => {
+    const { locks, rewrites } = declared(factsOf.get(step.id) ?? []);
+    const waits = locks.some(({ blocks }) => blocks === 'everything' || blocks === 'writes' || !step.transactional);
+    return { ...step, locks, rewrites, preflight: [...(waits ? [NO_LONG_TRANSACTION] : []), ...step.preflight] };
+  });
 }
+
+/** Whoever waits for a strong lock has all others wait behind; what is built concurrently waits for every one. */
+const NO_LONG_TRANSACTION: Question = {
+  run: "SELECT count(*) FROM pg_catalog.pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid() AND backend_type = 'client backend' AND xact_start < now() - interval '1 minute'",
+  expect: '0',
+};
 
 /** A step as a file of its own. What the reader does not know is left out: a statement of a newer server. */
 async function readStep({ id, up }: Step, read: ReadStatements): Promise<MigrationFile> {

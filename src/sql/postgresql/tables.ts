@@ -1,3 +1,4 @@
+import type { Name } from '../../model/catalog/common.js';
 import type { CheckConstraint, Column, Constraint, ForeignKey, Index, Table } from '../../model/catalog/table.js';
 import {
   collate,
@@ -8,7 +9,9 @@ import {
   identityOptions,
   indexKey,
   optionList,
+  reg,
   typeText,
+  when,
 } from './spelling.js';
 
 /** What statements call a table. */
@@ -171,4 +174,11 @@ export function createIndex(
   ]
     .filter(Boolean)
     .join(' ');
+}
+
+/** Takes away what is left of an index whose making was broken off. */
+export function dropInvalid(table: Name, name: string): string {
+  const index = full({ schema: table.schema, name });
+  const query = `SELECT FROM pg_catalog.pg_index WHERE indexrelid = ${reg('regclass', index)} AND NOT indisvalid`;
+  return when(query, `DROP INDEX IF EXISTS ${index}`);
 }
