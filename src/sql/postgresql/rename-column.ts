@@ -2,6 +2,7 @@ import type { Column, Table } from '../../model/catalog/table.js';
 import { asideName } from './aside.js';
 import { backfill } from './backfill.js';
 import { differs, type Mirror, mirrorObjects, swapNames } from './mirror.js';
+import { settleNotNulls } from './not-null-names.js';
 import { privilegeChanges } from './ownership.js';
 import type { Part } from './part.js';
 import { collate, full, id, typeText, unless, when } from './spelling.js';
@@ -11,6 +12,8 @@ import { createIndex, dropInvalid } from './tables.js';
 /** A column that gets another name. */
 export interface ColumnRename {
   readonly table: Table;
+  /** The table as it will be. */
+  readonly now: Table;
   readonly column: Column;
   readonly to: string;
   /** Columns by which the rows can be gone through. */
@@ -32,7 +35,7 @@ export interface PhasedParts {
  * they belong, and last the copy goes.
  */
 export function renameColumnInUse(rename: ColumnRename): PhasedParts {
-  const { table, column, to, key, later } = rename;
+  const { table, now, column, to, key, later } = rename;
   const from = column.name;
   const plain = (value: string) => value;
   const mirror = (main: string, copy: string): Mirror => {
@@ -73,8 +76,15 @@ export function renameColumnInUse(rename: ColumnRename): PhasedParts {
     migrate: [
       {
         title: `let ${id(from)} and ${id(to)} of ${full(table)} change their names, keys and all`,
-        up: [swapNames(table, [from, to], objects, 'swapped')],
-        down: [swapNames(table, [from, to], objects, 'first')],
+        up: [
+          swapNames(table, [from, to], objects, 'swapped'),
+          ...settleNotNulls(
+            now,
+            table,
+            now.columns.filter(({ name }) => name === to),
+          ),
+        ],
+        down: [swapNames(table, [from, to], objects, 'first'), ...settleNotNulls(table, table, [column])],
         transactional: true,
         verify: [{ run: `SELECT EXISTS (${objects.runs('swapped')})`, expect: 't' }],
       },

@@ -7,10 +7,11 @@ import { nameKey } from '../unit.js';
 import { isRetyped } from './alter-tables.js';
 import { backfillKeyOf } from './backfill.js';
 import { tablesByKey } from './lineage.js';
+import { settleNotNulls } from './not-null-names.js';
 import { privilegeChanges } from './ownership.js';
 import type { Part } from './part.js';
 import { type PhasedParts, renameColumnInUse } from './rename-column.js';
-import { columnList, full, id, literal, reg, unless, when } from './spelling.js';
+import { full, id, literal, reg, unless, when } from './spelling.js';
 import { columnQuery } from './table-units.js';
 
 /**
@@ -47,12 +48,16 @@ function partsOf(rename: Rename, earlier: readonly Rename[], context: Context): 
   const tables = tablesByKey(context.before);
   const was = tables.get(nameKey(table));
   if (column === undefined)
-    return was !== undefined && canBeViewed(was, to, context) ? viewed(was, to) : at(renameTable(table, to));
+    return was !== undefined && canBeViewed(was, to, context)
+      ? viewed(was, to, context)
+      : at(renameTable(table, to, context));
   const moved = earlier.find((each) => each.column === undefined && nameKey(each.table) === nameKey(table));
   const known = was?.columns.find(({ name }) => name === column);
   const key = was && backfillKeyOf(was, tables);
+  const now = tablesByKey(context.after).get(nameKey(moved?.to ?? table));
   if (
     moved === undefined &&
+    now !== undefined &&
     was !== undefined &&
     known !== undefined &&
     key !== undefined &&
@@ -60,13 +65,26 @@ function partsOf(rename: Rename, earlier: readonly Rename[], context: Context): 
   ) {
     const later = (name: string) =>
       context.renames.find((each) => each.column === name && nameKey(each.table) === nameKey(table))?.to.name ?? name;
-    return renameColumnInUse({ table: was, column: known, to: to.name, key, later });
+    return renameColumnInUse({ table: was, now, column: known, to: to.name, key, later });
   }
-  return at(renameColumn(moved?.to ?? table, column, to.name));
+  return at(
+    renameColumn(moved?.to ?? table, column, to.name, settle(context, table, column, moved?.to ?? table, to.name)),
+  );
 }
 
 function at(part: Part): PhasedParts {
   return { expand: [], migrate: [part], contract: [] };
+}
+
+/** What has the constraints behind NOT NULL follow, both ways: of a table, or of a column of it. */
+function settle({ before, after }: Context, table: Name, column: string | undefined, to: Name, toColumn?: string) {
+  const [was, is] = [tablesByKey(before).get(nameKey(table)), tablesByKey(after).get(nameKey(to))];
+  const only = (of: Table, name: string | undefined) =>
+    name === undefined ? of.columns : of.columns.filter((each) => each.name === name);
+  return {
+    up: is === undefined ? [] : settleNotNulls(is, to, only(is, toColumn)),
+    down: was === undefined ? [] : settleNotNulls(was, column === undefined ? table : to, only(was, column)),
+  };
 }
 
 /** Whether nothing else becomes of a table, or of a column, for which a view or a trigger would be in the way. */
@@ -101,45 +119,54 @@ function canBeViewed(table: Table, to: Name, context: Context): boolean {
 }
 
 /** A table under its new name, and a view of it under the old one, through which rows can be written as well. */
-function viewed(table: Table, to: Name): PhasedParts {
+function viewed(table: Table, to: Name, context: Context): PhasedParts {
   const view = full(table);
   const isKind = (kinds: string) =>
     `SELECT FROM pg_catalog.pg_class WHERE oid = ${reg('regclass', view)} AND relkind IN (${kinds})`;
   const isView = isKind("'v'");
-  const names = columnList(table.columns.map(({ name }) => name)).slice(1, -1);
-  const make = [
-    unless(isView, `CREATE VIEW ${view} AS SELECT ${names} FROM ${full(to)}`),
+  const later = (name: string) =>
+    context.renames.find((each) => each.column === name && nameKey(each.table) === nameKey(table))?.to.name ?? name;
+  const select = (called: (name: string) => string) => {
+    const columns = table.columns.map(
+      ({ name }) => `${id(called(name))}${called(name) === name ? '' : ` AS ${id(name)}`}`,
+    );
+    return `CREATE VIEW ${view} AS SELECT ${columns.join(', ')} FROM ${full(to)}`;
+  };
+  const make = (called: (name: string) => string) => [
+    unless(isView, select(called)),
     ...(table.owner === undefined ? [] : [`ALTER VIEW ${view} OWNER TO ${id(table.owner)}`]),
     ...privilegeChanges({ grants: 'TABLE', name: view }, [], table.privileges),
   ];
   const drop = when(isView, `DROP VIEW ${view}`);
+  const names = settle(context, table, undefined, to);
   const [forwards, backwards] = [moves(table, to), moves(to, table)];
   return {
     expand: [],
     migrate: [
       {
         title: `rename table ${view} to ${full(to)}, with a view by the old name`,
-        up: [...forwards.map(([name, sql]) => when(tableQuery(name), sql)), ...make],
-        down: [drop, ...backwards.map(([name, sql]) => when(tableQuery(name), sql))],
+        up: [...forwards.map(([name, sql]) => when(tableQuery(name), sql)), ...names.up, ...make((name) => name)],
+        down: [drop, ...backwards.map(([name, sql]) => when(tableQuery(name), sql)), ...names.down],
         transactional: true,
         verify: [{ run: `SELECT EXISTS (${isView})`, expect: 't' }],
       },
     ],
     contract: [
       {
-        ...{ title: `drop the view ${view} of ${full(to)}`, up: [drop], down: make, transactional: true },
+        ...{ title: `drop the view ${view} of ${full(to)}`, up: [drop], down: make(later), transactional: true },
         verify: [{ run: `SELECT EXISTS (${isView})`, expect: 'f' }],
       },
     ],
   };
 }
 
-function renameTable(table: Name, to: Name): Part {
+function renameTable(table: Name, to: Name, context: Context): Part {
+  const names = settle(context, table, undefined, to);
   const [forwards, backwards] = [moves(table, to), moves(to, table)];
   return {
     title: `rename table ${full(table)} to ${full(to)}`,
-    up: forwards.map(([name, sql]) => when(tableQuery(name), sql)),
-    down: backwards.map(([name, sql]) => when(tableQuery(name), sql)),
+    up: [...forwards.map(([name, sql]) => when(tableQuery(name), sql)), ...names.up],
+    down: [...backwards.map(([name, sql]) => when(tableQuery(name), sql)), ...names.down],
     transactional: true,
   };
 }
@@ -162,14 +189,14 @@ function moves(from: Name, to: Name): [relation: Name, statement: string][] {
   ];
 }
 
-function renameColumn(table: Name, from: string, to: string): Part {
+function renameColumn(table: Name, from: string, to: string, names: ReturnType<typeof settle>): Part {
   const rename = (one: string, other: string) => {
     return when(columnQuery(table, one), `ALTER TABLE ${full(table)} RENAME COLUMN ${id(one)} TO ${id(other)}`);
   };
   return {
     title: `rename column ${id(from)} of ${full(table)} to ${id(to)}`,
-    up: [rename(from, to)],
-    down: [rename(to, from)],
+    up: [rename(from, to), ...names.up],
+    down: [rename(to, from), ...names.down],
     transactional: true,
   };
 }

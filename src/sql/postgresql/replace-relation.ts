@@ -6,6 +6,7 @@ import { NO_TIES, type Operation } from '../operation.js';
 import { nameKey, type Unit } from '../unit.js';
 import { converted } from './alter-tables.js';
 import { asideName } from './aside.js';
+import { settleNotNulls } from './not-null-names.js';
 import { createType } from './objects.js';
 import { typeQuery } from './relation-units.js';
 import { full, id, relationQuery, unless, when } from './spelling.js';
@@ -94,7 +95,10 @@ export function renameAside(unit: Unit, group: string): Operation {
     action: 'drop',
     unit,
     up: [when(relationQuery(table), `ALTER TABLE ${full(table)} RENAME TO ${id(aside.name)}`)],
-    down: [when(relationQuery(aside), `ALTER TABLE ${full(aside)} RENAME TO ${id(table.name)}`)],
+    down: [
+      when(relationQuery(aside), `ALTER TABLE ${full(aside)} RENAME TO ${id(table.name)}`),
+      ...settleNotNulls(table),
+    ],
     phase: 'migrate',
     removes: [...unit.provides, ...table.columns.map(({ name }) => `column ${nameKey(table)}.${name}`)],
     frees: unit.occupies,
@@ -124,7 +128,7 @@ export function replaceTable(
       ...NO_TIES,
       action: 'create',
       unit: to,
-      up: [...to.create, ...(parentGoes[1] || !copies ? [] : [copy(aside, old, now)])],
+      up: [...to.create, ...settleNotNulls(now), ...(parentGoes[1] || !copies ? [] : [copy(aside, old, now)])],
       down: [
         ...(parentGoes[0] || !copies
           ? []
@@ -175,12 +179,16 @@ function dropOld(before: Catalog, replaced: ReadonlySet<string>, from: Unit, old
     action: 'drop',
     unit: { ...from, title: `the old ${from.title}` },
     up: [`DROP TABLE IF EXISTS ${full(aside)}`],
-    down: [createTable(aside), ...children.map((child) => createTable(alias(child)))],
+    down: [createTable(aside), ...children.map((child) => createTable(alias(child), parentOf(before, child)))],
     phase: 'contract',
     requires: from.provides,
     releases: [...from.requires].filter((need) => !/^(?:relation|column) /.test(need)),
     group: `drop old ${from.key}`,
   };
+}
+
+function parentOf({ tables }: Catalog, { partitionOf }: Table): Table | undefined {
+  return partitionOf && tables.find((each) => nameKey(each) === nameKey(partitionOf.parent));
 }
 
 function descendants(before: Catalog, replaced: ReadonlySet<string>, table: Table): Table[] {

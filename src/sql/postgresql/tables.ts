@@ -20,12 +20,14 @@ export function tableWord({ foreign }: Table): 'TABLE' | 'FOREIGN TABLE' {
 }
 
 /** A table with its columns and nothing else: what belongs to it has statements of its own. */
-export function createTable(table: Table): string {
+export function createTable(table: Table, parent?: Table): string {
   const { persistence, partitionOf, foreign, options, tablespace, accessMethod } = table;
   const words = ['CREATE', persistence === 'unlogged' && 'UNLOGGED', foreign && 'FOREIGN', 'TABLE IF NOT EXISTS'];
   const parts = [
     `${words.filter(Boolean).join(' ')} ${full(table)}`,
-    partitionOf === undefined ? columnsOf(table) : `PARTITION OF ${full(partitionOf.parent)}${overrides(table)}`,
+    partitionOf === undefined
+      ? columnsOf(table)
+      : `PARTITION OF ${full(partitionOf.parent)}${overrides(table, parent)}`,
     partitionOf?.bound.text,
     table.inherits.length > 0 && `INHERITS (${table.inherits.map(full).join(', ')})`,
     table.partitioning !== undefined && `PARTITION BY ${partitioningText(table)}`,
@@ -43,12 +45,13 @@ function columnsOf(table: Table): string {
   return `(${columns.length === 0 ? '' : `\n  ${columns.map(columnDefinition).join(',\n  ')}\n`})`;
 }
 
-/** What a partition says of the columns that its parent brings. */
-function overrides(table: Table): string {
+/** What a partition says of the columns that its parent brings, where the parent does not. */
+function overrides(table: Table, parent?: Table): string {
+  const isDemanded = (name: string) => parent?.columns.some((each) => each.name === name && !each.nullable);
   const parts = table.columns.flatMap((column) => {
     const parts = [
       column.default !== undefined && ` DEFAULT ${inBrackets(column.default.text)}`,
-      !column.nullable && ' NOT NULL',
+      !column.nullable && !isDemanded(column.name) && ' NOT NULL',
     ].filter(Boolean);
     return parts.length === 0 || column.generated !== undefined ? [] : [`${id(column.name)}${parts.join('')}`];
   });
