@@ -1,8 +1,11 @@
 import { applyRenames } from '../diff/catalog/renames.js';
+import { type KnownSchema, knownSchemaOf } from '../diff/migration/known-schema.js';
+import { conversionOf } from '../diff/migration/type-change.js';
 import type { Catalog } from '../model/catalog/catalog.js';
 import type { Rename } from '../model/catalog/change.js';
-import type { Constraint } from '../model/catalog/table.js';
+import type { Column, Constraint } from '../model/catalog/table.js';
 import type { Step, StepPhase } from '../model/step.js';
+import { NEWEST_POSTGRESQL } from '../tables/lock-facts.js';
 import { planMysqlSteps } from './mysql/plan-steps.js';
 import type { Loss, Operation } from './operation.js';
 import { type Group, inOrder } from './order.js';
@@ -12,6 +15,7 @@ import { findOperations } from './postgresql/operations.js';
 import type { Part } from './postgresql/part.js';
 import { preflightOf } from './postgresql/preflight.js';
 import { renameParts } from './postgresql/renaming.js';
+import { retypeInUse } from './postgresql/retype-column.js';
 import { verificationOf } from './postgresql/verify.js';
 import { stepOf } from './step-of.js';
 
@@ -36,18 +40,42 @@ export function planSteps(before: Catalog, after: Catalog, renames: readonly Ren
   };
   add('expand', renaming.expand);
   add('migrate', renaming.migrate);
+  // What has kept the old ways working goes first when nobody needs them any more.
+  const late: (Part & Partial<Done>)[] = [...renaming.contract];
   let isContracted = false;
+  const surroundings = { before: was, were: tables, are: now, isRewritten: rewrites(was) };
   for (const group of merged(inOrder(operations))) {
     // Nothing is only added beside names that have changed.
     const phase = renames.length > 0 && group.phase === 'expand' ? 'migrate' : group.phase;
     if (phase === 'contract' && !isContracted) {
-      add('contract', renaming.contract);
+      add('contract', late);
       isContracted = true;
+    }
+    const retyped = phase === 'migrate' ? retypeInUse(group.operations, surroundings) : undefined;
+    if (retyped !== undefined) {
+      const because = [...new Set(group.operations.map(({ unit }) => unit.path))];
+      const losses = group.operations.flatMap(({ loss }) => loss ?? []);
+      add(
+        'migrate',
+        retyped.migrate.map((part) => ({ ...part, because })),
+      );
+      late.push(...retyped.contract.map((part) => ({ ...part, because, losses })));
+      continue;
     }
     add(phase, partsOf(group.operations, { was: tables, now, after }));
   }
-  if (!isContracted) add('contract', renaming.contract);
+  if (!isContracted) add('contract', late);
   return steps;
+}
+
+/** Whether the server of a database writes a table anew to convert a column. */
+function rewrites(catalog: Catalog): (from: Column, to: Column) => boolean {
+  let known: KnownSchema | undefined;
+  const version = Number(catalog.version?.split('.')[0] ?? NEWEST_POSTGRESQL);
+  return (from, to) => {
+    known ??= knownSchemaOf(catalog);
+    return ['rewritten', 'unknown'].includes(conversionOf(known, from.type, to.type, { version, isUtc: false }));
+  };
 }
 
 interface Done {

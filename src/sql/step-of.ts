@@ -41,7 +41,8 @@ export function stepOf(
     undo_preflight: [...undoPreflight],
     locks: [],
     rewrites: [],
-    lock_timeout_ms: transactional ? 2000 : 60_000,
+    // What is built concurrently has nobody wait behind it.
+    lock_timeout_ms: up.some((each) => /\bCONCURRENTLY\b/.test(each)) ? 60_000 : 2000,
     statement_timeout_ms: 0,
     retries: 5,
     depends_on: earlier.slice(-1).map(({ id }) => id),

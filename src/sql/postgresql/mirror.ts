@@ -4,19 +4,6 @@ import { shortHash } from './backfill.js';
 import { dollars, full, id, literal, unless, when } from './spelling.js';
 import { triggerQuery } from './table-parts.js';
 
-/** Two columns of one table of which a trigger fills each from the other. */
-export interface Mirror {
-  readonly table: Pick<Table, 'schema' | 'name'>;
-  /** The one that is served: it has the default, the keys and the constraints. */
-  readonly main: string;
-  readonly copy: string;
-  /** Values of the one as values of the other. */
-  toCopy(value: string): string;
-  toMain(value: string): string;
-  readonly mainType: DataType;
-  readonly copyType: DataType;
-}
-
 /** What mirrors two columns: a function for each way in which they can stand, and a trigger that runs the one of them. */
 export interface MirrorObjects {
   readonly functions: readonly string[];
@@ -33,16 +20,20 @@ export interface MirrorObjects {
  * The helpers of a pair of columns, as they stand first and once they have changed their names. They come last of all
  * triggers, which fire in the order of their names, so that they see what others have written.
  */
-export function mirrorObjects(first: Mirror, swapped: Mirror, label: string): MirrorObjects {
-  const { table } = first;
+export function mirrorObjects(
+  table: Pick<Table, 'schema' | 'name'>,
+  label: string,
+  first: string,
+  swapped: string,
+): MirrorObjects {
   const hash = shortHash(table, label);
   const trigger = `zz_migrate_arch_${hash}`;
   const nameOf = (way: 'first' | 'swapped') => `migrate_arch_mirror_${hash}_${way}`;
   const functionOf = (way: 'first' | 'swapped') => full({ schema: table.schema, name: nameOf(way) });
   const create = (way: 'first' | 'swapped') =>
     `CREATE TRIGGER ${id(trigger)} BEFORE INSERT OR UPDATE ON ${full(table)} FOR EACH ROW EXECUTE FUNCTION ${functionOf(way)}()`;
-  const define = (way: 'first' | 'swapped', mirror: Mirror) =>
-    `CREATE OR REPLACE FUNCTION ${functionOf(way)}() RETURNS trigger LANGUAGE plpgsql AS ${dollars(bodyOf(mirror))}`;
+  const define = (way: 'first' | 'swapped', body: string) =>
+    `CREATE OR REPLACE FUNCTION ${functionOf(way)}() RETURNS trigger LANGUAGE plpgsql AS ${dollars(body)}`;
   return {
     functions: [define('first', first), define('swapped', swapped)],
     trigger: unless(triggerQuery(table, trigger), create('first')),
@@ -54,16 +45,39 @@ export function mirrorObjects(first: Mirror, swapped: Mirror, label: string): Mi
   };
 }
 
-/** Who writes only the one column has the other follow; who writes both is the application that knows the copy. */
-function bodyOf({ main, copy, toCopy, toMain, mainType, copyType }: Mirror): string {
+/**
+ * What a trigger does for two columns that both are written: the one that is served and has the default, and its copy,
+ * which only the application that knows it writes.
+ */
+export function bothWays(main: string, copy: string, type: DataType): string {
   const [own, other] = [`NEW.${id(main)}`, `NEW.${id(copy)}`];
   return `BEGIN
   IF TG_OP = 'INSERT' THEN
-    IF ${other} IS NULL THEN ${other} := ${toCopy(own)}; ELSE ${own} := ${toMain(other)}; END IF;
-  ELSIF ${differs(other, `OLD.${id(copy)}`, copyType)} AND NOT ${differs(own, `OLD.${id(main)}`, mainType)} THEN
-    ${own} := ${toMain(other)};
+    IF ${other} IS NULL THEN ${other} := ${own}; ELSE ${own} := ${other}; END IF;
+  ELSIF ${differs(other, `OLD.${id(copy)}`, type)} AND NOT ${differs(own, `OLD.${id(main)}`, type)} THEN
+    ${own} := ${other};
   ELSE
-    ${other} := ${toCopy(own)};
+    ${other} := ${own};
+  END IF;
+  RETURN NEW;
+END`;
+}
+
+/** The same for a copy in another type, which nobody knows: a value that has none there leaves it empty. */
+export function oneWay(
+  main: string,
+  copy: string,
+  convert: (value: string) => string,
+  mayFail: boolean,
+  type: DataType,
+): string {
+  const assign = `NEW.${id(copy)} := ${convert(`NEW.${id(main)}`)};`;
+  const tried = mayFail ? `BEGIN ${assign} EXCEPTION WHEN data_exception THEN NEW.${id(copy)} := NULL; END;` : assign;
+  return `BEGIN
+  IF TG_OP = 'INSERT' THEN
+    ${tried}
+  ELSIF ${differs(`NEW.${id(main)}`, `OLD.${id(main)}`, type)} THEN
+    ${tried}
   END IF;
   RETURN NEW;
 END`;
@@ -85,11 +99,13 @@ export function swapNames(
   [one, other]: readonly [string, string],
   objects: MirrorObjects,
   to: 'first' | 'swapped',
+  more: readonly string[] = [],
 ): string {
   const rename = (from: string, into: string) => `ALTER TABLE ${full(table)} RENAME COLUMN ${id(from)} TO ${id(into)}`;
   const between = `migrate_arch_between_${shortHash(table, one)}`;
   const statements = [
     ...[rename(one, between), rename(other, one), rename(between, other)],
+    ...more,
     ...[objects.dropTrigger, objects.createTrigger(to)],
   ];
   return when(objects.runs(to === 'first' ? 'swapped' : 'first'), statements.join('; '));

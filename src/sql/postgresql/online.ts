@@ -6,6 +6,7 @@ import { isRetyped, validate } from './alter-tables.js';
 import { addConstraint, constraintQuery } from './constraint-units.js';
 import { demandOf, demandParts } from './demand.js';
 import { filledColumn } from './filled-column.js';
+import { indexOf } from './index-of.js';
 import type { Tables } from './lineage.js';
 import type { Part } from './part.js';
 import { full, id, unless } from './spelling.js';
@@ -84,21 +85,6 @@ function key({ action, unit }: Operation, table: Table, made: KeyConstraint): Pa
     { title: `build the index of ${unit.title}`, up: build, down: drop, transactional: false },
     { title: `create ${unit.title}`, up: adopt, down: unit.drop, transactional: true },
   ];
-}
-
-/** The index that a constraint brings. */
-function indexOf({ name, columns, include, nullsNotDistinct, options, tablespace }: KeyConstraint): Index {
-  return {
-    name,
-    method: 'btree',
-    keys: columns.map((column) => ({ column, order: 'asc', nulls: 'last' })),
-    include,
-    isUnique: true,
-    nullsNotDistinct,
-    options,
-    ...(tablespace !== undefined && { tablespace }),
-    isValid: true,
-  };
 }
 
 function notNull({ unit, from, up, down }: Operation, table: Table): Part[] | undefined {

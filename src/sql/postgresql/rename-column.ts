@@ -1,7 +1,7 @@
 import type { Column, Table } from '../../model/catalog/table.js';
 import { asideName } from './aside.js';
 import { backfill } from './backfill.js';
-import { differs, type Mirror, mirrorObjects, swapNames } from './mirror.js';
+import { bothWays, differs, mirrorObjects, swapNames } from './mirror.js';
 import { settleNotNulls } from './not-null-names.js';
 import { privilegeChanges } from './ownership.js';
 import type { Part } from './part.js';
@@ -37,11 +37,7 @@ export interface PhasedParts {
 export function renameColumnInUse(rename: ColumnRename): PhasedParts {
   const { table, now, column, to, key, later } = rename;
   const from = column.name;
-  const plain = (value: string) => value;
-  const mirror = (main: string, copy: string): Mirror => {
-    return { table, main, copy, toCopy: plain, toMain: plain, mainType: column.type, copyType: column.type };
-  };
-  const objects = mirrorObjects(mirror(from, to), mirror(to, from), from);
+  const objects = mirrorObjects(table, from, bothWays(from, to, column.type), bothWays(to, from, column.type));
   const subject = `column ${id(from)} of ${full(table)}`;
   const gone = (name: string) => [`ALTER TABLE ${full(table)} DROP COLUMN IF EXISTS ${id(name)}`];
   const filled = (name: string, other: string, by: readonly string[]) =>
@@ -51,7 +47,7 @@ export function renameColumnInUse(rename: ColumnRename): PhasedParts {
     });
   const fill = filled(to, from, key);
   const isCopied = `SELECT EXISTS (SELECT FROM ${full(table)} WHERE ${differs(id(to), id(from), column.type)})`;
-  const [copies, laterCopies] = [indexCopies(table, from, to, plain), indexCopies(table, from, from, later)];
+  const [copies, laterCopies] = [indexCopies(table, from, to, (name) => name), indexCopies(table, from, from, later)];
   const back = unless(
     objects.runs('swapped'),
     [...addCopy(table, column, from), objects.createTrigger('swapped')].join('; '),

@@ -9,7 +9,7 @@ import { asideName } from './aside.js';
 import { settleNotNulls } from './not-null-names.js';
 import { createType } from './objects.js';
 import { typeQuery } from './relation-units.js';
-import { full, id, relationQuery, unless, when } from './spelling.js';
+import { full, id, reg, relationQuery, unless, when } from './spelling.js';
 import { createTable } from './tables.js';
 
 /** A type that is made anew among others of its kind. */
@@ -94,7 +94,13 @@ export function renameAside(unit: Unit, group: string): Operation {
     ...NO_TIES,
     action: 'drop',
     unit,
-    up: [when(relationQuery(table), `ALTER TABLE ${full(table)} RENAME TO ${id(aside.name)}`)],
+    // Once it has gone aside, what has its name is another one.
+    up: [
+      when(
+        `${relationQuery(table)} AND ${reg('regclass', full(aside))} IS NULL`,
+        `ALTER TABLE ${full(table)} RENAME TO ${id(aside.name)}`,
+      ),
+    ],
     down: [
       when(relationQuery(aside), `ALTER TABLE ${full(aside)} RENAME TO ${id(table.name)}`),
       ...settleNotNulls(table),
@@ -121,6 +127,8 @@ export function replaceTable(
     ({ partitionOf }) => partitionOf !== undefined && replaced.has(nameKey(partitionOf.parent)),
   );
   const columns = (table: Table) => table.columns.map(({ name }) => `column ${nameKey(table)}.${name}`);
+  // Once the old one has come back, what has its name is that.
+  const ifAside = (statement: string) => when(relationQuery(aside), statement);
   const copies = now.foreign === undefined && old.foreign === undefined;
   return [
     renameAside(from, group),
@@ -132,8 +140,8 @@ export function replaceTable(
       down: [
         ...(parentGoes[0] || !copies
           ? []
-          : [`DELETE FROM ${full(aside)}`, copy(now, now, { ...old, name: aside.name })]),
-        ...to.drop,
+          : [`DELETE FROM ${full(aside)}`, copy(now, now, { ...old, name: aside.name })].map(ifAside)),
+        ...(parentGoes[0] ? to.drop : to.drop.map(ifAside)),
       ],
       phase: 'migrate',
       requires: [...to.requires, `aside ${from.key}`],
@@ -153,8 +161,10 @@ function copy(source: Table, from: Table, to: Table): string {
   });
   const names = common.map(([, { name }]) => id(name)).join(', ');
   const values = common.map(([was, is]) => copied(was, is)).join(', ');
-  if (common.length === 0) return `INSERT INTO ${full(to)} SELECT FROM ${full(source)}`;
-  return `INSERT INTO ${full(to)} (${names}) OVERRIDING SYSTEM VALUE SELECT ${values} FROM ${full(source)}`;
+  // What has been copied is not copied again.
+  const where = ` WHERE NOT EXISTS (SELECT FROM ${full(to)})`;
+  if (common.length === 0) return `INSERT INTO ${full(to)} SELECT FROM ${full(source)}${where}`;
+  return `INSERT INTO ${full(to)} (${names}) OVERRIDING SYSTEM VALUE SELECT ${values} FROM ${full(source)}${where}`;
 }
 
 function copied(was: Column, is: Column): string {
@@ -179,7 +189,11 @@ function dropOld(before: Catalog, replaced: ReadonlySet<string>, from: Unit, old
     action: 'drop',
     unit: { ...from, title: `the old ${from.title}` },
     up: [`DROP TABLE IF EXISTS ${full(aside)}`],
-    down: [createTable(aside), ...children.map((child) => createTable(alias(child), parentOf(before, child)))],
+    down: [
+      createTable(aside),
+      ...settleNotNulls(old, aside),
+      ...children.map((child) => createTable(alias(child), parentOf(before, child))),
+    ],
     phase: 'contract',
     requires: from.provides,
     releases: [...from.requires].filter((need) => !/^(?:relation|column) /.test(need)),
