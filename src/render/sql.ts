@@ -34,6 +34,9 @@ function scriptOf(step: Step, direction: 'up' | 'down', dialect: Dialect): strin
     questions.map(({ run, expect }) => `-- ${word} ${oneLine(run)}; answers ${expect}`);
   return [
     `-- ${step.id} ${direction === 'up' ? '' : 'undo: '}${oneLine(step.title)}`,
+    ...(direction === 'up' && step.no_return !== undefined
+      ? [`-- no way back from here: ${oneLine(step.no_return)}`]
+      : []),
     ...(direction === 'up' ? (step.alternatives ?? []).map((each) => `-- or: ${oneLine(each)}`) : []),
     ...asked('before', direction === 'up' ? step.preflight : step.undo_preflight),
     ...sessionOf(step, dialect, false).map((setting) => `${setting};`),

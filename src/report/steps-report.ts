@@ -12,6 +12,7 @@ export function reportSteps(steps: readonly Step[]): Block[] {
       ...(step.gate === undefined ? [] : [field('Gate', step.gate, 3)]),
       field('In One Transaction', step.transactional ? 'yes' : 'no', 3),
       field('Way Back', step.loss === undefined ? step.reversibility : `${step.reversibility}: ${step.loss}`, 3),
+      ...(step.no_return === undefined ? [] : [field('Point Of No Return', step.no_return, 3)]),
       ...(step.locks.length === 0 ? [] : [field('Locks', step.locks.map(lockText).join(', '), 3)]),
       ...(step.rewrites.length === 0 ? [] : [field('Writes Anew', step.rewrites.join(', '), 3)]),
       ...questions('Before that, this must hold:', step.preflight),

@@ -106,7 +106,9 @@ function condense(operations: readonly Operation[], before: readonly ReadonlySet
   const circles = circlesOf(links);
   const groups = circles.map((circle): Condensed => {
     const members = circle.flatMap((at) => lists[at] ?? []);
-    const base = Math.min(...members.map((at) => STEP_PHASES.indexOf((operations[at] as Operation).phase)));
+    const bases = members.map((at) => STEP_PHASES.indexOf((operations[at] as Operation).phase));
+    // What moves over does so with all that it is one step with.
+    const base = bases.includes(MIGRATE) ? MIGRATE : Math.min(...bases);
     return { members: arrange(members, before), base, before: new Set() };
   });
   const groupOf = new Map(

@@ -65,7 +65,19 @@ export function planSteps(before: Catalog, after: Catalog, renames: readonly Ren
     add(phase, partsOf(group.operations, { was: tables, now, after }));
   }
   if (!isContracted) add('contract', late);
-  return steps;
+  return withNoReturn(steps);
+}
+
+/** The steps, of which the first that loses something for good says so. */
+function withNoReturn(steps: readonly Step[]): Step[] {
+  const first = steps.find(({ reversibility }) => reversibility === 'irreversible');
+  return steps.map((step) => {
+    if (step !== first) return step;
+    return {
+      ...step,
+      no_return: `Every step before this one can be undone; undoing this one brings the schema back, and not what was in it: ${step.loss}.`,
+    };
+  });
 }
 
 /** Whether the server of a database writes a table anew to convert a column. */

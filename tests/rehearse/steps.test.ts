@@ -114,35 +114,31 @@ const PAIRS: Readonly<Record<string, Pair>> = {
 
 const isThere = await reachable('postgres', 'rehearsals of planned steps');
 
-describe.each([['within this program', undefined], ...(isThere ? [['on a server', postgresUrl()] as const] : [])])(
-  'the steps of PostgreSQL, %s',
-  (_, url) => {
-    let engine: Engine;
-    beforeAll(async () => {
-      engine = await openEngine(url, [], { env: process.env, host: 'here', pid: process.pid, isAlive: () => true });
-    });
-    afterAll(() => engine.close());
+const ENGINES: readonly (readonly [name: string, url: string | undefined])[] = [
+  ['within this program', undefined],
+  ...(isThere ? [['on a server', postgresUrl()] as const] : []),
+];
 
-    test.each(Object.entries(PAIRS))(
-      '%s',
-      { timeout: 60_000 },
-      async (_name, { before, after, renames = [], steps }) => {
-        const [from, to] = [before, after].map((text) => [{ name: 'schema.sql', text }]) as [Source[], Source[]];
-        const catalogs = [await readPostgresqlSql(from), await readPostgresqlSql(to)] as const;
-        const said = readRenames(renames, ...catalogs);
-        const planned = await declareLocks(planSteps(...catalogs, said), catalogs[0], readMigration);
-        expect(planned.map(({ phase, title }) => `${phase}: ${title}`)).toEqual(steps);
-        const found: Rehearsal = await rehearseSteps(engine, { before: from, after: to }, planned, {
-          ...{ renames: said, rows: 12, seed: 3, probes: {}, stress: url !== undefined, now: '', progress: () => {} },
-        });
-        expect(found.differences).toEqual([]);
-        const tested = found.proofs.filter(({ verdict }) => verdict === 'proven').map(({ proof }) => proof);
-        expect(tested).toEqual(
-          expect.arrayContaining(['forwards', 'backwards', 'repeatable', 'mixed_versions', 'locks']),
-        );
-      },
-    );
-  },
-);
+describe.each(ENGINES)('the steps of PostgreSQL, %s', (_, url) => {
+  let engine: Engine;
+  beforeAll(async () => {
+    engine = await openEngine(url, [], { env: process.env, host: 'here', pid: process.pid, isAlive: () => true });
+  });
+  afterAll(() => engine.close());
+
+  test.each(Object.entries(PAIRS))('%s', { timeout: 60_000 }, async (_name, { before, after, renames = [], steps }) => {
+    const [from, to] = [before, after].map((text) => [{ name: 'schema.sql', text }]) as [Source[], Source[]];
+    const catalogs = [await readPostgresqlSql(from), await readPostgresqlSql(to)] as const;
+    const said = readRenames(renames, ...catalogs);
+    const planned = await declareLocks(planSteps(...catalogs, said), catalogs[0], readMigration);
+    expect(planned.map(({ phase, title }) => `${phase}: ${title}`)).toEqual(steps);
+    const found: Rehearsal = await rehearseSteps(engine, { before: from, after: to }, planned, {
+      ...{ renames: said, rows: 12, seed: 3, probes: {}, stress: url !== undefined, now: '', progress: () => {} },
+    });
+    expect(found.differences).toEqual([]);
+    const tested = found.proofs.filter(({ verdict }) => verdict === 'proven').map(({ proof }) => proof);
+    expect(tested).toEqual(expect.arrayContaining(['forwards', 'backwards', 'repeatable', 'mixed_versions', 'locks']));
+  });
+});
 
 type Source = { readonly name: string; readonly text: string };

@@ -90,7 +90,7 @@ function changesOf(planning: Planning, [from, to]: Pair): Operation[] {
   }
   if (replacements.retyped.has(from.key)) return [retype(planning, from, to, group)];
   if (from.kind === 'type') return replaceType(types, from, to, group);
-  if (from.kind === 'table') return replaceTable(tables, before, from, to, group);
+  if (from.kind === 'table') return replaceTable(tables, before, planning.are, from, to, group);
   return [drop(from, 'migrate', group), create(to, 'migrate', group)];
 }
 

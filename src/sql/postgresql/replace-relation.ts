@@ -6,6 +6,7 @@ import { NO_TIES, type Operation } from '../operation.js';
 import { nameKey, type Unit } from '../unit.js';
 import { converted } from './alter-tables.js';
 import { asideName } from './aside.js';
+import type { Tables } from './lineage.js';
 import { settleNotNulls } from './not-null-names.js';
 import { createType } from './objects.js';
 import { typeQuery } from './relation-units.js';
@@ -117,6 +118,7 @@ export function renameAside(unit: Unit, group: string): Operation {
 export function replaceTable(
   replaced: ReadonlySet<string>,
   before: Catalog,
+  after: Tables,
   from: Unit,
   to: Unit,
   group: string,
@@ -129,6 +131,7 @@ export function replaceTable(
   const columns = (table: Table) => table.columns.map(({ name }) => `column ${nameKey(table)}.${name}`);
   // Once the old one has come back, what has its name is that.
   const ifAside = (statement: string) => when(relationQuery(aside), statement);
+  const back = copy(now, now, aside);
   const copies = now.foreign === undefined && old.foreign === undefined;
   return [
     renameAside(from, group),
@@ -136,21 +139,39 @@ export function replaceTable(
       ...NO_TIES,
       action: 'create',
       unit: to,
-      up: [...to.create, ...settleNotNulls(now), ...(parentGoes[1] || !copies ? [] : [copy(aside, old, now)])],
-      down: [
-        ...(parentGoes[0] || !copies
-          ? []
-          : [`DELETE FROM ${full(aside)}`, copy(now, now, { ...old, name: aside.name })].map(ifAside)),
-        ...(parentGoes[0] ? to.drop : to.drop.map(ifAside)),
-      ],
+      up: [...to.create, ...settleNotNulls(now)],
+      down: to.drop.map(ifAside),
       phase: 'migrate',
       requires: [...to.requires, `aside ${from.key}`],
       provides: [...to.provides, ...columns(now)],
       takes: to.occupies,
       group,
     },
-    ...(parentGoes[0] ? [] : [dropOld(before, replaced, from, old, aside)]),
+    // Rows need the partitions that take them, on the way there and on the way back.
+    {
+      ...NO_TIES,
+      action: 'create',
+      unit: { ...to, title: `rows of ${to.title}` },
+      up: parentGoes[1] || !copies ? [] : [copy(aside, old, now)],
+      down: parentGoes[0] || !copies ? [] : [`DELETE FROM ${full(aside)}`, back].map(ifAside),
+      phase: 'migrate',
+      requires: [
+        ...columns(now),
+        ...to.provides,
+        ...partitionsBelow(after, now).map((each) => `relation ${nameKey(each)}`),
+      ],
+      group,
+    },
+    ...(parentGoes[0] ? [] : [dropOld(before, replaced, from, aside, copies ? [back] : [])]),
   ];
+}
+
+/** The partitions of a table, and theirs. */
+function partitionsBelow(after: Tables, table: Table): Table[] {
+  const own = [...after.values()].filter(
+    ({ partitionOf }) => partitionOf && nameKey(partitionOf.parent) === nameKey(table),
+  );
+  return own.flatMap((each) => [each, ...partitionsBelow(after, each)]);
 }
 
 /** Copies the rows of one table into another, column by column. */
@@ -172,7 +193,14 @@ function copied(was: Column, is: Column): string {
   return isSame ? id(was.name) : converted(id(was.name), was.type, is.type);
 }
 
-function dropOld(before: Catalog, replaced: ReadonlySet<string>, from: Unit, old: Table, aside: Table): Operation {
+function dropOld(
+  before: Catalog,
+  replaced: ReadonlySet<string>,
+  from: Unit,
+  aside: Table,
+  fill: readonly string[],
+): Operation {
+  const old = from.object as Table;
   const children = descendants(before, replaced, old);
   const alias = (table: Table): Table => ({
     ...table,
@@ -193,6 +221,7 @@ function dropOld(before: Catalog, replaced: ReadonlySet<string>, from: Unit, old
       createTable(aside),
       ...settleNotNulls(old, aside),
       ...children.map((child) => createTable(alias(child), parentOf(before, child))),
+      ...fill,
     ],
     phase: 'contract',
     requires: from.provides,

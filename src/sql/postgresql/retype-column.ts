@@ -1,3 +1,4 @@
+import { same } from '../../diff/catalog/same.js';
 import type { Catalog } from '../../model/catalog/catalog.js';
 import type { Column, Index, KeyConstraint, Table } from '../../model/catalog/table.js';
 import type { Operation } from '../operation.js';
@@ -157,6 +158,12 @@ function changeOf(
   const indexes = table.indexes.filter(
     ({ keys, include }) => include.includes(was.name) || keys.some(({ column }) => column === was.name),
   );
+  // What also changes otherwise has steps of its own, with the names that they know.
+  const isKept = [...uniques, ...indexes].every((each) => {
+    const others: readonly { readonly name: string }[] = [...now.constraints, ...now.indexes];
+    return others.some((other) => other.name === each.name && same(each, other));
+  });
+  if (!isKept) return undefined;
   const owned = before.sequences.filter(
     ({ ownedBy }) => ownedBy?.column === was.name && nameKey(ownedBy.table) === place,
   );
