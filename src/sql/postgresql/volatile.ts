@@ -17,7 +17,7 @@ export function isVolatile({ text }: Expression, { routines }: Catalog): boolean
 
 /** What stands before a bracket and is no function. */
 const WORDS: ReadonlySet<string> = new Set(
-  'and or not in any all case when then else array row cast coalesce nullif greatest least values exists interval varchar char character numeric decimal time timestamp bit float'.split(
+  'and or not in any all case when then else array row cast coalesce nullif greatest least values exists interval varchar char character numeric decimal time timestamp bit varying float'.split(
     ' ',
   ),
 );
