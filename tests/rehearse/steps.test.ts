@@ -96,6 +96,20 @@ const PAIRS: Readonly<Record<string, Pair>> = {
       'contract: drop the old table "public"."a"',
     ],
   },
+  'an index of a partitioned table is built partition by partition': {
+    before: `CREATE TABLE p (id int NOT NULL, n text) PARTITION BY RANGE (id);
+      CREATE TABLE p1 PARTITION OF p FOR VALUES FROM (0) TO (30000);
+      CREATE TABLE p2 PARTITION OF p DEFAULT PARTITION BY RANGE (id); CREATE TABLE p3 PARTITION OF p2 DEFAULT;`,
+    after: `CREATE TABLE p (id int NOT NULL, n text) PARTITION BY RANGE (id);
+      CREATE TABLE p1 PARTITION OF p FOR VALUES FROM (0) TO (30000);
+      CREATE TABLE p2 PARTITION OF p DEFAULT PARTITION BY RANGE (id); CREATE TABLE p3 PARTITION OF p2 DEFAULT;
+      CREATE UNIQUE INDEX u ON p (id) INCLUDE (n);`,
+    steps: [
+      'expand: begin unique index "u" of "public"."p", of the table alone',
+      'expand: build unique index "u" of "public"."p" for each partition',
+      'expand: create unique index "u" of "public"."p" of them',
+    ],
+  },
   'a column that goes comes back, NOT NULL and all': {
     before: 'CREATE TABLE a (id int PRIMARY KEY, gone text NOT NULL);',
     after: 'CREATE TABLE a (id int PRIMARY KEY);',

@@ -42,7 +42,7 @@ export function chooseForIndex(known: KnownSchema, action: IndexAction): Chosen[
     case 'attach_index': {
       const index = [fullName(known, action.partition)];
       const parent = findIndex(known, action.index)?.table;
-      const roles = { index, ...(parent && { parent: [parent] }) };
+      const roles = { index, parent_index: [fullName(known, action.index)], ...(parent && { parent: [parent] }) };
       return [
         {
           operation: 'attach_index',

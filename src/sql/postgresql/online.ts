@@ -9,6 +9,7 @@ import { filledColumn } from './filled-column.js';
 import { indexOf } from './index-of.js';
 import type { Tables } from './lineage.js';
 import type { Part } from './part.js';
+import { partitionedIndex } from './partitioned-index.js';
 import { full, id, unless } from './spelling.js';
 import { createIndex, deferral, dropInvalid, isCheckedLater } from './tables.js';
 
@@ -28,6 +29,9 @@ export function whileInUse(
   // A table that is new is nobody's yet.
   const isOld = key !== undefined && before.has(key);
   if (table === undefined || !isOld || table.foreign !== undefined) return undefined;
+  if (unit.kind === 'index' && action === 'create' && table.partitioning !== undefined) {
+    return partitionedIndex(unit, before, after);
+  }
   if (unit.kind === 'index' && action !== 'alter') return index(operation, table, unit.object as Index);
   if (unit.kind === 'constraint' && action !== 'alter') return constraint(operation, table, unit.object as Constraint);
   if (unit.kind === 'column' && action === 'create') {
