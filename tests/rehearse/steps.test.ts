@@ -91,8 +91,7 @@ const PAIRS: Readonly<Record<string, Pair>> = {
     after: `CREATE TABLE a (id int NOT NULL, n text) PARTITION BY RANGE (id); CREATE INDEX i ON a (n);
       CREATE TABLE a_all PARTITION OF a DEFAULT;`,
     steps: [
-      'migrate: drop index "i" of "public"."a", drop table "public"."a", create table "public"."a", create index "i" of "public"."a"',
-      'migrate: create table "public"."a_all"',
+      'migrate: drop index "i" of "public"."a", drop table "public"."a", create table "public"."a", create table "public"."a_all", create rows of table "public"."a", create index "i" of "public"."a"',
       'contract: drop the old table "public"."a"',
     ],
   },
