@@ -8,6 +8,7 @@ import { CATALOG_RULES } from '../rules/catalog/registry.js';
 import { shown } from '../rules/catalog/words.js';
 import { judge, listed } from '../rules/rule.js';
 import { planSteps } from '../sql/plan-steps.js';
+import { declareLocks, type ReadStatements } from '../sql/postgresql/declare-locks.js';
 import type { CheckOptions } from './options.js';
 import { readRenames } from './renames.js';
 import { reportCompatibility } from './report-compatibility.js';
@@ -58,6 +59,16 @@ export async function observeFindings(
     return observed === undefined ? issue : { ...issue, observed };
   });
   return { ...report, issues };
+}
+
+/** A report whose steps say what they lock. */
+export async function declareStepLocks(
+  report: CompatibilityReport,
+  before: Catalog,
+  read: ReadStatements,
+): Promise<CompatibilityReport> {
+  const { steps } = report;
+  return steps === undefined ? report : { ...report, steps: [...(await declareLocks(steps, before, read))] };
 }
 
 /** What a database holds, as far as a report shows it. */

@@ -22,12 +22,14 @@ export async function checkSql(
   options: SqlOptions = {},
 ): Promise<CompatibilityReport> {
   const { readDatabases } = await import('../read/database.js');
-  const { checkCatalog } = await import('../check/check-catalog.js');
+  const { checkCatalog, declareStepLocks } = await import('../check/check-catalog.js');
+  const { readMigration } = await import('../read/postgresql/migration/read-migration.js');
   const dialect = expectChoice('dialect', DIALECTS, options.dialect);
   const input = (sources: readonly SqlText[]) => ({ kind: 'files', sources }) as const;
   const reading = { engine: 'text', ...(dialect && { dialect }) } as const;
   const settings = settingsOf(options);
-  return checkCatalog(...(await readDatabases(input(before), input(after), reading)), settings, options.renames);
+  const [was, is] = await readDatabases(input(before), input(after), reading);
+  return declareStepLocks(checkCatalog(was, is, settings, options.renames), was, readMigration);
 }
 
 export interface MigrationCheckOptions extends Omit<CompatibilityOptions, 'type' | 'rules' | 'profile'> {

@@ -41,6 +41,7 @@ export const step = described(
       'reversible: nothing is lost either way. lossy: values may be. irreversible: the schema comes back, the rows do not.',
     ),
     loss: z.optional(text('What is lost, and what recovers it; of what is not reversible.')),
+    no_return: z.optional(text('Of the first step that loses for good: why there is no way back to all from here on.')),
     preflight: described(z.array(question), 'What must hold before; otherwise it will fail.'),
     verify: described(z.array(question), 'What holds afterwards, and did not before.'),
     undo_preflight: described(z.array(question), 'What must hold before it is undone; otherwise that will fail.'),

@@ -29,7 +29,9 @@ export async function rowsToCompare(
       const successor = successors.column(table, column.name);
       return valueAsBefore(column.name, column.type, successor?.type ?? column.type, language);
     });
-    return { key: keyOf(table), table, values };
+    // One that is made anew has its rows in partitions.
+    const partitioning = table.partitioning ?? successors.table(table)?.partitioning;
+    return { key: keyOf(table), table: { ...table, ...(partitioning && { partitioning }) }, values };
   });
   const pairs = tablesWithRows(before).flatMap((table) => pairOf(table, successors, language));
   const all = await readContents(session, asBefore, language);

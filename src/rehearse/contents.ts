@@ -28,7 +28,9 @@ export function tablesWithRows({ tables }: Catalog): readonly Table[] {
 /** Every table of a catalog with all its columns. */
 export function everything(catalog: Catalog, language: Language): readonly Reading[] {
   return tablesWithRows(catalog).map((table) => {
-    return { key: keyOf(table), table, values: table.columns.map(({ name }) => language.quote(name)) };
+    // In the order of their names: a column that comes back stands behind the others.
+    const names = table.columns.map(({ name }) => name).sort();
+    return { key: keyOf(table), table, values: names.map((name) => language.quote(name)) };
   });
 }
 

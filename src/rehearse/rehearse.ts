@@ -4,8 +4,10 @@ import type { Dialect } from '../model/catalog/common.js';
 import type { Rehearsal } from '../model/rehearsal.js';
 import type { Step } from '../model/step.js';
 import { isServer, type Engine as Reader, readDatabases, serverDialect } from '../read/database.js';
+import { readMigration } from '../read/postgresql/migration/read-migration.js';
 import type { Source } from '../read/source.js';
 import { planSteps } from '../sql/plan-steps.js';
+import { declareLocks } from '../sql/postgresql/declare-locks.js';
 import type { Engine } from './engine.js';
 import { messageOf } from './load.js';
 import { openEngine } from './open-engine.js';
@@ -55,7 +57,7 @@ export async function rehearse(request: RehearsalRequest, surroundings: Surround
     fail('USAGE', { problem, remedy: 'name a server: --database mysql://user@host/' });
   }
   const renames = readRenames(request.renames, ...catalogs);
-  const steps = request.steps ?? planSteps(...catalogs, renames);
+  const steps = request.steps ?? (await declareLocks(planSteps(...catalogs, renames), was, readMigration));
   const extensions = [...new Set([...before, ...after].flatMap(({ text }) => extensionsOf(text)))];
   const engine = await openEngine(database, extensions, surroundings);
   const options = { ...request, renames, stress: true };

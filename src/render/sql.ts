@@ -30,14 +30,18 @@ export function renderSql(steps: readonly Step[], dialect: Dialect): Script[] {
 function scriptOf(step: Step, direction: 'up' | 'down', dialect: Dialect): string {
   const statements = step[direction].map((statement) => ended(statement, dialect));
   if (statements.length === 0) return '';
-  const questions =
-    direction === 'up' ? step.verify.map(({ run, expect }) => `-- then ${oneLine(run)}; answers ${expect}`) : [];
+  const asked = (word: string, questions: Step['verify']) =>
+    questions.map(({ run, expect }) => `-- ${word} ${oneLine(run)}; answers ${expect}`);
   return [
     `-- ${step.id} ${direction === 'up' ? '' : 'undo: '}${oneLine(step.title)}`,
+    ...(direction === 'up' && step.no_return !== undefined
+      ? [`-- no way back from here: ${oneLine(step.no_return)}`]
+      : []),
     ...(direction === 'up' ? (step.alternatives ?? []).map((each) => `-- or: ${oneLine(each)}`) : []),
+    ...asked('before', direction === 'up' ? step.preflight : step.undo_preflight),
     ...sessionOf(step, dialect, false).map((setting) => `${setting};`),
     ...(step.transactional ? ['BEGIN;', ...statements, 'COMMIT;'] : statements),
-    ...questions,
+    ...(direction === 'up' ? asked('then', step.verify) : []),
     '',
   ].join('\n');
 }

@@ -87,6 +87,8 @@ type Named = Lists<string, number>;
 interface Condensed {
   readonly members: readonly number[];
   readonly base: number;
+  /** Whether something is lost for good: as late in its phase as can be. */
+  readonly isLast: boolean;
   /** The groups that must come before it. */
   readonly before: Set<Condensed>;
 }
@@ -106,8 +108,11 @@ function condense(operations: readonly Operation[], before: readonly ReadonlySet
   const circles = circlesOf(links);
   const groups = circles.map((circle): Condensed => {
     const members = circle.flatMap((at) => lists[at] ?? []);
-    const base = Math.min(...members.map((at) => STEP_PHASES.indexOf((operations[at] as Operation).phase)));
-    return { members: arrange(members, before), base, before: new Set() };
+    const bases = members.map((at) => STEP_PHASES.indexOf((operations[at] as Operation).phase));
+    // What moves over does so with all that it is one step with.
+    const base = bases.includes(MIGRATE) ? MIGRATE : Math.min(...bases);
+    const isLast = members.some((at) => (operations[at] as Operation).loss?.extent === 'irreversible');
+    return { members: arrange(members, before), base, isLast, before: new Set() };
   });
   const groupOf = new Map(
     circles.flatMap((circle, at) => circle.map((list) => [list, groups[at] as Condensed] as const)),
@@ -195,7 +200,10 @@ const MIGRATE = STEP_PHASES.indexOf('migrate');
 
 /** Each group behind those that it needs; of those that could come next the one of the earliest phase and place. */
 function sortGroups(groups: readonly Condensed[], phases: ReadonlyMap<Condensed, number>): Condensed[] {
-  const key = (group: Condensed) => [phases.get(group) ?? group.base, group.members[0] as number] as const;
+  const key = (group: Condensed) => {
+    const phase = phases.get(group) ?? group.base;
+    return [group.isLast ? phase + 0.5 : phase, group.members[0] as number] as const;
+  };
   const ranked = groups.toSorted((one, other) => key(one)[0] - key(other)[0] || key(one)[1] - key(other)[1]);
   const rankOf = new Map(ranked.map((group, rank) => [group, rank]));
   const waiting = new Map(groups.map((group) => [group, group.before.size]));

@@ -1,14 +1,21 @@
 import { applyRenames } from '../diff/catalog/renames.js';
+import { type KnownSchema, knownSchemaOf } from '../diff/migration/known-schema.js';
+import { conversionOf } from '../diff/migration/type-change.js';
 import type { Catalog } from '../model/catalog/catalog.js';
 import type { Rename } from '../model/catalog/change.js';
-import type { Step } from '../model/step.js';
+import type { Column, Constraint } from '../model/catalog/table.js';
+import type { Step, StepPhase } from '../model/step.js';
+import { NEWEST_POSTGRESQL } from '../tables/lock-facts.js';
 import { planMysqlSteps } from './mysql/plan-steps.js';
-import type { Operation } from './operation.js';
+import type { Loss, Operation } from './operation.js';
 import { type Group, inOrder } from './order.js';
-import { tablesByKey } from './postgresql/lineage.js';
-import { type Part, whileInUse } from './postgresql/online.js';
+import { type Tables, tablesByKey } from './postgresql/lineage.js';
+import { whileInUse } from './postgresql/online.js';
 import { findOperations } from './postgresql/operations.js';
+import type { Part } from './postgresql/part.js';
+import { preflightOf } from './postgresql/preflight.js';
 import { renameParts } from './postgresql/renaming.js';
+import { retypeInUse } from './postgresql/retype-column.js';
 import { verificationOf } from './postgresql/verify.js';
 import { stepOf } from './step-of.js';
 
@@ -23,24 +30,110 @@ export function planSteps(before: Catalog, after: Catalog, renames: readonly Ren
   const steps: Step[] = [];
   const was = applyRenames(before, renames);
   const [tables, now] = [tablesByKey(was), tablesByKey(after)];
-  for (const part of renameParts(renames))
-    steps.push(stepOf('migrate', { ...part, verify: [], losses: [] }, [], steps));
-  for (const group of merged(inOrder(findOperations(was, after)))) {
+  const operations = findOperations(was, after);
+  const renaming = renameParts(renames, before, after, operations);
+  const add = (phase: StepPhase, parts: readonly (Part & Partial<Done>)[]) => {
+    for (const part of parts) {
+      const { because = [], losses = [], verify = [] } = part;
+      steps.push(stepOf(phase, { ...part, losses, verify }, because, steps));
+    }
+  };
+  add('expand', renaming.expand);
+  add('migrate', renaming.migrate);
+  // What has kept the old ways working goes first when nobody needs them any more.
+  const late: (Part & Partial<Done>)[] = [...renaming.contract];
+  let isContracted = false;
+  const surroundings = { before: was, were: tables, are: now, isRewritten: rewrites(was) };
+  for (const group of merged(inOrder(operations))) {
     // Nothing is only added beside names that have changed.
     const phase = renames.length > 0 && group.phase === 'expand' ? 'migrate' : group.phase;
-    const { operations } = group;
-    const [first] = operations;
-    const alone = operations.length === 1 ? first && whileInUse(first, tables, now) : undefined;
-    const because = [...new Set(operations.map(({ unit }) => unit.path))];
-    const parts = alone ?? [together(operations)];
-    const verify = verificationOf(operations);
-    const losses = operations.flatMap(({ loss }) => loss ?? []);
-    // Only the last part has done all of it.
-    parts.forEach((part, at) => {
-      steps.push(stepOf(phase, { ...part, losses, verify: at === parts.length - 1 ? verify : [] }, because, steps));
-    });
+    if (phase === 'contract' && !isContracted) {
+      add('contract', late);
+      isContracted = true;
+    }
+    const retyped = phase === 'migrate' ? retypeInUse(group.operations, surroundings) : undefined;
+    if (retyped !== undefined) {
+      const because = [...new Set(group.operations.map(({ unit }) => unit.path))];
+      const losses = group.operations.flatMap(({ loss }) => loss ?? []);
+      add(
+        'migrate',
+        retyped.migrate.map((part) => ({ ...part, because })),
+      );
+      late.push(...retyped.contract.map((part) => ({ ...part, because, losses })));
+      continue;
+    }
+    add(phase, partsOf(group.operations, { was: tables, now, after }));
   }
-  return steps;
+  if (!isContracted) add('contract', late);
+  return withNoReturn(steps);
+}
+
+/** The steps, of which the first that loses something for good says so. */
+function withNoReturn(steps: readonly Step[]): Step[] {
+  const first = steps.find(({ reversibility }) => reversibility === 'irreversible');
+  return steps.map((step) => {
+    if (step !== first) return step;
+    return {
+      ...step,
+      no_return: `Every step before this one can be undone; undoing this one brings the schema back, and not what was in it: ${step.loss}.`,
+    };
+  });
+}
+
+/** Whether the server of a database writes a table anew to convert a column. */
+function rewrites(catalog: Catalog): (from: Column, to: Column) => boolean {
+  let known: KnownSchema | undefined;
+  const version = Number(catalog.version?.split('.')[0] ?? NEWEST_POSTGRESQL);
+  return (from, to) => {
+    known ??= knownSchemaOf(catalog);
+    return ['rewritten', 'unknown'].includes(conversionOf(known, from.type, to.type, { version, isUtc: false }));
+  };
+}
+
+interface Done {
+  readonly because: readonly string[];
+  readonly losses: readonly Loss[];
+}
+
+/** What operations that belong together are done by. */
+function partsOf(
+  operations: readonly Operation[],
+  { was, now, after }: { readonly was: Tables; readonly now: Tables; readonly after: Catalog },
+): (Part & Done)[] {
+  const [first] = operations;
+  const alone = operations.length === 1 ? first && whileInUse(first, was, now, after) : undefined;
+  const because = [...new Set(operations.map(({ unit }) => unit.path))];
+  const parts = asking(alone ?? [together(operations)], operations, was, now);
+  const verify = verificationOf(operations);
+  const losses = operations.flatMap(({ loss }) => loss ?? []);
+  // Only the last part has done all of it.
+  return parts.map((part, at) => {
+    return { ...part, because, losses, verify: [...(part.verify ?? []), ...(at === parts.length - 1 ? verify : [])] };
+  });
+}
+
+/**
+ * The parts with what must hold of the rows before: rows are held against a constraint in its second part, and it is
+ * made in the first where that takes them as they are. Where several things change at once, no query tells in advance.
+ */
+function asking(
+  parts: readonly Part[],
+  operations: readonly Operation[],
+  before: Tables,
+  after: Tables,
+): readonly Part[] {
+  const asked = operations.filter(({ unit }) => operations.length === 1 || unit.kind === 'column');
+  const questions = asked.map((operation) => preflightOf(operation, before, after));
+  const isLate = operations.some(({ unit }) => {
+    const { type } = unit.object as Partial<Constraint>;
+    return unit.kind === 'column' || (unit.kind === 'constraint' && (type === 'foreign_key' || type === 'check'));
+  });
+  const at = isLate ? Math.min(1, parts.length - 1) : 0;
+  return parts.map((part, index) => ({
+    ...part,
+    ...(index === at && { preflight: questions.flatMap(({ preflight }) => preflight) }),
+    ...(index === 0 && { undoPreflight: questions.flatMap(({ undoPreflight }) => undoPreflight) }),
+  }));
 }
 
 /** What comes with a new table, one after the other, is one step. */

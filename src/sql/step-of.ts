@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Step, StepPhase } from '../model/step.js';
 import type { Loss } from './operation.js';
-import type { Part } from './postgresql/online.js';
+import type { Part } from './postgresql/part.js';
 
 /** A part of a plan as a step behind those that come earlier. */
 export function stepOf(
@@ -11,9 +11,11 @@ export function stepOf(
     up,
     down,
     transactional,
-    verify,
+    verify = [],
     losses,
-  }: Part & Pick<Step, 'verify'> & { readonly losses: readonly Loss[] },
+    preflight = [],
+    undoPreflight = [],
+  }: Part & { readonly losses: readonly Loss[] },
   because: readonly string[],
   earlier: readonly Step[],
 ): Step {
@@ -34,12 +36,13 @@ export function stepOf(
       : (losses[0]?.extent ?? 'reversible'),
     ...(losses.length > 0 && { loss: losses.map((each) => each.text).join('; ') }),
     ...(phase === 'contract' && { gate: 'approval' as const }),
-    preflight: [],
-    verify,
-    undo_preflight: [],
+    preflight: [...preflight],
+    verify: [...verify],
+    undo_preflight: [...undoPreflight],
     locks: [],
     rewrites: [],
-    lock_timeout_ms: transactional ? 2000 : 60_000,
+    // What is built concurrently has nobody wait behind it.
+    lock_timeout_ms: up.some((each) => /\bCONCURRENTLY\b/.test(each)) ? 60_000 : 2000,
     statement_timeout_ms: 0,
     retries: 5,
     depends_on: earlier.slice(-1).map(({ id }) => id),

@@ -102,7 +102,10 @@ export const POSTGRESQL_FACTS = {
   create_index_on_only: [{ since: 11, locks: { parent: 'SHARE' } }],
   drop_index: [{ locks: { table: AE, index: AE } }],
   drop_index_concurrently: [{ locks: { table: SUE, index: SUE }, isAlone: true }],
-  attach_index: [{ since: 11, locks: { index: AE, parent: 'ACCESS SHARE', partition: 'ACCESS SHARE' } }],
+  attach_index: [
+    { since: 11, locks: { index: AE, parent_index: AE, parent: 'ACCESS SHARE', partition: 'ACCESS SHARE' } },
+    { since: 12, locks: { index: AE, parent_index: SUE, parent: 'ACCESS SHARE', partition: 'ACCESS SHARE' } },
+  ],
   set_index_options: [{ locks: { index: SUE } }],
   reindex_index: [{ locks: { table: 'SHARE', index: AE }, rebuilds: 'some', scans: ['table'] }],
   reindex_table: [{ locks: { table: 'SHARE' }, rebuilds: 'all', scans: ['table'] }],

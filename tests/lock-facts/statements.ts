@@ -215,7 +215,7 @@ export const STATEMENTS: readonly Measured[] = [
     sql: 'alter index z attach partition z1',
     since: 11,
     setup: 'create index z on only pt (x); create index z1 on pt1 (x)',
-    roles: { z1: 'index' },
+    roles: { z1: 'index', z: 'parent_index' },
   },
   { operation: 'set_index_options', sql: 'alter index t_b set (fillfactor = 80)', roles: { t_b: 'index' } },
   { operation: 'reindex_index', sql: 'reindex index t_b', roles: { t_b: 'index' } },

@@ -3,7 +3,7 @@
  *
  *     npx tsx tests/measure/rehearse-pairs.ts postgresql|embedded|mariadb pairs.jsonl [pattern]
  *
- * Each line of the file is `{ id, before, after, roles? }`. Of each pair that the server accepts the steps are walked
+ * Each line of the file is `{ id, before, after, roles?, renames? }`. Of each pair that the server accepts the steps are walked
  * as `migrate-arch rehearse` does, without rows (or with as many in each table as ROWS says, and under a
  * workload and with interruptions where STRESS is set): forward, at each boundary of phases back and forward again, each step
  * run twice, and all the way back. Judges are the catalog reader and, where it knows the server, `pg_dump -s`. Prints
@@ -12,15 +12,17 @@
 import { readFileSync } from 'node:fs';
 import { hostname } from 'node:os';
 import { inspect } from 'node:util';
+import { readRenames } from '../../src/check/renames.js';
 import { UserError } from '../../src/errors.js';
-import type { Catalog } from '../../src/model/catalog/catalog.js';
 import { type Difference, PROOFS } from '../../src/model/rehearsal.js';
-import type { Step } from '../../src/model/step.js';
 import { readDatabases } from '../../src/read/database.js';
+import { readMigration } from '../../src/read/postgresql/migration/read-migration.js';
 import type { Engine } from '../../src/rehearse/engine.js';
 import { loadSources } from '../../src/rehearse/load.js';
 import { openEngine } from '../../src/rehearse/open-engine.js';
 import { rehearseSteps } from '../../src/rehearse/rehearse-steps.js';
+import { planSteps } from '../../src/sql/plan-steps.js';
+import { declareLocks } from '../../src/sql/postgresql/declare-locks.js';
 import { mariadbUrl, postgresUrl } from '../support/databases.js';
 
 interface Pair {
@@ -28,20 +30,18 @@ interface Pair {
   readonly before: string | null;
   readonly after: string | null;
   readonly roles?: readonly string[] | null;
+  /** As `--rename` takes them. */
+  readonly renames?: readonly string[];
 }
-
-type Planner = (before: Catalog, after: Catalog) => readonly Step[];
 
 const [where, file, pattern = ''] = process.argv.slice(2) as ['postgresql' | 'embedded' | 'mariadb', string, string?];
 if (file === undefined) throw new Error('usage: rehearse-pairs.ts postgresql|embedded|mariadb <pairs.jsonl> [pattern]');
 
 const MOST_SHOWN = 6;
 const dialect = where === 'mariadb' ? 'mariadb' : 'postgresql';
-const PLANNER: string = '../../src/sql/plan-steps.js';
-const { planSteps } = (await import(PLANNER)) as { planSteps: Planner };
 const ROWS = Number(process.env.ROWS ?? 0);
 const stress = process.env.STRESS !== undefined;
-const options = { renames: [], rows: ROWS, seed: 1, stress, probes: {}, now: '', progress: () => {} };
+const options = { rows: ROWS, seed: 1, stress, probes: {}, now: '', progress: () => {} };
 const counts = new Map<string, number>();
 const pairs = readFileSync(file, 'utf8')
   .trim()
@@ -62,7 +62,7 @@ console.log(
   `${Math.round((performance.now() - began) / 1000)} s, of which ${Math.round((user + system) / 1e6)} s of this processor`,
 );
 
-async function judge({ id, before, after, roles }: Pair, on: Engine): Promise<void> {
+async function judge({ id, before, after, roles, renames: said = [] }: Pair, on: Engine): Promise<void> {
   const sources = { before: sourceOf(before), after: sourceOf(after) };
   await makeRoles(on, roles ?? []);
   try {
@@ -71,8 +71,9 @@ async function judge({ id, before, after, roles }: Pair, on: Engine): Promise<vo
       { kind: 'files', sources: sources.after },
       { dialect, engine: 'text' },
     );
-    const steps = planSteps(...catalogs);
-    const found = await rehearseSteps(on, sources, steps, options);
+    const renames = readRenames(said, ...catalogs);
+    const steps = await declareLocks(planSteps(...catalogs, renames), catalogs[0], readMigration);
+    const found = await rehearseSteps(on, sources, steps, { ...options, renames });
     // Whether it leads there and back counts more than whether others can work meanwhile.
     const weight = ({ proof }: Difference) => PROOFS.indexOf(proof);
     const differences = found.differences.toSorted((left, right) => weight(left) - weight(right));

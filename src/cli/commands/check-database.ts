@@ -35,8 +35,12 @@ export async function checkDatabases(
         `the schema ${side} has ${length === 1 ? 'a statement' : `${length} statements`} that only running could tell; the report lists them`,
       );
   }
-  const { checkCatalog, observeFindings } = await import('../../check/check-catalog.js');
-  const report = checkCatalog(was, is, settings, renames);
+  const { checkCatalog, declareStepLocks, observeFindings } = await import('../../check/check-catalog.js');
+  const read = async (source: Source) => {
+    const { readMigration } = await import('../../read/postgresql/migration/read-migration.js');
+    return readMigration(source);
+  };
+  const report = await declareStepLocks(checkCatalog(was, is, settings, renames), was, read);
   if (database === undefined) return report;
   const { observe } = await import('../../read/observe.js');
   return observeFindings(report, (queries) => observe(database, queries, reading.mysqlPassword));

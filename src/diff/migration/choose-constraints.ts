@@ -1,7 +1,7 @@
 import type { Action, ConstraintDefinition } from '../../model/migration/action.js';
 import type { Operation } from '../../model/migration/lock.js';
-import { type Chosen, withPartitions } from './chosen.js';
-import { find, type KnownSchema, type KnownTable } from './known-schema.js';
+import { type Chosen, referencedBy, withPartitions } from './chosen.js';
+import { find, type KnownSchema, type KnownTable, partitionsOf } from './known-schema.js';
 import { isNotNullProven } from './proofs.js';
 
 export function chooseForConstraint(known: KnownSchema, action: Extract<Action, { kind: 'add_constraint' }>): Chosen[] {
@@ -9,7 +9,8 @@ export function chooseForConstraint(known: KnownSchema, action: Extract<Action, 
   const { constraint, column } = action;
   const { subject, roles } = withPartitions(known, table);
   const columns = constraint.usingIndex === undefined ? constraint.columns : columnsOf(table, constraint.usingIndex);
-  const referenced = constraint.references === undefined ? [] : [find(known, constraint.references)];
+  const references = constraint.references === undefined ? undefined : find(known, constraint.references);
+  const referenced = references === undefined ? [] : [references, ...partitionsOf(known, references)];
   const operation =
     column === undefined ? operationOf(table, constraint, columns) : inlineOperation(constraint, column);
   return [{ operation, subject, roles: { ...roles, referenced }, name: constraint.name, columns }];
@@ -58,7 +59,7 @@ export function chooseForValidation(
 ): Chosen[] {
   const table = find(known, action.table);
   const constraint = table.constraints.find(({ name }) => name === action.name);
-  const referenced = constraint?.references === undefined ? [] : [constraint.references];
+  const referenced = referencedBy(known, constraint === undefined ? [] : [constraint]);
   const { subject, roles } = withPartitions(known, table);
   const operation =
     constraint?.type === 'foreign_key'
@@ -74,7 +75,7 @@ export function chooseForDrop(known: KnownSchema, action: Extract<Action, { kind
   const constraint = table.constraints.find(({ name }) => name === action.name);
   if (constraint === undefined && action.ifExists && table.isKnown) return [];
   const { subject, roles } = withPartitions(known, table);
-  const referenced = constraint?.type === 'foreign_key' && constraint.references ? [constraint.references] : [];
+  const referenced = referencedBy(known, constraint?.type === 'foreign_key' ? [constraint] : []);
   const operation = constraint?.type === 'foreign_key' ? 'drop_foreign_key' : 'drop_constraint';
   return [{ operation, subject, roles: { ...roles, referenced }, name: action.name, columns: constraint?.columns }];
 }

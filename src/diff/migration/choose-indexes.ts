@@ -22,7 +22,7 @@ export function chooseForIndex(known: KnownSchema, action: IndexAction): Chosen[
       const found = findIndex(known, action.index);
       if (found === undefined && action.ifExists && known.isGiven) return [];
       const index = fullName(known, action.index);
-      const table = found === undefined ? [] : [found.table];
+      const table = found === undefined ? [] : [found.table, ...partitionsOf(known, found.table)];
       const operation = action.isConcurrent ? 'drop_index_concurrently' : 'drop_index';
       return [{ operation, subject: found?.table ?? index, name: action.index.name, roles: { index: [index], table } }];
     }
@@ -42,7 +42,7 @@ export function chooseForIndex(known: KnownSchema, action: IndexAction): Chosen[
     case 'attach_index': {
       const index = [fullName(known, action.partition)];
       const parent = findIndex(known, action.index)?.table;
-      const roles = { index, ...(parent && { parent: [parent] }) };
+      const roles = { index, parent_index: [fullName(known, action.index)], ...(parent && { parent: [parent] }) };
       return [
         {
           operation: 'attach_index',

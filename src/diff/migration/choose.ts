@@ -2,7 +2,7 @@ import type { Action } from '../../model/migration/action.js';
 import { chooseForColumn, chooseForDroppedColumn, chooseForType } from './choose-columns.js';
 import { chooseForConstraint, chooseForDrop, chooseForValidation } from './choose-constraints.js';
 import { chooseForIndex } from './choose-indexes.js';
-import { type Chosen, type Settings, withPartitions } from './chosen.js';
+import { type Chosen, referencedBy, type Settings, withPartitions } from './chosen.js';
 import { find, type KnownSchema, type KnownTable, lookUp, partitionsOf } from './known-schema.js';
 import { isBoundProven, isNotNullProven } from './proofs.js';
 
@@ -52,6 +52,8 @@ function chooseForTable(known: KnownSchema, action: Extract<Action, { kind: 'cre
   const chosen: Chosen[] = [];
   if (action.partitionOf !== undefined) {
     const parent = find(known, action.partitionOf);
+    // A partition has the foreign keys of its table.
+    referenced.push(...referencedBy(known, parent.constraints));
     const beside = partitionsOf(known, parent).filter((each) => each.isDefaultPartition && each.parent === parent);
     const operation = beside.length > 0 ? 'create_partition_beside_default' : 'create_partition';
     chosen.push({ operation, subject, roles: { parent: [parent], default_partition: beside } });

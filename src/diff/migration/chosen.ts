@@ -2,7 +2,7 @@ import type { Name } from '../../model/catalog/common.js';
 import type { DataType } from '../../model/catalog/data-type.js';
 import type { TypeFit } from '../../model/catalog/type-fit.js';
 import type { LockRole, Operation } from '../../model/migration/lock.js';
-import { type KnownSchema, type KnownTable, partitionsOf } from './known-schema.js';
+import { type KnownConstraint, type KnownSchema, type KnownTable, partitionsOf } from './known-schema.js';
 
 /** An operation, and the relations that have a part in it. */
 export interface Chosen {
@@ -25,4 +25,10 @@ export interface Settings {
 /** A table with its partitions, which most commands reach as well. */
 export function withPartitions(known: KnownSchema, table: KnownTable): Pick<Chosen, 'subject' | 'roles'> {
   return { subject: table, roles: { table: [table, ...partitionsOf(known, table)] } };
+}
+
+/** The tables that foreign keys refer to, with their partitions: each gets triggers that look for what is deleted. */
+export function referencedBy(known: KnownSchema, constraints: readonly KnownConstraint[]): KnownTable[] {
+  const tables = constraints.flatMap(({ references }) => references ?? []);
+  return [...new Set(tables.flatMap((table) => [table, ...partitionsOf(known, table)]))];
 }

@@ -16,6 +16,8 @@ export interface MigrationSettings {
   readonly version: number;
   /** Whether whatever runs the files puts each into a transaction; `auto` is what a file says of itself. */
   readonly inTransaction: 'auto' | 'yes' | 'no';
+  /** Whether what one file makes is in use when the next is run; otherwise nothing is until all have been run. */
+  readonly isInUseBetween?: boolean;
 }
 
 /** Everything that the files of a migration do, in order, to a database as it was before them. */
@@ -26,6 +28,7 @@ export function findMigrationFacts(
 ): MigrationFact[] {
   const known = knownSchemaOf(before);
   return files.flatMap((file) => {
+    if (settings.isInUseBetween) for (const table of known.tables.values()) table.isNew = false;
     const session = createSession(file, settings.inTransaction);
     const facts = file.statements.flatMap((statement) => findInStatement(known, session, statement, settings.version));
     return [...facts, ...session.end()];

@@ -26,7 +26,16 @@ export type Blocked = (typeof BLOCKS)[LockMode];
 
 /** Which part a relation has in a statement. */
 export const LOCK_ROLES = [
-  ...(['table', 'referenced', 'referencing', 'parent', 'partition', 'default_partition', 'index'] as const),
+  ...([
+    'table',
+    'referenced',
+    'referencing',
+    'parent',
+    'partition',
+    'default_partition',
+    'index',
+    'parent_index',
+  ] as const),
   ...(['view', 'source', 'sequence'] as const),
 ] as const;
 export type LockRole = (typeof LOCK_ROLES)[number];

@@ -10,8 +10,11 @@ export interface Size {
   readonly bytes?: number;
 }
 
+const TYPE_CHANGED = /\bALTER COLUMN .* TYPE\b/i;
+const TYPE_KEPT = /TYPE (text|character varying)( USING "[^"]*"::\S+)?\s*$/i;
+
 /** What a step does to rows, as far as its words tell. */
-export function workOf({ up, rewrites, batched }: Step): Work {
+export function workOf({ up, locks, rewrites, batched }: Step): Work {
   const text = up.join('\n');
   if (rewrites.length > 0) return 'rewrite';
   if (batched === true || /^\s*(WITH\b[\s\S]*?\b)?UPDATE\b/im.test(text)) return 'update';
@@ -20,8 +23,8 @@ export function workOf({ up, rewrites, batched }: Step): Work {
   if (/\bCREATE (UNIQUE )?INDEX\b/i.test(text)) return 'index';
   if (/\bADD (CONSTRAINT \S+ )?(PRIMARY KEY|UNIQUE)\b(?!.*USING INDEX)/i.test(text)) return 'index';
   if (/\bVALIDATE CONSTRAINT\b|\bSET NOT NULL\b/i.test(text)) return 'scan';
-  if (/\bALTER COLUMN .* TYPE\b/i.test(text) && !/TYPE (text|character varying)( USING "[^"]*"::\S+)?\s*$/i.test(text))
-    return 'rewrite';
+  // A step that says what it locks would say what it writes anew, too.
+  if (locks.length === 0 && TYPE_CHANGED.test(text) && !TYPE_KEPT.test(text)) return 'rewrite';
   return 'catalog';
 }
 

@@ -2,6 +2,7 @@ import type { Catalog } from '../../model/catalog/catalog.js';
 import type { Rename } from '../../model/catalog/change.js';
 import type { DataType } from '../../model/catalog/data-type.js';
 import type { Column, ForeignKey, Table } from '../../model/catalog/table.js';
+import { mentionsOf } from '../../sql/mentions.js';
 import { keyOf, tablesWithRows } from '../contents.js';
 import { allHints, type Hints } from './hints.js';
 
@@ -150,13 +151,19 @@ function laterReferences(
   });
 }
 
-function keysOf({ constraints, indexes }: Table): string[][] {
+function keysOf({ columns, constraints, indexes }: Table): string[][] {
   const keys = constraints.flatMap((one) => {
     if (one.type === 'primary_key' || one.type === 'unique') return [[...one.columns]];
     return one.type === 'exclusion' ? [one.elements.flatMap(({ key }) => key.column ?? [])] : [];
   });
   const unique = indexes.flatMap((index) => {
-    return index.isUnique ? [index.keys.flatMap(({ column }) => column ?? [])] : [];
+    if (!index.isUnique) return [];
+    // What an expression makes of values that differ differs as well, most often.
+    const named = index.keys.flatMap(({ column, expression }) => {
+      const words = column === undefined ? mentionsOf(expression?.form ?? '').words : new Set([column]);
+      return columns.filter(({ name }) => words.has(name)).map(({ name }) => name);
+    });
+    return [[...new Set(named)]];
   });
   return [...keys, ...unique].filter(({ length }) => length > 0);
 }

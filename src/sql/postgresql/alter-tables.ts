@@ -7,7 +7,7 @@ import type { Alteration } from './alter-objects.js';
 import { optionChanges } from './alter-objects.js';
 import { constraintTarget } from './constraint-units.js';
 import { describeChanged, privilegeChanges, setComment } from './ownership.js';
-import { collate, full, id, identityOptions, literal, sequenceOptions, typeText } from './spelling.js';
+import { collate, full, id, identityOptions, literal, reg, sequenceOptions, typeText, unless } from './spelling.js';
 import { rowSecurityChanges, setReplicaIdentity, tableTarget } from './table-units.js';
 import { tableWord } from './tables.js';
 
@@ -82,7 +82,7 @@ export function alterColumn(table: Table, from: Column, to: Column): Alteration 
     // What comes from a parent gets its type with the parent's.
     ...(isRetyped(from, to) && to.isInherited !== true ? [retype(alter, from, to)] : []),
     ...(from.nullable === to.nullable ? [] : [`${alter} ${to.nullable ? 'DROP' : 'SET'} NOT NULL`]),
-    ...identityCome(alter, from, to),
+    ...identityCome(table, alter, from, to),
     ...(from.storage === to.storage ? [] : [`${alter} SET STORAGE ${(to.storage ?? 'default').toUpperCase()}`]),
     ...(from.compression === to.compression ? [] : [`${alter} SET COMPRESSION ${to.compression ?? 'default'}`]),
     ...(from.statistics === to.statistics ? [] : [`${alter} SET STATISTICS ${to.statistics ?? -1}`]),
@@ -145,12 +145,14 @@ function identityGone(alter: string, from: Column, to: Column): string[] {
   return from.identity !== undefined && to.identity === undefined ? [`${alter} DROP IDENTITY IF EXISTS`] : [];
 }
 
-function identityCome(alter: string, from: Column, to: Column): string[] {
+function identityCome(table: Table, alter: string, from: Column, to: Column): string[] {
   const { identity } = to;
   if (identity === undefined || same(from.identity, identity)) return [];
   const mode = identity.mode.toUpperCase();
-  if (from.identity === undefined)
-    return [`${alter} ADD GENERATED ${mode} AS IDENTITY ${identityOptions(identity.sequence)}`];
+  if (from.identity === undefined) {
+    const query = `SELECT FROM pg_catalog.pg_attribute WHERE attrelid = ${reg('regclass', full(table))} AND attname = ${literal(to.name)} AND attidentity <> ''`;
+    return [unless(query, `${alter} ADD GENERATED ${mode} AS IDENTITY ${identityOptions(identity.sequence)}`)];
+  }
   const options = sequenceOptions(identity.sequence)
     .replace(/^AS \S+ /, '')
     .replaceAll(/(INCREMENT BY|MINVALUE|MAXVALUE|START WITH|CACHE|NO CYCLE|CYCLE)/g, 'SET $1')

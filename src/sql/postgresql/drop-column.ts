@@ -4,6 +4,7 @@ import { NO_TIES, type Operation } from '../operation.js';
 import { nameKey, type Unit } from '../unit.js';
 import { asideName } from './aside.js';
 import { filler } from './filler.js';
+import { settleNotNulls } from './not-null-names.js';
 import { full, id, when } from './spelling.js';
 import { columnQuery, describeColumn } from './table-units.js';
 import { columnDefinition } from './tables.js';
@@ -44,7 +45,7 @@ export function dropColumn(before: Catalog, unit: Unit, table: Table): Operation
       action: 'drop',
       unit: { ...unit, title: `${unit.title} out of the way` },
       up: [rename(column.name, aside)],
-      down: [rename(aside, column.name)],
+      down: [rename(aside, column.name), ...settleNotNulls(table, table, [column])],
       phase: 'contract',
       requires: [`relaxed ${unit.key}`],
       removes: unit.provides,

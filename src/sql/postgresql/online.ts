@@ -1,43 +1,44 @@
+import type { Catalog } from '../../model/catalog/catalog.js';
 import type { Column, Constraint, Index, KeyConstraint, Table } from '../../model/catalog/table.js';
 import type { Operation } from '../operation.js';
 import { nameKey } from '../unit.js';
 import { isRetyped, validate } from './alter-tables.js';
-import { asideName } from './aside.js';
 import { addConstraint, constraintQuery } from './constraint-units.js';
+import { demandOf, demandParts } from './demand.js';
+import { filledColumn } from './filled-column.js';
+import { indexOf } from './index-of.js';
 import type { Tables } from './lineage.js';
-import { full, id, literal, reg, unless, when } from './spelling.js';
-import { createIndex, deferral, isCheckedLater } from './tables.js';
-
-/** A part of what an operation does, as a step of its own. */
-export interface Part {
-  readonly title: string;
-  readonly up: readonly string[];
-  readonly down: readonly string[];
-  readonly transactional: boolean;
-}
+import type { Part } from './part.js';
+import { partitionedIndex } from './partitioned-index.js';
+import { full, id, unless } from './spelling.js';
+import { createIndex, deferral, dropInvalid, isCheckedLater } from './tables.js';
 
 /**
  * How an operation is done while others read and write: what would hold them up is split into what holds them up for
  * a moment and what does not hold them up at all. Nothing where the operation is short, or cannot be done otherwise.
  */
-export function whileInUse(operation: Operation, before: Tables, after: Tables): readonly Part[] | undefined {
+export function whileInUse(
+  operation: Operation,
+  before: Tables,
+  after: Tables,
+  catalog: Catalog,
+): readonly Part[] | undefined {
   const { action, unit } = operation;
   const key = unit.relation && nameKey(unit.relation);
   const table = key === undefined ? undefined : (action === 'drop' ? before : after).get(key);
   // A table that is new is nobody's yet.
   const isOld = key !== undefined && before.has(key);
   if (table === undefined || !isOld || table.foreign !== undefined) return undefined;
+  if (unit.kind === 'index' && action === 'create' && table.partitioning !== undefined) {
+    return partitionedIndex(unit, before, after);
+  }
   if (unit.kind === 'index' && action !== 'alter') return index(operation, table, unit.object as Index);
   if (unit.kind === 'constraint' && action !== 'alter') return constraint(operation, table, unit.object as Constraint);
+  if (unit.kind === 'column' && action === 'create') {
+    return filledColumn(operation, before.get(key as string) as Table, table, before, catalog);
+  }
   if (unit.kind === 'column' && action === 'alter' && operation.from !== undefined) return notNull(operation, table);
   return undefined;
-}
-
-/** What is left of an index whose making was broken off. */
-function dropInvalid(table: Table, name: string): string {
-  const index = full({ schema: table.schema, name });
-  const query = `SELECT FROM pg_catalog.pg_index WHERE indexrelid = ${reg('regclass', index)} AND NOT indisvalid`;
-  return when(query, `DROP INDEX ${index}`);
 }
 
 function index({ action, unit }: Operation, table: Table, made: Index): Part[] | undefined {
@@ -90,38 +91,11 @@ function key({ action, unit }: Operation, table: Table, made: KeyConstraint): Pa
   ];
 }
 
-/** The index that a constraint brings. */
-function indexOf({ name, columns, include, nullsNotDistinct, options, tablespace }: KeyConstraint): Index {
-  return {
-    name,
-    method: 'btree',
-    keys: columns.map((column) => ({ column, order: 'asc', nulls: 'last' })),
-    include,
-    isUnique: true,
-    nullsNotDistinct,
-    options,
-    ...(tablespace !== undefined && { tablespace }),
-    isValid: true,
-  };
-}
-
-/** A check that is validated spares `SET NOT NULL` its scan (PostgreSQL 12, ALTER TABLE). */
 function notNull({ unit, from, up, down }: Operation, table: Table): Part[] | undefined {
   const [was, is] = [from?.object as Column, unit.object as Column];
   if (was.nullable === is.nullable || isRetyped(was, is) || is.isInherited || up.length !== 1) return undefined;
-  const name = asideName(`not_null_${is.name}`);
-  const alter = `ALTER TABLE ${full(table)}`;
-  const demand = `${alter} ADD CONSTRAINT ${id(name)} CHECK (${id(is.name)} IS NOT NULL) NOT VALID`;
-  const isDemanded = `SELECT FROM pg_catalog.pg_attribute WHERE attrelid = ${reg('regclass', full(table))} AND attname = ${literal(is.name)} AND attnotnull`;
-  const add = unless(`${constraintQuery(table, name)} UNION ALL ${isDemanded}`, demand);
-  const check = when(constraintQuery(table, name), `${alter} VALIDATE CONSTRAINT ${id(name)}`);
-  const release = `${alter} DROP CONSTRAINT IF EXISTS ${id(name)}`;
-  const set = `${alter} ALTER COLUMN ${id(is.name)} SET NOT NULL`;
+  const { add, check, set, release } = demandOf(table, is.name);
   if (is.nullable)
     return [{ title: `alter ${unit.title}`, up, down: [add, check, set, release], transactional: false }];
-  return [
-    { title: `demand ${unit.title} of rows to come`, up: [add], down: [release], transactional: true },
-    { title: `hold the rows that are there against that`, up: [check], down: [], transactional: true },
-    { title: `alter ${unit.title}`, up: [set, release], down, transactional: true },
-  ];
+  return demandParts(table, is.name, `alter ${unit.title}`, unit.title, down);
 }

@@ -90,7 +90,7 @@ function changesOf(planning: Planning, [from, to]: Pair): Operation[] {
   }
   if (replacements.retyped.has(from.key)) return [retype(planning, from, to, group)];
   if (from.kind === 'type') return replaceType(types, from, to, group);
-  if (from.kind === 'table') return replaceTable(tables, before, from, to, group);
+  if (from.kind === 'table') return replaceTable(tables, before, planning.are, from, to, group);
   return [drop(from, 'migrate', group), create(to, 'migrate', group)];
 }
 
@@ -116,13 +116,15 @@ function alter(from: Unit, to: Unit, [up, down]: Ways): Operation {
   const isColumn = from.kind === 'column';
   const [was, is] = [from.object as Column, to.object as Column];
   const isLater = LATER.has(from.kind) || (isColumn && losesValues(was, is));
+  // Whoever leaves the column out needs it until then.
+  const isLast = isColumn && was.identity !== undefined && is.identity === undefined;
   return {
     action: 'alter',
     unit: to,
     from,
     up,
     down,
-    phase: isLater ? 'migrate' : 'expand',
+    phase: isLast ? 'contract' : isLater ? 'migrate' : 'expand',
     provides: SILENT.has(from.kind) ? [`attached ${to.key}`] : to.provides,
     requires: to.requires,
     follows: to.follows,

@@ -6,9 +6,11 @@ import { NO_TIES, type Operation } from '../operation.js';
 import { nameKey, type Unit } from '../unit.js';
 import { converted } from './alter-tables.js';
 import { asideName } from './aside.js';
+import type { Tables } from './lineage.js';
+import { settleNotNulls } from './not-null-names.js';
 import { createType } from './objects.js';
 import { typeQuery } from './relation-units.js';
-import { full, id, relationQuery, unless, when } from './spelling.js';
+import { full, id, reg, relationQuery, unless, when } from './spelling.js';
 import { createTable } from './tables.js';
 
 /** A type that is made anew among others of its kind. */
@@ -93,8 +95,17 @@ export function renameAside(unit: Unit, group: string): Operation {
     ...NO_TIES,
     action: 'drop',
     unit,
-    up: [when(relationQuery(table), `ALTER TABLE ${full(table)} RENAME TO ${id(aside.name)}`)],
-    down: [when(relationQuery(aside), `ALTER TABLE ${full(aside)} RENAME TO ${id(table.name)}`)],
+    // Once it has gone aside, what has its name is another one.
+    up: [
+      when(
+        `${relationQuery(table)} AND ${reg('regclass', full(aside))} IS NULL`,
+        `ALTER TABLE ${full(table)} RENAME TO ${id(aside.name)}`,
+      ),
+    ],
+    down: [
+      when(relationQuery(aside), `ALTER TABLE ${full(aside)} RENAME TO ${id(table.name)}`),
+      ...settleNotNulls(table),
+    ],
     phase: 'migrate',
     removes: [...unit.provides, ...table.columns.map(({ name }) => `column ${nameKey(table)}.${name}`)],
     frees: unit.occupies,
@@ -107,6 +118,7 @@ export function renameAside(unit: Unit, group: string): Operation {
 export function replaceTable(
   replaced: ReadonlySet<string>,
   before: Catalog,
+  after: Tables,
   from: Unit,
   to: Unit,
   group: string,
@@ -117,6 +129,9 @@ export function replaceTable(
     ({ partitionOf }) => partitionOf !== undefined && replaced.has(nameKey(partitionOf.parent)),
   );
   const columns = (table: Table) => table.columns.map(({ name }) => `column ${nameKey(table)}.${name}`);
+  // Once the old one has come back, what has its name is that.
+  const ifAside = (statement: string) => when(relationQuery(aside), statement);
+  const back = copy(now, now, aside);
   const copies = now.foreign === undefined && old.foreign === undefined;
   return [
     renameAside(from, group),
@@ -124,21 +139,39 @@ export function replaceTable(
       ...NO_TIES,
       action: 'create',
       unit: to,
-      up: [...to.create, ...(parentGoes[1] || !copies ? [] : [copy(aside, old, now)])],
-      down: [
-        ...(parentGoes[0] || !copies
-          ? []
-          : [`DELETE FROM ${full(aside)}`, copy(now, now, { ...old, name: aside.name })]),
-        ...to.drop,
-      ],
+      up: [...to.create, ...settleNotNulls(now)],
+      down: to.drop.map(ifAside),
       phase: 'migrate',
       requires: [...to.requires, `aside ${from.key}`],
       provides: [...to.provides, ...columns(now)],
       takes: to.occupies,
       group,
     },
-    ...(parentGoes[0] ? [] : [dropOld(before, replaced, from, old, aside)]),
+    // Rows need the partitions that take them, on the way there and on the way back.
+    {
+      ...NO_TIES,
+      action: 'create',
+      unit: { ...to, title: `rows of ${to.title}` },
+      up: parentGoes[1] || !copies ? [] : [copy(aside, old, now)],
+      down: parentGoes[0] || !copies ? [] : [`DELETE FROM ${full(aside)}`, back].map(ifAside),
+      phase: 'migrate',
+      requires: [
+        ...columns(now),
+        ...to.provides,
+        ...partitionsBelow(after, now).map((each) => `relation ${nameKey(each)}`),
+      ],
+      group,
+    },
+    ...(parentGoes[0] ? [] : [dropOld(before, replaced, from, aside, copies ? [back] : [])]),
   ];
+}
+
+/** The partitions of a table, and theirs. */
+function partitionsBelow(after: Tables, table: Table): Table[] {
+  const own = [...after.values()].filter(
+    ({ partitionOf }) => partitionOf && nameKey(partitionOf.parent) === nameKey(table),
+  );
+  return own.flatMap((each) => [each, ...partitionsBelow(after, each)]);
 }
 
 /** Copies the rows of one table into another, column by column. */
@@ -149,8 +182,10 @@ function copy(source: Table, from: Table, to: Table): string {
   });
   const names = common.map(([, { name }]) => id(name)).join(', ');
   const values = common.map(([was, is]) => copied(was, is)).join(', ');
-  if (common.length === 0) return `INSERT INTO ${full(to)} SELECT FROM ${full(source)}`;
-  return `INSERT INTO ${full(to)} (${names}) OVERRIDING SYSTEM VALUE SELECT ${values} FROM ${full(source)}`;
+  // What has been copied is not copied again.
+  const where = ` WHERE NOT EXISTS (SELECT FROM ${full(to)})`;
+  if (common.length === 0) return `INSERT INTO ${full(to)} SELECT FROM ${full(source)}${where}`;
+  return `INSERT INTO ${full(to)} (${names}) OVERRIDING SYSTEM VALUE SELECT ${values} FROM ${full(source)}${where}`;
 }
 
 function copied(was: Column, is: Column): string {
@@ -158,7 +193,14 @@ function copied(was: Column, is: Column): string {
   return isSame ? id(was.name) : converted(id(was.name), was.type, is.type);
 }
 
-function dropOld(before: Catalog, replaced: ReadonlySet<string>, from: Unit, old: Table, aside: Table): Operation {
+function dropOld(
+  before: Catalog,
+  replaced: ReadonlySet<string>,
+  from: Unit,
+  aside: Table,
+  fill: readonly string[],
+): Operation {
+  const old = from.object as Table;
   const children = descendants(before, replaced, old);
   const alias = (table: Table): Table => ({
     ...table,
@@ -175,12 +217,21 @@ function dropOld(before: Catalog, replaced: ReadonlySet<string>, from: Unit, old
     action: 'drop',
     unit: { ...from, title: `the old ${from.title}` },
     up: [`DROP TABLE IF EXISTS ${full(aside)}`],
-    down: [createTable(aside), ...children.map((child) => createTable(alias(child)))],
+    down: [
+      createTable(aside),
+      ...settleNotNulls(old, aside),
+      ...children.map((child) => createTable(alias(child), parentOf(before, child))),
+      ...fill,
+    ],
     phase: 'contract',
     requires: from.provides,
     releases: [...from.requires].filter((need) => !/^(?:relation|column) /.test(need)),
     group: `drop old ${from.key}`,
   };
+}
+
+function parentOf({ tables }: Catalog, { partitionOf }: Table): Table | undefined {
+  return partitionOf && tables.find((each) => nameKey(each) === nameKey(partitionOf.parent));
 }
 
 function descendants(before: Catalog, replaced: ReadonlySet<string>, table: Table): Table[] {

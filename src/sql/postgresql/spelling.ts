@@ -139,3 +139,18 @@ export function unless(query: string, statement: string): string {
 export function when(query: string, statement: string): string {
   return `DO ${dollars(`BEGIN IF EXISTS (${query}) THEN ${statement}; END IF; END`)}`;
 }
+
+const GUARDED = /^DO (\$\w*\$)BEGIN IF (?:NOT )?EXISTS (\([\s\S]*); END IF; END\1$/;
+const PARTS = /E'(?:[^'\\]|\\[\s\S]|'')*'|'(?:[^']|'')*'|"(?:[^"]|"")*"|[\s\S]/g;
+
+/** The statement that `unless` or `when` has wrapped; any other one as it is. */
+export function unguarded(statement: string): string {
+  const inner = GUARDED.exec(statement)?.[2] ?? '';
+  let depth = 0;
+  for (const { 0: part, index } of inner.matchAll(PARTS)) {
+    if (part === '(') depth++;
+    else if (part === ')') depth--;
+    if (depth === 0) return inner.slice(index + ') THEN '.length);
+  }
+  return statement;
+}

@@ -1,3 +1,4 @@
+import type { Name } from '../../model/catalog/common.js';
 import type { CheckConstraint, Column, Constraint, ForeignKey, Index, Table } from '../../model/catalog/table.js';
 import {
   collate,
@@ -8,7 +9,9 @@ import {
   identityOptions,
   indexKey,
   optionList,
+  reg,
   typeText,
+  when,
 } from './spelling.js';
 
 /** What statements call a table. */
@@ -17,12 +20,14 @@ export function tableWord({ foreign }: Table): 'TABLE' | 'FOREIGN TABLE' {
 }
 
 /** A table with its columns and nothing else: what belongs to it has statements of its own. */
-export function createTable(table: Table): string {
+export function createTable(table: Table, parent?: Table): string {
   const { persistence, partitionOf, foreign, options, tablespace, accessMethod } = table;
   const words = ['CREATE', persistence === 'unlogged' && 'UNLOGGED', foreign && 'FOREIGN', 'TABLE IF NOT EXISTS'];
   const parts = [
     `${words.filter(Boolean).join(' ')} ${full(table)}`,
-    partitionOf === undefined ? columnsOf(table) : `PARTITION OF ${full(partitionOf.parent)}${overrides(table)}`,
+    partitionOf === undefined
+      ? columnsOf(table)
+      : `PARTITION OF ${full(partitionOf.parent)}${overrides(table, parent)}`,
     partitionOf?.bound.text,
     table.inherits.length > 0 && `INHERITS (${table.inherits.map(full).join(', ')})`,
     table.partitioning !== undefined && `PARTITION BY ${partitioningText(table)}`,
@@ -40,12 +45,13 @@ function columnsOf(table: Table): string {
   return `(${columns.length === 0 ? '' : `\n  ${columns.map(columnDefinition).join(',\n  ')}\n`})`;
 }
 
-/** What a partition says of the columns that its parent brings. */
-function overrides(table: Table): string {
+/** What a partition says of the columns that its parent brings, where the parent does not. */
+function overrides(table: Table, parent?: Table): string {
+  const isDemanded = (name: string) => parent?.columns.some((each) => each.name === name && !each.nullable);
   const parts = table.columns.flatMap((column) => {
     const parts = [
       column.default !== undefined && ` DEFAULT ${inBrackets(column.default.text)}`,
-      !column.nullable && ' NOT NULL',
+      !column.nullable && !isDemanded(column.name) && ' NOT NULL',
     ].filter(Boolean);
     return parts.length === 0 || column.generated !== undefined ? [] : [`${id(column.name)}${parts.join('')}`];
   });
@@ -171,4 +177,11 @@ export function createIndex(
   ]
     .filter(Boolean)
     .join(' ');
+}
+
+/** Takes away what is left of an index whose making was broken off. */
+export function dropInvalid(table: Name, name: string): string {
+  const index = full({ schema: table.schema, name });
+  const query = `SELECT FROM pg_catalog.pg_index WHERE indexrelid = ${reg('regclass', index)} AND NOT indisvalid`;
+  return when(query, `DROP INDEX IF EXISTS ${index}`);
 }

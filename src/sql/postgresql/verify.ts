@@ -23,7 +23,10 @@ function exists(query: string): string {
  */
 export function verificationOf(operations: readonly Operation[]): Question[] {
   const last = new Map(operations.map((operation) => [operation.unit.key, operation]));
-  return [...last.values()].flatMap(questionsOf);
+  const taken = new Set(operations.flatMap((each) => (each.action === 'create' ? each.takes : [])));
+  // A name that something else has now says nothing.
+  const isKept = ({ action, frees }: Operation) => action !== 'drop' || !frees.some((name) => taken.has(name));
+  return [...last.values()].filter(isKept).flatMap(questionsOf);
 }
 
 function questionsOf({ action, unit, from, takes, frees }: Operation): Question[] {

@@ -1,0 +1,60 @@
+import type { Catalog } from '../../model/catalog/catalog.js';
+import type { Column, Table } from '../../model/catalog/table.js';
+import type { Operation } from '../operation.js';
+import { backfill, backfillKeyOf } from './backfill.js';
+import { demandParts } from './demand.js';
+import type { Tables } from './lineage.js';
+import type { Part } from './part.js';
+import { full, id } from './spelling.js';
+import { describeColumn } from './table-units.js';
+import { columnDefinition, inBrackets } from './tables.js';
+import { isVolatile } from './volatile.js';
+
+/**
+ * A new column whose default is another value in every row, for which the server would write the table anew: it comes
+ * bare, then rows to come get the default, then those that are there; NOT NULL last.
+ */
+export function filledColumn(
+  { unit }: Operation,
+  before: Table,
+  table: Table,
+  tables: Tables,
+  catalog: Catalog,
+): Part[] | undefined {
+  const column = unit.object as Column;
+  const { default: value, nullable, ...bare } = column;
+  if (value === undefined || column.generated !== undefined || !isVolatile(value, catalog)) return undefined;
+  const key = backfillKeyOf(before, tables);
+  if (key === undefined) return undefined;
+  const name = id(column.name);
+  const alter = `ALTER TABLE ${full(table)}`;
+  const { up, down } = backfill({
+    ...{ table, key, column: column.name, value: inBrackets(value.text), lacks: `old.${name} IS NULL` },
+  });
+  return [
+    {
+      title: `create ${unit.title}, filled for rows to come`,
+      up: [
+        `${alter} ADD COLUMN IF NOT EXISTS ${columnDefinition({ ...bare, nullable: true })}`,
+        `${alter} ALTER COLUMN ${name} SET DEFAULT ${inBrackets(value.text)}`,
+        ...describeColumn(table, column),
+      ],
+      down: unit.drop,
+      transactional: true,
+    },
+    {
+      title: `fill ${unit.title} in the rows that are there`,
+      up,
+      down,
+      transactional: false,
+      verify: nullable
+        ? []
+        : [{ run: `SELECT EXISTS (SELECT FROM ${full(table)} WHERE ${name} IS NULL)`, expect: 'f' }],
+    },
+    ...(nullable
+      ? []
+      : demandParts(table, column.name, `demand ${unit.title}`, unit.title, [
+          `${alter} ALTER COLUMN ${name} DROP NOT NULL`,
+        ])),
+  ];
+}

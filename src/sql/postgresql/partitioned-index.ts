@@ -1,0 +1,101 @@
+import { objectName } from '../../lib/object-name.js';
+import type { Index, Table } from '../../model/catalog/table.js';
+import { nameKey, type Unit } from '../unit.js';
+import type { Tables } from './lineage.js';
+import type { Part } from './part.js';
+import { full, reg } from './spelling.js';
+import { createIndex, dropInvalid } from './tables.js';
+
+interface Branch {
+  readonly table: Table;
+  /** The name that the server gives to the index of a partition. */
+  readonly name: string;
+  /** The index that it is attached to. */
+  readonly above: string;
+}
+
+/**
+ * An index of a partitioned table while others write: first of the table alone, then of each partition concurrently,
+ * and each attached. Nothing where partitions come or go at the same time, or have indexes that would be taken over, and
+ * where their names cannot be told in advance.
+ */
+export function partitionedIndex(unit: Unit, before: Tables, after: Tables): Part[] | undefined {
+  const made = unit.object as Index;
+  const table = unit.relation && after.get(nameKey(unit.relation));
+  if (table?.partitioning === undefined || !made.isValid || made.attachedTo !== undefined) return undefined;
+  const columns = [...made.keys.map(({ column }) => column), ...made.include];
+  if (columns.includes(undefined) || new Set(columns).size !== columns.length) return undefined;
+  const branches = branchesOf(after, table, made.name, columns as string[]);
+  if (branches.length === 0 || !branches.every((branch) => isFree(branch, columns as string[], before, after)))
+    return undefined;
+  const place = ({ schema }: Table, name: string) => full({ schema, name });
+  const of = ({ name }: Branch): Index => ({ ...made, name });
+  const leaves = branches.filter((each) => each.table.partitioning === undefined);
+  const inner = branches.filter((each) => each.table.partitioning !== undefined);
+  return [
+    {
+      title: `begin ${unit.title}, of the table alone`,
+      up: [
+        createIndex(table, made, { only: true }),
+        ...inner.map((each) => createIndex(each.table, of(each), { only: true })),
+      ],
+      down: [...unit.drop, ...branches.map((each) => `DROP INDEX IF EXISTS ${place(each.table, each.name)}`)],
+      transactional: true,
+    },
+    {
+      title: `build ${unit.title} for each partition`,
+      up: leaves.flatMap((each) => [
+        dropInvalid(each.table, each.name),
+        createIndex(each.table, of(each), { isConcurrent: true }),
+      ]),
+      down: [],
+      transactional: false,
+    },
+    {
+      title: `create ${unit.title} of them`,
+      // The lowest first: an index is valid once all below it are attached.
+      up: [
+        ...branches
+          .toReversed()
+          .map((each) => `ALTER INDEX ${each.above} ATTACH PARTITION ${place(each.table, each.name)}`),
+        ...unit.create.slice(1),
+      ],
+      down: [],
+      transactional: true,
+      verify: [
+        {
+          run: `SELECT indisvalid FROM pg_catalog.pg_index WHERE indexrelid = ${reg('regclass', place(table, made.name))}`,
+          expect: 't',
+        },
+      ],
+    },
+  ];
+}
+
+/** The partitions of a table, each before its own, with the names that their indexes get (`ChooseIndexName`). */
+function branchesOf(after: Tables, table: Table, index: string, columns: readonly string[]): Branch[] {
+  const above = full({ schema: table.schema, name: index });
+  const own = [...after.values()].filter(
+    ({ partitionOf }) => partitionOf && nameKey(partitionOf.parent) === nameKey(table),
+  );
+  return own.flatMap((each) => {
+    const name = objectName(each.name, columns.join('_'), 'idx');
+    return [{ table: each, name, above }, ...branchesOf(after, each, name, columns)];
+  });
+}
+
+/** Whether a partition is there before as it is after, and nothing of it has the name or the columns of the index. */
+function isFree({ table, name }: Branch, columns: readonly string[], before: Tables, after: Tables): boolean {
+  const was = before.get(nameKey(table));
+  if (was?.partitionOf === undefined || was.foreign !== undefined) return false;
+  if (JSON.stringify(was.partitionOf.parent) !== JSON.stringify(table.partitionOf?.parent)) return false;
+  const all = [was, table].flatMap(({ indexes, constraints }) => [
+    ...indexes.map(({ keys }) => keys.map(({ column }) => column)),
+    ...constraints.map((each) => ('columns' in each ? each.columns : [])),
+  ]);
+  const isOwn = all.some((keys) => keys.join() === columns.slice(0, keys.length).join() && keys.length > 0);
+  const names = [...before.values(), ...after.values()].flatMap((each) =>
+    each.schema === table.schema ? [each.name, ...[...each.indexes, ...each.constraints].map((one) => one.name)] : [],
+  );
+  return !isOwn && !names.includes(name);
+}

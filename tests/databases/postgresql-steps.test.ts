@@ -1,0 +1,120 @@
+import type pg from 'pg';
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import type { Step } from '../../src/model/step.js';
+import { readPostgresqlSql } from '../../src/read/postgresql/read-sql.js';
+import { planSteps } from '../../src/sql/plan-steps.js';
+import { reachable, type ScratchPostgres, scratchPostgres } from '../support/databases.js';
+
+const BEFORE = `CREATE TABLE parents (id int PRIMARY KEY);
+  CREATE TABLE a (id int PRIMARY KEY, n bigint, t text, p int, q int, mail text);`;
+const AFTER = `CREATE TABLE parents (id int PRIMARY KEY);
+  CREATE TABLE a (id int PRIMARY KEY, n int, t varchar(5) NOT NULL, p int REFERENCES parents, q int CHECK (q > 0),
+    mail text UNIQUE);
+  CREATE UNIQUE INDEX lower_t ON a (lower(mail)) WHERE q > 3;`;
+
+async function planned(before: string, after: string): Promise<readonly Step[]> {
+  const read = (text: string) => readPostgresqlSql([{ name: 'schema.sql', text }]);
+  return planSteps(await read(before), await read(after));
+}
+
+describe.skipIf(!(await reachable('postgres', 'the steps of PostgreSQL')))('the steps of PostgreSQL', () => {
+  let scratch: ScratchPostgres;
+  let client: pg.Client;
+  beforeAll(async () => {
+    scratch = await scratchPostgres('steps');
+    client = await scratch.connect();
+  });
+  afterAll(() => scratch.drop());
+  beforeEach(async () => {
+    await client.query('DROP SCHEMA public CASCADE; CREATE SCHEMA public');
+  });
+
+  /** Whether each question has its answer. */
+  const answers = async (steps: readonly Step[], which: 'preflight' | 'verify') => {
+    const found: Record<string, boolean> = {};
+    for (const { run, expect: expected } of steps.flatMap((step) => step[which])) {
+      const { rows } = await client.query(`SELECT (${run})::text AS answer`);
+      found[run.replaceAll(/"public"\.|pg_catalog\.|"/g, '')] = rows[0].answer.slice(0, 1) === expected;
+    }
+    return found;
+  };
+
+  test('each question before a step says no while rows are in its way, and yes when they are gone', async () => {
+    const steps = await planned(BEFORE, AFTER);
+    await client.query(`${BEFORE}
+      INSERT INTO a VALUES (1, 5000000000, 'longer than five', 7, -1, 'x'), (2, 1, NULL, NULL, 5, 'X'), (3, 1, 'a', NULL, 4, 'x')`);
+    const questions = [
+      'SELECT EXISTS (SELECT FROM a WHERE t IS NULL)',
+      'SELECT EXISTS (SELECT FROM a WHERE char_length(t) > 5)',
+      'SELECT EXISTS (SELECT FROM a WHERE round(n::numeric) NOT BETWEEN -2147483648 AND 2147483647)',
+      'SELECT EXISTS (SELECT FROM ONLY a AS child WHERE child.p IS NOT NULL AND NOT EXISTS (SELECT FROM parents AS parent WHERE parent.id = child.p))',
+      'SELECT EXISTS (SELECT FROM a WHERE NOT (q > 0))',
+      'SELECT EXISTS (SELECT FROM ONLY a WHERE mail IS NOT NULL GROUP BY mail HAVING count(*) > 1)',
+      'SELECT EXISTS (SELECT FROM ONLY a WHERE (q > 3) AND (lower(mail)) IS NOT NULL GROUP BY (lower(mail)) HAVING count(*) > 1)',
+    ];
+    const all = (answer: boolean) => Object.fromEntries(questions.map((question) => [question, answer]));
+    expect(await answers(steps, 'preflight')).toEqual(all(false));
+    await client.query(`DELETE FROM a; INSERT INTO a VALUES (1, 5, 'five', NULL, 1, 'x')`);
+    expect(await answers(steps, 'preflight')).toEqual(all(true));
+  });
+
+  test('a backfill goes on where it stopped, and leaves nothing behind', async () => {
+    const before = 'CREATE TABLE a (id int PRIMARY KEY);';
+    const steps = await planned(before, 'CREATE TABLE a (id int PRIMARY KEY, r double precision DEFAULT random());');
+    await client.query(`${before} INSERT INTO a SELECT generate_series(1, 2500)`);
+    const [add, fill] = steps as [Step, Step];
+    for (const statement of add.up) await client.query(statement);
+    const [begin, loop, end] = fill.up as [string, string, string];
+    await client.query(begin);
+    const { rows } = await client.query<{ progress: string }>(
+      `SELECT relname AS progress FROM pg_class WHERE relname LIKE 'migrate_arch_backfill_%' AND relkind = 'r'`,
+    );
+    const progress = rows[0]?.progress as string;
+    expect((await client.query(`SELECT * FROM ${progress}`)).rows).toEqual([
+      { next_1: 1, until_1: 2500, is_done: false },
+    ]);
+    // As if it had been broken off behind two batches, and as if rows had come since.
+    await client.query(
+      `UPDATE ${progress} SET next_1 = 2001; INSERT INTO a (id, r) SELECT generate_series(2501, 2600), NULL`,
+    );
+    await client.query(loop);
+    const filled = 'SELECT count(r)::int AS count, min(id) AS first, max(id) AS last FROM a WHERE r IS NOT NULL';
+    expect((await client.query(filled)).rows).toEqual([{ count: 500, first: 2001, last: 2500 }]);
+    expect((await client.query(`SELECT * FROM ${progress}`)).rows).toEqual([
+      { next_1: 2001, until_1: 2500, is_done: true },
+    ]);
+    await client.query(end);
+    expect((await client.query(`SELECT to_regclass('${progress}') AS left`)).rows).toEqual([{ left: null }]);
+  });
+
+  test('both applications write while a column is renamed, and each reads what the other wrote', async () => {
+    const read = (text: string) => readPostgresqlSql([{ name: 'schema.sql', text }]);
+    const before = `CREATE TABLE a (id int PRIMARY KEY, mail text NOT NULL DEFAULT 'none');`;
+    const renames = [
+      { table: { schema: 'public', name: 'a' }, column: 'mail', to: { schema: 'public', name: 'email' } },
+    ];
+    const steps = planSteps(await read(before), await read(before.replace('mail', 'email')), renames);
+    await client.query(`${before} INSERT INTO a VALUES (1, 'old')`);
+    const other = await scratch.connect();
+    for (const step of steps.filter(({ phase }) => phase === 'expand'))
+      for (const each of step.up) await client.query(each);
+    const write = async (offset: number) => {
+      await other.query(`INSERT INTO a (id, mail) VALUES (${offset + 1}, 'by old'), (${offset + 2}, 'to change')`);
+      await other.query(`INSERT INTO a (id, email) VALUES (${offset + 3}, 'by new')`);
+      await other.query(`INSERT INTO a (id) VALUES (${offset + 4})`);
+      await other.query(`UPDATE a SET email = 'changed by new' WHERE id = ${offset + 2}`);
+      await other.query(`UPDATE a SET mail = 'changed by old' WHERE id = ${offset + 3}`);
+      const { rows } = await other.query(`SELECT mail, email FROM a WHERE id > ${offset} ORDER BY id`);
+      return rows.map(({ mail, email }) => (mail === email ? mail : [mail, email]));
+    };
+    const written = ['by old', 'changed by new', 'changed by old', 'none'];
+    expect(await write(10)).toEqual(written);
+    for (const step of steps.filter(({ phase }) => phase === 'migrate'))
+      for (const each of step.up) await client.query(each);
+    expect(await write(20)).toEqual(written);
+    for (const step of steps.filter(({ phase }) => phase === 'contract'))
+      for (const each of step.up) await client.query(each);
+    expect((await other.query('SELECT * FROM a WHERE id = 1')).rows).toEqual([{ id: 1, email: 'old' }]);
+    await other.end();
+  });
+});

@@ -1,0 +1,157 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { readRenames } from '../../src/check/renames.js';
+import type { Rehearsal } from '../../src/model/rehearsal.js';
+import { readMigration } from '../../src/read/postgresql/migration/read-migration.js';
+import { readPostgresqlSql } from '../../src/read/postgresql/read-sql.js';
+import type { Engine } from '../../src/rehearse/engine.js';
+import { openEngine } from '../../src/rehearse/open-engine.js';
+import { rehearseSteps } from '../../src/rehearse/rehearse-steps.js';
+import { planSteps } from '../../src/sql/plan-steps.js';
+import { declareLocks } from '../../src/sql/postgresql/declare-locks.js';
+import { postgresUrl, reachable } from '../support/databases.js';
+
+interface Pair {
+  readonly before: string;
+  readonly after: string;
+  readonly renames?: readonly string[];
+  /** The titles of its steps, by their phases. */
+  readonly steps: readonly string[];
+}
+
+/** Each walks there, back at every boundary, there again and all the way back; each step and each undo is run twice. */
+const PAIRS: Readonly<Record<string, Pair>> = {
+  'a default that is another value in every row is filled in batches': {
+    before: 'CREATE TABLE a (number int, part text, PRIMARY KEY (number, part));',
+    after: `CREATE TABLE a (number int, part text, PRIMARY KEY (number, part),
+      u uuid NOT NULL DEFAULT gen_random_uuid() UNIQUE);`,
+    steps: [
+      'expand: create column "u" of "public"."a", filled for rows to come',
+      'expand: fill column "u" of "public"."a" in the rows that are there',
+      'expand: demand column "u" of "public"."a" of rows to come',
+      'expand: hold the rows that are there against that',
+      'expand: demand column "u" of "public"."a"',
+      'expand: build the index of constraint "a_u_key" of "public"."a"',
+      'expand: create constraint "a_u_key" of "public"."a"',
+    ],
+  },
+  'a column keeps its old name until contract, with keys, indexes and default': {
+    before: `CREATE TABLE a (id int PRIMARY KEY, mail text NOT NULL DEFAULT 'x', CONSTRAINT u UNIQUE (mail, id));
+      CREATE INDEX i ON a (mail); CREATE TABLE b (id serial PRIMARY KEY, a_id int REFERENCES a);
+      CREATE VIEW v AS SELECT mail FROM a;`,
+    after: `CREATE TABLE a (nr int PRIMARY KEY, email text NOT NULL DEFAULT 'x', CONSTRAINT u UNIQUE (email, nr));
+      CREATE INDEX i ON a (email); CREATE TABLE b (id serial PRIMARY KEY, a_id int REFERENCES a);
+      CREATE VIEW v AS SELECT email AS mail FROM a;`,
+    renames: ['a.mail=a.email', 'a.id=a.nr'],
+    steps: [
+      'expand: have column "mail" of "public"."a" by the name of "email" as well, each filled from the other',
+      'expand: fill "email" from "mail" in the rows that are there',
+      'expand: build the indexes of column "mail" of "public"."a" for "email"',
+      'expand: have column "id" of "public"."a" by the name of "nr" as well, each filled from the other',
+      'expand: fill "nr" from "id" in the rows that are there',
+      'expand: build the indexes of column "id" of "public"."a" for "nr"',
+      'migrate: let "mail" and "email" of "public"."a" change their names, keys and all',
+      'migrate: let "id" and "nr" of "public"."a" change their names, keys and all',
+      'contract: drop "mail" of "public"."a", which is "email" now',
+      'contract: drop "id" of "public"."a", which is "nr" now',
+    ],
+  },
+  'a table keeps its old name until contract, and its columns theirs': {
+    before: 'CREATE TABLE a (id int PRIMARY KEY, n text NOT NULL);',
+    after: 'CREATE TABLE c (id int CONSTRAINT a_pkey PRIMARY KEY, m text NOT NULL);',
+    renames: ['a=c', 'a.n=c.m'],
+    steps: [
+      'migrate: rename table "public"."a" to "public"."c", with a view by the old name',
+      'migrate: rename column "n" of "public"."c" to "m"',
+      'contract: drop the view "public"."a" of "public"."c"',
+    ],
+  },
+  'a type that would rewrite the table changes by a second column': {
+    before: `CREATE TABLE a (id int PRIMARY KEY, n int NOT NULL DEFAULT 3, m int, UNIQUE (n, m));
+      CREATE INDEX i ON a (n); CREATE UNIQUE INDEX j ON a (m, n);`,
+    after: `CREATE TABLE a (id int PRIMARY KEY, n bigint NOT NULL DEFAULT 4, m int, UNIQUE (n, m));
+      CREATE INDEX i ON a (n); CREATE UNIQUE INDEX j ON a (m, n);`,
+    steps: [
+      'migrate: add a column beside column "n" of "public"."a" as bigint, filled from it',
+      'migrate: fill it in the rows that are there',
+      'migrate: build its indexes for the column beside',
+      'migrate: demand the column beside of rows to come',
+      'migrate: hold the rows that are there against that',
+      'migrate: demand it',
+      'migrate: let the columns change their names: column "n" of "public"."a" is bigint',
+      'contract: drop what column "n" of "public"."a" was before, as integer',
+    ],
+  },
+  'a type that rewrites nothing changes in place, and so does a key': {
+    before: 'CREATE TABLE a (id int PRIMARY KEY, n varchar(10));',
+    after: 'CREATE TABLE a (id bigint PRIMARY KEY, n varchar(20));',
+    steps: ['migrate: alter column "id" of "public"."a"', 'migrate: alter column "n" of "public"."a"'],
+  },
+  'a table that is made anew keeps its rows, whatever is run twice': {
+    before: 'CREATE TABLE a (id int NOT NULL, n text); CREATE INDEX i ON a (n);',
+    after: `CREATE TABLE a (id int NOT NULL, n text) PARTITION BY RANGE (id); CREATE INDEX i ON a (n);
+      CREATE TABLE a_all PARTITION OF a DEFAULT;`,
+    steps: [
+      'migrate: drop index "i" of "public"."a", drop table "public"."a", create table "public"."a", create table "public"."a_all", create rows of table "public"."a", create index "i" of "public"."a"',
+      'contract: drop the old table "public"."a"',
+    ],
+  },
+  'an index of a partitioned table is built partition by partition': {
+    before: `CREATE TABLE p (id int NOT NULL, n text) PARTITION BY RANGE (id);
+      CREATE TABLE p1 PARTITION OF p FOR VALUES FROM (0) TO (30000);
+      CREATE TABLE p2 PARTITION OF p DEFAULT PARTITION BY RANGE (id); CREATE TABLE p3 PARTITION OF p2 DEFAULT;`,
+    after: `CREATE TABLE p (id int NOT NULL, n text) PARTITION BY RANGE (id);
+      CREATE TABLE p1 PARTITION OF p FOR VALUES FROM (0) TO (30000);
+      CREATE TABLE p2 PARTITION OF p DEFAULT PARTITION BY RANGE (id); CREATE TABLE p3 PARTITION OF p2 DEFAULT;
+      CREATE UNIQUE INDEX u ON p (id) INCLUDE (n);`,
+    steps: [
+      'expand: begin unique index "u" of "public"."p", of the table alone',
+      'expand: build unique index "u" of "public"."p" for each partition',
+      'expand: create unique index "u" of "public"."p" of them',
+    ],
+  },
+  'a column that goes comes back, NOT NULL and all': {
+    before: 'CREATE TABLE a (id int PRIMARY KEY, gone text NOT NULL);',
+    after: 'CREATE TABLE a (id int PRIMARY KEY);',
+    steps: [
+      'expand: alter column "gone" of "public"."a" may be left out',
+      'contract: drop column "gone" of "public"."a" out of the way',
+      'contract: drop column "gone" of "public"."a"',
+    ],
+  },
+  'an identity that comes and goes': {
+    before: 'CREATE TABLE a (id int PRIMARY KEY, n int NOT NULL GENERATED BY DEFAULT AS IDENTITY, m int NOT NULL);',
+    after: 'CREATE TABLE a (id int PRIMARY KEY, n int NOT NULL, m int NOT NULL GENERATED BY DEFAULT AS IDENTITY);',
+    steps: ['expand: alter column "m" of "public"."a"', 'contract: alter column "n" of "public"."a"'],
+  },
+};
+
+const isThere = await reachable('postgres', 'rehearsals of planned steps');
+
+const ENGINES: readonly (readonly [name: string, url: string | undefined])[] = [
+  ['within this program', undefined],
+  ...(isThere ? [['on a server', postgresUrl()] as const] : []),
+];
+
+describe.each(ENGINES)('the steps of PostgreSQL, %s', (_, url) => {
+  let engine: Engine;
+  beforeAll(async () => {
+    engine = await openEngine(url, [], { env: process.env, host: 'here', pid: process.pid, isAlive: () => true });
+  });
+  afterAll(() => engine.close());
+
+  test.each(Object.entries(PAIRS))('%s', { timeout: 60_000 }, async (_name, { before, after, renames = [], steps }) => {
+    const [from, to] = [before, after].map((text) => [{ name: 'schema.sql', text }]) as [Source[], Source[]];
+    const catalogs = [await readPostgresqlSql(from), await readPostgresqlSql(to)] as const;
+    const said = readRenames(renames, ...catalogs);
+    const planned = await declareLocks(planSteps(...catalogs, said), catalogs[0], readMigration);
+    expect(planned.map(({ phase, title }) => `${phase}: ${title}`)).toEqual(steps);
+    const found: Rehearsal = await rehearseSteps(engine, { before: from, after: to }, planned, {
+      ...{ renames: said, rows: 12, seed: 3, probes: {}, stress: url !== undefined, now: '', progress: () => {} },
+    });
+    expect(found.differences).toEqual([]);
+    const tested = found.proofs.filter(({ verdict }) => verdict === 'proven').map(({ proof }) => proof);
+    expect(tested).toEqual(expect.arrayContaining(['forwards', 'backwards', 'repeatable', 'mixed_versions', 'locks']));
+  });
+});
+
+type Source = { readonly name: string; readonly text: string };

@@ -1,0 +1,50 @@
+import { describe, expect, test } from 'vitest';
+import type { Catalog } from '../../src/model/catalog/catalog.js';
+import { readPostgresqlSql } from '../../src/read/postgresql/read-sql.js';
+import { demandsOf, successorsIn } from '../../src/rehearse/rows/demands.js';
+import { planSteps } from '../../src/sql/plan-steps.js';
+import { isVolatile } from '../../src/sql/postgresql/volatile.js';
+
+const read = (text: string): Promise<Catalog> => readPostgresqlSql([{ name: 'schema.sql', text }]);
+
+test('the first step that loses for good is the point of no return, and says why', async () => {
+  const before = await read('CREATE TABLE a (id int PRIMARY KEY, x text); CREATE TABLE b (id int PRIMARY KEY);');
+  const steps = planSteps(before, await read('CREATE TABLE a (id int PRIMARY KEY);'));
+  const lossy = steps.filter(({ reversibility }) => reversibility === 'irreversible');
+  expect(lossy.map(({ title }) => title)).toEqual(['drop column "x" of "public"."a"', expect.stringContaining('"b"')]);
+  expect(steps.filter(({ no_return }) => no_return !== undefined)).toEqual([lossy[0]]);
+  expect(lossy[0]?.no_return).toBe(
+    'Every step before this one can be undone; undoing this one brings the schema back, and not what was in it: the values of "x" in "public"."a" are gone for good; only a backup has them.',
+  );
+});
+
+describe('a default', () => {
+  test.each([
+    ['gen_random_uuid()', true],
+    ["nextval('s'::regclass)", true],
+    ['public.own()', true],
+    ['"Quoted"(1)', true],
+    ['now()', false],
+    ["'random()'", false],
+    ["(('a' || upper('b'))::character varying(9))", false],
+    ['COALESCE(NULL, 1)', false],
+    ['steady()', false],
+  ])('%s is another value in every row: %s', async (text, expected) => {
+    const catalog = await read('CREATE FUNCTION steady() RETURNS int IMMUTABLE LANGUAGE sql AS $$ SELECT 1 $$;');
+    expect(isVolatile({ text, form: text }, catalog)).toBe(expected);
+  });
+});
+
+test('rows to be made differ where an index of after over an expression says so', async () => {
+  const before = await read('CREATE TABLE a (id int PRIMARY KEY, mail text, n int);');
+  const after = await read(
+    'CREATE TABLE a (id int PRIMARY KEY, mail text, n int); CREATE UNIQUE INDEX u ON a (lower(mail));',
+  );
+  const [demand] = demandsOf(before, after, successorsIn(after, []));
+  expect(demand?.distinct).toEqual([['id'], ['mail']]);
+  expect(demand?.columns.map(({ column, isDistinct }) => [column.name, isDistinct])).toEqual([
+    ['id', true],
+    ['mail', true],
+    ['n', false],
+  ]);
+});
