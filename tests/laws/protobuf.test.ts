@@ -113,6 +113,25 @@ test('a default is told where the bytes of both types are the same, and not wher
   expect(await found('int32 a = 1 [default = 5];', 'string a = 1;')).toEqual(type);
 });
 
+test.each([
+  ['string a = 1;', 'string a = 1 [default = "0"];', ['field_default_changed']],
+  ['string a = 1 [default = "0"];', 'string a = 1;', ['field_default_changed']],
+  ['string a = 1 [default = "1"];', 'string a = 1 [default = "true"];', ['field_default_changed']],
+  ['bytes a = 1 [default = "1"];', 'bytes a = 1 [default = "true"];', ['field_default_changed']],
+  ['string a = 1 [default = "1"];', 'bytes a = 1 [default = "true"];', ['field_type_changed', 'field_default_changed']],
+  ['string a = 1 [default = "\\303\\251\\n"];', 'bytes a = 1 [default = "é\\n"];', ['field_type_changed']],
+  ['bool a = 1 [default = false];', 'bool a = 1;', []],
+  ['int32 a = 1 [default = 0];', 'int32 a = 1;', []],
+  ['int32 a = 1 [default = -1];', 'uint32 a = 1 [default = 4294967295];', ['field_type_changed']],
+  ['int32 a = 1 [default = -1];', 'uint64 a = 1 [default = 18446744073709551615];', ['field_type_changed']],
+  ['int32 a = 1 [default = 5];', 'bool a = 1 [default = true];', ['field_type_changed']],
+  ['int32 a = 1 [default = 5];', 'bool a = 1;', ['field_type_changed', 'field_default_changed']],
+  ['double a = 1 [default = nan];', 'double a = 1 [default = inf];', ['field_default_changed']],
+])('the default of "%s" is compared with that of "%s" as their types read it', async (before, after, expected) => {
+  const text = (body: string) => `syntax = "proto2"; message M { optional ${body} }`;
+  expect((await checkTexts(text(before), text(after))).map(({ type }) => type)).toEqual(expected);
+});
+
 test.each(['proto2', 'proto3'] as const)(
   'an edition that says what %s means changes its name alone',
   async (syntax) => {
