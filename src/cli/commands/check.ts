@@ -193,9 +193,10 @@ function refuseOptionsOfDatabases({ database, rename = [], engine }: CheckOption
   fail('USAGE', { problem: `${option} is for SQL and servers, and these are ${what}`, remedy: 'leave it out' });
 }
 
-function refuseOptionsOfContracts({ mode, operations = [] }: CheckOptions): void {
-  if (mode === undefined && operations.length === 0) return;
-  const option = mode === undefined ? '--operations' : '--mode';
+function refuseOptionsOfContracts({ mode, operations, protoPath }: CheckOptions): void {
+  const given = [mode && '--mode', operations && '--operations', protoPath && '--proto-path'];
+  const option = given.find((one) => one !== undefined);
+  if (option === undefined) return;
   fail('USAGE', { problem: `${option} is for contracts between services, and these are none`, remedy: 'leave it out' });
 }
 

@@ -23,6 +23,8 @@ export interface AvroFile {
   /** Below what was named; files of two versions belong together by it. */
   readonly path: string;
   readonly value: JsonValue;
+  /** Whether it is there for a protocol that takes its types and messages over. */
+  readonly isImported?: boolean;
 }
 
 /** What is known while files are read. */
@@ -47,10 +49,11 @@ export function readAvro(files: readonly AvroFile[]): AvroSchemas {
   const names: Names = new Map();
   const references: AvroReference[] = [];
   const fields: AvroField[] = [];
-  const isAlone = files.length === 1;
-  const roots = files.flatMap(({ path, value }) => {
+  const isAlone = files.filter(({ isImported }) => isImported !== true).length === 1;
+  const roots = files.flatMap(({ path, value, isImported = false }) => {
     names.set(path, new Map());
-    return rootsOf(value, path, isAlone, { file: path, names, references, fields });
+    const read = rootsOf(value, path, isAlone, { file: path, names, references, fields });
+    return isImported ? read.map(asPartOfProtocol) : read;
   });
   refuseDisagreement(names);
   const resolve = createResolve(names);
@@ -60,6 +63,13 @@ export function readAvro(files: readonly AvroFile[]): AvroSchemas {
     if (problem !== undefined) throw new AvroProblem(within(field.spot, 'default'), problem);
   }
   return { roots, resolve };
+}
+
+/** A schema that a protocol imports is a type of it. */
+function asPartOfProtocol(root: AvroRoot): AvroRoot {
+  const { type } = root;
+  if (type === undefined || !('name' in type)) return root;
+  return { ...root, key: `type ${type.name}`, subject: `type '${type.name}'` };
 }
 
 function rootsOf(value: JsonValue, path: string, isAlone: boolean, reading: Reading): AvroRoot[] {

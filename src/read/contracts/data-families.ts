@@ -42,7 +42,9 @@ export const JSON_SCHEMA_FAMILY = {
   type: 'json-schema',
   noun: 'a JSON Schema',
   nouns: 'JSON Schemas',
-  endings: ['.schema.json', '.schema.yaml', '.schema.yml'],
+  endings: [],
+  // What introspections, descriptions of APIs and of databases may be called as well.
+  likelyEndings: ['.schema.json', '.schema.yaml', '.schema.yml'],
   possibleEndings: ['.json', '.yaml', '.yml'],
   isOneSchema: false,
   saysText: () => false,
