@@ -161,6 +161,11 @@ test('what is imported belongs to the protocol, and a finding stands in its file
       ['type_changed', { file: 'b/parts/money.avdl', line: 3, column: 9 }],
     ]);
   }
+  const piped = await run(['check', '--before', '-', '--after', 'b/parts/money.avdl', '--format', 'json'], {
+    cwd,
+    input: money('long'),
+  });
+  expect((JSON.parse(piped.stdout) as { issues: object[] }).issues).toHaveLength(1);
   expect(await refusalOf(['check', '--before', 'a/p.avdl', '--after', 'c/p.avdl'], { cwd })).toContain(
     'c/p.avdl:1:25: the file "../a/p.avdl", which is imported here, is not there',
   );

@@ -4,6 +4,7 @@ import { excerptOf, lineAndColumn } from '../../../lib/places.js';
 import type { Location } from '../../../model/finding.js';
 import type { Spot } from '../../../model/openapi-change.js';
 import { type ContractFile, fileAt, textOf } from '../../contracts/files.js';
+import { saysIdl } from '../../contracts/data-families.js';
 import { IdlSyntaxError } from './lexer.js';
 import { type IdlFile, type IdlImport, readIdl } from './read-idl.js';
 
@@ -20,16 +21,6 @@ export interface LoadedIdl extends IdlFile {
  */
 export function isIdl({ name }: ContractFile, text: string): boolean {
   return /\.avdl$/i.test(name) || (!/\.(?:avsc|avpr|json)$/i.test(name) && saysIdl(text));
-}
-
-const BEFORE = /^(?:\s|\/\/[^\n]*\n|\/\*[\s\S]*?\*\/|@[\w.-]+\([^()]*\))*/;
-
-/** Whether a text begins as a protocol, or a schema, of Avro IDL does. */
-export function saysIdl(text: string): boolean {
-  const start = BEFORE.exec(text.slice(0, 20_000))?.[0].length ?? 0;
-  return /^(?:protocol\s+\w+\s*\{|namespace\s+[\w.]+\s*;\s*(?:schema|import|@|record|enum|fixed)|schema\s+[\w.<>?]+\s*;)/.test(
-    text.slice(start, start + 1000),
-  );
 }
 
 /** @throws UserError with the place of what is no IDL */
