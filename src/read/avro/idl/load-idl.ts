@@ -3,8 +3,8 @@ import { fail } from '../../../errors.js';
 import { excerptOf, lineAndColumn } from '../../../lib/places.js';
 import type { Location } from '../../../model/finding.js';
 import type { Spot } from '../../../model/openapi-change.js';
-import { type ContractFile, fileAt, textOf } from '../../contracts/files.js';
 import { saysIdl } from '../../contracts/data-families.js';
+import { type ContractFile, fileAt, textOf } from '../../contracts/files.js';
 import { IdlSyntaxError } from './lexer.js';
 import { type IdlFile, type IdlImport, readIdl } from './read-idl.js';
 
