@@ -246,7 +246,9 @@ const ERRORS = {
   }),
   NESTED_TOO_DEEP: (p: { place: string | undefined; most: number }) => ({
     message: `${p.place === undefined ? '' : `${p.place}: `}this is nested too deep (more than ${p.most} levels)`,
-    remedy: 'break it up; a generated chain of operators can be a list (IN, ANY, ||)',
+    remedy: /\.(?:graphqls?|gqls?|proto|avdl):/i.test(p.place ?? '')
+      ? 'break it up'
+      : 'break it up; a generated chain of operators can be a list (IN, ANY, ||)',
   }),
   TOO_MANY_PAIRS: () => ({
     message: 'the references of the two descriptions make more pairs of schemas than can be compared',

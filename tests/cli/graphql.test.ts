@@ -204,12 +204,12 @@ describe('what is no schema', () => {
     [
       'a nest of lists',
       `type Query {\n  a: ${'['.repeat(100_000)}Int${']'.repeat(100_000)}\n}\n`,
-      'x.graphql:2:505: this is nested too deep (more than 500 levels)\n  break it up; a generated chain of operators can be a list (IN, ANY, ||)',
+      'x.graphql:2:505: this is nested too deep (more than 500 levels)\n  break it up',
     ],
     [
       'a nest of values',
       `type Query { a(b: Int = ${'['.repeat(100_000)}): Int }`,
-      'x.graphql:1:523: this is nested too deep (more than 500 levels)\n  break it up; a generated chain of operators can be a list (IN, ANY, ||)',
+      'x.graphql:1:523: this is nested too deep (more than 500 levels)\n  break it up',
     ],
   ])('%s', async (_, text, message) => {
     expect(await refusal(text)).toBe(`error: ${message}\n`);
@@ -253,10 +253,15 @@ describe('what is no schema', () => {
     ] as const) {
       expect(await refusalOf(['check', ...files, ...args], { cwd })).toBe(`error: ${message}\n`);
     }
-    const none = ['check', '--before', 'a.graphql', '--after', 'none'];
-    expect(await refusalOf(none, { cwd })).toBe(
-      'error: none: there are no GraphQL schemas in this folder\n  name the folder that the files (.graphql, .graphqls, .gql, .gqls) are in\n',
-    );
+    for (const [before, after] of [
+      ['a.graphql', 'none'],
+      ['none', 'a.graphql'],
+    ] as const) {
+      const none = ['check', '--before', before, '--after', after];
+      expect(await refusalOf(none, { cwd })).toBe(
+        'error: none: there are no GraphQL schemas in this folder\n  name the folder that the files (.graphql, .graphqls, .gql, .gqls) are in\n',
+      );
+    }
   });
 });
 

@@ -212,7 +212,8 @@ function readEnum(node: JsonObject, namespace: string, reading: Reading): AvroNa
   const name = nameIn(node, namespace, spot);
   if (node.symbols === undefined) throw new AvroProblem(spot, 'an enum needs "symbols"');
   const symbols = textsIn(node, 'symbols', spot);
-  const again = symbols.findIndex((symbol, index) => symbols.indexOf(symbol) < index);
+  const listed = new Set<string>();
+  const again = symbols.findIndex((symbol) => listed.size === listed.add(symbol).size);
   if (again >= 0) throw new AvroProblem(within(spot, 'symbols', String(again)), `${symbols[again]} is listed twice`);
   const usual = node.default;
   if (usual !== undefined && !(symbols as readonly unknown[]).includes(usual)) {
@@ -228,12 +229,14 @@ function readRecord(node: JsonObject, outer: string, reading: Reading, depth: nu
   // Known before its fields are read: they may hold it.
   const record: AvroRecord = define({ kind: 'record', ...named(node, name, spot), fields }, reading);
   if (!Array.isArray(node.fields)) throw new AvroProblem(within(spot, 'fields'), 'expected a list of fields');
+  const taken = new Set<string>();
   for (const [index, one] of node.fields.entries()) {
     const at = within(spot, 'fields', String(index));
     const field = readField(one as JsonValue, at, name.namespace, reading, depth);
-    if (fields.some((known) => known.name === field.name)) {
+    if (taken.has(field.name)) {
       throw new AvroProblem(field.spot, `record ${name.name} has two fields ${JSON.stringify(field.name)}`);
     }
+    taken.add(field.name);
     fields.push(field);
   }
   return record;
