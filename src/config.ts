@@ -28,6 +28,7 @@ export const config = described(
     ),
     mode: z.optional(described(z.enum(MODES), 'Who must understand whom of two versions of a contract.')),
     operations: z.optional(texts('Where the operations of clients are: files, folders and patterns.')),
+    proto_path: z.optional(texts('Where imports of Protobuf are looked for as well: folders.')),
     renames: z.optional(
       described(
         z.record(z.string(), z.string()),
@@ -53,6 +54,8 @@ export interface CheckChoices {
   readonly mode?: Mode;
   /** Those of the command line take the place of those of a configuration. */
   readonly operations?: readonly string[];
+  /** Folders that imports of Protobuf start from; those of the command line take the place of a configuration's. */
+  readonly protoPath?: readonly string[];
   /** `old=new`, each; those of both sources count. */
   readonly renames?: readonly string[];
 }
@@ -70,13 +73,14 @@ export function readConfig(value: object, name: string): Config {
 /** The choices of a check: flags over the configuration over the defaults. */
 export function mergeChoices(
   flags: CheckChoices,
-  { max_findings, server_version, in_transaction, renames = {}, ...rest }: Config = {},
+  { max_findings, server_version, in_transaction, proto_path, renames = {}, ...rest }: Config = {},
 ) {
   const { type, dialect, mode } = { ...rest, ...defined(flags) };
   const serverVersion = flags.serverVersion ?? server_version;
   return {
     ...(mode !== undefined && { mode }),
     operations: flags.operations ?? rest.operations ?? [],
+    protoPath: flags.protoPath ?? proto_path ?? [],
     ...(type !== undefined && { type }),
     ...(dialect !== undefined && { dialect }),
     ...(serverVersion !== undefined && { serverVersion }),

@@ -72,10 +72,10 @@ const ERRORS = {
   }),
   EMPTY_INPUT: (p: { file: string }) => ({
     message: `${p.file}: is empty`,
-    remedy: 'the command that wrote it may have failed; an empty document is written {}',
+    remedy: `the command that wrote it may have failed${languageOf(p.file) === undefined ? '; an empty document is written {}' : ''}`,
   }),
   WRONG_ENCODING: (p: { file: string; problem: string; encoding?: string }) => ({
-    message: `${p.file}: ${p.problem}; ${/\.sql$/i.test(p.file) ? 'SQL is read as UTF-8' : 'JSON is UTF-8 (RFC 8259, section 8.1)'}`,
+    message: `${p.file}: ${p.problem}; ${languageOf(p.file) === undefined ? 'JSON is UTF-8 (RFC 8259, section 8.1)' : `${languageOf(p.file)} is read as UTF-8`}`,
     remedy: `save it as UTF-8, for example with iconv -f ${p.encoding ?? 'ISO-8859-1'} -t UTF-8`,
   }),
   INVALID_JSON: (p: { file: string; line: number; column: number; problem: string; remedy?: string }) => ({
@@ -104,7 +104,8 @@ const ERRORS = {
   }),
   MISSING_IMPORT: (p: { place: string; path: string; excerpt: string }) => ({
     message: `${p.place}: the file ${quoted(p.path)}, which is imported here, is not there\n${indented(p.excerpt)}`,
-    remedy: 'give the folder that imports start from, with all files in it, or what buf build or protoc -o make of it',
+    remedy:
+      'give the folder that imports start from, or name it with --proto-path; or give what buf build or protoc -o make of it',
   }),
   OTHER_DIALECT: (p: { file: string; line: number; dialect: string; sign: string }) => ({
     message: `${p.file}:${p.line}: this is ${p.dialect}, not SQL of PostgreSQL (${p.sign})`,
@@ -255,7 +256,9 @@ const ERRORS = {
   }),
   NESTED_TOO_DEEP: (p: { place: string | undefined; most: number }) => ({
     message: `${p.place === undefined ? '' : `${p.place}: `}this is nested too deep (more than ${p.most} levels)`,
-    remedy: 'break it up; a generated chain of operators can be a list (IN, ANY, ||)',
+    remedy: /\.(?:graphqls?|gqls?|proto|avdl):/i.test(p.place ?? '')
+      ? 'break it up'
+      : 'break it up; a generated chain of operators can be a list (IN, ANY, ||)',
   }),
   TOO_MANY_PAIRS: () => ({
     message: 'the references of the two descriptions make more pairs of schemas than can be compared',
@@ -310,6 +313,18 @@ export function fail<Code extends ErrorCode>(code: Code, ...parameters: ErrorPar
   const explain = ERRORS[code] as (...parameters: ErrorParameters<Code>) => Explanation;
   const { message, remedy } = explain(...parameters);
   throw new UserError(code, message, remedy);
+}
+
+/** The languages that files are in that are no JSON or YAML, by how their names end. */
+const LANGUAGES: ReadonlyMap<string, string> = new Map([
+  ['sql', 'SQL'],
+  ...['graphql', 'graphqls', 'gql', 'gqls'].map((ending) => [ending, 'GraphQL'] as const),
+  ['proto', 'Protobuf'],
+  ['avdl', 'Avro IDL'],
+]);
+
+function languageOf(file: string): string | undefined {
+  return LANGUAGES.get(file.slice(file.lastIndexOf('.') + 1).toLowerCase());
 }
 
 const MOST_LISTED = 5;

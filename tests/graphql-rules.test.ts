@@ -136,6 +136,39 @@ describe('who sees a change', () => {
     ]);
   });
 
+  test.each([
+    [
+      'the only type that implements it',
+      'type User implements Node { id: ID }',
+      'field_changed_kind_safe non_breaking',
+    ],
+    [
+      'one of two',
+      'type User implements Node { id: ID } type Team implements Node { id: ID }',
+      'field_changed_kind breaking',
+    ],
+    ['one that does not', 'type User { id: ID } type Team implements Node { id: ID }', 'field_changed_kind breaking'],
+  ])('an interface gives way to an object: %s', async (_, types, expected) => {
+    const schema = (type: string) => `type Query { all: [${type}!], nodes: Node } interface Node { id: ID } ${types}`;
+    expect(await severities(schema('Node'), schema('User'))).toEqual([expected]);
+  });
+
+  test('an interface gives way to its only type, whose field may be asked less', async () => {
+    const types = `interface Owner { id: ID } type A implements Owner { id: ID } type B implements Owner { id: ID }
+interface Node { owner: Owner } type User implements Node { owner: A }`;
+    const schema = (type: string) => `type Query { one: ${type}, node: Node, owner: Owner } ${types}`;
+    const [found] = await check(schema('Node'), schema('User'));
+    expect([found?.type, found?.severity]).toEqual(['field_changed_kind', 'breaking']);
+  });
+
+  test.each([
+    ['the only one', 'union U = User', 'field_changed_kind_safe non_breaking'],
+    ['one of two', 'union U = User | Query', 'field_changed_kind breaking'],
+  ])('a union gives way to a member: %s', async (_, union, expected) => {
+    const schema = (type: string) => `type Query { one: ${type}, u: U } type User { id: ID } ${union}`;
+    expect(await severities(schema('U'), schema('User'))).toEqual([expected]);
+  });
+
   test('one finding for an interface and the types that implement it, and for a type and what led to it', async () => {
     const before = `type Query { node: Node, old(by: By): Old }
 interface Node { id: ID, at: Int }

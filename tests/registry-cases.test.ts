@@ -30,6 +30,57 @@ function schemaOf(value: JsonValue) {
 // avsc passes over namespaces when it is asked for a proof, and so over this difference.
 const UNSHOWN = new Set(['record alias unqualified in other namespaces']);
 
+/** What of one primitive type is read as another one (Avro 1.12, "Schema Resolution"). */
+const PROMOTIONS: Readonly<Record<string, readonly string[]>> = {
+  ...{ int: ['long', 'float', 'double'], long: ['float', 'double'], float: ['double'] },
+  ...{ string: ['bytes'], bytes: ['string'], null: [], boolean: [], double: [] },
+};
+const PRIMITIVES = Object.keys(PROMOTIONS);
+
+test.each(PRIMITIVES)('%s is read as what it is promoted to, and as nothing else', async (from) => {
+  for (const to of PRIMITIVES) {
+    const { issues } = await checkAvroSchemas(from, to, { detail: 'full' });
+    const severity = PROMOTIONS[from]?.includes(to) ? 'non_breaking' : 'breaking';
+    const found = issues.map((one) => `${one.type} ${one.severity}`);
+    expect(found, to).toEqual(from === to ? [] : [`type_changed ${severity}`]);
+  }
+});
+
+/** The records that Confluent's registry is tested with, by what they are to each other. */
+const field = (type: JsonValue, more: object = {}) => ({ name: 'f1', type, ...more });
+const record = (...fields: JsonValue[]): JsonValue => ({ type: 'record', name: 'myrecord', fields });
+const added = (name: string, value?: string) => {
+  return { name, type: 'string', ...(value !== undefined && { default: value }) };
+};
+const RECORDS = {
+  one: record(field('string')),
+  'with a default': record(field('string'), added('f2', 'foo')),
+  'without a default': record(field('string'), added('f2')),
+  renamed: record({ name: 'f1_new', type: 'string', aliases: ['f1'] }),
+  'of a union': record(field(['null', 'string'])),
+  'of a wider union': record(field(['null', 'string', 'int'])),
+  'with two defaults': record(field('string'), added('f2', 'foo'), added('f3', 'bar')),
+} as const;
+
+test.each([
+  ['one', 'with a default', true],
+  ['with a default', 'one', true],
+  ['one', 'without a default', false],
+  ['with a default', 'without a default', true],
+  ['one', 'renamed', true],
+  ['renamed', 'one', false],
+  ['one', 'of a union', true],
+  ['of a union', 'one', false],
+  ['of a union', 'of a wider union', true],
+  ['of a wider union', 'of a union', false],
+  ['one', 'with two defaults', true],
+  ['with a default', 'with two defaults', true],
+  ['without a default', 'with two defaults', true],
+] as const)('what was written with the record "%s" is read with the one "%s": %s', async (from, to, isReadable) => {
+  const { issues } = await checkAvroSchemas(RECORDS[from], RECORDS[to], { detail: 'full' });
+  expect(issues.every(({ severity }) => severity !== 'breaking')).toBe(isReadable);
+});
+
 describe.each(['avro', 'json-schema'] as const)('%s', (family) => {
   const cases = readFileSync(`tests/cases/registry/${family}.jsonl`, 'utf8')
     .trim()

@@ -27,8 +27,21 @@ const SAMPLES: Readonly<Record<Scalar, readonly JsonValue[]>> = {
 
 type Field = FileDescriptorProto['messageType'][number]['field'][number];
 
+/** What else a slice may tell of a field. */
+interface Circumstances {
+  /** What it is when nothing is written; of an enum the number. */
+  readonly standard?: string;
+  /** Another field of the message, of a scalar, which is called `other`; and whether both are of one oneof. */
+  readonly other?: { readonly number: number; readonly type: Scalar; readonly isOneof: boolean };
+}
+
 /** Describes a field alone in its message, so that nothing else can matter. Messages in it have their first field. */
-export function describeSlice(field: ProtoField, enums: ReadonlyMap<string, ProtoEnum>, schema: ProtoSchema): Slice {
+export function describeSlice(
+  field: ProtoField,
+  enums: ReadonlyMap<string, ProtoEnum>,
+  schema: ProtoSchema,
+  { standard, other }: Circumstances = {},
+): Slice {
   const { createFileRegistry, create } = load<typeof import('@bufbuild/protobuf')>('@bufbuild/protobuf');
   const wkt = load<typeof import('@bufbuild/protobuf/wkt')>('@bufbuild/protobuf/wkt');
   const [inner, sample] = innerOf(field.type, schema);
@@ -48,8 +61,12 @@ export function describeSlice(field: ProtoField, enums: ReadonlyMap<string, Prot
           {
             ...{ name: 'value', jsonName: 'value', number: field.number, ...typeOf(field.type), options: { features } },
             label: isMany ? REPEATED : 1,
+            ...(standard !== undefined && { defaultValue: defaultIn(field.type, standard) }),
+            ...(other?.isOneof && { oneofIndex: 0 }),
           },
+          ...(other === undefined ? [] : [otherOf(other)]),
         ],
+        oneofDecl: other?.isOneof ? [{ name: 'choice' }] : [],
         nestedType: field.type.kind === 'map' ? [entryOf(field.type)] : [],
       },
       inner,
@@ -57,7 +74,25 @@ export function describeSlice(field: ProtoField, enums: ReadonlyMap<string, Prot
     enumType: [{ name: 'Choice', value: valuesOf(field.type, enums), options: { features: { enumType: 1 } } }],
   } as Parameters<typeof create<typeof wkt.FileDescriptorProtoSchema>>[1]);
   const message = createFileRegistry(file, () => undefined).getMessage('Slice') as DescMessage;
-  return { message, samples: samplesOf(field, sample) };
+  const samples = samplesOf(field, sample);
+  if (other === undefined) return { message, samples };
+  const beside = { other: SAMPLES[other.type][0] as JsonValue };
+  return { message, samples: samples.map((one) => ({ ...(one as object), ...beside })) };
+}
+
+function otherOf({ number, type, isOneof }: NonNullable<Circumstances['other']>) {
+  const field = { name: 'other', jsonName: 'other', number, label: 1, type: TYPES[type] };
+  return isOneof ? { ...field, oneofIndex: 0 } : field;
+}
+
+/** A default as a descriptor has it; values of an enum have the names that they have here. */
+function defaultIn(type: ProtoType, standard: string): string | undefined {
+  if (type.kind === 'enum') return nameOfValue(Number(standard));
+  return standard === '' ? undefined : standard;
+}
+
+function nameOfValue(number: number): string {
+  return `V${number}`.replace('-', 'N');
 }
 
 /** A message that has no field. */
@@ -74,7 +109,7 @@ export function emptySlice(): Slice {
 function valuesOf(type: ProtoType, enums: ReadonlyMap<string, ProtoEnum>) {
   const values = type.kind === 'enum' ? (enums.get(type.name)?.values ?? []) : [];
   const numbers = new Set([0, ...values.map(({ number }) => number)]);
-  return [...numbers].map((number) => ({ name: `V${number}`.replace('-', 'N'), number }));
+  return [...numbers].map((number) => ({ name: nameOfValue(number), number }));
 }
 
 function typeOf(type: ProtoType): Partial<Field> {

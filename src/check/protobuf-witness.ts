@@ -3,13 +3,8 @@ import { load } from '../lib/load.js';
 import type { Finding, Witness } from '../model/finding.js';
 import type { ProtobufChange } from '../model/protobuf/change.js';
 import type { ProtoEnum, ProtoField, ProtoSchema } from '../model/protobuf/schema.js';
+import { proveDefault, proveOneof, type Sides } from './protobuf-absence.js';
 import { describeSlice, emptySlice } from './protobuf-slice.js';
-
-/** The two schemas. */
-interface Sides {
-  readonly before: ProtoSchema;
-  readonly after: ProtoSchema;
-}
 
 /** What an old writer knows of a field, and what a new reader does; one of them may know nothing of it. */
 interface Fields {
@@ -20,6 +15,11 @@ interface Fields {
 
 /** A finding with a message that shows it: what an old writer wrote, and what a new reader makes of it. */
 export function withWitness(finding: Finding, change: ProtobufChange, sides: Sides): Finding {
+  if (change.kind === 'field_default_changed' || change.kind === 'field_oneof_changed') {
+    if (change.extension !== undefined) return finding;
+    const shown = change.kind === 'field_default_changed' ? proveDefault(change, sides) : proveOneof(change, sides);
+    return shown === undefined ? finding : { ...finding, witness: shown };
+  }
   const fields = fieldsOf(change);
   if (fields === undefined) return finding;
   const prove = finding.breaks?.includes('wire')
@@ -93,7 +93,10 @@ function proveJson(fields: Fields, sides: Sides, accepted: Witness['accepted']):
     const written = toJson(writer.message, fromJson(writer.message, sample));
     const value = renamed(written, 'value', names.from);
     try {
-      fromJson(reader.message, renamed(value, names.to, 'value'));
+      const read = toJson(reader.message, fromJson(reader.message, renamed(value, names.to, 'value')));
+      const again = JSON.stringify(renamed(read, 'value', names.to));
+      if (again === JSON.stringify(value)) continue;
+      return { value: { message: fields.message, json: value }, accepted, refusal: `is written as ${again}` };
     } catch (error) {
       return { value: { message: fields.message, json: value }, accepted, refusal: messageOf(error, fields) };
     }

@@ -97,6 +97,12 @@ export function createProgram(version: string, io: Io, finish: (exitCode: number
         ).argParser(collect('--operations')),
       )
       .addOption(
+        new Option(
+          '-I, --proto-path <folder>',
+          'where imports are looked for that what was given does not have (Protobuf); may be repeated',
+        ).argParser(collect('--proto-path')),
+      )
+      .addOption(
         new Option('--database <url>', 'ask this database, without changing it, what findings depend on its rows'),
       )
       .addOption(file('--config <file>', `the configuration; by default ${CONFIG_FILE}, if there is one`))

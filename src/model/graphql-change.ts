@@ -61,6 +61,8 @@ export interface GraphqlChange extends ContractChange {
   readonly directive?: { readonly name: string; readonly isExecutable?: boolean };
   /** Whether what is gone was deprecated, and why. */
   readonly deprecated?: string;
+  /** Whether it was deprecated and the document after tells nothing of what is, so that it may be there still. */
+  readonly isHidden?: boolean;
   /** The operations of clients that it concerns; absent when none were given. */
   readonly users?: readonly string[];
   /** How many operations there are. */

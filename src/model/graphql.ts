@@ -110,6 +110,8 @@ export interface GraphqlSchema {
     readonly specifiedBy: boolean;
     readonly oneOf: boolean;
     readonly repeatable: boolean;
+    /** Arguments and input fields that are deprecated; an introspection lists them only when it is asked to. */
+    readonly deprecatedInputs: boolean;
   };
   /** What is not as the specification wants it, in a sentence each. */
   readonly notes: readonly string[];

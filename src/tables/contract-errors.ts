@@ -10,6 +10,18 @@ export const CONTRACT_ERRORS = {
     message: `${p.name}: there are no ${p.nouns} in this folder`,
     remedy: `name the folder that the files (${p.endings.join(', ')}) are in`,
   }),
+  INVALID_IDL: (p: { file: string; line: number; column: number; problem: string; excerpt: string }) => ({
+    message: `${p.file}:${p.line}:${p.column}: not Avro IDL: ${p.problem}\n${indented(p.excerpt)}`,
+    remedy: 'mend the text there',
+  }),
+  MISSING_IDL_IMPORT: (p: { file: string; line: number; column: number; path: string; excerpt: string }) => ({
+    message: `${p.file}:${p.line}:${p.column}: the file ${quoted(p.path)}, which is imported here, is not there\n${indented(p.excerpt)}`,
+    remedy: 'give the folder that all of them are in',
+  }),
+  NOT_A_FOLDER: (p: { name: string }) => ({
+    message: `--proto-path ${p.name}: there is no such folder`,
+    remedy: 'name the folder that imports start from, as protoc takes it with -I',
+  }),
   INVALID_GRAPHQL: (p: { file: string; line: number; column: number; problem: string; excerpt: string }) => ({
     message: `${p.file}:${p.line}:${p.column}: not GraphQL: ${p.problem}\n${indented(p.excerpt)}`,
     remedy: 'mend the text there',

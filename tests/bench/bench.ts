@@ -1,6 +1,7 @@
 // npm run bench: what the command costs, as ratios of times taken side by side in one run.
 import { spawnSync } from 'node:child_process';
 import { checkCompatibility, type JsonObject, parseJson } from '../../dist/index.js';
+import { benchDataContracts } from './data-contracts.js';
 import { benchDatabases } from './databases.js';
 import { benchDescriptions } from './descriptions.js';
 import { benchGraphql } from './graphql.js';
@@ -16,6 +17,7 @@ for (const changed of ['some', 'all'] as const) inProcess(changed);
 benchDescriptions();
 benchGraphql();
 benchProtobuf();
+benchDataContracts();
 benchDatabases();
 
 function startUp(): void {

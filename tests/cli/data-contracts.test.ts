@@ -20,7 +20,14 @@ test.each([
   ],
   ['a type defined twice', 'x.avsc', `[${RECORD}, ${RECORD}]`, 'R is defined twice'],
   ['a union in a union', 'x.avsc', '["null", ["int"]]', 'a union may not hold another one directly'],
-  ['IDL', 'x.avdl', 'protocol P {}', 'Avro IDL'],
+  ['IDL that is none', 'x.avdl', 'protocol P {\n  record A { int a }\n}', '2:20: not Avro IDL: expected ";", not "}"'],
+  [
+    'an import that is not there',
+    'x.avdl',
+    'protocol P { import idl "y.avdl"; }',
+    'the file "y.avdl", which is imported',
+  ],
+  ['an unknown name of IDL', 'x.avdl', 'protocol P {\n  record A { Foo a; } }', 'x.avdl:2:18: there is no type "Foo"'],
   [
     'a reference to nothing',
     'x.schema.json',
@@ -123,6 +130,37 @@ test('a $dynamicRef to an anchor that nothing has is refused', async () => {
     `{"$schema": "https://json-schema.org/draft/2020-12/schema", "$dynamicRef": "#${name}", "$defs": {"a": {"$dynamicAnchor": "node", "type": "string"}}}`;
   const cwd = folderWith({ 'good.schema.json': dynamic('node'), 'bad.schema.json': dynamic('nobody') });
   const refusal = await refusalOf(['check', '--before', 'good.schema.json', '--after', 'bad.schema.json'], { cwd });
-  expect(refusal).toContain('bad.schema.json:1:');
-  expect(refusal).toContain('"#nobody" leads nowhere');
+  expect(refusal).toContain('bad.schema.json:1:61: the reference "#nobody" leads nowhere');
+  expect(refusal).toContain('(#/$dynamicRef)');
+});
+
+test.each([
+  ['an introspection', '{"data": {"__schema": {"queryType": {"name": "Q"}, "types": [TYPES]}}}', 'field_removed'],
+  [
+    'a database',
+    '{"tables": {"users": {"columns": {"id": {"type": "int"}, COLUMN "age": {"type": "int"}}}}}',
+    'column_removed',
+  ],
+  ['a schema of Avro', '{"type": "record", "name": "A", "fields": [FIELDS]}', 'field_added'],
+  ['a schema', '{"type": "string", "maxLength": LENGTH}', 'schema_limit_changed'],
+])('a file is called .schema.json, and is %s', async (_, template, type) => {
+  const field = '{"name": "a", "args": [], "type": {"kind": "SCALAR", "name": "Int"}}';
+  const query = (fields: string) => `{"kind": "OBJECT", "name": "Q", "interfaces": [], "fields": [${fields}]}`;
+  const parts = {
+    TYPES: [query(`${field}, ${field.replace('"a"', '"b"')}`), query(field)],
+    COLUMN: ['"mail": {"type": "text"},', ''],
+    FIELDS: ['{"name": "a", "type": "int"}', '{"name": "b", "type": "int"}'],
+    LENGTH: ['8', '7'],
+  };
+  const texts = [0, 1].map((at) => {
+    return Object.entries(parts).reduce((text, [name, sides]) => text.replace(name, sides[at] as string), template);
+  });
+  const [before = '', after = ''] = texts;
+  const cwd = folderWith({ 'old/x.schema.json': before, 'new/x.schema.json': after });
+  const { stdout } = await run(
+    ['check', '--before', 'old/x.schema.json', '--after', 'new/x.schema.json', '--format', 'json'],
+    { cwd },
+  );
+  const issues = (JSON.parse(stdout) as { issues: { type: string }[] }).issues.map((issue) => issue.type);
+  expect(issues).toContain(type);
 });

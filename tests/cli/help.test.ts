@@ -20,6 +20,7 @@ const COMMANDS = {
     ...[
       '--migration <path>',
       '--operations <path>',
+      '--proto-path <folder>',
       '--server-version <version>',
       '--in-transaction <when>',
       '--layout <tool>',

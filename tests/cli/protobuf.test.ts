@@ -75,6 +75,37 @@ it('a folder and its imports, whose root is within it', async () => {
   ]);
 });
 
+it('imports from elsewhere, below the folders that --proto-path names', async () => {
+  const api = (type: string) =>
+    `syntax = "proto3"; import "x/money.proto"; message A { x.Money price = 1; ${type} n = 2; }\n`;
+  const money = (type: string) => `syntax = "proto3"; package x; message Money { ${type} units = 1; }\n`;
+  const cwd = folderWith({
+    'old/api/a.proto': api('int32'),
+    'new/api/a.proto': api('string'),
+    'vendor/one/x/money.proto': money('int32'),
+    'vendor/two/x/money.proto': money('string'),
+    'p.json': '{"proto_path": ["vendor/one"]}',
+  });
+  const args = check('old/api', 'new/api');
+  expect(await refusalOf(args, { cwd })).toContain('"x/money.proto", which is imported here, is not there');
+  expect(await refusalOf([...args, '-I', 'vendor/none'], { cwd })).toBe(
+    'error: --proto-path vendor/none: there is no such folder\n  name the folder that imports start from, as protoc takes it with -I\n',
+  );
+  for (const more of [
+    ['--proto-path', 'vendor/one'],
+    ['-I', 'vendor/two', '-I', 'vendor/one'],
+    ['--config', 'p.json'],
+  ]) {
+    const { stdout } = await run([...args, ...more], { cwd });
+    const { issues } = JSON.parse(stdout) as { issues: { type: string; field_path: string }[] };
+    expect(issues.map(({ type, field_path: path }) => [type, path])).toEqual([['field_type_changed', 'A.n']]);
+  }
+  const other = ['check', '--before', 'a.graphql', '--after', 'a.graphql', '-I', 'vendor/one'];
+  expect(await refusalOf(other, { cwd: folderWith({ 'a.graphql': 'type Query { a: Int }' }) })).toBe(
+    'error: --proto-path says nothing of GraphQL schemas\n  leave it out\n',
+  );
+});
+
 const A = 'syntax = "proto3";\npackage api.v1;\nimport "api/v1/b.proto";\nmessage A { B b = 1; string n = 2; }\n';
 const B = 'syntax = "proto3";\npackage api.v1;\nmessage B { int32 x = 1; }\n';
 

@@ -102,6 +102,41 @@ test.each([
   expect(finding?.witness).toEqual({ value, accepted, refusal: words });
 });
 
+test.each([
+  ['int32 a = 1 [default = 5];', 'int32 a = 1;', 'M.a is read as 0, and was read as 5'],
+  ['string a = 1;', 'string a = 1 [default = "x"];', 'M.a is read as "x", and was read as ""'],
+  ['bytes a = 1 [default = "\\200"];', 'bytes a = 1;', 'M.a is read as the bytes , and was read as the bytes 80'],
+  ['int64 a = 1 [default = -9007199254740993];', 'int64 a = 1;', 'M.a is read as 0, and was read as -9007199254740993'],
+  ['double a = 1 [default = inf];', 'double a = 1 [default = 0.5];', 'M.a is read as 0.5, and was read as Infinity'],
+  ['E a = 1 [default = B];', 'E a = 1 [default = C];', 'M.a is read as 2, and was read as -1'],
+])('from the default of "%s" to that of "%s", a message without the field shows it', async (before, after, refusal) => {
+  const text = (body: string) => `syntax = "proto2"; message M { optional ${body} } enum E { A = 0; B = -1; C = 2; }`;
+  const found = await checkTexts(text(before), text(after));
+  const witness = { value: { message: 'M', bytes: '', json: {} }, accepted: 'before', refusal };
+  expect(found.map((one) => [one.type, one.witness])).toEqual([['field_default_changed', witness]]);
+});
+
+test.each([
+  ['string a = 1; oneof o { string b = 2; }', 'oneof o { string a = 1; string b = 2; }', 'before'],
+  ['oneof o { string a = 1; string b = 2; }', 'string a = 1; oneof o { string b = 2; }', 'after'],
+] as const)('from "%s" to "%s", two fields that were set show it', async (before, after, accepted) => {
+  const text = (body: string) => `syntax = "proto3"; message M { ${body} }`;
+  const found = await checkTexts(text(before), text(after));
+  const finding = found.find(({ type }) => type === 'field_oneof_changed');
+  const value = { message: 'M', bytes: '0a036162631203616263', json: { a: 'abc', b: 'abc' } };
+  expect([finding?.type, finding?.witness]).toEqual([
+    'field_oneof_changed',
+    { value, accepted, refusal: 'is read as {"b":"abc"}' },
+  ]);
+});
+
+test('a number that JSON has as another kind of value shows it', async () => {
+  const text = (type: string) => `syntax = "proto3"; message M { ${type} a = 1; }`;
+  const [finding] = await checkTexts(text('int32'), text('int64'));
+  const value = { message: 'M', json: { a: 7 } };
+  expect(finding?.witness).toEqual({ value, accepted: 'before', refusal: 'is written as {"a":"7"}' });
+});
+
 test('a default is told where the bytes of both types are the same, and not where the type is the cause', async () => {
   const found = async (before: string, after: string) => {
     const text = (body: string) => `syntax = "proto2"; message M { optional ${body} }`;
@@ -111,6 +146,25 @@ test('a default is told where the bytes of both types are the same, and not wher
   expect(await found('int32 a = 1 [default = 5];', 'uint32 a = 1;')).toEqual(both);
   expect(await found('int32 a = 1 [default = 1];', 'bool a = 1 [default = true];')).toEqual(type);
   expect(await found('int32 a = 1 [default = 5];', 'string a = 1;')).toEqual(type);
+});
+
+test.each([
+  ['string a = 1;', 'string a = 1 [default = "0"];', ['field_default_changed']],
+  ['string a = 1 [default = "0"];', 'string a = 1;', ['field_default_changed']],
+  ['string a = 1 [default = "1"];', 'string a = 1 [default = "true"];', ['field_default_changed']],
+  ['bytes a = 1 [default = "1"];', 'bytes a = 1 [default = "true"];', ['field_default_changed']],
+  ['string a = 1 [default = "1"];', 'bytes a = 1 [default = "true"];', ['field_type_changed', 'field_default_changed']],
+  ['string a = 1 [default = "\\303\\251\\n"];', 'bytes a = 1 [default = "é\\n"];', ['field_type_changed']],
+  ['bool a = 1 [default = false];', 'bool a = 1;', []],
+  ['int32 a = 1 [default = 0];', 'int32 a = 1;', []],
+  ['int32 a = 1 [default = -1];', 'uint32 a = 1 [default = 4294967295];', ['field_type_changed']],
+  ['int32 a = 1 [default = -1];', 'uint64 a = 1 [default = 18446744073709551615];', ['field_type_changed']],
+  ['int32 a = 1 [default = 5];', 'bool a = 1 [default = true];', ['field_type_changed']],
+  ['int32 a = 1 [default = 5];', 'bool a = 1;', ['field_type_changed', 'field_default_changed']],
+  ['double a = 1 [default = nan];', 'double a = 1 [default = inf];', ['field_default_changed']],
+])('the default of "%s" is compared with that of "%s" as their types read it', async (before, after, expected) => {
+  const text = (body: string) => `syntax = "proto2"; message M { optional ${body} }`;
+  expect((await checkTexts(text(before), text(after))).map(({ type }) => type)).toEqual(expected);
 });
 
 test.each(['proto2', 'proto3'] as const)(

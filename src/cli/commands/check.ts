@@ -4,6 +4,7 @@ import type { CheckOptions as Settings } from '../../check/options.js';
 import { type CheckChoices, CONFIG_FILE, type Config, mergeChoices, readConfig } from '../../config.js';
 import { fail } from '../../errors.js';
 import type { CompatibilityReport } from '../../model/compatibility-report.js';
+import { familyOfName } from '../../read/contracts/families.js';
 import { type Engine, isServer } from '../../read/database.js';
 import { readJsonObject } from '../../read/json-document.js';
 import { isDocumentType, says } from '../../read/schema-type.js';
@@ -69,7 +70,9 @@ async function comparePair(chosen: Chosen, io: Io): Promise<CompatibilityReport>
   const { before: names = [], after: name } = chosen.options as CheckOptions & { readonly after: string };
   const { type } = chosen.choices;
   const versions: Loaded[] = [];
-  for (const each of names) versions.push(await loadSchema(each, type, io, familyOfLoaded(versions)));
+  // A folder that says nothing is what the name of the other version says.
+  const likely = familyOfName(name);
+  for (const each of names) versions.push(await loadSchema(each, type, io, familyOfLoaded(versions) ?? likely));
   const after = await loadSchema(name, type, io, familyOfLoaded(versions));
   const family = familyOfLoaded([...versions, after]);
   if (family !== undefined) {
@@ -201,9 +204,10 @@ function refuseOptionsOfDatabases({ database, rename = [], engine }: CheckOption
   fail('USAGE', { problem: `${option} is for SQL and servers, and these are ${what}`, remedy: 'leave it out' });
 }
 
-function refuseOptionsOfContracts({ mode, operations = [] }: CheckOptions): void {
-  if (mode === undefined && operations.length === 0) return;
-  const option = mode === undefined ? '--operations' : '--mode';
+function refuseOptionsOfContracts({ mode, operations, protoPath }: CheckOptions): void {
+  const given = [mode && '--mode', operations && '--operations', protoPath && '--proto-path'];
+  const option = given.find((one) => one !== undefined);
+  if (option === undefined) return;
   fail('USAGE', { problem: `${option} is for contracts between services, and these are none`, remedy: 'leave it out' });
 }
 

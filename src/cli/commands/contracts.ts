@@ -2,7 +2,7 @@ import type { CheckOptions as Settings } from '../../check/options.js';
 import type { CheckChoices, ContractMode } from '../../config.js';
 import { fail } from '../../errors.js';
 import type { CompatibilityReport } from '../../model/compatibility-report.js';
-import type { ContractFamily, ContractType } from '../../read/contracts/families.js';
+import type { ContractFamily, ContractOption, ContractType } from '../../read/contracts/families.js';
 import type { ContractInput } from '../../read/contracts/find-contract.js';
 import type { ReferencePolicy } from '../../read/openapi/files.js';
 import type { Io } from '../io.js';
@@ -24,6 +24,8 @@ export interface ContractChoices {
   readonly mode?: ContractMode;
   /** Where the documents of clients are: files, folders and patterns. */
   readonly operations: readonly string[];
+  /** Folders that imports start from. */
+  readonly protoPath: readonly string[];
   /** Which files a contract may be made of besides those that were named. */
   readonly policy: ReferencePolicy;
 }
@@ -52,7 +54,7 @@ export async function checkContract(
     after,
     names,
     settings,
-    choices: { mode, operations = [] },
+    choices: { mode, operations = [], protoPath = [] },
     options,
     policy,
     note,
@@ -80,7 +82,7 @@ export async function checkContract(
   const load = (CHECKS as Readonly<Record<string, Loader>>)[family.type] as Loader;
   const check = await load();
   io.optimizeLate?.();
-  const choices = { ...(mode && { mode }), operations, policy };
+  const choices = { ...(mode && { mode }), operations, protoPath, policy };
   const versions = inputs.slice(0, -1) as [ContractInput, ...ContractInput[]];
   return check({ before: versions, after: inputs.at(-1) as ContractInput, settings, choices, note }, io);
 }
@@ -95,14 +97,25 @@ function expectFamily(loaded: Loaded, name: string, family: ContractFamily): Con
 }
 
 // An option that does nothing must not pass for one that did.
-function refuseOptions({ mode, operations = [] }: CheckChoices, { rules }: Settings, family: ContractFamily): void {
+function refuseOptions(options: CheckChoices, { rules }: Settings, family: ContractFamily): void {
   if (rules === 'classic') {
     const problem = `--rules classic: the original reads no ${family.nouns}`;
     fail('USAGE', { problem, remedy: 'leave it out' });
   }
-  const given = { mode: mode !== undefined, operations: operations.length > 0 };
-  for (const option of ['mode', 'operations'] as const) {
-    if (!given[option] || family.options.includes(option)) continue;
-    fail('USAGE', { problem: `--${option} says nothing of ${family.nouns}`, remedy: 'leave it out' });
+  for (const [option, flag] of givenOptions(options)) {
+    if (family.options.includes(option)) continue;
+    fail('USAGE', { problem: `${flag} says nothing of ${family.nouns}`, remedy: 'leave it out' });
   }
+}
+
+const FLAGS = {
+  mode: '--mode',
+  operations: '--operations',
+  protoPath: '--proto-path',
+} as const satisfies Readonly<Record<ContractOption, string>>;
+
+/** The options of contracts that somebody gave, and how the command line calls them. */
+function givenOptions(options: CheckChoices): [ContractOption, string][] {
+  const names = Object.keys(FLAGS) as ContractOption[];
+  return names.flatMap((name) => (options[name] === undefined ? [] : [[name, FLAGS[name]]]));
 }

@@ -5,6 +5,7 @@ import {
   familyOfName,
   familyOfText,
   familyOfValue,
+  likelyFamilyOf,
 } from '../../read/contracts/families.js';
 import type { ContractInput } from '../../read/contracts/find-contract.js';
 import { isDescriptorSet, PROTOBUF_FAMILY } from '../../read/contracts/protobuf-family.js';
@@ -81,7 +82,7 @@ async function loadText(source: Source, type: SchemaType | undefined): Promise<L
   if (byText !== undefined) return { contract: contractOf(source.name, Buffer.from(source.text), byText) };
   const loaded = await readValue(source);
   const isKnown = isDocumentType(type) || says(loaded.value, 'api') || says(loaded.value, 'database');
-  const byValue = isKnown ? undefined : familyOfValue(loaded.value);
+  const byValue = isKnown ? undefined : (familyOfValue(loaded.value) ?? likelyFamilyOf(source.name));
   if (byValue !== undefined) return { contract: contractOf(source.name, Buffer.from(source.text), byValue) };
   return { document: documentOf(loaded) };
 }

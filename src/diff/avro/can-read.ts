@@ -38,11 +38,41 @@ export function isNamedAlike(writer: AvroNamed, reader: AvroNamed): boolean {
 }
 
 /** The field of the writer that a field of the reader is read from: of its name, or else of one of its aliases. */
-export function sourceOf(field: AvroField, { fields }: AvroRecord): AvroField | undefined {
-  return (
-    fields.find(({ name }) => name === field.name) ??
-    field.aliases.map((alias) => fields.find(({ name }) => name === alias)).find((found) => found !== undefined)
-  );
+export function sourceOf(field: AvroField, record: AvroRecord): AvroField | undefined {
+  const { byName } = indexOf(record);
+  const names = [field.name, ...field.aliases];
+  const name = names.find((one) => byName.has(one));
+  return name === undefined ? undefined : byName.get(name);
+}
+
+/** Whether a record has a field of one of some names. */
+export function hasAny(names: readonly string[], record: AvroRecord): boolean {
+  return names.some((name) => indexOf(record).byName.has(name));
+}
+
+/** The field of a record that is told to have had a name. */
+export function formerly(name: string, record: AvroRecord): AvroField | undefined {
+  return indexOf(record).byAlias.get(name);
+}
+
+interface Index {
+  readonly byName: ReadonlyMap<string, AvroField>;
+  readonly byAlias: ReadonlyMap<string, AvroField>;
+}
+
+const indexes = new WeakMap<AvroRecord, Index>();
+
+// A record may have more fields than can be gone through for each of another one's.
+function indexOf(record: AvroRecord): Index {
+  const known = indexes.get(record);
+  if (known !== undefined) return known;
+  const byAlias = new Map<string, AvroField>();
+  for (const field of record.fields) {
+    for (const alias of field.aliases) if (!byAlias.has(alias)) byAlias.set(alias, field);
+  }
+  const made = { byName: new Map(record.fields.map((field) => [field.name, field])), byAlias };
+  indexes.set(record, made);
+  return made;
 }
 
 /** Of the symbols of a writer's enumeration, those that the reader does not have. */

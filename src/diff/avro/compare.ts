@@ -149,8 +149,10 @@ function compareSymbols(walk: Walk, writer: Enum, reader: Enum, at: At): void {
     const kind = kinds[isForward ? 0 : 1] as (typeof kinds)[number];
     walk.collector.add({ kind, symbols: useless, hasDefault: writer.default !== undefined, ...common });
   }
-  const shared = (symbols: readonly string[], others: readonly string[]) =>
-    symbols.filter((one) => others.includes(one));
+  const shared = (symbols: readonly string[], others: readonly string[]) => {
+    const known = new Set(others);
+    return symbols.filter((one) => known.has(one));
+  };
   const orders = { before: shared(before.symbols, after.symbols), after: shared(after.symbols, before.symbols) };
   if (!equal(orders.before, orders.after)) {
     const words = { before: orders.before.join(', '), after: orders.after.join(', ') };

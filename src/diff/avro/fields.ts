@@ -1,6 +1,6 @@
 import { equal } from '../../lib/python/equal.js';
 import type { AvroField, AvroRecord, AvroType } from '../../model/avro.js';
-import { sourceOf } from './can-read.js';
+import { formerly, hasAny, sourceOf } from './can-read.js';
 import { type At, harmful, sides, spotsOf, type Walk, within } from './walk.js';
 
 type Compare = (walk: Walk, writer: AvroType, reader: AvroType, at: At, depth: number) => void;
@@ -30,7 +30,8 @@ export function compareFields(
   }
   for (const field of writer.fields) if (!read.has(field)) passedOver(walk, record, field, { writer, reader });
   const names = (one: AvroRecord, other: AvroRecord) => {
-    return one.fields.map(({ name }) => name).filter((name) => other.fields.some((field) => field.name === name));
+    const known = new Set(other.fields.map(({ name }) => name));
+    return one.fields.map(({ name }) => name).filter((name) => known.has(name));
   };
   const orders = sides(walk, names(writer, reader), names(reader, writer));
   if (equal(orders.before, orders.after)) return;
@@ -51,7 +52,7 @@ function placeOf(record: string, field: string) {
 /** A field that the reader has and the data have not. */
 function lacking(walk: Walk, record: string, field: AvroField, { writer, reader }: Records, at: At): void {
   const hasDefault = field.default !== undefined;
-  const renamed = writer.fields.find(({ aliases }) => aliases.includes(field.name));
+  const renamed = formerly(field.name, writer);
   const draft =
     renamed === undefined
       ? fieldDraft(
@@ -68,7 +69,7 @@ function lacking(walk: Walk, record: string, field: AvroField, { writer, reader 
 /** A field that the data have and the reader does not look at. */
 function passedOver(walk: Walk, record: string, field: AvroField, { reader }: Records): void {
   // The other direction finds it by an alias.
-  if (reader.fields.some((one) => field.aliases.includes(one.name))) return;
+  if (hasAny(field.aliases, reader)) return;
   const spots = spotsOf(walk, field.spot, reader.spot);
   walk.collector.add(fieldDraft(walk.flow === 'request' ? 'field_removed' : 'field_added', record, field, spots));
 }

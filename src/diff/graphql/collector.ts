@@ -1,10 +1,10 @@
 import type { Location } from '../../model/finding.js';
 import type { GraphqlSchema } from '../../model/graphql.js';
 import type { Exposure, GraphqlChange, GraphqlChangeKind, Subject } from '../../model/graphql-change.js';
-import { exposureOf, findReach, type Reach } from './reach.js';
+import { exposureOf, findReach, implementersOf, type Reach } from './reach.js';
 
 /** What a fact has besides its kind and what it is about. */
-type Details = Partial<Pick<GraphqlChange, 'before' | 'after' | 'types' | 'directive' | 'deprecated'>> & {
+type Details = Partial<Pick<GraphqlChange, 'before' | 'after' | 'types' | 'directive' | 'deprecated' | 'isHidden'>> & {
   readonly from?: { readonly place?: Location } | undefined;
   readonly to?: { readonly place?: Location } | undefined;
   readonly exposure?: Exposure;
@@ -15,11 +15,18 @@ export interface Collector {
   readonly before: GraphqlSchema;
   readonly after: GraphqlSchema;
   readonly reach: { readonly before: Reach; readonly after: Reach };
+  /** The types that implement each interface of the schema before. */
+  readonly possible: () => ReadonlyMap<string, readonly string[]>;
   readonly changes: GraphqlChange[];
 }
 
 export function createCollector(before: GraphqlSchema, after: GraphqlSchema): Collector {
-  return { before, after, reach: { before: findReach(before), after: findReach(after) }, changes: [] };
+  let implementers: ReadonlyMap<string, readonly string[]> | undefined;
+  const possible = () => {
+    implementers ??= implementersOf(before.types);
+    return implementers;
+  };
+  return { before, after, reach: { before: findReach(before), after: findReach(after) }, possible, changes: [] };
 }
 
 const EVERYBODY: Exposure = { isReachable: true, isSent: true, isReceived: true };

@@ -1,5 +1,5 @@
 import { diffByName } from '../../lib/diff-by-name.js';
-import type { InputValue, TypeReference } from '../../model/graphql.js';
+import type { GraphqlSchema, InputValue, TypeReference } from '../../model/graphql.js';
 import type { Exposure, Subject } from '../../model/graphql-change.js';
 import { constantText } from '../../model/graphql-text.js';
 import { compareAnnotations } from './annotations.js';
@@ -22,12 +22,13 @@ export function compareArguments(
   for (const [name, arg] of removed) {
     const subject = subjects.argument(owner, name);
     const kind = isOfDirective ? 'directive_arg_removed' : 'arg_removed';
-    state(collector, kind, subject, { from: arg, before: arg.type.text, ...deprecation(arg), ...more });
+    state(collector, kind, subject, { from: arg, before: arg.type.text, ...deprecation(arg, collector), ...more });
   }
   for (const [name, was, is] of common) {
     if (!isSameInput(was, is)) compareInput(collector, subjects.argument(owner, name), was, is, 'arg', exposure);
   }
   for (const [name, arg] of added) {
+    if (isUntold(arg, collector.before)) continue;
     const kind =
       `${isRequired(arg) ? 'required' : 'optional'}_${isOfDirective ? 'directive_arg' : 'arg'}_added` as const;
     state(collector, kind, subjects.argument(owner, name), { to: arg, after: inputText(arg), ...more });
@@ -98,6 +99,16 @@ function isSafeInput(from: TypeReference, to: TypeReference): boolean {
   return isSafeInput(from.item, to.item);
 }
 
-function deprecation({ deprecated }: InputValue): { readonly deprecated?: string } {
-  return deprecated === undefined ? {} : { deprecated };
+/** What is said of an input that is gone. */
+export function deprecation(
+  { deprecated }: InputValue,
+  { after }: Collector,
+): { readonly deprecated?: string; readonly isHidden?: boolean } {
+  if (deprecated === undefined) return {};
+  return { deprecated, ...(!after.tells.deprecatedInputs && { isHidden: true }) };
+}
+
+/** Whether an input that is new may have been there, and only not been told of. */
+export function isUntold({ deprecated }: InputValue, { tells }: GraphqlSchema): boolean {
+  return deprecated !== undefined && !tells.deprecatedInputs;
 }

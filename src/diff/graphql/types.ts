@@ -3,7 +3,6 @@ import type {
   CompositeType,
   EnumType,
   GraphqlField,
-  GraphqlSchema,
   GraphqlType,
   InputType,
   Named,
@@ -14,7 +13,7 @@ import type {
 import type { GraphqlChangeKind, Subject } from '../../model/graphql-change.js';
 import { compareAnnotations } from './annotations.js';
 import { type Collector, state, subjects } from './collector.js';
-import { compareArguments, compareInput, inputText, isRequired } from './inputs.js';
+import { compareArguments, compareInput, deprecation, inputText, isRequired, isUntold } from './inputs.js';
 import { isSameField, isSameInput, isSameValue } from './sameness.js';
 
 /** Finds the changes of a type that is in both schemas. */
@@ -83,14 +82,14 @@ function compareInputObjects(collector: Collector, subject: Subject, from: Input
   const { removed, added, common } = diffByName(from.fields, to.fields);
   const fieldOf = (name: string) => subjects.field(from.name, 'input', name);
   for (const [name, field] of removed) {
-    const { deprecated } = field;
-    const details = { from: field, before: field.type.text, ...(deprecated !== undefined && { deprecated }) };
+    const details = { from: field, before: field.type.text, ...deprecation(field, collector) };
     state(collector, 'field_removed', fieldOf(name), details);
   }
   for (const [name, was, is] of common) {
     if (!isSameInput(was, is)) compareInput(collector, fieldOf(name), was, is, 'input_field');
   }
   for (const [name, field] of added) {
+    if (isUntold(field, collector.before)) continue;
     const kind = isRequired(field) ? 'required_input_field_added' : 'optional_input_field_added';
     state(collector, kind, fieldOf(name), { to: field, after: inputText(field) });
   }
@@ -118,7 +117,7 @@ function compareComposites(collector: Collector, subject: Subject, from: Composi
 
 function compareFields(collector: Collector, subject: Subject, from: GraphqlField, to: GraphqlField): void {
   if (from.type.text !== to.type.text) {
-    const safe = isSafeOutput(from.type, to.type, collector.after) ? '_safe' : '';
+    const safe = isSafeOutput(from.type, to.type, collector) ? '_safe' : '';
     const types = { before: from.type, after: to.type };
     const texts = { before: from.type.text, after: to.type.text };
     state(collector, `field_changed_kind${safe}`, subject, { from, to, ...texts, types });
@@ -128,13 +127,37 @@ function compareFields(collector: Collector, subject: Subject, from: GraphqlFiel
 }
 
 /**
- * Whether every value of a type is one of another: in more non-null marks, or of an object type that the other one,
- * a union or an interface, may be. What may be asked of it is another matter.
+ * Whether every value of a type is one of another, and what may be asked of the one may be asked of the other: in more
+ * non-null marks, or of the only object type that an interface or a union could be.
  */
-function isSafeOutput(from: TypeReference, to: TypeReference, after: GraphqlSchema): boolean {
+function isSafeOutput(from: TypeReference, to: TypeReference, collector: Collector): boolean {
   if (from.isNonNull && !to.isNonNull) return false;
   if (from.item !== undefined || to.item !== undefined) {
-    return from.item !== undefined && to.item !== undefined && isSafeOutput(from.item, to.item, after);
+    return from.item !== undefined && to.item !== undefined && isSafeOutput(from.item, to.item, collector);
   }
-  return from.name === to.name;
+  return from.name === to.name || isOnlyType(from.name, to.name, collector);
+}
+
+/** Whether an abstract type could be of one object type alone, which is so called, and is still of it. */
+function isOnlyType(name: string, object: string, { before, after, possible }: Collector): boolean {
+  const [abstract, is] = [before.types.get(name), after.types.get(object)];
+  if (is?.kind !== 'object' || before.types.get(object)?.kind !== 'object') return false;
+  if (abstract?.kind === 'union') {
+    const still = after.types.get(name);
+    return (
+      abstract.members.size === 1 &&
+      abstract.members.has(object) &&
+      still?.kind === 'union' &&
+      still.members.has(object)
+    );
+  }
+  if (abstract?.kind !== 'interface' || !is.interfaces.has(name)) return false;
+  const objects = possible()
+    .get(name)
+    ?.filter((one) => before.types.get(one)?.kind === 'object');
+  if (objects?.length !== 1 || objects[0] !== object) return false;
+  // Where the object says more exactly what a field is of, less may be asked of it.
+  return [...abstract.fields.values()].every((field) => {
+    return (is.fields.get(field.name)?.type.name ?? field.type.name) === field.type.name;
+  });
 }

@@ -1,5 +1,6 @@
 import type { FieldPair, ProtobufChange } from '../../model/protobuf/change.js';
-import type { ProtoEnum, ProtoField, ProtoMessage } from '../../model/protobuf/schema.js';
+import type { ProtoField, ProtoMessage } from '../../model/protobuf/schema.js';
+import { defaultOf, isSameDefault } from './defaults.js';
 import { deprecationOf, optionPlacesOf, placesOf } from './facts.js';
 import { includes } from './ranges.js';
 import { type Types, typeFit } from './type-fit.js';
@@ -92,21 +93,7 @@ function* compareTraits(pair: FieldPair, types: Types): Generator<ProtobufChange
 
 function* compareDefaults(pair: FieldPair, types: Types): Generator<ProtobufChange> {
   const { from, to } = pair;
+  if (isSameDefault(from, to, types)) return;
   const [before, after] = [defaultOf(from, types.before), defaultOf(to, types.after)];
-  if (bare(before) === bare(after)) return;
   yield { kind: 'field_default_changed', ...pair, before, after, places: optionPlacesOf(from, to, 'default') };
-}
-
-/** A default as its bytes are, for types that share them. */
-function bare(value: string): string {
-  return value === 'true' ? '1' : value === '0' ? '' : value;
-}
-
-/** What a reader sees when nothing was written; of an enum its number, so that a rename is not a change. */
-function defaultOf({ type, default: value, cardinality }: ProtoField, enums: ReadonlyMap<string, ProtoEnum>): string {
-  if (cardinality === 'repeated' || cardinality === 'map' || type.kind === 'message') return '';
-  if (type.kind !== 'enum') return value ?? '';
-  const values = enums.get(type.name)?.values ?? [];
-  const one = value === undefined ? values[0] : values.find(({ name }) => name === value);
-  return String(one?.number ?? value ?? 0);
 }

@@ -23,6 +23,8 @@ export interface AvroFile {
   /** Below what was named; files of two versions belong together by it. */
   readonly path: string;
   readonly value: JsonValue;
+  /** Whether it is there for a protocol that takes its types and messages over. */
+  readonly isImported?: boolean;
 }
 
 /** What is known while files are read. */
@@ -47,10 +49,11 @@ export function readAvro(files: readonly AvroFile[]): AvroSchemas {
   const names: Names = new Map();
   const references: AvroReference[] = [];
   const fields: AvroField[] = [];
-  const isAlone = files.length === 1;
-  const roots = files.flatMap(({ path, value }) => {
+  const isAlone = files.filter(({ isImported }) => isImported !== true).length === 1;
+  const roots = files.flatMap(({ path, value, isImported = false }) => {
     names.set(path, new Map());
-    return rootsOf(value, path, isAlone, { file: path, names, references, fields });
+    const read = rootsOf(value, path, isAlone, { file: path, names, references, fields });
+    return isImported ? read.map(asPartOfProtocol) : read;
   });
   refuseDisagreement(names);
   const resolve = createResolve(names);
@@ -60,6 +63,13 @@ export function readAvro(files: readonly AvroFile[]): AvroSchemas {
     if (problem !== undefined) throw new AvroProblem(within(field.spot, 'default'), problem);
   }
   return { roots, resolve };
+}
+
+/** A schema that a protocol imports is a type of it. */
+function asPartOfProtocol(root: AvroRoot): AvroRoot {
+  const { type } = root;
+  if (type === undefined || !('name' in type)) return root;
+  return { ...root, key: `type ${type.name}`, subject: `type '${type.name}'` };
 }
 
 function rootsOf(value: JsonValue, path: string, isAlone: boolean, reading: Reading): AvroRoot[] {
@@ -202,7 +212,8 @@ function readEnum(node: JsonObject, namespace: string, reading: Reading): AvroNa
   const name = nameIn(node, namespace, spot);
   if (node.symbols === undefined) throw new AvroProblem(spot, 'an enum needs "symbols"');
   const symbols = textsIn(node, 'symbols', spot);
-  const again = symbols.findIndex((symbol, index) => symbols.indexOf(symbol) < index);
+  const listed = new Set<string>();
+  const again = symbols.findIndex((symbol) => listed.size === listed.add(symbol).size);
   if (again >= 0) throw new AvroProblem(within(spot, 'symbols', String(again)), `${symbols[again]} is listed twice`);
   const usual = node.default;
   if (usual !== undefined && !(symbols as readonly unknown[]).includes(usual)) {
@@ -218,12 +229,14 @@ function readRecord(node: JsonObject, outer: string, reading: Reading, depth: nu
   // Known before its fields are read: they may hold it.
   const record: AvroRecord = define({ kind: 'record', ...named(node, name, spot), fields }, reading);
   if (!Array.isArray(node.fields)) throw new AvroProblem(within(spot, 'fields'), 'expected a list of fields');
+  const taken = new Set<string>();
   for (const [index, one] of node.fields.entries()) {
     const at = within(spot, 'fields', String(index));
     const field = readField(one as JsonValue, at, name.namespace, reading, depth);
-    if (fields.some((known) => known.name === field.name)) {
+    if (taken.has(field.name)) {
       throw new AvroProblem(field.spot, `record ${name.name} has two fields ${JSON.stringify(field.name)}`);
     }
+    taken.add(field.name);
     fields.push(field);
   }
   return record;

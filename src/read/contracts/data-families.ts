@@ -23,7 +23,17 @@ export function isJsonSchema(value: JsonValue): boolean {
   return refers && (isObject($defs) || isObject(definitions));
 }
 
-/** Avro: schemas and protocols, as JSON. */
+const BEFORE = /^(?:\s|\/\/[^\n]*\n|\/\*[\s\S]*?\*\/|@[\w.-]+\([^()]*\))*/;
+
+/** Whether a text begins as a protocol, or a schema, of Avro IDL does. */
+export function saysIdl(text: string): boolean {
+  const start = BEFORE.exec(text.slice(0, 20_000))?.[0].length ?? 0;
+  return /^(?:protocol\s+\w+\s*\{|namespace\s+[\w.]+\s*;\s*(?:schema|import|@|record|enum|fixed)|schema\s+[\w.<>?]+\s*;)/.test(
+    text.slice(start, start + 1000),
+  );
+}
+
+/** Avro: schemas and protocols, as JSON or in IDL. */
 export const AVRO_FAMILY = {
   type: 'avro',
   noun: 'an Avro schema',
@@ -31,7 +41,7 @@ export const AVRO_FAMILY = {
   endings: ['.avsc', '.avpr', '.avdl'],
   possibleEndings: ['.json'],
   isOneSchema: false,
-  saysText: () => false,
+  saysText: saysIdl,
   saysValue: isAvro,
   options: ['mode'],
   takesHistory: true,
@@ -42,7 +52,9 @@ export const JSON_SCHEMA_FAMILY = {
   type: 'json-schema',
   noun: 'a JSON Schema',
   nouns: 'JSON Schemas',
-  endings: ['.schema.json', '.schema.yaml', '.schema.yml'],
+  endings: [],
+  // What introspections, descriptions of APIs and of databases may be called as well.
+  likelyEndings: ['.schema.json', '.schema.yaml', '.schema.yml'],
   possibleEndings: ['.json', '.yaml', '.yml'],
   isOneSchema: false,
   saysText: () => false,

@@ -3,6 +3,9 @@ import { AVRO_FAMILY, JSON_SCHEMA_FAMILY } from './data-families.js';
 import { GRAPHQL_FAMILY } from './graphql-family.js';
 import { PROTOBUF_FAMILY } from './protobuf-family.js';
 
+/** The options that only contracts have. */
+export type ContractOption = 'mode' | 'operations' | 'protoPath';
+
 /** How a family of contracts between services is told from the others, and what it takes. */
 export interface ContractFamily {
   /** What `--type` calls it. */
@@ -13,6 +16,8 @@ export interface ContractFamily {
   readonly nouns: string;
   /** How the names of its files end, in lower case; a file of such a name can be nothing else. */
   readonly endings: readonly string[];
+  /** How the names of files end that are of it unless their content says that they are something else. */
+  readonly likelyEndings?: readonly string[];
   /** How the names of files may end that are of it when their content says so; folders are searched for them, too. */
   readonly possibleEndings: readonly string[];
   /** Whether the files of a folder make one schema; what its own files say is not said again by others beside them. */
@@ -22,7 +27,7 @@ export interface ContractFamily {
   /** Whether a document of JSON or YAML does. */
   saysValue(value: JsonValue): boolean;
   /** Which of the options of contracts it takes; the others are refused. */
-  readonly options: readonly ('mode' | 'operations')[];
+  readonly options: readonly ContractOption[];
   /** Whether `--before` may be given more than once. */
   readonly takesHistory: boolean;
 }
@@ -48,6 +53,11 @@ export function familyOf(type: string | undefined): ContractFamily | undefined {
 /** The family that a file is of by its name alone. */
 export function familyOfName(path: string): ContractFamily | undefined {
   return FAMILIES.find(({ endings }) => hasEnding(path, endings));
+}
+
+/** The family that a file is of by its name when its content says nothing. */
+export function likelyFamilyOf(path: string): ContractFamily | undefined {
+  return FAMILIES.find(({ likelyEndings = [] }) => hasEnding(path, likelyEndings));
 }
 
 /** The family that a text is of by its content, as far as one look tells. */

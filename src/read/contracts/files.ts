@@ -3,7 +3,7 @@ import { basename, join } from 'node:path';
 import { fail } from '../../errors.js';
 import { globMatcher, isGlob, splitGlob } from '../../lib/glob.js';
 import { decode } from '../decode.js';
-import { listTree, parseRevision, readBlob } from '../git.js';
+import { isFileInHistory, listTree, parseRevision, readBlob } from '../git.js';
 import { isFolder, readBytes, refuseUnreadable, statsOf } from '../source.js';
 
 /** A file of a contract. */
@@ -53,6 +53,20 @@ export async function findFiles(name: string, readStandardInput: () => Promise<B
   const paths = (isFolder(root) ? filesBelow(root) : []).filter(matches);
   if (paths.length === 0) fail('NO_MATCH', { pattern: name });
   return { kind: 'glob', name, paths, read: readAll(root === '.' ? '' : root, readStandardInput) };
+}
+
+/** A file of the disk or of the history, by its name; nothing where there is none. */
+export async function fileAt(name: string): Promise<ContractFile | undefined> {
+  const revision = parseRevision(name);
+  if (revision === undefined && statsOf(name)?.isFile() !== true) return undefined;
+  if (revision !== undefined && !(await isFileInHistory(name, revision))) return undefined;
+  const [file] = await (await findFiles(name, refuseInput)).read([basename(name)]);
+  return file;
+}
+
+// No file that is found is standard input.
+async function refuseInput(): Promise<Buffer> {
+  return Buffer.alloc(0);
 }
 
 /**

@@ -1,6 +1,15 @@
 import { fail } from '../../errors.js';
 import { readValue } from '../document.js';
-import { type ContractFamily, familyOfName, familyOfText, familyOfValue, isOfByName, mayBeOf } from './families.js';
+import { says } from '../schema-type.js';
+import {
+  type ContractFamily,
+  familyOfName,
+  familyOfText,
+  familyOfValue,
+  isOfByName,
+  likelyFamilyOf,
+  mayBeOf,
+} from './families.js';
 import { type ContractFile, type FileSet, findFiles, textOf } from './files.js';
 
 /** One version of a contract, as the command line names it. */
@@ -56,7 +65,7 @@ async function familyOfContents({ kind, paths, read }: FileSet): Promise<Contrac
   if (kind === 'file') return undefined;
   for (const path of paths.filter((one) => /\.(?:json|ya?ml)$/i.test(one))) {
     for (const file of await read([path])) {
-      const family = familyOfText(textOf(file)) ?? familyOfValue((await readValue(sourceOf(file))).value);
+      const family = await familyOfFile(file);
       if (family !== undefined) return family;
     }
   }
@@ -71,14 +80,30 @@ async function readSet({ kind, name, paths, read }: FileSet, family: ContractFam
   for (const file of await read(possible)) {
     if (isOfByName(family, file.path) || (await saysSo(family, file))) files.push(file);
   }
-  if (files.length === 0) fail('NO_CONTRACT', { name, nouns: family.nouns, endings: family.endings });
+  if (files.length === 0) {
+    const endings = [...family.endings, ...(family.likelyEndings ?? [])];
+    fail('NO_CONTRACT', { name, nouns: family.nouns, endings });
+  }
   return { family, name, kind, files };
+}
+
+/** The family of a file of JSON or YAML by its content, or else by its name. */
+async function familyOfFile(file: ContractFile): Promise<ContractFamily | undefined> {
+  const byText = familyOfText(textOf(file));
+  if (byText !== undefined) return byText;
+  const { value } = await readValue(sourceOf(file));
+  if (says(value, 'api') || says(value, 'database')) return undefined;
+  return familyOfValue(value) ?? likelyFamilyOf(file.path);
 }
 
 // What cannot be read is an error: left out, it would look like something that is gone.
 async function saysSo(family: ContractFamily, file: ContractFile): Promise<boolean> {
   const source = sourceOf(file);
-  return family.saysText(source.text) || family.saysValue((await readValue(source)).value);
+  if (family.saysText(source.text)) return true;
+  const { value } = await readValue(source);
+  if (family.saysValue(value)) return true;
+  const isLikely = likelyFamilyOf(file.path) === family;
+  return isLikely && familyOfText(source.text) === undefined && familyOfValue(value) === undefined;
 }
 
 function sourceOf(file: ContractFile) {

@@ -45,6 +45,6 @@ export const PROTOBUF_FAMILY = {
   isOneSchema: true,
   saysText: saysProtobuf,
   saysValue: () => false,
-  options: [],
+  options: ['protoPath'],
   takesHistory: false,
 } as const satisfies ContractFamily;

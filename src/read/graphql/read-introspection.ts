@@ -1,5 +1,6 @@
 import { fail } from '../../errors.js';
 import { isObject } from '../../lib/json-value.js';
+import { lineAndColumn } from '../../lib/places.js';
 import {
   type DirectiveDefinition,
   type GraphqlField,
@@ -12,6 +13,7 @@ import {
   type TypeKind,
   type TypeReference,
 } from '../../model/graphql.js';
+import { findInJson } from '../json-places.js';
 import { constantOf } from './constants.js';
 import {
   finishType,
@@ -37,15 +39,39 @@ const KINDS: Readonly<Record<string, TypeKind>> = {
   INPUT_OBJECT: 'input',
 };
 
+/** What a query leaves out that does not ask with `includeDeprecated` (GraphQL, September 2025, section 4.2). */
+const UNTOLD =
+  'tells nothing of arguments and input fields that are deprecated: one that is not in it may be there (getIntrospectionQuery asks for them with inputValueDeprecation: true)';
+
 /** Reads one document, and says of what is not as it must be where it is. */
 class Introspection {
   readonly draft: SchemaDraft = newSchema();
-  readonly tells = { uses: false, descriptions: false, specifiedBy: false, oneOf: false, repeatable: false };
+  readonly tells = {
+    ...{ uses: false, descriptions: false, specifiedBy: false, oneOf: false, repeatable: false },
+    deprecatedInputs: false,
+  };
+  hasInputs = false;
+  /** Whether the document is the whole response. */
+  isWrapped = false;
 
-  constructor(private readonly file: string) {}
+  constructor(
+    private readonly file: string,
+    private readonly text: string | undefined,
+  ) {}
 
   refuse(path: string, expected: string): never {
-    return fail('WRONG_SHAPE', { file: this.file, problems: [`${path}: expected ${expected}`] });
+    return fail('WRONG_SHAPE', {
+      file: `${this.file}${this.placeOf(path)}`,
+      problems: [`${path}: expected ${expected}`],
+    });
+  }
+
+  placeOf(path: string): string {
+    if (this.text === undefined || path === 'the document') return '';
+    const keys = path.replaceAll(/\[(\d+)\]/g, '.$1').split('.');
+    const [found] = findInJson(this.text, [this.isWrapped ? ['data', ...keys] : keys]);
+    const { line, column } = lineAndColumn(this.text, found?.offset ?? 0);
+    return `:${line}:${column}`;
   }
 
   object(value: unknown, path: string): Json {
@@ -88,6 +114,8 @@ class Introspection {
   }
 
   input(json: Json, path: string): InputValue {
+    this.hasInputs = true;
+    if ('isDeprecated' in json) this.tells.deprecatedInputs = true;
     const { defaultValue } = json;
     const node = typeof defaultValue === 'string' ? parseConstant(defaultValue) : undefined;
     if (typeof defaultValue === 'string' && node === undefined)
@@ -156,12 +184,14 @@ class Introspection {
  * what is in it. What the query did not ask for is not compared.
  *
  * @param file how messages speak of it
- * @throws UserError with the path of what is not as it must be
+ * @param text that it was read from, to say where something is
+ * @throws UserError with the place and the path of what is not as it must be
  */
-export function readIntrospection(value: unknown, file: string): GraphqlSchema {
-  const reader = new Introspection(file);
+export function readIntrospection(value: unknown, file: string, text?: string): GraphqlSchema {
+  const reader = new Introspection(file, text);
   const root = reader.object(value, 'the document');
   const data = '__schema' in root ? root : reader.object(root.data, 'data');
+  reader.isWrapped = data !== root;
   const json = reader.object(data.__schema, '__schema');
   const { draft, tells } = reader;
   for (const [index, one] of reader.list(json.types, '__schema.types').entries()) {
@@ -180,6 +210,8 @@ export function readIntrospection(value: unknown, file: string): GraphqlSchema {
   const types = new Map([...draft.types].map(([name, type]) => [name, finishType(type)]));
   const description = typeof json.description === 'string' ? json.description : '';
   const { directives, roots, uses, notes } = draft;
+  if (!reader.hasInputs) tells.deprecatedInputs = true;
+  if (!tells.deprecatedInputs) notes.push(`${file} ${UNTOLD}`);
   const schema = { types, directives, roots, uses, notes, tells, ...(description !== '' && { description }) };
   refuseUnknownTypes(schema);
   return schema;

@@ -29,7 +29,7 @@ export function readGraphqlTexts(sources: readonly Source[]): GraphqlSchema {
     const remedy = 'name the introspection alone; it is a whole schema';
     fail('WRONG_SUBJECT', { file: introspection.name, expected: 'a part of a schema', found: 'JSON', remedy });
   }
-  return readIntrospection(readJson(introspection).value, introspection.name);
+  return readIntrospection(readJson(introspection).value, introspection.name, introspection.text);
 }
 
 // A folder may hold files that somebody has only begun.

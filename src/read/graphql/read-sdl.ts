@@ -39,7 +39,10 @@ const KINDS = {
   InputObjectTypeExtension: 'input',
 } as const satisfies Record<string, TypeKind>;
 
-const SAYS_ALL = { uses: true, descriptions: true, specifiedBy: true, oneOf: true, repeatable: true };
+const SAYS_ALL = {
+  ...{ uses: true, descriptions: true, specifiedBy: true, oneOf: true, repeatable: true },
+  deprecatedInputs: true,
+};
 
 /**
  * Reads a schema from texts in GraphQL's own language, which make one schema together. What is formally wrong, and yet

@@ -1,7 +1,7 @@
 import { fail } from '../../errors.js';
 import { copy } from '../../lib/copy.js';
 import { pointerOf } from '../../lib/json-pointer.js';
-import { isObject, type JsonObject } from '../../lib/json-value.js';
+import { define, isObject, type JsonObject } from '../../lib/json-value.js';
 import { documentOf, type Loaded, type LoadedDocument } from '../document.js';
 import { type ReferencePolicy, uriOf } from '../openapi/files.js';
 import { advance, enter, finishLinking, type LinkedFile, type Linking, startLinking } from '../openapi/link.js';
@@ -52,12 +52,13 @@ export async function loadJsonSchema(document: LoadedDocument, policy: Reference
   }
   refuseRepetition(document);
   const root = { uri: uriOf(source), name, value, source };
-  const linking = begin(root, draft);
+  const { linking, dynamic } = begin(root, draft);
   await fetchFiles(linking, root, policy, (loaded, file) => {
     files.push(loaded);
-    respellNames(file, draftIn(file, draft), root);
+    for (const node of respellNames(file, draftIn(file, draft), root)) dynamic.add(node);
   });
   finishLinking(linking);
+  spellBroken(linking, dynamic);
   await refuseBroken(linking, locate);
   linking.misshapes.push(...linking.schemas.flatMap(findWrongValues));
   await expectKeywords(linking, locate);
@@ -75,10 +76,11 @@ export function readJsonSchema({ name, value }: NamedDocument): JsonObject {
   const draft = draftOf(value);
   if (typeof draft === 'object') return refuseDraft(name, draft.found);
   const root = { uri: `memory:/${encodeURIComponent(name)}`, name, value: copy(value) };
-  const linking = begin(root, draft);
+  const { linking, dynamic } = begin(root, draft);
   for (const [uri] of advance(linking)) linking.failures.set(uri, ELSEWHERE);
   advance(linking);
   finishLinking(linking);
+  spellBroken(linking, dynamic);
   const wrong = [...linking.misshapes, ...linking.schemas.flatMap(findWrongValues)];
   const paths = pathsTo(root.value, new Set([...wrong, ...linking.broken.map(asSpot)].map(({ node }) => node)));
   const pointer = ({ node, keys }: { readonly node: object; readonly keys: readonly string[] }) => {
@@ -101,11 +103,28 @@ function asSpot({ reference }: Linking['broken'][number]) {
   return { node: reference.holder, keys: [reference.key] };
 }
 
-function begin(root: LinkedFile & { readonly value: JsonObject }, draft: Draft): Linking {
-  respellNames(root, draft, root);
+interface Begun {
+  readonly linking: Linking;
+  /** The schemas whose `$ref` is written as `$dynamicRef`. */
+  readonly dynamic: Set<JsonObject>;
+}
+
+function begin(root: LinkedFile & { readonly value: JsonObject }, draft: Draft): Begun {
+  const dynamic = new Set(respellNames(root, draft, root));
   const linking = startLinking(root);
   enter(linking, root.value, 'schema', root, true);
-  return linking;
+  return { linking, dynamic };
+}
+
+/** Calls references that lead nowhere by the keyword that is written there. */
+function spellBroken(linking: Linking, dynamic: ReadonlySet<JsonObject>): void {
+  const { broken } = linking;
+  for (const [index, one] of broken.entries()) {
+    const { holder } = one.reference;
+    if (!dynamic.has(holder)) continue;
+    define(holder, '$dynamicRef', holder.$ref, true);
+    broken[index] = { ...one, reference: { ...one.reference, key: '$dynamicRef' } };
+  }
 }
 
 function refuseDraft(place: string, found: string): never {

@@ -20,8 +20,10 @@ const BEARING = [
  * becomes `$id`, one that is only a fragment `$anchor`, and `$recursiveRef` the `$ref` that it comes to.
  *
  * @param root the document that all others are reached from
+ * @returns the schemas whose `$ref` is written as `$dynamicRef`
  */
-export function respellNames(file: LinkedFile, draft: Draft, root: LinkedFile): void {
+export function respellNames(file: LinkedFile, draft: Draft, root: LinkedFile): readonly JsonObject[] {
+  const dynamic: JsonObject[] = [];
   let names: ReadonlySet<unknown> | undefined;
   const isNamed = (reference: string) => {
     if (!/^#[^/]/.test(reference)) return false;
@@ -48,12 +50,14 @@ export function respellNames(file: LinkedFile, draft: Draft, root: LinkedFile): 
       if (typeof node.$dynamicRef === 'string' && node.$ref === undefined && !isNamed(node.$dynamicRef)) {
         define(node, '$ref', node.$dynamicRef, true);
         forget(node, '$dynamicRef');
+        dynamic.push(node);
       }
       return base;
     },
     new Set(),
     false,
   );
+  return dynamic;
 }
 
 /** The names that the schemas of a file give themselves. */

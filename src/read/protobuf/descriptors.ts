@@ -6,6 +6,7 @@ import type {
   MethodDescriptorProto,
   ServiceDescriptorProto,
 } from '@bufbuild/protobuf/wkt';
+import { escapeBytes } from '../../lib/escape-bytes.js';
 import type { ProtoPlace, Scalar } from '../../model/protobuf/schema.js';
 import { optionsOf } from './descriptor-options.js';
 import type {
@@ -17,7 +18,6 @@ import type {
   DraftOption,
   DraftService,
 } from './draft.js';
-import { escapeBytes } from './text/strings.js';
 
 /** The numbers of `FieldDescriptorProto.Type` that are scalars, and those of what is not. */
 const SCALAR_TYPES: ReadonlyMap<number, Scalar> = new Map([

@@ -1,7 +1,8 @@
 import { posix } from 'node:path';
-import { findFiles } from '../contracts/files.js';
-import { isFileInHistory, parseRevision } from '../git.js';
-import { statsOf } from '../source.js';
+import { fail } from '../../errors.js';
+import { fileAt } from '../contracts/files.js';
+import { parseRevision } from '../git.js';
+import { isFolder } from '../source.js';
 import type { DraftFile } from './draft.js';
 
 /** A file of text, by where it is and by what imports call it. */
@@ -19,8 +20,18 @@ export interface Importer {
   beside(path: string): Promise<ProtoText | undefined>;
 }
 
-/** @param name of the folder or file that was given */
-export function createImporter(name: string, paths: readonly string[], names: readonly string[]): Importer {
+/**
+ * @param name of the folder or file that was given
+ * @param roots where imports that it does not have are looked for first
+ * @throws UserError when a root is no folder
+ */
+export function createImporter(
+  name: string,
+  paths: readonly string[],
+  names: readonly string[],
+  roots: readonly string[] = [],
+): Importer {
+  for (const root of roots) refuseNoFolder(root);
   const known = new Set(paths);
   const byName = new Map(names.map((one, index) => [normalized(one), paths[index] as string]));
   const byEnd = new Map<string, string[]>();
@@ -38,13 +49,23 @@ export function createImporter(name: string, paths: readonly string[], names: re
     },
     beside: async (path) => {
       if (!isPlain(path)) return undefined;
-      for (const one of candidates(name, path)) {
-        const file = await readFile(one);
+      for (const one of [...roots.map((root) => within(root, path)), ...candidates(name, path)]) {
+        const file = await fileAt(one);
         if (file !== undefined) return { ...file, path };
       }
       return undefined;
     },
   };
+}
+
+function within(root: string, path: string): string {
+  const { prefix, place } = partsOf(root);
+  return prefix + posix.join(place, path);
+}
+
+// One that is mistyped would leave everything to the folders above what was given.
+function refuseNoFolder(root: string): void {
+  if (parseRevision(root) === undefined && !isFolder(root)) fail('NOT_A_FOLDER', { name: root });
 }
 
 /** Where a file may be that is imported; what stands in the history of the repository imports from there. */
@@ -61,20 +82,6 @@ function normalized(name: string): string {
 function partsOf(name: string): { readonly prefix: string; readonly place: string } {
   const prefix = /^git:[^:]*:/.exec(name)?.[0] ?? '';
   return { prefix, place: name.slice(prefix.length) };
-}
-
-/** A file of the disk or of the history; nothing where there is none. */
-async function readFile(name: string): Promise<ProtoText | undefined> {
-  const revision = parseRevision(name);
-  if (revision === undefined && statsOf(name)?.isFile() !== true) return undefined;
-  if (revision !== undefined && !(await isFileInHistory(name, revision))) return undefined;
-  const [file] = await (await findFiles(name, refuseInput)).read([posix.basename(name)]);
-  return file;
-}
-
-// No file that is found is standard input.
-async function refuseInput(): Promise<Buffer> {
-  return Buffer.alloc(0);
 }
 
 /** Whether a path is one that protoc takes: downwards, with slashes. Other files than schemas are nobody's import. */

@@ -16,6 +16,8 @@ export interface ProtoInput {
   readonly name: string;
   readonly kind: 'file' | 'folder' | 'glob';
   readonly files: readonly ProtoText[];
+  /** Folders that imports are looked for in, on disk or in the history. */
+  readonly roots?: readonly string[];
 }
 
 function isSet({ path, bytes }: ProtoText): boolean {
@@ -61,6 +63,7 @@ async function readTexts(input: ProtoInput, given: readonly ProtoText[]): Promis
     input.name,
     given.map(({ path }) => path),
     given.map(({ name }) => name),
+    input.roots,
   );
   const files: DraftFile[] = [];
   const open = [...parsed.values()].reverse();

@@ -38,7 +38,7 @@ function ruleOf(id: GraphqlChangeKind, rule: GraphqlRule): Rule<GraphqlChange> {
     classic: false,
     example: { before, after },
     judge: (change, _, context) => {
-      const { severity, impact } = spared(change, rule.judge(change, context));
+      const { severity, impact } = spared(change, doubted(change, rule.judge(change, context)));
       return {
         severity,
         description: `${rule.describe(change)}${others(change)}`,
@@ -51,6 +51,12 @@ function ruleOf(id: GraphqlChangeKind, rule: GraphqlRule): Rule<GraphqlChange> {
       };
     },
   };
+}
+
+/** What is deprecated, and which the schema after would not tell of, may be there still. */
+function doubted({ isHidden }: GraphqlChange, verdict: Verdict): Verdict {
+  if (isHidden !== true || verdict.severity !== 'breaking') return verdict;
+  return { severity: 'potentially_breaking', impact: `If it is gone: ${verdict.impact}` };
 }
 
 /** What nobody can reach, and what no client uses, breaks nobody. */
@@ -127,6 +133,7 @@ export function sentenceOf(change: GraphqlChange): string {
 }
 
 /** What was said of a thing that is gone. */
-export function notice({ deprecated }: GraphqlChange): string {
-  return deprecated === undefined ? '' : `; it was deprecated: ${deprecated}`;
+export function notice({ deprecated, isHidden }: GraphqlChange): string {
+  if (deprecated === undefined) return '';
+  return `; it was deprecated: ${deprecated}${isHidden ? ', and the schema after does not tell what is' : ''}`;
 }

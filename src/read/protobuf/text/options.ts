@@ -1,7 +1,7 @@
+import { escapeBytes } from '../../../lib/escape-bytes.js';
 import type { DraftOption } from '../draft.js';
 import type { Cursor } from './cursor.js';
 import { ProtoSyntaxError } from './lexer.js';
-import { escapeBytes } from './strings.js';
 
 /** Options as they are read, one after the other. */
 export type OptionsBeingRead = Map<string, DraftOption>;
