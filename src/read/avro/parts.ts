@@ -39,6 +39,20 @@ export function textsIn(node: JsonObject, key: string, spot: Spot): readonly str
   throw new AvroProblem(within(spot, key), 'expected a list of texts');
 }
 
+/** The symbols of an enumeration, and the one that stands for those that a reader does not know. */
+export function symbolsIn(node: JsonObject, spot: Spot): { symbols: readonly string[]; usual: string | undefined } {
+  if (node.symbols === undefined) throw new AvroProblem(spot, 'an enum needs "symbols"');
+  const symbols = textsIn(node, 'symbols', spot);
+  const listed = new Set<string>();
+  // Nothing is added where it is listed already.
+  const again = symbols.findIndex((symbol) => listed.size === listed.add(symbol).size);
+  if (again >= 0) throw new AvroProblem(within(spot, 'symbols', String(again)), `${symbols[again]} is listed twice`);
+  const { default: usual } = node;
+  if (usual === undefined) return { symbols, usual };
+  if (typeof usual === 'string' && listed.has(usual)) return { symbols, usual };
+  throw new AvroProblem(within(spot, 'default'), `the default ${JSON.stringify(usual)} is none of the symbols`);
+}
+
 export function nonNegative(node: JsonObject, key: string, spot: Spot): number {
   const value = Number(node[key]);
   if (isNumeric(node[key]) && Number.isInteger(value) && value >= 0) return value;

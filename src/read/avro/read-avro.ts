@@ -16,7 +16,7 @@ import type { Spot } from '../../model/openapi-change.js';
 import { AvroProblem } from './avro-problem.js';
 import { defaultProblem } from './defaults.js';
 import { createResolve, type Names, refuseDisagreement } from './names.js';
-import { fullName, logicalTypeOf, nameIn, nonNegative, textsIn, within } from './parts.js';
+import { fullName, logicalTypeOf, nameIn, nonNegative, symbolsIn, textsIn, within } from './parts.js';
 
 /** A file of Avro's, read as JSON. */
 export interface AvroFile {
@@ -210,16 +210,8 @@ function define<Type extends AvroNamed>(type: Type, { file, names }: Reading): T
 function readEnum(node: JsonObject, namespace: string, reading: Reading): AvroNamed {
   const spot = { node, keys: [] };
   const name = nameIn(node, namespace, spot);
-  if (node.symbols === undefined) throw new AvroProblem(spot, 'an enum needs "symbols"');
-  const symbols = textsIn(node, 'symbols', spot);
-  const listed = new Set<string>();
-  const again = symbols.findIndex((symbol) => listed.size === listed.add(symbol).size);
-  if (again >= 0) throw new AvroProblem(within(spot, 'symbols', String(again)), `${symbols[again]} is listed twice`);
-  const usual = node.default;
-  if (usual !== undefined && !(symbols as readonly unknown[]).includes(usual)) {
-    throw new AvroProblem(within(spot, 'default'), `the default ${JSON.stringify(usual)} is none of the symbols`);
-  }
-  return define({ kind: 'enum', ...named(node, name, spot), symbols, default: usual as string | undefined }, reading);
+  const { symbols, usual } = symbolsIn(node, spot);
+  return define({ kind: 'enum', ...named(node, name, spot), symbols, default: usual }, reading);
 }
 
 function readRecord(node: JsonObject, outer: string, reading: Reading, depth: number): AvroNamed {
