@@ -8,7 +8,7 @@ import { rehearseSteps } from '../../src/rehearse/rehearse-steps.js';
 import { planSteps } from '../../src/sql/plan-steps.js';
 import { declareLocks } from '../../src/sql/postgresql/declare-locks.js';
 
-const TYPES = ['int', 'bigint', 'text', 'varchar(9)', 'numeric(9,2)', 'boolean', 'date', 'mood', 'int[]', 'uuid'];
+const TYPES = ['int', 'bigint', 'text', 'varchar(9)', 'numeric(9,2)', 'boolean', 'date', 'mood', 'uuid'];
 const DEFAULTS: Readonly<Record<string, string>> = {
   int: '3',
   bigint: '4',
@@ -68,6 +68,8 @@ function textOf({ tables, moods }: typeof schema extends fc.Arbitrary<infer T> ?
 /** Proofs that say whether the application of before goes on: that depends on what a change forbids it. */
 const NOT_OF_STEPS: ReadonlySet<string> = new Set(['mixed_versions']);
 const RUNS = 8;
+/** The same pairs each time; another number walks others. */
+const SEED = 20_261_126;
 const MOST_MS = 15_000;
 
 let engine: Engine;
@@ -91,7 +93,12 @@ test('the steps between two schemas lead to the one and back to the other, and a
       walked++;
       expect(differences.filter(({ proof }) => !NOT_OF_STEPS.has(proof))).toEqual([]);
     }),
-    { numRuns: Number(process.env.STEP_RUNS ?? RUNS), interruptAfterTimeLimit: MOST_MS, markInterruptAsFailure: false },
+    {
+      seed: Number(process.env.STEP_SEED ?? SEED),
+      numRuns: Number(process.env.STEP_RUNS ?? RUNS),
+      interruptAfterTimeLimit: MOST_MS,
+      markInterruptAsFailure: false,
+    },
   );
   expect(walked).toBeGreaterThan(0);
 });

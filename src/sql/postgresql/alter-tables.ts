@@ -7,8 +7,19 @@ import type { Alteration } from './alter-objects.js';
 import { optionChanges } from './alter-objects.js';
 import { constraintTarget } from './constraint-units.js';
 import { describeChanged, privilegeChanges, setComment } from './ownership.js';
-import { collate, full, id, identityOptions, literal, reg, sequenceOptions, typeText, unless } from './spelling.js';
-import { rowSecurityChanges, setReplicaIdentity, tableTarget } from './table-units.js';
+import {
+  collate,
+  full,
+  id,
+  identityOptions,
+  literal,
+  reg,
+  sequenceOptions,
+  typeText,
+  unless,
+  when,
+} from './spelling.js';
+import { columnQuery, rowSecurityChanges, setReplicaIdentity, tableTarget } from './table-units.js';
 import { tableWord } from './tables.js';
 
 /** What belongs to the table itself; nothing where only another table will do. */
@@ -80,7 +91,7 @@ export function alterColumn(table: Table, from: Column, to: Column): Alteration 
   return [
     ...identityGone(alter, from, to),
     // What comes from a parent gets its type with the parent's.
-    ...(isRetyped(from, to) && to.isInherited !== true ? [retype(alter, from, to)] : []),
+    ...(isRetyped(from, to) && to.isInherited !== true ? [onceOnly(table, from, to, retype(alter, from, to))] : []),
     ...(from.nullable === to.nullable ? [] : [`${alter} ${to.nullable ? 'DROP' : 'SET'} NOT NULL`]),
     ...identityCome(table, alter, from, to),
     ...(from.storage === to.storage ? [] : [`${alter} SET STORAGE ${(to.storage ?? 'default').toUpperCase()}`]),
@@ -92,6 +103,13 @@ export function alterColumn(table: Table, from: Column, to: Column): Alteration 
     ...privilegeChanges({ grants: 'TABLE', name: full(table) }, from.privileges, to.privileges, ` (${id(to.name)})`),
     ...(from.comment === to.comment ? [] : [setComment({ word: 'COLUMN', name }, to.comment)]),
   ];
+}
+
+/** What takes an array apart, or makes one, must not do so twice; other conversions leave what is converted. */
+function onceOnly(table: Table, from: Column, to: Column, statement: string): string {
+  if (from.type.isArray === to.type.isArray) return statement;
+  const type = reg('regtype', typeText({ ...from.type, args: [] }));
+  return when(`${columnQuery(table, to.name)} AND atttypid = ${type}`, statement);
 }
 
 function retype(alter: string, from: Column, to: Column): string {

@@ -40,7 +40,11 @@ export function indexUnit(database: Database, relation: Relation, index: Index, 
       `class ${nameKey({ schema: relation.schema, name: index.name })}`,
       ...placesOf(database, relation, columns),
     ],
-    follows: new Set([...indexesOfParents(database, relation), ...attachments(database, relation)]),
+    follows: new Set([
+      ...indexesOfParents(database, relation),
+      ...attachments(database, relation),
+      ...extensionsFor(database, index),
+    ]),
     requires: new Set([
       `relation ${key}`,
       ...columnsOf(relation, [...columns, ...index.include]),
@@ -81,6 +85,14 @@ export function attachIndex(relation: Name, index: Index): string {
 function parentOf({ tables }: Database, relation: Name): string {
   const table = tables.get(nameKey(relation));
   return table?.partitionOf === undefined ? '' : nameKey(table.partitionOf.parent);
+}
+
+/** An operator class that no statement makes comes with an extension; which one, only the extension knows. */
+function extensionsFor({ catalog, known }: Database, { keys }: Index): string[] {
+  const isBrought = keys.some(
+    ({ operatorClass }) => operatorClass?.includes('.') === true && !known.has(operatorClass),
+  );
+  return isBrought ? catalog.extensions.map(({ name }) => `extension ${name}`) : [];
 }
 
 function namedOther({ known }: Database, name: string | undefined): readonly string[] {
