@@ -55,14 +55,14 @@ describe('a value that is none of the choices is refused with the nearest', () =
   const TYPES = 'database, api, graphql, protobuf, avro, json-schema';
   const SCHEMAS = [
     ...['migration-spec', 'migration-spec-full', 'migration-plan', 'migration-plan-full'],
-    ...['plan-document', 'rollback-runbook'],
+    ...['plan-document', 'rollback-runbook', 'rollback-runbook-full'],
     ...['database-schema', 'openapi-description', 'compatibility-report', 'rehearsal-report'],
   ].join(', ');
 
   it.each([
     ['plan', '--format', 'jsn', 'json', PLAN_FORMATS],
     ['check', '--format', 'txt', 'text', `${FORMATS}, sql`],
-    ['rollback', '--format', 'JSON', 'json', FORMATS],
+    ['rollback', '--format', 'JSON', 'json', `${FORMATS}, markdown, html, sh`],
     ['plan', '-f', 'bot', 'both', PLAN_FORMATS],
     ['plan', '--format', 'yaml', undefined, PLAN_FORMATS],
     ['plan', '--format', '', undefined, PLAN_FORMATS],
