@@ -166,7 +166,7 @@ const CASES: readonly Case[] = [
   ),
 ];
 
-const WORST: Readonly<Record<Severity, Criticality>> = {
+const WORST: Readonly<Record<Severity | 'compatible', Criticality>> = {
   ...{ breaking: BREAKING, potentially_breaking: DANGEROUS, non_breaking: SAFE, additive: SAFE, compatible: SAFE },
 };
 const disagreements = readFileSync('references/rules/disagreements.md', 'utf8');
