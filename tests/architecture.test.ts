@@ -71,7 +71,6 @@ const MAY_USE: Readonly<Record<string, readonly string[]>> = {
   queries: ['graphql'],
   check: ['avsc', '@bufbuild/protobuf', '@bufbuild/protobuf/wkt'],
   library: ['node:os'],
-  sql: ['node:crypto'],
   // Of zod the types: the keys that a specification may have are read off its schema.
   plan: ['node:crypto', 'zod/mini'],
   rollback: ['node:crypto'],

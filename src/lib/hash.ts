@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 
-/** Thirty-two hexadecimal digits that tell one content from another. */
-export function hashOf(content: unknown): string {
-  return createHash('sha256').update(JSON.stringify(content)).digest('hex').slice(0, 32);
+/** Hexadecimal digits that tell one content from another. */
+export function hashOf(content: unknown, digits = 32): string {
+  return createHash('sha256').update(JSON.stringify(content)).digest('hex').slice(0, digits);
 }
 
 /** What tells the statements of one change from those of another. */

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hashOf } from '../lib/hash.js';
 import type { Step } from '../model/step.js';
 import type { Source } from '../read/source.js';
 
@@ -9,5 +9,5 @@ export function fingerprintOf(steps: readonly Step[], before: readonly Source[],
     before: before.map(({ text }) => text),
     after: after.map(({ text }) => text),
   };
-  return createHash('sha256').update(JSON.stringify(content)).digest('hex').slice(0, 32);
+  return hashOf(content);
 }

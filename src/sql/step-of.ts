@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hashOf } from '../lib/hash.js';
 import type { Step, StepPhase } from '../model/step.js';
 import type { Loss } from './operation.js';
 import type { Part } from './postgresql/part.js';
@@ -19,12 +19,8 @@ export function stepOf(
   because: readonly string[],
   earlier: readonly Step[],
 ): Step {
-  const hash = createHash('sha256')
-    .update(JSON.stringify([phase, up, down, earlier.length]))
-    .digest('hex')
-    .slice(0, 12);
   return {
-    id: hash,
+    id: hashOf([phase, up, down, earlier.length], 12),
     phase,
     kind: 'sql',
     title,

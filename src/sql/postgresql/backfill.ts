@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hashOf } from '../../lib/hash.js';
 import type { Table } from '../../model/catalog/table.js';
 import { nameKey } from '../unit.js';
 import { parentsOf, type Tables } from './lineage.js';
@@ -93,8 +93,5 @@ function progressName(table: Table, column: string): string {
 
 /** What tells the helpers of one column from those of another. */
 export function shortHash({ schema, name }: Pick<Table, 'schema' | 'name'>, column: string): string {
-  return createHash('sha256')
-    .update(JSON.stringify([schema, name, column]))
-    .digest('hex')
-    .slice(0, 10);
+  return hashOf([schema, name, column], 10);
 }

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hashOf } from '../../../lib/hash.js';
 import { quoteIdentifier, quoteLiteral } from '../../../lib/quote.js';
 import type { SpecifiedChange } from '../../../model/full-spec.js';
 import type { Step } from '../../../model/step.js';
@@ -28,9 +28,8 @@ export function specifiedSql(context: Context): Step[] {
 const ORDER = ['expand', 'migrate', 'contract'] as const satisfies Step['phase'][];
 
 function stepOf(written: Written, table: string, earlier: readonly Step[]): Step {
-  const content = JSON.stringify([written.phase, written.up, written.down, earlier.length]);
   return {
-    id: createHash('sha256').update(content).digest('hex').slice(0, 12),
+    id: hashOf([written.phase, written.up, written.down, earlier.length], 12),
     phase: written.phase,
     kind: 'sql',
     title: written.title,
