@@ -2,6 +2,7 @@ import { mkdirSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fail } from '../errors.js';
 import { describeSystemError, systemErrorCode } from '../lib/system-errors.js';
+import type { RenderedFile } from '../render/file.js';
 import type { Io } from './io.js';
 import { isSameFile, writeFiles } from './output.js';
 import { spellOut } from './terminal.js';
@@ -20,11 +21,7 @@ interface FilesDelivery {
  *
  * @throws UserError when one cannot be written or would overwrite an input; then none has been
  */
-export function deliverFiles(
-  made: readonly { readonly name: string; readonly text: string }[],
-  { folder, inputs, noun }: FilesDelivery,
-  io: Io,
-): void {
+export function deliverFiles(made: readonly RenderedFile[], { folder, inputs, noun }: FilesDelivery, io: Io): void {
   makeFolder(folder);
   const files = made.map(({ name, text }) => ({ path: join(folder, name), text }));
   for (const each of new Set(files.map(({ path }) => dirname(path)))) makeFolder(each);

@@ -1,6 +1,8 @@
 import { fail } from '../errors.js';
 import type { CompatibilityReport } from '../model/compatibility-report.js';
-import { type Layout, type MigrationFile, renderLayout } from '../render/layouts.js';
+import type { Layout } from '../model/layout.js';
+import type { RenderedFile } from '../render/file.js';
+import { renderLayout } from '../render/layouts.js';
 import { renderSql } from '../render/sql.js';
 import { deliverFiles } from './deliver-files.js';
 import type { Io } from './io.js';
@@ -34,7 +36,7 @@ export function deliverSql(
     const remedy = 'choose another layout, such as dbmate or flyway';
     fail('USAGE', { problem: '--layout node-pg-migrate: it speaks to PostgreSQL only', remedy });
   }
-  const made: readonly MigrationFile[] =
+  const made: readonly RenderedFile[] =
     layout === 'phases' ? renderSql(steps, dialect) : renderLayout(steps, layout, { dialect, now });
   deliverFiles(made, { folder: output, inputs, noun: 'Steps' }, io);
   if (made.length === 0) io.stderr.write('The two schemas are the same: there is nothing to do\n');

@@ -3,6 +3,14 @@ export function quoteIdentifier(name: string, quote: '"' | '`'): string {
   return `${quote}${name.replaceAll(quote, quote + quote)}${quote}`;
 }
 
+/** A name with what it is in, such as `schema.table`, each part in its quotes. */
+export function quotePath(path: string, quote: '"' | '`'): string {
+  return path
+    .split('.')
+    .map((part) => quoteIdentifier(part, quote))
+    .join('.');
+}
+
 /**
  * A text as SQL takes it. A backslash stands for itself in PostgreSQL (15, "String Constants"), where what holds one
  * is written so that it does with any setting; in MySQL it begins an escape and is doubled.

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Block, Mark } from '../report/block.js';
 import { escaped } from './escape-html.js';
+import { sentenceCase } from './heading.js';
 import { SCRIPT, STYLE } from './html-page.js';
 import { graphSvg, timelineSvg } from './html-pictures.js';
 
@@ -14,11 +15,11 @@ export function renderHtml(blocks: readonly Block[], key: string): string {
   const title = blocks.find((block) => block.kind === 'title')?.text ?? 'Report';
   const sections = sectionsOf(blocks);
   const links = sections.flatMap(({ name, id }) =>
-    name === undefined ? [] : [`<li><a href="#${id}">${escaped(capitalized(name))}</a></li>`],
+    name === undefined ? [] : [`<li><a href="#${id}">${escaped(sentenceCase(name))}</a></li>`],
   );
   const counter = { boxes: 0 };
   const body = sections.map(({ name, id, blocks: own }) => {
-    const heading = name === undefined ? '' : `<h2 id="${id}-title">${escaped(capitalized(name))}</h2>`;
+    const heading = name === undefined ? '' : `<h2 id="${id}-title">${escaped(sentenceCase(name))}</h2>`;
     const content = own.map((block) => renderBlock(block, counter)).join('\n');
     return name === undefined
       ? `<header>${content}</header>`
@@ -60,10 +61,6 @@ function sectionsOf(blocks: readonly Block[]): Section[] {
     else sections.at(-1)?.blocks.push(block);
   }
   return sections;
-}
-
-function capitalized(text: string): string {
-  return text.charAt(0) + text.slice(1).toLowerCase();
 }
 
 function renderBlock(block: Block, counter: { boxes: number }): string {

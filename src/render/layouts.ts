@@ -1,17 +1,11 @@
 import { oneLine, sessionOf } from '../lib/sql-words.js';
 import type { Dialect } from '../model/catalog/common.js';
+import type { Layout } from '../model/layout.js';
 import type { Step } from '../model/step.js';
+import type { RenderedFile } from './file.js';
 
 /** The tools whose conventions files of steps may follow. */
-export const LAYOUTS = ['phases', 'flyway', 'node-pg-migrate', 'dbmate', 'prisma'] as const;
-export type Layout = (typeof LAYOUTS)[number];
 export type ToolLayout = Exclude<Layout, 'phases'>;
-
-/** A file of a folder of migrations; its name may stand in a folder of its own. */
-export interface MigrationFile {
-  readonly name: string;
-  readonly text: string;
-}
 
 /** One migration of a tool: what it runs in a transaction, or without one. */
 interface Migration {
@@ -26,9 +20,9 @@ interface Migration {
 interface Tool {
   /** Whether it sends a file as one message, which the server takes for one transaction. */
   readonly sendsWhole: boolean;
-  readonly write: (migration: Migration) => readonly MigrationFile[];
+  readonly write: (migration: Migration) => readonly RenderedFile[];
   /** Files beside the migrations. */
-  readonly beside?: (dialect: Dialect) => readonly MigrationFile[];
+  readonly beside?: (dialect: Dialect) => readonly RenderedFile[];
 }
 
 const TOOLS: Record<ToolLayout, Tool> = {
@@ -49,7 +43,7 @@ export function renderLayout(
   steps: readonly Step[],
   layout: ToolLayout,
   { dialect, now }: { readonly dialect: Dialect; readonly now: string },
-): MigrationFile[] {
+): RenderedFile[] {
   const { sendsWhole, write, beside } = TOOLS[layout];
   const parts = steps.flatMap((step) => partsOf(step, sendsWhole && !step.transactional));
   const start = Date.parse(/(?:Z|[+-]\d\d:?\d\d)$/.test(now) ? now : `${now}Z`);
@@ -109,7 +103,7 @@ function textOf(statements: readonly string[]): string {
 }
 
 /** https://documentation.red-gate.com/flyway, "Versioned migrations", "Undo migrations", "Script configuration". */
-function writeFlyway({ version, name, head, up, down, transactional }: Migration): MigrationFile[] {
+function writeFlyway({ version, name, head, up, down, transactional }: Migration): RenderedFile[] {
   // Flyway puts its placeholders into SQL, and ${…} may be a part of a body.
   const settings = `placeholderReplacement=false\n${transactional ? '' : 'executeInTransaction=false\n'}`;
   return [
@@ -126,7 +120,7 @@ function writeFlyway({ version, name, head, up, down, transactional }: Migration
 }
 
 /** https://github.com/amacneil/dbmate, "Migration Options". */
-function writeDbmate({ version, name, head, up, down, transactional }: Migration): MigrationFile[] {
+function writeDbmate({ version, name, head, up, down, transactional }: Migration): RenderedFile[] {
   const option = transactional ? '' : ' transaction:false';
   const text = [
     `-- migrate:up${option}`,
@@ -149,7 +143,7 @@ function unmarked(sql: string): string {
  * https://salsita.github.io/node-pg-migrate: files of SQL are always run in a transaction, so what wants none is a
  * module that says so; and so is what holds a line that would be taken for the mark between the two directions.
  */
-function writeNodePgMigrate({ version, name, head, up, down, transactional }: Migration): MigrationFile[] {
+function writeNodePgMigrate({ version, name, head, up, down, transactional }: Migration): RenderedFile[] {
   const stem = `${version}000_${name.replaceAll('_', '-')}`;
   const [does, undoes] = [textOf(up), textOf(down)];
   const isMarked = /^\s*--[\s-]*(?:up|down)\s+migration/im.test(`${does}\n${undoes}`);
@@ -169,7 +163,7 @@ function writeNodePgMigrate({ version, name, head, up, down, transactional }: Mi
 }
 
 /** https://www.prisma.io/docs/orm/prisma-migrate, "Generating down migrations": Prisma runs the way back only by hand. */
-function writePrisma({ version, name, head, up, down, transactional }: Migration): MigrationFile[] {
+function writePrisma({ version, name, head, up, down, transactional }: Migration): RenderedFile[] {
   const wrapped = (statements: readonly string[]) => {
     return transactional && statements.length > 0 ? `BEGIN;\n${textOf(statements)}\nCOMMIT;` : textOf(statements);
   };
@@ -185,7 +179,7 @@ function writePrisma({ version, name, head, up, down, transactional }: Migration
   ];
 }
 
-function lockOfPrisma(dialect: Dialect): MigrationFile[] {
+function lockOfPrisma(dialect: Dialect): RenderedFile[] {
   const provider = dialect === 'postgresql' ? 'postgresql' : 'mysql';
   const text = `# Written by migrate-arch; Prisma reads it to know the database.\nprovider = "${provider}"\n`;
   return [{ name: 'migration_lock.toml', text }];

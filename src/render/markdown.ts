@@ -1,5 +1,6 @@
 import { printable } from '../lib/printable.js';
 import type { Block, Graph, Mark, Timeline } from '../report/block.js';
+import { sentenceCase } from './heading.js';
 
 /**
  * A report as Markdown that reads well on GitHub: tables, task lists, and Mermaid for lines of time and graphs. Names of
@@ -31,7 +32,7 @@ function renderBlock(block: Block): string[] {
     case 'title':
       return [`# ${inline(block.text)}`, ''];
     case 'section':
-      return ['', `## ${inline(capitalized(block.text))}`, ''];
+      return ['', `## ${inline(sentenceCase(block.text))}`, ''];
     case 'line':
       return [
         `${listed(block.indent)}${block.emphasis === undefined ? inline(block.text) : `**${inline(block.text)}**`}`,
@@ -79,10 +80,6 @@ export function inline(text: string): string {
     .replaceAll('<', '&lt;')
     .replaceAll('>', '&gt;')
     .replaceAll(/(^|\s)@(?=\w)/g, '$1&#64;');
-}
-
-function capitalized(text: string): string {
-  return text.charAt(0) + text.slice(1).toLowerCase();
 }
 
 /** A fence that is longer than any within it. */

@@ -1,16 +1,13 @@
 import { ended, oneLine, sessionOf } from '../lib/sql-words.js';
 import type { Dialect } from '../model/catalog/common.js';
 import { STEP_PHASES, type Step } from '../model/step.js';
+import type { RenderedFile } from './file.js';
 
-/** A file that a program for SQL runs from its beginning to its end. */
-export interface Script {
-  /** `expand.sql`, `expand.down.sql` … */
-  readonly name: string;
-  readonly text: string;
-}
-
-/** The steps of a migration as files of SQL: one for each phase that has any, and one for its way back. */
-export function renderSql(steps: readonly Step[], dialect: Dialect): Script[] {
+/**
+ * The steps of a migration as files of SQL: one for each phase that has any, and one for its way back. A program for
+ * SQL runs each from its beginning to its end.
+ */
+export function renderSql(steps: readonly Step[], dialect: Dialect): RenderedFile[] {
   return STEP_PHASES.flatMap((phase) => {
     const own = steps.filter((step) => step.phase === phase);
     if (own.length === 0) return [];

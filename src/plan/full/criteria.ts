@@ -1,3 +1,4 @@
+import { quotePath } from '../../lib/quote.js';
 import type { FullSpec } from '../../model/full-spec.js';
 import type { OperationalStep, SuccessCriterion } from '../../model/plan-detail.js';
 
@@ -32,7 +33,7 @@ function downtime({ constraints }: FullSpec): Found[] {
 function rows({ tables_to_migrate: tables }: FullSpec): Found[] {
   return (tables ?? []).map(({ name, row_count }, at) => ({
     criterion: `All of ${name} arrived`,
-    measure: `SELECT count(*) FROM ${name}, and its checksum, on both sides while nothing is written`,
+    measure: `SELECT count(*) FROM ${quotePath(name, '"')}, and its checksum, on both sides while nothing is written`,
     target: `equal on both sides${row_count === undefined ? '' : `; ${Number(row_count)} rows when the specification was written`}`,
     source: `/tables_to_migrate/${at}`,
   }));

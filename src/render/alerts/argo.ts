@@ -1,6 +1,7 @@
 import type { Watch, WatchedTrigger } from '../../model/watch.js';
+import type { RenderedFile } from '../file.js';
 import { heldFor } from './window.js';
-import { type AlertFile, digits, heading, objectName } from './words.js';
+import { digits, heading, objectName } from './words.js';
 import { yamlOf } from './yaml.js';
 
 const NOTES = [
@@ -13,7 +14,7 @@ const NOTES = [
 const BLIND_MINUTES = 5;
 
 /** An AnalysisTemplate of Argo Rollouts with a metric for each trigger. */
-export function renderArgoAnalysis(watch: Watch): AlertFile[] {
+export function renderArgoAnalysis(watch: Watch): RenderedFile[] {
   const metrics = watch.watched.map((each) => metricOf(each, watch));
   const people = watch.watched.filter(({ trigger }) => trigger.action !== 'automatic_rollback');
   const template = {

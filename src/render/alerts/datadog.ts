@@ -1,8 +1,9 @@
 import type { Watch, WatchedTrigger } from '../../model/watch.js';
-import { type AlertFile, describe, digits, harmless, plainId, signOf } from './words.js';
+import type { RenderedFile } from '../file.js';
+import { describe, digits, harmless, plainId, signOf } from './words.js';
 
 /** Monitors of Datadog, as its interface takes them one by one (POST /api/v1/monitor). */
-export function renderDatadog(watch: Watch): AlertFile[] {
+export function renderDatadog(watch: Watch): RenderedFile[] {
   const monitors = watch.watched.map((each) => monitorOf(each, watch));
   return [{ name: 'datadog-monitors.json', text: `${JSON.stringify(monitors, null, 2)}\n` }];
 }

@@ -1,13 +1,14 @@
 import type { Watch, WatchedTrigger } from '../../model/watch.js';
+import type { RenderedFile } from '../file.js';
 import { heldFor } from './window.js';
-import { type AlertFile, heading, objectName } from './words.js';
+import { heading, objectName } from './words.js';
 import { yamlOf } from './yaml.js';
 
 /** Failed checks after which Flagger goes back, one a minute; a check without data is a failed one. */
 const FAILED_CHECKS = 5;
 
 /** MetricTemplates of Flagger, and the Canary whose analysis asks them. */
-export function renderFlagger(watch: Watch): AlertFile[] {
+export function renderFlagger(watch: Watch): RenderedFile[] {
   const automatic = watch.watched.filter(({ trigger }) => trigger.action === 'automatic_rollback');
   const others = watch.watched.filter(({ trigger }) => trigger.action !== 'automatic_rollback');
   const notes = [

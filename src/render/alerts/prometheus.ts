@@ -1,6 +1,7 @@
 import type { Watch, WatchedTrigger } from '../../model/watch.js';
+import type { RenderedFile } from '../file.js';
 import { testsOf } from './prometheus-tests.js';
-import { type AlertFile, describe, digits, durationOf, harmless, heading, plainId, signOf } from './words.js';
+import { describe, digits, durationOf, harmless, heading, plainId, signOf } from './words.js';
 import { yamlOf } from './yaml.js';
 
 const RULES = 'prometheus-rules.yaml';
@@ -18,7 +19,7 @@ export interface AlertRule {
  * Rules of Prometheus, and their tests for `promtool test rules`. Each metric is recorded once; its alerts and their
  * companions for missing data ask for what was recorded, so that the tests need no series of the system itself.
  */
-export function renderPrometheus(watch: Watch): AlertFile[] {
+export function renderPrometheus(watch: Watch): RenderedFile[] {
   const rules = watch.watched.flatMap((each) => rulesOf(each, watch));
   const recorded = watch.watched.map((each) => ({
     record: RECORDED,

@@ -2,12 +2,6 @@ import { printable } from '../../lib/printable.js';
 import type { Comparison, Trigger } from '../../model/trigger.js';
 import type { Watch } from '../../model/watch.js';
 
-/** A file of an export. */
-export interface AlertFile {
-  readonly name: string;
-  readonly text: string;
-}
-
 const SIGNS = { greater_than: '>', less_than: '<', equals: '==' } as const satisfies Record<Comparison, string>;
 
 /** A comparison as PromQL and Datadog write it. */

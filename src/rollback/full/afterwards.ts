@@ -1,5 +1,5 @@
 import { psql } from '../../lib/psql.js';
-import { quoteIdentifier } from '../../lib/quote.js';
+import { quotePath } from '../../lib/quote.js';
 import type { RunbookStep } from '../../model/runbook-step.js';
 import { INVALID_INDEXES, NOT_VALIDATED, SEQUENCES_BEHIND } from '../../tables/database-questions.js';
 import { driftCommand, probe } from './checks.js';
@@ -59,11 +59,7 @@ function rows({ plan, spec }: RunbookContext): RunbookStep {
   );
   const plain = (name: string) => name.replace(/^public\./, '');
   const tables = [...new Set([...named, ...changed].map(plain))].sort();
-  const count = (name: string) =>
-    `SELECT count(*) FROM ${name
-      .split('.')
-      .map((part) => quoteIdentifier(part, '"'))
-      .join('.')}`;
+  const count = (name: string) => `SELECT count(*) FROM ${quotePath(name, '"')}`;
   return ownStep({
     id: 'verify_rows',
     stage: 'verify',

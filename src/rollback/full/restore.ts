@@ -1,5 +1,5 @@
 import { psql } from '../../lib/psql.js';
-import { quoteIdentifier, quoteLiteral } from '../../lib/quote.js';
+import { quoteIdentifier, quoteLiteral, quotePath } from '../../lib/quote.js';
 import type { OperationalStep } from '../../model/plan-detail.js';
 import type { RunbookStep } from '../../model/runbook-step.js';
 import { IDENTITY } from '../../tables/database-questions.js';
@@ -70,17 +70,9 @@ function restore(context: RunbookContext): RunbookStep {
   });
 }
 
-/** A name of a path as SQL takes it. */
-function quotedPath(path: string): string {
-  return path
-    .split('.')
-    .map((part) => quoteIdentifier(part, '"'))
-    .join('.');
-}
-
 function countOf({ table, column }: Dropped): string {
   const where = column === undefined ? '' : ` WHERE ${quoteIdentifier(column, '"')} IS NOT NULL`;
-  return `SELECT count(*) FROM ${quotedPath(table)}${where}`;
+  return `SELECT count(*) FROM ${quotePath(table, '"')}${where}`;
 }
 
 function validate(dropped: readonly Dropped[], lossy: readonly OperationalStep[]): RunbookStep {
@@ -103,7 +95,7 @@ function validate(dropped: readonly Dropped[], lossy: readonly OperationalStep[]
 /** A table comes back whole; a column by the key of its table. */
 function copyBack(dropped: Dropped, at: number): RunbookStep {
   const { table, column } = dropped;
-  const name = quotedPath(table);
+  const name = quotePath(table, '"');
   const what =
     column === undefined ? `the rows of ${name}` : `the values of ${quoteIdentifier(column, '"')} of ${name}`;
   return ownStep({

@@ -1,5 +1,5 @@
 import { psql } from '../../../lib/psql.js';
-import { quoteIdentifier } from '../../../lib/quote.js';
+import { quoteIdentifier, quotePath } from '../../../lib/quote.js';
 import type { SpecifiedTable } from '../../../model/full-spec.js';
 import { WORK_RATES } from '../../../tables/plan-rates.js';
 import { asks, type Context, command, type Draft, manual, type Takes } from '../draft.js';
@@ -34,10 +34,7 @@ export function moveTables(context: Context): Draft[] {
 }
 
 function nameOf({ name }: SpecifiedTable): string {
-  return name
-    .split('.')
-    .map((part) => quoteIdentifier(part, '"'))
-    .join('.');
+  return quotePath(name, '"');
 }
 
 function replicate(context: Context): Draft[] {

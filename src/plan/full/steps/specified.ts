@@ -1,5 +1,5 @@
 import { hashOf } from '../../../lib/hash.js';
-import { quoteIdentifier, quoteLiteral } from '../../../lib/quote.js';
+import { quoteIdentifier, quoteLiteral, quotePath } from '../../../lib/quote.js';
 import type { SpecifiedChange } from '../../../model/full-spec.js';
 import type { Step } from '../../../model/step.js';
 import type { Context } from '../draft.js';
@@ -51,10 +51,7 @@ function stepOf(written: Written, table: string, earlier: readonly Step[]): Step
 }
 
 function writtenFor(table: string, change: SpecifiedChange): Written[] {
-  const on = table
-    .split('.')
-    .map((part) => quoteIdentifier(part, '"'))
-    .join('.');
+  const on = quotePath(table, '"');
   const relation = `pg_catalog.to_regclass(${quoteLiteral(on, 'postgresql')})`;
   const { type, column, data_type, new_type, old_type, constraint_type, constraint_name, definition } = change;
   if (type === 'add_column' && column !== undefined && data_type !== undefined && TYPE.test(data_type)) {
