@@ -26,6 +26,12 @@ export function planCommand(program: Command): Command {
       )
       .addOption(file('--evidence <file>', 'the report of a rehearsal of this plan, for its times'))
       .addOption(
+        new Option(
+          '--database <url>',
+          'ask the statistics of this database, without changing it, for rows and sizes of tables',
+        ),
+      )
+      .addOption(
         new Option('--start <time>', 'when the migration begins, as in 2026-12-01T22:00Z').argParser(time('--start')),
       )
       .addOption(

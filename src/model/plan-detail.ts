@@ -160,6 +160,18 @@ export const planDetail = described(
       report: z.optional(text('A hash of the compatibility report that the steps came from.')),
       rehearsal: z.optional(text('The fingerprint of the rehearsal that the times came from.')),
     }),
+    database: z.optional(
+      z.object({
+        server: text('What it is, with its version.'),
+        tables: z.array(
+          z.object({
+            table: text('The table.'),
+            rows: z.optional(whole('How many rows it holds, by its statistics; absent when it was never analysed.')),
+            bytes: whole('How large it is.'),
+          }),
+        ),
+      }),
+    ),
     evidence: z.optional(
       z.object({
         verdict: described(z.enum(['proven', 'not_proven']), 'What the rehearsal found.'),

@@ -12,7 +12,15 @@ const COMMANDS = {
       '--before <schema>',
       '--after <schema>',
     ],
-    ...['--rename <names>', '--evidence <file>', '--start <time>', '--set <name=value>', '--recommend', '--strict'],
+    ...[
+      '--rename <names>',
+      '--evidence <file>',
+      '--database <url>',
+      '--start <time>',
+      '--set <name=value>',
+      '--recommend',
+      '--strict',
+    ],
     ...['--output <file>', '--format <format>', '--now <time>'],
   ],
   check: [

@@ -33,10 +33,12 @@ export async function runFullPlan(options: PlanOptions, io: Io): Promise<number>
     return EXIT.ok;
   }
   const found = await readEvidence(options, io);
+  const database = options.database === undefined ? undefined : await readSizes(options.database, io);
   const plan = planInFull({
     spec,
     settings,
     ...found,
+    ...(database !== undefined && { database }),
     now,
     ...(options.recommend === true && { recommend: true }),
     ...(start !== undefined && { start: momentOfOption(start) }),
@@ -48,6 +50,18 @@ export async function runFullPlan(options: PlanOptions, io: Io): Promise<number>
   }
   await deliver(deliveryOf(plan, format, output, inputs), io);
   return EXIT.ok;
+}
+
+async function readSizes(url: string, io: Io): Promise<NonNullable<PlanDetail['database']>> {
+  const { isServer } = await import('../../read/database.js');
+  if (!isServer(url)) {
+    fail('USAGE', {
+      problem: '--database: not the address of a server',
+      remedy: 'write postgres://user@host/database',
+    });
+  }
+  const { readTableSizes } = await import('../../read/table-sizes.js');
+  return readTableSizes(url, io.env.MYSQL_PWD) as Promise<NonNullable<PlanDetail['database']>>;
 }
 
 /** A time without an offset is one of UTC. */

@@ -20,6 +20,7 @@ export interface PlanOptions {
   readonly after?: string;
   readonly rename?: readonly string[];
   readonly evidence?: string;
+  readonly database?: string;
   readonly start?: string;
   readonly set?: ReadonlyMap<string, string>;
   readonly recommend?: boolean;
@@ -28,7 +29,18 @@ export interface PlanOptions {
 }
 
 /** Options that mean something for a plan in full only. */
-const OF_FULL = ['report', 'before', 'after', 'rename', 'evidence', 'start', 'set', 'recommend', 'strict'] as const;
+const OF_FULL = [
+  'report',
+  'before',
+  'after',
+  'rename',
+  'evidence',
+  'database',
+  'start',
+  'set',
+  'recommend',
+  'strict',
+] as const;
 
 /** `migrate-arch plan`. Returns the exit status. */
 export async function runPlan(options: PlanOptions, io: Io): Promise<number> {

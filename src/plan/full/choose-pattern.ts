@@ -14,13 +14,15 @@ const HARDLY_ANY_MINUTES = 60;
 const PATTERNS: readonly PlanPattern[] = PLAN_PATTERNS;
 
 /** What a specification is about: it decides with complexity and downtime which pattern fits. */
-function changeOf(spec: Spec): Change {
+function changeOf(spec: Spec, hasSteps: boolean): Change {
   const words = [spec.description ?? '', ...(spec.constraints?.special_requirements ?? []).map(String)].join(' ');
   if (spec.type === 'api') return 'contract';
   if (spec.type === 'infrastructure') return 'site';
   if (spec.type === 'service') return spec.service_details?.legacy_service === undefined ? 'update' : 'replace';
   if (/\b(event[\s_-]sourc|history|audit[\s_-]log[\s_-]as)/i.test(words)) return 'history';
   if (spec.type === 'data') return 'move';
+  // Between a schema and itself there is nothing to copy, and what has steps of SQL changes in its place.
+  if (hasSteps || String(spec.source) === String(spec.target)) return 'schema';
   return spec.tables_to_migrate !== undefined && spec.schema_changes === undefined ? 'move' : 'schema';
 }
 
@@ -32,9 +34,9 @@ function changeOf(spec: Spec): Change {
 export function choosePattern(
   spec: Spec,
   complexity: Level,
-  { recommend, isRehearsed }: { readonly recommend: boolean; readonly isRehearsed: boolean },
+  { recommend, isRehearsed, hasSteps }: Record<'recommend' | 'isRehearsed' | 'hasSteps', boolean>,
 ): { readonly pattern: PlanPattern; readonly chosen: ChosenPattern } {
-  const change = changeOf(spec);
+  const change = changeOf(spec, hasSteps);
   const minutes = Number(constraintsOf(spec).max_downtime_minutes.valueOf());
   const downtime = minutes < HARDLY_ANY_MINUTES ? 'none' : 'some';
   const row = SELECTION.find(

@@ -35,6 +35,8 @@ export interface FullPlanRequest {
   /** The report of the two schemas, with its steps. */
   readonly report?: Pick<CompatibilityReport, 'issues' | 'steps' | 'dialect'>;
   readonly rehearsal?: Rehearsal;
+  /** What a live database says of its tables; it wins over what the specification says of them. */
+  readonly database?: NonNullable<PlanDetail['database']>;
   /** Hashes of what the steps came from. */
   readonly fingerprints?: Pick<PlanDetail['fingerprints'], 'before' | 'after' | 'report'>;
   /** Chooses a pattern even when the specification names one. */
@@ -66,6 +68,7 @@ export function planInFull(request: FullPlanRequest): PlanDetail {
   const { pattern, chosen } = choosePattern(spec, outline.complexity, {
     recommend: request.recommend ?? false,
     isRehearsed,
+    hasSteps: (report?.steps ?? []).length > 0,
   });
   const given = new Map([...Object.entries(spec.settings ?? {}), ...request.settings]);
   const settings = settingsOf(given);
@@ -79,7 +82,7 @@ export function planInFull(request: FullPlanRequest): PlanDetail {
     steps: report?.steps ?? [],
   };
   const phases = outline.phases.map(({ name }) => name);
-  const steps = assembleSteps(ROLLOUTS[pattern.family](context), phases, sizesOf(spec), rehearsal);
+  const steps = assembleSteps(ROLLOUTS[pattern.family](context), phases, sizesOf(spec, request.database), rehearsal);
   const controls = controlsOf(spec.constraints?.compliance_requirements ?? []);
   const estimates = simulate(steps, new Set(steps.filter((step) => holdsLockFor(step) > 0).map(({ id }) => id)));
   const schedule = withDowntime(scheduleSteps(steps, spec, request.start), spec, Number(estimates.locks.p80));
@@ -121,20 +124,26 @@ export function planInFull(request: FullPlanRequest): PlanDetail {
     stakeholder_matrix,
     communication,
     fingerprints: fingerprintsOf(steps, request),
+    ...(request.database !== undefined && { database: request.database }),
     ...(rehearsal !== undefined && { evidence: evidenceOf(rehearsal) }),
   } satisfies PlanDetail & MigrationPlan;
 }
 
-function sizesOf({ tables_to_migrate: tables }: FullSpec): Map<string, Size> {
-  return new Map(
-    (tables ?? []).map(({ name, row_count, size_mb }) => [
-      name,
-      {
-        ...(row_count !== undefined && { rows: Number(row_count) }),
-        ...(size_mb !== undefined && { bytes: Math.round(Number(size_mb) * 1_048_576) }),
-      },
-    ]),
-  );
+function sizesOf({ tables_to_migrate: tables }: FullSpec, database: PlanDetail['database']): Map<string, Size> {
+  const said = (tables ?? []).map(({ name, row_count, size_mb }): [string, Size] => [
+    name,
+    {
+      ...(row_count !== undefined && { rows: Number(row_count) }),
+      ...(size_mb !== undefined && { bytes: Math.round(Number(size_mb) * 1_048_576) }),
+    },
+  ]);
+  const source = `by the statistics of ${database?.server}`;
+  const read = (database?.tables ?? []).map(({ table, rows, bytes }): [string, Size] => {
+    // As the specification writes it, with or without its schema.
+    const name = said.find(([other]) => `public.${other}` === table)?.[0] ?? table;
+    return [name, { ...new Map(said).get(name), ...(rows !== undefined && { rows }), bytes, source }];
+  });
+  return new Map([...said, ...read]);
 }
 
 /** Locks count as downtime of what they block. */

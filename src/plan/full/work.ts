@@ -8,6 +8,8 @@ import type { Takes } from './draft.js';
 export interface Size {
   readonly rows?: number;
   readonly bytes?: number;
+  /** Who says so, when it is not the specification. */
+  readonly source?: string;
 }
 
 /** What a step does to rows, as far as its words tell. */
@@ -104,7 +106,8 @@ function fromRates(work: Work, table: string | undefined, size: Size | undefined
     return { clock: 'machine', source: 'unknown', basis, formula, ...queryFor(table) };
   }
   const seconds = a + b * (size?.rows ?? 0) + c * (size?.bytes ?? 0);
-  const known = b > 0 ? ` of ${size?.rows} rows` : c > 0 ? ` of ${size?.bytes} bytes` : '';
+  const by = size?.source === undefined ? '' : ` ${size.source}`;
+  const known = b > 0 ? ` of ${size?.rows} rows${by}` : c > 0 ? ` of ${size?.bytes} bytes${by}` : '';
   return { clock: 'machine', source: 'rate', seconds, basis: `${does}${known}; ${RATES_SOURCE}`, formula };
 }
 

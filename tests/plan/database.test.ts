@@ -1,0 +1,87 @@
+import { describe, expect, test } from 'vitest';
+import type { PlanDetail } from '../../src/model/plan-detail.js';
+import { folderWith, run } from '../support/cli.js';
+import { mariadbUrl, postgresUrl, reachable, scratchMariadb, scratchPostgres } from '../support/databases.js';
+
+const OLD = 'CREATE TABLE orders (id int PRIMARY KEY, total numeric(9,2));';
+const NEW =
+  'CREATE TABLE orders (id int PRIMARY KEY, total numeric(9,2)); CREATE INDEX orders_total ON orders (total);';
+const spec = (rows: number) =>
+  JSON.stringify({
+    type: 'database',
+    source: 'PostgreSQL shop',
+    target: 'PostgreSQL shop',
+    tables_to_migrate: [{ name: 'orders', row_count: rows }],
+  });
+const hasPostgres = await reachable('postgres', 'plan --database');
+const hasMariadb = await reachable('mariadb', 'plan --database');
+
+describe('plan --database', () => {
+  const plan = async (url: string) => {
+    const folder = folderWith({ 'spec.json': spec(5), 'old.sql': OLD, 'new.sql': NEW });
+    const args = ['plan', '-i', 'spec.json', '--detail', 'full', '--before', 'old.sql', '--after', 'new.sql'];
+    const { stdout, stderr, status } = await run([...args, '--database', url, '--format', 'json'], { cwd: folder });
+    expect({ stderr, status }).toEqual({ stderr: '', status: 0 });
+    return JSON.parse(stdout) as PlanDetail;
+  };
+
+  test.runIf(hasPostgres)('rows and sizes come from the statistics of a PostgreSQL', async () => {
+    const scratch = await scratchPostgres('exports_plan');
+    try {
+      const client = await scratch.connect();
+      await client.query(OLD);
+      await client.query('INSERT INTO orders SELECT n, n FROM generate_series(1, 3000) n');
+      await client.query('ANALYZE orders');
+      await client.query('CREATE TABLE unknown (x int)');
+      await client.query('INSERT INTO unknown VALUES (1)');
+      const url = new URL(postgresUrl());
+      url.pathname = scratch.name;
+      const { database, steps } = await plan(url.href);
+      expect(database).toEqual({
+        server: expect.stringMatching(/^PostgreSQL \d+\.\d+$/),
+        tables: [
+          { table: 'public.orders', rows: 3000, bytes: expect.any(Number) },
+          // It was never analysed: nobody knows how many rows it has.
+          { table: 'public.unknown', bytes: 8192 },
+        ],
+      });
+      expect(database?.tables[0]?.bytes).toBeGreaterThan(100_000);
+      const index = steps.find(({ title }) => title.startsWith('create index'));
+      expect(index?.estimate.basis).toMatch(
+        /^builds an index while others write of 3000 rows by the statistics of PostgreSQL [\d.]+; rates of /,
+      );
+    } finally {
+      await scratch.drop();
+    }
+  });
+
+  test.runIf(hasMariadb)('and of a MariaDB', async () => {
+    const scratch = await scratchMariadb('exports_plan');
+    try {
+      const connection = await scratch.connect();
+      await connection.query('CREATE TABLE orders (id int PRIMARY KEY)');
+      await connection.query('INSERT INTO orders VALUES (1), (2), (3)');
+      await connection.query('ANALYZE TABLE orders');
+      const url = new URL(mariadbUrl());
+      url.pathname = scratch.name;
+      expect((await plan(url.href)).database).toEqual({
+        server: expect.stringMatching(/^(MariaDB|MySQL) \d+\.\d+\.\d+$/),
+        tables: [{ table: 'orders', rows: 3, bytes: 16_384 }],
+      });
+    } finally {
+      await scratch.drop();
+    }
+  });
+
+  test.each([
+    ['shop.db', /^error: --database: not the address of a server\n/],
+    ['postgres://postgres:secret@127.0.0.1:1/shop', /^error: database shop at 127\.0\.0\.1:1: cannot be reached/],
+  ])('%s is refused, and no password is told', async (url, message) => {
+    const folder = folderWith({ 'spec.json': spec(5) });
+    const args = ['plan', '-i', 'spec.json', '--detail', 'full', '--database', url];
+    const { stdout, stderr, status } = await run(args, { cwd: folder });
+    expect([stdout, status]).toEqual(['', 3]);
+    expect(stderr).toMatch(message);
+    expect(stderr).not.toContain('secret');
+  });
+});
