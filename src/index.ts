@@ -38,6 +38,13 @@ export {
   type GraphqlOptions,
   type ProtoSource,
 } from './library/contracts.js';
+export {
+  createFullPlan,
+  createFullRunbook,
+  type FullPlanOptions,
+  type FullRunbookOptions,
+  type Settings,
+} from './library/full.js';
 export { type RehearsalOptions, rehearse } from './library/rehearse.js';
 export type { ClockOptions, CompatibilityOptions, SqlText } from './library/settings.js';
 export { checkMigrations, checkSql, type MigrationCheckOptions, type SqlOptions } from './library/sql.js';
@@ -54,9 +61,11 @@ export {
   planDocument,
   type RiskItem,
 } from './model/plan.js';
+export { type PlanDetail, planDetail } from './model/plan-detail.js';
 export { type Rehearsal, rehearsal } from './model/rehearsal.js';
 export { type RelationalSchema, relationalSchema } from './model/relational.js';
 export { type RollbackPhase, type RollbackRunbook, type RollbackStep, rollbackRunbook } from './model/runbook.js';
+export { type RunbookDetail, runbookDetail } from './model/runbook-detail.js';
 export { type MigrationSpec, migrationSpec } from './model/spec.js';
 export { type Step, step } from './model/step.js';
 export type { DocumentType } from './read/schema-type.js';
@@ -64,8 +73,10 @@ export { renderJson } from './render/json.js';
 export { renderText } from './render/text.js';
 export type { Block } from './report/block.js';
 export { reportCheck } from './report/compatibility-report.js';
+export { reportPlanDetail } from './report/plan-detail-report.js';
 export { reportPlan } from './report/plan-report.js';
 export { reportRehearsal } from './report/rehearsal-report.js';
+export { reportRunbookDetail } from './report/runbook-detail-report.js';
 export { reportRunbook } from './report/runbook-report.js';
 export type { Detail, Profile, RuleSet } from './rules/rule.js';
 

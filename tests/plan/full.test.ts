@@ -178,7 +178,7 @@ describe('a specification that contradicts itself is refused by path', () => {
 
   test('a window that is shorter than one step', async () => {
     const window = { preferred_migration_window: hours('02:00', '02:01') };
-    const tables_to_migrate = [{ name: 'users', row_count: 1e6, size_mb: 9e6 }];
+    const tables_to_migrate = [{ name: 'users', row_count: 1e8, size_mb: 9e6 }];
     const spec = {
       type: 'database',
       source: 'postgres',

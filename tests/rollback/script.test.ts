@@ -252,7 +252,7 @@ describe.skipIf(!ready)('the way back of a real migration', () => {
       await begin();
       await forwards(middle());
       const holder = await production.connect();
-      await holder.query('BEGIN; LOCK TABLE users IN ACCESS SHARE MODE');
+      await holder.query('BEGIN; LOCK TABLE migrate_arch_dropped.visits IN ACCESS SHARE MODE');
       let released: Promise<unknown> | undefined;
       const { status, stdout, unexpected } = await converse(join(made, 'back.sh'), ['--only', `u_${middle()}`], YES, {
         cwd: folder,

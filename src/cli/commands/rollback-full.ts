@@ -7,6 +7,7 @@ import { readContacts } from '../../read/contacts.js';
 import { readFullPlan } from '../../read/full-plan.js';
 import { readJsonObject } from '../../read/json-document.js';
 import { readSource } from '../../read/source.js';
+import { renderJson } from '../../render/json.js';
 import type { Block } from '../../report/block.js';
 import { reportRunbookDetail } from '../../report/runbook-detail-report.js';
 import { reportOnePage } from '../../report/runbook-one-page-report.js';
@@ -43,7 +44,7 @@ export async function runFullRollback(options: RollbackOptions, io: Io): Promise
   const runbook = writeFullRunbook({
     plan,
     id: runbookIdOf(value as PlanDocument),
-    fingerprint: hashOf(source.text),
+    fingerprint: hashOf(renderJson(value)),
     settings,
     now,
   });

@@ -1,0 +1,105 @@
+import { fail } from '../errors.js';
+import { hashOf } from '../lib/hash.js';
+import type { CompatibilityReport } from '../model/compatibility-report.js';
+import type { PlanDocument } from '../model/plan.js';
+import type { PlanDetail } from '../model/plan-detail.js';
+import type { Rehearsal } from '../model/rehearsal.js';
+import type { RunbookDetail } from '../model/runbook-detail.js';
+import { readFullPlan } from '../read/full-plan.js';
+import { readFullSpec } from '../read/full-spec.js';
+import { renderJson } from '../render/json.js';
+import { bounded, type ClockOptions, expectObject, timeOf } from './settings.js';
+
+/** Values by name, such as `namespace` or `incident_commander`: what --set gives on the command line. */
+export type Settings = Readonly<Record<string, string>>;
+
+export interface FullPlanOptions extends ClockOptions {
+  /** A report in full, whose steps the plan runs: of `checkSql(before, after, { detail: 'full' })`. */
+  readonly report?: CompatibilityReport;
+  /** A rehearsal of these steps: its times come before all estimates. */
+  readonly rehearsal?: Rehearsal;
+  /** They win over the `settings` of the specification. */
+  readonly settings?: Settings;
+  /** Chooses a pattern even when the specification names one. */
+  readonly recommend?: boolean;
+  /** When the migration is to begin; without it the schedule has no dates. */
+  readonly start?: Date;
+}
+
+/**
+ * Makes the plan of a migration in full: what `plan --detail full` writes as JSON. Durations are seconds.
+ *
+ * @param spec a specification, as `createPlan` takes it
+ * @throws UserError when the specification is malformed or contradicts itself, or the rehearsal is of other steps
+ */
+export async function createFullPlan(spec: object, options: FullPlanOptions = {}): Promise<PlanDetail> {
+  const { findContradictions } = await import('../plan/full/judge-spec.js');
+  const { findMisfits } = await import('../plan/full/misfits.js');
+  const { planInFull } = await import('../plan/full/plan-in-full.js');
+  const file = 'specification';
+  const { report, rehearsal, recommend = false, start } = options;
+  const settings = new Map(Object.entries(options.settings ?? {}));
+  refuseOtherSteps(report, rehearsal);
+  return bounded(file, () => {
+    const read = readFullSpec(expectObject(spec, file), file);
+    const contradictions = findContradictions(read, new Map([...Object.entries(read.settings ?? {}), ...settings]));
+    if (contradictions.length > 0) fail('CONTRADICTION', { file, problems: contradictions });
+    const plan = planInFull({
+      spec: read,
+      settings,
+      ...(report && { report }),
+      ...(rehearsal && { rehearsal }),
+      recommend,
+      ...(start && { start: start.getTime() }),
+      now: timeOf(options),
+    });
+    const misfits = findMisfits(plan);
+    if (misfits.length > 0) fail('CONTRADICTION', { file, problems: misfits });
+    return plan;
+  });
+}
+
+function refuseOtherSteps(report: CompatibilityReport | undefined, rehearsal: Rehearsal | undefined): void {
+  if (rehearsal === undefined) return;
+  const [planned, tried] = [report?.steps ?? [], rehearsal.steps].map((steps) => steps.map(({ id }) => id).join(' '));
+  if (planned === tried) return;
+  fail('OTHER_MIGRATION', {
+    file: 'rehearsal',
+    what: 'a rehearsal',
+    other: 'the steps of the report: their ids differ',
+    remedy: 'rehearse the steps of this plan, and give that report',
+  });
+}
+
+export interface FullRunbookOptions extends ClockOptions {
+  /** Who is who and what is where; what nobody gives is UNASSIGNED. */
+  readonly settings?: Settings;
+}
+
+/**
+ * Writes the runbook that undoes a plan in full: what `rollback --detail full` writes as JSON.
+ *
+ * @throws UserError when the plan is one of the outline, was changed by hand, or a setting is unknown
+ */
+export async function createFullRunbook(plan: PlanDetail, options: FullRunbookOptions = {}): Promise<RunbookDetail> {
+  const { findTampering } = await import('../rollback/full/judge-plan.js');
+  const { findUnknownValues } = await import('../rollback/full/judge-settings.js');
+  const { writeFullRunbook } = await import('../rollback/full/write-full-runbook.js');
+  const { runbookIdOf } = await import('../rollback/write-runbook.js');
+  const settings = new Map(Object.entries(options.settings ?? {}));
+  const unknown = findUnknownValues(settings);
+  if (unknown.length > 0) fail('USAGE', { problem: unknown.join('\n  '), remedy: 'see references/runbooks.md' });
+  return bounded('plan', () => {
+    const value = expectObject(plan, 'plan');
+    const read = readFullPlan(value, 'plan');
+    const tampering = findTampering(read);
+    if (tampering.length > 0) fail('PLAN_CHANGED', { file: 'plan', problems: tampering });
+    return writeFullRunbook({
+      plan: read,
+      id: runbookIdOf(value as PlanDocument),
+      fingerprint: hashOf(renderJson(plan)),
+      settings,
+      now: timeOf(options),
+    });
+  });
+}
