@@ -150,7 +150,10 @@ describe.each(ENGINES)('the steps of PostgreSQL, %s', (_, url) => {
     });
     expect(found.differences).toEqual([]);
     const tested = found.proofs.filter(({ verdict }) => verdict === 'proven').map(({ proof }) => proof);
-    expect(tested).toEqual(expect.arrayContaining(['forwards', 'backwards', 'repeatable', 'mixed_versions', 'locks']));
+    const wanted = ['forwards', 'backwards', 'repeatable', 'locks'];
+    // Rows are written by their key.
+    if (before.includes('PRIMARY KEY')) wanted.push('mixed_versions');
+    expect(tested).toEqual(expect.arrayContaining(wanted));
   });
 });
 
