@@ -188,8 +188,8 @@ describe('a specification that contradicts itself is refused by path', () => {
     };
     const folder = folderWith({
       'spec.json': JSON.stringify(spec),
-      'old.sql': 'CREATE TABLE users (id int PRIMARY KEY, n int);',
-      'new.sql': 'CREATE TABLE users (id int PRIMARY KEY, n bigint);',
+      'old.sql': 'CREATE TABLE users (id int PRIMARY KEY);',
+      'new.sql': 'CREATE TABLE users (id bigint PRIMARY KEY);',
     });
     const schemas = ['--before', 'old.sql', '--after', 'new.sql'];
     const { stderr, status } = await run(['plan', '-i', 'spec.json', '--detail', 'full', ...schemas], { cwd: folder });
