@@ -102,6 +102,42 @@ describe('every pattern', () => {
   });
 });
 
+describe('steps of SQL are in every plan that is given them', () => {
+  test.each([
+    ['a service', SERVICE],
+    ['data', undefined],
+  ])('of %s', async (_, sample) => {
+    const folder = folderWith({
+      'old.sql': 'CREATE TABLE users (id int PRIMARY KEY, n int, phone text);',
+      'new.sql': 'CREATE TABLE users (id int PRIMARY KEY, n bigint, mail text);',
+      'spec.json':
+        sample === undefined ? '{"type": "data", "source": "a", "target": "b"}' : readFileSync(sample, 'utf8'),
+    });
+    const schemas = ['--before', 'old.sql', '--after', 'new.sql', '--format', 'json'];
+    const json = async (...args: string[]) => JSON.parse((await run(args, { cwd: folder })).stdout);
+    const { steps: planned } = await json('check', '--detail', 'full', ...schemas);
+    const { steps } = await json('plan', '-i', 'spec.json', '--detail', 'full', ...schemas);
+    const sql = steps.filter(({ kind }: { kind: string }) => kind === 'sql');
+    const shown = ({ id, phase, up, down }: Record<string, unknown>) => ({ id, phase, up, down });
+    expect(new Set(planned.map(({ phase }: { phase: string }) => phase))).toEqual(
+      new Set(['expand', 'migrate', 'contract']),
+    );
+    expect(sql.map(shown)).toEqual(planned.map(shown));
+    const phases: string[] = steps.map(({ phase }: { phase: string }) => phase);
+    const order = [...new Set(phases)];
+    expect(phases).toEqual(order.flatMap((phase) => phases.filter((each) => each === phase)));
+    // Nothing is taken away before somebody approved of it and a backup was made.
+    const gone = steps.findIndex(
+      ({ id }: { id: string }) => id === sql.find(({ phase }: { phase: string }) => phase === 'contract')?.id,
+    );
+    expect(steps.slice(gone - 3, gone).map(({ kind }: { kind: string }) => kind)).toEqual([
+      'approval',
+      'command',
+      'command',
+    ]);
+  });
+});
+
 describe('a specification that contradicts itself is refused by path', () => {
   const BASE = { type: 'service', source: 'a', target: 'b' };
   const hours = (start: string, end: string, timezone = 'UTC') => ({ start, end, timezone });

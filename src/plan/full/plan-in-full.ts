@@ -24,6 +24,7 @@ import { dataRollout } from './steps/data.js';
 import { infrastructureRollout } from './steps/infrastructure.js';
 import { schemaRollout } from './steps/schema.js';
 import { serviceRollout } from './steps/service.js';
+import { weaveSql } from './steps/weave-sql.js';
 import { findWarnings } from './warnings.js';
 import type { Size } from './work.js';
 
@@ -82,7 +83,9 @@ export function planInFull(request: FullPlanRequest): PlanDetail {
     steps: report?.steps ?? [],
   };
   const phases = outline.phases.map(({ name }) => name);
-  const steps = assembleSteps(ROLLOUTS[pattern.family](context), phases, sizesOf(spec, request.database), rehearsal);
+  const drafts = ROLLOUTS[pattern.family](context);
+  const rollout = pattern.family === 'schema' ? drafts : weaveSql(drafts, context);
+  const steps = assembleSteps(rollout, phases, sizesOf(spec, request.database), rehearsal);
   const controls = controlsOf(spec.constraints?.compliance_requirements ?? []);
   const estimates = simulate(steps, new Set(steps.filter((step) => holdsLockFor(step) > 0).map(({ id }) => id)));
   const schedule = withDowntime(scheduleSteps(steps, spec, request.start), spec, Number(estimates.locks.p80));

@@ -1,0 +1,39 @@
+import { ROLLOUT_PHASES } from '../../../model/plan-detail.js';
+import type { Context, Draft } from '../draft.js';
+import { approveRemoval, protect } from './common.js';
+import { sqlSteps } from './sql-steps.js';
+
+/**
+ * A rollout of something else than a schema, with the steps of a schema that changes with it: what expands stands
+ * before everything that is deployed, what fills before the ramp, and what takes away behind all that others take away.
+ */
+export function weaveSql(drafts: readonly Draft[], context: Context): readonly Draft[] {
+  const steps = sqlSteps(context.steps);
+  if (steps.length === 0) return drafts;
+  const from = (start: Draft['phase'], end?: Draft['phase']) => {
+    const [first, last] = [start, end].map((phase) => ROLLOUT_PHASES.indexOf(phase as Draft['phase']));
+    return drafts.filter(({ phase }) => {
+      const at = ROLLOUT_PHASES.indexOf(phase);
+      return at >= (first as number) && (end === undefined || at < (last as number));
+    });
+  };
+  const of = (phase: Draft['phase']) => steps.filter((step) => step.phase === phase);
+  const isProtected = drafts.some(({ phase, kind }) => phase === 'prepare' && kind === 'command');
+  const contract = of('contract');
+  return [
+    ...from('prepare', 'expand'),
+    ...(isProtected ? [] : protect(context, 'prepare', 'before the first change')),
+    ...of('expand'),
+    ...from('expand', 'ramp'),
+    ...of('migrate'),
+    ...from('ramp', 'close'),
+    ...(contract.length === 0
+      ? []
+      : [
+          approveRemoval(`the ${contract.length} steps of contract take away what is listed in them`),
+          ...protect(context, 'contract', 'right before anything is taken away'),
+          ...contract,
+        ]),
+    ...from('close'),
+  ];
+}
