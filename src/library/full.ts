@@ -42,7 +42,7 @@ export async function createFullPlan(spec: object, options: FullPlanOptions = {}
   refuseOtherSteps(report, rehearsal);
   return bounded(file, () => {
     const read = readFullSpec(expectObject(spec, file), file);
-    const contradictions = findContradictions(read, new Map([...Object.entries(read.settings ?? {}), ...settings]));
+    const contradictions = findContradictions(read, settings);
     if (contradictions.length > 0) fail('CONTRADICTION', { file, problems: contradictions });
     const plan = planInFull({
       spec: read,

@@ -9,6 +9,7 @@ import { readSource } from '../../read/source.js';
 import { renderCalendar, renderCsv } from '../../render/calendar.js';
 import { renderHtml } from '../../render/html.js';
 import { renderMarkdown } from '../../render/markdown.js';
+import type { Block } from '../../report/block.js';
 import { reportPlanDetail } from '../../report/plan-detail-report.js';
 import { deliver } from '../deliver.js';
 import type { Io } from '../io.js';
@@ -26,7 +27,7 @@ export async function runFullPlan(options: PlanOptions, io: Io): Promise<number>
   const source = await readSource(input, io.readStandardInput);
   const spec = readFullSpec(readJsonObject(source), source.name);
   const settings = options.set ?? new Map();
-  const problems = findContradictions(spec, new Map([...Object.entries(spec.settings ?? {}), ...settings]));
+  const problems = findContradictions(spec, settings);
   if (problems.length > 0) fail('CONTRADICTION', { file: source.name, problems });
   if (options.validate === true) {
     io.stdout.write('Migration specification is valid\n');
@@ -74,11 +75,10 @@ function deliveryOf(plan: PlanDetail, format: PlanFormat, output: string | undef
   const plain = FORMATS.find((each) => each === format);
   const delivery = { result: plan, blocks, noun: 'Migration plan', output, inputs };
   if (plain !== undefined) return { ...delivery, format: plain };
-  return { ...delivery, format: 'text' as const, document: documentOf(plan, format) };
+  return { ...delivery, format: 'text' as const, document: documentOf(plan, blocks, format) };
 }
 
-function documentOf(plan: PlanDetail, format: PlanFormat): string {
-  const blocks = reportPlanDetail(plan);
+function documentOf(plan: PlanDetail, blocks: readonly Block[], format: PlanFormat): string {
   switch (format) {
     case 'html':
       return renderHtml(blocks, plan.migration_id);

@@ -8,13 +8,18 @@ import { PHASE_ROLLOUTS } from '../../tables/plan-phases.js';
 import { TRAFFIC_TOOLS } from '../../tables/plan-settings.js';
 import { findCycle } from './cycle.js';
 import { baselineOf, metricOf } from './metrics.js';
-import { findUnknownSettings } from './settings.js';
+import { findUnknownSettings, givenSettings } from './settings.js';
 import { lengthOf, minutesOf } from './windows.js';
 
 type Spec = FullSpec & MigrationSpec;
 
-/** What contradicts itself in a specification, each with its path; empty when it makes sense. */
-export function findContradictions(spec: Spec, settings: ReadonlyMap<string, string>): string[] {
+/**
+ * What contradicts itself in a specification, each with its path; empty when it makes sense.
+ *
+ * @param set what --set gives
+ */
+export function findContradictions(spec: Spec, set: ReadonlyMap<string, string>): string[] {
+  const settings = givenSettings(spec, set);
   return [
     ...windows(spec),
     ...ramps(spec),

@@ -17,7 +17,7 @@ import { writeMessages } from './messages.js';
 import { checklistsOf, controlsOf, isKnownRegime, stakeholdersOf } from './people.js';
 import { matrixOf, registerRisks } from './risks.js';
 import { scheduleSteps } from './schedule.js';
-import { settingsOf } from './settings.js';
+import { givenSettings, settingsOf } from './settings.js';
 import { criticalPath, simulate } from './simulate.js';
 import { apiRollout } from './steps/api.js';
 import { dataRollout } from './steps/data.js';
@@ -71,7 +71,7 @@ export function planInFull(request: FullPlanRequest): PlanDetail {
     isRehearsed,
     hasSteps: (report?.steps ?? []).length > 0,
   });
-  const given = new Map([...Object.entries(spec.settings ?? {}), ...request.settings]);
+  const given = givenSettings(spec, request.settings);
   const settings = settingsOf(given);
   const context = {
     id: outline.migration_id,

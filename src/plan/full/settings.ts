@@ -1,4 +1,5 @@
 import { findUnknownNames, type NamedValue, valuesOf } from '../../lib/named-values.js';
+import type { FullSpec } from '../../model/full-spec.js';
 import type { Notice } from '../../model/plan-detail.js';
 import { METRIC_SETTINGS } from '../../tables/metric-queries.js';
 import { ROLES, type Role, SETTINGS, type Setting, UNASSIGNED } from '../../tables/plan-settings.js';
@@ -22,6 +23,11 @@ const CATALOGUE = new Map<string, NamedValue>([
     [`${role}_contact`, { is: `how to reach ${title}` }],
   ]),
 ]);
+
+/** What a specification says under `settings`, and what --set says, which wins. */
+export function givenSettings({ settings = {} }: FullSpec, set: ReadonlyMap<string, string>): Map<string, string> {
+  return new Map([...Object.entries(settings), ...set]);
+}
 
 /** What is wrong with the names of settings. */
 export function findUnknownSettings(given: ReadonlyMap<string, string>): string[] {
