@@ -110,7 +110,7 @@ describe('what is cut anywhere is the same', () => {
         expect(filter.end().toString()).toBe(head + all.map(([, kept]) => kept).join(''));
       },
     );
-    assert(law, { numRuns: 100 });
+    assert(law, { numRuns: 300 });
   });
 });
 

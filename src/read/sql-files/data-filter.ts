@@ -9,7 +9,11 @@ const WINDOW = 1 << 20;
 const LONGEST_STATEMENT = 64 << 20;
 /** What a dump of PostgreSQL has, though its data may hold what looks like another dialect. */
 const OF_POSTGRESQL = /^-- PostgreSQL database (?:cluster )?dump\b|^COPY\s.*\sFROM stdin;/m;
-const ENDS_ROWS = /(?:^|\n)\\\.\r?(?:\n|$)/;
+/** The line that ends rows: behind others, and where there are none. */
+const ENDS_ROWS = /\n\\\.\r?(?=\n)/;
+const IS_EMPTY = /^\\\.\r?(?=\n)/;
+/** How much of that line may stand at the end of a window. */
+const PART_OF_END = 4;
 const DATA = { mysql: /\s*(?:INSERT|REPLACE)\b/iy, postgresql: /\s*INSERT\b/iy } as const;
 
 /**
@@ -25,7 +29,7 @@ export class DataFilter {
   private wanted: number;
   private isMysql: boolean | undefined;
   private delimiter = ';';
-  private state: 'schema' | 'rows' | 'all' | DataScan = 'schema';
+  private state: 'schema' | 'first row' | 'rows' | 'all' | DataScan = 'schema';
 
   /** @param least as much is looked at together, in bytes */
   constructor(private readonly least = WINDOW) {
@@ -53,8 +57,9 @@ export class DataFilter {
     this.isMysql ??= !OF_POSTGRESQL.test(this.window) && recogniseDialect(this.window)?.dialect === 'MySQL';
     for (let goesOn = true; goesOn && this.window !== ''; ) {
       if (this.state === 'schema') goesOn = this.passSchema(isEnd);
-      else if (this.state === 'rows') goesOn = this.passRows();
-      else if (this.state === 'all') {
+      else if (this.state === 'first row' || this.state === 'rows') {
+        goesOn = this.passRows(this.state === 'first row', isEnd);
+      } else if (this.state === 'all') {
         this.take(this.window.length, true);
         goesOn = false;
       } else goesOn = this.passData(this.state, isEnd);
@@ -66,7 +71,7 @@ export class DataFilter {
     this.delimiter = found.delimiter;
     this.take(found.at, true);
     if (found.next === 'data') this.state = beginData(0);
-    else if (found.next === 'rows') this.state = 'rows';
+    else if (found.next === 'rows') this.state = 'first row';
     else {
       if (!isEnd && this.window.length > LONGEST_STATEMENT) this.state = 'all';
       this.wanted = Math.max(this.least, 2 * this.window.length);
@@ -94,15 +99,22 @@ export class DataFilter {
     return scan.isOver;
   }
 
-  private passRows(): boolean {
-    const end = ENDS_ROWS.exec(this.window);
-    // Its mark may not be whole yet.
-    const from = end === null ? Math.max(0, this.window.length - 4) : end.index + (end[0].startsWith('\n') ? 1 : 0);
-    this.take(from, false);
-    if (end === null) return false;
-    this.state = 'schema';
-    this.take(end[0].trim().length, true);
-    return true;
+  private passRows(isFirst: boolean, isEnd: boolean): boolean {
+    // The file may end behind the mark.
+    const window = isEnd ? `${this.window}\n` : this.window;
+    const end = (isFirst ? IS_EMPTY.exec(window) : null) ?? ENDS_ROWS.exec(window);
+    if (end !== null) {
+      this.state = 'schema';
+      const start = end.index + (end[0].startsWith('\n') ? 1 : 0);
+      this.take(start, false);
+      this.take(end[0].trim().length, true);
+      return true;
+    }
+    if (!isFirst || window.length > PART_OF_END) {
+      this.state = 'rows';
+      this.take(Math.max(0, this.window.length - PART_OF_END), false);
+    }
+    return false;
   }
 
   private take(length: number, isKept: boolean): void {
