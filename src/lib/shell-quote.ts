@@ -1,6 +1,11 @@
 /** A text as one word of a POSIX shell, whatever is in it; a plain word stays as it is. */
 export function shellQuote(text: string): string {
-  return /^[\w@%+=:,./-]+$/.test(text) ? text : `'${text.replaceAll("'", `'\\''`)}'`;
+  return /^[\w@%+=:,./-]+$/.test(text) ? text : singleQuoted(text);
+}
+
+/** The same, always in quotes. */
+export function singleQuoted(text: string): string {
+  return `'${text.replaceAll("'", `'\\''`)}'`;
 }
 
 /** A text as a name of Kubernetes: small letters, digits and hyphens, 63 at most (RFC 1123). */

@@ -1,3 +1,4 @@
+import { singleQuoted } from '../lib/shell-quote.js';
 import { oneLine } from '../lib/sql-words.js';
 import type { RunbookDetail } from '../model/runbook-detail.js';
 import type { AskedOf, RunbookStep } from '../model/runbook-step.js';
@@ -15,10 +16,10 @@ export function renderShell(runbook: RunbookDetail): string {
     '# shellcheck disable=SC2034,SC2016 # one function fills what another reads; texts may look like expansions',
     'set -euo pipefail',
     '',
-    `readonly RUNBOOK=${quoted(id)}`,
-    `readonly MIGRATION=${quoted(String(migration_id))}`,
-    `readonly PLAN=${quoted(plan.fingerprint)}`,
-    `log=\${ROLLBACK_LOG:-${quoted(`rollback-${String(migration_id)}.log`)}}`,
+    `readonly RUNBOOK=${singleQuoted(id)}`,
+    `readonly MIGRATION=${singleQuoted(String(migration_id))}`,
+    `readonly PLAN=${singleQuoted(plan.fingerprint)}`,
+    `log=\${ROLLBACK_LOG:-${singleQuoted(`rollback-${String(migration_id)}.log`)}}`,
     "dry=0 after='' route='' only='' broken=0 gone=0 answer='' got='' step=start behind_resume=0",
     `reached=${runbook.positions.length}`,
     SHELL_TALK.trimEnd(),
@@ -32,11 +33,6 @@ export function renderShell(runbook: RunbookDetail): string {
     'main "$@"',
     '',
   ].join('\n');
-}
-
-/** A text as one word, always in quotes: in a script it stands out as a text. */
-function quoted(text: string): string {
-  return `'${text.replaceAll("'", `'\\''`)}'`;
 }
 
 function askDatabase(dialect: RunbookDetail['dialect']): string {
@@ -58,7 +54,7 @@ function needEnvironment(steps: readonly RunbookStep[]): string {
 }
 
 function cases(name: string, entries: readonly (readonly [string, string])[]): string {
-  const lines = entries.map(([key, value]) => `    ${key}) printf '%s' ${quoted(value)} ;;`);
+  const lines = entries.map(([key, value]) => `    ${key}) printf '%s' ${singleQuoted(value)} ;;`);
   return [`${name}() {`, '  case $1 in', ...lines, '    *) ;;', '  esac', '}', ''].join('\n');
 }
 
@@ -133,7 +129,7 @@ function stepFunction(step: RunbookStep, { positions }: RunbookDetail): string {
   };
   return [
     `step_${step.id}() {`,
-    ...Object.entries(words).map(([name, text]) => `  ${name}=${quoted(oneLine(text))}`),
+    ...Object.entries(words).map(([name, text]) => `  ${name}=${singleQuoted(oneLine(text))}`),
     `  gate=${step.gate} language=${step.language} number=${number} retries=${step.retries ?? 0}`,
     `  transactional=${step.transactional ? 1 : 0} repeatable=${step.repeatable ? 1 : 0} optional=${step.optional ? 1 : 0}`,
     ...(step.loses?.query === undefined ? [] : [`  loses_query=$(cat ${heredoc(step.loses.query)}\n)`]),
@@ -149,7 +145,7 @@ function stepFunction(step: RunbookStep, { positions }: RunbookDetail): string {
 function question(list: 'applies' | 'preflight' | 'verify', { run, expect, is, language }: AskedOf): string[] {
   return [
     `  ${list}+=("$(cat ${heredoc(run)}\n)")`,
-    `  ${list}_expect+=(${quoted(expect)}) ${list}_language+=(${language})`,
+    `  ${list}_expect+=(${singleQuoted(expect)}) ${list}_language+=(${language})`,
     ...(list === 'verify' ? [`  verify_is+=(${is})`] : []),
   ];
 }

@@ -1,8 +1,8 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { runbookDetail } from '../../src/model/runbook-detail.js';
-import { folderWith, NOW, run } from '../support/cli.js';
+import { folderWith, NOW, run, start } from '../support/cli.js';
 
 const PLANS = { database: 'tests/plan/goldens/database.json', service: 'tests/plan/goldens/service.json' };
 const full = async (args: readonly string[]) => {
@@ -224,4 +224,30 @@ describe('the page', () => {
       status: 3,
     });
   });
+});
+
+test('a name from a stranger stays a name where values are copied back', async () => {
+  const column = `a'"; touch pwned; '$(touch pwned)`;
+  const name = `"${column.replaceAll('"', '""')}"`;
+  const folder = folderWith({
+    'spec.json': '{"type": "database", "source": "shop", "target": "shop"}',
+    'old.sql': `CREATE TABLE t (id int PRIMARY KEY, ${name} text);`,
+    'new.sql': 'CREATE TABLE t (id int PRIMARY KEY);',
+  });
+  const json = async (...args: string[]) =>
+    JSON.parse((await run([...args, '--format', 'json'], { cwd: folder })).stdout);
+  const plan = await json('plan', '-i', 'spec.json', '--detail', 'full', '--before', 'old.sql', '--after', 'new.sql');
+  writeFileSync(join(folder, 'plan.json'), JSON.stringify(plan));
+  const { steps } = (await json('rollback', '-i', 'plan.json', '--detail', 'full')) as { steps: Step[] };
+  const [copy] = steps.filter(({ id }) => id === 'restore_copy_1');
+  // What reaches the last psql is printed; what asks for the key is told that it is "id".
+  const psql = `psql() { case "$*" in *string_agg*) echo '"id"' ;; *--single-transaction*) cat ;; *) echo "ROWS \${@: -1}" ;; esac; }`;
+  const { stdout, stderr } = await start('bash', ['-c', `${psql}\n${copy?.statements.join('\n')}`], { cwd: folder });
+  expect(stderr).toBe('');
+  expect(stdout).toContain(`CREATE TEMPORARY TABLE r AS SELECT "id", ${name} FROM "public"."t" WITH NO DATA;\n`);
+  expect(stdout).toContain(`ROWS COPY (SELECT "id", ${name} FROM "public"."t" WHERE ${name} IS NOT NULL) TO STDOUT\n`);
+  expect(stdout).toContain(
+    `UPDATE "public"."t" AS t SET ${name} = r.${name} FROM r WHERE "id" AND t.${name} IS NULL;\n`,
+  );
+  expect(existsSync(join(folder, 'pwned'))).toBe(false);
 });

@@ -1,5 +1,6 @@
 import { psql } from '../../lib/psql.js';
 import { quoteIdentifier, quoteLiteral, quotePath } from '../../lib/quote.js';
+import { singleQuoted } from '../../lib/shell-quote.js';
 import type { OperationalStep } from '../../model/plan-detail.js';
 import type { RunbookStep } from '../../model/runbook-step.js';
 import { IDENTITY } from '../../tables/database-questions.js';
@@ -22,8 +23,13 @@ export function restoreSteps(context: RunbookContext): RunbookStep[] {
   ];
 }
 
+/** Nothing is restored over what it is to be compared with. */
+const IS_ANOTHER = asks(
+  `test "$(${psql(IDENTITY, 'RESTORE_URL')})" != "$(${psql(IDENTITY)})" && echo another`,
+  'another',
+);
+
 function newInstance(): RunbookStep {
-  const same = `test "$(${psql(IDENTITY, 'RESTORE_URL')})" != "$(${psql(IDENTITY)})" && echo another`;
   const empty = psql('SELECT count(*) FROM pg_stat_user_tables', 'RESTORE_URL');
   return ownStep({
     id: 'restore_instance',
@@ -33,7 +39,7 @@ function newInstance(): RunbookStep {
       'the same version as production, in the same network, with at least its disk',
       'export RESTORE_URL; never the address of production',
     ],
-    verify: [asks(same, 'another'), asks(empty, '0')],
+    verify: [IS_ANOTHER, asks(empty, '0')],
     expected: 'another database than production, with no table in it',
     role: 'dba',
     minutes: 15,
@@ -54,9 +60,7 @@ function restore(context: RunbookContext): RunbookStep {
     language: 'sh',
     statements: [own ?? usual ?? context.values.ask('restore_command')],
     verify: [asks(psql('SELECT count(*) > 0 FROM pg_stat_user_tables', 'RESTORE_URL'), 't')],
-    preflight: [
-      asks(`test "$(${psql(IDENTITY, 'RESTORE_URL')})" != "$(${psql(IDENTITY)})" && echo another`, 'another'),
-    ],
+    preflight: [IS_ANOTHER],
     expected: 'it ends without an error; production was not touched',
     on_failure: 'drop the database behind RESTORE_URL, make it again, and restore the backup before this one',
     repeatable: false,
@@ -119,7 +123,7 @@ function copyBack(dropped: Dropped, at: number): RunbookStep {
 
 function copyTable(name: string): string[] {
   return [
-    `pg_dump --data-only --table='${name.replaceAll("'", `'\\''`)}' "$RESTORE_URL" | psql "$DATABASE_URL" --no-psqlrc --quiet --set ON_ERROR_STOP=1 --single-transaction`,
+    `pg_dump --data-only --table=${singleQuoted(name)} "$RESTORE_URL" | psql "$DATABASE_URL" --no-psqlrc --quiet --set ON_ERROR_STOP=1 --single-transaction`,
   ];
 }
 
@@ -130,11 +134,18 @@ function copyColumn(name: string, column: string): string[] {
     `SELECT string_agg(${words}, '${between}' ORDER BY attnum) FROM pg_index JOIN pg_attribute AS a ON a.attrelid = indrelid AND a.attnum = ANY (indkey) WHERE indrelid = pg_catalog.to_regclass(${quoteLiteral(name, 'postgresql')}) AND indisprimary`;
   const columns = psql(key('quote_ident(attname)', ', '));
   const same = psql(key("format('t.%1$I = r.%1$I', attname)", ' AND '));
+  const lines = [
+    `echo "CREATE TEMPORARY TABLE r AS SELECT $key, "${singleQuoted(`${own} FROM ${name} WITH NO DATA;`)}`,
+    "echo 'COPY r FROM STDIN;'",
+    `psql "$RESTORE_URL" --no-psqlrc --set ON_ERROR_STOP=1 --command "COPY (SELECT $key, "${singleQuoted(`${own} FROM ${name} WHERE ${own} IS NOT NULL) TO STDOUT`)}`,
+    String.raw`echo '\.'`,
+    `echo ${singleQuoted(`UPDATE ${name} AS t SET ${own} = r.${own} FROM r WHERE `)}"$same"${singleQuoted(` AND t.${own} IS NULL;`)}`,
+  ];
   return [
     `key=$(${columns})`,
     `same=$(${same})`,
     `test -n "$key" || { echo 'the table has no primary key: copy by hand'; exit 1; }`,
-    `{ echo "CREATE TEMPORARY TABLE r AS SELECT $key, "'${own} FROM ${name} WITH NO DATA;'; echo 'COPY r FROM STDIN;'; psql "$RESTORE_URL" --no-psqlrc --set ON_ERROR_STOP=1 --command "COPY (SELECT $key, "'${own} FROM ${name} WHERE ${own} IS NOT NULL) TO STDOUT'; echo '\\.'; echo 'UPDATE ${name} AS t SET ${own} = r.${own} FROM r WHERE '"$same"' AND t.${own} IS NULL;'; } | psql "$DATABASE_URL" --no-psqlrc --quiet --set ON_ERROR_STOP=1 --single-transaction`,
+    `{ ${lines.join('; ')}; } | psql "$DATABASE_URL" --no-psqlrc --quiet --set ON_ERROR_STOP=1 --single-transaction`,
   ];
 }
 

@@ -1,3 +1,4 @@
+import { singleQuoted } from '../../lib/shell-quote.js';
 import type { Dialect } from '../../model/catalog/common.js';
 import type { DdlFact, TableOperation } from '../../model/migration/online-ddl.js';
 import type { Step, StepPhase } from '../../model/step.js';
@@ -108,15 +109,14 @@ export function draftOf(alteration: Alteration, server: Server): StepDraft {
 
 /** Command lines of the tools that copy a table while others write to it. */
 function onlineTools(table: string, clauses: string): string[] {
-  const quoted = (text: string) => `'${text.replaceAll("'", `'\\''`)}'`;
   const withGhost = /\bFOREIGN KEY\b/.test(clauses)
     ? []
     : [
-        `gh-ost --host="$HOST" --user="$USER" --database="$DATABASE" --table=${quoted(table)} --alter=${quoted(clauses)} --execute`,
+        `gh-ost --host="$HOST" --user="$USER" --database="$DATABASE" --table=${singleQuoted(table)} --alter=${singleQuoted(clauses)} --execute`,
       ];
   return [
     // gh-ost refuses foreign keys (its documentation, "Requirements & limitations").
     ...withGhost,
-    `pt-online-schema-change --alter ${quoted(clauses)} --execute D="$DATABASE",t=${quoted(table)},h="$HOST"`,
+    `pt-online-schema-change --alter ${singleQuoted(clauses)} --execute D="$DATABASE",t=${singleQuoted(table)},h="$HOST"`,
   ];
 }
