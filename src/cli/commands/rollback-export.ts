@@ -2,7 +2,7 @@ import * as z from 'zod/mini';
 import { EXIT, fail } from '../../errors.js';
 import { planDetail } from '../../model/plan-detail.js';
 import type { Export } from '../../model/watch.js';
-import { findUnknownSettings } from '../../plan/full/settings.js';
+import { findUnknownSettings, givenSettings } from '../../plan/full/settings.js';
 import { expectShape, readJsonObject } from '../../read/json-document.js';
 import { readSource } from '../../read/source.js';
 import { renderExport } from '../../render/alerts/export.js';
@@ -46,7 +46,7 @@ export async function runRollbackExport(options: RollbackExportOptions, io: Io):
   const problems = findUnknownSettings(set);
   if (problems.length > 0) fail('USAGE', { problem: `--set ${problems[0]}` });
   const plan = expectShape(watchedPlan, value, source.name) as WatchSource & { settings: Record<string, string> };
-  const given = new Map([...Object.entries(plan.settings), ...set]);
+  const given = givenSettings(plan, set);
   const watches = options.export.map((system) => ({
     system,
     watch: watchOver(plan, given, {

@@ -24,9 +24,17 @@ const CATALOGUE = new Map<string, NamedValue>([
   ]),
 ]);
 
-/** What a specification says under `settings`, and what --set says, which wins. */
-export function givenSettings({ settings = {} }: FullSpec, set: ReadonlyMap<string, string>): Map<string, string> {
+/** What a specification or a plan says under `settings`, and what --set says, which wins. */
+export function givenSettings(
+  { settings = {} }: Pick<FullSpec, 'settings'>,
+  set: ReadonlyMap<string, string>,
+): Map<string, string> {
   return new Map([...Object.entries(settings), ...set]);
+}
+
+/** That nobody has said what a setting is. */
+export function notAssigned(name: string, is: string): Notice {
+  return { path: `/settings/${name}`, message: `${is}: give --set ${name}=…` };
 }
 
 /** What is wrong with the names of settings. */
@@ -50,7 +58,12 @@ export function settingsOf(given: ReadonlyMap<string, string>): Settings {
     ask: values.ask,
     find: values.find,
     person: (role) => ({ name: values.ask(role), contact: values.ask(`${role}_contact`) }),
-    missing: () =>
-      values.missing().map(({ name, is }) => ({ path: `/settings/${name}`, message: `${is}: give --set ${name}=…` })),
+    missing: () => values.missing().map(({ name, is }) => notAssigned(name, is)),
   };
+}
+
+/** The port that services listen on; what is none counts as the usual one. */
+export function portOf(settings: Settings): number {
+  const port = Number(settings.ask('port'));
+  return Number.isInteger(port) && port > 0 && port < 65_536 ? port : 8080;
 }

@@ -53,11 +53,13 @@ function usable(steps: readonly RunbookStep[]): Strategy[] {
 }
 
 /** What to do in each phase that the plan has steps in. */
-export function strategyByPhase(context: RunbookContext, steps: readonly RunbookStep[]): PhaseStrategy[] {
+export function strategyByPhase(
+  { plan }: RunbookContext,
+  steps: readonly RunbookStep[],
+  routes: readonly Route[],
+): PhaseStrategy[] {
   const can = usable(steps);
-  const routes = routesOf(context, steps);
   const taken = new Set(routes.map(({ id }) => id));
-  const { plan } = context;
   return ROLLOUT_PHASES.filter((phase) => plan.steps.some((step) => step.phase === phase)).map((phase) => {
     const { first, next, reason, route } = STRATEGY_BY_PHASE[phase];
     const order = [first, ...next].filter((id) => can.includes(id));
@@ -111,9 +113,8 @@ export function stagesOfRunbook(steps: readonly RunbookStep[]): RunbookDetail['s
 }
 
 /** For each step of the plan the route that leads back from it. */
-export function positionsOf(context: RunbookContext, steps: readonly RunbookStep[]): RunbookDetail['positions'] {
-  const { plan } = context;
-  const routes = new Set<string>(routesOf(context, steps).map(({ id }) => id));
+export function positionsOf({ plan }: RunbookContext, routes: readonly Route[]): RunbookDetail['positions'] {
+  const taken = new Set(routes.map(({ id }) => id));
   let route: string = ROUTES.before_contract.id;
   return plan.steps.map((step) => {
     const changes = step.down.length > 0 || step.irreversible !== undefined;
@@ -125,7 +126,7 @@ export function positionsOf(context: RunbookContext, steps: readonly RunbookStep
           : step.phase === 'contract' && changes && route !== ROUTES.rows_lost.id
             ? ROUTES.after_contract.id
             : undefined;
-    if (behind !== undefined && routes.has(behind)) route = behind;
+    if (behind !== undefined && taken.has(behind)) route = behind;
     return { step: step.id, title: step.title, route };
   });
 }
@@ -153,8 +154,8 @@ export function pointOfNoReturn({ plan, undos }: RunbookContext): { sentence: st
 }
 
 /** How long each strategy takes, and what it loses. */
-export function objectivesOf(context: RunbookContext, steps: readonly RunbookStep[]): Objective[] {
-  return strategiesOf(steps)
+export function objectivesOf(context: RunbookContext, strategies: readonly StrategyUse[]): Objective[] {
+  return strategies
     .filter((strategy) => strategy.steps.length > 0)
     .map(({ id, loses, time, time_basis }) => ({
       strategy: id,

@@ -1,15 +1,13 @@
-import type { NoReturn, Objective } from '../../model/runbook-detail.js';
+import type { RunbookDetail } from '../../model/runbook-detail.js';
 import type { RunbookStep } from '../../model/runbook-step.js';
 import { personOf, type RunbookContext } from './context.js';
 
-interface Facts {
-  readonly steps: readonly RunbookStep[];
-  readonly objectives: readonly Objective[];
-  readonly noReturn: { readonly sentence: string; readonly steps: readonly NoReturn[] };
-}
-
 /** What to know in the first minute, in the order in which one needs it. */
-export function summarize(context: RunbookContext, { steps, noReturn }: Facts): string[] {
+export function summarize(
+  context: RunbookContext,
+  steps: readonly RunbookStep[],
+  noReturn: RunbookDetail['point_of_no_return'],
+): string[] {
   const { plan, values } = context;
   const of = (stage: RunbookStep['stage']) => steps.filter((step) => step.stage === stage);
   const flags = of('flag_off');

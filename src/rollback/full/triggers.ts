@@ -1,3 +1,4 @@
+import { capitalized } from '../../lib/capitalized.js';
 import type { FullSpec, SpecifiedTrigger } from '../../model/full-spec.js';
 import type { PlanDetail } from '../../model/plan-detail.js';
 import type { Trigger, TriggerAction } from '../../model/trigger.js';
@@ -153,6 +154,5 @@ function limit(
 }
 
 function titleOf(metric: string, side: 'over' | 'below'): string {
-  const words = metricOf(metric)?.title ?? metric;
-  return `${words.charAt(0).toUpperCase()}${words.slice(1)} is ${side} its limit`;
+  return `${capitalized(metricOf(metric)?.title ?? metric)} is ${side} its limit`;
 }

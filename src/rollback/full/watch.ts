@@ -5,7 +5,7 @@ import type { Notice, PlanDetail } from '../../model/plan-detail.js';
 import type { Trigger } from '../../model/trigger.js';
 import type { Watch, WatchedTrigger } from '../../model/watch.js';
 import { metricNameOf } from '../../plan/full/metrics.js';
-import { settingsOf } from '../../plan/full/settings.js';
+import { notAssigned, portOf, settingsOf } from '../../plan/full/settings.js';
 import { METRIC_QUERIES, type QueryLanguage } from '../../tables/metric-queries.js';
 import { UNASSIGNED } from '../../tables/plan-settings.js';
 import { findTriggers, type TriggerSource } from './triggers.js';
@@ -42,11 +42,10 @@ export function watchOver(
   const names = { service: service === UNASSIGNED ? UNASSIGNED : dnsLabel(service), namespace };
   const notices: Notice[] = [];
   const watched = triggers.flatMap((trigger) => watchedOf(trigger, language, given, names, notices));
-  const port = Number(settings.ask('port'));
   return {
     migration: plan.migration_id,
     ...names,
-    port: Number.isInteger(port) && port > 0 && port < 65_536 ? port : 8080,
+    port: portOf(settings),
     shares: (spec.feature_flags?.[0]?.rollout_schedule ?? []).map(({ percentage }) => Number(percentage)),
     prometheus: isInCluster ? settings.ask('prometheus_url') : UNASSIGNED,
     notify: language === 'datadog' ? settings.ask('datadog_notify') : UNASSIGNED,
@@ -83,9 +82,8 @@ function watchedOf(
   const { metric, threshold } = trigger;
   const known = metricNameOf(metric) ?? metric;
   const missing = (kind: string, what: string) => {
-    const path = `/settings/${kind}.${known}`;
-    if (notices.some((each) => each.path === path)) return;
-    notices.push({ path, message: `${what}: give --set ${kind}.${known}=…` });
+    const notice = notAssigned(`${kind}.${known}`, what);
+    if (!notices.some(({ path }) => path === notice.path)) notices.push(notice);
   };
   const template = own(QUERIES, known)?.[language];
   const query = isSet(trigger, language, given) ?? filledIn(template, names);

@@ -4,6 +4,7 @@ import type { Notice, OperationalStep, PlanDetail } from '../../model/plan-detai
 import type { RollbackRunbook } from '../../model/runbook.js';
 import type { RunbookDetail } from '../../model/runbook-detail.js';
 import type { RunbookStep } from '../../model/runbook-step.js';
+import { givenSettings, notAssigned } from '../../plan/full/settings.js';
 import { UNASSIGNED } from '../../tables/plan-settings.js';
 import { OF_THE_PLAN, RUNBOOK_VALUES } from '../../tables/runbook-settings.js';
 import { driftSteps, resumeSteps, verifySteps } from './afterwards.js';
@@ -46,7 +47,7 @@ export interface FullRunbookRequest {
 /** Makes the runbook that undoes a plan in full: everything of the outline, and all that an operator needs. */
 export function writeFullRunbook(request: FullRunbookRequest): RunbookDetail {
   const { plan } = request;
-  const given = new Map([...Object.entries(plan.settings), ...request.settings]);
+  const given = givenSettings(plan, request.settings);
   const context = contextOf(plan, given);
   const steps = [
     ...stopSteps(context),
@@ -58,7 +59,9 @@ export function writeFullRunbook(request: FullRunbookRequest): RunbookDetail {
     ...resumeSteps(context),
   ];
   const triggers = findTriggers(plan, given);
-  const objectives = objectivesOf(context, steps);
+  const routes = routesOf(context, steps);
+  const strategies = strategiesOf(steps);
+  const objectives = objectivesOf(context, strategies);
   const noReturn = pointOfNoReturn(context);
   const outline = {
     runbook_id: request.id,
@@ -81,16 +84,19 @@ export function writeFullRunbook(request: FullRunbookRequest): RunbookDetail {
     ...outline,
     detail: 'full',
     plan: originOf(request),
-    unassigned: [...unassignedInPlan(plan, context.undos), ...missing(context)],
+    unassigned: [
+      ...unassignedInPlan(plan, context.undos),
+      ...context.values.missing().map(({ name, is }) => notAssigned(name, is)),
+    ],
     warnings: findWarnings(plan),
     settings: Object.fromEntries(given),
-    summary: summarize(context, { steps, objectives, noReturn }),
+    summary: summarize(context, steps, noReturn),
     dialect: context.dialect,
-    routes: routesOf(context, steps),
+    routes,
     stages: stagesOfRunbook(steps),
-    positions: positionsOf(context, steps),
-    strategies: strategiesOf(steps),
-    strategy_by_phase: strategyByPhase(context, steps),
+    positions: positionsOf(context, routes),
+    strategies,
+    strategy_by_phase: strategyByPhase(context, steps, routes),
     decision_tree: decisionTree(context, steps),
     point_of_no_return: noReturn,
     objectives,
@@ -147,12 +153,6 @@ function wanted(unassigned: readonly Notice[]): string {
   return ofCommands.length === 0
     ? 'what it lists as unassigned'
     : ofCommands.map((name) => `--set ${name}=…`).join(' ');
-}
-
-function missing({ values }: RunbookContext): Notice[] {
-  return values
-    .missing()
-    .map(({ name, is }) => ({ path: `/settings/${name}`, message: `${is}: give --set ${name}=…` }));
 }
 
 function findWarnings(plan: PlanDetail): Notice[] {

@@ -1,3 +1,4 @@
+import { capitalized } from '../../lib/capitalized.js';
 import type { AvroChange } from '../../model/avro-change.js';
 import type { Rule } from '../rule.js';
 import { judgeResolution, records } from './judgement.js';
@@ -108,10 +109,6 @@ export const sortOrderChanged: Rule<AvroChange<'sort_order_changed'>> = {
     return judgeResolution(change, words, profile === 'strict' ? 'potentially_breaking' : 'non_breaking');
   },
 };
-
-export function capitalized(text: string): string {
-  return `${text.charAt(0).toUpperCase()}${text.slice(1)}`;
-}
 
 export function shown(value: unknown): string {
   return value === undefined ? 'none' : JSON.stringify(value);

@@ -1,6 +1,6 @@
+import { capitalized } from '../../lib/capitalized.js';
 import type { AvroChange } from '../../model/avro-change.js';
 import type { Example, Rule } from '../rule.js';
-import { capitalized } from './fields.js';
 import { judgeResolution } from './judgement.js';
 
 const PING = { request: [], response: 'string' };

@@ -1,7 +1,7 @@
+import { capitalized } from '../../lib/capitalized.js';
 import type { LogicalType } from '../../model/avro.js';
 import type { AvroChange } from '../../model/avro-change.js';
 import type { Rule } from '../rule.js';
-import { capitalized } from './fields.js';
 import { judgeResolution, records } from './judgement.js';
 
 const KEEP = 'Add a field of another name with the new type, and a default';

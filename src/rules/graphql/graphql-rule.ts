@@ -1,3 +1,4 @@
+import { capitalized } from '../../lib/capitalized.js';
 import type { Severity } from '../../model/finding.js';
 import type { GraphqlChange, GraphqlChangeKind } from '../../model/graphql-change.js';
 import type { Profile, Rule, RuleContext } from '../rule.js';
@@ -128,8 +129,7 @@ export function named({ subject }: GraphqlChange): string {
 
 /** The same at the beginning of a sentence. */
 export function sentenceOf(change: GraphqlChange): string {
-  const text = named(change);
-  return `${text.charAt(0).toUpperCase()}${text.slice(1)}`;
+  return capitalized(named(change));
 }
 
 /** What was said of a thing that is gone. */

@@ -1,6 +1,6 @@
+import { capitalized } from '../../lib/capitalized.js';
 import type { OpenApiChange } from '../../model/openapi-change.js';
 import type { Rule } from '../rule.js';
-import { capitalized } from './capitalized.js';
 import { operations } from './examples.js';
 
 export const requestBodyMadeRequired: Rule<OpenApiChange<'request_body_required_changed'>> = {

@@ -1,6 +1,7 @@
 import { dnsLabel } from '../../../lib/shell-quote.js';
 import type { SpecifiedService } from '../../../model/full-spec.js';
 import type { Context } from '../draft.js';
+import { portOf } from '../settings.js';
 
 /** The names that the commands of a service migration use. */
 export interface ServiceNames {
@@ -14,13 +15,12 @@ export interface ServiceNames {
 export function namesOf({ spec, settings }: Context): ServiceNames {
   const { legacy_service: old, new_service: next } = spec.service_details ?? {};
   const legacy = settings.ask('old_service', old?.name ?? dnsLabel(String(spec.source)));
-  const port = Number(settings.ask('port'));
   return {
     namespace: settings.ask('namespace'),
     legacy: dnsLabel(legacy),
     next: dnsLabel(settings.ask('new_service', next?.name ?? dnsLabel(String(spec.target)))),
     route: dnsLabel(`${legacy}-route`),
-    port: Number.isInteger(port) && port > 0 && port < 65_536 ? port : 8080,
+    port: portOf(settings),
   };
 }
 
