@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { afterAll, describe, expect, test } from 'vitest';
+import { describe, expect, onTestFinished, test } from 'vitest';
 import type { JsonObject } from '../../src/lib/json-value.js';
 import { readRelational } from '../../src/read/relational.js';
 import { writeSchema } from '../../src/read/relational-sql/write-schema.js';
@@ -43,79 +43,52 @@ const SCHEMA: JsonObject = {
   ],
 };
 
-describe.skipIf(!(await reachable('postgres', 'a schema in JSON on PostgreSQL')))('on PostgreSQL', async () => {
-  const scratch = await scratchPostgres('schema_json');
-  afterAll(() => scratch.drop());
+/** What the check finds between a schema in JSON and another one. */
+async function check(dialect: string, before: string, after: string, cwd = '.', detail = 'outline') {
+  const args = ['check', '--format', 'json', '--detail', detail, '--dialect', dialect, '--before', before];
+  const { stdout, stderr, status } = await run([...args, '--after', after], { cwd });
+  return { ...(JSON.parse(stdout) as { issues: Issue[]; schema_before: string }), stderr, status };
+}
 
-  test('a server that ran its SQL is the schema', async () => {
+/** The statements that the schema is written as. */
+function written(dialect: 'postgresql' | 'mariadb'): string {
+  const { lines, problems } = writeSchema(readRelational({ name: 'a.json', value: SCHEMA }), dialect);
+  expect(problems).toEqual([]);
+  return lines.join('\n');
+}
+
+test.skipIf(!(await reachable('postgres', 'a schema in JSON on PostgreSQL')))(
+  'a PostgreSQL that ran its SQL is the schema',
+  async () => {
+    const scratch = await scratchPostgres('schema_json');
+    onTestFinished(() => scratch.drop());
     const client = await scratch.connect();
-    const { lines, problems } = writeSchema(readRelational({ name: 'a.json', value: SCHEMA }), 'postgresql');
-    expect(problems).toEqual([]);
-    await client.query(lines.join('\n'));
+    await client.query(written('postgresql'));
     const url = postgresUrl().replace(/[^/]*$/, scratch.name);
-    const cwd = folderWith({ 'a.json': JSON.stringify(SCHEMA) });
-    const check = [
-      'check',
-      '--format',
-      'json',
-      '--dialect',
-      'postgresql',
-      '--detail',
-      'full',
-      '--before',
-      'a.json',
-      '--after',
-      url,
-    ];
-    const { stdout, stderr, status } = await run(check, { cwd });
-    const { issues, schema_before } = JSON.parse(stdout);
-    expect({ issues, stderr, status }).toEqual({ issues: [], stderr: '', status: 0 });
-    expect(JSON.parse(schema_before)).toMatchObject({ tables: ['od"d `name`', 'parts'], views: ['numbers'] });
-  });
-});
+    const found = await check('postgresql', 'a.json', url, folderWith({ 'a.json': JSON.stringify(SCHEMA) }), 'full');
+    expect(found).toMatchObject({ issues: [], stderr: '', status: 0 });
+    expect(JSON.parse(found.schema_before)).toMatchObject({ tables: ['od"d `name`', 'parts'], views: ['numbers'] });
+  },
+);
 
-describe.skipIf(!(await reachable('mariadb', 'a schema in JSON on MariaDB')))('on MariaDB', async () => {
-  const scratch = await scratchMariadb('schema_json');
-  afterAll(() => scratch.drop());
-
-  test('a server that ran its SQL is the schema', async () => {
-    const { lines, problems } = writeSchema(readRelational({ name: 'a.json', value: SCHEMA }), 'mariadb');
-    expect(problems).toEqual([]);
+test.skipIf(!(await reachable('mariadb', 'a schema in JSON on MariaDB')))(
+  'a MariaDB that ran its SQL is the schema',
+  async () => {
+    const scratch = await scratchMariadb('schema_json');
+    onTestFinished(() => scratch.drop());
     const connection = await scratch.connect({ multipleStatements: true });
-    await connection.query(lines.join('\n').replace(/DELIMITER \$\$\n([^$]*)\$\$\nDELIMITER ;/g, '$1;'));
-    const cwd = folderWith({ 'a.json': JSON.stringify(SCHEMA) });
-    const check = [
-      'check',
-      '--format',
-      'json',
-      '--dialect',
-      'mariadb',
-      '--before',
-      'a.json',
-      '--after',
-      `${mariadbUrl()}${scratch.name}`,
-    ];
-    const { stdout, stderr, status } = await run(check, { cwd });
-    expect({ issues: JSON.parse(stdout).issues, stderr, status }).toEqual({ issues: [], stderr: '', status: 0 });
-  });
-});
+    await connection.query(written('mariadb').replace(/DELIMITER \$\$\n([^$]*)\$\$\nDELIMITER ;/g, '$1;'));
+    const url = `${mariadbUrl()}${scratch.name}`;
+    const found = await check('mariadb', 'a.json', url, folderWith({ 'a.json': JSON.stringify(SCHEMA) }));
+    expect(found).toMatchObject({ issues: [], stderr: '', status: 0 });
+  },
+);
 
 test('the samples, as they are in MySQL: what widens breaks nothing, and every place is in the document', async () => {
   const [before, after] = ['assets/database_schema_before.json', 'assets/database_schema_after.json'];
-  const { stdout, status } = await run([
-    'check',
-    '--format',
-    'json',
-    '--dialect',
-    'mysql',
-    '--before',
-    before,
-    '--after',
-    after,
-  ]);
+  const { issues, status } = await check('mysql', before, after);
   expect(status).toBe(1);
   const lines = readFileSync(after, 'utf8').split('\n');
-  const { issues } = JSON.parse(stdout);
   const found = issues.map(({ type, after_location: { file, line } }: Issue) => {
     expect(file).toBe(after);
     return `${type}: ${lines[line - 1]?.trim()}`;
@@ -133,6 +106,7 @@ test('the samples, as they are in MySQL: what widens breaks nothing, and every p
 
 interface Issue {
   readonly type: string;
+  readonly before_location: { readonly file: string; readonly line: number };
   readonly after_location: { readonly file: string; readonly line: number };
 }
 
@@ -142,17 +116,9 @@ test('a schema in YAML, beside SQL', async () => {
       'tables:\n  users:\n    columns:\n      id: {type: bigint, nullable: false, primary_key: true}\n      mail: {type: varchar, length: 50}\n',
     'b.sql': 'CREATE TABLE users (id bigint PRIMARY KEY);\n',
   });
-  const { stdout, status } = await run(
-    ['check', '--format', 'json', '--dialect', 'postgresql', '--before', 'a.yaml', '--after', 'b.sql'],
-    {
-      cwd,
-    },
-  );
+  const { issues, status } = await check('postgresql', 'a.yaml', 'b.sql', cwd);
   expect(status).toBe(2);
-  const found = JSON.parse(stdout).issues.map(({ type, before_location }: Record<string, unknown>) => [
-    type,
-    before_location,
-  ]);
+  const found = issues.map(({ type, before_location }) => [type, before_location]);
   expect(found).toEqual([['column_removed', { file: 'a.yaml', line: 5 }]]);
 });
 
