@@ -1,37 +1,9 @@
-import { spawnSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { WORK_RATES } from '../../src/tables/plan-rates.js';
 import { SETTINGS } from '../../src/tables/plan-settings.js';
-import { skipLoudly } from '../support/cli.js';
-import { blocksOf, replay } from '../support/sessions.js';
+import { replayGuide } from '../support/guide.js';
 
-const guide = readFileSync('references/planning.md', 'utf8');
-const blocks = blocksOf(guide);
-const sessions = blocks.filter(({ language }) => language === 'console').map(({ text }) => text);
-const files = blocks.flatMap(({ file, text }) => (file === undefined ? [] : [{ file, text }]));
-const hasJq = spawnSync('jq', ['--version']).status === 0;
-
-let folder: string;
-beforeAll(() => {
-  folder = mkdtempSync(join(tmpdir(), 'migrate-arch-planning-'));
-  for (const { file, text } of files) writeFileSync(join(folder, file), text);
-});
-afterAll(() => rmSync(folder, { recursive: true }));
-
-test('every block is a file or is run', () => {
-  expect(blocks.filter(({ file, language }) => file === undefined && language !== 'console')).toEqual([]);
-  expect(files.map(({ file }) => file)).toEqual(['spec.json', 'old.sql', 'new.sql']);
-  expect(sessions.length).toBeGreaterThan(4);
-});
-
-// Each session goes on with the files of those before.
-test.each(sessions.map((text, index) => [index + 1, text] as const))('session %i', async (_, text) => {
-  if (!hasJq && skipLoudly('a session of the guide to plans', 'there is no jq here')) return;
-  expect(await replay(text, folder)).toBe(text);
-});
+const guide = replayGuide('planning', { files: ['spec.json', 'old.sql', 'new.sql'], sessions: 4 });
 
 test('the table of rates is the one that plans are computed with', () => {
   const rows = [...guide.matchAll(/^\| ([a-z ]+) \| ([\d.]+) \| ([\d.e-]*) ?\| ([\d.e-]*) ?\|$/gm)];
