@@ -2,7 +2,7 @@ import type { JsonValue } from '@bufbuild/protobuf';
 import { load } from '../lib/load.js';
 import type { Witness } from '../model/finding.js';
 import type { ProtobufChange } from '../model/protobuf/change.js';
-import type { ProtoEnum, ProtoField, ProtoSchema, Scalar } from '../model/protobuf/schema.js';
+import type { ProtoField, ProtoSchema, Scalar } from '../model/protobuf/schema.js';
 import { describeSlice } from './protobuf-slice.js';
 
 /** The two schemas. */
@@ -18,7 +18,7 @@ export function proveDefault(
 ): Witness | undefined {
   const { fromBinary } = load<typeof import('@bufbuild/protobuf')>('@bufbuild/protobuf');
   const read = (field: ProtoField, standard: string, schema: ProtoSchema) => {
-    const slice = describeSlice(field, enumsOf(schema), schema, field.cardinality === 'implicit' ? {} : { standard });
+    const slice = describeSlice(field, schema, field.cardinality === 'implicit' ? {} : { standard });
     return textOf((fromBinary(slice.message, new Uint8Array()) as unknown as { readonly value: unknown }).value);
   };
   const [was, is] = [read(from, before, sides.before), read(to, after, sides.after)];
@@ -74,7 +74,7 @@ function proveLoss(
     const other = number === reader.number || oneof !== reader.oneof ? undefined : apart.get(number);
     if (other?.type.kind !== 'scalar' || type.kind !== 'scalar' || other.cardinality === 'repeated') continue;
     const slice = (field: ProtoField, type: Scalar, isOneof: boolean, schema: ProtoSchema) => {
-      return describeSlice(field, enumsOf(schema), schema, { other: { number, type, isOneof } });
+      return describeSlice(field, schema, { other: { number, type, isOneof } });
     };
     const written = slice(writer, other.type.name, false, schemas.before);
     const read = slice(reader, type.name, true, schemas.after);
@@ -94,8 +94,4 @@ function proveLoss(
 /** An object whose keys have other names. */
 function named(value: JsonValue, names: Readonly<Record<string, string>>): JsonValue {
   return Object.fromEntries(Object.entries(value as object).map(([key, held]) => [names[key] ?? key, held]));
-}
-
-function enumsOf({ enums }: ProtoSchema): ReadonlyMap<string, ProtoEnum> {
-  return new Map(enums.map((one) => [one.fullName, one]));
 }

@@ -1,7 +1,7 @@
 import type { DescMessage, JsonValue } from '@bufbuild/protobuf';
 import type { FileDescriptorProto } from '@bufbuild/protobuf/wkt';
 import { load } from '../lib/load.js';
-import type { ProtoEnum, ProtoField, ProtoSchema, ProtoType, Scalar } from '../model/protobuf/schema.js';
+import type { ProtoField, ProtoSchema, ProtoType, Scalar } from '../model/protobuf/schema.js';
 
 /** A message that has one field only, and values of it as JSON. */
 interface Slice {
@@ -36,12 +36,7 @@ interface Circumstances {
 }
 
 /** Describes a field alone in its message, so that nothing else can matter. Messages in it have their first field. */
-export function describeSlice(
-  field: ProtoField,
-  enums: ReadonlyMap<string, ProtoEnum>,
-  schema: ProtoSchema,
-  { standard, other }: Circumstances = {},
-): Slice {
+export function describeSlice(field: ProtoField, schema: ProtoSchema, { standard, other }: Circumstances = {}): Slice {
   const { createFileRegistry, create } = load<typeof import('@bufbuild/protobuf')>('@bufbuild/protobuf');
   const wkt = load<typeof import('@bufbuild/protobuf/wkt')>('@bufbuild/protobuf/wkt');
   const [inner, sample] = innerOf(field.type, schema);
@@ -71,7 +66,7 @@ export function describeSlice(
       },
       inner,
     ],
-    enumType: [{ name: 'Choice', value: valuesOf(field.type, enums), options: { features: { enumType: 1 } } }],
+    enumType: [{ name: 'Choice', value: valuesOf(field.type, schema), options: { features: { enumType: 1 } } }],
   } as Parameters<typeof create<typeof wkt.FileDescriptorProtoSchema>>[1]);
   const message = createFileRegistry(file, () => undefined).getMessage('Slice') as DescMessage;
   const samples = samplesOf(field, sample);
@@ -106,8 +101,8 @@ export function emptySlice(): Slice {
   return { message, samples: [{}] };
 }
 
-function valuesOf(type: ProtoType, enums: ReadonlyMap<string, ProtoEnum>) {
-  const values = type.kind === 'enum' ? (enums.get(type.name)?.values ?? []) : [];
+function valuesOf(type: ProtoType, { enums }: ProtoSchema) {
+  const values = type.kind === 'enum' ? (enums.find(({ fullName }) => fullName === type.name)?.values ?? []) : [];
   const numbers = new Set([0, ...values.map(({ number }) => number)]);
   return [...numbers].map((number) => ({ name: nameOfValue(number), number }));
 }

@@ -2,7 +2,7 @@ import type { JsonValue, Message } from '@bufbuild/protobuf';
 import { load } from '../lib/load.js';
 import type { Finding, Witness } from '../model/finding.js';
 import type { ProtobufChange } from '../model/protobuf/change.js';
-import type { ProtoEnum, ProtoField, ProtoSchema } from '../model/protobuf/schema.js';
+import type { ProtoField, ProtoSchema } from '../model/protobuf/schema.js';
 import { proveDefault, proveOneof, type Sides } from './protobuf-absence.js';
 import { describeSlice, emptySlice } from './protobuf-slice.js';
 
@@ -55,8 +55,7 @@ function fieldsOf(change: ProtobufChange): Fields | undefined {
 
 function slicesOf({ from, to }: Fields, { before, after }: Sides) {
   const slice = (field: ProtoField | undefined, side: ProtoSchema) => {
-    const enums = new Map<string, ProtoEnum>(side.enums.map((one) => [one.fullName, one]));
-    return field === undefined ? emptySlice() : describeSlice(field, enums, side);
+    return field === undefined ? emptySlice() : describeSlice(field, side);
   };
   return { writer: slice(from, before), reader: slice(to, after) };
 }

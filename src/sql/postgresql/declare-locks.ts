@@ -2,7 +2,7 @@ import { findMigrationFacts } from '../../diff/migration/find-facts.js';
 import type { Catalog } from '../../model/catalog/catalog.js';
 import type { MigrationFile } from '../../model/migration/action.js';
 import type { MigrationFact } from '../../model/migration/fact.js';
-import { LOCK_MODES, type LockMode } from '../../model/migration/lock.js';
+import { BLOCKS, LOCK_MODES, type LockMode } from '../../model/migration/lock.js';
 import type { Question, Step, StepLock } from '../../model/step.js';
 import { NEWEST_POSTGRESQL } from '../../tables/lock-facts.js';
 import { nameKey } from '../unit.js';
@@ -66,20 +66,17 @@ function declared(facts: readonly MigrationFact[]): Pick<Step, 'locks' | 'rewrit
   }
   const strong = [...locks].filter(([, mode]) => !AS_ROWS.has(mode));
   return {
-    locks: strong.map(([object, mode]): StepLock => ({ object, mode, blocks: WAITING[mode] })),
+    locks: strong.map(([object, mode]): StepLock => ({ object, mode, blocks: waitingFor(mode) })),
     rewrites: [...rewrites],
   };
 }
 
 /** What reading and writing rows takes, for which nobody waits but who changes the schema. */
 const AS_ROWS: ReadonlySet<LockMode> = new Set(['ACCESS SHARE', 'ROW SHARE', 'ROW EXCLUSIVE']);
-const WAITING = {
-  'ACCESS SHARE': 'nothing',
-  'ROW SHARE': 'nothing',
-  'ROW EXCLUSIVE': 'nothing',
-  'SHARE UPDATE EXCLUSIVE': 'schema changes',
-  SHARE: 'writes',
-  'SHARE ROW EXCLUSIVE': 'writes',
-  EXCLUSIVE: 'writes',
-  'ACCESS EXCLUSIVE': 'everything',
-} as const satisfies Record<LockMode, StepLock['blocks']>;
+
+/** Who waits for a stronger lock: what an application does not notice, another change of the schema does. */
+function waitingFor(mode: LockMode): StepLock['blocks'] {
+  const blocked = BLOCKS[mode];
+  if (blocked === 'nothing') return 'schema changes';
+  return blocked === 'reads and writes' ? 'everything' : blocked;
+}

@@ -6,7 +6,7 @@ import type { Operation } from '../operation.js';
 import { nameKey } from '../unit.js';
 import { isRetyped } from './alter-tables.js';
 import { backfillKeyOf } from './backfill.js';
-import { tablesByKey } from './lineage.js';
+import { type Tables, tablesByKey } from './lineage.js';
 import { settleNotNulls } from './not-null-names.js';
 import { privilegeChanges } from './ownership.js';
 import type { Part } from './part.js';
@@ -26,9 +26,8 @@ export function renameParts(
   after: Catalog,
   operations: readonly Operation[],
 ): PhasedParts {
-  const all = renames.map((rename, at) =>
-    partsOf(rename, renames.slice(0, at), { renames, before, after, operations }),
-  );
+  const context = { renames, were: tablesByKey(before), are: tablesByKey(after), after, operations };
+  const all = renames.map((rename, at) => partsOf(rename, renames.slice(0, at), context));
   return {
     expand: all.flatMap(({ expand }) => expand),
     migrate: all.flatMap(({ migrate }) => migrate),
@@ -38,23 +37,24 @@ export function renameParts(
 
 interface Context {
   readonly renames: readonly Rename[];
-  readonly before: Catalog;
+  readonly were: Tables;
+  readonly are: Tables;
   readonly after: Catalog;
   readonly operations: readonly Operation[];
 }
 
 function partsOf(rename: Rename, earlier: readonly Rename[], context: Context): PhasedParts {
   const { table, column, to } = rename;
-  const tables = tablesByKey(context.before);
-  const was = tables.get(nameKey(table));
+  const { were, are } = context;
+  const was = were.get(nameKey(table));
   if (column === undefined)
     return was !== undefined && canBeViewed(was, to, context)
       ? viewed(was, to, context)
       : at(renameTable(table, to, context));
   const moved = earlier.find((each) => each.column === undefined && nameKey(each.table) === nameKey(table));
   const known = was?.columns.find(({ name }) => name === column);
-  const key = was && backfillKeyOf(was, tables);
-  const now = tablesByKey(context.after).get(nameKey(moved?.to ?? table));
+  const key = was && backfillKeyOf(was, were);
+  const now = are.get(nameKey(moved?.to ?? table));
   if (
     moved === undefined &&
     now !== undefined &&
@@ -63,13 +63,17 @@ function partsOf(rename: Rename, earlier: readonly Rename[], context: Context): 
     key !== undefined &&
     canBeCopied(was, known, to.name, context)
   ) {
-    const later = (name: string) =>
-      context.renames.find((each) => each.column === name && nameKey(each.table) === nameKey(table))?.to.name ?? name;
-    return renameColumnInUse({ table: was, now, column: known, to: to.name, key, later });
+    return renameColumnInUse({ table: was, now, column: known, to: to.name, key, later: laterNames(table, context) });
   }
   return at(
     renameColumn(moved?.to ?? table, column, to.name, settle(context, table, column, moved?.to ?? table, to.name)),
   );
+}
+
+/** What columns of a table are called after all renames. */
+function laterNames(table: Name, { renames }: Context): (column: string) => string {
+  const own = renames.filter((each) => nameKey(each.table) === nameKey(table));
+  return (name) => own.find(({ column }) => column === name)?.to.name ?? name;
 }
 
 function at(part: Part): PhasedParts {
@@ -77,8 +81,8 @@ function at(part: Part): PhasedParts {
 }
 
 /** What has the constraints behind NOT NULL follow, both ways: of a table, or of a column of it. */
-function settle({ before, after }: Context, table: Name, column: string | undefined, to: Name, toColumn?: string) {
-  const [was, is] = [tablesByKey(before).get(nameKey(table)), tablesByKey(after).get(nameKey(to))];
+function settle({ were, are }: Context, table: Name, column: string | undefined, to: Name, toColumn?: string) {
+  const [was, is] = [were.get(nameKey(table)), are.get(nameKey(to))];
   const only = (of: Table, name: string | undefined) =>
     name === undefined ? of.columns : of.columns.filter((each) => each.name === name);
   return {
@@ -104,7 +108,7 @@ function isOnlyRenamed({ operations }: Context, table: Name, column?: string): b
 }
 
 function canBeCopied(table: Table, column: Column, to: string, context: Context): boolean {
-  const now = context.after.tables.find((each) => nameKey(each) === nameKey(table));
+  const now = context.are.get(nameKey(table));
   const isFree =
     !table.columns.some(({ name }) => name === to) && now?.columns.some(({ name }) => name === column.name) === false;
   return isFree && column.generated === undefined && isOnlyRenamed(context, table, to);
@@ -121,11 +125,7 @@ function canBeViewed(table: Table, to: Name, context: Context): boolean {
 /** A table under its new name, and a view of it under the old one, through which rows can be written as well. */
 function viewed(table: Table, to: Name, context: Context): PhasedParts {
   const view = full(table);
-  const isKind = (kinds: string) =>
-    `SELECT FROM pg_catalog.pg_class WHERE oid = ${reg('regclass', view)} AND relkind IN (${kinds})`;
-  const isView = isKind("'v'");
-  const later = (name: string) =>
-    context.renames.find((each) => each.column === name && nameKey(each.table) === nameKey(table))?.to.name ?? name;
+  const isView = `SELECT FROM pg_catalog.pg_class WHERE oid = ${reg('regclass', view)} AND relkind IN ('v')`;
   const select = (called: (name: string) => string) => {
     const columns = table.columns.map(
       ({ name }) => `${id(called(name))}${called(name) === name ? '' : ` AS ${id(name)}`}`,
@@ -138,22 +138,24 @@ function viewed(table: Table, to: Name, context: Context): PhasedParts {
     ...privilegeChanges({ grants: 'TABLE', name: view }, [], table.privileges),
   ];
   const drop = when(isView, `DROP VIEW ${view}`);
-  const names = settle(context, table, undefined, to);
-  const [forwards, backwards] = [moves(table, to), moves(to, table)];
+  const rename = renameTable(table, to, context);
   return {
     expand: [],
     migrate: [
       {
-        title: `rename table ${view} to ${full(to)}, with a view by the old name`,
-        up: [...forwards.map(([name, sql]) => when(tableQuery(name), sql)), ...names.up, ...make((name) => name)],
-        down: [drop, ...backwards.map(([name, sql]) => when(tableQuery(name), sql)), ...names.down],
-        transactional: true,
+        ...rename,
+        title: `${rename.title}, with a view by the old name`,
+        up: [...rename.up, ...make((name) => name)],
+        down: [drop, ...rename.down],
         verify: [{ run: `SELECT EXISTS (${isView})`, expect: 't' }],
       },
     ],
     contract: [
       {
-        ...{ title: `drop the view ${view} of ${full(to)}`, up: [drop], down: make(later), transactional: true },
+        title: `drop the view ${view} of ${full(to)}`,
+        up: [drop],
+        down: make(laterNames(table, context)),
+        transactional: true,
         verify: [{ run: `SELECT EXISTS (${isView})`, expect: 'f' }],
       },
     ],
@@ -162,11 +164,10 @@ function viewed(table: Table, to: Name, context: Context): PhasedParts {
 
 function renameTable(table: Name, to: Name, context: Context): Part {
   const names = settle(context, table, undefined, to);
-  const [forwards, backwards] = [moves(table, to), moves(to, table)];
   return {
     title: `rename table ${full(table)} to ${full(to)}`,
-    up: [...forwards.map(([name, sql]) => when(tableQuery(name), sql)), ...names.up],
-    down: [...backwards.map(([name, sql]) => when(tableQuery(name), sql)), ...names.down],
+    up: [...moves(table, to), ...names.up],
+    down: [...moves(to, table), ...names.down],
     transactional: true,
   };
 }
@@ -176,16 +177,14 @@ function tableQuery(table: Name): string {
   return `SELECT FROM pg_catalog.pg_class WHERE oid = ${reg('regclass', full(table))} AND relkind <> ${literal('v')}`;
 }
 
-/** A table that gets another name, another schema, or both: what is renamed, and how. */
-function moves(from: Name, to: Name): [relation: Name, statement: string][] {
+/** Gives a table another schema, another name, or both; nothing where it has them already. */
+function moves(from: Name, to: Name): string[] {
   const moved = { schema: to.schema, name: from.name };
   return [
     ...(from.schema === to.schema
       ? []
-      : [[from, `ALTER TABLE ${full(from)} SET SCHEMA ${id(to.schema)}`] as [Name, string]]),
-    ...(from.name === to.name
-      ? []
-      : [[moved, `ALTER TABLE ${full(moved)} RENAME TO ${id(to.name)}`] as [Name, string]]),
+      : [when(tableQuery(from), `ALTER TABLE ${full(from)} SET SCHEMA ${id(to.schema)}`)]),
+    ...(from.name === to.name ? [] : [when(tableQuery(moved), `ALTER TABLE ${full(moved)} RENAME TO ${id(to.name)}`)]),
   ];
 }
 
