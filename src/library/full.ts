@@ -1,5 +1,6 @@
 import { fail } from '../errors.js';
 import { hashOf } from '../lib/hash.js';
+import { haveSameIds } from '../lib/same-ids.js';
 import type { CompatibilityReport } from '../model/compatibility-report.js';
 import type { PlanDocument } from '../model/plan.js';
 import type { PlanDetail } from '../model/plan-detail.js';
@@ -60,9 +61,7 @@ export async function createFullPlan(spec: object, options: FullPlanOptions = {}
 }
 
 function refuseOtherSteps(report: CompatibilityReport | undefined, rehearsal: Rehearsal | undefined): void {
-  if (rehearsal === undefined) return;
-  const [planned, tried] = [report?.steps ?? [], rehearsal.steps].map((steps) => steps.map(({ id }) => id).join(' '));
-  if (planned === tried) return;
+  if (rehearsal === undefined || haveSameIds(rehearsal.steps, report?.steps ?? [])) return;
   fail('OTHER_MIGRATION', {
     file: 'rehearsal',
     what: 'a rehearsal',

@@ -15,6 +15,7 @@ import { deliver } from '../deliver.js';
 import type { Io } from '../io.js';
 import type { CHECK_FORMATS } from '../options.js';
 import { spellOut } from '../terminal.js';
+import { givenOptions } from './contract-options.js';
 import { familyOfLoaded, type Loaded, loadSchema } from './load-schema.js';
 
 export interface CheckOptions extends CheckChoices {
@@ -204,10 +205,10 @@ function refuseOptionsOfDatabases({ database, rename = [], engine }: CheckOption
   fail('USAGE', { problem: `${option} is for SQL and servers, and these are ${what}`, remedy: 'leave it out' });
 }
 
-function refuseOptionsOfContracts({ mode, operations, protoPath }: CheckOptions): void {
-  const given = [mode && '--mode', operations && '--operations', protoPath && '--proto-path'];
-  const option = given.find((one) => one !== undefined);
-  if (option === undefined) return;
+function refuseOptionsOfContracts(options: CheckOptions): void {
+  const [given] = givenOptions(options);
+  if (given === undefined) return;
+  const [, option] = given;
   fail('USAGE', { problem: `${option} is for contracts between services, and these are none`, remedy: 'leave it out' });
 }
 

@@ -2,10 +2,11 @@ import type { CheckOptions as Settings } from '../../check/options.js';
 import type { CheckChoices, ContractMode } from '../../config.js';
 import { fail } from '../../errors.js';
 import type { CompatibilityReport } from '../../model/compatibility-report.js';
-import type { ContractFamily, ContractOption, ContractType } from '../../read/contracts/families.js';
+import type { ContractFamily, ContractType } from '../../read/contracts/families.js';
 import type { ContractInput } from '../../read/contracts/find-contract.js';
 import type { ReferencePolicy } from '../../read/openapi/files.js';
 import type { Io } from '../io.js';
+import { givenOptions } from './contract-options.js';
 import { asContract, type Loaded } from './load-schema.js';
 
 /** Two versions of a contract, or a history of it, and how they are compared. */
@@ -106,16 +107,4 @@ function refuseOptions(options: CheckChoices, { rules }: Settings, family: Contr
     if (family.options.includes(option)) continue;
     fail('USAGE', { problem: `${flag} says nothing of ${family.nouns}`, remedy: 'leave it out' });
   }
-}
-
-const FLAGS = {
-  mode: '--mode',
-  operations: '--operations',
-  protoPath: '--proto-path',
-} as const satisfies Readonly<Record<ContractOption, string>>;
-
-/** The options of contracts that somebody gave, and how the command line calls them. */
-function givenOptions(options: CheckChoices): [ContractOption, string][] {
-  const names = Object.keys(FLAGS) as ContractOption[];
-  return names.flatMap((name) => (options[name] === undefined ? [] : [[name, FLAGS[name]]]));
 }

@@ -1,6 +1,7 @@
 import { DEFAULT_MAX_FINDINGS } from '../../check/options.js';
 import { fail } from '../../errors.js';
 import { hashOf } from '../../lib/hash.js';
+import { haveSameIds } from '../../lib/same-ids.js';
 import { type CompatibilityReport, compatibilityReport } from '../../model/compatibility-report.js';
 import { type Rehearsal, rehearsal as rehearsalSchema } from '../../model/rehearsal.js';
 import type { FullPlanRequest } from '../../plan/full/plan-in-full.js';
@@ -82,10 +83,8 @@ async function readReport(
   return { report, text: source.text };
 }
 
-const idsOf = (steps: readonly { readonly id: string }[]) => steps.map(({ id }) => id).join(' ');
-
 function refuseOther(file: string, { report }: { readonly report: CompatibilityReport }, pair: Pair): void {
-  if (idsOf(report.steps ?? []) === idsOf(pair.report.steps ?? [])) return;
+  if (haveSameIds(report.steps ?? [], pair.report.steps ?? [])) return;
   fail('OTHER_MIGRATION', {
     file,
     what: 'a report',
@@ -112,7 +111,7 @@ async function readRehearsal(
       problem: '--evidence: the plan has no steps that could have been rehearsed',
       remedy: 'give the steps: --report, or --before and --after',
     });
-  if (idsOf(rehearsal.steps) !== idsOf(report.steps))
+  if (!haveSameIds(rehearsal.steps, report.steps))
     fail('OTHER_MIGRATION', { ...other, other: 'the steps of this plan: their ids differ' });
   if (pair !== undefined) {
     const expected = fingerprintOf(report.steps, pair.before, pair.after);

@@ -1,4 +1,4 @@
-import { EXIT, fail } from '../../errors.js';
+import { EXIT } from '../../errors.js';
 import { planMigration } from '../../plan/plan-migration.js';
 import { readJsonObject } from '../../read/json-document.js';
 import { readSource } from '../../read/source.js';
@@ -8,6 +8,7 @@ import type { Detail } from '../../rules/rule.js';
 import { deliver } from '../deliver.js';
 import type { Io } from '../io.js';
 import { FORMATS, type PlanFormat } from '../options.js';
+import { refuseOptionsOfFull } from './refuse-full.js';
 
 export interface PlanOptions {
   readonly input: string;
@@ -28,19 +29,19 @@ export interface PlanOptions {
   readonly now?: string;
 }
 
-/** Options that mean something for a plan in full only. */
-const OF_FULL = [
-  'report',
-  'before',
-  'after',
-  'rename',
-  'evidence',
-  'database',
-  'start',
-  'set',
-  'recommend',
-  'strict',
-] as const;
+/** Options that mean something for a plan in full only, as they are written. */
+const OF_FULL = {
+  report: '--report',
+  before: '--before',
+  after: '--after',
+  rename: '--rename',
+  evidence: '--evidence',
+  database: '--database',
+  start: '--start',
+  set: '--set',
+  recommend: '--recommend',
+  strict: '--strict',
+} as const;
 
 /** `migrate-arch plan`. Returns the exit status. */
 export async function runPlan(options: PlanOptions, io: Io): Promise<number> {
@@ -49,7 +50,7 @@ export async function runPlan(options: PlanOptions, io: Io): Promise<number> {
     const { runFullPlan } = await import('./plan-full.js');
     return runFullPlan(options, io);
   }
-  refuseOptionsOfFull(options);
+  refuseOptionsOfFull(options, OF_FULL);
   const source = await readSource(options.input, io.readStandardInput);
   const spec = readSpec(readJsonObject(source), source.name);
   if (options.validate === true) {
@@ -61,12 +62,4 @@ export async function runPlan(options: PlanOptions, io: Io): Promise<number> {
   const delivery = { result: plan, blocks: reportPlan(plan), noun: 'Migration plan', output, inputs: [options.input] };
   await deliver({ ...delivery, format: plain }, io);
   return EXIT.ok;
-}
-
-function refuseOptionsOfFull(options: PlanOptions): void {
-  const used = OF_FULL.find((name) => options[name] !== undefined);
-  const isPlain = (FORMATS as readonly string[]).includes(options.format);
-  if (used === undefined && isPlain) return;
-  const problem = used === undefined ? `--format ${options.format}` : `--${used}`;
-  fail('USAGE', { problem: `${problem}: the outline has no use for it`, remedy: 'add --detail full' });
 }

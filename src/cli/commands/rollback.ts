@@ -9,6 +9,7 @@ import type { Detail } from '../../rules/rule.js';
 import { deliver } from '../deliver.js';
 import type { Io } from '../io.js';
 import { FORMATS, type RunbookFormat } from '../options.js';
+import { refuseOptionsOfFull } from './refuse-full.js';
 
 export interface RollbackOptions {
   readonly input: string;
@@ -35,7 +36,7 @@ const OF_FULL = {
 /** `migrate-arch rollback`. Returns the exit status. */
 export async function runRollback(options: RollbackOptions, io: Io): Promise<number> {
   if (options.detail === 'full') return runFull(options, io);
-  refuseOptionsOfFull(options);
+  refuseOptionsOfFull(options, OF_FULL);
   const source = await readSource(options.input, io.readStandardInput);
   const plan = readPlan(readJsonObject(source), source.name);
   if ((plan.phases ?? []).length === 0)
@@ -46,14 +47,6 @@ export async function runRollback(options: RollbackOptions, io: Io): Promise<num
   const delivery = { result: runbook, blocks: reportRunbook(runbook), noun: 'Rollback runbook', format, output };
   await deliver({ ...delivery, inputs: [options.input] }, io);
   return EXIT.ok;
-}
-
-function refuseOptionsOfFull(options: RollbackOptions): void {
-  const used = (Object.keys(OF_FULL) as (keyof typeof OF_FULL)[]).find((name) => options[name] !== undefined);
-  const isPlain = (FORMATS as readonly string[]).includes(options.format);
-  if (used === undefined && isPlain) return;
-  const problem = used === undefined ? `--format ${options.format}` : OF_FULL[used];
-  fail('USAGE', { problem: `${problem}: the outline has no use for it`, remedy: 'add --detail full' });
 }
 
 async function runFull(options: RollbackOptions, io: Io): Promise<number> {
