@@ -12,21 +12,17 @@ export interface DataScan {
 
 type Quote = "'" | "E'" | '"' | '`';
 
-const [NEWLINE, QUOTE, DOUBLE, HASH, DOLLAR, STAR, DASH, SLASH, SEMICOLON, BACKSLASH, BACKTICK] = [
-  ...'\n\'"#$*-/;\\`',
-].map((character) => character.charCodeAt(0)) as [
-  number,
-  number,
-  number,
-  number,
-  number,
-  number,
-  number,
-  number,
-  number,
-  number,
-  number,
-];
+const NEWLINE = 10;
+const DOUBLE = 34;
+const HASH = 35;
+const DOLLAR = 36;
+const QUOTE = 39;
+const STAR = 42;
+const DASH = 45;
+const SLASH = 47;
+const SEMICOLON = 59;
+const BACKSLASH = 92;
+const BACKTICK = 96;
 const DOLLAR_QUOTE = /\$(?:[A-Za-z_\x80-\xff][\w\x80-\xff]*)?\$/y;
 /** More than a dollar quote is long (names have 63 bytes): what stands closer to the end waits for what follows. */
 const LOOK_AHEAD = 80;
