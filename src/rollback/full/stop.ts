@@ -1,5 +1,5 @@
+import { kubectlIn, podsAndEvents } from '../../lib/kubectl.js';
 import { psql } from '../../lib/psql.js';
-import { shellQuote } from '../../lib/shell-quote.js';
 import type { RunbookStep } from '../../model/runbook-step.js';
 import { BLOCKED } from '../../tables/database-questions.js';
 import { ownStep, personOf, type RunbookContext, sqlOf } from './context.js';
@@ -58,18 +58,16 @@ function seeWaits(): RunbookStep {
   });
 }
 
-/** What the operators look at first (kubectl get pods, and the latest events). */
 function seePods({ values }: RunbookContext): RunbookStep[] {
   const namespace = values.find('namespace');
   if (namespace === undefined) return [];
-  const kubectl = `kubectl --namespace ${shellQuote(namespace)}`;
   return [
     ownStep({
       id: 'stop_pods',
       stage: 'stop',
       title: 'See which copies run, and what happened to them',
       language: 'sh',
-      statements: [`${kubectl} get pods`, `${kubectl} get events --sort-by=.lastTimestamp | tail -n 30`],
+      statements: podsAndEvents(kubectlIn(namespace)),
       expected: 'copies that restart or fail are of one release: note which',
       role: 'sre',
       minutes: 1,

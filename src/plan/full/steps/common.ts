@@ -161,3 +161,21 @@ export function close(context: Context): Draft[] {
     }),
   ];
 }
+
+/** The steps of SQL that take something away, behind an approval and a backup of their own. */
+export function removal(context: Context, steps: readonly Draft[]): Draft[] {
+  if (steps.length === 0) return [];
+  return [
+    approveRemoval(`the ${steps.length} steps of contract take away what is listed in them`),
+    ...protect(context, 'contract', 'right before anything is taken away'),
+    ...steps,
+  ];
+}
+
+/** That a deployment has all its copies ready. */
+export function isAvailable(kubectl: string, name: string) {
+  return asks(
+    `${kubectl} wait --for=condition=Available deployment/${name} --timeout=10m`,
+    `deployment.apps/${name} condition met`,
+  );
+}

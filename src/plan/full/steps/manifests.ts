@@ -1,3 +1,4 @@
+import { kubectlIn } from '../../../lib/kubectl.js';
 import { dnsLabel } from '../../../lib/shell-quote.js';
 import type { SpecifiedService } from '../../../model/full-spec.js';
 import type { Context } from '../draft.js';
@@ -37,7 +38,7 @@ export function prefixesOf(service: SpecifiedService | undefined): string[] {
 /** A command that gives objects to Kubernetes; the text is JSON, which is YAML, so that no name can break out. */
 export function apply(namespace: string, ...objects: readonly object[]): string {
   const list = objects.length === 1 ? objects[0] : { apiVersion: 'v1', kind: 'List', items: objects };
-  return `kubectl --namespace ${namespace} apply --filename - <<'MANIFEST'\n${JSON.stringify(list, null, 2)}\nMANIFEST`;
+  return `${kubectlIn(namespace)} apply --filename - <<'MANIFEST'\n${JSON.stringify(list, null, 2)}\nMANIFEST`;
 }
 
 /** The objects of the new service: its deployment, service and scaling, as the specification says. */

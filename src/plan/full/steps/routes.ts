@@ -1,3 +1,4 @@
+import { kubectlIn } from '../../../lib/kubectl.js';
 import { shellQuote } from '../../../lib/shell-quote.js';
 import { TRAFFIC_TOOLS, type TrafficTool } from '../../../tables/plan-settings.js';
 import type { Context } from '../draft.js';
@@ -68,19 +69,7 @@ function gatewayApi(context: Context, names: ServiceNames, flags: readonly strin
       ],
     },
   };
-  const kubectl = `kubectl --namespace ${shellQuote(names.namespace)}`;
-  const weight = (at: number, value: number) => ({
-    op: 'replace',
-    path: `/spec/rules/0/backendRefs/${at}/weight`,
-    value,
-  });
-  return {
-    install: apply(shellQuote(names.namespace), route),
-    remove: `${kubectl} delete httproute ${names.route}`,
-    weights: (share) =>
-      `${kubectl} patch httproute ${names.route} --type=json --patch=${shellQuote(JSON.stringify([weight(0, 100 - share), weight(1, share)]))}`,
-    ask: `${kubectl} get httproute ${names.route} --output=jsonpath='{.spec.rules[0].backendRefs[1].weight}'`,
-  };
+  return weighted(names, 'httproute', route, '/spec/rules/0/backendRefs');
 }
 
 function istio(context: Context, names: ServiceNames, flags: readonly string[]): Splitter {
@@ -99,25 +88,26 @@ function istio(context: Context, names: ServiceNames, flags: readonly string[]):
     metadata: { name: names.route },
     spec: { hosts: [context.settings.ask('hostname')], gateways: [context.settings.ask('gateway')], http },
   };
-  const kubectl = `kubectl --namespace ${shellQuote(names.namespace)}`;
-  const at = flagged.length;
-  const weight = (route: number, value: number) => ({
-    op: 'replace',
-    path: `/spec/http/${at}/route/${route}/weight`,
-    value,
-  });
+  return weighted(names, 'virtualservice', service, `/spec/http/${flagged.length}/route`);
+}
+
+/** A split that is two weights of an object: of the old service first. */
+function weighted(names: ServiceNames, kind: string, object: object, list: string): Splitter {
+  const kubectl = kubectlIn(names.namespace);
+  const weight = (at: number, value: number) => ({ op: 'replace', path: `${list}/${at}/weight`, value });
+  const place = `${list}/1/weight`.replaceAll(/\/(\d+)/g, '[$1]').replaceAll('/', '.');
   return {
-    install: apply(shellQuote(names.namespace), service),
-    remove: `${kubectl} delete virtualservice ${names.route}`,
+    install: apply(names.namespace, object),
+    remove: `${kubectl} delete ${kind} ${names.route}`,
     weights: (share) =>
-      `${kubectl} patch virtualservice ${names.route} --type=json --patch=${shellQuote(JSON.stringify([weight(0, 100 - share), weight(1, share)]))}`,
-    ask: `${kubectl} get virtualservice ${names.route} --output=jsonpath='{.spec.http[${at}].route[1].weight}'`,
+      `${kubectl} patch ${kind} ${names.route} --type=json --patch=${shellQuote(JSON.stringify([weight(0, 100 - share), weight(1, share)]))}`,
+    ask: `${kubectl} get ${kind} ${names.route} --output=jsonpath='{${place}}'`,
   };
 }
 
 /** Argo Rollouts and Flagger move the weights themselves; the plan steps their object forward or holds it. */
 function progressive(context: Context, names: ServiceNames, tool: 'argo-rollouts' | 'flagger'): Splitter {
-  const kubectl = `kubectl --namespace ${shellQuote(names.namespace)}`;
+  const kubectl = kubectlIn(names.namespace);
   const stages = context.spec.feature_flags?.[0]?.rollout_schedule ?? [];
   const shares = stages.map(({ percentage }) => Number(percentage));
   if (tool === 'flagger') {
@@ -138,7 +128,7 @@ function progressive(context: Context, names: ServiceNames, tool: 'argo-rollouts
     const hold = (skip: boolean) =>
       `${kubectl} patch canary ${names.next} --type=merge --patch='{"spec":{"suspend":${skip}}}'`;
     return {
-      install: apply(shellQuote(names.namespace), canary),
+      install: apply(names.namespace, canary),
       remove: `${kubectl} delete canary ${names.next}`,
       weights: (share) => hold(share === 0),
       ask: `${kubectl} get canary ${names.next} --output=jsonpath='{.status.canaryWeight}'`,
@@ -156,7 +146,7 @@ function progressive(context: Context, names: ServiceNames, tool: 'argo-rollouts
     },
   };
   return {
-    install: apply(shellQuote(names.namespace), rollout),
+    install: apply(names.namespace, rollout),
     remove: `${kubectl} delete rollout ${names.next}`,
     weights: (share) =>
       `kubectl argo rollouts --namespace ${shellQuote(names.namespace)} ${share === 0 ? 'abort' : 'promote'} ${names.next}`,

@@ -1,6 +1,7 @@
+import { kubectlIn, podsAndEvents } from '../../../lib/kubectl.js';
 import { shellQuote } from '../../../lib/shell-quote.js';
-import { asks, type Context, type Draft, deploy, manual } from '../draft.js';
-import { approveRemoval, close, isPostgres, prepare, protect, smoke } from './common.js';
+import { type Context, type Draft, deploy, manual } from '../draft.js';
+import { close, isAvailable, isPostgres, prepare, protect, removal, smoke } from './common.js';
 import { movesTables, moveTables } from './data.js';
 import { flagCommand, rampFlags, stability } from './flags.js';
 import { specifiedSql } from './specified.js';
@@ -10,7 +11,6 @@ import { sqlSteps } from './sql-steps.js';
 export function schemaRollout(context: Context): Draft[] {
   const steps = sqlSteps(context.steps.length > 0 ? context.steps : specifiedSql(context));
   const of = (phase: Draft['phase']) => steps.filter((step) => step.phase === phase);
-  const contract = of('contract');
   return [
     ...prepare(context),
     ...protect(context, 'prepare', 'before the first change'),
@@ -22,13 +22,7 @@ export function schemaRollout(context: Context): Draft[] {
     ...rampFlags(context, flagsOf(context)),
     smoke(context, 'ramp', 'with everything on the new path'),
     ...stability(context),
-    ...(contract.length > 0
-      ? [
-          approveRemoval(`the ${contract.length} steps of contract take away what is listed in them`),
-          ...protect(context, 'contract', 'right before anything is taken away'),
-          ...contract,
-        ]
-      : []),
+    ...removal(context, of('contract')),
     ...close(context),
   ];
 }
@@ -55,12 +49,11 @@ function unplanned(context: Context): Draft {
 }
 
 /** The new release, which must behave as the old one while its flag is off. */
-export function deployOff(context: Context): Draft {
+function deployOff(context: Context): Draft {
   const { settings } = context;
-  const namespace = shellQuote(settings.ask('namespace'));
+  const kubectl = kubectlIn(settings.ask('namespace'));
   const name = shellQuote(settings.ask('new_service', firstDependent(context)));
   const flags = flagsOf(context).map((each) => each?.name ?? settings.ask('flag'));
-  const kubectl = `kubectl --namespace ${namespace}`;
   return deploy({
     phase: 'deploy',
     title: `Deploy the new release of ${name} with ${flags.join(' and ')} off`,
@@ -68,22 +61,11 @@ export function deployOff(context: Context): Draft {
       ...flags.map((flag) => flagCommand(context, flag, 0)),
       `${kubectl} set image deployment/${name} ${name}=${shellQuote(settings.ask('image'))}`,
       `${kubectl} rollout status deployment/${name} --timeout=10m`,
-      `${kubectl} get pods`,
-      `${kubectl} get events --sort-by=.lastTimestamp | tail -n 30`,
+      ...podsAndEvents(kubectl),
     ],
     down: [`${kubectl} rollout undo deployment/${name}`, `${kubectl} rollout status deployment/${name} --timeout=10m`],
-    verify: [
-      asks(
-        `${kubectl} wait --for=condition=Available deployment/${name} --timeout=10m`,
-        `deployment.apps/${name} condition met`,
-      ),
-    ],
-    undo_verify: [
-      asks(
-        `${kubectl} wait --for=condition=Available deployment/${name} --timeout=10m`,
-        `deployment.apps/${name} condition met`,
-      ),
-    ],
+    verify: [isAvailable(kubectl, name)],
+    undo_verify: [isAvailable(kubectl, name)],
     expected: 'all copies are ready, and the system behaves as before',
     on_failure: `undo: ${kubectl} rollout undo deployment/${name}; the wider schema stays`,
     prerequisites: ['the expanding steps are verified', 'the old release works on the wider schema'],

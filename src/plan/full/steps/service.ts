@@ -1,6 +1,7 @@
+import { kubectlIn, podsAndEvents } from '../../../lib/kubectl.js';
 import { shellQuote } from '../../../lib/shell-quote.js';
 import { asks, type Context, command, type Draft, deploy, hoursOf, manual, traffic } from '../draft.js';
-import { approveRemoval, close, prepare, smoke } from './common.js';
+import { approveRemoval, close, isAvailable, prepare, smoke } from './common.js';
 import { flagCommand, rampFlags, soak, stability, stagesOf } from './flags.js';
 import { apply, namesOf, prefixesOf, type ServiceNames, workload } from './manifests.js';
 import { headerOf, type Splitter, splitterOf, toolOf } from './routes.js';
@@ -25,32 +26,17 @@ export function serviceRollout(context: Context): Draft[] {
   ];
 }
 
-function kubectlOf({ namespace }: ServiceNames): string {
-  return `kubectl --namespace ${shellQuote(namespace)}`;
-}
-
 /** The new service, which gets no request yet. */
 export function deployService(context: Context, names: ServiceNames, flags: readonly string[]): Draft {
-  const kubectl = kubectlOf(names);
+  const kubectl = kubectlIn(names.namespace);
   const off = flags.map((flag) => flagCommand(context, flag, 0));
   const status = `${kubectl} rollout status deployment/${names.next} --timeout=10m`;
   return deploy({
     phase: 'deploy',
     title: `Deploy ${names.next} without requests${flags.length > 0 ? `, with ${flags.join(' and ')} off` : ''}`,
-    up: [
-      ...off,
-      apply(shellQuote(names.namespace), ...workload(context, names)),
-      status,
-      `${kubectl} get pods`,
-      `${kubectl} get events --sort-by=.lastTimestamp | tail -n 30`,
-    ],
+    up: [...off, apply(names.namespace, ...workload(context, names)), status, ...podsAndEvents(kubectl)],
     down: [`${kubectl} delete deployment,service,horizontalpodautoscaler ${names.next} --ignore-not-found`],
-    verify: [
-      asks(
-        `${kubectl} wait --for=condition=Available deployment/${names.next} --timeout=10m`,
-        `deployment.apps/${names.next} condition met`,
-      ),
-    ],
+    verify: [isAvailable(kubectl, names.next)],
     undo_verify: [asks(`${kubectl} get deployment ${names.next} --ignore-not-found --output=name | wc -l`, '0')],
     prerequisites: [
       'the image was built from the commit that was reviewed',
@@ -89,7 +75,7 @@ function movesWeights(context: Context): boolean {
 
 /** Requests to both; the answer of the old one counts. */
 function shadow(context: Context, names: ServiceNames): Draft[] {
-  const kubectl = kubectlOf(names);
+  const kubectl = kubectlIn(names.namespace);
   const filter = { type: 'RequestMirror', requestMirror: { backendRef: { name: names.next, port: names.port } } };
   const patch = (op: 'add' | 'remove') =>
     `${kubectl} patch httproute ${names.route} --type=json --patch=${shellQuote(JSON.stringify([op === 'add' ? { op, path: '/spec/rules/0/filters', value: [filter] } : { op, path: '/spec/rules/0/filters' }]))}`;
@@ -125,7 +111,7 @@ function shadow(context: Context, names: ServiceNames): Draft[] {
 }
 
 /** Raises the share of the new service by weights. */
-export function rampWeights(context: Context, names: ServiceNames, splitter: Splitter): Draft[] {
+function rampWeights(context: Context, names: ServiceNames, splitter: Splitter): Draft[] {
   const stages =
     context.pattern.id === 'blue_green'
       ? [{ percentage: 100, hours: 0, path: 'usual' }]
@@ -150,7 +136,7 @@ export function rampWeights(context: Context, names: ServiceNames, splitter: Spl
 }
 
 function retire(context: Context, names: ServiceNames): Draft[] {
-  const kubectl = kubectlOf(names);
+  const kubectl = kubectlIn(names.namespace);
   const instances = context.spec.service_details?.legacy_service?.infrastructure?.instances ?? 1;
   return [
     command({

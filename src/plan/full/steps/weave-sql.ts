@@ -1,6 +1,6 @@
 import { ROLLOUT_PHASES } from '../../../model/plan-detail.js';
 import type { Context, Draft } from '../draft.js';
-import { approveRemoval, protect } from './common.js';
+import { protect, removal } from './common.js';
 import { sqlSteps } from './sql-steps.js';
 
 /**
@@ -19,7 +19,6 @@ export function weaveSql(drafts: readonly Draft[], context: Context): readonly D
   };
   const of = (phase: Draft['phase']) => steps.filter((step) => step.phase === phase);
   const isProtected = drafts.some(({ phase, kind }) => phase === 'prepare' && kind === 'command');
-  const contract = of('contract');
   return [
     ...from('prepare', 'expand'),
     ...(isProtected ? [] : protect(context, 'prepare', 'before the first change')),
@@ -27,13 +26,7 @@ export function weaveSql(drafts: readonly Draft[], context: Context): readonly D
     ...from('expand', 'ramp'),
     ...of('migrate'),
     ...from('ramp', 'close'),
-    ...(contract.length === 0
-      ? []
-      : [
-          approveRemoval(`the ${contract.length} steps of contract take away what is listed in them`),
-          ...protect(context, 'contract', 'right before anything is taken away'),
-          ...contract,
-        ]),
+    ...removal(context, of('contract')),
     ...from('close'),
   ];
 }
