@@ -5,7 +5,7 @@ import { createView, type View } from '../containment/prove.js';
 import { Sampler } from '../containment/samples.js';
 import { createShapes, type Side } from '../containment/shape.js';
 import { sliceOf } from '../containment/slice.js';
-import { problemsOf } from '../containment/validate.js';
+import { problemsOf, SUBJECT } from '../containment/validate.js';
 import { pointerOf } from '../lib/json-pointer.js';
 import type { Witness } from '../model/finding.js';
 import { type Effect, FLOWS, type Flow, type Held, type Usage } from '../model/openapi-change.js';
@@ -58,15 +58,29 @@ interface Direction {
 
 /** The value of the outermost schemas that shows it: of a whole body rather than of a property of it. */
 function proveOutwards(value: unknown, held: Held, direction: Direction): Witness | undefined {
-  const proven = prove(value, held, direction);
-  if (proven === undefined) return undefined;
-  // Another reason would be another finding's.
-  const reason = reasonOf(proven);
+  let known: { readonly proven: Witness | undefined } | undefined;
+  const proven = () => {
+    known ??= { proven: prove(value, held, direction, ([first]) => first) };
+    return known.proven;
+  };
   for (const outer of liftedFrom(value, held, direction).toReversed()) {
-    const witness = prove(outer.value, outer.held, direction, outer.path + reason);
+    const witness = prove(outer.value, outer.held, direction, (problems) => {
+      const within = problems.filter((problem) => isWithin(problem, outer.path));
+      if (within.length < 2) return within[0];
+      // Another reason would be another finding's.
+      const inner = proven();
+      return inner && within.find((problem) => problem.endsWith(outer.path + reasonOf(inner)));
+    });
     if (witness !== undefined) return witness;
+    if (known !== undefined && known.proven === undefined) return undefined;
   }
-  return proven;
+  return proven();
+}
+
+/** Whether a problem is one of what a path leads to. */
+function isWithin(problem: string, path: string): boolean {
+  const rest = problem.startsWith(SUBJECT + path) ? problem[SUBJECT.length + path.length] : undefined;
+  return rest === ' ' || rest === '/';
 }
 
 /** A value deeper than this shows no more. */
@@ -99,12 +113,13 @@ function stepInto(outer: unknown, inner: unknown): string {
 
 /** What a refusal says, and where within the value, which stands deeper in another one. */
 function reasonOf({ refusal }: Witness): string {
-  return refusal.replace(/^the value/, '').replace(/…$/, '');
+  return refusal.slice(SUBJECT.length).replace(/…$/, '');
 }
 
-function prove(value: unknown, held: Held, direction: Direction, reason = ''): Witness | undefined {
+/** @param choose the problem that is the reason, of all those of the value */
+function prove(value: unknown, held: Held, direction: Direction, choose: Choose): Witness | undefined {
   try {
-    return attempt(value, held, direction, reason);
+    return attempt(value, held, direction, choose);
   } catch (error) {
     // Schemas that hold themselves without end are too deep for any validator.
     if (error instanceof RangeError) return undefined;
@@ -112,19 +127,21 @@ function prove(value: unknown, held: Held, direction: Direction, reason = ''): W
   }
 }
 
+type Choose = (problems: readonly string[]) => string | undefined;
+
 function attempt(
   value: unknown,
   held: Held,
   { accepted, refused, views }: Direction,
-  reason: string,
+  choose: Choose,
 ): Witness | undefined {
   if (JSON.stringify(value).length > LARGEST) return undefined;
   const problems = (side: 'before' | 'after') => problemsOf(sliceOf(held[side], value, views[side]), value);
   const refusals = problems(refused);
   // Why it is refused as text is the reason, if it is: that it is no text is none.
   const asText = held.isText ? problemsOf(sliceOf(held[refused], value, views[refused]), textual(value), true) : [];
-  const refusal = [...asText, ...refusals].find((problem) => problem.endsWith(reason));
-  if (refusal === undefined || refusals.length === 0 || problems(accepted).length > 0) return undefined;
+  const refusal = refusals.length === 0 ? undefined : choose([...asText, ...refusals]);
+  if (refusal === undefined || problems(accepted).length > 0) return undefined;
   return { value: value as Witness['value'], accepted, refusal: shortened(refusal) };
 }
 

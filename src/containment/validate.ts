@@ -21,10 +21,13 @@ export function problemsOf(schema: unknown, value: unknown, isText: boolean = fa
   return errors
     .toSorted((one, other) => rankOf(one) - rankOf(other))
     .map(({ instancePath, message = 'is refused' }) => {
-      const text = `the value${instancePath} ${message}`;
+      const text = `${SUBJECT}${instancePath} ${message}`;
       return isOdd ? text.replaceAll(STAND_IN, PROTO) : text;
     });
 }
+
+/** How problems call the value; the path within it follows. */
+export const SUBJECT = 'the value';
 
 interface Problem {
   readonly schemaPath: string;

@@ -21,6 +21,13 @@ export function keysOf(object: object): readonly string[] {
   return (object as { [KEY_ORDER]?: readonly string[] })[KEY_ORDER] ?? Object.keys(object);
 }
 
+/** Takes the keys of an object in the order of the document, and what they hold: a list of them costs more than they do. */
+export function forEachKey(object: JsonObject, take: (key: string, value: JsonValue) => void): void {
+  const order = (object as { [KEY_ORDER]?: readonly string[] })[KEY_ORDER];
+  if (order === undefined) for (const key in object) take(key, object[key] as JsonValue);
+  else for (const key of order) take(key, object[key] as JsonValue);
+}
+
 /** Gives an object a key, whatever it is called, and keeps the order in which keys came. */
 export function put(object: object, key: string, value: unknown): void {
   const order = (object as { [KEY_ORDER]?: string[] })[KEY_ORDER];

@@ -78,3 +78,53 @@ test.each([
   expect(change).toMatchObject({ kind: 'schema_type_changed', place: { model: 'One' } });
   expect((change as SchemaChange).place.usage.flows.size).toBe(flows);
 });
+
+describe('what is said to people', () => {
+  const words = ['summary', 'description', 'title', 'externalDocs', 'example', 'examples', '$comment'];
+
+  /** An API in which every object says something, and in which the same words are names and data. */
+  const describing = (said: (word: string) => unknown, named: object, data: unknown): OpenApiDescription => {
+    const saying = Object.fromEntries(words.map((word) => [word, said(word)]));
+    const names = Object.fromEntries(words.map((word) => [word, named]));
+    const schema = { ...saying, type: 'object', properties: names, default: data };
+    const body = { ...saying, content: { 'application/json': { ...saying, schema } } };
+    const headers = Object.fromEntries(words.map((word) => [word, { ...saying, schema: named }]));
+    const parameters = [{ ...saying, name: 'q', in: 'query', schema }];
+    const operation = { ...saying, parameters, requestBody: body, responses: { 200: { ...body, headers } } };
+    // What is one object in two places is compared once.
+    return JSON.parse(JSON.stringify({ openapi: '3.0.3', paths: { '/a': { post: operation } } })) as OpenApiDescription;
+  };
+  const kinds = (before: OpenApiDescription, after: OpenApiDescription) =>
+    findOpenApiChanges(before, after).map(({ kind }) => kind);
+
+  test('changes nothing, and is not compared', () => {
+    counter.comparisons = 0;
+    const [before, after] = [1, 2].map((version) =>
+      describing((word) => ({ [word]: version }), { type: 'string' }, { title: 'one' }),
+    ) as [OpenApiDescription, OpenApiDescription];
+    expect(kinds(before, after)).toEqual([]);
+    expect(counter.comparisons).toBe(0);
+  });
+
+  test('counts as the name of a property or a header', () => {
+    const [before, after] = ['string', 'integer'].map((type) => describing(String, { type }, {})) as [
+      OpenApiDescription,
+      OpenApiDescription,
+    ];
+    const found = findOpenApiChanges(before, after).flatMap((change) =>
+      change.kind === 'schema_type_changed' ? [change.place.path] : [],
+    );
+    for (const word of words) {
+      expect(found.filter((path) => path.endsWith(`.properties.${word}`))).toHaveLength(3);
+      expect(found.filter((path) => `${path}.`.includes(`.headers.${word}.`))).toHaveLength(1);
+    }
+  });
+
+  test.each(words)('counts in data that have %s', (word) => {
+    const [before, after] = [1, 2].map((value) => describing(String, { type: 'string' }, { [word]: value })) as [
+      OpenApiDescription,
+      OpenApiDescription,
+    ];
+    expect(new Set(kinds(before, after))).toEqual(new Set(['parameter_default_changed', 'schema_keyword_changed']));
+  });
+});

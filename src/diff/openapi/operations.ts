@@ -18,7 +18,7 @@ export function compareOperations(walk: ApiWalk, pairing: Pairing): OpenApiChang
     ...operationChanges(pairing),
     ...(hasSameParameters(walk, pairing) ? [] : parameterChanges(walk, pairing)),
     ...(isSame(before.requestBody, after.requestBody) ? [] : requestBodyChanges(walk, pairing)),
-    ...(isSame(before.responses, after.responses) ? [] : responseChanges(walk, pairing)),
+    ...(isSame(before.responses, after.responses, 'named') ? [] : responseChanges(walk, pairing)),
     ...securityChanges(walk, pairing),
     ...callbackChanges(walk, pairing),
     ...operationServerChanges(pairing),

@@ -1,4 +1,4 @@
-import type { Containment, Sameness, Step } from '../../containment/containment.js';
+import type { Containment, Step } from '../../containment/containment.js';
 import { isObject, keysOf } from '../../lib/json-value.js';
 import type { SchemaNode } from '../../model/openapi.js';
 import type { Flow, Held, OpenApiChange, Place } from '../../model/openapi-change.js';
@@ -6,6 +6,7 @@ import type { Facts } from './facts.js';
 import { type Pair, type PairGraph, TooManyPairs } from './pairs.js';
 import { declaredBy } from './properties.js';
 import { modelOf, placeInFile, type Resolver, type Resolvers } from './references.js';
+import type { DocumentSameness } from './sameness.js';
 import { schemaChanges } from './schema-changes.js';
 import { subtypeChanges } from './subtype-changes.js';
 import type { Hierarchies } from './subtypes.js';
@@ -18,7 +19,7 @@ export interface SchemaWalk extends Resolvers {
   readonly pairs: PairGraph;
   readonly containment: Containment;
   readonly hierarchies: { readonly before: Hierarchies; readonly after: Hierarchies };
-  readonly isSame: Sameness['isSame'];
+  readonly isSame: DocumentSameness['isSame'];
   readonly facts: Facts;
   /** Pairs that references led to and that are still to be compared. */
   readonly waiting: (() => OpenApiChange[])[];

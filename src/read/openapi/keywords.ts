@@ -121,12 +121,14 @@ const VALUE_KEYWORDS = keywordsOf(OF_VALUES);
  *
  * @param isSwagger whether this is of version 2.0, whose parameters hold the keywords themselves
  */
-export function findMisshapes(node: JsonObject, kind: Kind, isSwagger: boolean): Misshape[] {
+export function findMisshapes(node: JsonObject, kind: Kind, isSwagger: boolean): readonly Misshape[] {
   const keywords = KEYWORDS.get(kind);
-  const found = keywords === undefined ? [] : misshapesIn(node, keywords, isSwagger, []);
+  const found = keywords === undefined ? NONE : misshapesIn(node, keywords, isSwagger, []);
   const hasValues = isSwagger && (kind === 'parameter' || kind === 'header') && node.schema === undefined;
   return hasValues ? [...found, ...ofItems(node, isSwagger)] : found;
 }
+
+const NONE: readonly Misshape[] = [];
 
 /** Of a parameter and of what its lists hold. */
 function ofItems(node: JsonObject, isSwagger: boolean): Misshape[] {
@@ -144,7 +146,7 @@ function misshapesIn(
   keywords: ReadonlyMap<string, Expected>,
   isSwagger: boolean,
   outer: readonly string[],
-): Misshape[] {
+): readonly Misshape[] {
   let found: Misshape[] | undefined;
   for (const key in node) {
     const expected = keywords.get(key);
@@ -155,5 +157,5 @@ function misshapesIn(
     found ??= [];
     found.push({ node, keys: [...outer, key], problem: `expected ${expected.noun}, got ${describeValue(value)}` });
   }
-  return found ?? [];
+  return found ?? NONE;
 }

@@ -1,4 +1,4 @@
-import { isObject, keysOf } from '../../lib/json-value.js';
+import { forEachKey, isObject } from '../../lib/json-value.js';
 
 /**
  * Where some objects of a document are, by the keys that lead there: the first place of each. One walk, which ends
@@ -13,17 +13,20 @@ export function pathsTo(
 ): ReadonlyMap<object, readonly string[]> {
   const found = new Map<object, readonly string[]>();
   const path: string[] = [];
+  const descend = (key: string, held: unknown): void => {
+    if (found.size === wanted.size || typeof held !== 'object' || held === null) return;
+    if (path.length === 0 && key === passedOver) return;
+    path.push(key);
+    search(held);
+    path.pop();
+  };
   const search = (node: unknown): void => {
-    const isList = Array.isArray(node);
-    if (!isList && !isObject(node)) return;
-    if (wanted.has(node) && !found.has(node)) found.set(node, [...path]);
-    for (const key of isList ? node.keys() : keysOf(node)) {
-      if (found.size === wanted.size) return;
-      const held = (node as never)[key] as unknown;
-      if (typeof held !== 'object' || held === null || (path.length === 0 && key === passedOver)) continue;
-      path.push(String(key));
-      search(held);
-      path.pop();
+    if (Array.isArray(node)) {
+      if (wanted.has(node) && !found.has(node)) found.set(node, [...path]);
+      for (let index = 0; index < node.length; index++) descend(String(index), node[index]);
+    } else if (isObject(node)) {
+      if (wanted.has(node) && !found.has(node)) found.set(node, [...path]);
+      forEachKey(node, descend);
     }
   };
   search(document);
