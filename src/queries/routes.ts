@@ -45,7 +45,9 @@ export class Routes {
     let [at, inner] = [type, selection];
     for (let step = this.steps.get(at); step !== undefined; step = this.steps.get(at)) {
       if (typeof step === 'string') return `${step}${variables} { ${inner} }`;
-      inner = step.field === undefined ? `... on ${at} { ${inner} }` : `${this.field(step.field)} { ${inner} }`;
+      const fragment = `... on ${at} {`;
+      if (step.field !== undefined) inner = `${this.field(step.field)} { ${inner} }`;
+      else if (!inner.startsWith(fragment)) inner = `${fragment} ${inner} }`;
       at = step.from;
     }
     return undefined;
