@@ -28,7 +28,7 @@ export async function checkGraphql(
   const { readGraphqlTexts } = await import('../read/graphql/read-schema.js');
   const { checkGraphqlSchemas } = await import('../check/check-graphql.js');
   const settings = settingsOf(options);
-  const { clientDocument } = await import('../read/graphql/read-operations.js');
+  const { clientDocument } = await import('../read/graphql/client-document.js');
   const clients = (options.operations ?? []).map(clientDocument);
   return checkGraphqlSchemas(readGraphqlTexts(before), readGraphqlTexts(after), settings, clients);
 }

@@ -63,6 +63,8 @@ export interface GraphqlChange extends ContractChange {
   readonly deprecated?: string;
   /** Whether it was deprecated and the document after tells nothing of what is, so that it may be there still. */
   readonly isHidden?: boolean;
+  /** Whether clients do not see it, as `@inaccessible` says. */
+  readonly isInaccessible?: boolean;
   /** The operations of clients that it concerns; absent when none were given. */
   readonly users?: readonly string[];
   /** How many operations there are. */

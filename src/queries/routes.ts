@@ -45,7 +45,9 @@ export class Routes {
     let [at, inner] = [type, selection];
     for (let step = this.steps.get(at); step !== undefined; step = this.steps.get(at)) {
       if (typeof step === 'string') return `${step}${variables} { ${inner} }`;
-      inner = step.field === undefined ? `... on ${at} { ${inner} }` : `${this.field(step.field)} { ${inner} }`;
+      const fragment = `... on ${at} {`;
+      if (step.field !== undefined) inner = `${this.field(step.field)} { ${inner} }`;
+      else if (!inner.startsWith(fragment)) inner = `${fragment} ${inner} }`;
       at = step.from;
     }
     return undefined;
@@ -127,7 +129,11 @@ export class Routes {
   private findSteps(): void {
     const { roots, types } = this.schema;
     const within = new Map<string, string[]>();
-    const note = (of: string, name: string) => within.set(of, [...(within.get(of) ?? []), name]);
+    const note = (of: string, name: string) => {
+      const names = within.get(of);
+      if (names === undefined) within.set(of, [name]);
+      else names.push(name);
+    };
     for (const type of types.values()) {
       if (type.kind === 'union') for (const member of type.members.keys()) note(member, type.name);
       if (type.kind !== 'object' && type.kind !== 'interface') continue;
@@ -175,7 +181,8 @@ export class Routes {
         }
       }
     }
-    for (let name = pending.shift(); name !== undefined; name = pending.shift()) {
+    // The list grows while it is gone through.
+    for (const name of pending) {
       const type = this.schema.types.get(name);
       if (type?.kind !== 'input') continue;
       const now = this.kept?.types.get(name);

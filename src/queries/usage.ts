@@ -1,5 +1,5 @@
 import type * as Graphql from 'graphql';
-import type { ASTVisitor, DocumentNode, GraphQLNamedType, GraphQLSchema, TypeInfo } from 'graphql';
+import type { ASTVisitor, DocumentNode, GraphQLSchema, TypeInfo } from 'graphql';
 import { load } from '../lib/load.js';
 import type { GraphqlSchema } from '../model/graphql.js';
 
@@ -9,7 +9,7 @@ export interface Usage {
   readonly kind: string;
   /** Coordinates of fields, arguments, input fields, values and directives that are written in it. */
   readonly written: ReadonlySet<string>;
-  /** Fields that are selected without an argument that they have: `User.posts(first:)`. */
+  /** Arguments and input fields that are not given where they could be: `User.posts(first:)`, `By.id`. */
   readonly leftOut: ReadonlySet<string>;
   /** Types that fragments name, or that fields are selected of. */
   readonly selected: ReadonlySet<string>;
@@ -37,13 +37,13 @@ export function usageOf(document: DocumentNode, kind: string, schema: GraphQLSch
     locations: new Set<string>(),
   };
   const info = new Info(schema);
-  visit(document, visitWithTypeInfo(info, visitorOf(usage, info, schema, model)));
+  visit(document, visitWithTypeInfo(info, visitorOf(usage, info, model)));
   return usage;
 }
 
 type Sets = { readonly [Key in keyof Usage]: Usage[Key] extends ReadonlySet<string> ? Set<string> : Usage[Key] };
 
-function visitorOf(usage: Sets, info: TypeInfo, schema: GraphQLSchema, model: GraphqlSchema): ASTVisitor {
+function visitorOf(usage: Sets, info: TypeInfo, model: GraphqlSchema): ASTVisitor {
   const { getNamedType } = load<typeof Graphql>('graphql');
   const nameOf = (type: Graphql.GraphQLType | null | undefined) => (type ? getNamedType(type).name : '');
   return {
@@ -52,19 +52,22 @@ function visitorOf(usage: Sets, info: TypeInfo, schema: GraphQLSchema, model: Gr
       if (!parent || !field) return;
       usage.received.add(nameOf(field.type));
       const given = new Set(node.arguments?.map(({ name }) => name.value));
-      for (const owner of withPossible(parent, schema)) {
-        usage.selected.add(owner);
-        usage.written.add(`${owner}.${field.name}`);
-        for (const { name } of field.args) {
-          const coordinate = `${owner}.${field.name}(${name}:)`;
-          if (given.has(name)) usage.written.add(coordinate);
-          else usage.leftOut.add(coordinate);
-        }
+      usage.selected.add(parent.name);
+      usage.written.add(`${parent.name}.${field.name}`);
+      for (const { name } of field.args) {
+        const coordinate = `${parent.name}.${field.name}(${name}:)`;
+        (given.has(name) ? usage.written : usage.leftOut).add(coordinate);
       }
     },
     InlineFragment: ({ typeCondition }) => void (typeCondition && usage.selected.add(typeCondition.name.value)),
     FragmentDefinition: ({ typeCondition }) => void usage.selected.add(typeCondition.name.value),
-    ObjectValue: () => void usage.literals.add(nameOf(info.getInputType())),
+    ObjectValue: ({ fields }) => {
+      const name = nameOf(info.getInputType());
+      usage.literals.add(name);
+      const [given, type] = [new Set(fields.map((field) => field.name.value)), model.types.get(name)];
+      if (type?.kind !== 'input') return;
+      for (const one of type.fields.keys()) if (!given.has(one)) usage.leftOut.add(`${name}.${one}`);
+    },
     ObjectField: ({ name }) => void usage.written.add(`${nameOf(info.getParentInputType())}.${name.value}`),
     EnumValue: ({ value }) => void usage.written.add(`${nameOf(info.getInputType())}.${value}`),
     VariableDefinition: () => addWithin(nameOf(info.getInputType()), usage.variables, model),
@@ -88,14 +91,6 @@ const LOCATIONS: Readonly<Record<string, string>> = {
 
 function locationOf(node: Graphql.ASTNode): string {
   return node.kind === 'OperationDefinition' ? node.operation.toUpperCase() : (LOCATIONS[node.kind] ?? node.kind);
-}
-
-/** A type and, of an abstract one, those that its values may be of: a field of an interface is one of each of them. */
-function withPossible(type: GraphQLNamedType, schema: GraphQLSchema): string[] {
-  const { isAbstractType, isInterfaceType } = load<typeof Graphql>('graphql');
-  if (!isAbstractType(type)) return [type.name];
-  const interfaces = isInterfaceType(type) ? schema.getImplementations(type).interfaces : [];
-  return [type, ...interfaces, ...schema.getPossibleTypes(type)].map(({ name }) => name);
 }
 
 function addWithin(name: string, found: Set<string>, model: GraphqlSchema): void {

@@ -34,6 +34,20 @@ export const CONTRACT_ERRORS = {
     message: `${p.file}:${p.line}:${p.column}: expected an operation or a fragment, but this is the definition of a schema`,
     remedy: 'give the documents of clients to --operations, and the schema to --before and --after',
   }),
+  NO_OPERATIONS: (p: { name: string }) => ({
+    message: `${p.name}: there are no operations of GraphQL here`,
+    remedy:
+      'name files of GraphQL (.graphql, .gql), programs that have them in templates (gql`…`), or a manifest of persisted queries',
+  }),
+  UNKNOWN_INSERTION: (p: { file: string; line: number; column: number; inserted: string }) => ({
+    message: `${p.file}:${p.line}:${p.column}: ${quoted(p.inserted)} is put into the middle of a definition, and nobody can read here what it stands for`,
+    remedy: 'make it a fragment of GraphQL, or give the documents that the build of the client writes',
+  }),
+  NOT_A_MANIFEST: (p: { file: string }) => ({
+    message: `${p.file}: expected operations, but this is JSON that has none`,
+    remedy:
+      'give a manifest of persisted queries ({"operations": [{"body": "query …"}]} or {"<id>": "query …"}), or documents of GraphQL',
+  }),
   UNKNOWN_GRAPHQL_TYPE: (p: { file: string; line: number; column: number; name: string; user: string }) => ({
     message: `${p.file}:${p.line}:${p.column}: ${p.user} is of the type ${quoted(p.name)}, which nothing defines`,
     remedy: 'give the files that define it as well: a folder, or a pattern',

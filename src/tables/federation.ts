@@ -53,6 +53,10 @@ export const DIRECTIVE_MEANINGS: ReadonlyMap<string, DirectiveMeaning> = new Map
   ['interfaceObject', { added: COMPOSES, removed: COMPOSES, changed: COMPOSES }],
   ['extends', { added: COMPOSES, removed: COMPOSES, changed: COMPOSES }],
   ['composeDirective', { added: NOTHING, removed: COMPOSES, changed: COMPOSES }],
+  ['context', { added: COMPOSES, removed: COMPOSES, changed: COMPOSES }],
+  ['fromContext', { added: COMPOSES, removed: COMPOSES, changed: COMPOSES }],
+  ['connect', { added: NOTHING, removed: COMPOSES, changed: COMPOSES }],
+  ['source', { added: NOTHING, removed: COMPOSES, changed: COMPOSES }],
   ['link', { added: COMPOSES, removed: COMPOSES, changed: COMPOSES }],
   ['tag', { added: CONTRACT, removed: CONTRACT, changed: CONTRACT }],
   ['authenticated', { added: ACCESS, removed: OPENED, changed: ACCESS }],
@@ -67,7 +71,13 @@ export const DIRECTIVE_MEANINGS: ReadonlyMap<string, DirectiveMeaning> = new Map
   ['example', { added: NOTHING, removed: NOTHING, changed: NOTHING }],
 ]);
 
+const ROUTED = ['non_breaking', 'The router asks other subgraphs for it; clients do not see which'] as const;
+
+/** What a supergraph says of its subgraphs, `@join__field` and its like (Apollo Federation, "join" v0.3). */
+const ROUTING: DirectiveMeaning = { added: ROUTED, removed: ROUTED, changed: ROUTED };
+
 /** A directive by its name, which a link may put a namespace before: `@federation__key`. */
 export function meaningOf(name: string): DirectiveMeaning | undefined {
+  if (name.startsWith('join__')) return ROUTING;
   return DIRECTIVE_MEANINGS.get(name.replace(/^federation__/, ''));
 }

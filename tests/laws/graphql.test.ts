@@ -18,7 +18,7 @@ import { findGraphqlChanges } from '../../src/diff/graphql/find-changes.js';
 import type { GraphqlSchema } from '../../src/model/graphql.js';
 import type { GraphqlChange } from '../../src/model/graphql-change.js';
 import { Routes } from '../../src/queries/routes.js';
-import { clientDocument } from '../../src/read/graphql/read-operations.js';
+import { clientDocument } from '../../src/read/graphql/client-document.js';
 import { readGraphqlTexts } from '../../src/read/graphql/read-schema.js';
 import { schemas } from '../support/graphql-schemas.js';
 

@@ -2,6 +2,7 @@ import type { Described, DirectiveUse, GraphqlSchema } from '../../model/graphql
 import type { Exposure, Subject } from '../../model/graphql-change.js';
 import { constantText } from '../../model/graphql-text.js';
 import { type Collector, state } from './collector.js';
+import { meaningText, standsFor } from './federation.js';
 
 /** What is compared of anything that has a name. */
 interface Annotated extends Described {
@@ -42,10 +43,11 @@ export function compareUses(
 ): void {
   if (!both(collector, ({ tells }) => tells.uses)) return;
   const rest = exposure === undefined ? {} : { exposure };
-  const [past, present] = [byName(from.uses), byName(to.uses)];
+  const [past, present] = [byName(from.uses, collector.names.before), byName(to.uses, collector.names.after)];
   for (const [name, uses] of past) {
     const others = present.get(name) ?? [];
-    const [gone, come] = [without(uses, others), without(others, uses)];
+    const gone = without(uses, others, (one, other) => standsFor(other, one));
+    const come = without(others, uses, (one, other) => one === other);
     const directive = { name };
     for (let index = 0; index < Math.max(gone.length, come.length); index++) {
       const [was, is] = [gone[index], come[index]];
@@ -69,24 +71,28 @@ function both({ before, after }: Collector, tells: (schema: GraphqlSchema) => bo
 
 interface Use {
   readonly use: DirectiveUse;
+  /** As it is written. */
   readonly text: string;
+  /** What two that mean the same have alike. */
+  readonly meaning: string;
 }
 
-function byName(uses: readonly DirectiveUse[]): Map<string, Use[]> {
+function byName(uses: readonly DirectiveUse[], nameOf: (name: string) => string): Map<string, Use[]> {
   const found = new Map<string, Use[]>();
   for (const use of uses) {
-    const list = found.get(use.name) ?? [];
-    list.push({ use, text: useText(use) });
-    found.set(use.name, list);
+    const name = nameOf(use.name);
+    const list = found.get(name) ?? [];
+    list.push({ use, text: useText(use), meaning: meaningText(name, use) });
+    found.set(name, list);
   }
   return found;
 }
 
 /** Those that have no equal in another list, which each takes away once. */
-function without(uses: readonly Use[], others: readonly Use[]): Use[] {
-  const rest = others.map(({ text }) => text);
-  return uses.filter(({ text }) => {
-    const index = rest.indexOf(text);
+function without(uses: readonly Use[], others: readonly Use[], isSame: (one: string, other: string) => boolean): Use[] {
+  const rest = others.map(({ meaning }) => meaning);
+  return uses.filter(({ meaning }) => {
+    const index = rest.findIndex((other) => isSame(meaning, other));
     if (index >= 0) rest.splice(index, 1);
     return index < 0;
   });

@@ -8,16 +8,17 @@ import { foldCauses } from './fold.js';
 import { compareType } from './types.js';
 
 /** All changes between two schemas, in the order of the documents. Linear in their size. */
-export function findGraphqlChanges(before: GraphqlSchema, after: GraphqlSchema): GraphqlChange[] {
-  const collector = createCollector(before, after);
+export function findGraphqlChanges(from: GraphqlSchema, to: GraphqlSchema): GraphqlChange[] {
+  const collector = createCollector(from, to);
+  const { before, after } = collector;
   compareSchemas(collector);
   const { removed, added, common } = diffByName(before.types, after.types);
-  for (const [name, from] of removed) {
-    state(collector, 'type_removed', subjects.type(name, from.kind), { from, before: from.kind });
+  for (const [name, type] of removed) {
+    state(collector, 'type_removed', subjects.type(name, type.kind), { from: type, before: type.kind });
   }
-  for (const [, from, to] of common) compareType(collector, from, to);
-  for (const [name, to] of added) {
-    state(collector, 'type_added', subjects.type(name, to.kind), { to, after: to.kind });
+  for (const [, was, is] of common) compareType(collector, was, is);
+  for (const [name, type] of added) {
+    state(collector, 'type_added', subjects.type(name, type.kind), { to: type, after: type.kind });
   }
   compareDirectives(collector);
   return foldCauses(collector.changes, before, after);

@@ -1,5 +1,6 @@
-import type { GraphqlSchema, GraphqlType } from '../../model/graphql.js';
+import { EXECUTABLE_LOCATIONS, type GraphqlSchema, type GraphqlType } from '../../model/graphql.js';
 import type { Exposure } from '../../model/graphql-change.js';
+import { entitiesOf } from './federation.js';
 
 /** Which types operations can get at, by what they do with them. */
 export interface Reach {
@@ -11,7 +12,7 @@ export interface Reach {
   readonly isOpen: boolean;
 }
 
-/** What operations can get at from the roots. Linear in the size of the schema. */
+/** What operations can get at from the roots, or a router from other subgraphs. Linear in the size of the schema. */
 export function findReach(schema: GraphqlSchema): Reach {
   const received = new Set<string>();
   const sent = new Set<string>();
@@ -30,7 +31,7 @@ export function findReach(schema: GraphqlSchema): Reach {
     sent.add(name);
     sending.push(name);
   };
-  for (const root of roots.values()) receive(root);
+  for (const root of [...roots.values(), ...entitiesOf(schema)]) receive(root);
   for (let name = pending.pop(); name !== undefined; name = pending.pop()) {
     const type = types.get(name);
     if (type === undefined) continue;
@@ -45,7 +46,10 @@ export function findReach(schema: GraphqlSchema): Reach {
       for (const arg of field.args.values()) send(arg.type.name);
     }
   }
-  for (const directive of directives.values()) for (const arg of directive.args.values()) send(arg.type.name);
+  for (const { locations, args } of directives.values()) {
+    if (!locations.some((location) => EXECUTABLE_LOCATIONS.has(location))) continue;
+    for (const arg of args.values()) send(arg.type.name);
+  }
   for (let name = sending.pop(); name !== undefined; name = sending.pop()) {
     const type = types.get(name);
     if (type?.kind === 'input') for (const field of type.fields.values()) send(field.type.name);

@@ -1,7 +1,9 @@
 import { fail } from '../../errors.js';
 import { isObject } from '../../lib/json-value.js';
 import { lineAndColumn } from '../../lib/places.js';
+import type { Location } from '../../model/finding.js';
 import {
+  type Described,
   type DirectiveDefinition,
   type GraphqlField,
   type GraphqlSchema,
@@ -25,6 +27,7 @@ import {
   type SchemaDraft,
   type TypeDraft,
 } from './draft.js';
+import { placesOfNames } from './introspection-places.js';
 import { refuseUnknownTypes } from './known-types.js';
 import { MOST_LEVELS, parseConstant } from './syntax.js';
 
@@ -57,6 +60,8 @@ class Introspection {
   constructor(
     private readonly file: string,
     private readonly text: string | undefined,
+    /** Where what has a name has it, by its path. */
+    private readonly places: ReadonlyMap<string, Location>,
   ) {}
 
   refuse(path: string, expected: string): never {
@@ -96,11 +101,12 @@ class Introspection {
     return kind === 'LIST' ? listOf(this.draft, inner) : nonNull(this.draft, inner);
   }
 
-  describe(json: Json, path: string) {
+  describe(json: Json, path: string): Described {
     if ('description' in json) this.tells.descriptions = true;
     const name = this.name(json.name, `${path}.name`);
     const description = typeof json.description === 'string' ? json.description : '';
-    return { name, uses: [], ...(description !== '' && { description }) };
+    const place = this.places.get(path);
+    return { name, uses: [], ...(description !== '' && { description }), ...(place && { place }) };
   }
 
   deprecation({ isDeprecated, deprecationReason }: Json): { readonly deprecated?: string } {
@@ -149,23 +155,24 @@ class Introspection {
     };
   }
 
+  addNames(names: Map<string, Location | undefined>, value: unknown, path: string): void {
+    for (const [index, one] of this.list(value, path).entries()) {
+      names.set(this.name(one.name, path), this.places.get(`${path}[${index}]`));
+    }
+  }
+
   type(json: Json, path: string): TypeDraft {
     const kind = KINDS[String(json.kind)] ?? this.refuse(`${path}.kind`, `one of ${Object.keys(KINDS).join(', ')}`);
-    const { name, description } = this.describe(json, path) as { name: string; description?: string };
+    const { name, description, place } = this.describe(json, path);
     const type = newType(kind, name);
     if (description !== undefined) type.description = description;
+    if (place !== undefined) type.place = place;
     if ('specifiedByURL' in json) this.tells.specifiedBy = true;
     if (typeof json.specifiedByURL === 'string') type.specifiedBy = json.specifiedByURL;
     if ('isOneOf' in json) this.tells.oneOf = true;
     type.isOneOf = json.isOneOf === true;
-    for (const one of this.list(json.interfaces, `${path}.interfaces`)) {
-      type.interfaces.set(this.name(one.name, `${path}.interfaces`), undefined);
-    }
-    if (kind === 'union') {
-      for (const one of this.list(json.possibleTypes, `${path}.possibleTypes`)) {
-        type.members.set(this.name(one.name, `${path}.possibleTypes`), undefined);
-      }
-    }
+    this.addNames(type.interfaces, json.interfaces, `${path}.interfaces`);
+    if (kind === 'union') this.addNames(type.members, json.possibleTypes, `${path}.possibleTypes`);
     for (const [index, one] of this.list(json.fields, `${path}.fields`).entries()) {
       const field = this.field(one, `${path}.fields[${index}]`);
       type.fields.set(field.name, field);
@@ -188,7 +195,7 @@ class Introspection {
  * @throws UserError with the place and the path of what is not as it must be
  */
 export function readIntrospection(value: unknown, file: string, text?: string): GraphqlSchema {
-  const reader = new Introspection(file, text);
+  const reader = new Introspection(file, text, text === undefined ? new Map() : placesOfNames(value, file, text));
   const root = reader.object(value, 'the document');
   const data = '__schema' in root ? root : reader.object(root.data, 'data');
   reader.isWrapped = data !== root;

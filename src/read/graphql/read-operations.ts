@@ -1,40 +1,46 @@
 import { fail } from '../../errors.js';
 import type { ClientDocument } from '../../model/graphql-operations.js';
-import { type ContractFile, findFiles, textOf } from '../contracts/files.js';
+import { findFiles, textOf } from '../contracts/files.js';
 import type { Source } from '../source.js';
-import { parseGraphql } from './syntax.js';
+import { clientDocument } from './client-document.js';
+import { embeddedDocuments, PROGRAM } from './embedded.js';
+import { manifestDocuments } from './manifest.js';
+
+const DOCUMENT = /\.(?:graphql|gql)$/i;
 
 /**
- * Reads the documents of clients.
+ * Reads the documents of clients: files of GraphQL, programs with templates of it, and manifests of persisted queries.
  *
- * @param names files, folders and patterns
+ * @param names files, folders and patterns; of a folder, the files of GraphQL and the programs
  * @throws UserError when a name stands for nothing, or a file is not GraphQL or has no operations
  */
 export async function readClientDocuments(
   names: readonly string[],
   readStandardInput: () => Promise<Buffer>,
 ): Promise<ClientDocument[]> {
-  const files: ContractFile[] = [];
+  const documents: ClientDocument[] = [];
   for (const name of names) {
     const { kind, paths, read } = await findFiles(name, readStandardInput);
-    const wanted = kind === 'folder' ? paths.filter((path) => /\.(?:graphql|gql)$/i.test(path)) : paths;
-    if (wanted.length === 0) fail('NO_CONTRACT', { name, nouns: 'GraphQL documents', endings: ['.graphql', '.gql'] });
-    files.push(...(await read(wanted)));
+    const wanted = kind === 'folder' ? paths.filter((path) => DOCUMENT.test(path) || PROGRAM.test(path)) : paths;
+    const found = (await read(wanted)).flatMap((file) =>
+      isEmpty(file.bytes, kind) ? [] : documentsOf({ name: file.name, text: textOf(file) }),
+    );
+    if (found.length === 0) fail('NO_OPERATIONS', { name });
+    documents.push(...found);
   }
-  return files.map((file) => clientDocument({ name: file.name, text: textOf(file) }));
+  return documents;
 }
 
-/**
- * A document of operations and fragments.
- *
- * @throws UserError when it is not GraphQL, or a schema
- */
-export function clientDocument(source: Source): ClientDocument {
-  const { document } = parseGraphql(source);
-  for (const node of document.definitions) {
-    if (node.kind === 'OperationDefinition' || node.kind === 'FragmentDefinition') continue;
-    const { line = 1, column = 1 } = node.loc?.startToken ?? {};
-    fail('NOT_AN_OPERATION', { file: source.name, line, column });
+// A program may be an empty file; somebody who names one file means it.
+function isEmpty(bytes: Buffer, kind: string): boolean {
+  return kind !== 'file' && bytes.length < 1000 && bytes.toString('utf8').trim() === '';
+}
+
+function documentsOf(source: Source): ClientDocument[] {
+  if (PROGRAM.test(source.name)) {
+    const text = embeddedDocuments(source);
+    return text === undefined ? [] : [clientDocument({ name: source.name, text })];
   }
-  return { file: source.name, document };
+  // Selections of an operation without a keyword begin with a brace as well; JSON goes on with a text.
+  return /^\s*\{\s*(?:"|\})/.test(source.text) ? manifestDocuments(source) : [clientDocument(source)];
 }

@@ -1,6 +1,7 @@
 import { capitalized } from '../../lib/capitalized.js';
 import type { Severity } from '../../model/finding.js';
 import type { GraphqlChange, GraphqlChangeKind } from '../../model/graphql-change.js';
+import { meaningOf } from '../../tables/federation.js';
 import type { Profile, Rule, RuleContext } from '../rule.js';
 
 /** How bad a change is, and what fails. */
@@ -61,8 +62,13 @@ function doubted({ isHidden }: GraphqlChange, verdict: Verdict): Verdict {
 }
 
 /** What nobody can reach, and what no client uses, breaks nobody. */
-function spared({ exposure, users, operations }: GraphqlChange, verdict: Verdict): Verdict {
+function spared({ exposure, users, operations, isInaccessible }: GraphqlChange, verdict: Verdict): Verdict {
   if (verdict.severity !== 'breaking' && verdict.severity !== 'potentially_breaking') return verdict;
+  if (isInaccessible === true) {
+    return verdict.severity === 'breaking'
+      ? { severity: 'potentially_breaking', impact: 'Clients do not see it; the supergraph may not compose' }
+      : { severity: 'non_breaking', impact: 'Clients do not see it' };
+  }
   if (!exposure.isReachable) {
     return { severity: 'non_breaking', impact: 'No operation can reach it from the roots of the schema' };
   }
@@ -105,8 +111,15 @@ export function by(profile: Profile, contract: Severity, client: Severity, stric
 }
 
 /** What a change means that only schemas see which use the directive, and no operation. */
-export function ofDirective({ directive, exposure }: GraphqlChange, { profile }: RuleContext, impact: string): Verdict {
+export function ofDirective(
+  { subject, directive, exposure }: GraphqlChange,
+  { profile }: RuleContext,
+  impact: string,
+): Verdict {
   if (directive?.isExecutable ?? exposure.isSent) return { severity: 'breaking', impact };
+  if (meaningOf(subject.owner.slice(1)) !== undefined) {
+    return { severity: 'non_breaking', impact: 'Its specification defines it, whether the schema does or not' };
+  }
   return {
     severity: by(profile, 'non_breaking', 'breaking', 'breaking'),
     impact: 'Schemas that use it (subgraphs, extensions) are refused; no operation can use it',
