@@ -9,7 +9,7 @@ import { isHint } from './discriminator.js';
 import type { Failure, Step } from './failure.js';
 import { schemaOrNull } from './or-null.js';
 import { outcomeOf } from './outcome.js';
-import { type PlainPart, partsOfPlain } from './plain.js';
+import { partsOfPlain } from './plain.js';
 import { comparisonOf, createProver, createView, type Prover, type View } from './prove.js';
 import { type Clause, createShapes, type Shape, type Side, saying } from './shape.js';
 import { losesKinds } from './texts.js';
@@ -140,20 +140,31 @@ export function createContainment(
    */
   function changedBelow(before: SchemaNode, after: SchemaNode): Below[] | undefined {
     const parts = partsOfPlain(before, after, isAlike)?.filter((part) => !isSame(part.before, part.after));
-    const isHiddenAlike = (part: PlainPart) => {
-      return FLOWS.every((flow) => hides(flow, 'before', part.before) === hides(flow, 'after', part.after));
-    };
-    // What a direction does not carry need not be there, whatever `required` says.
-    if (parts === undefined || !parts.every(isHiddenAlike)) return undefined;
-    return parts.map((part) => {
-      return { ...part, flows: new Set(FLOWS.filter((flow) => !hides(flow, 'before', part.before))) };
-    });
+    if (parts === undefined) return undefined;
+    const changed: Below[] = [];
+    for (const part of parts) {
+      const flows = flowsOf('before', part.before);
+      // What a direction does not carry need not be there, whatever `required` says.
+      if (flows !== flowsOf('after', part.after)) return undefined;
+      changed.push({ ...part, flows });
+    }
+    return changed;
   }
 
-  function hides(flow: Flow, side: 'before' | 'after', schema: unknown): boolean {
-    return shapes[side].of(schema).clauses.some(({ node }) => node[HIDING[flow]] === true);
+  /** The directions that carry what is of a schema. */
+  function flowsOf(side: 'before' | 'after', schema: unknown): ReadonlySet<Flow> {
+    const { clauses } = shapes[side].of(schema);
+    const carries = (flow: Flow) => clauses.every(({ node }) => node[HIDING[flow]] !== true);
+    return CARRYING[`${carries('request')} ${carries('response')}`];
   }
 }
+
+const CARRYING = {
+  'true true': new Set(FLOWS),
+  'true false': new Set<Flow>(['request']),
+  'false true': new Set<Flow>(['response']),
+  'false false': new Set<Flow>(),
+};
 
 function createProvers(before: View, after: View, isSame: (before: unknown, after: unknown) => boolean) {
   const forward: Prover = createProver(before, after, isSame, () => backward);

@@ -67,14 +67,20 @@ export interface Shapes {
 /** Reads schemas of one side. */
 export function createShapes(side: Side): Shapes {
   const known = new Map<object, Shape>();
+  /** Of schemas that are a reference and nothing else, by what they refer to. */
+  const referenced = new Map<string, Shape>();
   const cases = new Map<object, readonly unknown[]>();
   /** The unions of which a conjunction has chosen a branch each; in whatever holds it, too, they are none. */
   const resolved: Resolved = new Map();
 
   function of(schema: unknown): Shape {
     if (!isObject(schema)) return shapeOf(flatten(schema, side, resolved));
-    const shape = known.get(schema) ?? shapeOf(flatten(schema, side, resolved));
-    known.set(schema, shape);
+    const reference = onlyReference(schema);
+    const found = reference === undefined ? known.get(schema) : referenced.get(reference);
+    if (found !== undefined) return found;
+    const shape = shapeOf(flatten(schema, side, resolved));
+    if (reference === undefined) known.set(schema, shape);
+    else referenced.set(reference, shape);
     return shape;
   }
 
@@ -95,6 +101,12 @@ export function createShapes(side: Side): Shapes {
   }
 
   return { of, casesOf, properties: new Map() };
+}
+
+function onlyReference(schema: SchemaNode): string | undefined {
+  if (typeof schema.$ref !== 'string') return undefined;
+  for (const keyword in schema) if (keyword !== '$ref') return undefined;
+  return schema.$ref;
 }
 
 /** Every way to choose one branch of each union. */

@@ -12,10 +12,13 @@ export function pointerOf(path: readonly PropertyKey[]): string {
 
 /** The keys of a JSON pointer, or of one in the fragment of a URI (section 6): percent signs may be escapes. */
 export function keysOfPointer(pointer: string): string[] {
-  return pointer
-    .split('/')
-    .slice(1)
-    .map((token) => decode(token).replaceAll('~1', '/').replaceAll('~0', '~'));
+  return pointer.split('/').slice(1).map(keyOfToken);
+}
+
+/** The key that a token stands for. */
+export function keyOfToken(token: string): string {
+  const text = decode(token);
+  return text.includes('~') ? text.replaceAll('~1', '/').replaceAll('~0', '~') : text;
 }
 
 /** What a JSON pointer names, or `undefined` when it names nothing. */

@@ -63,7 +63,9 @@ export function createPairGraph(): PairGraph {
     },
     hold(outer, inner, flows) {
       const held = (outer as Node).inner;
-      held.set(inner as Node, new Set([...(held.get(inner as Node) ?? []), ...flows]));
+      const known = held.get(inner as Node);
+      if (known === undefined) held.set(inner as Node, new Set(flows));
+      else for (const flow of flows) known.add(flow);
     },
     spread() {
       for (const outer of used) {

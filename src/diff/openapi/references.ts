@@ -1,5 +1,5 @@
-import { keysOfPointer } from '../../lib/json-pointer.js';
-import { isObject, keysOf, own } from '../../lib/json-value.js';
+import { follow as followPointer, keyOfToken, keysOfPointer } from '../../lib/json-pointer.js';
+import { isObject, keysOf } from '../../lib/json-value.js';
 import { equal } from '../../lib/python/equal.js';
 import { FILES, type OpenApiDescription } from '../../model/openapi.js';
 
@@ -85,33 +85,17 @@ function anchorsOf(document: object): ReadonlyMap<string, unknown> {
 
 /** What a JSON pointer of the same document names (RFC 6901, as a URI fragment: section 6). */
 function lookUp(document: object, reference: string): unknown {
-  if (!reference.startsWith('#/')) return reference === '#' ? document : undefined;
-  let node: unknown = document;
-  for (const token of reference.slice(2).split('/')) {
-    const key = unescapeToken(token);
-    if (Array.isArray(node)) node = node[Number(key)];
-    else if (isObject(node)) node = own(node, key);
-    else return undefined;
-  }
-  return node;
+  if (reference === '#') return document;
+  return reference.startsWith('#/') ? followPointer(document, reference.slice(1)) : undefined;
 }
 
-function unescapeToken(token: string): string {
-  return decode(token).replaceAll('~1', '/').replaceAll('~0', '~');
-}
-
-function decode(token: string): string {
-  try {
-    return decodeURIComponent(token);
-  } catch {
-    return token;
-  }
-}
+const MODELS = '#/components/schemas/';
 
 /** The name of the model that a reference names, or `undefined` when it names something else. */
 export function modelOf(reference: string | undefined): string | undefined {
-  const match = /^#\/components\/schemas\/([^/]+)$/.exec(reference ?? '');
-  return match === null ? undefined : unescapeToken(match[1] as string);
+  if (reference?.startsWith(MODELS) !== true) return undefined;
+  const token = reference.slice(MODELS.length);
+  return token === '' || token.includes('/') ? undefined : keyOfToken(token);
 }
 
 /**
