@@ -64,10 +64,12 @@ function slicesOf({ from, to }: Fields, { before, after }: Sides) {
 function proveBytes(fields: Fields, sides: Sides, accepted: Witness['accepted']): Witness | undefined {
   const { toBinary, fromBinary, fromJson, toJson } = load<typeof import('@bufbuild/protobuf')>('@bufbuild/protobuf');
   const { writer, reader } = slicesOf(fields, sides);
-  for (const json of writer.samples) {
-    const bytes = toBinary(writer.message, fromJson(writer.message, json));
+  const names = namesIn(fields);
+  for (const sample of writer.samples) {
+    const bytes = toBinary(writer.message, fromJson(writer.message, sample));
     const written = toJson(writer.message, fromBinary(writer.message, bytes));
-    const told = { message: fields.message, bytes: Buffer.from(bytes).toString('hex'), json: written };
+    const json = renamed(written, 'value', names.from);
+    const told = { message: fields.message, bytes: Buffer.from(bytes).toString('hex'), json };
     const refusal = refusalOf(
       () => {
         const read: Message = fromBinary(reader.message, bytes);
@@ -87,7 +89,7 @@ function proveBytes(fields: Fields, sides: Sides, accepted: Witness['accepted'])
 function proveJson(fields: Fields, sides: Sides, accepted: Witness['accepted']): Witness | undefined {
   const { fromJson, toJson } = load<typeof import('@bufbuild/protobuf')>('@bufbuild/protobuf');
   const { writer, reader } = slicesOf(fields, sides);
-  const names = { from: fields.from?.jsonName ?? 'value', to: fields.to?.jsonName ?? 'value' };
+  const names = namesIn(fields);
   for (const sample of writer.samples) {
     const written = toJson(writer.message, fromJson(writer.message, sample));
     const value = renamed(written, 'value', names.from);
@@ -101,6 +103,12 @@ function proveJson(fields: Fields, sides: Sides, accepted: Witness['accepted']):
     }
   }
   return undefined;
+}
+
+/** What JSON calls the field on both sides; where one has none, as the other. */
+function namesIn({ from, to }: Fields): { readonly from: string; readonly to: string } {
+  const [was, is] = [from?.jsonName, to?.jsonName];
+  return { from: was ?? is ?? 'value', to: is ?? was ?? 'value' };
 }
 
 /** An object whose only key has another name; one with another key stays as it is. */
@@ -118,10 +126,11 @@ function messageOf(error: unknown, { from, to, message }: Fields): string {
     .replaceAll('message Slice', `message ${message}`);
 }
 
-function refusalOf(read: () => unknown, written: unknown, fields: Fields): string | undefined {
+function refusalOf(read: () => JsonValue, written: JsonValue, fields: Fields): string | undefined {
   try {
     const json = read();
-    return JSON.stringify(json) === JSON.stringify(written) ? undefined : `is read as ${JSON.stringify(json)}`;
+    if (JSON.stringify(json) === JSON.stringify(written)) return undefined;
+    return `is read as ${JSON.stringify(renamed(json, 'value', namesIn(fields).to))}`;
   } catch (error) {
     return messageOf(error, fields);
   }

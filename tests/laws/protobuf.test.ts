@@ -78,8 +78,8 @@ test('everything has a place in the text', async () => {
 });
 
 test.each([
-  ['int32 a = 1;', '', { message: 'M', bytes: '0807', json: { value: 7 } }, 'before', 'is read as {}'],
-  ['int32 a = 1;', 'int32 a = 2;', { message: 'M', bytes: '0807', json: { value: 7 } }, 'before', 'is read as {}'],
+  ['int32 a = 1;', '', { message: 'M', bytes: '0807', json: { a: 7 } }, 'before', 'is read as {}'],
+  ['int32 a = 1;', 'int32 a = 2;', { message: 'M', bytes: '0807', json: { a: 7 } }, 'before', 'is read as {}'],
   ['int32 a = 1;', 'int32 b = 1;', { message: 'M', json: { a: 7 } }, 'before', /key "a" is unknown/],
   ['bool a = 1;', 'int32 a = 1;', { message: 'M', json: { a: true } }, 'before', /field M.a .* expected number/],
   ['', 'required int32 a = 1;', { message: 'M', bytes: '', json: {} }, 'before', /M.a .* required field not set/],
@@ -127,6 +127,19 @@ test.each([
   expect([finding?.type, finding?.witness]).toEqual([
     'field_oneof_changed',
     { value, accepted, refusal: 'is read as {"b":"abc"}' },
+  ]);
+});
+
+test.each([
+  ['string a = 1;', 'oneof o { string a = 1; int32 b = 2; }', 'before'],
+  ['oneof o { string a = 1; int32 b = 2; }', 'reserved 2; reserved b; string a = 1;', 'after'],
+] as const)('from "%s" to "%s", a field that one side does not know shows it', async (before, after, accepted) => {
+  const text = (body: string) => `edition = "2023"; message M { ${body} }`;
+  const found = await checkTexts(text(before), text(after));
+  const value = { message: 'M', bytes: '0a036162631007', json: { a: 'abc', b: 7 } };
+  const refusal = `is read as {"b":7}; who does not know 'b' passed it on, and set 'a'`;
+  expect(found.flatMap(({ type, witness }) => (type === 'field_oneof_changed' ? [witness] : []))).toEqual([
+    { value, accepted, refusal },
   ]);
 });
 
