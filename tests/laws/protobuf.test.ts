@@ -102,6 +102,24 @@ test.each([
   expect(finding?.witness).toEqual({ value, accepted, refusal: words });
 });
 
+test('a value of an enum has its name', async () => {
+  const text = (body: string) => `syntax = "proto3"; message M { ${body} } enum E { NONE = 0; SOME = 1; }`;
+  const [finding] = await checkTexts(text('E e = 1;'), text(''));
+  const value = { message: 'M', bytes: '0801', json: { e: 'SOME' } };
+  expect(finding?.witness).toEqual({ value, accepted: 'before', refusal: 'is read as {}' });
+});
+
+test('of many services that go with their package, some are named', async () => {
+  const services = Array.from({ length: 7 }, (_, index) => `service S${index} {}`).join('\n');
+  const [finding] = await checkTexts(
+    { 'a.proto': `syntax = "proto3"; package a; ${services}` },
+    { 'b.proto': 'syntax = "proto3"; package b;' },
+  );
+  expect(finding?.description).toBe(
+    "Package 'a' is gone, and with it the services a.S0, a.S1, a.S2, a.S3, a.S4 and 2 more",
+  );
+});
+
 test.each([
   ['int32 a = 1 [default = 5];', 'int32 a = 1;', 'M.a is read as 0, and was read as 5'],
   ['string a = 1;', 'string a = 1 [default = "x"];', 'M.a is read as "x", and was read as ""'],
