@@ -39,8 +39,13 @@ function defaultCharset({ settings, dialect, version }: Session): { characterSet
 /** The draft as a catalog, in the order of the file. */
 export function finishCatalog(draft: Draft, version: string | undefined): Catalog {
   const grants = [...draft.grants.values()];
+  // Most files grant nothing, and hold thousands of columns.
   const privilegesOn = (kind: Grant['kind'], name: Name, isMeant: (grant: Grant) => boolean = () => true) =>
-    sorted(grants.filter((grant) => grant.kind === kind && isSame(localName(draft, grant.on), name) && isMeant(grant)));
+    grants.length === 0
+      ? NOBODY
+      : sorted(
+          grants.filter((grant) => grant.kind === kind && isSame(localName(draft, grant.on), name) && isMeant(grant)),
+        );
   const withPrivileges = <Object extends Name>(object: Object) => ({
     ...object,
     privileges: privilegesOn('table', object),
@@ -53,7 +58,9 @@ export function finishCatalog(draft: Draft, version: string | undefined): Catalo
     types: [],
     sequences: [...draft.sequences.values()].map(withPrivileges),
     tables: [...draft.tables.values()].map((table) => {
-      const finished = withPrivileges(finishTable(draft, table));
+      const plain = finishTable(draft, table);
+      if (grants.length === 0) return plain;
+      const finished = withPrivileges(plain);
       return withColumnPrivileges(finished, (column) =>
         privilegesOn('column', finished, (grant) => grant.column?.toLowerCase() === column.toLowerCase()),
       );
@@ -74,6 +81,8 @@ export function finishCatalog(draft: Draft, version: string | undefined): Catalo
     unread: draft.unread,
   };
 }
+
+const NOBODY: readonly Privilege[] = [];
 
 function isSame(one: Name, other: Name): boolean {
   return one.name === other.name && one.schema === other.schema;

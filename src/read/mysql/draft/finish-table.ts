@@ -15,32 +15,34 @@ import { expressionOf } from './defaults.js';
 import { type Draft, type DraftCheck, type DraftColumn, type DraftKey, type DraftTable, localName } from './draft.js';
 import { columnOf } from './find.js';
 
+/** One list for all that have none, of which there are many. */
+const NONE: readonly never[] = [];
+
 /** A table as the catalog holds it. */
 export function finishTable(draft: Draft, table: DraftTable): Table {
   const name = localName(draft, table.name);
   const keys = table.keys.filter((key) => key.kind === 'primary' || key.kind === 'unique');
   const indexes = table.keys.filter((key) => !keys.includes(key));
   const checks = [...table.columns.flatMap((column) => column.checks), ...table.checks];
-  const constraints: Constraint[] = [
-    ...keys.map((key) => finishKey(table, key)),
-    ...table.foreignKeys,
-    ...checks.map(finishCheck),
-  ];
+  // Put together so, the list has room for no more than it holds.
+  const constraints = keys
+    .map((key): Constraint => finishKey(table, key))
+    .concat(table.foreignKeys, checks.map(finishCheck));
   return {
     ...name,
     place: table.place,
     ...(table.comment ? { comment: table.comment } : {}),
-    privileges: [],
+    privileges: NONE,
     persistence: table.isTemporary ? 'temporary' : 'permanent',
     columns: table.columns.map((column) => finishColumn(draft, table, column)),
     constraints,
     indexes: indexes.map((key) => finishIndex(table, key)),
     triggers: table.triggers,
-    policies: [],
-    rules: [],
+    policies: NONE,
+    rules: NONE,
     rowSecurity: 'off',
     ...(table.partitioning === undefined ? {} : { partitioning: finishPartitioning(table.partitioning) }),
-    inherits: [],
+    inherits: NONE,
     options: finishOptions(draft.session.dialect, table),
     ...(table.size === undefined ? {} : { size: table.size }),
   };
@@ -63,7 +65,7 @@ function finishColumn(draft: Draft, table: DraftTable, column: DraftColumn): Col
       ? {}
       : { generated: { expression: expressionOf(column.generated.expression), isStored: column.generated.isStored } }),
     ...(isOwnCollation ? { collation: column.collation as string } : {}),
-    privileges: [],
+    privileges: NONE,
     ...(column.isAutoIncrement ? { isAutoIncrement: true } : {}),
     ...(column.onUpdate === undefined ? {} : { onUpdate: column.onUpdate }),
     ...(column.isInvisible ? { isInvisible: true } : {}),
@@ -76,14 +78,14 @@ function finishKey(table: DraftTable, key: DraftKey): KeyConstraint {
   const isPlain = parts.every(
     (part) => part.expression === undefined && part.prefix === undefined && part.order === 'asc',
   );
-  const columns = parts.flatMap(({ column }) => column ?? []);
+  const columns = isPlain ? parts.map(({ column }) => column as string) : parts.flatMap(({ column }) => column ?? []);
   return {
     type: key.kind === 'primary' ? 'primary_key' : 'unique',
     name: key.name,
     place: key.place,
     ...(key.comment ? { comment: key.comment } : {}),
     columns: key.period === undefined ? columns : [...columns, key.period],
-    include: [],
+    include: NONE,
     nullsNotDistinct: false,
     withoutOverlaps: key.period !== undefined,
     options: {
@@ -106,7 +108,7 @@ function finishIndex(table: DraftTable, key: DraftKey): Index {
     ...(key.comment ? { comment: key.comment } : {}),
     method: key.kind === 'index' ? (key.method ?? 'btree') : key.kind,
     keys: key.parts.map((part) => finishPart(table, part)),
-    include: [],
+    include: NONE,
     isUnique: false,
     nullsNotDistinct: false,
     options: key.options,
