@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { checkGraphqlSchemas } from '../src/check/check-graphql.js';
 import { settingsOf } from '../src/library/settings.js';
+import { embeddedDocuments } from '../src/read/graphql/embedded.js';
 import { readClientDocuments } from '../src/read/graphql/read-operations.js';
 import { readGraphqlTexts } from '../src/read/graphql/read-schema.js';
 import { folderWith } from './support/cli.js';
@@ -186,6 +187,18 @@ describe('documents within other files', () => {
     expect(await found(NO_NICK, files)).toEqual([
       'breaking field_removed Vue (src/App.vue:2) a query without a name (src/generated.js:1) Page (src/page.tsx:5)',
     ]);
+  });
+
+  test.each(['gql(/*', 'gql<', 'graphql ', 'gql`', '`'])('programs of any text, in proportion to it: %s', (part) => {
+    const timeOf = (times: number) => {
+      const text = part.repeat(times);
+      const start = performance.now();
+      expect(embeddedDocuments({ name: 'a.ts', text })?.trim() ?? '').toMatch(/^[gqlrap`( ]*$/);
+      return performance.now() - start;
+    };
+    timeOf(1000);
+    // Quadratic time would be four hundred times as long.
+    expect(timeOf(100_000)).toBeLessThan(100 * Math.max(timeOf(5000), 5));
   });
 
   test('manifests of persisted queries', async () => {

@@ -1,6 +1,6 @@
 import { isObject, keysOf } from '../lib/json-value.js';
 import type { SchemaNode } from '../model/openapi.js';
-import { choices } from './choices.js';
+import { bareBranches, choices } from './choices.js';
 import { isComposed } from './composed.js';
 import { branchesOf } from './discriminator.js';
 import { allowsOnlyNull } from './or-null.js';
@@ -89,7 +89,11 @@ export function createShapes(side: Side): Shapes {
     const { unions } = of(schema);
     if (unions.length === 0 || !isObject(schema)) return [schema];
     if (unions.reduce((count, { branches }) => count * branches.length, 1) > most) return undefined;
-    const found = cases.get(schema) ?? choices(unions).map((branches) => caseOf(schema, branches, unions));
+    // In an API, a witness is about the model that is sent, not about an alternative somewhere in it.
+    const found =
+      cases.get(schema) ??
+      (side.sendsUndeclared ? bareBranches(schema, unions) : undefined) ??
+      choices(unions).map((branches) => caseOf(schema, branches, unions));
     cases.set(schema, found);
     return found;
   }

@@ -118,6 +118,22 @@ export function placeInFile(
   };
 }
 
+/** Where schemas that stand alone keep those that they refer to (JSON Schema 2020-12, section 8.2.4; before, draft 7). */
+const DEFINITIONS = /^#\/(?:\$defs|definitions)\/[^/]+$/;
+
+/** What to call a schema by its name among the definitions, when it has one and the same in both versions. */
+export function placeOfDefinition(
+  before: string | undefined,
+  after: string | undefined,
+): { readonly path: string; readonly subject: string } | undefined {
+  if (before === undefined || after === undefined || !DEFINITIONS.test(before) || !DEFINITIONS.test(after))
+    return undefined;
+  const [was, is] = [before, after].map((reference) => keysOfPointer(reference.slice(1)));
+  const name = is?.[1];
+  if (is === undefined || name === undefined || was?.[1] !== name) return undefined;
+  return { path: is.join('.'), subject: `definition '${name}'` };
+}
+
 /**
  * Whether two parts of two descriptions say the same, whatever references they are spread over. What is met
  * again on the way is the same if all the rest is.

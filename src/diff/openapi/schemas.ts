@@ -1,11 +1,12 @@
 import type { Containment, Step } from '../../containment/containment.js';
+import { keysOfPointer } from '../../lib/json-pointer.js';
 import { isObject, keysOf } from '../../lib/json-value.js';
 import type { SchemaNode } from '../../model/openapi.js';
 import type { Flow, Held, OpenApiChange, Place } from '../../model/openapi-change.js';
 import type { Facts } from './facts.js';
 import { type Pair, type PairGraph, TooManyPairs } from './pairs.js';
 import { declaredBy } from './properties.js';
-import { modelOf, placeInFile, type Resolver, type Resolvers } from './references.js';
+import { modelOf, placeInFile, placeOfDefinition, type Resolver, type Resolvers } from './references.js';
 import type { DocumentSameness } from './sameness.js';
 import { schemaChanges } from './schema-changes.js';
 import { subtypeChanges } from './subtype-changes.js';
@@ -76,7 +77,8 @@ export function compareSchemas(
   const held = { before: left, after: right, ...within, ...(travelsAsText(place) && { isText: true }) };
   const named = isModel
     ? { path: `components.schemas.${model}`, subject: `model '${model}'` }
-    : placeInFile(before.reference, after.reference, 'schema');
+    : (placeInFile(before.reference, after.reference, 'schema') ??
+      placeOfDefinition(before.reference, after.reference));
   const at = { ...place, ...named };
   const compare = () => compareNodes(walk, left, right, at, pair, held);
   // A chain of references can be longer than the stack.
@@ -177,7 +179,7 @@ export function compareNodes(
   const changes = schemaChanges(walk, compared);
   const { model: _, ...inside } = place;
   for (const { step, before: from, after: to, flows } of comparing.below) {
-    const at = { ...inside, ...below(place, step), ...textBelow(place, step) };
+    const at = { ...inside, ...below(place, step, from), ...textBelow(place, step) };
     changes.push(...compareSchemas(walk, from as SchemaSlot, to as SchemaSlot, at, { pair, flows, held, step }));
   }
   changes.push(...subtypeChanges(walk, compared));
@@ -197,12 +199,18 @@ function textBelow({ text }: Place, { keyword }: Step): Pick<Place, 'text'> {
 }
 
 /** What to call a place below another one. */
-function below(place: Place, { keyword, name }: Step): Pick<Place, 'path' | 'subject'> {
+function below(place: Place, { keyword, name }: Step, from: unknown): Pick<Place, 'path' | 'subject'> {
+  const path = `${place.path}.${keyword}${name === undefined ? '' : `.${name}`}`;
+  if (keyword === 'anyOf' || keyword === 'oneOf') return { path, subject: `${alternative(from)} of ${place.subject}` };
   const part = keyword === 'properties' ? `property '${name}'` : keyword === 'items' ? 'items' : keyword;
-  return {
-    path: `${place.path}.${keyword}${name === undefined ? '' : `.${name}`}`,
-    subject: `${keyword === 'anyOf' || keyword === 'oneOf' ? 'an alternative' : part} of ${place.subject}`,
-  };
+  return { path, subject: `${part} of ${place.subject}` };
+}
+
+/** An alternative by the name of the schema that it was, if it had one. */
+function alternative(schema: unknown): string {
+  const reference = isObject(schema) ? schema.$ref : undefined;
+  const name = typeof reference === 'string' ? keysOfPointer(reference.replace(/^[^#]*#/, '')).at(-1) : undefined;
+  return name === undefined || name === '' ? 'an alternative' : `alternative '${name}'`;
 }
 
 /** Whether two schemas say the same in other words: no value passes only one of them, and they name the same properties. */

@@ -6,7 +6,8 @@ import type { Source } from '../source.js';
 export const PROGRAM = /\.(?:[cm]?[jt]sx?|vue|svelte|astro)$/i;
 
 /** `gql`, `graphql` or the comment that editors know, and the template behind it; a function may be called with it. */
-const TAGGED = /(?:\b(?:gql|graphql)\b(?:<[^`>]*>)?\s*(?:\(\s*(?:\/\*.*?\*\/\s*)?)?|\/\*\s*GraphQL\s*\*\/\s*)`/g;
+const TAGGED =
+  /(?:\b(?:gql|graphql)\b(?:<[^`>]{0,500}>)?\s*(?:\(\s*(?:\/\*.{0,200}?\*\/\s*)?)?|\/\*\s*GraphQL\s*\*\/\s*)`/g;
 
 /**
  * The documents of GraphQL in a program, each where it stands: all around them is blank, so that whatever is said of
