@@ -15,7 +15,7 @@ import { findOperations } from './postgresql/operations.js';
 import type { Part } from './postgresql/part.js';
 import { preflightOf } from './postgresql/preflight.js';
 import { renameParts } from './postgresql/renaming.js';
-import { retypeInUse } from './postgresql/retype-column.js';
+import { retypeInUse } from './postgresql/retype-columns.js';
 import { verificationOf } from './postgresql/verify.js';
 import { stepOf } from './step-of.js';
 

@@ -29,7 +29,12 @@ export function demandParts(
   const { add, check, set, release } = demandOf(table, column);
   return [
     { title: `demand ${subject} of rows to come`, up: [add], down: [release], transactional: true },
-    { title: 'hold the rows that are there against that', up: [check], down: [], transactional: true },
+    {
+      title: `hold the rows that are there against NOT NULL of ${subject}`,
+      up: [check],
+      down: [],
+      transactional: true,
+    },
     { title, up: [set, release], down, transactional: true },
   ];
 }

@@ -96,17 +96,24 @@ export function differs(one: string, other: string, { schema, name, isArray }: D
 /** Lets two columns change their names, and the trigger follow; nothing when they have already. */
 export function swapNames(
   table: Pick<Table, 'schema' | 'name'>,
+  names: readonly [string, string],
+  objects: MirrorObjects,
+  to: 'first' | 'swapped',
+): string {
+  return when(objects.runs(to === 'first' ? 'swapped' : 'first'), swapStatements(table, names, objects, to).join('; '));
+}
+
+/** The same as statements that do not ask. */
+export function swapStatements(
+  table: Pick<Table, 'schema' | 'name'>,
   [one, other]: readonly [string, string],
   objects: MirrorObjects,
   to: 'first' | 'swapped',
-  more: readonly string[] = [],
-): string {
+): string[] {
   const rename = (from: string, into: string) => `ALTER TABLE ${full(table)} RENAME COLUMN ${id(from)} TO ${id(into)}`;
   const between = `migrate_arch_between_${shortHash(table, one)}`;
-  const statements = [
+  return [
     ...[rename(one, between), rename(other, one), rename(between, other)],
-    ...more,
     ...[objects.dropTrigger, objects.createTrigger(to)],
   ];
-  return when(objects.runs(to === 'first' ? 'swapped' : 'first'), statements.join('; '));
 }

@@ -1,5 +1,5 @@
 import type { Column, Constraint, Index } from '../../model/catalog/table.js';
-import type { Unit } from '../unit.js';
+import type { Unit, UnitKind } from '../unit.js';
 import { isRetyped } from './alter-tables.js';
 
 /** Units that are taken away and made again, each with the group of those that must go together. */
@@ -51,8 +51,15 @@ export function findReplacements(
       }
     }
   }
+  for (const { kind, requires } of before) {
+    // What holds several columns can only be made for all of them at once.
+    const [first, ...others] = HOLDERS.has(kind) ? [...requires].filter((name) => retyped.has(name)) : [];
+    for (const other of others) groups.join(first as string, other);
+  }
   return { groupOf: (key) => groups.find(key), retyped };
 }
+
+const HOLDERS: ReadonlySet<UnitKind> = new Set(['index', 'constraint']);
 
 function usersOf(units: readonly Unit[]): Map<string, Unit[]> {
   const users = new Map<string, Unit[]>();

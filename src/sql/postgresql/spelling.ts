@@ -150,7 +150,8 @@ export function unguarded(statement: string): string {
   for (const { 0: part, index } of inner.matchAll(PARTS)) {
     if (part === '(') depth++;
     else if (part === ')') depth--;
-    if (depth === 0) return inner.slice(index + ') THEN '.length);
+    // What a block only performs is a query like any other.
+    if (depth === 0) return inner.slice(index + ') THEN '.length).replaceAll(/(?<=^|; )PERFORM /g, 'SELECT ');
   }
   return statement;
 }
