@@ -49,7 +49,22 @@ export async function recognizeContract(
 ): Promise<ContractInput | undefined> {
   const set = await findFiles(name, readStandardInput);
   const family = familyOfNames(set) ?? (await familyOfContents(set)) ?? (set.kind === 'file' ? undefined : likely);
-  return family === undefined ? undefined : readSet(set, family);
+  if (family === undefined) return undefined;
+  if (set.kind === 'folder' && !family.isOneSchema) await refuseOthers(set, family);
+  return readSet(set, family);
+}
+
+// Of schemas that stand alone, one that was passed over might be gone, and nobody would know.
+async function refuseOthers({ name, paths, read }: FileSet, family: ContractFamily): Promise<void> {
+  for (const file of await read(paths.filter((path) => !isOfByName(family, path) && mayBeOf(family, path)))) {
+    const other = await familyOfFile(file);
+    if (other !== undefined && !other.isOneSchema && other !== family) refuseTwo(name, family, other);
+  }
+}
+
+function refuseTwo(name: string, family: ContractFamily, other: ContractFamily): never {
+  const remedy = `say with --type which is meant: ${family.type} or ${other.type}`;
+  return fail('USAGE', { problem: `${name}: has files of ${family.nouns} and of ${other.nouns}`, remedy });
 }
 
 function familyOfNames({ kind, name, paths }: FileSet): ContractFamily | undefined {
@@ -57,8 +72,7 @@ function familyOfNames({ kind, name, paths }: FileSet): ContractFamily | undefin
   if (kind === 'folder' && paths.some((path) => /^[^/]*(?:\/[^/]*)?\.sql$/i.test(path))) return undefined;
   const [family, other] = new Set(paths.flatMap((path) => familyOfName(path) ?? []));
   if (family === undefined || other === undefined) return family;
-  const remedy = `say with --type which is meant: ${family.type} or ${other.type}`;
-  return fail('USAGE', { problem: `${name}: has files of ${family.nouns} and of ${other.nouns}`, remedy });
+  return refuseTwo(name, family, other);
 }
 
 async function familyOfContents({ kind, paths, read }: FileSet): Promise<ContractFamily | undefined> {
