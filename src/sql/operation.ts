@@ -45,6 +45,8 @@ export interface Operation {
   readonly frees: readonly string[];
   /** Operations of one group are one step. */
   readonly group: string;
+  /** Of a column that is demanded: what rows get in which nobody has written it. */
+  readonly filler?: string;
   /** What is lost when it is done, or undone. */
   readonly loss?: Loss;
 }

@@ -3,6 +3,7 @@ import type { Column, Constraint, Index, KeyConstraint, Table } from '../../mode
 import type { Operation } from '../operation.js';
 import { nameKey } from '../unit.js';
 import { isRetyped, validate } from './alter-tables.js';
+import { backfill, backfillKeyOf } from './backfill.js';
 import { addConstraint, constraintQuery } from './constraint-units.js';
 import { demandOf, demandParts } from './demand.js';
 import { filledColumn } from './filled-column.js';
@@ -37,7 +38,9 @@ export function whileInUse(
   if (unit.kind === 'column' && action === 'create') {
     return filledColumn(operation, before.get(key as string) as Table, table, before, catalog);
   }
-  if (unit.kind === 'column' && action === 'alter' && operation.from !== undefined) return notNull(operation, table);
+  if (unit.kind === 'column' && action === 'alter' && operation.from !== undefined) {
+    return notNull(operation, table, before);
+  }
   return undefined;
 }
 
@@ -91,11 +94,30 @@ function key({ action, unit }: Operation, table: Table, made: KeyConstraint): Pa
   ];
 }
 
-function notNull({ unit, from, up, down }: Operation, table: Table): Part[] | undefined {
+function notNull(operation: Operation, table: Table, before: Tables): Part[] | undefined {
+  const { unit, from, up, down } = operation;
   const [was, is] = [from?.object as Column, unit.object as Column];
   if (was.nullable === is.nullable || isRetyped(was, is) || is.isInherited || up.length !== 1) return undefined;
   const { add, check, set, release } = demandOf(table, is.name);
   if (is.nullable)
     return [{ title: `alter ${unit.title}`, up, down: [add, check, set, release], transactional: false }];
-  return demandParts(table, is.name, `alter ${unit.title}`, unit.title, down);
+  return [
+    ...filling(operation, table, before),
+    ...demandParts(table, is.name, `alter ${unit.title}`, unit.title, down),
+  ];
+}
+
+/** Rows in which nobody has written a column get a value: in batches where they can be gone through. */
+function filling({ unit, filler }: Operation, table: Table, before: Tables): Part[] {
+  if (filler === undefined) return [];
+  const { name: column } = unit.object as Column;
+  const was = before.get(nameKey(table)) as Table;
+  const key = backfillKeyOf(was, before);
+  const lacks = `old.${id(column)} IS NULL`;
+  const title = `fill ${unit.title} in rows in which nobody has written it`;
+  if (key !== undefined) {
+    return [{ title, ...backfill({ table, key, column, value: filler, lacks }), transactional: false }];
+  }
+  const all = `UPDATE ${full(table)} AS old SET ${id(column)} = ${filler} WHERE ${lacks}`;
+  return [{ title, up: [all], down: [], transactional: true }];
 }

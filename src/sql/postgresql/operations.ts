@@ -21,6 +21,7 @@ import {
 } from './planning.js';
 import { drop, removals } from './removals.js';
 import { replaceTable, replaceType, retiredType } from './replace-relation.js';
+import { requireLater } from './require-column.js';
 import { full, id } from './spelling.js';
 import { columnDefinition } from './tables.js';
 import { unitsOf } from './units.js';
@@ -53,7 +54,8 @@ function creation(planning: Planning, unit: Unit): Operation[] {
   if (isInReplacedTable(planning, unit)) return [];
   const isPart = isOfNewTable(planning, unit) && !isForeignKey(unit);
   const phase = BEHAVIOUR.has(unit.kind) && !isPart ? 'migrate' : 'expand';
-  return [create(unit, phase, `create ${unit.key}`)];
+  const made = create(unit, phase, `create ${unit.key}`);
+  return requireLater(planning, unit, made) ?? [made];
 }
 
 function create(unit: Unit, phase: StepPhase, group: string): Operation {

@@ -14,6 +14,7 @@ export type Ways = readonly [up: readonly string[], down: readonly string[]];
 /** What the makers of operations share. */
 export interface Planning {
   readonly before: Catalog;
+  readonly after: Catalog;
   /** The tables of both, by their names. */
   readonly were: Tables;
   readonly are: Tables;
@@ -61,7 +62,7 @@ export function compare(
   };
   const tables = withPartitions(before, anew('table'));
   return {
-    ...{ before, were: oldTables, are: newTables, pairs, altered, replacements },
+    ...{ before, after, were: oldTables, are: newTables, pairs, altered, replacements },
     ...{ types: anew('type'), tables },
   };
 }

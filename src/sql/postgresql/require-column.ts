@@ -1,0 +1,69 @@
+import { objectName } from '../../lib/object-name.js';
+import type { Name } from '../../model/catalog/common.js';
+import type { Column, Table } from '../../model/catalog/table.js';
+import type { Operation } from '../operation.js';
+import { nameKey, type Unit } from '../unit.js';
+import { filler } from './filler.js';
+import { parentsOf } from './lineage.js';
+import type { Planning } from './planning.js';
+import { full, id } from './spelling.js';
+import { columnDefinition } from './tables.js';
+
+/**
+ * A new column that must be written and has no default: an application that does not know it could write no row. It
+ * comes without NOT NULL; in contract rows that nobody has filled get a value, and it is demanded. Nothing where a key
+ * or an heir of the table needs NOT NULL at once.
+ *
+ * @param made how the column would be made as it is
+ */
+export function requireLater(planning: Planning, unit: Unit, made: Operation): Operation[] | undefined {
+  const place = unit.relation && nameKey(unit.relation);
+  const [was, is] = place === undefined ? [] : [planning.were.get(place), planning.are.get(place)];
+  if (unit.kind !== 'column' || was === undefined || is === undefined) return undefined;
+  const column = unit.object as Column;
+  if (!isLeftToWriters(column) || ![was, is].every((each) => isAlone(planning, each)) || isBound(is, column)) {
+    return undefined;
+  }
+  const loose: Column = { ...column, nullable: true };
+  const alter = `ALTER TABLE ${full(is)}`;
+  const value = filler(planning.after, is, column);
+  return [
+    {
+      ...made,
+      unit: { ...unit, title: `${unit.title}, which may be left out until contract`, object: loose },
+      up: [`${alter} ADD COLUMN IF NOT EXISTS ${columnDefinition(loose)}`, ...made.up.slice(1)],
+    },
+    {
+      ...made,
+      action: 'alter',
+      from: { ...unit, object: loose },
+      up: [`${alter} ALTER COLUMN ${id(column.name)} SET NOT NULL`],
+      down: [`${alter} ALTER COLUMN ${id(column.name)} DROP NOT NULL`],
+      ...{ phase: 'contract', provides: [], requires: made.provides, takes: [] },
+      group: `demand ${unit.key}`,
+      filler: value,
+      loss: {
+        extent: 'lossy',
+        text: `rows in which nobody has written ${id(column.name)} of ${full(is)} get ${value}, and keep it when this is undone`,
+      },
+    },
+  ];
+}
+
+function isLeftToWriters({ nullable, default: value, identity, generated, isInherited }: Column): boolean {
+  return !nullable && (value ?? identity ?? generated) === undefined && isInherited !== true;
+}
+
+function isAlone({ were, are }: Planning, table: Table): boolean {
+  const { partitioning, partitionOf, foreign, ofType, inherits } = table;
+  const isParent = (parent: Name) => nameKey(parent) === nameKey(table);
+  const hasHeirs = [...were.values(), ...are.values()].some((each) => parentsOf(each).some(isParent));
+  return (partitioning ?? partitionOf ?? foreign ?? ofType) === undefined && inherits.length === 0 && !hasHeirs;
+}
+
+/** Whether something in the table takes only columns that are NOT NULL, or its constraint has a name of its own. */
+function isBound(table: Table, { name, notNull }: Column): boolean {
+  const isKey = table.constraints.some((each) => each.type === 'primary_key' && each.columns.includes(name));
+  const isNamed = notNull?.name !== undefined && notNull.name !== objectName(table.name, name, 'not_null');
+  return isKey || isNamed || !['default', 'full', 'nothing'].includes(table.replicaIdentity ?? 'default');
+}
