@@ -247,11 +247,11 @@ const ERRORS = {
     remedy: `drop it: ${p.command}`,
   }),
   REHEARSAL_BROKEN: (p: { problem: string }) => ({
-    message: `the server failed in the middle of the rehearsal: ${p.problem}`,
+    message: `the server failed in the middle of it: ${p.problem}`,
     remedy: 'see to the server (its disk, its memory, its log) and run it again; it begins anew',
   }),
   REHEARSAL_INTERRUPTED: () => ({
-    message: 'the rehearsal was interrupted; its scratch databases are dropped',
+    message: 'interrupted; the scratch databases are dropped',
     remedy: 'run it again; it begins anew',
   }),
   NESTED_TOO_DEEP: (p: { place: string | undefined; most: number }) => ({

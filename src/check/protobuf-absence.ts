@@ -46,9 +46,12 @@ export function proveOneof(change: ProtobufChange<'field_oneof_changed'>, sides:
   const [then, now] = [fieldsIn(sides.before, message), fieldsIn(sides.after, message)];
   const forth = { writer: from, writers: then, reader: to, readers: now, schemas: sides };
   const back = { writer: to, writers: now, reader: from, readers: then };
+  const turned = { ...back, schemas: { before: sides.after, after: sides.before } };
   return (
     proveLoss(forth, message, 'before') ??
-    proveLoss({ ...back, schemas: { before: sides.after, after: sides.before } }, message, 'after')
+    proveLoss(turned, message, 'after') ??
+    proveRelayed(forth, message, 'before') ??
+    proveRelayed(turned, message, 'after')
   );
 }
 
@@ -67,6 +70,7 @@ function proveLoss(
 ): Witness | undefined {
   const { toBinary, fromBinary, fromJson, toJson } = load<typeof import('@bufbuild/protobuf')>('@bufbuild/protobuf');
   if (reader.oneof === undefined) return undefined;
+  // What stands apart in the eyes of the writer.
   const apart = new Map(
     writers.flatMap((one) => (one.oneof === undefined || one.oneof !== writer.oneof ? [[one.number, one]] : [])),
   );
@@ -89,6 +93,39 @@ function proveLoss(
     return { value, accepted, refusal: `is read as ${after}` };
   }
   return undefined;
+}
+
+/**
+ * A message that a reader wrote with another field of the oneof, which the writer does not know and passes on, together
+ * with the field that it sets: of both, a reader keeps one.
+ */
+function proveRelayed(
+  { writer, writers, reader, readers, schemas }: Parties,
+  message: string,
+  accepted: Witness['accepted'],
+): Witness | undefined {
+  const { toBinary, fromBinary, fromJson, toJson } = load<typeof import('@bufbuild/protobuf')>('@bufbuild/protobuf');
+  if (reader.oneof === undefined) return undefined;
+  const known = new Set(writers.map(({ number }) => number));
+  const other = readers.find(({ number, oneof }) => oneof === reader.oneof && !known.has(number));
+  if (other?.type.kind !== 'scalar') return undefined;
+  const between = describeSlice(writer, schemas.before);
+  const last = describeSlice(reader, schemas.after, {
+    other: { number: other.number, type: other.type.name, isOneof: true },
+  });
+  const [[sample], [both]] = [between.samples, last.samples];
+  if (sample === undefined || both === undefined) return undefined;
+  const { other: first } = both as { readonly other: JsonValue };
+  const unknown = toBinary(last.message, fromJson(last.message, { other: first }));
+  const set = toBinary(between.message, fromJson(between.message, sample));
+  const bytes = toBinary(between.message, fromBinary(between.message, Buffer.concat([unknown, set])));
+  const names = { value: writer.name, other: other.name };
+  const json = named({ ...(sample as object), other: first } as JsonValue, names);
+  const read = JSON.stringify(named(toJson(last.message, fromBinary(last.message, bytes)), names));
+  if (read === JSON.stringify(json)) return undefined;
+  const value = { message, bytes: Buffer.from(bytes).toString('hex'), json };
+  const refusal = `is read as ${read}; who does not know '${other.name}' passed it on, and set '${writer.name}'`;
+  return { value, accepted, refusal };
 }
 
 /** An object whose keys have other names. */

@@ -86,7 +86,8 @@ function defaultIn(type: ProtoType, standard: string): string | undefined {
   return standard === '' ? undefined : standard;
 }
 
-function nameOfValue(number: number): string {
+/** What a slice calls the value of an enum, so that both versions call it alike. */
+export function nameOfValue(number: number): string {
   return `V${number}`.replace('-', 'N');
 }
 

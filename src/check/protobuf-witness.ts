@@ -4,7 +4,7 @@ import type { Finding, Witness } from '../model/finding.js';
 import type { ProtobufChange } from '../model/protobuf/change.js';
 import type { ProtoField, ProtoSchema } from '../model/protobuf/schema.js';
 import { proveDefault, proveOneof, type Sides } from './protobuf-absence.js';
-import { describeSlice, emptySlice } from './protobuf-slice.js';
+import { describeSlice, emptySlice, nameOfValue } from './protobuf-slice.js';
 
 /** What an old writer knows of a field, and what a new reader does; one of them may know nothing of it. */
 interface Fields {
@@ -64,10 +64,12 @@ function slicesOf({ from, to }: Fields, { before, after }: Sides) {
 function proveBytes(fields: Fields, sides: Sides, accepted: Witness['accepted']): Witness | undefined {
   const { toBinary, fromBinary, fromJson, toJson } = load<typeof import('@bufbuild/protobuf')>('@bufbuild/protobuf');
   const { writer, reader } = slicesOf(fields, sides);
-  for (const json of writer.samples) {
-    const bytes = toBinary(writer.message, fromJson(writer.message, json));
+  const names = namesIn(fields);
+  for (const sample of writer.samples) {
+    const bytes = toBinary(writer.message, fromJson(writer.message, sample));
     const written = toJson(writer.message, fromBinary(writer.message, bytes));
-    const told = { message: fields.message, bytes: Buffer.from(bytes).toString('hex'), json: written };
+    const json = withValues(renamed(written, 'value', names.from), fields.from, sides.before);
+    const told = { message: fields.message, bytes: Buffer.from(bytes).toString('hex'), json };
     const refusal = refusalOf(
       () => {
         const read: Message = fromBinary(reader.message, bytes);
@@ -87,26 +89,43 @@ function proveBytes(fields: Fields, sides: Sides, accepted: Witness['accepted'])
 function proveJson(fields: Fields, sides: Sides, accepted: Witness['accepted']): Witness | undefined {
   const { fromJson, toJson } = load<typeof import('@bufbuild/protobuf')>('@bufbuild/protobuf');
   const { writer, reader } = slicesOf(fields, sides);
-  const names = { from: fields.from?.jsonName ?? 'value', to: fields.to?.jsonName ?? 'value' };
+  const names = namesIn(fields);
   for (const sample of writer.samples) {
     const written = toJson(writer.message, fromJson(writer.message, sample));
     const value = renamed(written, 'value', names.from);
+    const told = { message: fields.message, json: withValues(value, fields.from, sides.before) };
     try {
       const read = toJson(reader.message, fromJson(reader.message, renamed(value, names.to, 'value')));
       const again = JSON.stringify(renamed(read, 'value', names.to));
       if (again === JSON.stringify(value)) continue;
-      return { value: { message: fields.message, json: value }, accepted, refusal: `is written as ${again}` };
+      return { value: told, accepted, refusal: `is written as ${again}` };
     } catch (error) {
-      return { value: { message: fields.message, json: value }, accepted, refusal: messageOf(error, fields) };
+      return { value: told, accepted, refusal: messageOf(error, fields) };
     }
   }
   return undefined;
+}
+
+/** What JSON calls the field on both sides; where one has none, as the other. */
+function namesIn({ from, to }: Fields): { readonly from: string; readonly to: string } {
+  const [was, is] = [from?.jsonName, to?.jsonName];
+  return { from: was ?? is ?? 'value', to: is ?? was ?? 'value' };
 }
 
 /** An object whose only key has another name; one with another key stays as it is. */
 function renamed(value: JsonValue, from: string, to: string): JsonValue {
   const [entry] = Object.entries(value as object);
   return entry !== undefined && entry[0] === from ? { [to]: entry[1] as JsonValue } : value;
+}
+
+/** The JSON of a slice with the names that the values of its enum have in the schema. */
+function withValues(json: JsonValue, field: ProtoField | undefined, { enums }: ProtoSchema): JsonValue {
+  const type = field?.type.kind === 'map' ? field.type.value : field?.type;
+  if (type?.kind !== 'enum') return json;
+  const { values = [] } = enums.find(({ fullName }) => fullName === type.name) ?? {};
+  const names = new Map(values.map(({ name, number }) => [nameOfValue(number), name]));
+  const text = JSON.stringify(json, (_, held) => (typeof held === 'string' ? (names.get(held) ?? held) : held));
+  return JSON.parse(text) as JsonValue;
 }
 
 // A slice is nobody's message.
@@ -118,10 +137,11 @@ function messageOf(error: unknown, { from, to, message }: Fields): string {
     .replaceAll('message Slice', `message ${message}`);
 }
 
-function refusalOf(read: () => unknown, written: unknown, fields: Fields): string | undefined {
+function refusalOf(read: () => JsonValue, written: JsonValue, fields: Fields): string | undefined {
   try {
     const json = read();
-    return JSON.stringify(json) === JSON.stringify(written) ? undefined : `is read as ${JSON.stringify(json)}`;
+    if (JSON.stringify(json) === JSON.stringify(written)) return undefined;
+    return `is read as ${JSON.stringify(renamed(json, 'value', namesIn(fields).to))}`;
   } catch (error) {
     return messageOf(error, fields);
   }

@@ -31,6 +31,7 @@ export function planCommand(program: Command): Command {
           'ask the statistics of this database, without changing it, for rows and sizes of tables',
         ),
       )
+      .option('--calibrate', 'measure on the server of --database what work on rows costs, in a database of its own')
       .addOption(
         new Option('--start <time>', 'when the migration begins, as in 2026-12-01T22:00Z').argParser(time('--start')),
       )

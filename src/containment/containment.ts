@@ -1,6 +1,7 @@
 import type { SchemaNode } from '../model/openapi.js';
-import { FLOWS, type Flow, HIDING } from '../model/openapi-change.js';
+import { FLOWS, type Flow } from '../model/openapi-change.js';
 import { refusalOf } from './accepts.js';
+import { carrying } from './carrying.js';
 import { compareCases } from './cases.js';
 import { Collector } from './collector.js';
 import { compareMisplaced, compareShapes } from './compare.js';
@@ -143,28 +144,14 @@ export function createContainment(
     if (parts === undefined) return undefined;
     const changed: Below[] = [];
     for (const part of parts) {
-      const flows = flowsOf('before', part.before);
+      const flows = carrying(shapes.before.of(part.before));
       // What a direction does not carry need not be there, whatever `required` says.
-      if (flows !== flowsOf('after', part.after)) return undefined;
+      if (flows !== carrying(shapes.after.of(part.after))) return undefined;
       changed.push({ ...part, flows });
     }
     return changed;
   }
-
-  /** The directions that carry what is of a schema. */
-  function flowsOf(side: 'before' | 'after', schema: unknown): ReadonlySet<Flow> {
-    const { clauses } = shapes[side].of(schema);
-    const carries = (flow: Flow) => clauses.every(({ node }) => node[HIDING[flow]] !== true);
-    return CARRYING[`${carries('request')} ${carries('response')}`];
-  }
 }
-
-const CARRYING = {
-  'true true': new Set(FLOWS),
-  'true false': new Set<Flow>(['request']),
-  'false true': new Set<Flow>(['response']),
-  'false false': new Set<Flow>(),
-};
 
 function createProvers(before: View, after: View, isSame: (before: unknown, after: unknown) => boolean) {
   const forward: Prover = createProver(before, after, isSame, () => backward);

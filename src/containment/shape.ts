@@ -1,5 +1,6 @@
 import { isObject, keysOf } from '../lib/json-value.js';
 import type { SchemaNode } from '../model/openapi.js';
+import { choices } from './choices.js';
 import { isComposed } from './composed.js';
 import { branchesOf } from './discriminator.js';
 import { allowsOnlyNull } from './or-null.js';
@@ -107,20 +108,6 @@ function onlyReference(schema: SchemaNode): string | undefined {
   if (typeof schema.$ref !== 'string') return undefined;
   for (const keyword in schema) if (keyword !== '$ref') return undefined;
   return schema.$ref;
-}
-
-/** Every way to choose one branch of each union. */
-function choices(unions: readonly Union[]): (readonly unknown[])[] {
-  return unions.reduce<(readonly unknown[])[]>(
-    (chosen, { branches, orNull }) => {
-      return chosen.flatMap((before) => branches.map((branch) => [...before, orNull ? orNullToo(branch) : branch]));
-    },
-    [[]],
-  );
-}
-
-function orNullToo(branch: unknown): unknown {
-  return isObject(branch) ? { anyOf: [branch, { type: 'null' }] } : branch;
 }
 
 interface Flat {

@@ -37,14 +37,16 @@ export const quantiles = described(
   'How long something takes, in seconds.',
 );
 
+export const estimateSource = described(
+  z.enum(['rehearsal', 'specification', 'calibration', 'rate', 'policy', 'unknown']),
+  'Measured by the rehearsal, said by the specification, computed by a rate of the server or of any, usual, or not known.',
+);
+
 const estimate = described(
   z.object({
     seconds: z.optional(quantiles),
     clock: described(z.enum(CLOCKS), 'Whose time it is.'),
-    source: described(
-      z.enum(['rehearsal', 'specification', 'rate', 'policy', 'unknown']),
-      'Measured by the rehearsal, said by the specification, computed from a rate and the rows, usual, or not known.',
-    ),
+    source: estimateSource,
     basis: text('Where the figure comes from, in words.'),
     formula: z.optional(text('How it is computed; of what depends on rows.')),
     query: z.optional(text('The query that answers with the number that the formula lacks.')),

@@ -2,7 +2,7 @@ import * as z from 'zod/mini';
 import { DIALECTS } from './catalog/common.js';
 import { operationalStep, quantiles } from './operational-step.js';
 import { LEVELS, migrationPlan } from './plan.js';
-import { anything, described, type Frozen, flag, named, text, texts, whole } from './primitives.js';
+import { amount, anything, described, type Frozen, flag, named, text, texts, whole } from './primitives.js';
 
 export * from './operational-step.js';
 
@@ -168,6 +168,20 @@ export const planDetail = described(
             table: text('The table.'),
             rows: z.optional(whole('How many rows it holds, by its statistics; absent when it was never analysed.')),
             bytes: whole('How large it is.'),
+          }),
+        ),
+      }),
+    ),
+    calibration: z.optional(
+      z.object({
+        server: text('What was measured, with its version.'),
+        rows: whole('How many rows the table had that was made to measure it.'),
+        rates: z.array(
+          z.object({
+            work: text('index, update, rewrite …: as in the table of rates.'),
+            a: amount('Seconds, whatever the size.'),
+            b: amount('Seconds for each row.'),
+            c: amount('Seconds for each byte.'),
           }),
         ),
       }),

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { quantiles, STEP_LANGUAGES } from './operational-step.js';
+import { estimateSource, quantiles, STEP_LANGUAGES } from './operational-step.js';
 import { described, type Frozen, flag, text, texts, whole } from './primitives.js';
 
 /** The parts of a way back; which of them one goes through, and in which order, a route says. */
@@ -34,10 +34,7 @@ export const askedOf = described(
 const time = described(
   z.object({
     seconds: z.optional(quantiles),
-    source: described(
-      z.enum(['rehearsal', 'specification', 'rate', 'policy', 'unknown']),
-      'Measured by the rehearsal, said by the specification, computed from a rate and the rows, usual, or not known.',
-    ),
+    source: estimateSource,
     basis: text('Where the figure comes from, in words.'),
     query: z.optional(text('The query that answers with what the figure lacks.')),
   }),

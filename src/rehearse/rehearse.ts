@@ -1,5 +1,5 @@
 import { readRenames } from '../check/renames.js';
-import { fail, UserError } from '../errors.js';
+import { fail } from '../errors.js';
 import type { Dialect } from '../model/catalog/common.js';
 import type { Rehearsal } from '../model/rehearsal.js';
 import type { Step } from '../model/step.js';
@@ -8,12 +8,11 @@ import { readMigration } from '../read/postgresql/migration/read-migration.js';
 import type { Source } from '../read/source.js';
 import { planSteps } from '../sql/plan-steps.js';
 import { declareLocks } from '../sql/postgresql/declare-locks.js';
-import type { Engine } from './engine.js';
-import { messageOf } from './load.js';
 import { openEngine } from './open-engine.js';
 import { extensionsOf } from './postgresql/extensions.js';
 import { rehearseSteps } from './rehearse-steps.js';
 import type { Surroundings } from './scratch-names.js';
+import { untilAborted } from './until-aborted.js';
 
 /** What is rehearsed, and where. */
 export interface RehearsalRequest {
@@ -62,34 +61,4 @@ export async function rehearse(request: RehearsalRequest, surroundings: Surround
   const engine = await openEngine(database, extensions, surroundings);
   const options = { ...request, renames, stress: true };
   return untilAborted(engine, request.signal, () => rehearseSteps(engine, { before, after }, steps, options));
-}
-
-/** Does something with an engine of which nothing is left behind, whatever happens. */
-async function untilAborted<T>(engine: Engine, signal: AbortSignal | undefined, act: () => Promise<T>): Promise<T> {
-  let interrupt = () => {};
-  const interrupted = new Promise<never>((_, reject) => {
-    interrupt = () => {
-      try {
-        fail('REHEARSAL_INTERRUPTED');
-      } catch (error) {
-        reject(error);
-      }
-    };
-  });
-  // Nobody may be waiting for it.
-  interrupted.catch(() => {});
-  signal?.addEventListener('abort', interrupt);
-  if (signal?.aborted) interrupt();
-  try {
-    const acting = act();
-    // What is cut off fails later, when nobody waits for it any more.
-    acting.catch(() => {});
-    return await Promise.race([acting, interrupted]);
-  } catch (error) {
-    if (error instanceof UserError || !engine.language.isOutage(error)) throw error;
-    return fail('REHEARSAL_BROKEN', { problem: messageOf(error) });
-  } finally {
-    signal?.removeEventListener('abort', interrupt);
-    await engine.close();
-  }
 }

@@ -13,7 +13,14 @@ export const WORK_RATES = {
   rewrite: { a: 0.2, b: 0, c: 55e-9, does: 'writes the whole table anew, with its indexes' },
   copy_out: { a: 0.1, b: 0, c: 8.5e-9, does: 'reads a table out' },
   copy_in: { a: 0.1, b: 0, c: 28e-9, does: 'copies rows in' },
-} as const satisfies Record<string, { a: number; b: number; c: number; does: string }>;
+} as const satisfies Record<string, Rate & { does: string }>;
+
+/** What work costs in seconds: a + b·rows + c·bytes. */
+export interface Rate {
+  readonly a: number;
+  readonly b: number;
+  readonly c: number;
+}
 
 export type Work = keyof typeof WORK_RATES;
 
@@ -23,6 +30,7 @@ export const RATES_SOURCE = 'rates of migrate-arch, measured on PostgreSQL 15 wi
 export const SPREAD = {
   rehearsal: { p80: 1.5, p95: 2.5 },
   specification: { p80: 1.25, p95: 2 },
+  calibration: { p80: 2, p95: 4 },
   rate: { p80: 2.5, p95: 6 },
   policy: { p80: 1.5, p95: 3 },
   unknown: { p80: 1, p95: 1 },

@@ -17,6 +17,7 @@ const COMMANDS = {
       '--evidence <file>',
       '--database <url>',
       '--start <time>',
+      '--calibrate',
       '--set <name=value>',
       '--recommend',
       '--strict',

@@ -78,8 +78,8 @@ test('everything has a place in the text', async () => {
 });
 
 test.each([
-  ['int32 a = 1;', '', { message: 'M', bytes: '0807', json: { value: 7 } }, 'before', 'is read as {}'],
-  ['int32 a = 1;', 'int32 a = 2;', { message: 'M', bytes: '0807', json: { value: 7 } }, 'before', 'is read as {}'],
+  ['int32 a = 1;', '', { message: 'M', bytes: '0807', json: { a: 7 } }, 'before', 'is read as {}'],
+  ['int32 a = 1;', 'int32 a = 2;', { message: 'M', bytes: '0807', json: { a: 7 } }, 'before', 'is read as {}'],
   ['int32 a = 1;', 'int32 b = 1;', { message: 'M', json: { a: 7 } }, 'before', /key "a" is unknown/],
   ['bool a = 1;', 'int32 a = 1;', { message: 'M', json: { a: true } }, 'before', /field M.a .* expected number/],
   ['', 'required int32 a = 1;', { message: 'M', bytes: '', json: {} }, 'before', /M.a .* required field not set/],
@@ -100,6 +100,24 @@ test.each([
   const [finding] = (await checkTexts(text(before), text(after))).filter(({ severity }) => severity === 'breaking');
   const words = typeof refusal === 'string' ? refusal : expect.stringMatching(refusal);
   expect(finding?.witness).toEqual({ value, accepted, refusal: words });
+});
+
+test('a value of an enum has its name', async () => {
+  const text = (body: string) => `syntax = "proto3"; message M { ${body} } enum E { NONE = 0; SOME = 1; }`;
+  const [finding] = await checkTexts(text('E e = 1;'), text(''));
+  const value = { message: 'M', bytes: '0801', json: { e: 'SOME' } };
+  expect(finding?.witness).toEqual({ value, accepted: 'before', refusal: 'is read as {}' });
+});
+
+test('of many services that go with their package, some are named', async () => {
+  const services = Array.from({ length: 7 }, (_, index) => `service S${index} {}`).join('\n');
+  const [finding] = await checkTexts(
+    { 'a.proto': `syntax = "proto3"; package a; ${services}` },
+    { 'b.proto': 'syntax = "proto3"; package b;' },
+  );
+  expect(finding?.description).toBe(
+    "Package 'a' is gone, and with it the services a.S0, a.S1, a.S2, a.S3, a.S4 and 2 more",
+  );
 });
 
 test.each([
@@ -127,6 +145,19 @@ test.each([
   expect([finding?.type, finding?.witness]).toEqual([
     'field_oneof_changed',
     { value, accepted, refusal: 'is read as {"b":"abc"}' },
+  ]);
+});
+
+test.each([
+  ['string a = 1;', 'oneof o { string a = 1; int32 b = 2; }', 'before'],
+  ['oneof o { string a = 1; int32 b = 2; }', 'reserved 2; reserved b; string a = 1;', 'after'],
+] as const)('from "%s" to "%s", a field that one side does not know shows it', async (before, after, accepted) => {
+  const text = (body: string) => `edition = "2023"; message M { ${body} }`;
+  const found = await checkTexts(text(before), text(after));
+  const value = { message: 'M', bytes: '0a036162631007', json: { a: 'abc', b: 7 } };
+  const refusal = `is read as {"b":7}; who does not know 'b' passed it on, and set 'a'`;
+  expect(found.flatMap(({ type, witness }) => (type === 'field_oneof_changed' ? [witness] : []))).toEqual([
+    { value, accepted, refusal },
   ]);
 });
 

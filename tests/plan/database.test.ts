@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { PlanDetail } from '../../src/model/plan-detail.js';
+import { WORK_RATES } from '../../src/tables/plan-rates.js';
 import { folderWith, run } from '../support/cli.js';
 import { mariadbUrl, postgresUrl, reachable, scratchMariadb, scratchPostgres } from '../support/databases.js';
 
@@ -16,13 +17,40 @@ const spec = (rows: number) =>
 const hasPostgres = await reachable('postgres', 'plan --database');
 const hasMariadb = await reachable('mariadb', 'plan --database');
 
+test('plan --calibrate says which option it lacks', async () => {
+  const folder = folderWith({ 'spec.json': spec(5) });
+  const { stdout, stderr, status } = await run(['plan', '-i', 'spec.json', '--detail', 'full', '--calibrate'], {
+    cwd: folder,
+  });
+  expect({ stdout, stderr, status }).toEqual({
+    stdout: '',
+    stderr: 'error: --calibrate: no server to measure\n  name it: --database postgres://user@host/database\n',
+    status: 3,
+  });
+});
+
 describe('plan --database', () => {
-  const plan = async (url: string) => {
+  const plan = async (url: string, ...more: string[]) => {
     const folder = folderWith({ 'spec.json': spec(5), 'old.sql': OLD, 'new.sql': NEW });
     const args = ['plan', '-i', 'spec.json', '--detail', 'full', '--before', 'old.sql', '--after', 'new.sql'];
-    const { stdout, stderr, status } = await run([...args, '--database', url, '--format', 'json'], { cwd: folder });
+    const { stdout, stderr, status } = await run([...args, '--database', url, ...more, '--format', 'json'], {
+      cwd: folder,
+    });
     expect({ stderr, status }).toEqual({ stderr: '', status: 0 });
     return JSON.parse(stdout) as PlanDetail;
+  };
+
+  /** Every kind of work has a rate; only the catalog's has no rows and no bytes. */
+  const expectCalibration = ({ calibration, database }: PlanDetail) => {
+    expect(calibration?.server).toBe(database?.server);
+    expect(calibration?.rows).toBeGreaterThanOrEqual(16_384);
+    const rates = new Map(calibration?.rates.map(({ work, a, b, c }) => [work, [a, b, c].map(Number)]));
+    expect([...rates.keys()].sort()).toEqual(Object.keys(WORK_RATES).sort());
+    for (const [work, figures] of rates) {
+      for (const figure of figures) expect(figure).toBeGreaterThanOrEqual(0);
+      expect([work, figures.reduce((sum, figure) => sum + figure) > 0]).toEqual([work, true]);
+    }
+    expect(rates.get('catalog')?.slice(1)).toEqual([0, 0]);
   };
 
   test.runIf(hasPostgres)('rows and sizes come from the statistics of a PostgreSQL', async () => {
@@ -46,10 +74,22 @@ describe('plan --database', () => {
         ],
       });
       expect(database?.tables[0]?.bytes).toBeGreaterThan(100_000);
-      const index = steps.find(({ title }) => title.startsWith('create index'));
-      expect(index?.estimate.basis).toMatch(
-        /^builds an index while others write of 3000 rows by the statistics of PostgreSQL [\d.]+; rates of /,
-      );
+      const isIndex = ({ title }: { title: string }) => title.startsWith('create index');
+      expect(steps.find(isIndex)?.estimate).toMatchObject({
+        source: 'rate',
+        basis: expect.stringMatching(
+          /^builds an index while others write of 3000 rows by the statistics of PostgreSQL [\d.]+; rates of /,
+        ),
+      });
+      const calibrated = await plan(url.href, '--calibrate');
+      expectCalibration(calibrated);
+      const rate = calibrated.calibration?.rates.find(({ work }) => work === 'index_online');
+      const { seconds, source, basis } = calibrated.steps.find(isIndex)?.estimate ?? {};
+      expect(source).toBe('calibration');
+      expect(Number(seconds?.p50)).toBeCloseTo(Number(rate?.a) + 3000 * Number(rate?.b), 1);
+      expect(basis).toMatch(/ of 3000 rows by .*; measured on PostgreSQL [\d.]+ with \d+ rows$/);
+      const { rows } = await client.query("SELECT datname FROM pg_database WHERE datname LIKE 'migrate_arch_reh%'");
+      expect(rows.filter(({ datname }) => datname.includes(`_${process.pid}_`))).toEqual([]);
     } finally {
       await scratch.drop();
     }
@@ -64,10 +104,12 @@ describe('plan --database', () => {
       await connection.query('ANALYZE TABLE orders');
       const url = new URL(mariadbUrl());
       url.pathname = scratch.name;
-      expect((await plan(url.href)).database).toEqual({
+      const calibrated = await plan(url.href, '--calibrate');
+      expect(calibrated.database).toEqual({
         server: expect.stringMatching(/^(MariaDB|MySQL) \d+\.\d+\.\d+$/),
         tables: [{ table: 'orders', rows: 3, bytes: 16_384 }],
       });
+      expectCalibration(calibrated);
     } finally {
       await scratch.drop();
     }

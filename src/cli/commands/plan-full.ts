@@ -16,6 +16,7 @@ import type { Io } from '../io.js';
 import { FORMATS, type PlanFormat } from '../options.js';
 import type { PlanOptions } from './plan.js';
 import { readEvidence } from './plan-evidence.js';
+import { interruptibly, surroundingsOf } from './scratch.js';
 
 /** `migrate-arch plan --detail full`. Returns the exit status. */
 export async function runFullPlan(options: PlanOptions, io: Io): Promise<number> {
@@ -35,11 +36,13 @@ export async function runFullPlan(options: PlanOptions, io: Io): Promise<number>
   }
   const found = await readEvidence(options, io);
   const database = options.database === undefined ? undefined : await readSizes(options.database, io);
+  const calibration = options.calibrate === true ? await calibrateServer(options.database, io) : undefined;
   const plan = planInFull({
     spec,
     settings,
     ...found,
     ...(database !== undefined && { database }),
+    ...(calibration !== undefined && { calibration }),
     now,
     ...(options.recommend === true && { recommend: true }),
     ...(start !== undefined && { start: momentOfOption(start) }),
@@ -63,6 +66,17 @@ async function readSizes(url: string, io: Io): Promise<NonNullable<PlanDetail['d
   }
   const { readTableSizes } = await import('../../read/table-sizes.js');
   return readTableSizes(url, io.env.MYSQL_PWD) as Promise<NonNullable<PlanDetail['database']>>;
+}
+
+async function calibrateServer(url: string | undefined, io: Io): Promise<NonNullable<PlanDetail['calibration']>> {
+  if (url === undefined) {
+    fail('USAGE', {
+      problem: '--calibrate: no server to measure',
+      remedy: 'name it: --database postgres://user@host/database',
+    });
+  }
+  const { calibrate } = await import('../../rehearse/calibrate.js');
+  return interruptibly(io, (signal) => calibrate(url, surroundingsOf(io), signal));
 }
 
 /** A time without an offset is one of UTC. */

@@ -22,6 +22,7 @@ export interface PlanOptions {
   readonly rename?: readonly string[];
   readonly evidence?: string;
   readonly database?: string;
+  readonly calibrate?: boolean;
   readonly start?: string;
   readonly set?: ReadonlyMap<string, string>;
   readonly recommend?: boolean;
@@ -37,6 +38,7 @@ const OF_FULL = {
   rename: '--rename',
   evidence: '--evidence',
   database: '--database',
+  calibrate: '--calibrate',
   start: '--start',
   set: '--set',
   recommend: '--recommend',

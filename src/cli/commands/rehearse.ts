@@ -1,4 +1,3 @@
-import { hostname } from 'node:os';
 import { EXIT, fail } from '../../errors.js';
 import type { Dialect } from '../../model/catalog/common.js';
 import { isServer, type Engine as Reader } from '../../read/database.js';
@@ -11,6 +10,7 @@ import { deliver } from '../deliver.js';
 import type { Io } from '../io.js';
 import type { Format } from '../options.js';
 import { spellOut } from '../terminal.js';
+import { interruptibly, surroundingsOf } from './scratch.js';
 
 export interface RehearseOptions {
   readonly before: string;
@@ -36,9 +36,7 @@ export async function runRehearse(options: RehearseOptions, io: Io): Promise<num
   const inputs = [before, after, input, data, probe, probeNew].filter((name) => name !== undefined);
   refuseNames(options, inputs);
   const read = (name: string) => readSource(name, io.readStandardInput);
-  const aborting = new AbortController();
-  const release = io.onInterrupt?.(() => aborting.abort());
-  try {
+  return interruptibly(io, async (signal) => {
     const rehearsal = await rehearse(
       {
         before: await readSqlFiles(before, io.readStandardInput),
@@ -56,17 +54,15 @@ export async function runRehearse(options: RehearseOptions, io: Io): Promise<num
           ...(probeNew !== undefined && { after: await read(probeNew) }),
         },
         now: options.now ?? io.now(),
-        signal: aborting.signal,
+        signal,
         progress: await progressTo(io),
       },
-      { env: io.env, host: hostname(), pid: io.pid ?? 0, isAlive: (pid) => io.isAlive?.(pid) ?? true },
+      surroundingsOf(io),
     );
     const result = { result: rehearsal, blocks: reportRehearsal(rehearsal), noun: 'Rehearsal report' };
     await deliver({ ...result, format, output, inputs }, io);
     return rehearsal.verdict === 'proven' ? EXIT.ok : EXIT.unproven;
-  } finally {
-    release?.();
-  }
+  });
 }
 
 function refuseNames({ before, after }: RehearseOptions, inputs: readonly string[]): void {

@@ -6,11 +6,10 @@ import {
   ROLLOUT_PHASES,
   type RolloutPhase,
 } from '../../model/plan-detail.js';
-import type { Rehearsal } from '../../model/rehearsal.js';
 import { SPREAD } from '../../tables/plan-rates.js';
 import type { Draft, Takes } from './draft.js';
 import { rolloutOf } from './rollout-of.js';
-import { estimateSql, estimateUndo, type Size } from './work.js';
+import { estimateSql, estimateUndo, type Measures } from './work.js';
 
 /**
  * Steps with everything that follows from their place: ids, what they depend on, the phase of the plan, estimates.
@@ -20,22 +19,20 @@ import { estimateSql, estimateUndo, type Size } from './work.js';
 export function assembleSteps(
   drafts: readonly Draft[],
   phases: readonly string[],
-  sizes: ReadonlyMap<string, Size>,
-  rehearsal: Rehearsal | undefined,
+  measures: Measures,
 ): OperationalStep[] {
   const ordered = ROLLOUT_PHASES.flatMap((phase) => drafts.filter((draft) => draft.phase === phase));
   const ids = idsOf(ordered);
   return ordered.map((draft, at) => {
     const { sql, takes, ...rest } = draft;
-    const estimate = estimateOf(sql === undefined ? takes : estimateSql(sql, sizes, rehearsal));
+    const estimate = estimateOf(sql === undefined ? takes : estimateSql(sql, measures));
     return {
       id: ids[at] as string,
       ...rest,
       depends_on: [...new Set([...(sql?.depends_on ?? []), ...before(ordered, ids, at)])],
       plan_phase: planPhaseOf(draft.phase, phases),
       estimate,
-      ...(sql !== undefined &&
-        sql.down.length > 0 && { undo_estimate: estimateOf(estimateUndo(sql, sizes, rehearsal)) }),
+      ...(sql !== undefined && sql.down.length > 0 && { undo_estimate: estimateOf(estimateUndo(sql, measures)) }),
     };
   });
 }

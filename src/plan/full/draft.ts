@@ -1,7 +1,7 @@
 import type { Dialect } from '../../model/catalog/common.js';
 import type { FullSpec } from '../../model/full-spec.js';
 import type { Level } from '../../model/plan.js';
-import type { OperationalStep } from '../../model/plan-detail.js';
+import type { OperationalStep, PlanDetail } from '../../model/plan-detail.js';
 import type { MigrationSpec } from '../../model/spec.js';
 import type { Step } from '../../model/step.js';
 import type { PlanPattern } from '../../tables/plan-patterns.js';
@@ -20,6 +20,8 @@ export interface Context {
   readonly dialect: Dialect | undefined;
   /** Those of the report, if there is one. */
   readonly steps: readonly Step[];
+  /** What work on rows was measured to cost, if it was. */
+  readonly calibration: PlanDetail['calibration'];
 }
 
 /** How long a step takes before anybody looks at rows or a rehearsal. */

@@ -25,4 +25,4 @@ function mustFit(step: OperationalStep): boolean {
   return holdsLockFor(step) > 0 || (changesSomething(step) && !THROUGH_ROWS.includes(step.estimate.source));
 }
 
-const THROUGH_ROWS: readonly Estimate['source'][] = ['rate', 'rehearsal'];
+const THROUGH_ROWS: readonly Estimate['source'][] = ['rehearsal', 'calibration', 'rate'];

@@ -38,6 +38,8 @@ export interface FullPlanRequest {
   readonly rehearsal?: Rehearsal;
   /** What a live database says of its tables; it wins over what the specification says of them. */
   readonly database?: NonNullable<PlanDetail['database']>;
+  /** What work on rows costs on the server of the migration, as it was measured there. */
+  readonly calibration?: NonNullable<PlanDetail['calibration']>;
   /** Hashes of what the steps came from. */
   readonly fingerprints?: Pick<PlanDetail['fingerprints'], 'before' | 'after' | 'report'>;
   /** Chooses a pattern even when the specification names one. */
@@ -63,7 +65,7 @@ const ROLLOUTS: Readonly<Record<PatternFamily, (context: Context) => Draft[]>> =
  * @param request a specification without contradictions (`findContradictions`)
  */
 export function planInFull(request: FullPlanRequest): PlanDetail {
-  const { spec, report, rehearsal } = request;
+  const { spec, report, rehearsal, calibration } = request;
   const outline = planMigration(spec, request.now);
   const isRehearsed = rehearsal?.verdict === 'proven';
   const { pattern, chosen } = choosePattern(spec, outline.complexity, {
@@ -81,11 +83,16 @@ export function planInFull(request: FullPlanRequest): PlanDetail {
     complexity: outline.complexity,
     dialect: report?.dialect,
     steps: report?.steps ?? [],
+    calibration,
   };
   const phases = outline.phases.map(({ name }) => name);
   const drafts = ROLLOUTS[pattern.family](context);
   const rollout = pattern.family === 'schema' ? drafts : weaveSql(drafts, context);
-  const steps = assembleSteps(rollout, phases, sizesOf(spec, request.database), rehearsal);
+  const steps = assembleSteps(rollout, phases, {
+    sizes: sizesOf(spec, request.database),
+    rehearsal,
+    calibration,
+  });
   const controls = controlsOf(spec.constraints?.compliance_requirements ?? []);
   const estimates = simulate(steps, new Set(steps.filter((step) => holdsLockFor(step) > 0).map(({ id }) => id)));
   const schedule = withDowntime(scheduleSteps(steps, spec, request.start), spec, Number(estimates.locks.p80));
@@ -128,6 +135,7 @@ export function planInFull(request: FullPlanRequest): PlanDetail {
     communication,
     fingerprints: fingerprintsOf(steps, request),
     ...(request.database !== undefined && { database: request.database }),
+    ...(calibration !== undefined && { calibration }),
     ...(rehearsal !== undefined && { evidence: evidenceOf(rehearsal) }),
   } satisfies PlanDetail & MigrationPlan;
 }

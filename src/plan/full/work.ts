@@ -1,7 +1,8 @@
 import type { Numeric } from '../../lib/python/number.js';
+import type { PlanDetail } from '../../model/plan-detail.js';
 import type { Rehearsal } from '../../model/rehearsal.js';
 import type { Step } from '../../model/step.js';
-import { RATES_SOURCE, WORK_RATES, type Work } from '../../tables/plan-rates.js';
+import { RATES_SOURCE, type Rate, WORK_RATES, type Work } from '../../tables/plan-rates.js';
 import type { Takes } from './draft.js';
 
 /** What is known of a table. */
@@ -10,6 +11,13 @@ export interface Size {
   readonly bytes?: number;
   /** Who says so, when it is not the specification. */
   readonly source?: string;
+}
+
+/** What estimates are made from, beside the steps themselves. */
+export interface Measures {
+  readonly sizes: ReadonlyMap<string, Size>;
+  readonly rehearsal: Rehearsal | undefined;
+  readonly calibration: PlanDetail['calibration'];
 }
 
 const TYPE_CHANGED = /\bALTER COLUMN .* TYPE\b/i;
@@ -48,48 +56,45 @@ export function sizeOf(sizes: ReadonlyMap<string, Size>, table: string | undefin
 }
 
 /** How long a step of SQL takes: as the rehearsal measured, or by the rates; without rows the formula and a query. */
-export function estimateSql(step: Step, sizes: ReadonlyMap<string, Size>, rehearsal: Rehearsal | undefined): Takes {
-  return estimateWork(step, rehearsal?.steps.find(({ id }) => id === step.id)?.up_seconds, sizes, rehearsal);
+export function estimateSql(step: Step, measures: Measures): Takes {
+  return estimateWork(step, measures.rehearsal?.steps.find(({ id }) => id === step.id)?.up_seconds, measures);
 }
 
 /** The same for undoing it. */
-export function estimateUndo(step: Step, sizes: ReadonlyMap<string, Size>, rehearsal: Rehearsal | undefined): Takes {
-  const measured = rehearsal?.steps.find(({ id }) => id === step.id)?.down_seconds;
+export function estimateUndo(step: Step, measures: Measures): Takes {
+  const measured = measures.rehearsal?.steps.find(({ id }) => id === step.id)?.down_seconds;
   const { batched, ...rest } = step;
-  return estimateWork({ ...rest, up: step.down }, measured, sizes, rehearsal);
+  return estimateWork({ ...rest, up: step.down }, measured, measures);
 }
 
-function estimateWork(
-  step: Step,
-  measured: Numeric | undefined,
-  sizes: ReadonlyMap<string, Size>,
-  rehearsal: Rehearsal | undefined,
-): Takes {
+function estimateWork(step: Step, measured: Numeric | undefined, measures: Measures): Takes {
   const work = workOf(step);
   const table = tableOf(step);
-  const size = sizeOf(sizes, table);
-  if (measured !== undefined && rehearsal !== undefined) {
-    return fromRehearsal(Number(measured), work, table, size, rehearsal);
-  }
-  return fromRates(work, table, size);
+  const size = sizeOf(measures.sizes, table);
+  const byRates = () => fromRates(work, table, size, measures.calibration);
+  const { rehearsal } = measures;
+  if (measured === undefined || rehearsal === undefined) return byRates();
+  return fromRehearsal(Number(measured), { work, table, size, byRates }, rehearsal);
+}
+
+/** A step's work, on what, and what the rates say of it. */
+interface Task {
+  readonly work: Work;
+  readonly table: string | undefined;
+  readonly size: Size | undefined;
+  byRates(): Takes;
 }
 
 /** A rehearsal with fewer than a hundredth of the rows says little: what does not depend on rows would be multiplied. */
 const MOST_SCALING = 100;
 
-function fromRehearsal(
-  seconds: number,
-  work: Work,
-  table: string | undefined,
-  size: Size | undefined,
-  { tables, server }: Rehearsal,
-): Takes {
+function fromRehearsal(seconds: number, { work, table, size, byRates }: Task, { tables, server }: Rehearsal): Takes {
   const said = { clock: 'machine', source: 'rehearsal' } as const;
   if (work === 'catalog') return { ...said, seconds, basis: `measured by the rehearsal on ${server}` };
   const rehearsed = sizeOf(new Map(tables.map((each) => [each.table, { rows: each.rows }])), table)?.rows ?? 0;
   const formula = `${seconds} s · rows / ${rehearsed}`;
   if (size?.rows !== undefined && size.rows > rehearsed * MOST_SCALING) {
-    const computed = fromRates(work, table, size);
+    const computed = byRates();
     return { ...computed, basis: `${computed.basis}; the rehearsal had ${rehearsed} rows, too few to go by` };
   }
   if (rehearsed > 0 && size?.rows !== undefined) {
@@ -100,18 +105,38 @@ function fromRehearsal(
   return { ...said, seconds, basis, formula, ...queryFor(table) };
 }
 
-function fromRates(work: Work, table: string | undefined, size: Size | undefined): Takes {
-  const { a, b, c, does } = WORK_RATES[work];
+/** What work costs, by the server that was calibrated or else by the table of rates, and which of them says so. */
+export function rateOf(
+  work: Work,
+  calibration: PlanDetail['calibration'],
+): Rate & { readonly source: 'calibration' | 'rate'; readonly basis: string } {
+  const own = calibration?.rates.find((rate) => rate.work === work);
+  if (calibration === undefined || own === undefined) {
+    return { ...WORK_RATES[work], source: 'rate', basis: RATES_SOURCE };
+  }
+  const [a, b, c] = [own.a, own.b, own.c].map(Number) as [number, number, number];
+  const basis = `measured on ${calibration.server} with ${calibration.rows} rows`;
+  return { a, b, c, source: 'calibration', basis };
+}
+
+function fromRates(
+  work: Work,
+  table: string | undefined,
+  size: Size | undefined,
+  calibration: PlanDetail['calibration'],
+): Takes {
+  const { does } = WORK_RATES[work];
+  const { a, b, c, source, basis } = rateOf(work, calibration);
   const formula = [`${a} s`, ...(b > 0 ? [`${b} s · rows`] : []), ...(c > 0 ? [`${c} s · bytes`] : [])].join(' + ');
   const needs = (b > 0 && size?.rows === undefined) || (c > 0 && size?.bytes === undefined);
   if (needs) {
-    const basis = `${does}; how many rows ${table ?? 'it'} has is not known`;
-    return { clock: 'machine', source: 'unknown', basis, formula, ...queryFor(table) };
+    const unknown = `${does}; how many rows ${table ?? 'it'} has is not known`;
+    return { clock: 'machine', source: 'unknown', basis: unknown, formula, ...queryFor(table) };
   }
   const seconds = a + b * (size?.rows ?? 0) + c * (size?.bytes ?? 0);
   const by = size?.source === undefined ? '' : ` ${size.source}`;
   const known = b > 0 ? ` of ${size?.rows} rows${by}` : c > 0 ? ` of ${size?.bytes} bytes${by}` : '';
-  return { clock: 'machine', source: 'rate', seconds, basis: `${does}${known}; ${RATES_SOURCE}`, formula };
+  return { clock: 'machine', source, seconds, basis: `${does}${known}; ${basis}`, formula };
 }
 
 function queryFor(table: string | undefined): Pick<Takes, 'query'> {

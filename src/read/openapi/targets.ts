@@ -33,8 +33,9 @@ export function targetOf(linking: Linking, reference: Reference): Found {
   const [byBase, byFile] = [resolveUri(text, base), resolveUri(text, file.uri)];
   if (byBase === undefined || byFile === undefined) return NO_ADDRESS;
   const isThere = linking.files.has(byFile.resource);
-  const named = byName(linking, byBase);
-  const target = named ?? (!isThere && registerNames(linking) ? byName(linking, byBase) : undefined);
+  // A name is that of a schema, and may be known by what is around it alone; a pointer leads through its file.
+  const isNamed = !isThere || isName(byBase.fragment);
+  const target = byName(linking, byBase) ?? (isNamed && registerNames(linking) ? byName(linking, byBase) : undefined);
   if (target !== undefined) return fits(target.node, kind) ? target : NOTHING;
   for (const { resource, fragment } of [byBase, byFile]) {
     const there = linking.files.get(resource);
@@ -47,7 +48,7 @@ export function targetOf(linking: Linking, reference: Reference): Found {
 
 /** What a URI names that a schema or a description gives itself. */
 function byName({ resources }: Linking, { resource, fragment }: Address): Target | undefined {
-  if (fragment !== '' && !fragment.startsWith('/')) return resources.get(`${resource}#${decode(fragment)}`);
+  if (isName(fragment)) return resources.get(`${resource}#${decode(fragment)}`);
   const whole = resources.get(resource);
   if (whole === undefined || fragment === '') return whole;
   const node = follow(whole.node, fragment);
@@ -57,7 +58,7 @@ function byName({ resources }: Linking, { resource, fragment }: Address): Target
 
 /** What a fragment names in a file. */
 function inFile(linking: Linking, file: LinkedFile, fragment: string, isWithin: boolean): Target | undefined {
-  if (fragment !== '' && !fragment.startsWith('/')) {
+  if (isName(fragment)) {
     const address = { resource: file.uri, fragment };
     return byName(linking, address) ?? (registerNames(linking) ? byName(linking, address) : undefined);
   }
@@ -76,6 +77,11 @@ function pointed({ named }: Linking, file: LinkedFile, fragment: string): Target
   // What is missing now may be put there: an empty schema in the place of null.
   if (isObject(target.node)) known.set(fragment, target);
   return target;
+}
+
+/** Whether a fragment is the name of an anchor, and no pointer. */
+function isName(fragment: string): boolean {
+  return fragment !== '' && !fragment.startsWith('/');
 }
 
 function fits(node: unknown, kind: Reference['kind']): boolean {

@@ -17,7 +17,7 @@ message User { string name = 1; }
 message User { string name = 1 [features.utf8_validation = NONE]; }
 `,
   },
-  knownAs: { tool: 'buf', ids: ['FIELD_SAME_JAVA_UTF8_VALIDATION'] },
+  knownAs: { tool: 'buf', ids: ['FIELD_SAME_JAVA_UTF8_VALIDATION', 'FILE_SAME_JAVA_STRING_CHECK_UTF8'] },
   judge: ({ from, to, ...pair }, _, context) =>
     judgement(['source'], context, {
       description: `UTF-8 validation in Java of ${subjectOf({ ...pair, from, to }).replace(/^./, (letter) => letter.toLowerCase())} changed from ${from.javaUtf8} to ${to.javaUtf8}`,

@@ -36,10 +36,7 @@ message User {}
   judge: ({ package: name, services }, _, context) => {
     const breaks = services.length > 0 ? (['rpc', 'source'] as const) : (['source'] as const);
     const called = name === '' ? 'The package without a name' : `Package '${name}'`;
-    const list =
-      services.length === 0
-        ? ''
-        : `, and with it the ${services.length === 1 ? 'service' : 'services'} ${services.join(', ')}`;
+    const list = services.length === 0 ? '' : `, and with it ${listed(services)}`;
     return judgement(breaks, context, {
       description: `${called} is gone${list}`,
       path: name,
@@ -49,3 +46,11 @@ message User {}
     });
   },
 };
+
+const MOST_LISTED = 5;
+
+function listed(services: readonly string[]): string {
+  const more = services.length - MOST_LISTED;
+  const rest = more > 0 ? ` and ${more} more` : '';
+  return `the ${services.length === 1 ? 'service' : 'services'} ${services.slice(0, MOST_LISTED).join(', ')}${rest}`;
+}

@@ -1,8 +1,8 @@
 import { psql } from '../../../lib/psql.js';
 import { quoteIdentifier, quotePath } from '../../../lib/quote.js';
 import type { SpecifiedTable } from '../../../model/full-spec.js';
-import { WORK_RATES } from '../../../tables/plan-rates.js';
 import { asks, type Context, command, type Draft, manual, type Takes } from '../draft.js';
+import { rateOf } from '../work.js';
 import { approveRemoval, close, isPostgres, prepare, protect, smoke } from './common.js';
 import { rampFlags, stability } from './flags.js';
 
@@ -87,9 +87,9 @@ function replicate(context: Context): Draft[] {
 }
 
 /** How long copying takes, from the sizes that the specification names. */
-function copying({ spec }: Context): Takes {
+function copying({ spec, calibration }: Context): Takes {
   const sizes = (spec.tables_to_migrate ?? []).map(({ size_mb }) => size_mb);
-  const { a, c } = WORK_RATES.copy_in;
+  const { a, c, source, basis: measured } = rateOf('copy_in', calibration);
   const formula = `${a} s + ${c} s · bytes`;
   const query = 'SELECT sum(pg_table_size(relid)) FROM pg_stat_user_tables';
   if (sizes.length === 0 || sizes.some((size) => size === undefined)) {
@@ -97,8 +97,9 @@ function copying({ spec }: Context): Takes {
   }
   const megabytes = sizes.reduce<number>((sum, size) => sum + Number(size), 0);
   const seconds = a + c * megabytes * 1_048_576;
-  const basis = `${megabytes} MB of /tables_to_migrate at the rate of copying in; the network may be slower`;
-  return { clock: 'machine', source: 'rate', seconds, basis, formula, query };
+  const known = source === 'calibration' ? `, ${measured}` : '';
+  const basis = `${megabytes} MB of /tables_to_migrate at the rate of copying in${known}; the network may be slower`;
+  return { clock: 'machine', source, seconds, basis, formula, query };
 }
 
 function compare({ spec }: Context): Draft {
