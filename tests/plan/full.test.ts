@@ -3,6 +3,9 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { planDetail } from '../../src/model/plan-detail.js';
+import { findContradictions } from '../../src/plan/full/judge-spec.js';
+import { planInFull } from '../../src/plan/full/plan-in-full.js';
+import { readFullSpec } from '../../src/read/full-spec.js';
 import { folderWith, NOW, run } from '../support/cli.js';
 
 const DATABASE = 'assets/sample_database_migration.json';
@@ -201,13 +204,76 @@ describe('a specification that contradicts itself is refused by path', () => {
       },
       '/rollback_triggers/0/threshold: error_rate at 0.01 is below the baseline of 0.02: it would fire at once',
     ],
+    [
+      {
+        rollback_triggers: [{ metric: 'error_rate', threshold: 1 }],
+        monitoring: { baselines: { error_rate: 2 } },
+      },
+      '/rollback_triggers/0/threshold: error_rate at 1 is below the baseline of 2: it would fire at once',
+    ],
+    [
+      { rollback_triggers: [{ metric: 'error_rate', threshold: 5 }], settings: { 'baseline.error_rate': '0.06' } },
+      '/rollback_triggers/0/threshold: error_rate at 5 is below the baseline of 0.06: it would fire at once',
+    ],
+    [
+      { rollback_triggers: [{ metric: 'error_rate', threshold: 500 }] },
+      '/rollback_triggers/0/threshold: error_rate at 500 is more than 100 %: it would fire at once',
+    ],
+    [
+      {
+        monitoring: { baselines: { query_time_p95: 50 } },
+        performance_requirements: { max_query_response_time_ms: 10 },
+      },
+      '/performance_requirements/max_query_response_time_ms: 10 is below the baseline of 50',
+    ],
+    [
+      { business_continuity: { preferred_migration_window: { ...hours('02:00', '05:00'), days: ['Funday'] } } },
+      '/business_continuity/preferred_migration_window/days/0: unknown day "Funday"; did you mean sunday?',
+    ],
+    [
+      { business_continuity: { critical_business_hours: { ...hours('02:00', '05:00'), days: [] } } },
+      '/business_continuity/critical_business_hours/days: there is none, so it never opens',
+    ],
+    [
+      {
+        business_continuity: {
+          // From 06:00 UTC in summer, from 07:00 in winter.
+          preferred_migration_window: { ...hours('08:00', '09:00', 'Europe/Berlin'), days: ['monday'] },
+          critical_business_hours: hours('06:00', '18:00'),
+        },
+      },
+      '/business_continuity/preferred_migration_window: lies within the critical hours 06:00–18:00',
+    ],
+    [
+      {
+        feature_flags: [
+          { name: 'f', initial_percentage: 50, rollout_schedule: [{ percentage: 5, duration_hours: 1 }] },
+        ],
+      },
+      '/feature_flags/0/initial_percentage: 50 % is more than the 5 % that the schedule begins with',
+    ],
+    [{ feature_flags: [{ name: 'f' }, { name: 'f' }] }, '/feature_flags/1/name: "f" is there twice'],
+    [
+      { tables_to_migrate: [{ name: 't' }, { name: 'u' }, { name: 't' }] },
+      '/tables_to_migrate/2/name: "t" is there twice',
+    ],
+    [
+      { migration_phases: [{ phase: 'Contraction' }, { phase: 'Expansion' }] },
+      '/migration_phases/1: Expansion comes before Contraction, not after it',
+    ],
     [{ settings: { namespce: 'x' } }, '/settings/namespce: no such setting; did you mean namespace?'],
-  ])('%j', async (part, problem) => {
-    const folder = folderWith({ 'spec.json': JSON.stringify({ ...BASE, ...part }) });
+  ])('%j', (part, problem) => {
+    expect(findContradictions(readFullSpec({ ...BASE, ...part }, 'spec.json'), new Map())).toEqual([problem]);
+  });
+
+  test('in words, with nothing planned', async () => {
+    const spec = { ...BASE, feature_flags: [{ name: 'f', initial_percentage: 120 }] };
+    const folder = folderWith({ 'spec.json': JSON.stringify(spec) });
     const { stdout, stderr, status } = await run(['plan', '-i', 'spec.json', '--detail', 'full'], { cwd: folder });
     expect({ stdout, stderr, status }).toEqual({
       stdout: '',
-      stderr: `error: spec.json: ${problem}\n  mend what contradicts itself there; nothing was planned\n`,
+      stderr:
+        'error: spec.json: /feature_flags/0/initial_percentage: 120 % is over 100 %\n  mend what contradicts itself there; nothing was planned\n',
       status: 3,
     });
   });
@@ -230,7 +296,17 @@ describe('a specification that contradicts itself is refused by path', () => {
     const schemas = ['--before', 'old.sql', '--after', 'new.sql'];
     const { stderr, status } = await run(['plan', '-i', 'spec.json', '--detail', 'full', ...schemas], { cwd: folder });
     expect(stderr).toMatch(
-      /^error: spec\.json: \/business_continuity\/preferred_migration_window: has 1 minutes, and step [0-9a-f]{12} \(.*\) alone needs \d+$/m,
+      /^ {2}\/business_continuity\/preferred_migration_window: has 1 minute, and step [0-9a-f]{12} \(alter column "id" of "public"\."users"\) alone needs \d+$/m,
+    );
+    expect(status).toBe(3);
+  });
+
+  test('a window that is shorter than a deployment', async () => {
+    const window = { preferred_migration_window: hours('02:00', '02:05') };
+    const folder = folderWith({ 'spec.json': JSON.stringify({ ...BASE, business_continuity: window }) });
+    const { stderr, status } = await run(['plan', '-i', 'spec.json', '--detail', 'full'], { cwd: folder });
+    expect(stderr).toMatch(
+      /^error: spec\.json: \/business_continuity\/preferred_migration_window: has 5 minutes, and step [0-9a-f]{12} \(Deploy b without requests\) alone needs 10$/m,
     );
     expect(status).toBe(3);
   });
@@ -247,6 +323,36 @@ describe('what strangers write', () => {
     const strict = await run(['plan', '-i', 'spec.json', '--detail', 'full', '--strict'], { cwd: folder });
     expect([strict.stdout, strict.status]).toEqual(['', 3]);
     expect(strict.stderr).toMatch(/^error: not assigned:/);
+  });
+
+  test('a ramp that stops short goes on to everything, and the plan says so', async () => {
+    const rollout_schedule = [{ percentage: 40, duration_hours: 1 }];
+    const spec = { type: 'database', source: 'a', target: 'b', feature_flags: [{ name: 'f', rollout_schedule }] };
+    const folder = folderWith({ 'spec.json': JSON.stringify(spec) });
+    const { stdout } = await run(['plan', '-i', 'spec.json', '--detail', 'full', '--format', 'json'], { cwd: folder });
+    const { steps, warnings } = JSON.parse(stdout);
+    expect(warnings).toEqual([
+      { path: '/feature_flags/0/rollout_schedule', message: 'ends at 40 %, so the plan goes to 100 % right after it' },
+    ]);
+    const ramp = steps.filter(({ phase }: { phase: string }) => phase === 'ramp');
+    expect(ramp.map(({ title }: { title: string }) => title)).toEqual([
+      'Set the flag f to 40 %',
+      'Watch for 1 hour: f at 40 %',
+      'Set the flag f to 100 %',
+      'Try the system out with everything on the new path',
+    ]);
+  });
+
+  test('Argo Rollouts knows no share before: the undo of each is the way out', () => {
+    const spec = readFullSpec({ type: 'service', pattern: 'canary', source: 'a', target: 'b' }, 'spec.json');
+    const { steps } = planInFull({ spec, settings: new Map([['traffic', 'argo-rollouts']]), now: NOW });
+    const shares = steps.filter(({ kind, phase }) => kind === 'traffic' && phase === 'ramp');
+    expect(shares.map(({ up, down }) => [...up, ...down].map((text) => text.split(' ').at(-2)))).toEqual([
+      ['promote', 'abort'],
+      ['promote', 'abort'],
+      ['promote', 'abort'],
+      ['promote', 'abort'],
+    ]);
   });
 
   test('hostile names stay within their words, their cells and their page', async () => {

@@ -28,7 +28,15 @@ describe('the samples', () => {
 });
 
 type Step = { id: string; stage: string; undoes: string[]; statements: string[]; command: string; language: string };
-type Planned = { id: string; phase: string; kind: string; up: string[]; down: string[]; irreversible?: object };
+type Planned = {
+  id: string;
+  phase: string;
+  kind: string;
+  up: string[];
+  down: string[];
+  depends_on: string[];
+  irreversible?: object;
+};
 
 describe.each(Object.entries(PLANS))('the runbook of the sample %s', (_, file) => {
   const plan = JSON.parse(readFileSync(file, 'utf8'));
@@ -148,6 +156,15 @@ describe('what cannot be undone like that is refused in one message', () => {
     });
     expect(await refused({ 'plan.json': text }, ['-i', 'plan.json', '--format', 'sh'])).toMatch(
       /^error: plan\.json: somebody changed this plan after it was made: \/steps\/5\/id: "x\(\) \{ :; \}; reboot; y" is no id of a step\n/,
+    );
+  });
+
+  test('steps that wait for each other', async () => {
+    const text = changed((steps) => {
+      (steps[4] as Planned).depends_on = [(steps[5] as Planned).id, 'nothing'];
+    });
+    expect(await refused({ 'plan.json': text }, ['-i', 'plan.json'])).toMatch(
+      /^error: plan\.json: somebody changed this plan after it was made:\n {2}\/steps\/4\/depends_on\/0: "[0-9a-f]{12}" does not come before it\n {2}\/steps\/4\/depends_on\/1: "nothing" is no step of this plan\n/,
     );
   });
 

@@ -1,5 +1,4 @@
 import { identify } from '../../lib/hash.js';
-import { own } from '../../lib/json-value.js';
 import {
   type Estimate,
   type OperationalStep,
@@ -7,9 +6,9 @@ import {
   ROLLOUT_PHASES,
   type RolloutPhase,
 } from '../../model/plan-detail.js';
-import { PHASE_ROLLOUTS } from '../../tables/plan-phases.js';
 import { SPREAD } from '../../tables/plan-rates.js';
 import type { Draft, Takes } from './draft.js';
+import { rolloutOf } from './rollout-of.js';
 import { estimateSql, estimateUndo, type Measures } from './work.js';
 
 /**
@@ -64,7 +63,7 @@ const POSITION = new Map<RolloutPhase, number>(ROLLOUT_PHASES.map((phase, at) =>
 export function planPhaseOf(rollout: RolloutPhase, phases: readonly string[]): string {
   const wanted = POSITION.get(rollout) as number;
   const placed = phases.map((name, at) => {
-    const known = own<RolloutPhase>(PHASE_ROLLOUTS, name);
+    const known = rolloutOf(name);
     return {
       name,
       position:

@@ -1,15 +1,14 @@
-import { own } from '../../lib/json-value.js';
 import { nearest } from '../../lib/suggest.js';
 import { isTimeZone } from '../../lib/time-zone.js';
-import type { FullSpec, TimeWindow } from '../../model/full-spec.js';
+import type { FullSpec } from '../../model/full-spec.js';
 import { ROLLOUT_PHASES } from '../../model/plan-detail.js';
 import type { MigrationSpec } from '../../model/spec.js';
-import { PHASE_ROLLOUTS } from '../../tables/plan-phases.js';
 import { TRAFFIC_TOOLS } from '../../tables/plan-settings.js';
 import { findCycle } from './cycle.js';
-import { baselineOf, metricOf } from './metrics.js';
+import { findBadThresholds } from './judge-thresholds.js';
+import { rolloutOf } from './rollout-of.js';
 import { findUnknownSettings, givenSettings } from './settings.js';
-import { lengthOf, minutesOf } from './windows.js';
+import { isAlwaysWithin, isWeekday, lengthOf, WEEKDAYS } from './windows.js';
 
 type Spec = FullSpec & MigrationSpec;
 
@@ -24,7 +23,8 @@ export function findContradictions(spec: Spec, set: ReadonlyMap<string, string>)
     ...windows(spec),
     ...ramps(spec),
     ...phases(spec),
-    ...thresholds(spec),
+    ...tables(spec),
+    ...findBadThresholds(spec, settings),
     ...numbers(spec),
     ...findUnknownSettings(settings).map((problem) => `/settings/${problem}`),
     ...tools(settings),
@@ -40,19 +40,21 @@ function tools(settings: ReadonlyMap<string, string>): string[] {
 function windows({ business_continuity: given }: Spec): string[] {
   const { preferred_migration_window: preferred, critical_business_hours: critical } = given ?? {};
   const path = (key: string) => `/business_continuity/${key}`;
-  const problems = [
-    ...zoneProblems(path('preferred_migration_window'), preferred),
-    ...zoneProblems(path('critical_business_hours'), critical),
-  ];
+  const problems: string[] = [];
   for (const [key, window] of [
     ['preferred_migration_window', preferred],
     ['critical_business_hours', critical],
   ] as const) {
-    if (window !== undefined && lengthOf(window) === 0)
-      problems.push(`${path(key)}: begins and ends at ${window.start}`);
+    if (window === undefined) continue;
+    problems.push(...zoneProblems(path(key), window.timezone), ...dayProblems(path(key), window.days));
+    if (lengthOf(window) === 0) problems.push(`${path(key)}: begins and ends at ${window.start}`);
   }
-  const sameZone = (preferred?.timezone ?? 'UTC') === (critical?.timezone ?? 'UTC');
-  if (preferred !== undefined && critical !== undefined && sameZone && isWithin(preferred, critical)) {
+  if (
+    preferred !== undefined &&
+    critical !== undefined &&
+    problems.length === 0 &&
+    isAlwaysWithin(preferred, critical)
+  ) {
     problems.push(
       `${path('preferred_migration_window')}: lies within the critical hours ${critical.start}–${critical.end}`,
     );
@@ -60,8 +62,7 @@ function windows({ business_continuity: given }: Spec): string[] {
   return problems;
 }
 
-function zoneProblems(path: string, window: TimeWindow | undefined): string[] {
-  const zone = window?.timezone;
+function zoneProblems(path: string, zone: string | undefined): string[] {
   if (zone === undefined || isTimeZone(zone)) return [];
   const near = nearest(zone, Intl.supportedValuesOf('timeZone'));
   return [
@@ -69,18 +70,32 @@ function zoneProblems(path: string, window: TimeWindow | undefined): string[] {
   ];
 }
 
-function isWithin(inner: TimeWindow, outer: TimeWindow): boolean {
-  const from = (time: string) => (minutesOf(time) - minutesOf(outer.start) + 1440) % 1440;
-  const end = from(inner.start) + lengthOf(inner);
-  return inner.days === undefined && outer.days === undefined && end <= lengthOf(outer);
+function dayProblems(path: string, days: readonly string[] | undefined): string[] {
+  if (days === undefined) return [];
+  if (days.length === 0) return [`${path}/days: there is none, so it never opens`];
+  return days.flatMap((day, at) => {
+    if (isWeekday(day)) return [];
+    const near = nearest(day.toLowerCase(), WEEKDAYS);
+    const hint = near === undefined ? `; a day is one of ${WEEKDAYS.join(', ')}` : `; did you mean ${near}?`;
+    return [`${path}/days/${at}: unknown day ${JSON.stringify(day)}${hint}`];
+  });
 }
 
-function ramps({ feature_flags: flags }: Spec): string[] {
-  return (flags ?? []).flatMap(({ rollout_schedule: stages, initial_percentage: initial }, at) => {
+function ramps({ feature_flags: flags = [] }: Spec): string[] {
+  return flags.flatMap(({ rollout_schedule: stages, initial_percentage: initial }, at) => {
     const path = `/feature_flags/${at}`;
     const shares = (stages ?? []).map(({ percentage }) => Number(percentage));
+    const [begin, [first]] = [Number(initial ?? 0), shares];
     return [
-      ...(Number(initial ?? 0) > 100 ? [`${path}/initial_percentage: ${Number(initial)} % is over 100 %`] : []),
+      ...twice(
+        flags.map(({ name }) => name),
+        at,
+        `${path}/name`,
+      ),
+      ...(begin > 100 ? [`${path}/initial_percentage: ${begin} % is over 100 %`] : []),
+      ...(first !== undefined && begin > first
+        ? [`${path}/initial_percentage: ${begin} % is more than the ${first} % that the schedule begins with`]
+        : []),
       ...shares.flatMap((share, index) => {
         const here = `${path}/rollout_schedule/${index}/percentage`;
         if (share > 100) return [`${here}: ${share} % is over 100 %`];
@@ -91,11 +106,19 @@ function ramps({ feature_flags: flags }: Spec): string[] {
   });
 }
 
+function tables({ tables_to_migrate: list = [] }: Spec): string[] {
+  const names = list.map(({ name }) => name);
+  return names.flatMap((_, at) => twice(names, at, `/tables_to_migrate/${at}/name`));
+}
+
+/** That one of some names was there before. */
+function twice(names: readonly string[], at: number, path: string): string[] {
+  return names.indexOf(names[at] as string) < at ? [`${path}: ${JSON.stringify(names[at])} is there twice`] : [];
+}
+
 function phases({ migration_phases: list }: Spec): string[] {
   const names = (list ?? []).map(({ phase }) => phase);
-  const problems = names.flatMap((name, at) =>
-    names.indexOf(name) < at ? [`/migration_phases/${at}/phase: ${JSON.stringify(name)} is there twice`] : [],
-  );
+  const problems = names.flatMap((_, at) => twice(names, at, `/migration_phases/${at}/phase`));
   for (const [at, { depends_on: before }] of (list ?? []).entries()) {
     for (const [index, name] of (before ?? []).entries()) {
       if (!names.includes(name))
@@ -109,13 +132,12 @@ function phases({ migration_phases: list }: Spec): string[] {
 }
 
 function outOfOrder(list: NonNullable<Spec['migration_phases']>): string[] {
-  const place = (name: string) =>
-    ROLLOUT_PHASES.indexOf(own(PHASE_ROLLOUTS as Record<string, (typeof ROLLOUT_PHASES)[number]>, name) ?? 'close');
-  const known = list
-    .map(({ phase }, at) => ({ phase, at }))
-    .filter(({ phase }) => Object.hasOwn(PHASE_ROLLOUTS, phase));
-  const byName = known.flatMap(({ phase, at }, index) => {
-    const later = known.slice(0, index).find((other) => isAfter(place(other.phase), place(phase)));
+  const known = list.flatMap(({ phase }, at) => {
+    const rollout = rolloutOf(phase);
+    return rollout === undefined ? [] : [{ phase, at, place: ROLLOUT_PHASES.indexOf(rollout) }];
+  });
+  const byName = known.flatMap(({ phase, at, place }, index) => {
+    const later = known.slice(0, index).find((other) => isAfter(other.place, place));
     return later === undefined ? [] : [`/migration_phases/${at}: ${phase} comes before ${later.phase}, not after it`];
   });
   const byDependency = list.flatMap(({ phase, depends_on: before }, at) =>
@@ -133,32 +155,6 @@ function isAfter(earlier: number, later: number): boolean {
   const [prepare, contract] = [ROLLOUT_PHASES.indexOf('prepare'), ROLLOUT_PHASES.indexOf('contract')];
   if (earlier >= contract) return later < contract;
   return later === prepare && earlier !== prepare;
-}
-
-function thresholds(spec: Spec): string[] {
-  const triggers = (spec.rollback_triggers ?? []).flatMap(({ metric, threshold }, at) => {
-    const side = wrongSide(spec, metric, Number(threshold), 'legacy_service');
-    const path = `/rollback_triggers/${at}/threshold`;
-    return side === undefined ? [] : [`${path}: ${metric} at ${Number(threshold)} ${side}: it would fire at once`];
-  });
-  const alerts = Object.entries(spec.monitoring?.alert_thresholds ?? {}).flatMap(([metric, limit]) => {
-    const side = wrongSide(spec, metric, Number(limit), 'new_service');
-    return side === undefined ? [] : [`/monitoring/alert_thresholds/${metric}: ${Number(limit)} ${side}`];
-  });
-  return [...triggers, ...alerts];
-}
-
-/** That a threshold is on the side of the baseline on which nothing is wrong; availability is bad when it is low. */
-function wrongSide(
-  spec: Spec,
-  metric: string,
-  limit: number,
-  of: 'legacy_service' | 'new_service',
-): string | undefined {
-  const baseline = baselineOf(spec, metric, of)?.value;
-  if (baseline === undefined) return undefined;
-  if (metricOf(metric)?.bad === 'low') return limit > baseline ? `is above the baseline of ${baseline}` : undefined;
-  return limit < baseline ? `is below the baseline of ${baseline}` : undefined;
 }
 
 function numbers({ service_details: services }: Spec): string[] {

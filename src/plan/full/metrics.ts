@@ -25,11 +25,14 @@ export interface Said {
   readonly path: string;
 }
 
+/** The services of a specification, by their keys. */
+export type ServiceKey = 'legacy_service' | 'new_service';
+
 /** What a metric is as a rule: said, or by the load of the service that has the requests. */
 export function baselineOf(
   { monitoring, service_details: services }: FullSpec,
   metric: string,
-  of: 'legacy_service' | 'new_service',
+  of: ServiceKey,
 ): Said | undefined {
   const name = metricNameOf(metric);
   const baselines = monitoring?.baselines ?? {};

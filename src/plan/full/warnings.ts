@@ -14,6 +14,7 @@ export function findWarnings(spec: Spec): Notice[] {
   return [
     ...unknownKeys(fullSpec, spec, ''),
     ...unknownPattern(spec),
+    ...unfinishedRamps(spec),
     ...durations(spec),
     ...endpoints(spec),
     ...alerts(spec),
@@ -47,6 +48,16 @@ function unknownPattern({ pattern }: Spec): Notice[] {
   const near = nearest(pattern, PATTERN_NAMES);
   const message = `${JSON.stringify(pattern)} is no pattern of the catalogue, so one was chosen`;
   return [{ path: '/pattern', message: near === undefined ? message : `${message}; did you mean ${near}?` }];
+}
+
+/** A schedule that stops short: what comes after it relies on everything being on the new path. */
+function unfinishedRamps({ feature_flags: flags }: Spec): Notice[] {
+  return (flags ?? []).flatMap(({ rollout_schedule: stages }, at) => {
+    const last = Number(stages?.at(-1)?.percentage ?? 0);
+    if (stages === undefined || last >= 100) return [];
+    const message = `ends at ${last} %, so the plan goes to 100 % right after it`;
+    return [{ path: `/feature_flags/${at}/rollout_schedule`, message }];
+  });
 }
 
 /** A phase that is shorter than the ramp that it is for. */

@@ -2,7 +2,14 @@ import { momentOf, wallClockAt } from '../../lib/time-zone.js';
 import type { TimeWindow } from '../../model/full-spec.js';
 
 const DAY_MS = 86_400_000;
-const DAYS = ['sunday', 'monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday'] as const;
+
+/** The days of a week by name, the first as `Date` counts them. */
+export const WEEKDAYS = ['sunday', 'monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday'] as const;
+
+/** Whether a day of a window is the name of one, in letters of any case. */
+export function isWeekday(name: string): boolean {
+  return (WEEKDAYS as readonly string[]).includes(name.toLowerCase());
+}
 
 /** A window of the specification as an interval of time. */
 export interface Interval {
@@ -35,7 +42,7 @@ function occurrences(window: TimeWindow, moment: number, days: number): Interval
       momentOf(date.getUTCFullYear(), date.getUTCMonth() + 1, date.getUTCDate() + later, minutes, zone);
     const crosses = minutesOf(window.end) <= minutesOf(window.start);
     const begin = at(minutesOf(window.start), 0);
-    return { begin, end: at(minutesOf(window.end), crosses ? 1 : 0), day: DAYS[date.getUTCDay()] as string };
+    return { begin, end: at(minutesOf(window.end), crosses ? 1 : 0), day: WEEKDAYS[date.getUTCDay()] as string };
   }).filter((each) => each.end > each.begin && (open === undefined || open.includes(each.day)));
 }
 
@@ -50,4 +57,14 @@ export function nextRoom(window: TimeWindow, moment: number, duration: number): 
 export function touched(window: TimeWindow, { begin, end }: Interval): Interval | undefined {
   const days = Math.min(400, Math.ceil((end - begin) / DAY_MS) + 2);
   return occurrences(window, begin, days).find((each) => each.begin < end && begin < each.end);
+}
+
+/** Any year tells: clocks are changed in each as in the next. */
+const SOME_YEAR = { begin: Date.UTC(2026, 0, 1), days: 366 };
+
+/** Whether every occurrence of a window, on any day of a year, lies within one of another. */
+export function isAlwaysWithin(inner: TimeWindow, outer: TimeWindow): boolean {
+  return occurrences(inner, SOME_YEAR.begin, SOME_YEAR.days).every(({ begin, end }) =>
+    occurrences(outer, begin, 2).some((other) => other.begin <= begin && end <= other.end),
+  );
 }

@@ -12,7 +12,7 @@ export function findTampering({ migration_id, steps, fingerprints }: PlanDetail)
   const found = sql.length === 0 ? undefined : hashStatements(sql);
   const others = steps.map((step, at) => ({ step, at })).filter(({ step }) => step.kind !== 'sql');
   const ids = identify(others.map(({ step: { phase, kind, title, up, down } }) => [phase, kind, title, up, down]));
-  return [
+  const problems = [
     // Ids become names of files and of functions in a shell.
     ...(ID.test(migration_id) ? [] : [`/migration_id: ${JSON.stringify(migration_id)} is no id of a plan`]),
     ...steps.flatMap(({ id }, at) =>
@@ -30,8 +30,23 @@ export function findTampering({ migration_id, steps, fingerprints }: PlanDetail)
     ),
     ...repeated(steps.map(({ id }) => id)),
   ];
+  // Where ids are not what they were, those that name them say nothing more.
+  return problems.length > 0 ? problems : outOfOrder(steps);
 }
 
 function repeated(ids: readonly string[]): string[] {
   return ids.flatMap((id, at) => (ids.indexOf(id) < at ? [`/steps/${at}/id: ${id} is there twice`] : []));
+}
+
+/** A step stands behind those that it depends on, so that none waits for itself. */
+function outOfOrder(steps: PlanDetail['steps']): string[] {
+  const places = new Map(steps.map(({ id }, at) => [id, at]));
+  return steps.flatMap(({ depends_on: before }, at) =>
+    before.flatMap((id, index) => {
+      const place = places.get(id);
+      if (place !== undefined && place < at) return [];
+      const problem = place === undefined ? 'is no step of this plan' : 'does not come before it';
+      return [`/steps/${at}/depends_on/${index}: ${JSON.stringify(id)} ${problem}`];
+    }),
+  );
 }

@@ -2,9 +2,9 @@ import { capitalized } from '../../lib/capitalized.js';
 import type { FullSpec, SpecifiedTrigger } from '../../model/full-spec.js';
 import type { PlanDetail } from '../../model/plan-detail.js';
 import type { Trigger, TriggerAction } from '../../model/trigger.js';
+import { baselinesOf, shareOf } from '../../plan/full/baselines.js';
 import { metricNameOf, metricOf } from '../../plan/full/metrics.js';
 import { ABSENT_SECONDS, USUAL_MINUTES } from '../../tables/metrics.js';
-import { baselinesOf, shareOf } from './baselines.js';
 import { firstMeasureOf } from './first-measure.js';
 import { type Found, usualTriggers } from './usual-triggers.js';
 

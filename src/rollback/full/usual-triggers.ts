@@ -1,9 +1,9 @@
 import { own } from '../../lib/json-value.js';
 import type { TriggerCondition } from '../../model/runbook.js';
 import type { Trigger } from '../../model/trigger.js';
+import type { Baselines } from '../../plan/full/baselines.js';
 import { metricOf } from '../../plan/full/metrics.js';
 import { TRIGGERS, TRIGGERS_BY_TYPE } from '../../tables/triggers.js';
-import type { Baselines } from './baselines.js';
 
 /** A trigger that lacks what follows from the others and from the plan. */
 export type Found = Omit<Trigger, 'id' | 'first_measure' | 'absent' | 'symptom'>;

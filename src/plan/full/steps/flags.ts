@@ -10,15 +10,19 @@ export interface Stage {
   readonly path: string;
 }
 
-/** The shares of a flag, or the usual ones. */
+/** The shares of a flag, or the usual ones; the last is everything, whether the schedule says so or not. */
 export function stagesOf(given: FeatureFlag | undefined, at: number): Stage[] {
-  const path = given?.rollout_schedule === undefined ? 'usual' : `/feature_flags/${at}/rollout_schedule`;
-  return (given?.rollout_schedule ?? DEFAULT_RAMP).map(({ percentage, duration_hours }, index) => ({
+  const said = given?.rollout_schedule;
+  const stages = (said ?? DEFAULT_RAMP).map(({ percentage, duration_hours }, index) => ({
     percentage: Number(percentage),
     hours: Number(duration_hours),
-    path: path === 'usual' ? path : `${path}/${index}`,
+    path: said === undefined ? USUAL : `/feature_flags/${at}/rollout_schedule/${index}`,
   }));
+  return stages.at(-1)?.percentage === 100 ? stages : [...stages, { percentage: 100, hours: 0, path: USUAL }];
 }
+
+/** The path of what the specification does not say. */
+const USUAL = 'usual';
 
 /** The command that sets a flag to a share. */
 export function flagCommand({ settings }: Context, name: string, percentage: number): string {
@@ -28,9 +32,9 @@ export function flagCommand({ settings }: Context, name: string, percentage: num
 /** The wait behind a share, with what must hold meanwhile; none when the share has no time. */
 export function soak(context: Context, title: string, stage: Stage, phase: Draft['phase'] = 'ramp'): Draft[] {
   if (stage.hours === 0) return [];
-  const source = stage.path === 'usual' ? 'policy' : 'specification';
+  const source = stage.path === USUAL ? 'policy' : 'specification';
   const basis =
-    stage.path === 'usual'
+    stage.path === USUAL
       ? 'usual; the specification says nothing of it (references/planning.md)'
       : `${stage.path}/duration_hours`;
   return [
@@ -100,6 +104,6 @@ export function rampFlags(context: Context, flags: readonly (FeatureFlag | undef
 export function stability(context: Context): Draft[] {
   const said = context.spec.stability_window_hours;
   const hours = said === undefined ? DEFAULT_STABILITY_HOURS : Number(said);
-  const stage = { percentage: 100, hours, path: said === undefined ? 'usual' : '' };
+  const stage = { percentage: 100, hours, path: said === undefined ? USUAL : '' };
   return soak(context, 'the stability window, with everything on the new path', stage, 'stabilize');
 }

@@ -2,6 +2,7 @@ import { kubectlIn } from '../../../lib/kubectl.js';
 import { shellQuote } from '../../../lib/shell-quote.js';
 import { TRAFFIC_TOOLS, type TrafficTool } from '../../../tables/plan-settings.js';
 import type { Context } from '../draft.js';
+import { stagesOf } from './flags.js';
 import { apply, prefixesOf, type ServiceNames } from './manifests.js';
 
 /** How requests are split between the old and the new service. */
@@ -12,6 +13,8 @@ export interface Splitter {
   readonly remove: string;
   /** Sends a share of the requests to the new service. */
   weights(percentage: number): string;
+  /** Goes back to a share, where that is done otherwise; Argo Rollouts knows only forwards and out. */
+  readonly back?: (percentage: number) => string;
   /** Prints the share of the new service. */
   readonly ask: string;
 }
@@ -108,8 +111,8 @@ function weighted(names: ServiceNames, kind: string, object: object, list: strin
 /** Argo Rollouts and Flagger move the weights themselves; the plan steps their object forward or holds it. */
 function progressive(context: Context, names: ServiceNames, tool: 'argo-rollouts' | 'flagger'): Splitter {
   const kubectl = kubectlIn(names.namespace);
-  const stages = context.spec.feature_flags?.[0]?.rollout_schedule ?? [];
-  const shares = stages.map(({ percentage }) => Number(percentage));
+  const [flag] = context.spec.feature_flags ?? [];
+  const shares = stagesOf(flag, 0).map(({ percentage }) => percentage);
   if (tool === 'flagger') {
     const canary = {
       apiVersion: 'flagger.app/v1beta1',
@@ -121,7 +124,7 @@ function progressive(context: Context, names: ServiceNames, tool: 'argo-rollouts
         analysis: {
           interval: '1m',
           threshold: 5,
-          ...(shares.length > 0 ? { stepWeights: shares } : { maxWeight: 50, stepWeight: 5 }),
+          stepWeights: shares,
         },
       },
     };
@@ -134,6 +137,8 @@ function progressive(context: Context, names: ServiceNames, tool: 'argo-rollouts
       ask: `${kubectl} get canary ${names.next} --output=jsonpath='{.status.canaryWeight}'`,
     };
   }
+  const argo = (verb: 'abort' | 'promote') =>
+    `kubectl argo rollouts --namespace ${shellQuote(names.namespace)} ${verb} ${names.next}`;
   const steps = shares.flatMap((share) => [{ setWeight: share }, { pause: {} }]);
   const rollout = {
     apiVersion: 'argoproj.io/v1alpha1',
@@ -148,8 +153,8 @@ function progressive(context: Context, names: ServiceNames, tool: 'argo-rollouts
   return {
     install: apply(names.namespace, rollout),
     remove: `${kubectl} delete rollout ${names.next}`,
-    weights: (share) =>
-      `kubectl argo rollouts --namespace ${shellQuote(names.namespace)} ${share === 0 ? 'abort' : 'promote'} ${names.next}`,
+    weights: (share) => argo(share === 0 ? 'abort' : 'promote'),
+    back: () => argo('abort'),
     ask: `${kubectl} get rollout ${names.next} --output=jsonpath='{.status.canary.weights.canary.weight}'`,
   };
 }

@@ -123,7 +123,7 @@ function rampWeights(context: Context, names: ServiceNames, splitter: Splitter):
         phase: 'ramp',
         title: `Send ${stage.percentage} % of the requests to ${names.next}`,
         up: [splitter.weights(stage.percentage)],
-        down: [splitter.weights(before)],
+        down: [(splitter.back ?? splitter.weights)(before)],
         verify: movesWeights(context) ? [asks(splitter.ask, String(stage.percentage))] : [],
         expected: `${names.next} has ${stage.percentage} % of the requests${stage.hours > 0 ? ` for ${hoursOf(stage.hours)}` : ''}`,
         on_failure: `send everything to ${names.legacy}: ${splitter.weights(0)}`,

@@ -1,14 +1,30 @@
 import type { FullSpec } from '../../model/full-spec.js';
 import type { MetricUnit } from '../../model/trigger.js';
-import { baselineOf, metricNameOf, metricOf, type Said } from '../../plan/full/metrics.js';
+import { baselineOf, metricNameOf, metricOf, type Said, type ServiceKey } from './metrics.js';
 
 /** What a metric is as a rule: as --set says, as the specification says, or as the old service does. */
-export type Baselines = (metric: string) => Said | undefined;
+export type Baselines = (metric: string) => Baseline | undefined;
+
+/** A baseline in the unit of its metric. */
+export interface Baseline extends Said {
+  /** The figure as it was written: perhaps in percent. */
+  readonly written: number;
+}
 
 const PREFIX = 'baseline.';
 
-/** @param settings what --set gives; those named `baseline.<metric>` count */
-export function baselinesOf(spec: FullSpec, settings: ReadonlyMap<string, string>): Baselines {
+/** Before there is a new service, what it is to reach is all that is known of it. */
+const USUAL_ORDER = ['legacy_service', 'new_service'] as const;
+
+/**
+ * @param settings what --set gives; those named `baseline.<metric>` count
+ * @param services whose load counts where nobody says what a metric is as a rule, the first that says something
+ */
+export function baselinesOf(
+  spec: FullSpec,
+  settings: ReadonlyMap<string, string>,
+  services: readonly ServiceKey[] = USUAL_ORDER,
+): Baselines {
   const given = [...settings].flatMap(([key, text]) => {
     const value = Number(text);
     if (!key.startsWith(PREFIX) || text.trim() === '' || !Number.isFinite(value) || value < 0) return [];
@@ -17,14 +33,10 @@ export function baselinesOf(spec: FullSpec, settings: ReadonlyMap<string, string
   return (metric) => {
     const name = metricNameOf(metric) ?? metric;
     const set = given.find((each) => (metricNameOf(each.metric) ?? each.metric) === name);
-    const said =
-      set ??
-      baselineOf(spec, metric, 'legacy_service') ??
-      // Before there is a new service, what it is to reach is all that is known of it.
-      baselineOf(spec, metric, 'new_service');
+    const [said = set] = set === undefined ? services.flatMap((of) => baselineOf(spec, metric, of) ?? []) : [];
     return said === undefined
       ? undefined
-      : { path: said.path, value: shareOf(said.value, metricOf(metric)?.unit).value };
+      : { path: said.path, written: said.value, value: shareOf(said.value, metricOf(metric)?.unit).value };
   };
 }
 

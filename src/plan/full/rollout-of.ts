@@ -1,0 +1,8 @@
+import { own } from '../../lib/json-value.js';
+import type { RolloutPhase } from '../../model/plan-detail.js';
+import { PHASE_ROLLOUTS } from '../../tables/plan-phases.js';
+
+/** The part of the rollout that a phase is by its name, however that is written: Bulk Copy is bulk_copy. */
+export function rolloutOf(phase: string): RolloutPhase | undefined {
+  return own<RolloutPhase>(PHASE_ROLLOUTS, phase.trim().toLowerCase().replaceAll(/[ -]+/g, '_'));
+}
