@@ -1,4 +1,4 @@
-import type { StepPhase } from '../model/step.js';
+import type { Question, StepPhase } from '../model/step.js';
 import type { Unit } from './unit.js';
 
 /** What does not come back, and what recovers it. */
@@ -45,6 +45,8 @@ export interface Operation {
   readonly frees: readonly string[];
   /** Operations of one group are one step. */
   readonly group: string;
+  /** What must hold before it is undone, beside what its rows say. */
+  readonly undoPreflight?: readonly Question[];
   /** What is lost when it is done, or undone. */
   readonly loss?: Loss;
 }
