@@ -20,7 +20,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   plan: ['model', 'tables', 'lib'],
   // A runbook is made from a plan.
   rollback: ['plan', 'model', 'tables', 'lib'],
-  rehearse: ['check', 'diff', 'rules', 'read', 'sql', 'model', 'lib', 'errors'],
+  rehearse: ['check', 'diff', 'rules', 'read', 'sql', 'model', 'tables', 'lib', 'errors'],
   report: ['model', 'lib'],
   render: ['report', 'model', 'lib'],
   cli: [

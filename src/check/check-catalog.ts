@@ -9,6 +9,7 @@ import { shown } from '../rules/catalog/words.js';
 import { judge, listed } from '../rules/rule.js';
 import { planSteps } from '../sql/plan-steps.js';
 import { declareLocks, type ReadStatements } from '../sql/postgresql/declare-locks.js';
+import { refuseArchive } from './archive.js';
 import type { CheckOptions } from './options.js';
 import { readRenames } from './renames.js';
 import { reportCompatibility } from './report-compatibility.js';
@@ -17,16 +18,19 @@ import { reportCompatibility } from './report-compatibility.js';
  * Checks two databases of one dialect.
  *
  * @param renamed what has another name, as `old=new`
- * @throws UserError when a rename names what is not there
+ * @param archive whether the steps keep what they drop
+ * @throws UserError when a rename names what is not there, or no archive is made for the dialect
  */
 export function checkCatalog(
   before: Catalog,
   after: Catalog,
   options: CheckOptions,
   renamed: readonly string[] = [],
+  archive = false,
 ): CompatibilityReport {
   const { dialect } = before;
   const renames = readRenames(renamed, before, after);
+  refuseArchive(archive, before);
   const judged = judge(findCatalogChanges(before, after, renames), CATALOG_RULES, { ...options, dialect, renames });
   const changes = new Map(judged.map(({ finding, change }) => [finding, change]));
   const report = reportCompatibility(
@@ -42,7 +46,7 @@ export function checkCatalog(
   const unread = [...before.unread, ...after.unread].map(({ place, statement, reason }) => {
     return { file: place.file, line: place.line, statement, reason };
   });
-  const steps = options.detail === 'full' ? planSteps(before, after, renames) : undefined;
+  const steps = options.detail === 'full' ? planSteps(before, after, renames, archive) : undefined;
   return { ...report, dialect, ...(unread.length > 0 && { unread }), ...(steps && { steps }) };
 }
 

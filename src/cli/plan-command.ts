@@ -18,6 +18,7 @@ export function planCommand(program: Command): Command {
       .addOption(file('--report <file>', 'the steps: a report of check --detail full --format json'))
       .addOption(file('--before <schema>', 'the schema before (SQL), to plan the steps without a report'))
       .addOption(file('--after <schema>', 'the schema after (SQL)'))
+      .option('--archive', 'have steps keep what they drop in an archive, from which their undo brings it back')
       .addOption(
         new Option(
           '--rename <names>',

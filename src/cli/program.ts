@@ -84,6 +84,7 @@ export function createProgram(version: string, io: Io, finish: (exitCode: number
           ENGINES[0],
         ),
       )
+      .option('--archive', 'have steps keep what they drop in an archive, from which their undo brings it back')
       .addOption(
         new Option(
           '--rename <names>',
@@ -152,6 +153,7 @@ export function createProgram(version: string, io: Io, finish: (exitCode: number
       .addOption(new Option('--seed <n>', 'what the generated rows depend on').argParser(count('--seed')).default(1))
       .addOption(file('--probe <file>', 'queries of the application before, which must work until contract'))
       .addOption(file('--probe-new <file>', 'queries of the application after, which must work from migrate on'))
+      .option('--archive', 'have steps keep what they drop in an archive, from which their undo brings it back')
       .addOption(
         new Option(
           '--rename <names>',

@@ -12,6 +12,8 @@ export interface RehearsalOptions extends ClockOptions {
   readonly steps?: readonly Step[];
   /** What has another name, as `old=new`. */
   readonly renames?: readonly string[];
+  /** Whether the steps keep what they drop, and bring it back when they are undone. */
+  readonly archive?: boolean;
   /** Rows that are loaded, instead of generated ones. */
   readonly data?: SqlText;
   /** How many rows each table gets; 50 by default. */
@@ -40,7 +42,7 @@ export async function rehearse(
   const { rehearse: run } = await import('../rehearse/rehearse.js');
   const { hostname } = await import('node:os');
   const dialect = expectChoice('dialect', DIALECTS, options.dialect);
-  const { database, steps, data, signal, renames = [], probes = {}, progress = () => {} } = options;
+  const { database, steps, data, signal, renames = [], archive = false, probes = {}, progress = () => {} } = options;
   const request = {
     before,
     after,
@@ -51,6 +53,7 @@ export async function rehearse(
     ...(signal && { signal }),
     reader: 'text',
     renames,
+    archive,
     rows: expectCount('rows', options.rows) ?? DEFAULT_ROWS,
     seed: expectCount('seed', options.seed) ?? 1,
     probes,

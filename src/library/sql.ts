@@ -8,6 +8,8 @@ export interface SqlOptions extends Omit<CompatibilityOptions, 'type' | 'rules' 
   readonly dialect?: Dialect;
   /** What has another name, as `old=new`: `users=people`, `users.mail=users.email`. */
   readonly renames?: readonly string[];
+  /** Whether the steps keep what they drop, and bring it back when they are undone. */
+  readonly archive?: boolean;
 }
 
 /**
@@ -29,7 +31,7 @@ export async function checkSql(
   const reading = { engine: 'text', ...(dialect && { dialect }) } as const;
   const settings = settingsOf(options);
   const [was, is] = await readDatabases(input(before), input(after), reading);
-  return declareStepLocks(checkCatalog(was, is, settings, options.renames), was, readMigration);
+  return declareStepLocks(checkCatalog(was, is, settings, options.renames, options.archive), was, readMigration);
 }
 
 export interface MigrationCheckOptions extends Omit<CompatibilityOptions, 'type' | 'rules' | 'profile'> {

@@ -1,3 +1,4 @@
+import { refuseArchive } from '../check/archive.js';
 import { readRenames } from '../check/renames.js';
 import { fail } from '../errors.js';
 import type { Dialect } from '../model/catalog/common.js';
@@ -22,6 +23,8 @@ export interface RehearsalRequest {
   readonly steps?: readonly Step[];
   /** What has another name, as `old=new`. */
   readonly renames: readonly string[];
+  /** Whether the steps keep what they drop. */
+  readonly archive?: boolean;
   /** The address of the server on which scratch databases are made; by default a PostgreSQL within this program. */
   readonly database?: string;
   readonly dialect?: Dialect;
@@ -56,7 +59,9 @@ export async function rehearse(request: RehearsalRequest, surroundings: Surround
     fail('USAGE', { problem, remedy: 'name a server: --database mysql://user@host/' });
   }
   const renames = readRenames(request.renames, ...catalogs);
-  const steps = request.steps ?? (await declareLocks(planSteps(...catalogs, renames), was, readMigration));
+  refuseArchive(request.archive, was);
+  const steps =
+    request.steps ?? (await declareLocks(planSteps(...catalogs, renames, request.archive), was, readMigration));
   const extensions = [...new Set([...before, ...after].flatMap(({ text }) => extensionsOf(text)))];
   const engine = await openEngine(database, extensions, surroundings);
   const options = { ...request, renames, stress: true };

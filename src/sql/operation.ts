@@ -1,4 +1,4 @@
-import type { StepPhase } from '../model/step.js';
+import type { Question, StepPhase } from '../model/step.js';
 import type { Unit } from './unit.js';
 
 /** What does not come back, and what recovers it. */
@@ -47,6 +47,8 @@ export interface Operation {
   readonly group: string;
   /** Of a column that is demanded: what rows get in which nobody has written it. */
   readonly filler?: string;
+  /** What must hold before it is undone, beside what its rows say. */
+  readonly undoPreflight?: readonly Question[];
   /** What is lost when it is done, or undone. */
   readonly loss?: Loss;
 }

@@ -24,13 +24,19 @@ import { stepOf } from './step-of.js';
  * away. Each stands on those before it, and undoing them all in reverse leads back.
  *
  * @param renames what has another name; nothing else is taken for renamed
+ * @param isArchived whether what is dropped is kept in an archive, from which undoing the drop brings it back
  */
-export function planSteps(before: Catalog, after: Catalog, renames: readonly Rename[] = []): Step[] {
+export function planSteps(
+  before: Catalog,
+  after: Catalog,
+  renames: readonly Rename[] = [],
+  isArchived = false,
+): Step[] {
   if (before.dialect !== 'postgresql') return planMysqlSteps(before, after, renames);
   const steps: Step[] = [];
   const was = applyRenames(before, renames);
   const [tables, now] = [tablesByKey(was), tablesByKey(after)];
-  const operations = findOperations(was, after);
+  const operations = findOperations(was, after, isArchived);
   const renaming = renameParts(renames, before, after, operations);
   const add = (phase: StepPhase, parts: readonly (Part & Partial<Done>)[]) => {
     for (const part of parts) {
@@ -122,8 +128,9 @@ function asking(
   before: Tables,
   after: Tables,
 ): readonly Part[] {
-  const asked = operations.filter(({ unit }) => operations.length === 1 || unit.kind === 'column');
-  const questions = asked.map((operation) => preflightOf(operation, before, after));
+  const isAsked = ({ unit, undoPreflight }: Operation) =>
+    operations.length === 1 || unit.kind === 'column' || undoPreflight !== undefined;
+  const questions = operations.filter(isAsked).map((operation) => preflightOf(operation, before, after));
   const isLate = operations.some(({ unit }) => {
     const { type } = unit.object as Partial<Constraint>;
     return unit.kind === 'column' || (unit.kind === 'constraint' && (type === 'foreign_key' || type === 'check'));

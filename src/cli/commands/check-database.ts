@@ -11,13 +11,15 @@ export interface DatabaseCheck {
   readonly after: DatabaseInput;
   readonly reading: DatabaseReading;
   readonly renames: readonly string[];
+  /** Whether the steps keep what they drop. */
+  readonly archive?: boolean;
   /** The address of the database whose rows decide what depends on them. */
   readonly database?: string;
 }
 
 /** Compares two databases as they are: files of SQL, folders of migrations, servers. */
 export async function checkDatabases(
-  { before, after, reading, renames, database }: DatabaseCheck,
+  { before, after, reading, renames, archive, database }: DatabaseCheck,
   settings: Settings,
   note: (text: string) => void,
 ): Promise<CompatibilityReport> {
@@ -40,7 +42,7 @@ export async function checkDatabases(
     const { readMigration } = await import('../../read/postgresql/migration/read-migration.js');
     return readMigration(source);
   };
-  const report = await declareStepLocks(checkCatalog(was, is, settings, renames), was, read);
+  const report = await declareStepLocks(checkCatalog(was, is, settings, renames, archive), was, read);
   if (database === undefined) return report;
   const { observe } = await import('../../read/observe.js');
   return observeFindings(report, (queries) => observe(database, queries, reading.mysqlPassword));

@@ -32,6 +32,8 @@ export interface CheckOptions extends CheckChoices {
   readonly config?: string;
   readonly engine: Engine;
   readonly rename?: readonly string[];
+  /** Whether the steps keep what they drop. */
+  readonly archive?: boolean;
   readonly database?: string;
   readonly allowOutsideRefs?: boolean;
   readonly allowRemoteRefs?: boolean;
@@ -180,6 +182,7 @@ async function check(
       after: after.database,
       reading,
       renames,
+      ...(options.archive && { archive: true }),
       ...(database !== undefined && { database }),
     };
     return checkDatabases(databases, settings, (text) => note(text, io));
@@ -194,10 +197,11 @@ async function check(
 }
 
 // An option that does nothing must not pass for one that did.
-function refuseOptionsOfDatabases({ database, rename = [], engine }: CheckOptions, what = 'documents'): void {
+function refuseOptionsOfDatabases({ database, rename = [], archive, engine }: CheckOptions, what = 'documents'): void {
   const given = [
     database !== undefined && '--database',
     rename.length > 0 && '--rename',
+    archive === true && '--archive',
     engine !== 'text' && '--engine',
   ];
   const option = given.find((one) => one !== false);

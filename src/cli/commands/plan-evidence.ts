@@ -47,7 +47,7 @@ export async function readEvidence(options: PlanOptions, io: Io): Promise<Found>
   };
 }
 
-async function readPair({ before, after, rename = [] }: PlanOptions, io: Io): Promise<Pair | undefined> {
+async function readPair({ before, after, rename = [], archive }: PlanOptions, io: Io): Promise<Pair | undefined> {
   if (before === undefined && after === undefined) return undefined;
   if (before === undefined || after === undefined) {
     const missing = before === undefined ? '--before' : '--after';
@@ -66,6 +66,7 @@ async function readPair({ before, after, rename = [] }: PlanOptions, io: Io): Pr
       after: { kind: 'files', sources: sources.after },
       reading: { engine: 'text' },
       renames: rename,
+      ...(archive && { archive }),
     },
     { rules: RULE_SETS[0], profile: PROFILES[0], detail: 'full', maxFindings: DEFAULT_MAX_FINDINGS, now: io.now() },
     (text) => io.stderr.write(`note: ${text}\n`),

@@ -20,6 +20,7 @@ export interface PlanOptions {
   readonly before?: string;
   readonly after?: string;
   readonly rename?: readonly string[];
+  readonly archive?: boolean;
   readonly evidence?: string;
   readonly database?: string;
   readonly calibrate?: boolean;
@@ -36,6 +37,7 @@ const OF_FULL = {
   before: '--before',
   after: '--after',
   rename: '--rename',
+  archive: '--archive',
   evidence: '--evidence',
   database: '--database',
   calibrate: '--calibrate',

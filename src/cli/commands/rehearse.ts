@@ -25,6 +25,7 @@ export interface RehearseOptions {
   readonly probe?: string;
   readonly probeNew?: string;
   readonly rename?: readonly string[];
+  readonly archive?: boolean;
   readonly output?: string;
   readonly format: Format;
   readonly now?: string;
@@ -47,6 +48,7 @@ export async function runRehearse(options: RehearseOptions, io: Io): Promise<num
         ...(dialect !== undefined && { dialect }),
         reader: options.engine,
         renames: rename,
+        ...(options.archive && { archive: true }),
         rows: options.rows,
         seed: options.seed,
         probes: {

@@ -2,6 +2,7 @@ import { type ExecFileException, execFile } from 'node:child_process';
 import type { Client, ClientConfig } from 'pg';
 import { fail } from '../../errors.js';
 import { connectionProblem } from '../../read/connection-problems.js';
+import { ARCHIVE } from '../../tables/archive.js';
 import type { Engine, Row, Scratch, Session } from '../engine.js';
 import { type Namer, type Surroundings, scratchNamer } from '../scratch-names.js';
 import { comparableDump } from './dump.js';
@@ -206,5 +207,6 @@ async function dumpProgram(
   const major = Number(/(\d+)(?:\.|devel|beta|rc| )/.exec(version)?.[1] ?? 0);
   if (major < Math.floor(server / 10_000)) return undefined;
   const place = ['-h', String(host), '-p', String(port), '-U', String(user), '-w'];
-  return async ({ name }) => comparableDump(await run(['--schema-only', ...place, name]));
+  return async ({ name }) =>
+    comparableDump(await run(['--schema-only', `--exclude-schema=${ARCHIVE}`, ...place, name]));
 }

@@ -34,7 +34,7 @@ export function backfillKeyOf(table: Table, tables: Tables): readonly string[] |
 }
 
 /** Columns by which the rows of a table can be gone through: its primary key, or another one that is never NULL. */
-function rowKeyOf({ columns, constraints, indexes }: Table): readonly string[] | undefined {
+export function rowKeyOf({ columns, constraints, indexes }: Table): readonly string[] | undefined {
   const isFilled = (name: string) => columns.some((column) => column.name === name && !column.nullable);
   const keys = constraints.flatMap((each) => {
     const isKey = each.type === 'primary_key' || each.type === 'unique';

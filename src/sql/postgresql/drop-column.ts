@@ -1,16 +1,21 @@
+import { objectName } from '../../lib/object-name.js';
 import type { Catalog } from '../../model/catalog/catalog.js';
 import type { Column, Table } from '../../model/catalog/table.js';
 import { NO_TIES, type Operation } from '../operation.js';
 import { nameKey, type Unit } from '../unit.js';
+import { archiveColumn } from './archive.js';
 import { asideName } from './aside.js';
 import { filler } from './filler.js';
 import { settleNotNulls } from './not-null-names.js';
+import type { Planning } from './planning.js';
 import { full, id, when } from './spelling.js';
 import { columnQuery, describeColumn } from './table-units.js';
 import { columnDefinition } from './tables.js';
 
 /** How a column goes that only before has: nobody need fill it, then it gets another name, then it is dropped. */
-export function dropColumn(before: Catalog, unit: Unit, table: Table): Operation[] {
+export function dropColumn(planning: Planning, unit: Unit, place: string): Operation[] {
+  const { before, were, are, isArchived } = planning;
+  const [table, now] = [were.get(place) as Table, are.get(place) as Table];
   const column = unit.object as Column;
   const aside = asideName(column.name);
   const alter = `ALTER TABLE IF EXISTS ${full(table)}`;
@@ -21,6 +26,7 @@ export function dropColumn(before: Catalog, unit: Unit, table: Table): Operation
   const relaxed = demanded && !isInKey(table, column);
   const back = { ...column, name: aside };
   const demand = `ALTER TABLE ${full(table)} ALTER COLUMN ${id(aside)} SET NOT NULL`;
+  const archive = isArchived ? archiveColumn(before, [table, now], column, aside, were) : undefined;
   const relax: Operation = {
     ...NO_TIES,
     action: 'alter',
@@ -56,24 +62,38 @@ export function dropColumn(before: Catalog, unit: Unit, table: Table): Operation
     {
       ...NO_TIES,
       action: 'drop',
-      unit,
-      up: [`${alter} DROP COLUMN IF EXISTS ${id(aside)}`],
+      unit: archive ? { ...unit, title: `${unit.title}, archived` } : unit,
+      up: [...(archive?.keep ?? []), `${alter} DROP COLUMN IF EXISTS ${id(aside)}`],
       down: [
         `${alter} ADD COLUMN IF NOT EXISTS ${columnDefinition(demanded ? { ...back, nullable: true } : back)}`,
+        ...nameCounter(table, column, aside),
+        ...(archive?.restore ?? []),
         // Where it may be left out, the step that allowed so fills it on the way back.
         ...(demanded && !relaxed ? [...fill(before, table, column, aside), demand] : []),
         ...describeColumn(table, back),
       ],
       phase: 'contract',
-      loss: {
-        extent: 'irreversible',
-        text: `the values of ${id(column.name)} in ${full(table)} are gone for good; only a backup has them`,
-      },
+      ...(archive
+        ? { undoPreflight: [archive.isThere] }
+        : {
+            loss: {
+              extent: 'irreversible',
+              text: `the values of ${id(column.name)} in ${full(table)} are gone for good; only a backup has them`,
+            },
+          }),
       requires: [`aside ${unit.key}`],
       releases: [...unit.requires].filter((need) => need !== `relation ${nameKey(table)}`),
       group: `drop ${unit.key}`,
     },
   ];
+}
+
+/** The sequence of an identity is called after its column, which has its own name again last. */
+function nameCounter({ schema, name }: Table, column: Column, aside: string): string[] {
+  if (column.identity === undefined) return [];
+  const called = (of: string) => objectName(name, of, 'seq');
+  const sequence = full({ schema, name: called(aside) });
+  return [`ALTER SEQUENCE IF EXISTS ${sequence} RENAME TO ${id(called(column.name))}`];
 }
 
 /** Whether whoever leaves the column out is refused. */

@@ -2,9 +2,10 @@ import type { Name } from '../../model/catalog/common.js';
 import type { Table } from '../../model/catalog/table.js';
 import { NO_TIES, type Operation } from '../operation.js';
 import { nameKey, type Unit } from '../unit.js';
+import { archiveRows } from './archive.js';
 import { ASIDE } from './aside.js';
 import { parentsOf } from './lineage.js';
-import { isForeignKey } from './planning.js';
+import { isForeignKey, type Planning } from './planning.js';
 import { attachedQuery } from './relation-parts.js';
 import { full, id, relationQuery, when } from './spelling.js';
 import { detach } from './table-units.js';
@@ -19,10 +20,11 @@ interface Removed {
  * How tables go that only before has: away into a schema of their own, from where they come back at once, and in the
  * end for good. Partitions go with their parents.
  *
+ * @param planning how it is planned
  * @param units all that belongs to such tables, and the tables themselves
  * @param taken the names of relations that after gives to something else
  */
-export function dropTables(units: readonly Unit[], taken: ReadonlySet<string>): Operation[] {
+export function dropTables(planning: Planning, units: readonly Unit[], taken: ReadonlySet<string>): Operation[] {
   const removed = new Map<string, Removed>();
   for (const unit of units) {
     if (unit.kind === 'table') removed.set(unit.key, { unit, table: unit.object as Table });
@@ -42,7 +44,7 @@ export function dropTables(units: readonly Unit[], taken: ReadonlySet<string>): 
     // On the way back the indexes of a parent come first: they would take over those of its partitions.
     const parts = tables.toReversed().flatMap(({ unit }) => partsOf.get(unit.key) ?? []);
     const isTaken = tables.some(({ unit }) => unit.occupies.some((name) => taken.has(name)));
-    return dropTree(root, tables, parts, isTaken);
+    return dropTree(planning, root, { tables, parts, isTaken });
   });
   return drops.some(({ requires }) => [...requires].includes(`schema ${ASIDE}`)) ? [...drops, ...waitingRoom()] : drops;
 }
@@ -84,7 +86,14 @@ function rootOf({ unit, table }: Removed, removed: ReadonlyMap<string, Removed>)
   return parent === undefined ? unit.key : rootOf(parent, removed);
 }
 
-function dropTree(root: string, tables: readonly Removed[], parts: readonly Unit[], isTaken: boolean): Operation[] {
+interface Tree {
+  readonly tables: readonly Removed[];
+  readonly parts: readonly Unit[];
+  /** Whether something else gets the name of one of the tables. */
+  readonly isTaken: boolean;
+}
+
+function dropTree({ before, isArchived }: Planning, root: string, { tables, parts, isTaken }: Tree): Operation[] {
   const group = `drop ${root}`;
   const keys = parts.filter(isForeignKey);
   const rest = parts.filter((unit) => !isForeignKey(unit));
@@ -119,24 +128,37 @@ function dropTree(root: string, tables: readonly Removed[], parts: readonly Unit
     provides: [`aside ${root}`],
     group: `aside ${root}`,
   };
-  const dropped: Operation[] = tables.toReversed().map(({ unit, table }) => ({
-    ...NO_TIES,
-    action: 'drop',
-    unit,
-    up: [`DROP ${tableWord(table)} IF EXISTS ${full(isTaken ? table : asideOf(table))}`],
-    down: [...comeBack(table, isTaken), ...(leavesParent(table, tables) ? createAlone(table, unit) : unit.create)],
-    loss: { extent: 'irreversible', text: `the rows of ${full(table)} are gone for good; only a backup has them` },
-    phase,
-    requires: [`parts ${root}`, `moved ${root}`, ...childrenOf(table).map((child) => `dropped ${child.unit.key}`)],
-    provides: [`dropped ${unit.key}`],
-    releases: [...needs(unit), ...(isTaken ? [] : [`schema ${ASIDE}`])],
-    frees: isTaken ? unit.occupies : [],
-    group,
-  }));
+  const isKept = (table: Table) => isArchived && (table.partitioning ?? table.foreign) === undefined;
+  const named = ({ unit, table }: Removed) => (isKept(table) ? { ...unit, title: `${unit.title}, archived` } : unit);
+  const dropped = tables.toReversed().map(({ unit, table }): Operation => {
+    const place = isTaken ? table : asideOf(table);
+    const archive = isKept(table) ? archiveRows(before, table, place) : undefined;
+    const [create, ...rest] = leavesParent(table, tables) ? createAlone(table, unit) : unit.create;
+    const loss = {
+      extent: 'irreversible',
+      text: `the rows of ${full(table)} are gone for good; only a backup has them`,
+    } as const;
+    return {
+      ...NO_TIES,
+      action: 'drop',
+      unit: named({ unit, table }),
+      up: [...(archive?.keep ?? []), `DROP ${tableWord(table)} IF EXISTS ${full(place)}`],
+      // Nothing watches or forbids yet when the rows come back.
+      down: [...comeBack(table, isTaken), create as string, ...(archive?.restore ?? []), ...rest],
+      ...(archive && { undoPreflight: [archive.isThere] }),
+      ...(!isArchived || table.foreign !== undefined ? { loss } : {}),
+      phase,
+      requires: [`parts ${root}`, `moved ${root}`, ...childrenOf(table).map((child) => `dropped ${child.unit.key}`)],
+      provides: [`dropped ${unit.key}`],
+      releases: [...needs(unit), ...(isTaken ? [] : [`schema ${ASIDE}`])],
+      frees: isTaken ? unit.occupies : [],
+      group,
+    };
+  });
   const moved: Operation = {
     ...NO_TIES,
     action: 'drop',
-    unit: first.unit,
+    unit: named(first),
     up: [],
     down: isTaken ? [] : moves(tables),
     phase,

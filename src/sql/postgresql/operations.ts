@@ -26,8 +26,12 @@ import { full, id } from './spelling.js';
 import { columnDefinition } from './tables.js';
 import { unitsOf } from './units.js';
 
-/** Every change that turns one database into another, each both ways, in no order yet. */
-export function findOperations(before: Catalog, after: Catalog): Operation[] {
+/**
+ * Every change that turns one database into another, each both ways, in no order yet.
+ *
+ * @param isArchived whether what is dropped is kept in an archive
+ */
+export function findOperations(before: Catalog, after: Catalog, isArchived = false): Operation[] {
   const [were, are] = [unitsOf(before, after), unitsOf(after, before)];
   const now = new Map(are.map((unit) => [unit.key, unit]));
   const pairs = new Map<string, Pair>();
@@ -35,7 +39,7 @@ export function findOperations(before: Catalog, after: Catalog): Operation[] {
     const other = now.get(unit.key);
     if (other !== undefined) pairs.set(unit.key, [unit, other]);
   }
-  const planning = compare(before, after, were, pairs);
+  const planning = compare(before, after, were, pairs, isArchived);
   const isStaying = (unit: Unit) => pairs.has(unit.key);
   return [
     ...are.filter((unit) => !isStaying(unit)).flatMap((unit) => creation(planning, unit)),

@@ -24,6 +24,8 @@ export interface Planning {
   /** The types and tables that are made anew, by their names. */
   readonly types: ReadonlySet<string>;
   readonly tables: ReadonlySet<string>;
+  /** Whether what goes is kept in an archive. */
+  readonly isArchived: boolean;
 }
 
 /** What can be altered, and what must be made anew. */
@@ -32,6 +34,7 @@ export function compare(
   after: Catalog,
   were: readonly Unit[],
   pairs: ReadonlyMap<string, Pair>,
+  isArchived: boolean,
 ): Planning {
   const [relations, earlier] = [relationsOf(after), relationsOf(before)];
   const [oldTables, newTables] = [tablesByKey(before), tablesByKey(after)];
@@ -63,7 +66,7 @@ export function compare(
   const tables = withPartitions(before, anew('table'));
   return {
     ...{ before, after, were: oldTables, are: newTables, pairs, altered, replacements },
-    ...{ types: anew('type'), tables },
+    ...{ types: anew('type'), tables, isArchived },
   };
 }
 

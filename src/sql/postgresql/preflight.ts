@@ -15,7 +15,11 @@ export interface Preflight {
 
 /** What rows would keep an operation, or its undo, from succeeding, or would lose something by it. */
 export function preflightOf(operation: Operation, before: Tables, after: Tables): Preflight {
-  const { action, unit, from } = operation;
+  const { preflight, undoPreflight } = ofRows(operation, before, after);
+  return { preflight, undoPreflight: [...undoPreflight, ...(operation.undoPreflight ?? [])] };
+}
+
+function ofRows({ action, unit, from }: Operation, before: Tables, after: Tables): Preflight {
   const key = unit.relation && nameKey(unit.relation);
   const [was, is] = key === undefined ? [] : [before.get(key), after.get(key)];
   // What is new has no rows, and what goes takes its rows along.

@@ -10,7 +10,7 @@ import { renameAside } from './replace-relation.js';
 
 /** What goes that only before has. */
 export function removals(planning: Planning, units: readonly Unit[], are: readonly Unit[]): Operation[] {
-  const { before, replacements } = planning;
+  const { replacements } = planning;
   const leaving = leavingWithParent(planning, units);
   const isOfTable = (unit: Unit) => {
     return (unit.kind === 'table' || isOfNewTable(planning, unit)) && !leaving.has(unit.owner ?? unit.key);
@@ -25,11 +25,11 @@ export function removals(planning: Planning, units: readonly Unit[], are: readon
         if (unit.kind === 'table') return [renameAside(unit, group as string)];
         const { isInherited } = unit.object as Column;
         if (unit.kind === 'column' && group === undefined && isInherited !== true) {
-          return dropColumn(before, unit, planning.were.get(nameKey(unit.relation as Name)) as Table);
+          return dropColumn(planning, unit, nameKey(unit.relation as Name));
         }
         return [drop(unit, group === undefined ? droppedIn(unit) : 'migrate', group ?? `drop ${unit.key}`)];
       }),
-    ...dropTables(units.filter(isOfTable), taken),
+    ...dropTables(planning, units.filter(isOfTable), taken),
   ];
 }
 

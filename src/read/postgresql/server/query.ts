@@ -1,3 +1,5 @@
+import { ARCHIVE } from '../../../tables/archive.js';
+
 /** Runs one query and gives its rows. Whoever has a connection can hand one in: a driver, or one that runs inside this program. */
 export type RunQuery = (sql: string) => Promise<readonly Row[]>;
 
@@ -22,9 +24,9 @@ export function isOfExtension(catalog: string, oid: string): string {
   return `EXISTS (SELECT FROM pg_depend d WHERE d.classid = '${catalog}'::regclass AND d.objid = ${oid} AND d.deptype = 'e')`;
 }
 
-/** Whether a schema is nobody's but the server's. */
+/** Whether a schema is nobody's but the server's, or holds what migrations have archived. */
 export function isSystemSchema(name: string): string {
-  return `(${name} LIKE 'pg\\_%' OR ${name} = 'information_schema')`;
+  return `(${name} LIKE 'pg\\_%' OR ${name} IN ('information_schema', '${ARCHIVE}'))`;
 }
 
 export function commentOn(catalog: string, oid: string, column = '0'): string {
