@@ -13,7 +13,7 @@ interface Delivery {
   /** What the result is called: "Migration plan". */
   readonly noun: string;
   readonly format: Format;
-  /** Where lines of the text are broken; by default they are as long as they are. */
+  /** Where lines of the text are broken, and later on a wider terminal; by default they are as long as they are. */
   readonly width?: number;
   /** What is written instead, when it is neither JSON nor text. */
   readonly document?: string;
@@ -72,8 +72,16 @@ async function print({ result, blocks, noun, format, document, width }: Delivery
   if (document !== undefined) return io.stdout.write(document);
   if (format !== 'text') io.stdout.write(`${renderJson(result)}\n`);
   if (format === 'json') return;
-  const text = renderText(await visible(blocks, io.stdout), await paintFor(io), width);
+  const text = renderText(await visible(blocks, io.stdout), await paintFor(io), await widthOf(width, io.stdout));
   // Behind the JSON the text has a banner, as in the original.
   const banner = `\n${RULE}\nHUMAN-READABLE ${noun.toUpperCase()}\n${RULE}\n`;
   io.stdout.write(format === 'both' ? `${banner}${text}\n` : text);
 }
+
+async function widthOf(width: number | undefined, output: Io['stdout']): Promise<number | undefined> {
+  if (width === undefined || !(await output.isTerminal())) return width;
+  return Math.max(width, output.columns?.() ?? 0);
+}
+
+/** The lines of what is read by people at a terminal, on paper or in a mail. */
+export const LINE_WIDTH = 80;

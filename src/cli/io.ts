@@ -8,6 +8,8 @@ import { MAX_BYTES } from '../read/source.js';
 export interface Output {
   /** Whether a person reads it as it comes. */
   isTerminal(): Promise<boolean>;
+  /** How many characters a line of the terminal has, where that is known. */
+  columns?(): number | undefined;
   /** Writes all of a text; throws when that cannot be done, as on a full disk. */
   write(text: string): void;
 }
@@ -73,14 +75,15 @@ function outputTo(descriptor: number): Output {
       const { isatty } = await import('node:tty');
       return isatty(descriptor);
     },
+    columns: () => (descriptor === 1 ? process.stdout.columns : process.stderr.columns),
     write: (text) => writeAll(descriptor, Buffer.from(text)),
   };
 }
 
 /** Standard output, whose errors are the user's: a full disk, most of all. */
-function orFail({ isTerminal, write }: Output): Output {
+function orFail({ write, ...rest }: Output): Output {
   return {
-    isTerminal,
+    ...rest,
     write(text) {
       try {
         write(text);
@@ -94,9 +97,9 @@ function orFail({ isTerminal, write }: Output): Output {
 }
 
 // Whoever gave standard error away does not want to hear; the exit status says the same.
-function silently({ isTerminal, write }: Output): Output {
+function silently({ write, ...rest }: Output): Output {
   return {
-    isTerminal,
+    ...rest,
     write(text) {
       try {
         write(text);

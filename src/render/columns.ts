@@ -21,18 +21,30 @@ export function tableOf(columns: readonly string[], rows: readonly (readonly str
   return [shown(head), rule, ...body.map(shown)].join('\n');
 }
 
-/** Bars of characters: how long each is, and whether a delay of it delays everything. */
-export function timelineOf({ bars }: Timeline): string {
+/** The longest name of a bar, in characters, where nothing says how wide a line may be. */
+const LABEL = 44;
+/** Around a bar: a space, its two ends, and a space. */
+const FRAME = 4;
+
+/**
+ * Bars of characters: how long each is, and whether a delay of it delays everything.
+ *
+ * @param lineWidth how long a line may be; names are cut for it, down to a few characters
+ */
+export function timelineOf({ bars }: Timeline, lineWidth?: number): string {
   const whole = bars.reduce((latest, { end }) => Math.max(latest, end), 1);
   const at = (seconds: number) => Math.min(BARS - 1, Math.floor((seconds / whole) * BARS));
-  const width = bars.reduce((longest, { label }) => Math.max(longest, Math.min(44, label.length)), 0);
+  const lengths = bars.map(({ begin, end }) => secondsOf(end - begin));
+  const longest = lengths.reduce((most, { length }) => Math.max(most, length), 0);
+  const room = lineWidth === undefined ? LABEL : Math.max(8, lineWidth - BARS - FRAME - longest);
+  const width = bars.reduce((most, { label }) => Math.max(most, Math.min(room, label.length)), 0);
   return bars
-    .map(({ label, begin, end, critical }) => {
+    .map(({ label, begin, end, critical }, index) => {
       const [from, to] = [at(begin), Math.max(at(begin), at(end))];
       const bar = `${' '.repeat(from)}${(critical ? '#' : '=').repeat(to - from + 1)}`.padEnd(BARS);
       const name = label.replaceAll(/\s+/g, ' ');
       const short = name.length > width ? `${name.slice(0, width - 1)}…` : name.padEnd(width);
-      return `${short} |${bar}| ${secondsOf(end - begin)}`;
+      return `${short} |${bar}| ${lengths[index]}`;
     })
     .join('\n');
 }

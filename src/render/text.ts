@@ -16,10 +16,10 @@ const MARKS = { bullet: '• ', tick: '✓ ', box: '☐ ', dash: '- ' } as const
  */
 export function renderText(blocks: readonly Block[], paint: Paint = (text) => text, width?: number): string {
   const shown = width === undefined ? blocks : blocks.flatMap((block) => narrowed(block, width));
-  return shown.map((block) => renderBlock(block, paint)).join('\n');
+  return shown.map((block) => renderBlock(block, paint, width)).join('\n');
 }
 
-function renderBlock(block: Block, paint: Paint): string {
+function renderBlock(block: Block, paint: Paint, width: number | undefined): string {
   switch (block.kind) {
     case 'title': {
       const rule = paint('='.repeat(WIDTH), 'dim');
@@ -41,7 +41,7 @@ function renderBlock(block: Block, paint: Paint): string {
     case 'table':
       return tableOf(block.columns, block.rows);
     case 'timeline':
-      return timelineOf(block);
+      return timelineOf(block, width);
     case 'graph':
       return block.edges.map(({ from, to }) => `${labelIn(block, from)} -> ${labelIn(block, to)}`).join('\n');
     case 'gap':

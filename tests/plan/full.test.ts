@@ -141,6 +141,14 @@ describe('steps of SQL are in every plan that is given them', () => {
   });
 });
 
+test.each(['database.txt', 'service.txt'])('%s is read in 80 columns: only what is copied is wider', (name) => {
+  // Messages keep their lines, and so do commands; those with a text behind them stand at the margin.
+  const [steps = '', messages] = golden(name).split('\nMESSAGES\n');
+  expect(messages).toBeDefined();
+  const wide = steps.split('\n').filter((text) => text.length > 80);
+  expect(wide.filter((text) => !/^( {5}\S|psql |kubectl |CREATE )/.test(text))).toEqual([]);
+});
+
 describe('a specification that contradicts itself is refused by path', () => {
   const BASE = { type: 'service', source: 'a', target: 'b' };
   const hours = (start: string, end: string, timezone = 'UTC') => ({ start, end, timezone });

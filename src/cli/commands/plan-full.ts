@@ -11,7 +11,7 @@ import { renderHtml } from '../../render/html.js';
 import { renderMarkdown } from '../../render/markdown.js';
 import type { Block } from '../../report/block.js';
 import { reportPlanDetail } from '../../report/plan-detail-report.js';
-import { deliver } from '../deliver.js';
+import { deliver, LINE_WIDTH } from '../deliver.js';
 import type { Io } from '../io.js';
 import { FORMATS, type PlanFormat } from '../options.js';
 import type { PlanOptions } from './plan.js';
@@ -87,7 +87,7 @@ function momentOfOption(time: string): number {
 function deliveryOf(plan: PlanDetail, format: PlanFormat, output: string | undefined, inputs: readonly string[]) {
   const blocks = reportPlanDetail(plan);
   const plain = FORMATS.find((each) => each === format);
-  const delivery = { result: plan, blocks, noun: 'Migration plan', output, inputs };
+  const delivery = { result: plan, blocks, noun: 'Migration plan', output, inputs, width: LINE_WIDTH };
   if (plain !== undefined) return { ...delivery, format: plain };
   return { ...delivery, format: 'text' as const, document: documentOf(plan, blocks, format) };
 }

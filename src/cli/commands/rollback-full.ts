@@ -15,7 +15,7 @@ import { findTampering } from '../../rollback/full/judge-plan.js';
 import { findFixedValue, findUnknownValues } from '../../rollback/full/judge-settings.js';
 import { writeFullRunbook } from '../../rollback/full/write-full-runbook.js';
 import { runbookIdOf } from '../../rollback/write-runbook.js';
-import { deliver } from '../deliver.js';
+import { deliver, LINE_WIDTH } from '../deliver.js';
 import type { Io } from '../io.js';
 import { FORMATS } from '../options.js';
 import type { RollbackOptions } from './rollback.js';
@@ -54,7 +54,7 @@ export async function runFullRollback(options: RollbackOptions, io: Io): Promise
   const blocks = options.onePage === true ? reportOnePage(runbook) : reportRunbookDetail(runbook);
   const document = await documentOf(runbook, blocks, options);
   const format = options.onePage === true ? 'text' : (FORMATS.find((each) => each === options.format) ?? 'text');
-  const delivery = { result: runbook, blocks, noun: 'Rollback runbook', output, inputs, format, width: 80 };
+  const delivery = { result: runbook, blocks, noun: 'Rollback runbook', output, inputs, format, width: LINE_WIDTH };
   await deliver(document === undefined ? delivery : { ...delivery, document }, io);
   return EXIT.ok;
 }
