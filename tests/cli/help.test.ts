@@ -14,6 +14,7 @@ const COMMANDS = {
     ],
     ...[
       '--rename <names>',
+      '--archive',
       '--evidence <file>',
       '--database <url>',
       '--start <time>',
@@ -34,7 +35,14 @@ const COMMANDS = {
       '--in-transaction <when>',
       '--layout <tool>',
     ],
-    ...['--dialect <dialect>', '--engine <engine>', '--rename <names>', '--database <url>', '--config <file>'],
+    ...[
+      '--dialect <dialect>',
+      '--engine <engine>',
+      '--rename <names>',
+      '--archive',
+      '--database <url>',
+      '--config <file>',
+    ],
     ...['--profile <profile>', '--detail <detail>', '--max-findings <n>'],
     ...['--allow-outside-refs', '--allow-remote-refs'],
     ...['--output <file>', '--format <format>', '--now <time>'],
@@ -42,7 +50,7 @@ const COMMANDS = {
   rehearse: [
     ...['--before <schema>', '--after <schema>', '--input <file>', '--database <url>', '--dialect <dialect>'],
     ...['--engine <engine>', '--data <file>', '--rows <n>', '--seed <n>', '--probe <file>', '--probe-new <file>'],
-    ...['--rename <names>', '--output <file>', '--format <format>', '--now <time>'],
+    ...['--rename <names>', '--archive', '--output <file>', '--format <format>', '--now <time>'],
   ],
   rollback: [
     ...['--input <file>', '--detail <detail>', '--set <name=value>', '--contacts <file>', '--one-page', '--strict'],
