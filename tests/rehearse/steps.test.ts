@@ -27,6 +27,40 @@ const BESIDE = ['"id" of "public"."a"', '"a_id" of "public"."b"', '"nr" of "publ
 
 /** Each walks there, back at every boundary, there again and all the way back; each step and each undo is run twice. */
 const PAIRS: Readonly<Record<string, Pair>> = {
+  'objects of the rarer kinds are made from what is known of them, forwards and back': {
+    before: `CREATE COLLATION bytes (locale = 'C'); CREATE TABLE t (a int, b int);
+      CREATE FOREIGN DATA WRAPPER w OPTIONS (debug 'true');
+      CREATE SERVER s TYPE 'x' VERSION '1' FOREIGN DATA WRAPPER w OPTIONS (host 'it''s');
+      CREATE TEXT SEARCH DICTIONARY d (template = simple);
+      CREATE TEXT SEARCH CONFIGURATION c (parser = default);
+      ALTER TEXT SEARCH CONFIGURATION c ADD MAPPING FOR word, email WITH d, simple;`,
+    after: `CREATE TABLE t (a int, b int); CREATE TYPE "odd pair" AS (a int, b int);
+      CREATE FUNCTION f("odd pair") RETURNS integer LANGUAGE sql IMMUTABLE AS 'select ($1).a';
+      CREATE CAST ("odd pair" AS integer) WITH FUNCTION f("odd pair") AS ASSIGNMENT;
+      CREATE FUNCTION e() RETURNS event_trigger LANGUAGE plpgsql AS 'begin end';
+      CREATE EVENT TRIGGER g ON ddl_command_end WHEN TAG IN ('CREATE TABLE') EXECUTE FUNCTION e();
+      ALTER EVENT TRIGGER g DISABLE; CREATE STATISTICS u (dependencies) ON a, b FROM t;
+      CREATE FUNCTION q("odd pair", "odd pair") RETURNS boolean LANGUAGE sql AS 'select true';
+      CREATE OPERATOR === (LEFTARG = "odd pair", RIGHTARG = "odd pair", FUNCTION = q, COMMUTATOR = ===);
+      CREATE ACCESS METHOD m TYPE INDEX HANDLER bthandler;`,
+    isLong: true,
+    steps: [
+      'expand: create type "public"."odd pair"',
+      'expand: create function "public"."f"("public"."odd pair")',
+      'expand: create function "public"."e"()',
+      'expand: create function "public"."q"("public"."odd pair", "public"."odd pair")',
+      'expand: create cast (public.odd pair as integer)',
+      'expand: create event trigger g',
+      'expand: create statistics public.u',
+      'expand: create operator public.===(public.odd pair, public.odd pair)',
+      'expand: create access method m',
+      'contract: drop collation public.bytes',
+      'contract: drop server s',
+      'contract: drop foreign data wrapper w',
+      'contract: drop text search configuration public.c',
+      'contract: drop text search dictionary public.d',
+    ],
+  },
   'a default that is another value in every row is filled in batches': {
     before: 'CREATE TABLE a (number int, part text, PRIMARY KEY (number, part));',
     after: `CREATE TABLE a (number int, part text, PRIMARY KEY (number, part),

@@ -145,4 +145,6 @@ export interface OtherObject extends Described {
   /** What tells it from its like, with everything that belongs to that: `public.=(citext, citext)`. */
   readonly identity: string;
   readonly definition: Expression;
+  /** What it is made of, by name, but for what the definition says in SQL; a list has no order. */
+  readonly facts: Readonly<Record<string, string | true | readonly string[]>>;
 }

@@ -1,8 +1,9 @@
 import type { DefaultPrivilege, Extension, OtherObject, Publication, Schema } from '../../model/catalog/objects.js';
 import { nameKey, type Unit } from '../unit.js';
+import { createOther, nameOfOther, othersIn } from './create-other.js';
 import { createPublication } from './objects.js';
 import { describeNew, role, setComment, type Target } from './ownership.js';
-import { dotted, id, literal, unless } from './spelling.js';
+import { id, literal, unless } from './spelling.js';
 import { type Database, followedBy, needsOf } from './units.js';
 
 /** Schemas, extensions, publications, default privileges and the rarer kinds. */
@@ -119,9 +120,10 @@ function defaultPrivilegeUnit(privilege: DefaultPrivilege): Unit {
 
 function otherUnit(database: Database, other: OtherObject): Unit {
   const { kind, identity, definition, comment } = other;
-  const name = otherName(other);
+  const name = nameOfOther(other);
   const schema = /^([^.(]+)\./.exec(identity)?.[1];
   const follows = new Set([...needsOf(database, [definition]), ...followedBy(database, definition.text)]);
+  for (const one of othersIn(other)) follows.add(`other ${one}`);
   follows.delete(`other ${kind} ${identity}`);
   return {
     ...PLAIN,
@@ -135,16 +137,9 @@ function otherUnit(database: Database, other: OtherObject): Unit {
     requires: new Set([...(schema === undefined ? [] : [`schema ${schema}`]), ...follows]),
     follows,
     create: [
-      definition.text,
+      ...createOther(other),
       ...(comment === undefined ? [] : [setComment({ word: kind.toUpperCase(), name }, comment)]),
     ],
     drop: [`DROP ${kind.toUpperCase()} IF EXISTS ${name}`],
   };
-}
-
-/** How statements call an object of a rarer kind. */
-function otherName({ kind, identity }: OtherObject): string {
-  if (kind === 'cast' || kind === 'operator' || kind === 'user mapping' || kind === 'transform') return identity;
-  const [, name = identity, rest = ''] = /^(.*?)( using .*)?$/.exec(identity) ?? [];
-  return `${dotted(name)}${rest}`;
 }

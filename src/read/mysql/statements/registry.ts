@@ -50,7 +50,8 @@ const other =
     const mark = cursor.mark;
     while (!cursor.atEnd) cursor.take();
     const definition = { text: cursor.textSince(mark), form: bodyForm(cursor.tokensSince(mark)) };
-    return (draft, { place }) => void draft.others.set(`${kind}\0${identity}`, { kind, identity, place, definition });
+    return (draft, { place }) =>
+      void draft.others.set(`${kind}\0${identity}`, { kind, identity, place, definition, facts: {} });
   };
 
 const dropOther =

@@ -113,5 +113,5 @@ function readLoadable(cursor: Cursor, name: { schema: string; name: string }, he
   const definition = { text: cursor.textSince(mark), form: bodyForm(cursor.tokensSince(mark)) };
   const kind = head.isAggregate ? 'loadable aggregate function' : 'loadable function';
   return (draft, { place }) =>
-    void draft.others.set(`${kind}\0${name.name}`, { kind, identity: name.name, place, definition });
+    void draft.others.set(`${kind}\0${name.name}`, { kind, identity: name.name, place, definition, facts: {} });
 }

@@ -3,7 +3,7 @@ import type { Privilege } from '../../../model/catalog/common.js';
 import type { Domain, OtherObject, Routine, Sequence, UserType, View } from '../../../model/catalog/objects.js';
 import type { Column, Constraint, Table, Trigger } from '../../../model/catalog/table.js';
 import { expressionWith } from '../expressions/written.js';
-import { definitionOfFacts } from '../facts.js';
+import { definitionOfFacts, saidFacts } from '../facts.js';
 import type { Express } from './express.js';
 import type {
   Code,
@@ -164,6 +164,7 @@ function otherOf({ facts, definition, ...rest }: OtherDraft, express: Express): 
   return {
     ...(publish(rest, express) as Omit<OtherObject, 'definition'>),
     definition: made === undefined ? said : expressionWith(() => made.text, form),
+    facts: saidFacts(facts),
   };
 }
 

@@ -103,7 +103,7 @@ export type Dependency = RelationDraft | TypeDraft | RoutineDraft | ColumnDraft;
 export type FactsDraft = Record<string, string | boolean | string[] | undefined>;
 
 /** A rarer object; of statistics, what they are made by, and the table that they are about. */
-export type OtherDraft = Omit<Draft<OtherObject>, 'definition'> & {
+export type OtherDraft = Omit<Draft<OtherObject>, 'definition' | 'facts'> & {
   facts: FactsDraft;
   definition?: Code;
   $on?: TableDraft;

@@ -1,6 +1,6 @@
 import type { OtherObject } from '../../../model/catalog/objects.js';
 import { statisticsOf } from '../expressions/statistics.js';
-import { definitionOfFacts, encodingFact, type Facts, optionFact } from '../facts.js';
+import { definitionOfFacts, encodingFact, type Facts, optionFact, saidFacts } from '../facts.js';
 import { described, privilegesOf } from './assemble.js';
 import { OTHER_QUERIES } from './other-queries.js';
 import { isOfExtension, isSystemSchema, type Row } from './query.js';
@@ -11,12 +11,12 @@ export async function readOthers(reader: Reader): Promise<OtherObject[]> {
   const found: OtherObject[] = [];
   for (const [kind, queryOf] of Object.entries(OTHER_QUERIES)) {
     const rows = await reader.run(`SELECT * FROM (${queryOf(reader.version)}) x ORDER BY identity::text COLLATE "C"`);
-    found.push(...rows.map((row) => otherOf(kind, row, { definition: definitionOfFacts(factsOf(reader, kind, row)) })));
+    found.push(...rows.map((row) => otherOf(kind, row, factsOf(reader, kind, row))));
   }
   return [...(await readStatistics(reader)), ...found];
 }
 
-function otherOf(kind: string, row: Row, { definition }: Pick<OtherObject, 'definition'>): OtherObject {
+function otherOf(kind: string, row: Row, facts: Facts, definition = definitionOfFacts(facts)): OtherObject {
   return {
     ...described(row),
     kind,
@@ -24,6 +24,7 @@ function otherOf(kind: string, row: Row, { definition }: Pick<OtherObject, 'defi
     ...(row.owner === null || row.owner === undefined ? {} : { owner: row.owner }),
     privileges: privilegesOf(row.privileges),
     definition,
+    facts: saidFacts(facts),
   };
 }
 
@@ -55,6 +56,6 @@ async function readStatistics({ run, parse, scope, version }: Reader): Promise<O
     const made = statisticsOf(row.definition, parse(row.definition), scope);
     const said = definitionOfFacts({ target: row.target });
     const form = [made.form, said.form].filter((each) => each !== '').join('; ');
-    return otherOf('statistics', row, { definition: { text: made.text, form } });
+    return otherOf('statistics', row, { target: row.target }, { text: made.text, form });
   });
 }
