@@ -287,7 +287,7 @@ describe('a specification that contradicts itself is refused by path', () => {
   });
 
   test('a window that is shorter than one step', async () => {
-    const window = { preferred_migration_window: hours('02:00', '02:01') };
+    const window = { preferred_migration_window: hours('02:00', '02:30') };
     const tables_to_migrate = [{ name: 'users', row_count: 1e8, size_mb: 9e6 }];
     const spec = {
       type: 'database',
@@ -298,8 +298,8 @@ describe('a specification that contradicts itself is refused by path', () => {
     };
     const folder = folderWith({
       'spec.json': JSON.stringify(spec),
-      'old.sql': 'CREATE TABLE users (id int PRIMARY KEY);',
-      'new.sql': 'CREATE TABLE users (id bigint PRIMARY KEY);',
+      'old.sql': 'CREATE UNLOGGED TABLE users (id int PRIMARY KEY);',
+      'new.sql': 'CREATE TABLE users (id int PRIMARY KEY);',
     });
     const schemas = ['--before', 'old.sql', '--after', 'new.sql'];
     const { stderr, status } = await run(['plan', '-i', 'spec.json', '--detail', 'full', ...schemas], { cwd: folder });
