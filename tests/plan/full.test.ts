@@ -304,7 +304,7 @@ describe('a specification that contradicts itself is refused by path', () => {
     const schemas = ['--before', 'old.sql', '--after', 'new.sql'];
     const { stderr, status } = await run(['plan', '-i', 'spec.json', '--detail', 'full', ...schemas], { cwd: folder });
     expect(stderr).toMatch(
-      /^ {2}\/business_continuity\/preferred_migration_window: has 1 minute, and step [0-9a-f]{12} \(alter column "id" of "public"\."users"\) alone needs \d+$/m,
+      /^error: spec\.json: \/business_continuity\/preferred_migration_window: has 30 minutes, and step [0-9a-f]{12} \(alter table "public"\."users"\) alone needs \d+$/m,
     );
     expect(status).toBe(3);
   });
