@@ -6,8 +6,8 @@ const APART = ['tests/unit/comparisons.test.ts'];
 export default defineConfig({
   test: {
     globalSetup: ['tests/support/build.ts'],
-    // Most tests wait for processes and servers: with one worker less than cores, half of two cores would be idle.
-    maxWorkers: 2,
+    // Most tests wait for processes and servers: with as many workers as cores, a fifth of two cores would be idle.
+    maxWorkers: 3,
     projects: [
       // To load the sources anew for each file takes a tenth of the time of all tests.
       { extends: true, test: { name: 'together', include: ['tests/**/*.test.ts'], exclude: APART, isolate: false } },
