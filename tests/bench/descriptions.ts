@@ -51,11 +51,7 @@ function yaml(folder: string): void {
     () => texts.map((text) => load(text)),
   );
   const size = ((texts[0] as string).length / MEGABYTE).toFixed(1);
-  report(
-    `check of two descriptions of ${size} MB in YAML, without start-up / js-yaml alone`,
-    (own - version) / bare,
-    2,
-  );
+  report(`check of two descriptions of ${size} MB in YAML, without start-up / js-yaml alone`, (own - version) / bare);
 }
 
 /** @param megabytes what the process may take at most */
