@@ -41,7 +41,7 @@ show_step() {
   say "== $1: $title"
   say "   owner: $owner; gate: $gate"
   if [ -n "$loses" ]; then say "   LOSES: $loses"; fi
-  printf '%s\n' "$command" | sed 's/^/   | /'
+  printf '   | %s\n' "${'$'}{command//$'\n'/$'\n   | '}"
   say "   expected: $expected"
 }
 

@@ -24,15 +24,21 @@ Exit status: 0 done, 1 a step or a check failed, 2 stopped at a question, 3 usag
 USAGE
 }
 
+# read_text NAME: what follows, into that variable. Begins no process, as cat would.
+read_text() {
+  local whole
+  IFS= read -r -d '' whole || true
+  printf -v "$1" '%s' "${'$'}{whole%$'\n'}"
+}
+
 say() { printf '%s\n' "$*"; }
-now() { date -u +%Y-%m-%dT%H:%M:%SZ; }
-who() { printf '%s' "${'$'}{ROLLBACK_USER:-${'$'}{USER:-$(id -un)}}"; }
-plain() { printf '%s' "$1" | tr '\t\r\n' '   '; }
+who=${'$'}{ROLLBACK_USER:-${'$'}{USER:-$(id -un)}}
 
 # note EVENT STEP TEXT: one line at the end of the log.
 note() {
   if [ "$dry" = 1 ]; then return 0; fi
-  printf '%s\t%s\t%s\t%s\t%s\t%s\n' "$(now)" "$RUNBOOK" "$1" "$2" "$(plain "$(who)")" "$(plain "$3")" >>"$log"
+  printf '%s\t%s\t%s\t%s\t%s\t%s\n' "$(date -u +%Y-%m-%dT%H:%M:%SZ)" "$RUNBOOK" "$1" "$2" \
+    "${'$'}{who//[$'\t\r\n']/ }" "${'$'}{3//[$'\t\r\n']/ }" >>"$log"
 }
 
 # noted EVENT STEP: whether the log of this runbook has it.
@@ -86,7 +92,7 @@ approve() {
   for name in "$first" "$second"; do
     case $name in
       '' | no | stop | yes) stop "$key" 'not approved' 2 ;;
-      "$(who)") stop "$key" "$name runs this script, and cannot approve it" 2 ;;
+      "$who") stop "$key" "$name runs this script, and cannot approve it" 2 ;;
     esac
   done
   if [ "$first" = "$second" ]; then stop "$key" 'both names are the same' 2; fi

@@ -132,8 +132,8 @@ function stepFunction(step: RunbookStep, { positions }: RunbookDetail): string {
     ...Object.entries(words).map(([name, text]) => `  ${name}=${singleQuoted(oneLine(text))}`),
     `  gate=${step.gate} language=${step.language} number=${number} retries=${step.retries ?? 0}`,
     `  transactional=${step.transactional ? 1 : 0} repeatable=${step.repeatable ? 1 : 0} optional=${step.optional ? 1 : 0}`,
-    ...(step.loses?.query === undefined ? [] : [`  loses_query=$(cat ${heredoc(step.loses.query)}\n)`]),
-    `  command=$(cat ${heredoc(step.command === '' ? step.statements.join('\n') : step.command)}\n)`,
+    ...(step.loses?.query === undefined ? [] : [`  read_text loses_query ${heredoc(step.loses.query)}`]),
+    `  read_text command ${heredoc(step.command === '' ? step.statements.join('\n') : step.command)}`,
     ...step.applies.flatMap((each) => question('applies', each)),
     ...step.preflight.flatMap((each) => question('preflight', each)),
     ...step.verify.flatMap((each) => question('verify', each)),
@@ -144,8 +144,8 @@ function stepFunction(step: RunbookStep, { positions }: RunbookDetail): string {
 
 function question(list: 'applies' | 'preflight' | 'verify', { run, expect, is, language }: AskedOf): string[] {
   return [
-    `  ${list}+=("$(cat ${heredoc(run)}\n)")`,
-    `  ${list}_expect+=(${singleQuoted(expect)}) ${list}_language+=(${language})`,
+    `  read_text text ${heredoc(run)}`,
+    `  ${list}+=("$text") ${list}_expect+=(${singleQuoted(expect)}) ${list}_language+=(${language})`,
     ...(list === 'verify' ? [`  verify_is+=(${is})`] : []),
   ];
 }
