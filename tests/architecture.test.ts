@@ -11,7 +11,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   model: ['lib'],
   tables: ['model', 'lib'],
   read: ['model', 'tables', 'lib', 'errors'],
-  containment: ['model', 'lib'],
+  containment: ['model', 'tables', 'lib'],
   diff: ['containment', 'model', 'tables', 'lib'],
   queries: ['model', 'lib'],
   rules: ['model', 'tables', 'lib'],

@@ -4,7 +4,7 @@ import type { ProtoSchema } from '../model/protobuf/schema.js';
 import { PROTOBUF_RULES } from '../rules/protobuf/registry.js';
 import { reportContract } from './check-contract.js';
 import type { CheckOptions } from './options.js';
-import { withWitness } from './protobuf-witness.js';
+import { witnessesFor } from './protobuf-witness.js';
 
 /**
  * Checks two Protobuf schemas.
@@ -23,7 +23,7 @@ export function checkProtobuf(
       changes: findProtobufChanges(before, now),
       registry: PROTOBUF_RULES,
       summaries: { before: summaryOf(before), after: summaryOf(now) },
-      elaborate: (finding, change) => withWitness(finding, change, { before, after: now }),
+      elaborate: witnessesFor({ before, after: now }),
     },
     options,
   );

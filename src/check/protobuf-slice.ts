@@ -1,7 +1,7 @@
 import type { DescMessage, JsonValue } from '@bufbuild/protobuf';
 import type { FileDescriptorProto } from '@bufbuild/protobuf/wkt';
 import { load } from '../lib/load.js';
-import type { ProtoField, ProtoSchema, ProtoType, Scalar } from '../model/protobuf/schema.js';
+import type { ProtoEnum, ProtoField, ProtoSchema, ProtoType, Scalar } from '../model/protobuf/schema.js';
 
 /** A message that has one field only, and values of it as JSON. */
 interface Slice {
@@ -33,10 +33,13 @@ interface Circumstances {
   readonly standard?: string;
   /** Another field of the message, of a scalar, which is called `other`; and whether both are of one oneof. */
   readonly other?: { readonly number: number; readonly type: Scalar; readonly isOneof: boolean };
+  /** Its enum by the names that the schema has; and those of them that are tried. */
+  readonly choice?: { readonly of: ProtoEnum; readonly names: readonly string[] };
 }
 
 /** Describes a field alone in its message, so that nothing else can matter. Messages in it have their first field. */
-export function describeSlice(field: ProtoField, schema: ProtoSchema, { standard, other }: Circumstances = {}): Slice {
+export function describeSlice(field: ProtoField, schema: ProtoSchema, circumstances: Circumstances = {}): Slice {
+  const { standard, other, choice } = circumstances;
   const { createFileRegistry, create } = load<typeof import('@bufbuild/protobuf')>('@bufbuild/protobuf');
   const wkt = load<typeof import('@bufbuild/protobuf/wkt')>('@bufbuild/protobuf/wkt');
   const [inner, sample] = innerOf(field.type, schema);
@@ -66,10 +69,10 @@ export function describeSlice(field: ProtoField, schema: ProtoSchema, { standard
       },
       inner,
     ],
-    enumType: [{ name: 'Choice', value: valuesOf(field.type, schema), options: { features: { enumType: 1 } } }],
+    enumType: [choice === undefined ? choiceOf(field.type, schema) : choiceBy(choice.of)],
   } as Parameters<typeof create<typeof wkt.FileDescriptorProtoSchema>>[1]);
   const message = createFileRegistry(file, () => undefined).getMessage('Slice') as DescMessage;
-  const samples = samplesOf(field, sample);
+  const samples = samplesOf(field, sample, choice?.names);
   if (other === undefined) return { message, samples };
   const beside = { other: SAMPLES[other.type][0] as JsonValue };
   return { message, samples: samples.map((one) => ({ ...(one as object), ...beside })) };
@@ -102,10 +105,17 @@ export function emptySlice(): Slice {
   return { message, samples: [{}] };
 }
 
-function valuesOf(type: ProtoType, { enums }: ProtoSchema) {
+/** The enum of a field, by the numbers of its values alone, so that whatever it is, nothing is unknown. */
+function choiceOf(type: ProtoType, { enums }: ProtoSchema) {
   const values = type.kind === 'enum' ? (enums.find(({ fullName }) => fullName === type.name)?.values ?? []) : [];
   const numbers = new Set([0, ...values.map(({ number }) => number)]);
-  return [...numbers].map((number) => ({ name: nameOfValue(number), number }));
+  const value = [...numbers].map((number) => ({ name: nameOfValue(number), number }));
+  return { name: 'Choice', value, options: { features: { enumType: 1 } } };
+}
+
+function choiceBy({ values, isClosed }: ProtoEnum) {
+  const value = values.map(({ name, number }) => ({ name, number }));
+  return { name: 'Choice', value, options: { allowAlias: true, features: { enumType: isClosed ? 2 : 1 } } };
 }
 
 function typeOf(type: ProtoType): Partial<Field> {
@@ -137,9 +147,10 @@ function innerOf(type: ProtoType, schema: ProtoSchema) {
   return [{ name: 'Inner', field: [field] }, { [name]: SAMPLES[plain.type.name][0] as JsonValue }] as const;
 }
 
-function samplesOf({ type, cardinality }: ProtoField, inner: JsonValue): JsonValue[] {
+function samplesOf({ type, cardinality }: ProtoField, inner: JsonValue, names?: readonly string[]): JsonValue[] {
   const of = type.kind === 'map' ? type.value : type;
-  const values: readonly JsonValue[] = of.kind === 'scalar' ? SAMPLES[of.name] : of.kind === 'enum' ? [1, 0] : [inner];
+  const values: readonly JsonValue[] =
+    names ?? (of.kind === 'scalar' ? SAMPLES[of.name] : of.kind === 'enum' ? [1, 0] : [inner]);
   if (type.kind === 'map') {
     const key = type.key === 'string' ? 'k' : type.key === 'bool' ? 'true' : '1';
     return values.map((value) => ({ value: { [key]: value } }));

@@ -2,8 +2,9 @@ import type { JsonValue, Message } from '@bufbuild/protobuf';
 import { load } from '../lib/load.js';
 import type { Finding, Witness } from '../model/finding.js';
 import type { ProtobufChange } from '../model/protobuf/change.js';
-import type { ProtoField, ProtoSchema } from '../model/protobuf/schema.js';
+import type { ProtoEnum, ProtoField, ProtoSchema } from '../model/protobuf/schema.js';
 import { proveDefault, proveOneof, type Sides } from './protobuf-absence.js';
+import { type Holder, type Holders, holdersOf } from './protobuf-holders.js';
 import { describeSlice, emptySlice, nameOfValue } from './protobuf-slice.js';
 
 /** What an old writer knows of a field, and what a new reader does; one of them may know nothing of it. */
@@ -11,16 +12,30 @@ interface Fields {
   readonly from?: ProtoField | undefined;
   readonly to?: ProtoField | undefined;
   readonly message: string;
+  /** The enum of the field when it is what changed, and the number of the value. */
+  readonly value?: { readonly from: ProtoEnum; readonly to: ProtoEnum; readonly number: number };
 }
 
-/** A finding with a message that shows it: what an old writer wrote, and what a new reader makes of it. */
-export function withWitness(finding: Finding, change: ProtobufChange, sides: Sides): Finding {
+/** Gives a finding a message that shows it: what an old writer wrote, and what a new reader makes of it. */
+export function witnessesFor(sides: Sides): (finding: Finding, change: ProtobufChange) => Finding {
+  let holders: Holders | undefined;
+  const holderOf = (name: string) => {
+    holders ??= holdersOf(sides.before);
+    return holders.get(name);
+  };
+  return (finding, change) => {
+    const isOfValue = change.kind === 'enum_value_removed' || change.kind === 'enum_value_renamed';
+    const fields = isOfValue ? fieldOfValue(change, holderOf(change.enum.from.fullName)) : fieldsOf(change);
+    return withWitness(finding, change, fields, sides);
+  };
+}
+
+function withWitness(finding: Finding, change: ProtobufChange, fields: Fields | undefined, sides: Sides): Finding {
   if (change.kind === 'field_default_changed' || change.kind === 'field_oneof_changed') {
     if (change.extension !== undefined) return finding;
     const shown = change.kind === 'field_default_changed' ? proveDefault(change, sides) : proveOneof(change, sides);
     return shown === undefined ? finding : { ...finding, witness: shown };
   }
-  const fields = fieldsOf(change);
   if (fields === undefined) return finding;
   const prove = finding.breaks?.includes('wire')
     ? proveBytes
@@ -29,7 +44,11 @@ export function withWitness(finding: Finding, change: ProtobufChange, sides: Sid
       : undefined;
   if (prove === undefined) return finding;
   const forward = () => prove(fields, sides, 'before');
-  const turned = { ...fields, from: fields.to, to: fields.from };
+  const { value } = fields;
+  const turned = {
+    ...{ ...fields, from: fields.to, to: fields.from },
+    ...(value && { value: { ...value, from: value.to, to: value.from } }),
+  };
   // What must no longer be there is missed by old readers.
   const backward = () => prove(turned, { before: sides.after, after: sides.before }, 'after');
   const isRelaxed = fields.from?.cardinality === 'required' && fields.to?.cardinality !== 'required';
@@ -53,11 +72,25 @@ function fieldsOf(change: ProtobufChange): Fields | undefined {
   }
 }
 
-function slicesOf({ from, to }: Fields, { before, after }: Sides) {
-  const slice = (field: ProtoField | undefined, side: ProtoSchema) => {
-    return field === undefined ? emptySlice() : describeSlice(field, side);
+type ValueChange = ProtobufChange<'enum_value_removed' | 'enum_value_renamed'>;
+
+function fieldOfValue({ enum: { from, to }, ...change }: ValueChange, holder: Holder | undefined): Fields | undefined {
+  if (holder === undefined) return undefined;
+  const number = change.kind === 'enum_value_removed' ? change.before.number : change.number;
+  const { field, message } = holder;
+  return { from: field, to: field, message, value: { from, to, number } };
+}
+
+function slicesOf({ from, to, value }: Fields, { before, after }: Sides) {
+  const slice = (field: ProtoField | undefined, side: ProtoSchema, of?: ProtoEnum, names?: readonly string[]) => {
+    if (field === undefined) return emptySlice();
+    return describeSlice(field, side, of && names && { choice: { of, names } });
   };
-  return { writer: slice(from, before), reader: slice(to, after) };
+  if (value === undefined) return { writer: slice(from, before), reader: slice(to, after) };
+  const namesIn = ({ values }: ProtoEnum) => values.flatMap((one) => (one.number === value.number ? [one.name] : []));
+  const known = new Set(namesIn(value.to));
+  const names = namesIn(value.from).filter((name) => !known.has(name));
+  return { writer: slice(from, before, value.from, names), reader: slice(to, after, value.to, names) };
 }
 
 /** Tries values of a field until the other version refuses their bytes, or reads something else. */
@@ -68,7 +101,7 @@ function proveBytes(fields: Fields, sides: Sides, accepted: Witness['accepted'])
   for (const sample of writer.samples) {
     const bytes = toBinary(writer.message, fromJson(writer.message, sample));
     const written = toJson(writer.message, fromBinary(writer.message, bytes));
-    const json = withValues(renamed(written, 'value', names.from), fields.from, sides.before);
+    const json = withValues(renamed(written, 'value', names.from), fields, sides.before);
     const told = { message: fields.message, bytes: Buffer.from(bytes).toString('hex'), json };
     const refusal = refusalOf(
       () => {
@@ -91,9 +124,10 @@ function proveJson(fields: Fields, sides: Sides, accepted: Witness['accepted']):
   const { writer, reader } = slicesOf(fields, sides);
   const names = namesIn(fields);
   for (const sample of writer.samples) {
-    const written = toJson(writer.message, fromJson(writer.message, sample));
+    // An alias is read as well as the first name of a value, and never written.
+    const written = fields.value ? sample : toJson(writer.message, fromJson(writer.message, sample));
     const value = renamed(written, 'value', names.from);
-    const told = { message: fields.message, json: withValues(value, fields.from, sides.before) };
+    const told = { message: fields.message, json: withValues(value, fields, sides.before) };
     try {
       const read = toJson(reader.message, fromJson(reader.message, renamed(value, names.to, 'value')));
       const again = JSON.stringify(renamed(read, 'value', names.to));
@@ -119,9 +153,9 @@ function renamed(value: JsonValue, from: string, to: string): JsonValue {
 }
 
 /** The JSON of a slice with the names that the values of its enum have in the schema. */
-function withValues(json: JsonValue, field: ProtoField | undefined, { enums }: ProtoSchema): JsonValue {
-  const type = field?.type.kind === 'map' ? field.type.value : field?.type;
-  if (type?.kind !== 'enum') return json;
+function withValues(json: JsonValue, { from, value }: Fields, { enums }: ProtoSchema): JsonValue {
+  const type = from?.type.kind === 'map' ? from.type.value : from?.type;
+  if (type?.kind !== 'enum' || value !== undefined) return json;
   const { values = [] } = enums.find(({ fullName }) => fullName === type.name) ?? {};
   const names = new Map(values.map(({ name, number }) => [nameOfValue(number), name]));
   const text = JSON.stringify(json, (_, held) => (typeof held === 'string' ? (names.get(held) ?? held) : held));
@@ -129,12 +163,13 @@ function withValues(json: JsonValue, field: ProtoField | undefined, { enums }: P
 }
 
 // A slice is nobody's message.
-function messageOf(error: unknown, { from, to, message }: Fields): string {
+function messageOf(error: unknown, { from, to, message, value }: Fields): string {
   const text = error instanceof Error ? error.message : String(error);
   const field = to ?? from;
   return text
     .replaceAll('Slice.value', `${message}.${field?.name ?? 'value'}`)
-    .replaceAll('message Slice', `message ${message}`);
+    .replaceAll('message Slice', `message ${message}`)
+    .replaceAll('enum Choice', `enum ${value?.to.fullName ?? 'Choice'}`);
 }
 
 function refusalOf(read: () => JsonValue, written: JsonValue, fields: Fields): string | undefined {

@@ -1,5 +1,6 @@
 import { isObject, keysOf } from '../lib/json-value.js';
 import type { SchemaNode } from '../model/openapi.js';
+import { ANNOTATIONS } from '../tables/schema-annotations.js';
 import type { Union } from './shape.js';
 
 /** Every way to choose one branch of each union. */
@@ -26,8 +27,3 @@ export function bareBranches(schema: SchemaNode, [only, ...others]: readonly Uni
   if (keyword !== 'anyOf' || clause.node !== schema) return undefined;
   return keysOf(schema).every((key) => key === keyword || ANNOTATIONS.has(key)) ? branches : undefined;
 }
-
-/** What tells people something (JSON Schema 2020-12, Validation, section 9). */
-const ANNOTATIONS: ReadonlySet<string> = new Set([
-  ...['title', 'description', 'examples', 'example', 'default', 'deprecated', '$comment'],
-]);

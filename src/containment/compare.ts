@@ -3,7 +3,7 @@ import type { Comparison } from './failure.js';
 import { compareLogic } from './logic.js';
 import { compareNumbers, factorsOf } from './numbers.js';
 import { compareObjects } from './objects.js';
-import { saying } from './shape.js';
+import { refusesAll, saying } from './shape.js';
 import { compareStrings } from './strings.js';
 import { readableAsText } from './texts.js';
 import { KIND, kindsOfType, NUMBER } from './types.js';
@@ -55,6 +55,8 @@ export function compareMisplaced(comparison: Comparison): void {
 
 function compareKinds(comparison: Comparison, readable: number): void {
   const { sender, receiver } = comparison;
+  // Its `not` is what is told.
+  if (receiver.clauses.some(refusesAll)) return;
   const strange = sender.strangeTypes.some((name) => !receiver.strangeTypes.includes(name));
   const refused = sender.kinds & ~receiver.kinds & ~readable;
   // What is a number but no multiple has the right type.

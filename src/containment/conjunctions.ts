@@ -1,5 +1,5 @@
 import type { SchemaNode } from '../model/openapi.js';
-import { saysNothing } from './shape.js';
+import { saysNothing } from './values.js';
 
 /** Schemas that must all hold, as one; the same schemas give the same one. */
 export function createConjunctions(): (schemas: readonly unknown[]) => unknown {

@@ -1,5 +1,6 @@
 import type { ContentModel } from '../model/openapi-change.js';
-import { type Shape, saysNothing } from './shape.js';
+import type { Shape } from './shape.js';
+import { saysNothing } from './values.js';
 
 /** Whether an object may have properties that nothing declares: any, some, or none. */
 export function contentModelOf({ clauses }: Shape): ContentModel {

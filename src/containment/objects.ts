@@ -2,7 +2,8 @@ import { isObject } from '../lib/json-value.js';
 import type { Comparison, Properties } from './failure.js';
 import { compareRanges, type Limit, type Range, sizeOf } from './limits.js';
 import { namesIn, stringsIn } from './properties.js';
-import { type Clause, type Shape, saying, saysNothing } from './shape.js';
+import { type Clause, type Shape, saying } from './shape.js';
+import { saysNothing } from './values.js';
 
 /** Compares what is said of objects. */
 export function compareObjects(comparison: Comparison): void {

@@ -1,8 +1,9 @@
 import { isObject, keysOf, own } from '../lib/json-value.js';
 import type { SchemaNode } from '../model/openapi.js';
+import { ANNOTATIONS } from '../tables/schema-annotations.js';
 import type { Step } from './failure.js';
 import { namesIn } from './properties.js';
-import { saysNothing } from './shape.js';
+import { saysNothing } from './values.js';
 
 /** Keywords that hold other schemas only below, each in a place of its own, and the type of the values that have one. */
 const HOLDERS = { properties: 'object', items: 'array', additionalProperties: 'object' } as const;
@@ -22,12 +23,8 @@ const OWN = [
   ],
 ];
 
-/** Keywords that say nothing of a value. */
-export const SILENT = new Set([
-  ...['title', 'description', 'example', 'examples', 'deprecated', 'default', 'externalDocs', 'xml', '$comment'],
-  // They count where the schema is held.
-  ...['readOnly', 'writeOnly'],
-]);
+/** Keywords that say nothing of a value; the last two count where the schema is held. */
+export const SILENT: ReadonlySet<string> = new Set([...ANNOTATIONS, 'xml', 'readOnly', 'writeOnly']);
 
 const PLAIN = new Set([...Object.keys(HOLDERS), ...OWN, ...SILENT]);
 

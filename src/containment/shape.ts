@@ -1,4 +1,4 @@
-import { isObject, keysOf } from '../lib/json-value.js';
+import { isObject } from '../lib/json-value.js';
 import type { SchemaNode } from '../model/openapi.js';
 import { bareBranches, choices } from './choices.js';
 import { isComposed } from './composed.js';
@@ -6,7 +6,7 @@ import { branchesOf } from './discriminator.js';
 import { allowsOnlyNull } from './or-null.js';
 import type { DirectedProperties } from './properties.js';
 import { EVERY_KIND, KIND, kindOf, kindsOfType } from './types.js';
-import { identity, numberOf, plain } from './values.js';
+import { identity, numberOf, plain, saysNothing } from './values.js';
 
 /** One of the two descriptions that are compared, as far as schemas are concerned. */
 export interface Side {
@@ -209,7 +209,13 @@ function shapeOf({ clauses, unions, dangling, references }: Flat): Shape {
   return { clauses, unions, dangling, references, kinds, strangeTypes, values };
 }
 
+/** Whether a clause is `false`, which a document's own schema is written as `not` of anything. */
+export function refusesAll({ node, orNull }: Clause): boolean {
+  return !orNull && Object.hasOwn(node, 'not') && saysNothing(node.not);
+}
+
 function kindsOf(clause: Clause, strangeTypes: string[]): number {
+  if (refusesAll(clause)) return 0;
   const factor = numberOf(clause.node.multipleOf);
   // Multiples of an integer are integers, whatever the type says.
   const isWhole = factor !== undefined && factor > 0 && Number.isInteger(factor);
@@ -249,9 +255,4 @@ export function seenBy(shape: Shape, { node: root }: Clause): Clause[] {
     while (at !== undefined && at !== root) at = parents.get(at);
     return at === root;
   });
-}
-
-/** Whether a schema, as it is written, lets everything pass. */
-export function saysNothing(schema: unknown): boolean {
-  return schema === undefined || schema === true || (isObject(schema) && keysOf(schema).length === 0);
 }

@@ -22,3 +22,8 @@ export function identity(value: unknown): string {
 export function numberOf(value: unknown): number | undefined {
   return isNumeric(value) ? Number(value) : undefined;
 }
+
+/** Whether a schema, as it is written, lets everything pass. */
+export function saysNothing(schema: unknown): boolean {
+  return schema === undefined || schema === true || (isObject(schema) && keysOf(schema).length === 0);
+}

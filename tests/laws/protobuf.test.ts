@@ -109,6 +109,24 @@ test('a value of an enum has its name', async () => {
   expect(finding?.witness).toEqual({ value, accepted: 'before', refusal: 'is read as {}' });
 });
 
+test.each([
+  ['SOME = 1;', '', { bytes: '0801', json: { e: 'SOME' } }, 'is read as {"e":1}'],
+  ['SOME = 1;', 'SOME = 2;', { bytes: '0801', json: { e: 'SOME' } }, 'is read as {"e":1}'],
+  ['option features.enum_type = CLOSED; SOME = 1;', '', { bytes: '0801', json: { e: 'SOME' } }, 'is read as {"e":1}'],
+  ['SOME = 1;', 'option features.enum_type = CLOSED;', { bytes: '0801', json: { e: 'SOME' } }, 'is read as {}'],
+  ['SOME = 1;', 'reserved 1;', { json: { e: 'SOME' } }, 'cannot decode enum E from JSON: "SOME"'],
+  ['SOME = 1;', 'OTHER = 1;', { json: { e: 'SOME' } }, 'cannot decode enum E from JSON: "SOME"'],
+  ['option allow_alias = true; SOME = 1; SAME = 1;', 'SOME = 1;', { json: { e: 'SAME' } }, /JSON: "SAME"$/],
+])('from "%s" to "%s", a message with a value of the enum shows it', async (before, after, shown, refusal) => {
+  const text = (body: string) =>
+    `edition = "2023"; message M { E e = 1; map<string, E> f = 2; } enum E { NONE = 0; ${body} }`;
+  const found = (await checkTexts(text(before), text(after))).filter(({ severity }) => severity === 'breaking');
+  const words = typeof refusal === 'string' ? refusal : expect.stringMatching(refusal);
+  expect(found.map(({ witness }) => witness)).toEqual([
+    { value: { message: 'M', ...shown }, accepted: 'before', refusal: words },
+  ]);
+});
+
 test('of many services that go with their package, some are named', async () => {
   const services = Array.from({ length: 7 }, (_, index) => `service S${index} {}`).join('\n');
   const [finding] = await checkTexts(

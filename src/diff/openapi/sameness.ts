@@ -2,6 +2,7 @@ import type { Sameness } from '../../containment/containment.js';
 import { isObject } from '../../lib/json-value.js';
 import { equal } from '../../lib/python/equal.js';
 import { isNumeric } from '../../lib/python/number.js';
+import { SAID_TO_PEOPLE } from '../../tables/schema-annotations.js';
 import type { Resolvers } from './references.js';
 import type { Hierarchies } from './subtypes.js';
 
@@ -76,9 +77,6 @@ export function createSameness(
 
 /** What an object of a document is: one whose keywords are known, what holds such by name, or anybody's data. */
 type Role = 'object' | 'named' | 'data';
-
-/** Keywords that no rule asks about. */
-const SAID_TO_PEOPLE = new Set(['summary', 'description', 'title', 'externalDocs', 'example', 'examples', '$comment']);
 
 const ROLES: ReadonlyMap<string, Role> = new Map([
   ...[

@@ -3,6 +3,7 @@ import { keysOfPointer } from '../../lib/json-pointer.js';
 import { isObject, keysOf } from '../../lib/json-value.js';
 import type { SchemaNode } from '../../model/openapi.js';
 import type { Flow, Held, OpenApiChange, Place } from '../../model/openapi-change.js';
+import { ANNOTATIONS } from '../../tables/schema-annotations.js';
 import type { Facts } from './facts.js';
 import { type Pair, type PairGraph, TooManyPairs } from './pairs.js';
 import { declaredBy } from './properties.js';
@@ -139,12 +140,8 @@ function onlyBranch(node: SchemaNode): unknown {
 }
 
 function saysNothingBeside(node: SchemaNode, keyword: string): boolean {
-  return keysOf(node).every((key) => key === keyword || SAYS_NOTHING.has(key) || key.startsWith('x-'));
+  return keysOf(node).every((key) => key === keyword || key === '$ref' || ANNOTATIONS.has(key) || key.startsWith('x-'));
 }
-
-const SAYS_NOTHING = new Set([
-  ...['$ref', 'summary', 'description', 'title', 'deprecated', 'example', 'examples', 'default', '$comment'],
-]);
 
 /** Whether anything that counts stands beside the reference of a schema. */
 export function hasSiblings(node: SchemaNode): boolean {

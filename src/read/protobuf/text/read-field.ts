@@ -32,7 +32,7 @@ export function readField(cursor: Cursor, home: FieldHome, first?: string): Draf
   const type = cursor.dottedName('a type', mapKey === undefined ? word : undefined);
   if (mapKey !== undefined) cursor.expect('>');
   const name = cursor.word('the name of the field');
-  const { number, numberPlace } = readNumber(cursor);
+  const { number, numberPlace } = readNumber(cursor, home);
   const options: OptionsBeingRead = new Map();
   readBracketedOptions(cursor, options);
   cursor.expectEnd();
@@ -55,10 +55,11 @@ function readMapKey(cursor: Cursor, { oneof, extendee }: FieldHome, label: strin
   return key;
 }
 
-function readNumber(cursor: Cursor) {
+function readNumber(cursor: Cursor, { extendee }: FieldHome) {
   cursor.expect('=');
   const numberPlace = cursor.place();
-  const number = cursor.integer('the number of a field', 1, MOST_EXTENSION_NUMBER);
+  const most = extendee === undefined ? MOST_FIELD_NUMBER : MOST_EXTENSION_NUMBER;
+  const number = cursor.integer('the number of a field', 1, most);
   return { number, numberPlace };
 }
 
@@ -71,7 +72,7 @@ function readGroup(cursor: Cursor, home: FieldHome, { label, ...places }: Begun)
   const offset = cursor.start;
   const type = cursor.word('the name of the group');
   if (!/^[A-Z]/.test(type)) throw new ProtoSyntaxError('the name of a group begins with a capital letter', offset);
-  const { number, numberPlace } = readNumber(cursor);
+  const { number, numberPlace } = readNumber(cursor, home);
   const options: OptionsBeingRead = new Map();
   readBracketedOptions(cursor, options);
   home.addGroup({ ...home.readGroup(type), ...(places.place && { place: places.place }) });
