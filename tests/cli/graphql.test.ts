@@ -215,13 +215,21 @@ describe('what is no schema', () => {
     expect(await refusal(text)).toBe(`error: ${message}\n`);
   });
 
-  test('an introspection that is none', async () => {
-    const cwd = folderWith({
-      'x.json': '{"__schema": {"types": [{"kind": "OBJECT", "name": 5}]}}',
-      'good.graphql': AFTER,
-    });
+  test.each([
+    [
+      'a name',
+      '{"__schema": {"types": [{"kind": "OBJECT", "name": 5}]}}',
+      ':1:44: __schema.types[0].name: expected a name',
+    ],
+    [
+      'an answer with errors',
+      '{"errors": [{"message": "introspection is off"}]}',
+      ':1:1: data: expected an object, but the server answered: introspection is off',
+    ],
+  ])('an introspection that is none: %s', async (_, text, message) => {
+    const cwd = folderWith({ 'x.json': text, 'good.graphql': AFTER });
     expect(await refusalOf(['check', '--before', 'x.json', '--after', 'good.graphql'], { cwd })).toBe(
-      'error: x.json:1:44: __schema.types[0].name: expected a name\n  mend the value there; migrate-arch schema lists the schemas and prints them\n',
+      `error: x.json${message}\n  mend the value there; migrate-arch schema lists the schemas and prints them\n`,
     );
   });
 

@@ -8,12 +8,13 @@ const LINKED = /^_|__|^FieldSet$/;
 /**
  * Refuses a schema in which something is of a type that nothing defines.
  *
+ * @param document how messages speak of it where nothing in it has a place
  * @throws UserError with the place of the first
  */
-export function refuseUnknownTypes({ types, directives, roots, place }: GraphqlSchema): void {
+export function refuseUnknownTypes({ types, directives, roots, place }: GraphqlSchema, document: string): void {
   const demand = (name: string, user: () => string, at: Location | undefined): void => {
     if (types.has(name) || STANDARD_SCALARS.has(name) || LINKED.test(name)) return;
-    const { file, line, column = 1 } = at ?? { file: 'the schema', line: 1 };
+    const { file, line, column = 1 } = at ?? { file: document, line: 1 };
     fail('UNKNOWN_GRAPHQL_TYPE', { file, line, column, name, user: user() });
   };
   const demandInputs = (args: ReadonlyMap<string, InputValue>, owner: string): void => {

@@ -197,7 +197,8 @@ class Introspection {
 export function readIntrospection(value: unknown, file: string, text?: string): GraphqlSchema {
   const reader = new Introspection(file, text, text === undefined ? new Map() : placesOfNames(value, file, text));
   const root = reader.object(value, 'the document');
-  const data = '__schema' in root ? root : reader.object(root.data, 'data');
+  if (!('__schema' in root) && !isObject(root.data as never)) reader.refuse('data', `an object${errorsIn(root)}`);
+  const data = '__schema' in root ? root : (root.data as Json);
   reader.isWrapped = data !== root;
   const json = reader.object(data.__schema, '__schema');
   const { draft, tells } = reader;
@@ -220,6 +221,13 @@ export function readIntrospection(value: unknown, file: string, text?: string): 
   if (!reader.hasInputs) tells.deprecatedInputs = true;
   if (!tells.deprecatedInputs) notes.push(`${file} ${UNTOLD}`);
   const schema = { types, directives, roots, uses, notes, tells, ...(description !== '' && { description }) };
-  refuseUnknownTypes(schema);
+  refuseUnknownTypes(schema, file);
   return schema;
+}
+
+/** What a server answered that does not tell its schema (GraphQL, October 2021, section 7.1.2). */
+function errorsIn({ errors }: Json): string {
+  const [first] = Array.isArray(errors) ? errors : [];
+  const message = isObject(first) ? (first as Json).message : undefined;
+  return typeof message === 'string' ? `, but the server answered: ${message.slice(0, 200)}` : '';
 }

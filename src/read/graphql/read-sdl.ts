@@ -72,7 +72,7 @@ export function readSdl(sources: readonly Source[]): GraphqlSchema {
     ...(place && { place }),
     tells: SAYS_ALL,
   };
-  refuseUnknownTypes(schema);
+  refuseUnknownTypes(schema, sources[0]?.name ?? 'the schema');
   return schema;
 }
 
