@@ -203,10 +203,10 @@ export function numbersOf(shape: Shape, kind: 'integer' | 'fraction', others: re
   const limits = all.flatMap((one) => Object.values(rangeOf({ ...one, kinds })).map((limit) => limit?.value));
   const factors = all.flatMap((one) => factorsOf(one).map(({ factor }) => factor));
   const points = [0, 1, ...limits.filter((value) => value !== undefined)];
-  const steps = kind === 'integer' ? [0, 1, -1] : [0.5, -0.5, 0.25, 0.001, -0.001, 1.5, -1.5];
+  const steps = kind === 'integer' ? [0, 1, -1] : [0, 0.5, -0.5, 0.25, 0.001, -0.001, 1.5, -1.5];
   const near = points.flatMap((point) => [
     ...steps.map((step) => point + step),
-    ...factors.flatMap((factor) => [0, 1, -1].map((step) => (Math.round(point / factor) + step) * factor)),
+    ...factors.flatMap((factor) => [0, 1, -1, 0.5].map((step) => (Math.round(point / factor) + step) * factor)),
   ]);
   const beyond = kind === 'integer' ? [2147483648, -2147483649] : [];
   const tidy = [...near, ...beyond].map((value) => Number(value.toPrecision(15)));

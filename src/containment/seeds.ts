@@ -12,15 +12,31 @@ export interface Seed {
 /** For the failure of a condition: the sender's values for which it matters, those first that meet its own, too. */
 export function seedsOf(prover: Prover, from: unknown, failure: Failure): Seed[] {
   const { sender, statements } = prover;
-  return conditionsOf(failure).flatMap(({ conditions, to }) => {
-    const own = consequencesOf(prover, from, failure);
-    const schemas = [from, statements.of([...conditions, to]), ...conditions];
-    return [...(own.length > 0 ? [[...schemas, ...own]] : []), schemas].map((all) => ({
-      from: sender.conjoin(all),
-      to,
-    }));
-  });
+  return [
+    ...conditionsOf(failure).flatMap(({ conditions, to }) => {
+      const own = consequencesOf(prover, from, failure);
+      const schemas = [from, statements.of([...conditions, to]), ...conditions];
+      return [...(own.length > 0 ? [[...schemas, ...own]] : []), schemas].map((all) => ({
+        from: sender.conjoin(all),
+        to,
+      }));
+    }),
+    ...outsideNegations(prover, from, failure),
+  ];
 }
+
+/** Of a sender that refuses objects with some properties: objects in which one of these is something else. */
+function outsideNegations({ sender }: Prover, from: unknown, { receiver }: Failure): Seed[] {
+  const refused = sender.shape(from).clauses.flatMap(({ node }) => {
+    return isObject(node.not) && isObject(node.not.properties) ? Object.entries(node.not.properties) : [];
+  });
+  return refused.slice(0, MOST_NEGATED).map(([name, schema]) => ({
+    from: sender.conjoin([from, { required: [name], properties: { [name]: { not: schema } } }]),
+    to: receiver?.node ?? true,
+  }));
+}
+
+const MOST_NEGATED = 4;
 
 /** What a value must meet for a condition to matter, and what is demanded of it then. */
 function conditionsOf({ facet, property, receiver }: Failure): { conditions: readonly unknown[]; to: unknown }[] {
@@ -36,8 +52,9 @@ function conditionsOf({ facet, property, receiver }: Failure): { conditions: rea
         { conditions: [], to: unmet },
         { conditions: [], to: condition },
       ];
+    case 'dependentRequired':
     case 'dependentSchemas':
-      return [{ conditions: [{ required: [property] }], to: dependentOf(receiver.node, property) }];
+      return [{ conditions: [{ required: [property] }], to: dependentOf(receiver.node, property) ?? true }];
   }
   return [];
 }
@@ -45,7 +62,7 @@ function conditionsOf({ facet, property, receiver }: Failure): { conditions: rea
 /** What the sender says for the same case. */
 function consequencesOf({ sender }: Prover, from: unknown, { facet, property }: Failure): unknown[] {
   const { clauses } = sender.shape(from);
-  const own = clauses.map(({ node }) => (facet === 'dependentSchemas' ? dependentOf(node, property) : node[facet]));
+  const own = clauses.map(({ node }) => (facet.startsWith('dependent') ? dependentOf(node, property) : node[facet]));
   return facet === 'not' ? [] : own.filter((schema) => schema !== undefined);
 }
 

@@ -82,11 +82,15 @@ export class Variants {
     depth: number,
   ): Iterable<unknown> {
     const { sender, receiver } = this.prover;
-    yield* this.sampler.arrays(shape, [0, 1, 2, 3, ...sizes]);
     const [given, demanded] = [itemsOf(shape, sender.conjoin), itemsOf(main, receiver.conjoin)];
+    yield* this.sampler.arrays(shape, [0, 1, 2, 3, demanded.prefix, demanded.prefix + 1, ...sizes]);
     const item = this.sampler.sample(given.rest);
     if (item !== undefined)
       for (const size of [2, 3, ...sizes.filter((n) => n > 0 && n <= 1000)]) yield Array(size).fill(item.value);
+    if (item !== undefined && given.prefix > 0) {
+      const tuple = [...this.sampler.arrays(shape, [given.prefix])].find(({ length }) => length === given.prefix);
+      if (tuple !== undefined) yield [...tuple, item.value, item.value];
+    }
     if (depth <= 0) return;
     const wanted = [demanded.rest, ...others.flatMap(({ clauses }) => clauses.map(({ node }) => node.contains))];
     for (const one of wanted.filter((schema) => schema !== undefined)) {

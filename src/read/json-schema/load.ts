@@ -4,9 +4,18 @@ import { pointerOf } from '../../lib/json-pointer.js';
 import { define, isObject, type JsonObject } from '../../lib/json-value.js';
 import { documentOf, type Loaded, type LoadedDocument } from '../document.js';
 import { type ReferencePolicy, uriOf } from '../openapi/files.js';
-import { advance, enter, finishLinking, type LinkedFile, type Linking, startLinking } from '../openapi/link.js';
+import {
+  addFile,
+  advance,
+  enter,
+  finishLinking,
+  type LinkedFile,
+  type Linking,
+  startLinking,
+} from '../openapi/link.js';
 import { expectKeywords, fetchFiles, refuseBroken, refuseRepetition } from '../openapi/linked-files.js';
 import { createLocator, type Locate } from '../openapi/locate.js';
+import { metaSchemaOf } from '../openapi/meta-schemas.js';
 import { pathsTo } from '../openapi/paths.js';
 import { walk } from '../openapi/walk.js';
 import type { NamedDocument } from '../schema-type.js';
@@ -77,8 +86,17 @@ export function readJsonSchema({ name, value }: NamedDocument): JsonObject {
   if (typeof draft === 'object') return refuseDraft(name, draft.found);
   const root = { uri: `memory:/${encodeURIComponent(name)}`, name, value: copy(value) };
   const { linking, dynamic } = begin(root, draft);
-  for (const [uri] of advance(linking)) linking.failures.set(uri, ELSEWHERE);
-  advance(linking);
+  for (let wanted = advance(linking); wanted.size > 0; wanted = advance(linking)) {
+    for (const uri of wanted.keys()) {
+      const known = metaSchemaOf(uri);
+      if (known === undefined) linking.failures.set(uri, ELSEWHERE);
+      else {
+        const file = { uri, name: uri, value: known.value };
+        for (const node of respellNames(file, draftIn(file, draft), root)) dynamic.add(node);
+        addFile(linking, file);
+      }
+    }
+  }
   finishLinking(linking);
   spellBroken(linking, dynamic);
   const wrong = [...linking.misshapes, ...linking.schemas.flatMap(findWrongValues)];

@@ -5,6 +5,7 @@ import { systemErrorCode } from '../../lib/system-errors.js';
 import { type Loaded, readValue } from '../document.js';
 import { readSource, type Source } from '../source.js';
 import type { LinkedFile, Reference } from './link.js';
+import { metaSchemaOf } from './meta-schemas.js';
 
 /** What a description may be made of, beside the files of its own folder. */
 export interface ReferencePolicy {
@@ -36,6 +37,8 @@ export async function readReferenced(
   root: { readonly uri: string; readonly source: Source },
   policy: ReferencePolicy,
 ): Promise<(LinkedFile & { readonly loaded: Loaded }) | Failure> {
+  const known = metaSchemaOf(uri);
+  if (known !== undefined) return linked(uri, uri, known);
   if (/^https?:/i.test(uri)) {
     if (policy.allowRemoteRefs !== true) return REMOTE;
     const { fetchSource } = await import('./remote.js');
