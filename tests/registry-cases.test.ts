@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { checkAvroSchemas, checkJsonSchemas, type JsonValue } from '../src/index.js';
+import { isJsonSchema } from '../src/read/contracts/data-families.js';
 
 /** What schema registries and Avro's own checker test, in pairs of ours; `compatible` is what they say, backward. */
 interface Case {
@@ -97,4 +98,18 @@ describe.each(['avro', 'json-schema'] as const)('%s', (family) => {
     const { issues: turned } = await CHECKS[family](after, before, 'forward');
     expect(turned.some(({ severity }) => severity === 'breaking')).toBe(!compatible);
   });
+});
+
+test.each([
+  ['{"properties": {"a": {"pattern": "x"}}}', true],
+  ['{"$ref": "#/$defs/a", "$comment": "see there"}', true],
+  ['{"type": ["string", "null"], "maxLength": 3}', true],
+  ['{"oneOf": [{"type": "string"}]}', true],
+  ['{"type": "array", "items": {}}', true],
+  ['{"type": "array", "items": "string"}', false],
+  ['{"properties": {"server.port": 80}}', false],
+  ['{"properties": {}, "tables": {}}', false],
+  ['{"type": "database", "source": "a", "target": "b"}', false],
+])('%s is a JSON Schema by its content: %s', (text, isOne) => {
+  expect(isJsonSchema(JSON.parse(text))).toBe(isOne);
 });

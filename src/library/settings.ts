@@ -3,7 +3,7 @@ import { fail } from '../errors.js';
 import { formatLocalTime, isIsoTime } from '../lib/clock.js';
 import { isObject, type JsonObject } from '../lib/json-value.js';
 import { nearest } from '../lib/suggest.js';
-import type { DocumentType } from '../read/schema-type.js';
+import type { DocumentType } from '../read/document-type.js';
 import { DETAILS, type Detail, PROFILES, type Profile, RULE_SETS, type RuleSet } from '../rules/rule.js';
 
 export interface ClockOptions {

@@ -1,10 +1,7 @@
 import { fail } from '../errors.js';
-import { isObject, type JsonObject, type JsonValue, own } from '../lib/json-value.js';
+import type { JsonObject } from '../lib/json-value.js';
 import { CONTRACT_FAMILIES, type ContractType } from './contracts/families.js';
-
-/** What a document of JSON or YAML describes that is compared as one value. */
-export const DOCUMENT_TYPES = ['database', 'api'] as const;
-export type DocumentType = (typeof DOCUMENT_TYPES)[number];
+import { DOCUMENT_TYPES, type DocumentType, says } from './document-type.js';
 
 /** What a schema describes. */
 export type SchemaType = DocumentType | ContractType;
@@ -14,12 +11,6 @@ export const SCHEMA_TYPES: readonly SchemaType[] = [...DOCUMENT_TYPES, ...CONTRA
 export function isDocumentType(type: SchemaType | undefined): type is DocumentType {
   return (DOCUMENT_TYPES as readonly (string | undefined)[]).includes(type);
 }
-
-/** The keys by which a schema says what it is. */
-const MARKS = {
-  api: ['openapi', 'swagger', 'paths', 'components'],
-  database: ['tables', 'views', 'procedures', 'enums'],
-} as const satisfies Record<DocumentType, readonly string[]>;
 
 /** Other documents that people have at hand, by the keys that they have and a schema does not. */
 const OTHERS: readonly (readonly [keys: readonly string[], name: string])[] = [
@@ -49,7 +40,7 @@ export interface NamedDocument {
 export function recognize(before: NamedDocument, after: NamedDocument, type?: DocumentType): DocumentType {
   for (const document of [before, after]) {
     if (type === undefined || isAsyncApi(document)) refuseOthers(document);
-    refuseSilence(document);
+    if (type === undefined || document.format === 'yaml') refuseSilence(document);
   }
   const decided = type ?? typeOf(before) ?? typeOf(after) ?? 'database';
   for (const document of [before, after]) {
@@ -74,18 +65,16 @@ function refuseOthers({ name, value }: NamedDocument): void {
   fail('WRONG_SUBJECT', { file: name, expected: 'a schema', found: other[1], remedy });
 }
 
-// Nearly any text is YAML, `404: Not Found` for one.
+// Nearly any text is YAML, `404: Not Found` for one, and much that is no schema is JSON.
 function refuseSilence({ name, value, format }: NamedDocument): void {
-  if (format !== 'yaml' || DOCUMENT_TYPES.some((type) => says(value, type))) return;
-  const found = 'YAML that says nothing of one';
-  fail('WRONG_SUBJECT', { file: name, expected: 'a schema', found, remedy: 'check what was written there' });
+  if (DOCUMENT_TYPES.some((type) => says(value, type))) return;
+  const isEmptySchema = ['schema_version', 'database'].some((key) => Object.hasOwn(value, key));
+  if (format !== 'yaml' && (isEmptySchema || Object.keys(value).length === 0)) return;
+  const [language, insists] = format === 'yaml' ? ['YAML', ''] : ['JSON', '; --type insists on what it is'];
+  const found = `${language} that says nothing of one`;
+  fail('WRONG_SUBJECT', { file: name, expected: 'a schema', found, remedy: `check what was written there${insists}` });
 }
 
 function typeOf({ value }: NamedDocument): DocumentType | undefined {
   return DOCUMENT_TYPES.toReversed().find((type) => says(value, type));
-}
-
-/** Whether a document says anything that a check of a type compares. */
-export function says(value: JsonValue, type: DocumentType): boolean {
-  return isObject(value) && MARKS[type].some((mark) => own(value, mark) !== undefined);
 }

@@ -158,6 +158,7 @@ describe('what looks like another format is called by its name', () => {
     ['an AsyncAPI description, which is not supported', 'asyncapi: 3.0.0\nchannels: {}\n'],
     ['an AsyncAPI description, which is not supported', 'asyncapi: 3.0.0\nchannels: {}\ncomponents: {schemas: {}}\n'],
     ['YAML that says nothing of one', '404: Not Found\n'],
+    ['JSON that says nothing of one', '{"message": "Not Found"}'],
   ])('where schemas are compared: %s: %j', async (found, text) => {
     for (const good of [TABLES, PATHS]) {
       const cwd = folderWith({ 'x.json': text, 'good.json': good });

@@ -2,8 +2,9 @@ import type { CheckOptions as Settings } from '../../check/options.js';
 import { fail } from '../../errors.js';
 import type { CompatibilityReport } from '../../model/compatibility-report.js';
 import type { LoadedDocument } from '../../read/document.js';
+import { type DocumentType, says } from '../../read/document-type.js';
 import type { ReferencePolicy } from '../../read/openapi/files.js';
-import { type DocumentType, recognize, says } from '../../read/schema-type.js';
+import { recognize } from '../../read/schema-type.js';
 import type { Io } from '../io.js';
 
 /** Two documents, and how they are compared. */

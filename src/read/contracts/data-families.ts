@@ -1,4 +1,6 @@
 import { isObject, type JsonValue } from '../../lib/json-value.js';
+import { ANNOTATIONS } from '../../tables/schema-annotations.js';
+import { DOCUMENT_TYPES, says } from '../document-type.js';
 import type { ContractFamily } from './families.js';
 
 const AVRO_NAMED: ReadonlySet<unknown> = new Set(['record', 'error', 'enum', 'fixed']);
@@ -11,17 +13,50 @@ export function isAvro(value: JsonValue): boolean {
   return AVRO_NAMED.has(value.type) && typeof value.name === 'string';
 }
 
-/** Whether a document is a JSON Schema: it says so, or describes objects or refers to what does. */
+const JSON_TYPES: ReadonlySet<unknown> = new Set([
+  ...['null', 'boolean', 'integer', 'number', 'string', 'array', 'object'],
+]);
+
+/** Whether a document is a JSON Schema: it says so, or describes values or refers to what does. */
 export function isJsonSchema(value: JsonValue): boolean {
   if (!isObject(value)) return false;
-  const { $schema, type, properties, patternProperties, additionalProperties, $ref, $defs, definitions } = value;
+  const { $schema, type, properties, patternProperties, additionalProperties, items, $ref } = value;
   if (typeof $schema === 'string') return /json-schema\.org/.test($schema);
-  const isOfObject = [type].flat().includes('object');
+  const types = [type].flat();
+  const isOfObject = types.includes('object');
   if (isOfObject && [properties, patternProperties, additionalProperties].some((held) => held !== undefined))
     return true;
-  const refers = typeof $ref === 'string' || [value.allOf, value.anyOf, value.oneOf].some(Array.isArray);
-  return refers && (isObject($defs) || isObject(definitions));
+  const branches = [value.allOf, value.anyOf, value.oneOf].flatMap((list) => (Array.isArray(list) ? list : []));
+  const refers = typeof $ref === 'string' || branches.length > 0;
+  if (refers && (isObject(value.$defs) || isObject(value.definitions))) return true;
+  if (DOCUMENT_TYPES.some((document) => says(value, document))) return false;
+  // Avro has arrays as well, of items that have a name.
+  if (types.every((one) => JSON_TYPES.has(one))) return typeof items !== 'string';
+  const isAlone = Object.keys(value).every((key) => key === '$ref' || ANNOTATIONS.has(key) || key.startsWith('$'));
+  return (typeof $ref === 'string' && isAlone) || branches.some(isObject) || (type === undefined && holds(properties));
 }
+
+/** Whether properties are declared: each by a schema, and one at least by what a schema says. */
+function holds(properties: JsonValue | undefined): boolean {
+  if (!isObject(properties)) return false;
+  const schemas = Object.values(properties);
+  const says = (one: JsonValue) => isObject(one) && KEYWORDS.some((keyword) => Object.hasOwn(one, keyword));
+  return schemas.every((one) => isObject(one) || typeof one === 'boolean') && schemas.some(says);
+}
+
+const KEYWORDS = [
+  'type',
+  '$ref',
+  'enum',
+  'const',
+  'properties',
+  'items',
+  'pattern',
+  'format',
+  'allOf',
+  'anyOf',
+  'oneOf',
+];
 
 const BEFORE = /^(?:\s|\/\/[^\n]*\n|\/\*[\s\S]*?\*\/|@[\w.-]+\([^()]*\))*/;
 

@@ -1,6 +1,6 @@
 import { fail } from '../../errors.js';
 import { readValue } from '../document.js';
-import { says } from '../schema-type.js';
+import { says } from '../document-type.js';
 import {
   type ContractFamily,
   familyOfName,
