@@ -4,14 +4,17 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { Browser } from 'puppeteer-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { PlanDetail } from '../../src/model/plan-detail.js';
-import { planInFull } from '../../src/plan/full/plan-in-full.js';
-import { renderHtml } from '../../src/render/html.js';
-import { renderMarkdown } from '../../src/render/markdown.js';
-import type { Timeline } from '../../src/report/block.js';
-import { reportPlanDetail } from '../../src/report/plan-detail-report.js';
-import { hasBrowser, openBrowser, watchedPage } from '../support/browser.js';
-import { folderWith, NOW } from '../support/cli.js';
+import type { PlanDetail } from '../src/model/plan-detail.js';
+import { planInFull } from '../src/plan/full/plan-in-full.js';
+import { renderHtml } from '../src/render/html.js';
+import { renderMarkdown } from '../src/render/markdown.js';
+import type { Block, Timeline } from '../src/report/block.js';
+import { reportPlanDetail } from '../src/report/plan-detail-report.js';
+import { reportRunbookDetail } from '../src/report/runbook-detail-report.js';
+import { reportOnePage } from '../src/report/runbook-one-page-report.js';
+import { writeFullRunbook } from '../src/rollback/full/write-full-runbook.js';
+import { hasBrowser, openBrowser, watchedPage } from './support/browser.js';
+import { folderWith, NOW } from './support/cli.js';
 
 /** What a function that runs in a page finds there; the project itself knows no DOM. */
 interface Part {
@@ -64,6 +67,20 @@ const PLANS = [
   ['database', sample('database')],
   ['hostile names', hostile],
 ] as const;
+/** The runbooks of these plans, with people and values who are no more harmless. */
+const runbookOf = (plan: PlanDetail) =>
+  writeFullRunbook({
+    ...{ plan, id: 'rb_00000000', fingerprint: 'f', now: NOW },
+    settings: new Map(['incident_channel', 'status_channel', 'dba'].map((name, at) => [name, NAMES[at] ?? ''])),
+  });
+const page = (name: string, blocks: readonly Block[]) => [name, { key: name, blocks }] as const;
+type Shown = ReturnType<typeof page>[1];
+const planPage = ([name, plan]: (typeof PLANS)[number]) => page(`the plan, ${name}`, reportPlanDetail(plan));
+const RUNBOOKS = [
+  ...PLANS.map(([name, plan]) => page(`the runbook, ${name}`, reportRunbookDetail(runbookOf(plan)))),
+  page('the runbook on one page, hostile names', reportOnePage(runbookOf(hostile))),
+];
+const PAGES = [...PLANS.map(planPage), ...RUNBOOKS];
 const timelineOf = (plan: PlanDetail) =>
   reportPlanDetail(plan).find((block): block is Timeline => block.kind === 'timeline') as Timeline;
 
@@ -133,15 +150,16 @@ describe.runIf(hasBrowser)('in a browser', () => {
   });
 
   describe('the page', () => {
-    const pageOf = (plan: PlanDetail) => {
-      const file = join(folderWith({}), 'plan.html');
-      writeFileSync(file, renderHtml(reportPlanDetail(plan), plan.migration_id));
+    const pageOf = ({ blocks, key }: Shown) => {
+      const file = join(folderWith({}), 'page.html');
+      writeFileSync(file, renderHtml(blocks, key));
       return pathToFileURL(file).href;
     };
+    const [service, database] = PLANS.map((one) => planPage(one)[1]) as [Shown, Shown];
 
-    test.each(PLANS)('%s: says nothing, asks for nothing, and runs nothing of strangers', async (_, plan) => {
+    test.each(PAGES)('%s: says nothing, asks for nothing, and runs nothing of strangers', async (_, shown) => {
       const { page, problems, requests } = await watchedPage(browser);
-      const url = pageOf(plan);
+      const url = pageOf(shown);
       await page.goto(url);
       await page.hover('h1');
       expect({ problems, requests }).toEqual({ problems: [], requests: [url] });
@@ -161,7 +179,7 @@ describe.runIf(hasBrowser)('in a browser', () => {
 
     test.each(PLANS)('%s: bars lie where their steps do, in order, and within the picture', async (_, plan) => {
       const { page } = await watchedPage(browser);
-      await page.goto(pageOf(plan));
+      await page.goto(pageOf(planPage(['', plan] as never)[1]));
       const drawn = await page.$$eval('svg g[data-step]', (groups) =>
         groups.map((group) => {
           const [bar, label] = [group.querySelector('rect.bar'), group.querySelector('text')].map((each) =>
@@ -195,12 +213,13 @@ describe.runIf(hasBrowser)('in a browser', () => {
     });
 
     test.each(['light', 'dark'])('axe finds nothing, in the %s', async (scheme) => {
-      for (const plan of scheme === 'dark' ? [sample('service')] : [sample('database'), hostile]) {
+      const light = [PAGES[1], PAGES[2], ...RUNBOOKS.slice(1)];
+      for (const [, shown] of (scheme === 'dark' ? [PAGES[0], RUNBOOKS[0]] : light) as (typeof PAGES)[number][]) {
         const { page } = await watchedPage(browser);
         await page.emulateMediaFeatures([{ name: 'prefers-color-scheme', value: scheme }]);
         // The page lets no other script in; axe is brought from outside of it.
         await page.setBypassCSP(true);
-        await page.goto(pageOf(plan));
+        await page.goto(pageOf(shown));
         const ground = await page.$eval('body', (body) => getComputedStyle(body).backgroundColor);
         expect(ground).toBe(scheme === 'dark' ? 'rgb(20, 23, 28)' : 'rgb(255, 255, 255)');
         await page.addScriptTag({ path: require.resolve('axe-core/axe.min.js') });
@@ -219,8 +238,11 @@ describe.runIf(hasBrowser)('in a browser', () => {
       }
     });
 
-    test('ticks are kept when the page is opened again, and another plan has its own', async () => {
-      const url = pageOf(sample('service'));
+    test.each([
+      ['a plan', service],
+      ['a runbook', RUNBOOKS[0]?.[1] as Shown],
+    ])('ticks of %s are kept when the page is opened again, and another page has its own', async (_, shown) => {
+      const url = pageOf(shown);
       const { page } = await watchedPage(browser);
       await page.goto(url);
       const all = (await page.$$('input[type=checkbox]')).length;
@@ -236,14 +258,14 @@ describe.runIf(hasBrowser)('in a browser', () => {
       await page.goto(url);
       expect(await said()).toBe(`2 of ${all} ticked off`);
       expect(await page.$$eval('input:checked', (boxes) => boxes.map(({ id }) => id))).toEqual(['b2', 'b4']);
-      await page.goto(pageOf(sample('database')));
+      await page.goto(pageOf(database));
       expect(await page.$$eval('input:checked', (boxes) => boxes.length)).toBe(0);
       await page.close();
     });
 
     test('the first tabulator leads past the sections, and on paper they are not there', async () => {
       const { page } = await watchedPage(browser);
-      await page.goto(pageOf(sample('service')));
+      await page.goto(pageOf(service));
       await page.keyboard.press('Tab');
       expect(await page.evaluate(() => document.activeElement?.textContent)).toBe('Skip to the content');
       await page.keyboard.press('Enter');
