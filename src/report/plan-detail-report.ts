@@ -1,5 +1,6 @@
 import type { OperationalStep, PlanDetail } from '../model/plan-detail.js';
 import { type Block, field, gap, item, items, line, section, table } from './block.js';
+import { reportNotices } from './notices.js';
 import { reportOperations } from './operations-report.js';
 import { reportPeople } from './plan-people-report.js';
 import { reportPlan } from './plan-report.js';
@@ -11,7 +12,8 @@ export function reportPlanDetail(plan: PlanDetail): Block[] {
   const head = outline.findIndex(({ kind }) => kind === 'gap') + 1;
   return [
     ...outline.slice(0, head),
-    ...reportNotices(plan),
+    ...reportNotices(plan.unassigned, plan.warnings),
+    ...reportProblems(plan),
     ...outline.slice(head),
     ...reportPattern(plan),
     ...reportTimes(plan),
@@ -22,30 +24,8 @@ export function reportPlanDetail(plan: PlanDetail): Block[] {
   ];
 }
 
-function reportNotices({ unassigned, warnings, schedule }: PlanDetail): Block[] {
-  return [
-    ...(unassigned.length > 0
-      ? [
-          section('UNASSIGNED'),
-          ...items(
-            'box',
-            unassigned.map(({ message }) => message),
-          ),
-          gap,
-        ]
-      : []),
-    ...(warnings.length > 0
-      ? [
-          section('WARNINGS'),
-          ...items(
-            'bullet',
-            warnings.map(({ path, message }) => `${path}: ${message}`),
-          ),
-          gap,
-        ]
-      : []),
-    ...(schedule.problems.length > 0 ? [section('DOES NOT FIT'), ...items('bullet', schedule.problems), gap] : []),
-  ];
+function reportProblems({ schedule: { problems } }: PlanDetail): Block[] {
+  return problems.length === 0 ? [] : [section('DOES NOT FIT'), ...items('bullet', problems), gap];
 }
 
 function reportPattern({ pattern }: PlanDetail): Block[] {

@@ -1,5 +1,6 @@
 import type { RunbookDetail } from '../model/runbook-detail.js';
 import { type Block, code, field, gap, item, items, line, section, table, title } from './block.js';
+import { reportNotices } from './notices.js';
 import { reportRunbookPeople } from './runbook-people-report.js';
 import { reportRunbookSteps } from './runbook-steps-report.js';
 import { secondsOf } from './seconds.js';
@@ -34,24 +35,11 @@ function reportHead(runbook: RunbookDetail): Block[] {
     field('Plan', `${plan.fingerprint}, made ${plan.created_at}`),
     field('Undos', `${proof[plan.verdict]}${plan.rehearsed_at === undefined ? '' : `, ${plan.rehearsed_at}`}`),
     gap,
-    ...listed(
-      'UNASSIGNED',
-      'box',
-      unassigned.map(({ message }) => message),
-    ),
-    ...listed(
-      'WARNINGS',
-      'bullet',
-      warnings.map(({ path, message }) => `${path}: ${message}`),
-    ),
+    ...reportNotices(unassigned, warnings),
     section('THE FIRST MINUTE'),
     ...summary.map((text, at) => item({ number: at + 1 }, text)),
     gap,
   ];
-}
-
-function listed(name: string, mark: 'box' | 'bullet', texts: readonly string[]): Block[] {
-  return texts.length === 0 ? [] : [section(name), ...items(mark, texts), gap];
 }
 
 /** The ways through the parts, by where the migration stands. */
