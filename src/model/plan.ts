@@ -41,7 +41,7 @@ const rollbackPlan = described(
         phase: text('The phase that is undone.'),
         rollback_actions: texts('What to do.'),
         validation_criteria: texts('How to see that it worked.'),
-        estimated_time_minutes: whole('A quarter of the time of the phase.'),
+        estimated_time_minutes: whole('A quarter of the time of the phase; in full 0 where nothing is undone.'),
       }),
     ),
     rollback_triggers: texts('What makes one go back, whatever the phase.'),

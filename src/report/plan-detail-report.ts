@@ -11,7 +11,9 @@ export function reportPlanDetail(plan: PlanDetail): Block[] {
   const outline = reportPlan(plan);
   const head = outline.findIndex(({ kind }) => kind === 'gap') + 1;
   return [
-    ...outline.slice(0, head),
+    ...outline.slice(0, head - 1),
+    field('Computed From the Steps', computed(plan)),
+    gap,
     ...reportNotices(plan.unassigned, plan.warnings),
     ...reportProblems(plan),
     ...outline.slice(head),
@@ -22,6 +24,11 @@ export function reportPlanDetail(plan: PlanDetail): Block[] {
     ...reportCriteria(plan),
     ...reportPeople(plan),
   ];
+}
+
+/** Beside the hours of the outline, which go by the kind of migration. */
+function computed({ estimates: { total } }: PlanDetail): string {
+  return `${secondsOf(Number(total.p50))} (P50), ${secondsOf(Number(total.p95))} (P95); see TIMES`;
 }
 
 function reportProblems({ schedule: { problems } }: PlanDetail): Block[] {

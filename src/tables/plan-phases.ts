@@ -43,3 +43,15 @@ export const PHASE_ROLLOUTS = {
   cleanup: 'close',
   close: 'close',
 } as const satisfies Record<string, RolloutPhase>;
+
+/** What a part of the rollout is for, where its pattern does not say. */
+export const PHASE_GOALS = {
+  prepare: 'agree, measure, and make sure of the way back',
+  expand: 'add what is new; nothing that is there changes',
+  deploy: 'bring the new release out with its flag off',
+  migrate: 'bring what is there into its new shape',
+  ramp: 'let the new path take over, share by share',
+  stabilize: 'wait, with the way back open',
+  contract: 'take the old shape away, behind an approval',
+  close: 'end the watch, take away what the migration left behind, and learn',
+} as const satisfies Record<RolloutPhase, string>;

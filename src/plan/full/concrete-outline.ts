@@ -2,8 +2,10 @@ import type { FullSpec } from '../../model/full-spec.js';
 import type { MigrationPhase, MigrationPlan } from '../../model/plan.js';
 import type { OperationalStep, SuccessCriterion } from '../../model/plan-detail.js';
 import type { PlanPattern } from '../../tables/plan-patterns.js';
+import { PHASE_GOALS } from '../../tables/plan-phases.js';
 import { ROLES } from '../../tables/plan-settings.js';
 import { planPhaseOf } from './assemble.js';
+import { rolloutOf } from './rollout-of.js';
 
 interface Facts {
   readonly steps: readonly OperationalStep[];
@@ -25,8 +27,7 @@ export function concreteOutline(outline: MigrationPlan, facts: Facts): Migration
       rollback_phases: outline.rollback_plan.rollback_phases.map((phase) => {
         const own = facts.steps.filter(({ plan_phase }) => plan_phase === phase.phase).toReversed();
         const undone = own.filter(({ down, irreversible }) => down.length > 0 || irreversible !== undefined);
-        if (undone.length === 0)
-          return { ...phase, rollback_actions: ['nothing to undo: nothing was changed'], validation_criteria: [] };
+        if (undone.length === 0) return { ...phase, ...NOTHING_UNDONE };
         return {
           ...phase,
           rollback_actions: undone.map((step) => undoing(step)),
@@ -38,6 +39,12 @@ export function concreteOutline(outline: MigrationPlan, facts: Facts): Migration
     stakeholders: Object.values(ROLES).map(({ title }) => title),
   };
 }
+
+const NOTHING_UNDONE = {
+  rollback_actions: ['nothing to undo: nothing was changed'],
+  validation_criteria: [],
+  estimated_time_minutes: 0,
+};
 
 function undoing({ title, id, irreversible }: OperationalStep): string {
   if (irreversible !== undefined) return `no undoing of ${title} (${id}): ${irreversible.recover_by}`;
@@ -53,13 +60,18 @@ function concretePhase(
   const own = steps.filter(({ plan_phase }) => plan_phase === phase.name);
   const goals = pattern.phases.filter(({ rollout }) => planPhaseOf(rollout, names) === phase.name);
   const gates = goals.map(({ gate }) => gate);
-  const isTemplate = phase.description === `Execute ${phase.name} phase` && goals.length > 0;
+  const isTemplate = phase.description === `Execute ${phase.name} phase`;
+  const rollout = rolloutOf(phase.name);
+  const described = goals.map(({ goal }) => goal).join('; ') || (rollout && PHASE_GOALS[rollout]);
   return {
     ...phase,
-    ...(isTemplate && { description: goals.map(({ goal }) => goal).join('; ') }),
+    ...(isTemplate && described && { description: described }),
     ...(own.length > 0
       ? { tasks: own.map(({ title }) => title) }
-      : { tasks: ['nothing to do: no step belongs to this phase'], validation_criteria: [] }),
+      : {
+          tasks: ['nothing to do: no step belongs to this phase'],
+          validation_criteria: ['nothing to look at: the phase changes nothing'],
+        }),
     ...(own.length > 0 && {
       validation_criteria: [
         ...new Set([...gates, ...own.filter(({ kind }) => kind !== 'wait').map(({ expected }) => expected)]),
