@@ -11,6 +11,7 @@ import { driftSteps, resumeSteps, verifySteps } from './afterwards.js';
 import { checkSteps, checksOf } from './checks.js';
 import { conditionsOf, phasesOf, recoveryOf } from './concrete-outline.js';
 import { type RunbookContext, sqlOf } from './context.js';
+import { toolsOf } from './database-tools.js';
 import { writeMessages } from './messages.js';
 import { breakGlassOf, contactsOf, escalationOf, postMortemOf } from './people.js';
 import { restoreSteps } from './restore.js';
@@ -112,13 +113,15 @@ export function writeFullRunbook(request: FullRunbookRequest): RunbookDetail {
 
 function contextOf(plan: PlanDetail, given: ReadonlyMap<string, string>): RunbookContext {
   const dialect = plan.dialect ?? 'postgresql';
-  const usesPsql = plan.steps.some(({ up }) => up.some((command) => /^(PGOPTIONS='[^']*' )?psql /.test(command)));
+  const usesClient = plan.steps.some(({ up }) =>
+    up.some((command) => /^(?:PGOPTIONS='[^']*' )?(?:psql|mysql|mariadb) /.test(command)),
+  );
   return {
     plan,
     spec: plan.specification as FullSpec,
     values: valuesOf(given, RUNBOOK_VALUES, UNASSIGNED),
     dialect,
-    isPostgres: dialect === 'postgresql' && (usesPsql || sqlOf(plan).length > 0),
+    ...((usesClient || sqlOf(plan).length > 0) && { database: toolsOf(dialect) }),
     undos: undosOf(plan.steps, dialect),
   };
 }
