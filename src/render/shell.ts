@@ -1,4 +1,3 @@
-import { mysqlClient } from '../lib/mysql-client.js';
 import { singleQuoted } from '../lib/shell-quote.js';
 import { oneLine } from '../lib/sql-words.js';
 import type { RunbookDetail } from '../model/runbook-detail.js';
@@ -40,11 +39,11 @@ function askDatabase(dialect: RunbookDetail['dialect']): string {
   const run =
     dialect === 'postgresql'
       ? 'psql "$DATABASE_URL" --no-psqlrc --set ON_ERROR_STOP=1 --set VERBOSITY=verbose --tuples-only --no-align --command "$1"'
-      : `${mysqlClient(dialect)} --execute "$1"`;
+      : `${dialect} --defaults-extra-file="$MYSQL_FILE" --batch --skip-column-names --execute "$1"`;
   return `ask_database() {\n  ${run} </dev/null\n}\n`;
 }
 
-const ADDRESSES = ['DATABASE_URL', 'SOURCE_URL', 'TARGET_URL', 'MYSQL_FILE', 'MYSQL_DATABASE'] as const;
+const ADDRESSES = ['DATABASE_URL', 'SOURCE_URL', 'TARGET_URL', 'MYSQL_FILE'] as const;
 
 /** What the commands name must be there before the first of them runs; the restored instance is made on the way. */
 function needEnvironment(steps: readonly RunbookStep[]): string {

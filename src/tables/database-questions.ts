@@ -28,22 +28,3 @@ export const SEQUENCES_BEHIND = `SELECT format('SELECT %L WHERE (SELECT max(%I) 
 
 /** Which server and database it is: two addresses may lead to the same. */
 export const IDENTITY = "SELECT system_identifier || '/' || current_database() FROM pg_control_system()";
-
-/** The same questions for MySQL and MariaDB, as far as both answer them. */
-export const MYSQL_QUESTIONS = {
-  /** How many transactions are open for longer than a minute; locks of metadata are kept as long. */
-  longTransactions:
-    'SELECT COUNT(*) FROM information_schema.INNODB_TRX WHERE trx_started < NOW() - INTERVAL 1 MINUTE AND trx_mysql_thread_id <> CONNECTION_ID()',
-  /** Who waits for a lock, of metadata or of rows, the longest first. */
-  blocked:
-    "SELECT ID, TIME, STATE, LEFT(INFO, 60) FROM information_schema.PROCESSLIST WHERE STATE LIKE 'Waiting for%lock%' ORDER BY TIME DESC LIMIT 20",
-  /** What is there, roughly: rows and bytes of each table by the statistics. */
-  tables:
-    'SELECT TABLE_NAME, TABLE_ROWS, DATA_LENGTH + INDEX_LENGTH FROM information_schema.TABLES WHERE TABLE_SCHEMA = DATABASE() ORDER BY 1',
-  countTables: 'SELECT COUNT(*) FROM information_schema.TABLES WHERE TABLE_SCHEMA = DATABASE()',
-  size: 'SELECT SUM(DATA_LENGTH + INDEX_LENGTH) FROM information_schema.TABLES WHERE TABLE_SCHEMA = DATABASE()',
-  /** Which server and database it is: two addresses may lead to the same. */
-  identity: "SELECT CONCAT(@@hostname, ':', @@port, @@datadir, DATABASE())",
-  mirrors:
-    "SELECT COUNT(*) FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME LIKE 'migrate\\_arch%'",
-} as const;

@@ -1,23 +1,15 @@
 import { psql } from '../../lib/psql.js';
+import { quotePath } from '../../lib/quote.js';
 import type { RunbookStep } from '../../model/runbook-step.js';
-import { asks } from './asks.js';
-import { driftCommand } from './checks.js';
-import { ownStep, type RunbookContext, sqlOf } from './context.js';
-import type { DatabaseTools } from './database-tools.js';
+import { INVALID_INDEXES, NOT_VALIDATED, SEQUENCES_BEHIND } from '../../tables/database-questions.js';
+import { driftCommand, probe } from './checks.js';
+import { asks, ownStep, type RunbookContext, sqlOf } from './context.js';
 
 /** What shows that all is as before. */
 export function verifySteps(context: RunbookContext): RunbookStep[] {
-  const { database } = context;
   return [
     smoke(context),
-    ...(database === undefined
-      ? []
-      : [
-          shape(context, database),
-          ...rows(context, database),
-          ...sequences(database),
-          ...statistics(context, database),
-        ]),
+    ...(context.isPostgres ? [shape(context), rows(context), sequences(), statistics()] : []),
     ...dualWrites(context),
     metrics(context),
   ];
@@ -39,7 +31,7 @@ function smoke({ values }: RunbookContext): RunbookStep {
   });
 }
 
-function shape({ plan }: RunbookContext, { ask, probe, whole }: DatabaseTools): RunbookStep {
+function shape({ plan }: RunbookContext): RunbookStep {
   const asking = sqlOf(plan).filter(({ down, verify }) => down.length > 0 && verify.length > 0);
   return ownStep({
     id: 'verify_shape',
@@ -47,8 +39,8 @@ function shape({ plan }: RunbookContext, { ask, probe, whole }: DatabaseTools): 
     title: 'See that what was undone is gone, and nothing is half done',
     language: 'sh',
     when: 'for the steps that were undone; those that were kept say as_planned',
-    statements: [...(asking.length > 0 ? [probe(asking)] : []), ...whole.map(({ query }) => ask(query))],
-    verify: whole.flatMap(({ query, answer }) => (answer === undefined ? [] : [asks(ask(query), answer)])),
+    statements: [...(asking.length > 0 ? [probe(asking)] : []), psql(INVALID_INDEXES), psql(NOT_VALIDATED)],
+    verify: [asks(psql(INVALID_INDEXES), '0')],
     expected:
       'what was undone says not_done or an error; no index is invalid, and no constraint waits that did not wait before',
     on_failure: 'run the undo of that step again: each may be repeated',
@@ -58,7 +50,7 @@ function shape({ plan }: RunbookContext, { ask, probe, whole }: DatabaseTools): 
 }
 
 /** The real tables: of the specification, and those that the steps are about. */
-function tablesOf({ plan, spec }: RunbookContext): string[] {
+function rows({ plan, spec }: RunbookContext): RunbookStep {
   const named = (spec.tables_to_migrate ?? []).map(({ name }) => name);
   const changed = sqlOf(plan).flatMap(({ because }) =>
     because.flatMap(
@@ -66,57 +58,49 @@ function tablesOf({ plan, spec }: RunbookContext): string[] {
     ),
   );
   const plain = (name: string) => name.replace(/^public\./, '');
-  return [...new Set([...named, ...changed].map(plain))].sort();
+  const tables = [...new Set([...named, ...changed].map(plain))].sort();
+  const count = (name: string) => `SELECT count(*) FROM ${quotePath(name, '"')}`;
+  return ownStep({
+    id: 'verify_rows',
+    stage: 'verify',
+    title: 'Count the rows of the tables that were touched',
+    language: 'sh',
+    statements: tables.map((name) => psql(count(name))),
+    expected: 'as many as the figures on record, and what came since',
+    on_failure: 'rows are missing: go by the route rows_lost',
+    role: 'dba',
+    minutes: 5,
+  });
 }
 
-function rows(context: RunbookContext, { ask, quote }: DatabaseTools): RunbookStep[] {
-  return [
-    ownStep({
-      id: 'verify_rows',
-      stage: 'verify',
-      title: 'Count the rows of the tables that were touched',
-      language: 'sh',
-      statements: tablesOf(context).map((name) => ask(`SELECT count(*) FROM ${quote(name)}`)),
-      expected: 'as many as the figures on record, and what came since',
-      on_failure: 'rows are missing: go by the route rows_lost',
-      role: 'dba',
-      minutes: 5,
-    }),
-  ];
+function sequences(): RunbookStep {
+  const command = `${psql(SEQUENCES_BEHIND)} | psql "$DATABASE_URL" --no-psqlrc --tuples-only --no-align`;
+  return ownStep({
+    id: 'verify_sequences',
+    stage: 'verify',
+    title: 'See that no sequence is behind its column',
+    language: 'sh',
+    statements: [command],
+    verify: [asks(command, '')],
+    expected: 'nothing is printed; a name is a column whose next insert would fail',
+    on_failure: "set it: SELECT setval('the sequence', (SELECT max(the column) FROM the table))",
+    role: 'dba',
+    minutes: 2,
+  });
 }
 
-function sequences({ sequences: behind }: DatabaseTools): RunbookStep[] {
-  if (behind === undefined) return [];
-  return [
-    ownStep({
-      id: 'verify_sequences',
-      stage: 'verify',
-      title: 'See that no sequence is behind its column',
-      language: 'sh',
-      statements: [behind.command],
-      verify: [asks(behind.command, '')],
-      expected: 'nothing is printed; a name is a column whose next insert would fail',
-      on_failure: behind.remedy,
-      role: 'dba',
-      minutes: 2,
-    }),
-  ];
-}
-
-function statistics(context: RunbookContext, { analyze }: DatabaseTools): RunbookStep[] {
-  return [
-    ownStep({
-      id: 'verify_statistics',
-      stage: 'verify',
-      title: 'Renew the statistics',
-      language: 'sh',
-      statements: [analyze(tablesOf(context))],
-      verify: [],
-      expected: 'it ends without an error: columns that came back have no statistics, and plans would be bad without',
-      role: 'dba',
-      minutes: 5,
-    }),
-  ];
+function statistics(): RunbookStep {
+  return ownStep({
+    id: 'verify_statistics',
+    stage: 'verify',
+    title: 'Renew the statistics',
+    language: 'sh',
+    statements: [psql('ANALYZE')],
+    verify: [],
+    expected: 'it ends without an error: columns that came back have no statistics, and plans would be bad without',
+    role: 'dba',
+    minutes: 5,
+  });
 }
 
 /** The end of taking the schema back: nothing is otherwise than before the first change. */
@@ -141,24 +125,23 @@ export function driftSteps(context: RunbookContext): RunbookStep[] {
 }
 
 /** Whatever writes to both sides must not go on once one of them is given up. */
-function dualWrites({ plan, database }: RunbookContext): RunbookStep[] {
+function dualWrites({ plan, isPostgres }: RunbookContext): RunbookStep[] {
   const writes = plan.steps.filter(
     ({ title, up }) => /dual|both sides|mirror/i.test(title) || /CREATE TRIGGER/i.test(up.join('\n')),
   );
   const moves = plan.steps.some(({ up }) => up.join('\n').includes('CREATE SUBSCRIPTION'));
   if (writes.length === 0 && !moves && !/dual|parallel_schema|stream/.test(plan.pattern.id)) return [];
-  const left = database?.ask(database.mirrors);
+  const left = "SELECT count(*) FROM pg_trigger WHERE NOT tgisinternal AND tgname LIKE 'migrate\\_arch%'";
   return [
     ownStep({
       id: 'verify_writes',
       stage: 'verify',
       title: 'See that nothing writes to both sides any more',
-      ...(left === undefined ? {} : { language: 'sh' as const }),
-      statements:
-        left !== undefined
-          ? [left, ...(moves ? [psql('SELECT count(*) FROM pg_replication_slots', 'SOURCE_URL')] : [])]
-          : ['no request is mirrored, and no job copies to the new side'],
-      ...(left !== undefined && { verify: [asks(left, '0')] }),
+      ...(isPostgres ? { language: 'sh' as const } : {}),
+      statements: isPostgres
+        ? [psql(left), ...(moves ? [psql('SELECT count(*) FROM pg_replication_slots', 'SOURCE_URL')] : [])]
+        : ['no request is mirrored, and no job copies to the new side'],
+      ...(isPostgres && { verify: [asks(psql(left), '0')] }),
       expected: 'no trigger, slot or job of the migration is left',
       on_failure: 'undo the step that made it',
       role: 'dba',

@@ -1,24 +1,35 @@
+import { psql } from '../../lib/psql.js';
+import { quoteLiteral } from '../../lib/quote.js';
+import type { OperationalStep } from '../../model/plan-detail.js';
 import type { Check } from '../../model/runbook-detail.js';
 import type { RunbookStep } from '../../model/runbook-step.js';
+import { LAG, LONG_TRANSACTIONS } from '../../tables/database-questions.js';
 import { MOST_BACKUP_HOURS } from '../../tables/runbook-settings.js';
-import { asks } from './asks.js';
-import { ownStep, personOf, type RunbookContext, sqlOf } from './context.js';
-import type { DatabaseTools } from './database-tools.js';
+import { asks, ownStep, personOf, type RunbookContext, sqlOf } from './context.js';
 
-/** The file of the plan's own backup of a phase; none when another command makes it. */
-export function backupFile({ plan, database }: RunbookContext, phase: 'prepare' | 'contract'): string | undefined {
+/** The schema as text without what differs from dump to dump: comments, and the word that psql is locked with. */
+const SCHEMA_TEXT = String.raw`pg_dump --schema-only --no-owner --no-privileges "$DATABASE_URL" | grep -v -e '^--' -e '^\\' -e '^$'`;
+
+/** The schema of the backup that the plan made before its first change, in the same form. */
+function schemaOfBackup(folder: string): string {
+  return String.raw`pg_restore --schema-only --no-owner --no-privileges --file=- ${folder} | grep -v -e '^--' -e '^\\' -e '^$'`;
+}
+
+/** The folder that the plan's own backup of a phase goes to; none when another command makes it. */
+export function backupFolder({ plan }: RunbookContext, phase: 'prepare' | 'contract'): string | undefined {
   const backup = plan.steps.find((step) => step.phase === phase && step.title.startsWith('Make a backup'));
-  return backup?.up.map((command) => database?.fileOf(command)).find((name) => name !== undefined);
+  return backup?.up
+    .map((command) => /^pg_dump .*--file=([\w.-]+)/.exec(command)?.[1])
+    .find((name) => name !== undefined);
 }
 
 /** Everything that must hold before anything touches a database, each with the command that asks. */
 export function checkSteps(context: RunbookContext): RunbookStep[] {
-  const { database } = context;
   return [
     approvers(context),
-    ...(database === undefined
-      ? [byHand(context)]
-      : [snapshot(context, database), backupAge(context, database), quiet(database), fingerprint(context, database)]),
+    ...(context.isPostgres
+      ? [snapshot(context), backupAge(context), quiet(), fingerprint(context)]
+      : [byHand(context)]),
   ];
 }
 
@@ -41,7 +52,7 @@ function approvers(context: RunbookContext): RunbookStep {
   });
 }
 
-function snapshot({ plan, values }: RunbookContext, database: DatabaseTools): RunbookStep {
+function snapshot({ plan, values }: RunbookContext): RunbookStep {
   const own = values.find('backup_command');
   const name = `snapshot-${plan.migration_id}`;
   const newest = `"$(ls -d ${name}-* | tail -n 1)"`;
@@ -50,29 +61,35 @@ function snapshot({ plan, values }: RunbookContext, database: DatabaseTools): Ru
     stage: 'checks',
     title: 'Take a snapshot of what is there now, and write its id down',
     language: 'sh',
-    statements: [own ?? `${database.backup(`"${name}-$(date -u +%Y%m%dT%H%M%SZ)"`)} && ls -d ${name}-* | tail -n 1`],
+    statements: [
+      own ??
+        `pg_dump --format=directory --jobs=4 --file="${name}-$(date -u +%Y%m%dT%H%M%SZ)" "$DATABASE_URL" && ls -d ${name}-* | tail -n 1`,
+    ],
     expected: 'the last line is the id of the snapshot: it goes into the log, and into every message',
-    verify: own === undefined ? [asks(database.isWhole(newest), 'complete')] : [],
+    verify:
+      own === undefined
+        ? [asks(`pg_restore --list ${newest} | grep -q 'TABLE DATA' && echo complete`, 'complete')]
+        : [],
     on_failure: 'go no further without one: without it nothing that follows can be undone',
     role: 'dba',
     minutes: 10,
     time: {
       source: 'unknown',
       basis: 'depends on the size of the database: 0.1 s + 8.5e-9 s for each byte (references/planning.md)',
-      query: database.size,
+      query: 'SELECT pg_database_size(current_database())',
     },
   });
 }
 
-function backupAge(context: RunbookContext, database: DatabaseTools): RunbookStep {
-  const file = backupFile(context, 'contract') ?? backupFile(context, 'prepare');
+function backupAge(context: RunbookContext): RunbookStep {
+  const folder = backupFolder(context, 'contract') ?? backupFolder(context, 'prepare');
   const own = context.values.find('backup_age_command');
   const command =
     own ??
-    (file === undefined
+    (folder === undefined
       ? context.values.ask('backup_age_command')
-      : `find ${database.stamp(file)} -mmin -${MOST_BACKUP_HOURS * 60} | wc -l`);
-  const isAge = own !== undefined || file === undefined;
+      : `find ${folder}/toc.dat -mmin -${MOST_BACKUP_HOURS * 60} | wc -l`);
+  const isAge = own !== undefined || folder === undefined;
   const run = isAge ? `test "$(${command})" -le ${MOST_BACKUP_HOURS} && echo fresh` : command;
   return ownStep({
     id: 'check_backup_age',
@@ -88,14 +105,14 @@ function backupAge(context: RunbookContext, database: DatabaseTools): RunbookSte
   });
 }
 
-function quiet({ quiet: questions }: DatabaseTools): RunbookStep {
+function quiet(): RunbookStep {
   return ownStep({
     id: 'check_quiet',
     stage: 'checks',
     title: 'See that no replica is behind and no transaction is old',
     language: 'sh',
-    statements: questions.flatMap(({ run, language }) => (language === 'sh' ? [run] : [])),
-    verify: [...questions],
+    statements: [psql(LAG), psql(LONG_TRANSACTIONS)],
+    verify: [asks(psql(LAG), 't'), asks(psql(LONG_TRANSACTIONS), '0')],
     expected: 'no replica is more than ten seconds behind, and no transaction is older than a minute',
     on_failure:
       'wait, or end the transaction with the word of its owner: an undo would wait behind it, and everybody behind the undo',
@@ -105,20 +122,38 @@ function quiet({ quiet: questions }: DatabaseTools): RunbookStep {
 }
 
 /** The hash of the schema, and every step of SQL that was done, by what the plan verified. */
-function fingerprint(context: RunbookContext, { schema, probe }: DatabaseTools): RunbookStep {
+function fingerprint(context: RunbookContext): RunbookStep {
   const steps = sqlOf(context.plan).filter(({ verify }) => verify.length > 0);
   return ownStep({
     id: 'check_schema',
     stage: 'checks',
     title: 'See that the schema is the one that the log says',
     language: 'sh',
-    statements: [`${schema} | sha256sum`, ...(steps.length > 0 ? [probe(steps)] : [])],
+    statements: [`${SCHEMA_TEXT} | sha256sum`, ...(steps.length > 0 ? [probe(steps)] : [])],
     expected:
       'the hash is the one on record, or every step up to the last one done says as_planned, and none behind it; an error is the answer of a step whose table or column is not there',
     on_failure: 'somebody changed something beside the plan: find out what before anything is undone',
     role: 'dba',
     minutes: 3,
   });
+}
+
+/** One line for each step of SQL: whether what it verifies is so. */
+export function probe(steps: readonly OperationalStep[]): string {
+  const lines = steps.flatMap(({ id, verify }) =>
+    verify.map(
+      ({ run, expect }) =>
+        `SELECT '${id}', CASE WHEN (${run})::text IN (${literal(expect)}, ${literal(spelled(expect))}) THEN 'as_planned' ELSE 'not_done' END;`,
+    ),
+  );
+  return `psql "$DATABASE_URL" --no-psqlrc --quiet --tuples-only --no-align <<'SQL'\n${lines.join('\n')}\nSQL`;
+}
+
+const literal = (text: string) => quoteLiteral(text, 'postgresql');
+
+/** A truth value as text is longer than psql prints it. */
+function spelled(answer: string): string {
+  return { t: 'true', f: 'false' }[answer] ?? answer;
 }
 
 function byHand({ values }: RunbookContext): RunbookStep {
@@ -151,8 +186,8 @@ export function checksOf(steps: readonly RunbookStep[]): Check[] {
 
 /** Whether the schema is that of the backup again; nothing when there is no backup to compare with. */
 export function driftCommand(context: RunbookContext): string | undefined {
-  const { database } = context;
-  const file = backupFile(context, 'prepare');
-  if (file === undefined || database === undefined) return undefined;
-  return `diff <(${database.schemaOf(file)}) <(${database.schema}) && echo same`;
+  const folder = backupFolder(context, 'prepare');
+  return folder === undefined || !context.isPostgres
+    ? undefined
+    : `diff <(${schemaOfBackup(folder)}) <(${SCHEMA_TEXT}) && echo same`;
 }

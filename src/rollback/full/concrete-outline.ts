@@ -4,7 +4,7 @@ import type { RunbookStep } from '../../model/runbook-step.js';
 import type { Trigger } from '../../model/trigger.js';
 import { URGENCY_BY_RISK } from '../../tables/rollback-steps.js';
 import { GATE_WORDS } from '../../tables/runbook-stages.js';
-import { backupFile } from './checks.js';
+import { backupFolder } from './checks.js';
 import { personOf, type RunbookContext } from './context.js';
 import { timeOf } from './strategies.js';
 
@@ -92,7 +92,7 @@ export function conditionsOf(triggers: readonly Trigger[], context: RunbookConte
 export function recoveryOf(context: RunbookContext, steps: readonly RunbookStep[]): DataRecoveryPlan {
   const own = steps.filter(({ stage }) => stage === 'restore');
   const { seconds } = timeOf(own);
-  const folder = backupFile(context, 'contract') ?? backupFile(context, 'prepare');
+  const folder = backupFolder(context, 'contract') ?? backupFolder(context, 'prepare');
   const queries = own.flatMap(({ id, statements }) => (id === 'restore_validate' ? statements : []));
   return {
     recovery_method: 'backup_restore',
@@ -101,11 +101,6 @@ export function recoveryOf(context: RunbookContext, steps: readonly RunbookStep[
     data_validation_queries: queries.length > 0 ? queries : steps.flatMap((step) => step.loses?.query ?? []),
     estimated_recovery_time_minutes: seconds === undefined ? 0 : wholeMinutes(seconds.p80),
     recovery_dependencies:
-      own.length === 0
-        ? []
-        : [
-            `a new, empty instance behind ${context.database?.restored.address ?? 'an address of its own'}`,
-            'the backup can be read',
-          ],
+      own.length === 0 ? [] : ['a new, empty instance behind RESTORE_URL', 'the backup can be read'],
   };
 }

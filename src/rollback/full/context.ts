@@ -2,11 +2,10 @@ import type { NamedValues } from '../../lib/named-values.js';
 import type { Dialect } from '../../model/catalog/common.js';
 import type { FullSpec } from '../../model/full-spec.js';
 import type { OperationalStep, PlanDetail } from '../../model/plan-detail.js';
-import type { RunbookStep } from '../../model/runbook-step.js';
+import type { AskedOf, RunbookStep } from '../../model/runbook-step.js';
 import { ROLES } from '../../tables/plan-settings.js';
 import { RUNBOOK_ROLES, type RunbookRole } from '../../tables/runbook-settings.js';
 import { ABORT, STAGE_WORDS } from '../../tables/runbook-stages.js';
-import type { DatabaseTools } from './database-tools.js';
 import { usualTime } from './undos.js';
 
 /** What a runbook is written from. */
@@ -15,8 +14,8 @@ export interface RunbookContext {
   readonly spec: FullSpec;
   readonly values: NamedValues;
   readonly dialect: Dialect;
-  /** How to ask the database that is changed, or whose rows are moved; absent when there is none. */
-  readonly database?: DatabaseTools;
+  /** Whether psql is at hand: a PostgreSQL is changed, or its rows are moved. */
+  readonly isPostgres: boolean;
   /** The plan's undos, in the order of the way back. */
   readonly undos: readonly RunbookStep[];
 }
@@ -85,4 +84,9 @@ export function ownStep({ role, minutes, ...given }: Given): RunbookStep {
     time: usualTime(minutes),
     ...rest,
   };
+}
+
+/** A question whose answer must be as written. */
+export function asks(run: string, expect: string, language: AskedOf['language'] = 'sh'): AskedOf {
+  return { run, expect, language, is: 'equal' };
 }

@@ -1,4 +1,3 @@
-import { mysqlClient } from '../../lib/mysql-client.js';
 import { ended, sessionOf } from '../../lib/sql-words.js';
 import type { Dialect } from '../../model/catalog/common.js';
 import type { OperationalStep } from '../../model/plan-detail.js';
@@ -7,8 +6,8 @@ import type { OperationalStep } from '../../model/plan-detail.js';
 const CLIENTS: Readonly<Record<Dialect, string>> = {
   // The state of an error tells a lock timeout from the rest in any language.
   postgresql: 'psql "$DATABASE_URL" --no-psqlrc --quiet --set ON_ERROR_STOP=1 --set VERBOSITY=verbose',
-  mysql: mysqlClient('mysql'),
-  mariadb: mysqlClient('mariadb'),
+  mysql: 'mysql --defaults-extra-file="$MYSQL_FILE" --batch --skip-column-names',
+  mariadb: 'mariadb --defaults-extra-file="$MYSQL_FILE" --batch --skip-column-names',
 };
 
 /** The command that runs the undo of a step of SQL: with its limits, in one transaction where the step is one. */

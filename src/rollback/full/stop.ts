@@ -1,11 +1,12 @@
 import { kubectlIn, podsAndEvents } from '../../lib/kubectl.js';
+import { psql } from '../../lib/psql.js';
 import type { RunbookStep } from '../../model/runbook-step.js';
+import { BLOCKED } from '../../tables/database-questions.js';
 import { ownStep, personOf, type RunbookContext, sqlOf } from './context.js';
-import type { DatabaseTools } from './database-tools.js';
 
 /** The first minutes: who leads, no step more, and where the migration stands. */
 export function stopSteps(context: RunbookContext): RunbookStep[] {
-  const { plan, values, database } = context;
+  const { plan, values, isPostgres } = context;
   const lead = personOf(context, 'incident_commander');
   return [
     ownStep({
@@ -22,7 +23,7 @@ export function stopSteps(context: RunbookContext): RunbookStep[] {
       role: 'incident_commander',
       minutes: 2,
     }),
-    ...(database === undefined ? [] : [seeWaits(database)]),
+    ...(isPostgres ? [seeWaits()] : []),
     ownStep({
       id: 'stop_where',
       stage: 'stop',
@@ -42,14 +43,15 @@ export function stopSteps(context: RunbookContext): RunbookStep[] {
   ];
 }
 
-function seeWaits({ ask, blocked }: DatabaseTools): RunbookStep {
+function seeWaits(): RunbookStep {
   return ownStep({
     id: 'stop_waits',
     stage: 'stop',
     title: 'See who waits for whom in the database',
     language: 'sh',
-    statements: [ask(blocked.query)],
-    expected: `no row, or the process that holds the others up; when that is the migration, end its statement: ${blocked.cancel}`,
+    statements: [psql(BLOCKED)],
+    expected:
+      'no row, or the process that holds the others up; when that is the migration, end its statement: SELECT pg_cancel_backend(pid)',
     on_failure: 'the database does not answer: that is the incident; tell the Database Administrator',
     role: 'dba',
     minutes: 1,

@@ -11,7 +11,6 @@ import { driftSteps, resumeSteps, verifySteps } from './afterwards.js';
 import { checkSteps, checksOf } from './checks.js';
 import { conditionsOf, phasesOf, recoveryOf } from './concrete-outline.js';
 import { type RunbookContext, sqlOf } from './context.js';
-import { toolsOf } from './database-tools.js';
 import { writeMessages } from './messages.js';
 import { breakGlassOf, contactsOf, escalationOf, postMortemOf } from './people.js';
 import { restoreSteps } from './restore.js';
@@ -113,15 +112,13 @@ export function writeFullRunbook(request: FullRunbookRequest): RunbookDetail {
 
 function contextOf(plan: PlanDetail, given: ReadonlyMap<string, string>): RunbookContext {
   const dialect = plan.dialect ?? 'postgresql';
-  const usesClient = plan.steps.some(({ up }) =>
-    up.some((command) => /^(?:PGOPTIONS='[^']*' )?(?:psql|mysql|mariadb) /.test(command)),
-  );
+  const usesPsql = plan.steps.some(({ up }) => up.some((command) => /^(PGOPTIONS='[^']*' )?psql /.test(command)));
   return {
     plan,
     spec: plan.specification as FullSpec,
     values: valuesOf(given, RUNBOOK_VALUES, UNASSIGNED),
     dialect,
-    ...((usesClient || sqlOf(plan).length > 0) && { database: toolsOf(dialect) }),
+    isPostgres: dialect === 'postgresql' && (usesPsql || sqlOf(plan).length > 0),
     undos: undosOf(plan.steps, dialect),
   };
 }

@@ -1,7 +1,6 @@
-import { mysqlAsk, mysqlBackup, mysqlDumpIsWhole } from '../../../lib/mysql-client.js';
 import { psql } from '../../../lib/psql.js';
 import { shellQuote } from '../../../lib/shell-quote.js';
-import { LAG, LONG_TRANSACTIONS, MYSQL_QUESTIONS } from '../../../tables/database-questions.js';
+import { LAG, LONG_TRANSACTIONS } from '../../../tables/database-questions.js';
 import { ROLES } from '../../../tables/plan-settings.js';
 import { approval, asks, type Context, command, type Draft, manual } from '../draft.js';
 
@@ -51,45 +50,22 @@ function dependents({ spec }: Context): string {
   return names.length <= 3 ? names.join(', ') : `the ${names.length} dependent systems`;
 }
 
-/** How a database is asked and dumped, by who may not be asked in the same way. */
-function toolsOf(context: Context, file: string) {
-  const { dialect } = context;
-  if (isPostgres(context)) {
-    return {
-      queries: [psql(LONG_TRANSACTIONS), psql(LAG)],
-      quiet: [asks(psql(LONG_TRANSACTIONS), '0'), asks(psql(LAG), 't')],
-      dump: `pg_dump --format=directory --jobs=4 --file=${file} "$DATABASE_URL"`,
-      isWhole: `pg_restore --list ${file} | grep -q 'TABLE DATA' && echo complete`,
-      size: 'SELECT pg_database_size(current_database())',
-    };
-  }
-  if (dialect !== 'mysql' && dialect !== 'mariadb') return undefined;
-  const lag = asks('on each replica, SHOW REPLICA STATUS: how many seconds it is behind', 'at most 10');
-  const transactions = mysqlAsk(MYSQL_QUESTIONS.longTransactions, dialect);
-  return {
-    queries: [transactions],
-    quiet: [asks(transactions, '0'), lag],
-    dump: mysqlBackup(dialect, `${file}.sql`),
-    isWhole: mysqlDumpIsWhole(`${file}.sql`),
-    size: MYSQL_QUESTIONS.size,
-  };
-}
-
 /** Checks and a backup, right before a database is changed. */
 export function protect(context: Context, phase: Draft['phase'], occasion: string): Draft[] {
   const { settings, id } = context;
   const own = settings.find('backup_command');
-  const tools = toolsOf(context, `backup-${id}-${phase}`);
-  if (tools === undefined) {
-    return [backup(phase, occasion, { up: [own ?? settings.ask('backup_command')], verify: [] }, own === undefined)];
+  if (!isPostgres(context)) {
+    const up = [own ?? settings.ask('backup_command')];
+    return [backup(phase, occasion, up, [], own === undefined)];
   }
-  const { queries, quiet, dump, isWhole, size } = tools;
+  const folder = `backup-${id}-${phase}`;
+  const dump = `pg_dump --format=directory --jobs=4 --file=${folder} "$DATABASE_URL"`;
   return [
     command({
       phase,
       title: `See that the database is quiet enough ${occasion}`,
-      up: queries,
-      verify: quiet,
+      up: [psql(LONG_TRANSACTIONS), psql(LAG)],
+      verify: [asks(psql(LONG_TRANSACTIONS), '0'), asks(psql(LAG), 't')],
       expected: 'no transaction is older than a minute, and no replica is more than ten seconds behind',
       on_failure: 'wait, or ask the owner of the transaction; go on only when both answers are right',
       owner: 'dba',
@@ -97,7 +73,10 @@ export function protect(context: Context, phase: Draft['phase'], occasion: strin
     backup(
       phase,
       occasion,
-      { up: [own ?? dump], verify: own === undefined ? [asks(isWhole, 'complete')] : [], size },
+      [own ?? dump],
+      own === undefined
+        ? [asks(`pg_restore --list ${folder} | grep -q 'TABLE DATA' && echo complete`, 'complete')]
+        : [],
       false,
     ),
   ];
@@ -106,7 +85,8 @@ export function protect(context: Context, phase: Draft['phase'], occasion: strin
 function backup(
   phase: Draft['phase'],
   occasion: string,
-  { up, verify, size }: Pick<Draft, 'up' | 'verify'> & { readonly size?: string },
+  up: string[],
+  verify: Draft['verify'],
   missing: boolean,
 ): Draft {
   return command({
@@ -125,7 +105,7 @@ function backup(
       source: 'unknown',
       basis: 'depends on the size of the database',
       formula: '0.1 s + 8.5e-9 s · bytes',
-      ...(size !== undefined && { query: size }),
+      query: 'SELECT pg_database_size(current_database())',
     },
   });
 }
