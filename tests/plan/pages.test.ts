@@ -5,11 +5,15 @@ import { pathToFileURL } from 'node:url';
 import type { Browser } from 'puppeteer-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { PlanDetail } from '../../src/model/plan-detail.js';
+import type { RunbookDetail } from '../../src/model/runbook-detail.js';
 import { planInFull } from '../../src/plan/full/plan-in-full.js';
 import { renderHtml } from '../../src/render/html.js';
 import { renderMarkdown } from '../../src/render/markdown.js';
-import type { Timeline } from '../../src/report/block.js';
+import type { Block, Timeline } from '../../src/report/block.js';
 import { reportPlanDetail } from '../../src/report/plan-detail-report.js';
+import { reportRunbookDetail } from '../../src/report/runbook-detail-report.js';
+import { reportOnePage } from '../../src/report/runbook-one-page-report.js';
+import { writeFullRunbook } from '../../src/rollback/full/write-full-runbook.js';
 import { hasBrowser, openBrowser, watchedPage } from '../support/browser.js';
 import { folderWith, NOW } from '../support/cli.js';
 
@@ -32,6 +36,8 @@ declare function getComputedStyle(element: unknown): { readonly backgroundColor:
 
 const require = createRequire(import.meta.url);
 const sample = (name: string): PlanDetail => JSON.parse(readFileSync(`tests/plan/goldens/${name}.json`, 'utf8'));
+const sampleRunbook = (name: string): RunbookDetail =>
+  JSON.parse(readFileSync(`tests/rollback/goldens/${name}.json`, 'utf8'));
 
 /** Names that are markup, grammar of Mermaid, or a way out of an attribute. */
 const NAMES = [
@@ -64,6 +70,31 @@ const PLANS = [
   ['database', sample('database')],
   ['hostile names', hostile],
 ] as const;
+/** Each step of the way back has names of strangers in it: of the plan, and of people. */
+const hostileRunbook = writeFullRunbook({
+  plan: hostile,
+  id: `rb_${NAMES[0]}`,
+  fingerprint: NAMES[0] as string,
+  settings: new Map([
+    ...Object.entries(hostile.settings).map(([name, value]) => [name, String(value)] as const),
+    ...NAMES.map((name, at) => [['migration_lead', 'approver', 'status_channel'][at] ?? '', name] as const),
+  ]),
+  now: NOW,
+});
+/** What becomes a page: its blocks, and what its ticks are kept under. */
+const PAGES: readonly (readonly [string, readonly Block[], string])[] = [
+  ...PLANS.map(([name, plan]) => [`the plan of ${name}`, reportPlanDetail(plan), plan.migration_id] as const),
+  ...(
+    [
+      ['service', sampleRunbook('service')],
+      ['database', sampleRunbook('database')],
+      ['hostile names', hostileRunbook],
+    ] as const
+  ).flatMap(([name, runbook]) => [
+    [`the runbook of ${name}`, reportRunbookDetail(runbook), runbook.runbook_id] as const,
+    [`the one page of ${name}`, reportOnePage(runbook), `${runbook.runbook_id}.page`] as const,
+  ]),
+];
 const timelineOf = (plan: PlanDetail) =>
   reportPlanDetail(plan).find((block): block is Timeline => block.kind === 'timeline') as Timeline;
 
@@ -133,15 +164,20 @@ describe.runIf(hasBrowser)('in a browser', () => {
   });
 
   describe('the page', () => {
-    const pageOf = (plan: PlanDetail) => {
-      const file = join(folderWith({}), 'plan.html');
-      writeFileSync(file, renderHtml(reportPlanDetail(plan), plan.migration_id));
+    const pageWith = (blocks: readonly Block[], key: string) => {
+      const file = join(folderWith({}), 'page.html');
+      writeFileSync(file, renderHtml(blocks, key));
       return pathToFileURL(file).href;
     };
+    const pageOf = (plan: PlanDetail) => pageWith(reportPlanDetail(plan), plan.migration_id);
+    const named = (name: string) => {
+      const [, blocks, key] = PAGES.find((each) => each[0] === name) as (typeof PAGES)[number];
+      return pageWith(blocks, key);
+    };
 
-    test.each(PLANS)('%s: says nothing, asks for nothing, and runs nothing of strangers', async (_, plan) => {
+    test.each(PAGES)('%s says nothing, asks for nothing, and runs nothing of strangers', async (_, blocks, key) => {
       const { page, problems, requests } = await watchedPage(browser);
-      const url = pageOf(plan);
+      const url = pageWith(blocks, key);
       await page.goto(url);
       await page.hover('h1');
       expect({ problems, requests }).toEqual({ problems: [], requests: [url] });
@@ -195,12 +231,14 @@ describe.runIf(hasBrowser)('in a browser', () => {
     });
 
     test.each(['light', 'dark'])('axe finds nothing, in the %s', async (scheme) => {
-      for (const plan of scheme === 'dark' ? [sample('service')] : [sample('database'), hostile]) {
+      const light = ['the plan of database', 'the plan of hostile names', 'the runbook of service'];
+      const dark = ['the plan of service', 'the runbook of hostile names', 'the one page of database'];
+      for (const name of scheme === 'dark' ? dark : light) {
         const { page } = await watchedPage(browser);
         await page.emulateMediaFeatures([{ name: 'prefers-color-scheme', value: scheme }]);
         // The page lets no other script in; axe is brought from outside of it.
         await page.setBypassCSP(true);
-        await page.goto(pageOf(plan));
+        await page.goto(named(name));
         const ground = await page.$eval('body', (body) => getComputedStyle(body).backgroundColor);
         expect(ground).toBe(scheme === 'dark' ? 'rgb(20, 23, 28)' : 'rgb(255, 255, 255)');
         await page.addScriptTag({ path: require.resolve('axe-core/axe.min.js') });
@@ -214,13 +252,16 @@ describe.runIf(hasBrowser)('in a browser', () => {
             nodes.slice(0, 2).map(({ html }) => `${id}: ${html.slice(0, 200)}`),
           );
         });
-        expect(violations).toEqual([]);
+        expect({ name, violations }).toEqual({ name, violations: [] });
         await page.close();
       }
     });
 
-    test('ticks are kept when the page is opened again, and another plan has its own', async () => {
-      const url = pageOf(sample('service'));
+    test.each([
+      ['the plan of service', 'the plan of database'],
+      ['the runbook of service', 'the one page of service'],
+    ])('ticks of %s are kept when it is opened again, and %s has its own', async (name, other) => {
+      const url = named(name);
       const { page } = await watchedPage(browser);
       await page.goto(url);
       const all = (await page.$$('input[type=checkbox]')).length;
@@ -236,21 +277,28 @@ describe.runIf(hasBrowser)('in a browser', () => {
       await page.goto(url);
       expect(await said()).toBe(`2 of ${all} ticked off`);
       expect(await page.$$eval('input:checked', (boxes) => boxes.map(({ id }) => id))).toEqual(['b2', 'b4']);
-      await page.goto(pageOf(sample('database')));
+      await page.goto(named(other));
       expect(await page.$$eval('input:checked', (boxes) => boxes.length)).toBe(0);
       await page.close();
     });
 
-    test('the first tabulator leads past the sections, and on paper they are not there', async () => {
-      const { page } = await watchedPage(browser);
-      await page.goto(pageOf(sample('service')));
-      await page.keyboard.press('Tab');
-      expect(await page.evaluate(() => document.activeElement?.textContent)).toBe('Skip to the content');
-      await page.keyboard.press('Enter');
-      expect(await page.evaluate(() => document.activeElement?.id)).toBe('main');
-      await page.emulateMediaType('print');
-      expect(await page.$eval('nav', (nav) => getComputedStyle(nav).display)).toBe('none');
-      await page.close();
-    });
+    test.each(['the plan of service', 'the runbook of database'])(
+      'the first tabulator of %s leads past the sections, and on paper they are not there',
+      async (name) => {
+        const { page } = await watchedPage(browser);
+        await page.goto(named(name));
+        await page.keyboard.press('Tab');
+        expect(await page.evaluate(() => document.activeElement?.textContent)).toBe('Skip to the content');
+        await page.keyboard.press('Enter');
+        expect(await page.evaluate(() => document.activeElement?.id)).toBe('main');
+        await page.emulateMediaType('print');
+        expect(await page.$eval('nav', (nav) => getComputedStyle(nav).display)).toBe('none');
+        // Everything to tick off is on the paper, and nothing is wider than it.
+        expect(
+          await page.$$eval('input[type=checkbox]', (all) => all.filter((each) => !each.checkVisibility())),
+        ).toEqual([]);
+        await page.close();
+      },
+    );
   });
 });
