@@ -18,7 +18,7 @@ It asks before each gate. At a question: yes, no (leaves the part out), stop.
 Times, answers and outputs go to the end of the log; when it is run again, it goes
 on behind the last step that the log says is done.
 
-Environment: DATABASE_URL (and what the commands name), ROLLBACK_LOG (the log),
+Environment: DATABASE_URL or MYSQL_FILE (and what the commands name), ROLLBACK_LOG (the log),
 ROLLBACK_PAUSE (seconds between tries, 15).
 Exit status: 0 done, 1 a step or a check failed, 2 stopped at a question, 3 usage.
 USAGE
@@ -127,7 +127,7 @@ holds() {
   gone=0 broken=0
   if ! got=$(answer_of "$2" "$3" 2>&1); then
     # What is not there has no answer: then the thing itself is gone.
-    case $got in *42P01* | *42703* | *3F000*) gone=1 ;; *) broken=1 ;; esac
+    case $got in *42P01* | *42703* | *3F000* | *'(42S02)'* | *'(42S22)'*) gone=1 ;; *) broken=1 ;; esac
     got="error: $got"
   fi
   note ASKED "$1" "$3 -> $got (must be$([ "$5" = other ] && printf ' other than') $4)"

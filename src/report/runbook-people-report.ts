@@ -93,7 +93,7 @@ function reportRecovery({ data_recovery_plan: plan }: RunbookDetail): Block[] {
     field('Backup Location', plan.backup_location),
     ...(plan.recovery_scripts.length === 0
       ? [line('No step drops rows or values for good, so nothing has to be restored by this runbook.')]
-      : [line('The commands are those of the part restore, into the instance behind RESTORE_URL.')]),
+      : [line('The commands are those of the part restore, into the new instance.')]),
     gap,
   ];
 }

@@ -11,7 +11,7 @@ export type RunbookRole = Role | keyof typeof RUNBOOK_ROLES;
 
 const OWN_SETTINGS = {
   restore_command: {
-    is: 'the command that restores the last backup into the instance behind RESTORE_URL',
+    is: 'the command that restores the last backup into the new instance, that of RESTORE_URL or RESTORE_FILE',
   },
   backup_age_command: { is: 'the command that prints the age of the last backup in whole hours' },
 } as const;

@@ -145,7 +145,7 @@ export const SYMPTOMS_SEEN = [
     look: 'who waits for whom (step stop_waits): the migration holds the others up',
     minutes: 2,
     strategy: 'stop_and_keep',
-    otherwise: 'end the statement of the migration (pg_cancel_backend); when that is not enough, its session',
+    otherwise: 'end the statement of the migration (step stop_waits says how); when that is not enough, its session',
     needs: 'sql',
   },
   {

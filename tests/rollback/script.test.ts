@@ -211,7 +211,7 @@ describe.skipIf(!ready)('the way back of a real migration', () => {
         [but([/Number of the incident/, 'stop']), 'no incident'],
         [but([/First approver/, 'no']), 'not approved'],
       ] as const) {
-        const { status, stdout } = await back(['--after', middle()], answers);
+        const { status, stdout } = await back(['--only', `u_${middle()}`], answers);
         expect({ status, said: stdout.includes(`Stopped: ${why}.`) }).toEqual({ status: 2, said: true });
       }
       expect(await dump()).toBe(wide);

@@ -1,6 +1,6 @@
 import { psql } from '../../lib/psql.js';
-import { quotePath } from '../../lib/quote.js';
 import type { RunbookStep } from '../../model/runbook-step.js';
+import type { DatabaseTools } from '../../plan/full/database/tools.js';
 import { INVALID_INDEXES, NOT_VALIDATED, SEQUENCES_BEHIND } from '../../tables/database-questions.js';
 import { driftCommand, probe } from './checks.js';
 import { asks, ownStep, type RunbookContext, sqlOf } from './context.js';
@@ -9,9 +9,21 @@ import { asks, ownStep, type RunbookContext, sqlOf } from './context.js';
 export function verifySteps(context: RunbookContext): RunbookStep[] {
   return [
     smoke(context),
-    ...(context.isPostgres ? [shape(context), rows(context), sequences(), statistics()] : []),
+    ...(context.tools === undefined ? [] : ofDatabase(context, context.tools)),
     ...dualWrites(context),
     metrics(context),
+  ];
+}
+
+function ofDatabase(context: RunbookContext, tools: DatabaseTools): RunbookStep[] {
+  const tables = touchedTables(context);
+  const { isPostgres } = context;
+  return [
+    ...shape(context, tools),
+    ...(tables.length > 0 || isPostgres ? [rows(tables, tools)] : []),
+    // A counter of MySQL goes by the rows themselves, and is behind none.
+    ...(isPostgres ? [sequences()] : []),
+    ...(tables.length > 0 || isPostgres ? [statistics(tables, tools)] : []),
   ];
 }
 
@@ -31,26 +43,31 @@ function smoke({ values }: RunbookContext): RunbookStep {
   });
 }
 
-function shape({ plan }: RunbookContext): RunbookStep {
+function shape({ plan, isPostgres }: RunbookContext, tools: DatabaseTools): RunbookStep[] {
   const asking = sqlOf(plan).filter(({ down, verify }) => down.length > 0 && verify.length > 0);
-  return ownStep({
-    id: 'verify_shape',
-    stage: 'verify',
-    title: 'See that what was undone is gone, and nothing is half done',
-    language: 'sh',
-    when: 'for the steps that were undone; those that were kept say as_planned',
-    statements: [...(asking.length > 0 ? [probe(asking)] : []), psql(INVALID_INDEXES), psql(NOT_VALIDATED)],
-    verify: [asks(psql(INVALID_INDEXES), '0')],
-    expected:
-      'what was undone says not_done or an error; no index is invalid, and no constraint waits that did not wait before',
-    on_failure: 'run the undo of that step again: each may be repeated',
-    role: 'dba',
-    minutes: 5,
-  });
+  if (asking.length === 0 && !isPostgres) return [];
+  const halfDone = isPostgres ? [psql(INVALID_INDEXES), psql(NOT_VALIDATED)] : [];
+  return [
+    ownStep({
+      id: 'verify_shape',
+      stage: 'verify',
+      title: 'See that what was undone is gone, and nothing is half done',
+      language: 'sh',
+      when: 'for the steps that were undone; those that were kept say as_planned',
+      statements: [...(asking.length > 0 ? [probe(asking, tools)] : []), ...halfDone],
+      verify: isPostgres ? [asks(psql(INVALID_INDEXES), '0')] : [],
+      expected: isPostgres
+        ? 'what was undone says not_done or an error; no index is invalid, and no constraint waits that did not wait before'
+        : 'what was undone says not_done or an error',
+      on_failure: 'run the undo of that step again: each may be repeated',
+      role: 'dba',
+      minutes: 5,
+    }),
+  ];
 }
 
 /** The real tables: of the specification, and those that the steps are about. */
-function rows({ plan, spec }: RunbookContext): RunbookStep {
+function touchedTables({ plan, spec }: RunbookContext): string[] {
   const named = (spec.tables_to_migrate ?? []).map(({ name }) => name);
   const changed = sqlOf(plan).flatMap(({ because }) =>
     because.flatMap(
@@ -58,14 +75,16 @@ function rows({ plan, spec }: RunbookContext): RunbookStep {
     ),
   );
   const plain = (name: string) => name.replace(/^public\./, '');
-  const tables = [...new Set([...named, ...changed].map(plain))].sort();
-  const count = (name: string) => `SELECT count(*) FROM ${quotePath(name, '"')}`;
+  return [...new Set([...named, ...changed].map(plain))].sort();
+}
+
+function rows(tables: readonly string[], tools: DatabaseTools): RunbookStep {
   return ownStep({
     id: 'verify_rows',
     stage: 'verify',
     title: 'Count the rows of the tables that were touched',
     language: 'sh',
-    statements: tables.map((name) => psql(count(name))),
+    statements: tables.map((name) => tools.ask(`SELECT count(*) FROM ${tools.name(name)}`)),
     expected: 'as many as the figures on record, and what came since',
     on_failure: 'rows are missing: go by the route rows_lost',
     role: 'dba',
@@ -89,13 +108,13 @@ function sequences(): RunbookStep {
   });
 }
 
-function statistics(): RunbookStep {
+function statistics(tables: readonly string[], tools: DatabaseTools): RunbookStep {
   return ownStep({
     id: 'verify_statistics',
     stage: 'verify',
     title: 'Renew the statistics',
     language: 'sh',
-    statements: [psql('ANALYZE')],
+    statements: [tools.analyze(tables)],
     verify: [],
     expected: 'it ends without an error: columns that came back have no statistics, and plans would be bad without',
     role: 'dba',

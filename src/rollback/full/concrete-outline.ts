@@ -101,6 +101,8 @@ export function recoveryOf(context: RunbookContext, steps: readonly RunbookStep[
     data_validation_queries: queries.length > 0 ? queries : steps.flatMap((step) => step.loses?.query ?? []),
     estimated_recovery_time_minutes: seconds === undefined ? 0 : wholeMinutes(seconds.p80),
     recovery_dependencies:
-      own.length === 0 ? [] : ['a new, empty instance behind RESTORE_URL', 'the backup can be read'],
+      own.length === 0
+        ? []
+        : [`a new, empty instance behind ${context.tools?.restored ?? 'RESTORE_URL'}`, 'the backup can be read'],
   };
 }

@@ -3,6 +3,7 @@ import type { Dialect } from '../../model/catalog/common.js';
 import type { FullSpec } from '../../model/full-spec.js';
 import type { OperationalStep, PlanDetail } from '../../model/plan-detail.js';
 import type { AskedOf, RunbookStep } from '../../model/runbook-step.js';
+import type { DatabaseTools } from '../../plan/full/database/tools.js';
 import { ROLES } from '../../tables/plan-settings.js';
 import { RUNBOOK_ROLES, type RunbookRole } from '../../tables/runbook-settings.js';
 import { ABORT, STAGE_WORDS } from '../../tables/runbook-stages.js';
@@ -16,6 +17,8 @@ export interface RunbookContext {
   readonly dialect: Dialect;
   /** Whether psql is at hand: a PostgreSQL is changed, or its rows are moved. */
   readonly isPostgres: boolean;
+  /** What is asked of the database that is changed, if one is at hand. */
+  readonly tools: DatabaseTools | undefined;
   /** The plan's undos, in the order of the way back. */
   readonly undos: readonly RunbookStep[];
 }

@@ -1,12 +1,11 @@
 import { kubectlIn, podsAndEvents } from '../../lib/kubectl.js';
-import { psql } from '../../lib/psql.js';
 import type { RunbookStep } from '../../model/runbook-step.js';
-import { BLOCKED } from '../../tables/database-questions.js';
+import type { DatabaseTools } from '../../plan/full/database/tools.js';
 import { ownStep, personOf, type RunbookContext, sqlOf } from './context.js';
 
 /** The first minutes: who leads, no step more, and where the migration stands. */
 export function stopSteps(context: RunbookContext): RunbookStep[] {
-  const { plan, values, isPostgres } = context;
+  const { plan, values, tools } = context;
   const lead = personOf(context, 'incident_commander');
   return [
     ownStep({
@@ -23,7 +22,7 @@ export function stopSteps(context: RunbookContext): RunbookStep[] {
       role: 'incident_commander',
       minutes: 2,
     }),
-    ...(isPostgres ? [seeWaits()] : []),
+    ...(tools === undefined ? [] : [seeWaits(tools)]),
     ownStep({
       id: 'stop_where',
       stage: 'stop',
@@ -43,15 +42,14 @@ export function stopSteps(context: RunbookContext): RunbookStep[] {
   ];
 }
 
-function seeWaits(): RunbookStep {
+function seeWaits({ ask, blocked, cancel }: DatabaseTools): RunbookStep {
   return ownStep({
     id: 'stop_waits',
     stage: 'stop',
     title: 'See who waits for whom in the database',
     language: 'sh',
-    statements: [psql(BLOCKED)],
-    expected:
-      'no row, or the process that holds the others up; when that is the migration, end its statement: SELECT pg_cancel_backend(pid)',
+    statements: [ask(blocked)],
+    expected: `no row, or the process that holds the others up; when that is the migration, end its statement: ${cancel}`,
     on_failure: 'the database does not answer: that is the incident; tell the Database Administrator',
     role: 'dba',
     minutes: 1,

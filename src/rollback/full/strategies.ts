@@ -13,7 +13,6 @@ import {
   type StrategyUse,
 } from '../../model/runbook-detail.js';
 import { type RunbookStep, STAGES, type Stage } from '../../model/runbook-step.js';
-import { WRITES } from '../../tables/database-questions.js';
 import { ROUTES, STAGE_WORDS } from '../../tables/runbook-stages.js';
 import {
   CONTRACT_OF_SIDES,
@@ -164,7 +163,7 @@ export function objectivesOf(context: RunbookContext, strategies: readonly Strat
       ...(id === 'restore_beside'
         ? {
             rpo: `up to the age of the backup: ${replicated(context)}`,
-            ...(context.isPostgres && { rpo_query: WRITES }),
+            ...(context.tools !== undefined && { rpo_query: context.tools.writes }),
           }
         : { rpo: id === 'down_steps' ? loses : 'no write is lost' }),
     }));

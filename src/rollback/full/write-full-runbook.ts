@@ -4,6 +4,7 @@ import type { Notice, OperationalStep, PlanDetail } from '../../model/plan-detai
 import type { RollbackRunbook } from '../../model/runbook.js';
 import type { RunbookDetail } from '../../model/runbook-detail.js';
 import type { RunbookStep } from '../../model/runbook-step.js';
+import { toolsOf } from '../../plan/full/database/tools-of.js';
 import { givenSettings, notAssigned } from '../../plan/full/settings.js';
 import { UNASSIGNED } from '../../tables/plan-settings.js';
 import { OF_THE_PLAN, RUNBOOK_VALUES } from '../../tables/runbook-settings.js';
@@ -113,12 +114,15 @@ export function writeFullRunbook(request: FullRunbookRequest): RunbookDetail {
 function contextOf(plan: PlanDetail, given: ReadonlyMap<string, string>): RunbookContext {
   const dialect = plan.dialect ?? 'postgresql';
   const usesPsql = plan.steps.some(({ up }) => up.some((command) => /^(PGOPTIONS='[^']*' )?psql /.test(command)));
+  const isPostgres = dialect === 'postgresql' && (usesPsql || sqlOf(plan).length > 0);
+  const hasDatabase = isPostgres || (dialect !== 'postgresql' && sqlOf(plan).length > 0);
   return {
     plan,
     spec: plan.specification as FullSpec,
     values: valuesOf(given, RUNBOOK_VALUES, UNASSIGNED),
     dialect,
-    isPostgres: dialect === 'postgresql' && (usesPsql || sqlOf(plan).length > 0),
+    isPostgres,
+    tools: hasDatabase ? toolsOf(dialect) : undefined,
     undos: undosOf(plan.steps, dialect),
   };
 }

@@ -1,13 +1,19 @@
-import { psql } from '../../../lib/psql.js';
 import { shellQuote } from '../../../lib/shell-quote.js';
-import { LAG, LONG_TRANSACTIONS } from '../../../tables/database-questions.js';
 import { ROLES } from '../../../tables/plan-settings.js';
+import type { DatabaseTools } from '../database/tools.js';
+import { toolsOf } from '../database/tools-of.js';
 import { approval, asks, type Context, command, type Draft, manual } from '../draft.js';
 
 /** Whether it is a PostgreSQL that the specification speaks of. */
 export function isPostgres({ spec, steps, dialect }: Context): boolean {
   if (dialect !== undefined) return dialect === 'postgresql';
   return steps.length > 0 || /postgres/i.test(`${String(spec.source)} ${String(spec.target)}`);
+}
+
+/** The database that is changed, where it is known whose clients are at hand. */
+function databaseOf(context: Context): DatabaseTools | undefined {
+  if (context.dialect !== undefined) return toolsOf(context.dialect);
+  return isPostgres(context) ? toolsOf('postgresql') : undefined;
 }
 
 /** Everything that must be there before anything is changed. */
@@ -54,18 +60,19 @@ function dependents({ spec }: Context): string {
 export function protect(context: Context, phase: Draft['phase'], occasion: string): Draft[] {
   const { settings, id } = context;
   const own = settings.find('backup_command');
-  if (!isPostgres(context)) {
+  const tools = databaseOf(context);
+  if (tools === undefined) {
     const up = [own ?? settings.ask('backup_command')];
     return [backup(phase, occasion, up, [], own === undefined)];
   }
-  const folder = `backup-${id}-${phase}`;
-  const dump = `pg_dump --format=directory --jobs=4 --file=${folder} "$DATABASE_URL"`;
+  const folder = tools.backup(`backup-${id}-${phase}`);
+  const { lag, longTransactions } = tools;
   return [
     command({
       phase,
       title: `See that the database is quiet enough ${occasion}`,
-      up: [psql(LONG_TRANSACTIONS), psql(LAG)],
-      verify: [asks(psql(LONG_TRANSACTIONS), '0'), asks(psql(LAG), 't')],
+      up: [longTransactions, ...lag].map(({ run }) => run),
+      verify: [longTransactions, ...lag].map(({ run, expect }) => asks(run, expect)),
       expected: 'no transaction is older than a minute, and no replica is more than ten seconds behind',
       on_failure: 'wait, or ask the owner of the transaction; go on only when both answers are right',
       owner: 'dba',
@@ -73,11 +80,10 @@ export function protect(context: Context, phase: Draft['phase'], occasion: strin
     backup(
       phase,
       occasion,
-      [own ?? dump],
-      own === undefined
-        ? [asks(`pg_restore --list ${folder} | grep -q 'TABLE DATA' && echo complete`, 'complete')]
-        : [],
+      [own ?? tools.dump(folder)],
+      own === undefined ? [asks(tools.isComplete(folder), 'complete')] : [],
       false,
+      tools,
     ),
   ];
 }
@@ -88,6 +94,7 @@ function backup(
   up: string[],
   verify: Draft['verify'],
   missing: boolean,
+  tools: DatabaseTools = toolsOf('postgresql'),
 ): Draft {
   return command({
     phase,
@@ -105,7 +112,7 @@ function backup(
       source: 'unknown',
       basis: 'depends on the size of the database',
       formula: '0.1 s + 8.5e-9 s · bytes',
-      query: 'SELECT pg_database_size(current_database())',
+      query: tools.size,
     },
   });
 }

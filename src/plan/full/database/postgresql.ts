@@ -1,0 +1,81 @@
+import { psql } from '../../../lib/psql.js';
+import { quoteIdentifier, quoteLiteral, quotePath } from '../../../lib/quote.js';
+import { singleQuoted } from '../../../lib/shell-quote.js';
+import { BLOCKED, IDENTITY, LAG, LONG_TRANSACTIONS, WRITES } from '../../../tables/database-questions.js';
+import type { DatabaseTools } from './tools.js';
+
+/** Takes out what differs from dump to dump: comments, and the word that psql is locked with. */
+const AS_TEXT = String.raw`grep -v -e '^--' -e '^\\' -e '^$'`;
+const SCHEMA = '--schema-only --no-owner --no-privileges';
+
+/** A PostgreSQL by psql, pg_dump and pg_restore. */
+export const postgresqlTools: DatabaseTools = {
+  restored: 'RESTORE_URL',
+  ask: (query, of) => psql(query, of === 'restored' ? 'RESTORE_URL' : 'DATABASE_URL'),
+  name: (path) => quotePath(path, '"'),
+  lag: [{ run: psql(LAG), expect: 't' }],
+  longTransactions: { run: psql(LONG_TRANSACTIONS), expect: '0' },
+  blocked: BLOCKED,
+  cancel: 'SELECT pg_cancel_backend(pid)',
+  writes: WRITES,
+  identity: IDENTITY,
+  size: 'SELECT pg_database_size(current_database())',
+  backup: (name) => name,
+  dump: (to) => `pg_dump --format=directory --jobs=4 --file=${to} "$DATABASE_URL"`,
+  dumpedTo: (command) => /^pg_dump .*--file=([\w.-]+)/.exec(command)?.[1],
+  isComplete: (backup) => `pg_restore --list ${backup} | grep -q 'TABLE DATA' && echo complete`,
+  dated: (backup) => `${backup}/toc.dat`,
+  restore: (backup) => `pg_restore --dbname="$RESTORE_URL" --jobs=4 --no-owner --exit-on-error ${backup}`,
+  schemaText: `pg_dump ${SCHEMA} "$DATABASE_URL" | ${AS_TEXT}`,
+  schemaOf: (backup) => `pg_restore ${SCHEMA} --file=- ${backup} | ${AS_TEXT}`,
+  tables: 'SELECT count(*) FROM pg_stat_user_tables',
+  tableRows: 'SELECT schemaname, relname, n_live_tup FROM pg_stat_user_tables ORDER BY 1, 2',
+  probe: (questions) => {
+    const lines = questions.map(
+      ({ id, run, expect }) =>
+        `SELECT '${id}', CASE WHEN (${run})::text IN (${literal(expect)}, ${literal(spelled(expect))}) THEN 'as_planned' ELSE 'not_done' END;`,
+    );
+    return `psql "$DATABASE_URL" --no-psqlrc --quiet --tuples-only --no-align <<'SQL'\n${lines.join('\n')}\nSQL`;
+  },
+  isThere: (table) => ({
+    run: psql(`SELECT pg_catalog.to_regclass(${literal(quotePath(table, '"'))}) IS NOT NULL`),
+    expect: 't',
+  }),
+  copyTable: (table) => [
+    `pg_dump --data-only --table=${singleQuoted(quotePath(table, '"'))} "$RESTORE_URL" | psql "$DATABASE_URL" --no-psqlrc --quiet --set ON_ERROR_STOP=1 --single-transaction`,
+  ],
+  copyColumn,
+  copiesAgain: false,
+  copyFails: 'nothing was changed: it is one transaction; find the row that stands in the way, and tell its owner',
+  analyze: () => psql('ANALYZE'),
+};
+
+const literal = (text: string) => quoteLiteral(text, 'postgresql');
+
+/** A truth value as text is longer than psql prints it. */
+function spelled(answer: string): string {
+  return { t: 'true', f: 'false' }[answer] ?? answer;
+}
+
+/** By way of a table of its own, so that only rows that still lack the value get it. */
+function copyColumn(table: string, column: string): string[] {
+  const name = quotePath(table, '"');
+  const own = quoteIdentifier(column, '"');
+  const key = (words: string, between: string) =>
+    `SELECT string_agg(${words}, '${between}' ORDER BY attnum) FROM pg_index JOIN pg_attribute AS a ON a.attrelid = indrelid AND a.attnum = ANY (indkey) WHERE indrelid = pg_catalog.to_regclass(${literal(name)}) AND indisprimary`;
+  const columns = psql(key('quote_ident(attname)', ', '));
+  const same = psql(key("format('t.%1$I = r.%1$I', attname)", ' AND '));
+  const lines = [
+    `echo "CREATE TEMPORARY TABLE r AS SELECT $key, "${singleQuoted(`${own} FROM ${name} WITH NO DATA;`)}`,
+    "echo 'COPY r FROM STDIN;'",
+    `psql "$RESTORE_URL" --no-psqlrc --set ON_ERROR_STOP=1 --command "COPY (SELECT $key, "${singleQuoted(`${own} FROM ${name} WHERE ${own} IS NOT NULL) TO STDOUT`)}`,
+    String.raw`echo '\.'`,
+    `echo ${singleQuoted(`UPDATE ${name} AS t SET ${own} = r.${own} FROM r WHERE `)}"$same"${singleQuoted(` AND t.${own} IS NULL;`)}`,
+  ];
+  return [
+    `key=$(${columns})`,
+    `same=$(${same})`,
+    `test -n "$key" || { echo 'the table has no primary key: copy by hand'; exit 1; }`,
+    `{ ${lines.join('; ')}; } | psql "$DATABASE_URL" --no-psqlrc --quiet --set ON_ERROR_STOP=1 --single-transaction`,
+  ];
+}

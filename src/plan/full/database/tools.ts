@@ -1,0 +1,65 @@
+/** A command, and what it prints when all is well. */
+interface Question {
+  readonly run: string;
+  readonly expect: string;
+}
+
+/**
+ * What is asked of a database, and how it is saved and brought back, as commands of its own clients. Where the server is
+ * comes from the environment; a restored instance is another one.
+ */
+export interface DatabaseTools {
+  /** The variable of the environment that leads to the restored instance. */
+  readonly restored: 'RESTORE_URL' | 'RESTORE_FILE';
+  /** The client, with a query: it prints the value alone. */
+  ask(query: string, of?: 'production' | 'restored'): string;
+  /** A name as its SQL takes it. */
+  name(path: string): string;
+  /** No replica is more than ten seconds behind. */
+  readonly lag: readonly Question[];
+  /** No transaction is older than a minute. */
+  readonly longTransactions: Question;
+  /** Who waits for whom, and how one ends a statement that holds others up. */
+  readonly blocked: string;
+  readonly cancel: string;
+  /** What was written: two readings tell what came between. */
+  readonly writes: string;
+  readonly identity: string;
+  /** The bytes of the database. */
+  readonly size: string;
+
+  /** What a backup under a name is kept as. */
+  backup(name: string): string;
+  /** The command that makes it; the name may hold expansions of the shell. */
+  dump(to: string): string;
+  /** Where the command of a plan puts a backup, when it is one of these. */
+  dumpedTo(command: string): string | undefined;
+  /** Prints `complete` for a backup that is. */
+  isComplete(backup: string): string;
+  /** The file of a backup that is written when it is made. */
+  dated(backup: string): string;
+  /** The command that brings it back into the restored instance, which is empty. */
+  restore(backup: string): string;
+
+  /** The schema as text, without what differs from time to time; and that of a backup. */
+  readonly schemaText: string;
+  schemaOf(backup: string): string;
+  /** How many tables there are; a query. */
+  readonly tables: string;
+  /** The tables with their rows, to be looked at. */
+  readonly tableRows: string;
+  /** Prints as_planned or not_done for each question, and goes on behind an error. */
+  probe(questions: readonly (Question & { readonly id: string })[]): string;
+
+  /** Whether a table is there. */
+  isThere(table: string): Question;
+  /** Rows that came back, from the restored instance to production. */
+  copyTable(table: string): string[];
+  /** The values of a column that came back, by the key of its table, where there is none. */
+  copyColumn(table: string, column: string): string[];
+  /** Whether rows that were copied may be copied again, and what to do when that fails. */
+  readonly copiesAgain: boolean;
+  readonly copyFails: string;
+  /** Renews the statistics of tables. */
+  analyze(tables: readonly string[]): string;
+}
