@@ -91,6 +91,22 @@ describe('what looks alike is told apart by the schema', () => {
     expect(await found(partitioned(''), migration)).toEqual(['breaking attach_scans_partition']);
   });
 
+  // What PostgreSQL 15 holds of both tables in a transaction with the statement.
+  test.each([
+    ['ALTER TABLE heirs ALTER n TYPE bigint;', true],
+    ['ALTER TABLE heirs ALTER n SET NOT NULL;', true],
+    ['ALTER TABLE heirs ADD CHECK (n > 0);', true],
+    ['ALTER TABLE heirs ADD PRIMARY KEY (n);', true],
+    ['ALTER TABLE heirs ADD FOREIGN KEY (n) REFERENCES others (id);', false],
+    ['CREATE INDEX ON heirs (n);', false],
+  ])('%s locks the table that inherits: %s', async (migration, isLocked) => {
+    const schema = `CREATE TABLE heirs (n int); CREATE TABLE youngest (m int) INHERITS (heirs);
+      CREATE TABLE others (id int PRIMARY KEY);`;
+    const impacts = (await checkSql(schema, migration)).issues.map(({ impact }) => impact);
+    expect(impacts.some((text) => text.includes("'heirs'"))).toBe(true);
+    expect(impacts.some((text) => text.includes("'youngest'"))).toBe(isLocked);
+  });
+
   test('a time zone that is UTC keeps timestamps as they are', async () => {
     const change = 'ALTER TABLE users ALTER created TYPE timestamptz;';
     expect(await found(USERS, change)).toContain('breaking type_change_rewrites');

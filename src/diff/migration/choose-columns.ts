@@ -1,6 +1,6 @@
 import type { Action, ColumnDefinition } from '../../model/migration/action.js';
 import { compareTypes } from '../catalog/type-fit.js';
-import { type Chosen, type Settings, withPartitions } from './chosen.js';
+import { type Chosen, type Settings, withDescendants } from './chosen.js';
 import { domainOf, find, fullType, type KnownSchema, type KnownTable } from './known-schema.js';
 import { conversionOf, dependingOn } from './type-change.js';
 import { volatilityOf } from './volatility.js';
@@ -9,7 +9,7 @@ export function chooseForColumn(known: KnownSchema, action: Extract<Action, { ki
   const table = find(known, action.table);
   if (action.ifNotExists && table.columns.some(({ name }) => name === action.column.name)) return [];
   const { operation, unknownFunction } = operationOfColumn(known, action.column);
-  return [{ operation, ...withPartitions(known, table), unknownFunction, columns: [action.column.name] }];
+  return [{ operation, ...withDescendants(known, table), unknownFunction, columns: [action.column.name] }];
 }
 
 function operationOfColumn(
@@ -30,7 +30,7 @@ export function chooseForDroppedColumn(known: KnownSchema, action: Extract<Actio
   const table = find(known, action.table);
   if (action.ifExists && table.isKnown && !table.columns.some(({ name }) => name === action.column)) return [];
   const referenced = dependingOn(table, action.column).foreignKeys.flatMap(({ references }) => references ?? []);
-  const { subject, roles } = withPartitions(known, table);
+  const { subject, roles } = withDescendants(known, table);
   const operation = referenced.length > 0 ? 'drop_column_referencing' : 'drop_column';
   return [{ operation, subject, roles: { ...roles, referenced }, columns: [action.column] }];
 }
@@ -54,7 +54,7 @@ export function chooseForType(
   const conversion = action.using === undefined ? conversionOf(known, from, to, settings) : 'rewritten';
   const isCollated = action.collation !== undefined && action.collation !== column?.collation;
   const isReindexed = (conversion === 'reindexed' || isCollated) && indexes.length > 0;
-  const { subject, roles } = withPartitions(known, table);
+  const { subject, roles } = withDescendants(known, table);
   const fit = from === undefined ? undefined : compareTypes(from, to, 'postgresql');
   const rest = { subject, roles: { ...roles, referenced }, from, fit, columns: [action.column] };
   if (conversion === 'rewritten' || conversion === 'unknown') {

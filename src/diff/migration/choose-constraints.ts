@@ -1,13 +1,13 @@
 import type { Action, ConstraintDefinition } from '../../model/migration/action.js';
 import type { Operation } from '../../model/migration/lock.js';
-import { type Chosen, referencedBy, withPartitions } from './chosen.js';
-import { find, type KnownSchema, type KnownTable, partitionsOf } from './known-schema.js';
+import { type Chosen, referencedBy, withDescendants, withPartitions } from './chosen.js';
+import { find, type KnownConstraint, type KnownSchema, type KnownTable, partitionsOf } from './known-schema.js';
 import { isNotNullProven } from './proofs.js';
 
 export function chooseForConstraint(known: KnownSchema, action: Extract<Action, { kind: 'add_constraint' }>): Chosen[] {
   const table = find(known, action.table);
   const { constraint, column } = action;
-  const { subject, roles } = withPartitions(known, table);
+  const { subject, roles } = reachOf(known, table, constraint);
   const columns = constraint.usingIndex === undefined ? constraint.columns : columnsOf(table, constraint.usingIndex);
   const references = constraint.references === undefined ? undefined : find(known, constraint.references);
   const referenced = references === undefined ? [] : [references, ...partitionsOf(known, references)];
@@ -60,7 +60,7 @@ export function chooseForValidation(
   const table = find(known, action.table);
   const constraint = table.constraints.find(({ name }) => name === action.name);
   const referenced = referencedBy(known, constraint === undefined ? [] : [constraint]);
-  const { subject, roles } = withPartitions(known, table);
+  const { subject, roles } = reachOf(known, table, constraint);
   const operation =
     constraint?.type === 'foreign_key'
       ? 'validate_foreign_key'
@@ -70,11 +70,19 @@ export function chooseForValidation(
   return [{ operation, subject, roles: { ...roles, referenced }, name: action.name }];
 }
 
+/** Checks are inherited, and that the columns of a primary key are not null (PostgreSQL 18, section 5.11). */
+function reachOf(known: KnownSchema, table: KnownTable, constraint: Pick<KnownConstraint, 'type'> | undefined) {
+  const isInherited = constraint !== undefined && INHERITED.has(constraint.type);
+  return (isInherited ? withDescendants : withPartitions)(known, table);
+}
+
+const INHERITED: ReadonlySet<KnownConstraint['type']> = new Set(['check', 'not_null', 'primary_key']);
+
 export function chooseForDrop(known: KnownSchema, action: Extract<Action, { kind: 'drop_constraint' }>): Chosen[] {
   const table = find(known, action.table);
   const constraint = table.constraints.find(({ name }) => name === action.name);
   if (constraint === undefined && action.ifExists && table.isKnown) return [];
-  const { subject, roles } = withPartitions(known, table);
+  const { subject, roles } = reachOf(known, table, constraint);
   const referenced = referencedBy(known, constraint?.type === 'foreign_key' ? [constraint] : []);
   const operation = constraint?.type === 'foreign_key' ? 'drop_foreign_key' : 'drop_constraint';
   return [{ operation, subject, roles: { ...roles, referenced }, name: action.name, columns: constraint?.columns }];

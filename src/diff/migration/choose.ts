@@ -1,9 +1,10 @@
 import type { Action } from '../../model/migration/action.js';
+import type { Operation } from '../../model/migration/lock.js';
 import { chooseForColumn, chooseForDroppedColumn, chooseForType } from './choose-columns.js';
 import { chooseForConstraint, chooseForDrop, chooseForValidation } from './choose-constraints.js';
 import { chooseForIndex } from './choose-indexes.js';
-import { type Chosen, referencedBy, type Settings, withPartitions } from './chosen.js';
-import { find, type KnownSchema, type KnownTable, lookUp, partitionsOf } from './known-schema.js';
+import { type Chosen, referencedBy, type Settings, withDescendants, withPartitions } from './chosen.js';
+import { descendantsOf, find, type KnownSchema, type KnownTable, lookUp, partitionsOf } from './known-schema.js';
 import { isBoundProven, isNotNullProven } from './proofs.js';
 
 /** What a part of a statement comes down to, given what is there. */
@@ -26,8 +27,8 @@ export function chooseOperations(known: KnownSchema, action: Action, settings: S
       const isTrusted = table.constraints.some(({ type, isValidated }) => type === 'unknown' && isValidated);
       const isProven = column?.isNotNull === true || isNotNullProven(table, action.column) || isTrusted;
       const operation = isProven ? 'set_not_null_proven' : 'set_not_null';
-      if (column?.isNotNull) return [{ operation: 'set_default', ...withPartitions(known, table) }];
-      return [{ operation, ...withPartitions(known, table), columns: [action.column] }];
+      if (column?.isNotNull) return [{ operation: 'set_default', ...withDescendants(known, table) }];
+      return [{ operation, ...withDescendants(known, table), columns: [action.column] }];
     }
     case 'add_constraint':
       return chooseForConstraint(known, action);
@@ -81,6 +82,11 @@ function chooseForDroppedTable(known: KnownSchema, action: Extract<Action, { kin
   return [{ operation: referenced.length > 0 ? 'drop_table_referencing' : 'drop_table', ...own }];
 }
 
+/** What goes down to the tables that inherit the column (PostgreSQL 18, ALTER TABLE, "Notes"). */
+const INHERITED: ReadonlySet<Operation> = new Set([
+  ...(['set_default', 'drop_default', 'drop_not_null', 'set_statistics', 'set_storage', 'set_compression'] as const),
+]);
+
 function chooseForRest(known: KnownSchema, action: Action): Chosen[] {
   switch (action.kind) {
     case 'rename': {
@@ -90,6 +96,8 @@ function chooseForRest(known: KnownSchema, action: Action): Chosen[] {
         const index = { schema: action.object.schema ?? known.path[0] ?? 'public', name: action.object.name };
         return [{ operation: 'rename_index', subject: index, roles: { index: [index] } }];
       }
+      if (action.what === 'column')
+        return [{ operation: RENAMES.column, ...withDescendants(known, subject as KnownTable) }];
       const isMoved = action.what === 'table' && action.part !== undefined;
       const operation = isMoved ? 'set_schema' : RENAMES[action.what];
       const role = action.what === 'view' ? 'view' : 'table';
@@ -129,7 +137,11 @@ function chooseForRest(known: KnownSchema, action: Action): Chosen[] {
         ? [...known.tables.values()].filter((each) => each.constraints.some(({ references }) => references === table))
         : [];
       return [
-        { operation: 'truncate', subject: table, roles: { table: [table, ...reached, ...partitionsOf(known, table)] } },
+        {
+          operation: 'truncate',
+          subject: table,
+          roles: { table: [table, ...reached, ...descendantsOf(known, table)] },
+        },
       ];
     }
     case 'cluster':
@@ -139,7 +151,7 @@ function chooseForRest(known: KnownSchema, action: Action): Chosen[] {
       return [{ operation, ...withPartitions(known, find(known, action.table)) }];
     }
     case 'lock_table':
-      return [{ operation: 'lock_table', ...withPartitions(known, find(known, action.table)) }];
+      return [{ operation: 'lock_table', ...withDescendants(known, find(known, action.table)) }];
     case 'add_enum_value': {
       const subject = { schema: action.type.schema ?? known.path[0] ?? 'public', name: action.type.name };
       return [{ operation: 'add_enum_value', subject, roles: {} }];
@@ -152,14 +164,15 @@ function chooseForRest(known: KnownSchema, action: Action): Chosen[] {
       return [{ operation: action.operation, subject, roles: { table } }];
     }
     case 'write': {
-      const operation = action.verb === 'insert' ? 'insert' : 'update';
-      return [{ operation, ...withPartitions(known, find(known, action.table)) }];
+      const table = find(known, action.table);
+      if (action.verb === 'insert') return [{ operation: 'insert', ...withPartitions(known, table) }];
+      return [{ operation: 'update', ...withDescendants(known, table) }];
     }
     case 'plain':
       return [
         {
           operation: action.operation,
-          ...withPartitions(known, find(known, action.table)),
+          ...(INHERITED.has(action.operation) ? withDescendants : withPartitions)(known, find(known, action.table)),
           columns: action.part === undefined ? undefined : [action.part],
         },
       ];

@@ -2,7 +2,13 @@ import type { Name } from '../../model/catalog/common.js';
 import type { DataType } from '../../model/catalog/data-type.js';
 import type { TypeFit } from '../../model/catalog/type-fit.js';
 import type { LockRole, Operation } from '../../model/migration/lock.js';
-import { type KnownConstraint, type KnownSchema, type KnownTable, partitionsOf } from './known-schema.js';
+import {
+  descendantsOf,
+  type KnownConstraint,
+  type KnownSchema,
+  type KnownTable,
+  partitionsOf,
+} from './known-schema.js';
 
 /** An operation, and the relations that have a part in it. */
 export interface Chosen {
@@ -22,9 +28,14 @@ export interface Settings {
   readonly isUtc: boolean;
 }
 
-/** A table with its partitions, which most commands reach as well. */
+/** A table with its partitions, which commands reach that leave alone what inherits. */
 export function withPartitions(known: KnownSchema, table: KnownTable): Pick<Chosen, 'subject' | 'roles'> {
   return { subject: table, roles: { table: [table, ...partitionsOf(known, table)] } };
+}
+
+/** A table with all that has its columns from it. */
+export function withDescendants(known: KnownSchema, table: KnownTable): Pick<Chosen, 'subject' | 'roles'> {
+  return { subject: table, roles: { table: [table, ...descendantsOf(known, table)] } };
 }
 
 /** The tables that foreign keys refer to, with their partitions: each gets triggers that look for what is deleted. */

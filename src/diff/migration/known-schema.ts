@@ -43,6 +43,8 @@ export interface KnownTable {
   indexes: KnownIndex[];
   partitionColumns: readonly string[] | undefined;
   parent: KnownTable | undefined;
+  /** By INHERITS, which is another thing than to be a partition. */
+  parents: readonly KnownTable[];
   isDefaultPartition: boolean;
   readonly rows?: number;
 }
@@ -97,7 +99,7 @@ export function knownSchemaOf(catalog: Catalog | undefined): KnownSchema {
 export function emptyTable({ schema, name }: Name, isKnown: boolean, isView = false): KnownTable {
   return {
     ...{ schema, name, isNew: false, isKnown, isView, columns: [], constraints: [], indexes: [] },
-    ...{ partitionColumns: undefined, parent: undefined, isDefaultPartition: false },
+    ...{ partitionColumns: undefined, parent: undefined, parents: [], isDefaultPartition: false },
   };
 }
 
@@ -135,6 +137,7 @@ function link(known: KnownSchema, table: Table): void {
   const own = known.tables.get(keyOf(table)) as KnownTable;
   const parent = table.partitionOf && known.tables.get(keyOf(table.partitionOf.parent));
   if (parent !== undefined) own.parent = parent;
+  own.parents = table.inherits.flatMap((name) => known.tables.get(keyOf(name)) ?? []);
   const constraints = table.constraints.map((constraint): KnownConstraint => {
     const { name, type, isValidated } = constraint;
     return {
@@ -201,6 +204,20 @@ export function partitionsOf(known: KnownSchema, table: KnownTable): KnownTable[
   if (table.partitionColumns === undefined) return [];
   const own = [...known.tables.values()].filter(({ parent }) => parent === table);
   return own.flatMap((each) => [each, ...partitionsOf(known, each)]);
+}
+
+/** The tables that a change of a table reaches: its partitions, those that inherit from it, and theirs. */
+export function descendantsOf(known: KnownSchema, table: KnownTable): KnownTable[] {
+  const reached = new Set<KnownTable>();
+  const waiting = [table];
+  for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
+    for (const each of known.tables.values()) {
+      if (reached.has(each) || (each.parent !== next && !each.parents.includes(next))) continue;
+      reached.add(each);
+      waiting.push(each);
+    }
+  }
+  return [...reached];
 }
 
 /** A type with its full name. */
