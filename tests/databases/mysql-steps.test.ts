@@ -23,7 +23,7 @@ CREATE FUNCTION twice(n int) RETURNS int DETERMINISTIC RETURN n * 2;
 const AFTER = `
 CREATE TABLE users (id bigint NOT NULL AUTO_INCREMENT PRIMARY KEY, mail varchar(200) NOT NULL, age bigint,
   level enum('a', 'b''c') NOT NULL DEFAULT 'b''c', UNIQUE KEY by_mail (mail), CONSTRAINT grown CHECK (age > 0));
-CREATE TABLE posts (id int NOT NULL PRIMARY KEY, author bigint, title varchar(50) DEFAULT 'it''s; \\\\ x',
+CREATE TABLE posts (id int NOT NULL PRIMARY KEY, author bigint, place point NOT NULL, code varchar(9) NOT NULL, title varchar(50) DEFAULT 'it''s; \\\\ x',
   CONSTRAINT fk_author FOREIGN KEY (author) REFERENCES users (id) ON DELETE CASCADE);
 CREATE TABLE notes (id int NOT NULL PRIMARY KEY, author bigint, FOREIGN KEY (author) REFERENCES users (id) ON DELETE CASCADE);
 CREATE TABLE books (id int NOT NULL PRIMARY KEY, author bigint, FOREIGN KEY (author) REFERENCES users (id), KEY by_author (author, id));
@@ -116,6 +116,7 @@ describe.skipIf(!(await reachable('mariadb', 'the steps of MariaDB')))('the step
       'drop index by_age of users',
       'put column ni`ck of users aside',
       'drop column ni`ck of users, which is aside',
+      'demand code of rows of posts',
       'drop index author of books',
       'put table old_stuff aside',
       'drop table old_stuff, which is aside',

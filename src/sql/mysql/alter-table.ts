@@ -1,13 +1,13 @@
 import { same } from '../../diff/catalog/same.js';
 import type { ForeignKey, Index, Table } from '../../model/catalog/table.js';
+import { addColumn } from './add-column.js';
 import type { Alteration, Server, Way } from './alteration.js';
-import { additionOf, isChanged, modificationOf, modify } from './columns.js';
+import { isChanged, modificationOf, modify } from './columns.js';
 import { nameItsIndex, supersededBy } from './generated-index.js';
 import {
   additionCost,
   columnsOf,
   dropMember,
-  hasColumn,
   hasConstraint,
   hasIndex,
   type Member,
@@ -17,7 +17,7 @@ import {
 } from './members.js';
 import { inOneStatement, isOneStatement, optionClauses } from './one-statement.js';
 import { removal } from './remove-column.js';
-import { columnDefinition, constraintDefinition, id, indexDefinition, partitioningText } from './spelling.js';
+import { constraintDefinition, id, indexDefinition, partitioningText } from './spelling.js';
 
 /** The changes of a table that stays, but for foreign keys: in the order in which each can be done. */
 export function alterTable(from: Table, to: Table, server: Server): Alteration[] {
@@ -70,20 +70,7 @@ function additions(from: Table, to: Table, server: Server): Alteration[] {
   const were = membersOf(from, server);
   const columns = to.columns
     .filter(({ name }) => !before.has(name.toLowerCase()))
-    .map(
-      (column): Alteration => ({
-        phase: 'expand',
-        title: `add column ${column.name} to ${to.name}`,
-        path: `tables.${to.name}.columns.${column.name}`,
-        table: to.name,
-        up: {
-          clauses: [`ADD COLUMN ${columnDefinition(to, column, server.dialect)}`],
-          operations: additionOf(to, column, server),
-        },
-        down: { clauses: [`DROP COLUMN ${id(column.name)}`], operations: [] },
-        done: hasColumn(to.name, column.name),
-      }),
-    );
+    .flatMap((column) => addColumn(to, column, server));
   const members = [...membersOf(to, server)]
     .filter(([key]) => !were.has(key))
     .map(([, member]) => besides(addition(to, member, server), supersededBy(member, from, to), server));
