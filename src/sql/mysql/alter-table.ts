@@ -1,12 +1,13 @@
 import { same } from '../../diff/catalog/same.js';
-import type { ForeignKey, Table } from '../../model/catalog/table.js';
+import type { ForeignKey, Index, Table } from '../../model/catalog/table.js';
+import { addColumn } from './add-column.js';
 import type { Alteration, Server, Way } from './alteration.js';
-import { additionOf, isChanged, modificationOf, modify } from './columns.js';
+import { isChanged, modificationOf, modify } from './columns.js';
+import { nameItsIndex, supersededBy } from './generated-index.js';
 import {
   additionCost,
   columnsOf,
   dropMember,
-  hasColumn,
   hasConstraint,
   hasIndex,
   type Member,
@@ -16,7 +17,7 @@ import {
 } from './members.js';
 import { inOneStatement, isOneStatement, optionClauses } from './one-statement.js';
 import { removal } from './remove-column.js';
-import { columnDefinition, constraintDefinition, id, partitioningText } from './spelling.js';
+import { constraintDefinition, id, indexDefinition, partitioningText } from './spelling.js';
 
 /** The changes of a table that stays, but for foreign keys: in the order in which each can be done. */
 export function alterTable(from: Table, to: Table, server: Server): Alteration[] {
@@ -69,23 +70,10 @@ function additions(from: Table, to: Table, server: Server): Alteration[] {
   const were = membersOf(from, server);
   const columns = to.columns
     .filter(({ name }) => !before.has(name.toLowerCase()))
-    .map(
-      (column): Alteration => ({
-        phase: 'expand',
-        title: `add column ${column.name} to ${to.name}`,
-        path: `tables.${to.name}.columns.${column.name}`,
-        table: to.name,
-        up: {
-          clauses: [`ADD COLUMN ${columnDefinition(to, column, server.dialect)}`],
-          operations: additionOf(to, column, server),
-        },
-        down: { clauses: [`DROP COLUMN ${id(column.name)}`], operations: [] },
-        done: hasColumn(to.name, column.name),
-      }),
-    );
+    .flatMap((column) => addColumn(to, column, server));
   const members = [...membersOf(to, server)]
     .filter(([key]) => !were.has(key))
-    .map(([, member]) => addition(to, member, server));
+    .map(([, member]) => besides(addition(to, member, server), supersededBy(member, from, to), server));
   return [...columns, ...members];
 }
 
@@ -101,6 +89,14 @@ function addition(table: Table, member: Member, server: Server): Alteration {
     down: { clauses: [dropMember(member, server)], operations: [isCheck ? 'drop_check' : 'drop_index'] },
     done: (isCheck ? hasConstraint : hasIndex)(table.name, member.name),
   };
+}
+
+/** Beside an index that the server would drop unasked when the new one is there: it is made by name before. */
+function besides(alteration: Alteration, index: Index | undefined, { dialect }: Server): Alteration {
+  if (index === undefined) return alteration;
+  const { clauses, operations } = alteration.up;
+  const kept = [`DROP INDEX ${id(index.name)}`, `ADD ${indexDefinition(index, dialect)}`];
+  return { ...alteration, up: { clauses: [...kept, ...clauses], operations } };
 }
 
 function changes(from: Table, to: Table, server: Server): Alteration[] {
@@ -187,7 +183,11 @@ export function addForeignKey(table: Table, key: ForeignKey): Alteration {
     title: `add foreign key ${key.name} to ${table.name}`,
     path: `tables.${table.name}.constraints.${key.name}`,
     table: table.name,
-    up: { clauses: [`ADD ${constraintDefinition(key)}`], operations: ['add_foreign_key'] },
+    up: {
+      clauses: [`ADD ${constraintDefinition(key)}`],
+      operations: ['add_foreign_key'],
+      following: nameItsIndex(table, key),
+    },
     down: { clauses: [`DROP FOREIGN KEY ${id(key.name)}`], operations: ['drop_foreign_key'] },
     done: hasConstraint(table.name, key.name),
   };

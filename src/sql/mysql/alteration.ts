@@ -17,6 +17,8 @@ export interface Server {
 export interface Way {
   readonly clauses: readonly string[];
   readonly operations: readonly TableOperation[];
+  /** Statements behind it, which do nothing where nothing is to do. */
+  readonly following?: readonly string[];
 }
 
 /** A change of one table by one ALTER TABLE, both ways. */
@@ -81,7 +83,10 @@ export function draftOf(alteration: Alteration, server: Server): StepDraft {
     `ALTER TABLE ${id(table)} ${[...clauses, ...demand(cost, server)].join(', ')}`;
   const guarded = (way: Way, cost: DdlFact | undefined, answer: 0 | 1) => {
     if (way.clauses.length === 0) return [];
-    return done === undefined ? [text(way, cost)] : when(done, answer, text(way, cost));
+    return [
+      ...(done === undefined ? [text(way, cost)] : when(done, answer, text(way, cost))),
+      ...(way.following ?? []),
+    ];
   };
   const isCopy = forwards?.algorithm === 'COPY';
   // What nobody measured may copy.

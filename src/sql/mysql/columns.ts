@@ -57,11 +57,16 @@ export function modify(table: Table, column: Column, { dialect }: Server): strin
   return `MODIFY COLUMN ${columnDefinition(table, column, dialect)}`;
 }
 
-/** A value that stands in for a column that new rows no longer have. */
+/** Whether whoever leaves the column out is refused. */
+export function isDemanded({ nullable, default: value, generated, isAutoIncrement }: Column): boolean {
+  return !nullable && value === undefined && generated === undefined && !isAutoIncrement;
+}
+
+/** A value that stands in for a column that rows of one of the versions do not have. */
 export function filler({ type }: Column): string | undefined {
   const { name, values } = type;
   if (values !== undefined) return `'${(values[0] ?? '').replaceAll("'", "''").replaceAll('\\', '\\\\')}'`;
-  if (/int$|^(?:decimal|float|double|bit)$/.test(name)) return '0';
+  if (/^(?:(?:tiny|small|medium|big)?int|decimal|float|double|bit)$/.test(name)) return '0';
   if (/char$|binary$/.test(name)) return "''";
   if (/text$|blob$/.test(name)) return "('')";
   if (name === 'date') return "'1970-01-01'";

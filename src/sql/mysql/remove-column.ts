@@ -1,6 +1,6 @@
 import type { Column, Table } from '../../model/catalog/table.js';
 import type { Alteration, Server, Way } from './alteration.js';
-import { filler } from './columns.js';
+import { filler, isDemanded } from './columns.js';
 import { hasColumn, negated } from './members.js';
 import { columnDefinition, id, ownCheck } from './spelling.js';
 
@@ -14,9 +14,9 @@ export function removal(table: Table, column: Column, server: Server): Alteratio
   const hidden: Column = { ...column, name: aside(name) };
   const definition = columnDefinition(table, column, server.dialect);
   const value = filler(column);
-  const isDemanded = !column.nullable && column.default === undefined && column.generated === undefined;
+  const demanded = isDemanded(column);
   const relaxed: Alteration[] =
-    isDemanded && value !== undefined
+    demanded && value !== undefined
       ? [
           {
             ...common,
@@ -47,7 +47,7 @@ export function removal(table: Table, column: Column, server: Server): Alteratio
     clauses: [`RENAME COLUMN ${id(one)} TO ${id(other)}`],
     operations: ['rename_column'],
   });
-  const back = isDemanded && value !== undefined ? { ...hidden, default: { text: value, form: value } } : hidden;
+  const back = demanded && value !== undefined ? { ...hidden, default: { text: value, form: value } } : hidden;
   return [
     ...relaxed,
     {

@@ -43,10 +43,18 @@ export function dropTables(planning: Planning, units: readonly Unit[], taken: Re
   const drops = [...roots].flatMap(([root, tables]) => {
     // On the way back the indexes of a parent come first: they would take over those of its partitions.
     const parts = tables.toReversed().flatMap(({ unit }) => partsOf.get(unit.key) ?? []);
-    const isTaken = tables.some(({ unit }) => unit.occupies.some((name) => taken.has(name)));
+    // Its indexes could not come back beside others of their names either.
+    const isTaken = [...tables.map(({ unit }) => unit), ...parts].some(({ occupies }) =>
+      occupies.some((name) => taken.has(name) && !isPartOf(name)),
+    );
     return dropTree(planning, root, { tables, parts, isTaken });
   });
   return drops.some(({ requires }) => [...requires].includes(`schema ${ASIDE}`)) ? [...drops, ...waitingRoom()] : drops;
+}
+
+/** Whether a name is within a table, and so goes away with it. */
+function isPartOf(name: string): boolean {
+  return !/^(?:class|type) /.test(name);
 }
 
 /** The schema in which tables wait comes before the first and goes with the last. */
@@ -89,7 +97,7 @@ function rootOf({ unit, table }: Removed, removed: ReadonlyMap<string, Removed>)
 interface Tree {
   readonly tables: readonly Removed[];
   readonly parts: readonly Unit[];
-  /** Whether something else gets the name of one of the tables. */
+  /** Whether something else gets the name of one of the tables or of their indexes. */
   readonly isTaken: boolean;
 }
 
@@ -105,7 +113,9 @@ function dropTree({ before, isArchived }: Planning, root: string, { tables, part
     const of = /^(?:trigger|index of) (\S+)/.exec(name)?.[1];
     return of === undefined || tables.some(({ table }) => nameKey(table) === of);
   };
-  const needs = (unit: Unit) => [...unit.requires, ...unit.follows].filter((need) => !own.has(need));
+  // Its foreign keys have gone before, whatever had better be made behind them.
+  const gone = new Set([...own, ...keys.flatMap(({ provides }) => provides)]);
+  const needs = (unit: Unit) => [...unit.requires, ...unit.follows].filter((need) => !gone.has(need));
   const childrenOf = (table: Table) =>
     tables.filter((each) => parentsOf(each.table).some((parent) => nameKey(parent) === nameKey(table)));
   const phase = 'contract' as const;
@@ -133,7 +143,7 @@ function dropTree({ before, isArchived }: Planning, root: string, { tables, part
   const dropped = tables.toReversed().map(({ unit, table }): Operation => {
     const place = isTaken ? table : asideOf(table);
     const archive = isKept(table) ? archiveRows(before, table, place) : undefined;
-    const [create, ...rest] = leavesParent(table, tables) ? createAlone(table, unit) : unit.create;
+    const [create, ...described] = leavesParent(table, tables) ? createAlone(table, unit) : unit.create;
     const loss = {
       extent: 'irreversible',
       text: `the rows of ${full(table)} are gone for good; only a backup has them`,
@@ -144,14 +154,14 @@ function dropTree({ before, isArchived }: Planning, root: string, { tables, part
       unit: named({ unit, table }),
       up: [...(archive?.keep ?? []), `DROP ${tableWord(table)} IF EXISTS ${full(place)}`],
       // Nothing watches or forbids yet when the rows come back.
-      down: [...comeBack(table, isTaken), create as string, ...(archive?.restore ?? []), ...rest],
+      down: [...comeBack(table, isTaken), create as string, ...(archive?.restore ?? []), ...described],
       ...(archive && { undoPreflight: [archive.isThere] }),
       ...(!isArchived || table.foreign !== undefined ? { loss } : {}),
       phase,
       requires: [`parts ${root}`, `moved ${root}`, ...childrenOf(table).map((child) => `dropped ${child.unit.key}`)],
       provides: [`dropped ${unit.key}`],
       releases: [...needs(unit), ...(isTaken ? [] : [`schema ${ASIDE}`])],
-      frees: isTaken ? unit.occupies : [],
+      frees: isTaken ? [unit, ...rest].flatMap(({ occupies }) => occupies.filter(isOwn)) : [],
       group,
     };
   });
@@ -176,7 +186,6 @@ function dropTree({ before, isArchived }: Planning, root: string, { tables, part
     requires: [`moved ${root}`],
     provides: [`parts ${root}`],
     releases: needs(unit),
-    frees: isTaken ? unit.occupies : [],
     group,
   }));
   const ofKeys: Operation[] = keys.map((unit) => ({
@@ -187,7 +196,8 @@ function dropTree({ before, isArchived }: Planning, root: string, { tables, part
     down: unit.create,
     phase,
     removes: unit.provides,
-    releases: [...unit.requires, `here ${root}`],
+    // A partition that leaves before would keep the key as its own.
+    releases: [...unit.requires, `here ${root}`, `partitions of ${nameKey(unit.relation as Name)}`],
     frees: unit.occupies,
     group: `keys ${root}`,
   }));

@@ -91,7 +91,10 @@ function changesOf(planning: Planning, [from, to]: Pair): Operation[] {
     if (ways === undefined) return more;
     return [
       ...more,
-      { ...alter(from, to, ways), ...(from.kind === 'table' && { takes: takenByParent(planning, from, to) }) },
+      {
+        ...alter(from, to, ways),
+        ...(from.kind === 'table' && { takes: takenByParent(planning, from, to), removes: leftParent(from, to) }),
+      },
     ];
   }
   if (replacements.retyped.has(from.key)) return [retype(planning, from, to, group)];
@@ -113,6 +116,12 @@ function takenByParent({ are }: Planning, from: Unit, to: Unit): string[] {
       (each) => `index of ${key} ${JSON.stringify('columns' in each ? each.columns : [])}`,
     ),
   ];
+}
+
+/** What a partition is no longer one of. */
+function leftParent(from: Unit, to: Unit): string[] {
+  const [was, is] = [(from.object as Table).partitionOf, (to.object as Table).partitionOf];
+  return was === undefined || same(was, is) ? [] : [`partitions of ${nameKey(was.parent)}`];
 }
 
 const LATER: ReadonlySet<UnitKind> = new Set(['view', 'routine', ...BEHAVIOUR]);
