@@ -4,6 +4,7 @@ import { reportOperations } from './operations-report.js';
 import { reportPeople } from './plan-people-report.js';
 import { reportPlan } from './plan-report.js';
 import { secondsOf } from './seconds.js';
+import { reportUnassigned } from './unassigned.js';
 
 /** A plan in full as blocks: the outline, with what is not known at its top, and then all that an operator needs. */
 export function reportPlanDetail(plan: PlanDetail): Block[] {
@@ -24,16 +25,7 @@ export function reportPlanDetail(plan: PlanDetail): Block[] {
 
 function reportNotices({ unassigned, warnings, schedule }: PlanDetail): Block[] {
   return [
-    ...(unassigned.length > 0
-      ? [
-          section('UNASSIGNED'),
-          ...items(
-            'box',
-            unassigned.map(({ message }) => message),
-          ),
-          gap,
-        ]
-      : []),
+    ...reportUnassigned(unassigned),
     ...(warnings.length > 0
       ? [
           section('WARNINGS'),

@@ -3,6 +3,7 @@ import { type Block, code, field, gap, item, items, line, section, table, title 
 import { reportRunbookPeople } from './runbook-people-report.js';
 import { reportRunbookSteps } from './runbook-steps-report.js';
 import { secondsOf } from './seconds.js';
+import { reportUnassigned } from './unassigned.js';
 
 /**
  * A runbook in full as blocks, in the order in which one needs it: what to do in the first minute, which way to go, the
@@ -34,11 +35,7 @@ function reportHead(runbook: RunbookDetail): Block[] {
     field('Plan', `${plan.fingerprint}, made ${plan.created_at}`),
     field('Undos', `${proof[plan.verdict]}${plan.rehearsed_at === undefined ? '' : `, ${plan.rehearsed_at}`}`),
     gap,
-    ...listed(
-      'UNASSIGNED',
-      'box',
-      unassigned.map(({ message }) => message),
-    ),
+    ...reportUnassigned(unassigned),
     ...listed(
       'WARNINGS',
       'bullet',

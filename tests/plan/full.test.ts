@@ -351,6 +351,51 @@ describe('what strangers write', () => {
     ]);
   });
 
+  test('steps of another server than the specification speaks of, and an action that nobody knows', async () => {
+    const spec = {
+      ...{ type: 'database', source: 'MariaDB 10.11', target: 'MariaDB 11' },
+      rollback_triggers: [
+        { metric: 'error_rate', threshold: 0.1, action: 'automatic_rolback' },
+        { metric: 'latency', threshold: 900, action: 'Auto Rollback' },
+        { metric: 'cpu', threshold: 0.9, action: 'dance' },
+      ],
+    };
+    const before = 'CREATE TABLE t (id int PRIMARY KEY);';
+    const files = { 'spec.json': JSON.stringify(spec), 'old.sql': before, 'new.sql': before.replace(')', ', n int)') };
+    const folder = folderWith(files);
+    const args = ['plan', '-i', 'spec.json', '--detail', 'full', '--format', 'json'];
+    const pair = ['--before', 'old.sql', '--after', 'new.sql'];
+    const planned = async (...more: string[]) => JSON.parse((await run([...args, ...more], { cwd: folder })).stdout);
+    const actions = [
+      {
+        path: '/rollback_triggers/0/action',
+        message: '"automatic_rolback" is no action that is known, so people decide; did you mean automatic_rollback?',
+      },
+      {
+        path: '/rollback_triggers/2/action',
+        message:
+          '"dance" is no action that is known, so people decide; known are automatic_rollback, alert_team, scale_up',
+      },
+    ];
+    const { dialect, warnings } = await planned(...pair);
+    expect({ dialect, warnings }).toEqual({
+      dialect: 'postgresql',
+      warnings: [
+        ...actions,
+        {
+          path: '/source',
+          message:
+            'speaks of MariaDB, and the steps are of PostgreSQL: plan again with --dialect mariadb, or check the schemas with it',
+        },
+      ],
+    });
+    const meant = await planned(...pair, '--dialect', 'mariadb');
+    expect([meant.dialect, meant.warnings]).toEqual(['mariadb', actions]);
+    expect((await run([...args, '--dialect', 'mariadb'], { cwd: folder })).stderr).toBe(
+      'error: --dialect: there are no schemas that it is of\n  give --before and --after\n',
+    );
+  });
+
   test('Argo Rollouts knows no share before: the undo of each is the way out', () => {
     const spec = readFullSpec({ type: 'service', pattern: 'canary', source: 'a', target: 'b' }, 'spec.json');
     const { steps } = planInFull({ spec, settings: new Map([['traffic', 'argo-rollouts']]), now: NOW });

@@ -59,7 +59,10 @@ function concretePhase(
     ...(isTemplate && { description: goals.map(({ goal }) => goal).join('; ') }),
     ...(own.length > 0
       ? { tasks: own.map(({ title }) => title) }
-      : { tasks: ['nothing to do: no step belongs to this phase'], validation_criteria: [] }),
+      : {
+          tasks: ['nothing to do: no step belongs to this phase'],
+          validation_criteria: ['nothing is changed in this phase'],
+        }),
     ...(own.length > 0 && {
       validation_criteria: [
         ...new Set([...gates, ...own.filter(({ kind }) => kind !== 'wait').map(({ expected }) => expected)]),
