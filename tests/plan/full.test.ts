@@ -243,6 +243,10 @@ describe('a specification that contradicts itself is refused by path', () => {
       '/business_continuity/critical_business_hours/days: there is none, so it never opens',
     ],
     [
+      { business_continuity: { business_hours: hours('09:00', '09:00') } },
+      '/business_continuity/business_hours: begins and ends at 09:00',
+    ],
+    [
       {
         business_continuity: {
           // From 06:00 UTC in summer, from 07:00 in winter.
@@ -452,5 +456,40 @@ describe('the wall clock', () => {
       }),
       { numRuns: 300 },
     );
+  });
+
+  test('people work in their hours and what is changed in its window, on the clock of the zone', () => {
+    const zone = { timezone: 'Europe/Berlin' };
+    const spec = readFullSpec(
+      {
+        ...{ type: 'database', pattern: 'expand_contract', source: 'PostgreSQL shop', target: 'PostgreSQL shop' },
+        schema_changes: [{ table: 't', changes: [{ type: 'add_column', column: 'c', data_type: 'text' }] }],
+        business_continuity: {
+          preferred_migration_window: { start: '01:00', end: '05:00', ...zone },
+          business_hours: { start: '09:00', end: '17:00', ...zone, days: ['Monday', 'tuesday', 'friday'] },
+        },
+      },
+      'spec.json',
+    );
+    // A Friday, an hour and a bit before people go home; on the Sunday clocks are changed.
+    const start = Date.parse('2026-03-27T14:50Z');
+    const { steps, schedule } = planInFull({ spec, settings: new Map(), now: NOW, start });
+    const begins = (wanted: (step: (typeof steps)[number]) => boolean) =>
+      steps.flatMap((step, at) => (wanted(step) ? [schedule.entries[at]?.begins_at] : []));
+    expect(begins(({ phase }) => phase === 'prepare')).toEqual([
+      // An approval takes an hour and a half at the eightieth percentile: no room for it on that day.
+      '2026-03-30T09:00:00+02:00',
+      '2026-03-30T10:30:00+02:00',
+      '2026-03-30T10:30:00+02:00',
+      // What makes sure of the database is right before the first change.
+      '2026-03-31T01:00:00+02:00',
+      '2026-03-31T01:00:00+02:00',
+    ]);
+    expect(begins(({ phase }) => phase === 'expand')).toEqual(['2026-03-31T01:04:30+02:00']);
+    expect(begins(({ phase }) => phase === 'close')).toEqual(['2026-04-03T09:00:00+02:00']);
+    expect(schedule.windows.map(({ kind, time_zone, days }) => [kind, time_zone, days?.length])).toEqual([
+      ['preferred', 'Europe/Berlin', undefined],
+      ['people', 'Europe/Berlin', 3],
+    ]);
   });
 });
