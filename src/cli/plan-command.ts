@@ -1,4 +1,5 @@
 import { type Command, Option } from 'commander';
+import { DIALECTS } from '../model/catalog/common.js';
 import { DETAILS } from '../rules/rule.js';
 import { assignment, PLAN_FORMATS, time } from './options.js';
 import { choices, collect, file, withOutput } from './program-options.js';
@@ -18,6 +19,7 @@ export function planCommand(program: Command): Command {
       .addOption(file('--report <file>', 'the steps: a report of check --detail full --format json'))
       .addOption(file('--before <schema>', 'the schema before (SQL), to plan the steps without a report'))
       .addOption(file('--after <schema>', 'the schema after (SQL)'))
+      .addOption(choices('--dialect <dialect>', 'whose SQL the schemas are; by default what they say', DIALECTS))
       .option('--archive', 'have steps keep what they drop in an archive, from which their undo brings it back')
       .addOption(
         new Option(

@@ -119,6 +119,7 @@ export const fullSpec = described(
       z.looseObject({
         critical_business_hours: z.optional(timeWindow),
         preferred_migration_window: z.optional(timeWindow),
+        business_hours: z.optional(timeWindow),
       }),
     ),
     service_details: z.optional(

@@ -49,9 +49,14 @@ const schedule = z.object({
   time_zone: text('Whose wall clock the windows are on: a name of the IANA database.'),
   windows: z.array(
     z.object({
-      kind: described(z.enum(['preferred', 'avoid']), 'When changes are made, or must not be.'),
+      kind: described(
+        z.enum(['preferred', 'avoid', 'people']),
+        'When changes are made, or must not be, or when people work.',
+      ),
       begin: text('HH:MM'),
       end: text('HH:MM; earlier than the beginning when the window crosses midnight.'),
+      time_zone: z.optional(text('Whose wall clock that is on.')),
+      days: z.optional(texts('The days on which it opens; every day when absent.')),
       path: text('Where the specification says so.'),
     }),
   ),

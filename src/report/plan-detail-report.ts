@@ -59,6 +59,8 @@ function reportPattern({ pattern }: PlanDetail): Block[] {
   ];
 }
 
+const WINDOWS = { preferred: 'Window', avoid: 'Never', people: 'People' } as const;
+
 const CLOCKS = [
   ['machine', 'The machine works'],
   ['people', 'People work'],
@@ -105,8 +107,8 @@ function reportTimes({ estimates, schedule, steps, critical_path: path, fingerpr
     ...(schedule.start === undefined
       ? [line('No start is set (--start): times count from the beginning.')]
       : [field('Start', schedule.start)]),
-    ...schedule.windows.map(({ kind, begin, end }) =>
-      field(kind === 'preferred' ? 'Window' : 'Never', `${begin}–${end}`),
+    ...schedule.windows.map(({ kind, begin, end, time_zone: zone, days }) =>
+      field(WINDOWS[kind], [`${begin}–${end}`, zone, days?.join(', ')].filter((part) => part !== undefined).join(', ')),
     ),
     field('Fits', schedule.fits ? 'yes, as far as is known' : 'no'),
     {

@@ -11,6 +11,7 @@ const COMMANDS = {
       '--report <file>',
       '--before <schema>',
       '--after <schema>',
+      '--dialect <dialect>',
     ],
     ...[
       '--rename <names>',

@@ -243,6 +243,10 @@ describe('a specification that contradicts itself is refused by path', () => {
       '/business_continuity/critical_business_hours/days: there is none, so it never opens',
     ],
     [
+      { business_continuity: { business_hours: hours('09:00', '09:00') } },
+      '/business_continuity/business_hours: begins and ends at 09:00',
+    ],
+    [
       {
         business_continuity: {
           // From 06:00 UTC in summer, from 07:00 in winter.
@@ -351,6 +355,51 @@ describe('what strangers write', () => {
     ]);
   });
 
+  test('steps of another server than the specification speaks of, and an action that nobody knows', async () => {
+    const spec = {
+      ...{ type: 'database', source: 'MariaDB 10.11', target: 'MariaDB 11' },
+      rollback_triggers: [
+        { metric: 'error_rate', threshold: 0.1, action: 'automatic_rolback' },
+        { metric: 'latency', threshold: 900, action: 'Auto Rollback' },
+        { metric: 'cpu', threshold: 0.9, action: 'dance' },
+      ],
+    };
+    const before = 'CREATE TABLE t (id int PRIMARY KEY);';
+    const files = { 'spec.json': JSON.stringify(spec), 'old.sql': before, 'new.sql': before.replace(')', ', n int)') };
+    const folder = folderWith(files);
+    const args = ['plan', '-i', 'spec.json', '--detail', 'full', '--format', 'json'];
+    const pair = ['--before', 'old.sql', '--after', 'new.sql'];
+    const planned = async (...more: string[]) => JSON.parse((await run([...args, ...more], { cwd: folder })).stdout);
+    const actions = [
+      {
+        path: '/rollback_triggers/0/action',
+        message: '"automatic_rolback" is no action that is known, so people decide; did you mean automatic_rollback?',
+      },
+      {
+        path: '/rollback_triggers/2/action',
+        message:
+          '"dance" is no action that is known, so people decide; known are automatic_rollback, alert_team, scale_up',
+      },
+    ];
+    const { dialect, warnings } = await planned(...pair);
+    expect({ dialect, warnings }).toEqual({
+      dialect: 'postgresql',
+      warnings: [
+        ...actions,
+        {
+          path: '/source',
+          message:
+            'speaks of MariaDB, and the steps are of PostgreSQL: plan again with --dialect mariadb, or check the schemas with it',
+        },
+      ],
+    });
+    const meant = await planned(...pair, '--dialect', 'mariadb');
+    expect([meant.dialect, meant.warnings]).toEqual(['mariadb', actions]);
+    expect((await run([...args, '--dialect', 'mariadb'], { cwd: folder })).stderr).toBe(
+      'error: --dialect: there are no schemas that it is of\n  give --before and --after\n',
+    );
+  });
+
   test('Argo Rollouts knows no share before: the undo of each is the way out', () => {
     const spec = readFullSpec({ type: 'service', pattern: 'canary', source: 'a', target: 'b' }, 'spec.json');
     const { steps } = planInFull({ spec, settings: new Map([['traffic', 'argo-rollouts']]), now: NOW });
@@ -407,5 +456,40 @@ describe('the wall clock', () => {
       }),
       { numRuns: 300 },
     );
+  });
+
+  test('people work in their hours and what is changed in its window, on the clock of the zone', () => {
+    const zone = { timezone: 'Europe/Berlin' };
+    const spec = readFullSpec(
+      {
+        ...{ type: 'database', pattern: 'expand_contract', source: 'PostgreSQL shop', target: 'PostgreSQL shop' },
+        schema_changes: [{ table: 't', changes: [{ type: 'add_column', column: 'c', data_type: 'text' }] }],
+        business_continuity: {
+          preferred_migration_window: { start: '01:00', end: '05:00', ...zone },
+          business_hours: { start: '09:00', end: '17:00', ...zone, days: ['Monday', 'tuesday', 'friday'] },
+        },
+      },
+      'spec.json',
+    );
+    // A Friday, an hour and a bit before people go home; on the Sunday clocks are changed.
+    const start = Date.parse('2026-03-27T14:50Z');
+    const { steps, schedule } = planInFull({ spec, settings: new Map(), now: NOW, start });
+    const begins = (wanted: (step: (typeof steps)[number]) => boolean) =>
+      steps.flatMap((step, at) => (wanted(step) ? [schedule.entries[at]?.begins_at] : []));
+    expect(begins(({ phase }) => phase === 'prepare')).toEqual([
+      // An approval takes an hour and a half at the eightieth percentile: no room for it on that day.
+      '2026-03-30T09:00:00+02:00',
+      '2026-03-30T10:30:00+02:00',
+      '2026-03-30T10:30:00+02:00',
+      // What makes sure of the database is right before the first change.
+      '2026-03-31T01:00:00+02:00',
+      '2026-03-31T01:00:00+02:00',
+    ]);
+    expect(begins(({ phase }) => phase === 'expand')).toEqual(['2026-03-31T01:04:30+02:00']);
+    expect(begins(({ phase }) => phase === 'close')).toEqual(['2026-04-03T09:00:00+02:00']);
+    expect(schedule.windows.map(({ kind, time_zone, days }) => [kind, time_zone, days?.length])).toEqual([
+      ['preferred', 'Europe/Berlin', undefined],
+      ['people', 'Europe/Berlin', 3],
+    ]);
   });
 });

@@ -47,8 +47,16 @@ export async function readEvidence(options: PlanOptions, io: Io): Promise<Found>
   };
 }
 
-async function readPair({ before, after, rename = [], archive }: PlanOptions, io: Io): Promise<Pair | undefined> {
-  if (before === undefined && after === undefined) return undefined;
+async function readPair(
+  { before, after, dialect, rename = [], archive }: PlanOptions,
+  io: Io,
+): Promise<Pair | undefined> {
+  if (before === undefined && after === undefined) {
+    if (dialect !== undefined) {
+      fail('USAGE', { problem: '--dialect: there are no schemas that it is of', remedy: 'give --before and --after' });
+    }
+    return undefined;
+  }
   if (before === undefined || after === undefined) {
     const missing = before === undefined ? '--before' : '--after';
     return fail('USAGE', {
@@ -64,7 +72,7 @@ async function readPair({ before, after, rename = [], archive }: PlanOptions, io
     {
       before: { kind: 'files', sources: sources.before },
       after: { kind: 'files', sources: sources.after },
-      reading: { engine: 'text' },
+      reading: { engine: 'text', ...(dialect && { dialect }) },
       renames: rename,
       ...(archive && { archive }),
     },

@@ -1,4 +1,5 @@
 import { EXIT } from '../../errors.js';
+import type { Dialect } from '../../model/catalog/common.js';
 import { planMigration } from '../../plan/plan-migration.js';
 import { readJsonObject } from '../../read/json-document.js';
 import { readSource } from '../../read/source.js';
@@ -19,6 +20,7 @@ export interface PlanOptions {
   readonly report?: string;
   readonly before?: string;
   readonly after?: string;
+  readonly dialect?: Dialect;
   readonly rename?: readonly string[];
   readonly archive?: boolean;
   readonly evidence?: string;
@@ -36,6 +38,7 @@ const OF_FULL = {
   report: '--report',
   before: '--before',
   after: '--after',
+  dialect: '--dialect',
   rename: '--rename',
   archive: '--archive',
   evidence: '--evidence',

@@ -2,10 +2,12 @@ import * as z from 'zod/mini';
 import { EXIT, fail } from '../../errors.js';
 import { planDetail } from '../../model/plan-detail.js';
 import type { Export } from '../../model/watch.js';
-import { findUnknownSettings, givenSettings } from '../../plan/full/settings.js';
+import { givenSettings } from '../../plan/full/settings.js';
+import { readContacts } from '../../read/contacts.js';
 import { expectShape, readJsonObject } from '../../read/json-document.js';
 import { readSource } from '../../read/source.js';
 import { renderExport } from '../../render/alerts/export.js';
+import { findUnknownValues } from '../../rollback/full/judge-settings.js';
 import { type WatchSource, watchOver } from '../../rollback/full/watch.js';
 import { deliverFiles } from '../deliver-files.js';
 import type { Io } from '../io.js';
@@ -14,6 +16,7 @@ export interface RollbackExportOptions {
   readonly input: string;
   readonly output?: string;
   readonly export: readonly Export[];
+  readonly contacts?: string;
   readonly set?: ReadonlyMap<string, string>;
   readonly strict?: boolean;
 }
@@ -29,11 +32,19 @@ const watchedPlan = z.pick(planDetail, {
 
 /** `migrate-arch rollback --detail full --export`: the triggers, for what watches over a system. Returns the exit status. */
 export async function runRollbackExport(options: RollbackExportOptions, io: Io): Promise<number> {
-  const { input, output, set = new Map(), strict } = options;
+  const { input, output, contacts, strict } = options;
   if (output === undefined || output === '-') {
     fail('USAGE', { problem: '--export: writes several files', remedy: 'name a folder with -o' });
   }
+  if (input === '-' && contacts === '-') {
+    fail('USAGE', { problem: 'several inputs are "-", but there is only one standard input', remedy: 'give files' });
+  }
   const source = await readSource(input, io.readStandardInput);
+  // One file of contacts serves the runbook and its triggers.
+  const set = new Map([
+    ...(contacts === undefined ? [] : readContacts(await readSource(contacts, io.readStandardInput))),
+    ...(options.set ?? []),
+  ]);
   const value = readJsonObject(source);
   if ((value as { detail?: unknown }).detail !== 'full') {
     fail('WRONG_SUBJECT', {
@@ -43,7 +54,7 @@ export async function runRollbackExport(options: RollbackExportOptions, io: Io):
       remedy: 'write it with plan --detail full --format json',
     });
   }
-  const problems = findUnknownSettings(set);
+  const problems = findUnknownValues(set);
   if (problems.length > 0) fail('USAGE', { problem: `--set ${problems[0]}` });
   const plan = expectShape(watchedPlan, value, source.name) as WatchSource & { settings: Record<string, string> };
   const given = givenSettings(plan, set);
@@ -57,7 +68,11 @@ export async function runRollbackExport(options: RollbackExportOptions, io: Io):
   const unassigned = [...new Set(watches.flatMap(({ watch }) => watch.unassigned.map(({ message }) => message)))];
   if (strict === true && unassigned.length > 0) fail('UNASSIGNED', { names: unassigned });
   const files = watches.flatMap(({ system, watch }) => renderExport(system, watch));
-  deliverFiles(files, { folder: output, inputs: [input], noun: 'Triggers' }, io);
+  deliverFiles(
+    files,
+    { folder: output, inputs: [input, ...(contacts === undefined ? [] : [contacts])], noun: 'Triggers' },
+    io,
+  );
   for (const message of unassigned) io.stderr.write(`note: UNASSIGNED: ${message}\n`);
   return EXIT.ok;
 }

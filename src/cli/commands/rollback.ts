@@ -55,8 +55,7 @@ async function runFull(options: RollbackOptions, io: Io): Promise<number> {
     const { runFullRollback } = await import('./rollback-full.js');
     return runFullRollback(options, io);
   }
-  const other = (['contacts', 'onePage'] as const).find((name) => options[name] !== undefined);
-  if (other !== undefined) fail('USAGE', { problem: `${OF_FULL[other]}: triggers have no use for it` });
+  if (options.onePage !== undefined) fail('USAGE', { problem: `${OF_FULL.onePage}: triggers have no use for it` });
   const { runRollbackExport } = await import('./rollback-export.js');
   return runRollbackExport({ ...options, export: systems }, io);
 }

@@ -44,6 +44,7 @@ function windows({ business_continuity: given }: Spec): string[] {
   for (const [key, window] of [
     ['preferred_migration_window', preferred],
     ['critical_business_hours', critical],
+    ['business_hours', given?.business_hours],
   ] as const) {
     if (window === undefined) continue;
     problems.push(...zoneProblems(path(key), window.timezone), ...dayProblems(path(key), window.days));

@@ -25,7 +25,7 @@ import { infrastructureRollout } from './steps/infrastructure.js';
 import { schemaRollout } from './steps/schema.js';
 import { serviceRollout } from './steps/service.js';
 import { weaveSql } from './steps/weave-sql.js';
-import { findWarnings } from './warnings.js';
+import { findWarnings, otherServer } from './warnings.js';
 import type { Size } from './work.js';
 
 /** What a plan in full is made of. */
@@ -96,7 +96,7 @@ export function planInFull(request: FullPlanRequest): PlanDetail {
   const controls = controlsOf(spec.constraints?.compliance_requirements ?? []);
   const estimates = simulate(steps, new Set(steps.filter((step) => holdsLockFor(step) > 0).map(({ id }) => id)));
   const schedule = withDowntime(scheduleSteps(steps, spec, request.start), spec, Number(estimates.locks.p80));
-  const warnings = [...findWarnings(spec), ...aboutSettings(context, pattern)];
+  const warnings = [...findWarnings(spec), ...otherServer(spec, report?.dialect), ...aboutSettings(context, pattern)];
   const risks = registerRisks({ spec, outline: outline.risks, steps, report, rehearsal, chosen, warnings });
   const stakeholder_matrix = stakeholdersOf(settings, controls.length > 0);
   const criteria = criteriaOf(spec, steps);

@@ -1,6 +1,7 @@
 import { formatInZone } from '../../lib/time-zone.js';
 import type { FullSpec, TimeWindow } from '../../model/full-spec.js';
 import type { OperationalStep, Schedule, ScheduleEntry } from '../../model/plan-detail.js';
+import { placeInOrder } from './in-order.js';
 import { type Interval, lengthOf, nextRoom, touched } from './windows.js';
 
 /** Changes to what runs; everything else may happen at any hour. */
@@ -13,18 +14,24 @@ export function changesSomething({ kind, phase }: OperationalStep): boolean {
 interface Calendar {
   readonly preferred: TimeWindow | undefined;
   readonly critical: TimeWindow | undefined;
+  /** When people are at work. */
+  readonly people: TimeWindow | undefined;
 }
 
 /**
  * When each step begins and ends, at the eightieth percentile. With a start the steps that change something are moved into
- * the windows of the specification, and out of its critical hours.
+ * the windows of the specification, and out of its critical hours; what people do is moved into their hours, if it has some.
  *
  * @param start the moment, in milliseconds since 1970
  */
 export function scheduleSteps(steps: readonly OperationalStep[], spec: FullSpec, start: number | undefined): Schedule {
-  const { preferred_migration_window: preferred, critical_business_hours: critical } = spec.business_continuity ?? {};
-  const zone = preferred?.timezone ?? critical?.timezone ?? 'UTC';
-  const calendar = { preferred, critical };
+  const {
+    preferred_migration_window: preferred,
+    critical_business_hours: critical,
+    business_hours: people,
+  } = spec.business_continuity ?? {};
+  const zone = (preferred ?? critical ?? people)?.timezone ?? 'UTC';
+  const calendar = { preferred, critical, people };
   const entries = start === undefined ? inSequence(steps) : onCalendar(steps, calendar, start, zone);
   const problems = [...tooLong(steps, preferred), ...collisions(steps, entries, calendar, start)];
   return {
@@ -33,6 +40,7 @@ export function scheduleSteps(steps: readonly OperationalStep[], spec: FullSpec,
     windows: [
       ...(preferred === undefined ? [] : [windowOf('preferred', preferred, 'preferred_migration_window')]),
       ...(critical === undefined ? [] : [windowOf('avoid', critical, 'critical_business_hours')]),
+      ...(people === undefined ? [] : [windowOf('people', people, 'business_hours')]),
     ],
     fits: problems.length === 0,
     problems,
@@ -40,26 +48,20 @@ export function scheduleSteps(steps: readonly OperationalStep[], spec: FullSpec,
   };
 }
 
-function windowOf(kind: 'preferred' | 'avoid', { start, end }: TimeWindow, key: string): Schedule['windows'][number] {
-  return { kind, begin: start, end, path: `/business_continuity/${key}` };
+type Window = Schedule['windows'][number];
+
+function windowOf(kind: Window['kind'], { start, end, timezone, days }: TimeWindow, key: string): Window {
+  const path = `/business_continuity/${key}`;
+  return { kind, begin: start, end, time_zone: timezone ?? 'UTC', ...(days !== undefined && { days }), path };
 }
 
 function secondsOf({ estimate }: OperationalStep): number {
   return Math.ceil(Number(estimate.seconds?.p80 ?? 0));
 }
 
-function beginsAfter(step: OperationalStep, ends: ReadonlyMap<string, number>, first: number): number {
-  return step.depends_on.reduce((latest, id) => Math.max(latest, ends.get(id) ?? first), first);
-}
-
 function inSequence(steps: readonly OperationalStep[]): ScheduleEntry[] {
-  const ends = new Map<string, number>();
-  return steps.map((step) => {
-    const begin = beginsAfter(step, ends, 0);
-    const end = begin + secondsOf(step);
-    ends.set(step.id, end);
-    return { step: step.id, begins_after_seconds: begin, ends_after_seconds: end };
-  });
+  const placed = placeInOrder(steps, 0, (step, ready) => ({ begin: ready, end: ready + secondsOf(step) }));
+  return [...placed].map(([step, { begin, end }]) => ({ step, begins_after_seconds: begin, ends_after_seconds: end }));
 }
 
 function onCalendar(
@@ -68,24 +70,41 @@ function onCalendar(
   start: number,
   zone: string,
 ): ScheduleEntry[] {
-  const ends = new Map<string, number>();
-  return steps.map((step) => {
-    const ready = beginsAfter(step, ends, start);
+  const placed = placeInOrder(steps, start, (step, ready) => {
     const duration = secondsOf(step) * 1000;
-    const { begin, window } = changesSomething(step) ? place(ready, duration, calendar, zone) : { begin: ready };
-    ends.set(step.id, begin + duration);
-    return {
-      step: step.id,
-      begins_after_seconds: Math.round((begin - start) / 1000),
-      ends_after_seconds: Math.round((begin + duration - start) / 1000),
-      begins_at: formatInZone(begin, zone),
-      ends_at: formatInZone(begin + duration, zone),
-      ...(window !== undefined && { window }),
-    };
+    const found = place(step, ready, duration, calendar, zone);
+    return { ...found, end: found.begin + duration };
   });
+  return [...placed].map(([step, { begin, end, window }]) => ({
+    step,
+    begins_after_seconds: Math.round((begin - start) / 1000),
+    ends_after_seconds: Math.round((end - start) / 1000),
+    begins_at: formatInZone(begin, zone),
+    ends_at: formatInZone(end, zone),
+    ...(window !== undefined && { window }),
+  }));
 }
 
-function place(ready: number, duration: number, { preferred, critical }: Calendar, zone: string) {
+interface Found {
+  readonly begin: number;
+  readonly window?: string;
+}
+
+function place(step: OperationalStep, ready: number, duration: number, calendar: Calendar, zone: string): Found {
+  if (belongsToChanges(step)) return placeChange(ready, duration, calendar, zone);
+  const { people } = calendar;
+  if (people === undefined || step.estimate.clock !== 'people') return { begin: ready };
+  // What takes longer than a day's hours begins in some, and goes on when they come again.
+  const hours = nextRoom(people, ready, duration) ?? nextRoom(people, ready, 0);
+  return { begin: hours === undefined ? ready : Math.max(ready, hours.begin) };
+}
+
+/** What changes something, and what makes sure of the database right before: a check of yesterday says nothing. */
+function belongsToChanges(step: OperationalStep): boolean {
+  return changesSomething(step) || (step.phase === 'prepare' && step.kind === 'command');
+}
+
+function placeChange(ready: number, duration: number, { preferred, critical }: Calendar, zone: string): Found {
   if (preferred !== undefined) {
     // What is longer than any window begins with one, and the schedule says that it does not fit.
     const room = nextRoom(preferred, ready, duration) ?? nextRoom(preferred, ready, 0);

@@ -2,6 +2,7 @@ import { randomFrom } from '../../lib/random.js';
 import type { OperationalStep, PlanDetail, Quantiles } from '../../model/plan-detail.js';
 import { SIMULATION_RUNS, SIMULATION_SEED } from '../../tables/plan-rates.js';
 import { rounded } from './assemble.js';
+import { type Placed, placeInOrder } from './in-order.js';
 
 /** The 95th percentile of the standard normal distribution. */
 const Z95 = 1.645;
@@ -30,7 +31,7 @@ export function simulate(steps: readonly OperationalStep[], held: ReadonlySet<st
     sums.soak.push(of(({ estimate }) => estimate.clock === 'soak'));
     sums.locks.push(of(({ id }) => held.has(id)));
     const ends = endsOf(steps, (id) => drawn.get(id) ?? 0);
-    sums.total.push([...ends.values()].reduce((latest, end) => Math.max(latest, end), 0));
+    sums.total.push([...ends.values()].reduce((latest, { end }) => Math.max(latest, end), 0));
   }
   return {
     machine: quantilesOf(sums.machine),
@@ -54,13 +55,8 @@ function draw(seconds: Quantiles | undefined, random: () => number): number {
 }
 
 /** When each step ends, counted from the beginning, when each begins as soon as what it depends on is done. */
-export function endsOf(steps: readonly OperationalStep[], secondsOf: (id: string) => number): Map<string, number> {
-  const ends = new Map<string, number>();
-  for (const { id, depends_on } of steps) {
-    const begin = Math.max(0, ...depends_on.map((other) => ends.get(other) ?? 0));
-    ends.set(id, begin + secondsOf(id));
-  }
-  return ends;
+function endsOf(steps: readonly OperationalStep[], secondsOf: (id: string) => number): Map<string, Placed> {
+  return placeInOrder(steps, 0, ({ id }, ready) => ({ begin: ready, end: ready + secondsOf(id) }));
 }
 
 /** The steps that decide when the last one ends, by their medians. */
@@ -69,7 +65,7 @@ export function criticalPath(steps: readonly OperationalStep[]): string[] {
   const ends = endsOf(steps, (id) => Number(byId.get(id)?.estimate.seconds?.p50 ?? 0));
   const latest = (ids: readonly string[]) =>
     ids.reduce<string | undefined>(
-      (best, id) => (best === undefined || (ends.get(id) ?? 0) > (ends.get(best) ?? 0) ? id : best),
+      (best, id) => (best === undefined || (ends.get(id)?.end ?? 0) > (ends.get(best)?.end ?? 0) ? id : best),
       undefined,
     );
   const path: string[] = [];

@@ -2,10 +2,12 @@ import type * as z from 'zod/mini';
 import { isObject, keysOf } from '../../lib/json-value.js';
 import { nearest } from '../../lib/suggest.js';
 import { type FullSpec, fullSpec } from '../../model/full-spec.js';
-import type { Notice } from '../../model/plan-detail.js';
+import type { Notice, PlanDetail } from '../../model/plan-detail.js';
 import type { MigrationSpec } from '../../model/spec.js';
+import { TRIGGER_ACTIONS } from '../../model/trigger.js';
 import { isPatternName, PATTERN_NAMES } from './choose-pattern.js';
 import { baselineOf, metricOf } from './metrics.js';
+import { triggerActionOf } from './trigger-action.js';
 
 type Spec = FullSpec & MigrationSpec;
 
@@ -18,6 +20,7 @@ export function findWarnings(spec: Spec): Notice[] {
     ...durations(spec),
     ...endpoints(spec),
     ...alerts(spec),
+    ...triggerActions(spec),
     ...volume(spec),
   ];
 }
@@ -109,6 +112,17 @@ function alerts(spec: Spec): Notice[] {
   });
 }
 
+/** Actions that nobody here can do: a trigger that was meant to go back by itself must not become an alert in silence. */
+function triggerActions({ rollback_triggers: triggers }: Spec): Notice[] {
+  return (triggers ?? []).flatMap(({ action }, at) => {
+    if (action === undefined || triggerActionOf(action) !== undefined) return [];
+    const near = nearest(action, TRIGGER_ACTIONS);
+    const known = near === undefined ? `; known are ${TRIGGER_ACTIONS.join(', ')}` : `; did you mean ${near}?`;
+    const message = `${JSON.stringify(action)} is no action that is known, so people decide${known}`;
+    return [{ path: `/rollback_triggers/${at}/action`, message }];
+  });
+}
+
 /** A volume that the tables do not add up to. */
 function volume({ tables_to_migrate: tables, constraints }: Spec): Notice[] {
   const said = constraints?.data_volume_gb;
@@ -118,4 +132,22 @@ function volume({ tables_to_migrate: tables, constraints }: Spec): Notice[] {
   if (gigabytes > Number(said) / 2 && gigabytes < Number(said) * 2) return [];
   const message = `${Number(said)} GB, but /tables_to_migrate adds up to ${gigabytes.toFixed(1)} GB: times are computed from the tables`;
   return [{ path: '/constraints/data_volume_gb', message }];
+}
+
+/** How a specification calls the servers that steps are written for. */
+const SERVERS = [
+  ['postgresql', 'PostgreSQL', /postgres/i],
+  ['mariadb', 'MariaDB', /maria/i],
+  ['mysql', 'MySQL', /mysql/i],
+] as const;
+
+/** Steps that are of another server than the specification speaks of: nothing in two schemas need say whose SQL it is. */
+export function otherServer({ source, target }: Spec, dialect: PlanDetail['dialect']): Notice[] {
+  if (dialect === undefined) return [];
+  const said = SERVERS.filter(([, , names]) => names.test(`${String(source)} ${String(target)}`));
+  if (said.length === 0 || said.some(([name]) => name === dialect)) return [];
+  const title = SERVERS.find(([name]) => name === dialect)?.[1];
+  const [[other, named]] = said as [(typeof SERVERS)[number]];
+  const message = `speaks of ${named}, and the steps are of ${title}: plan again with --dialect ${other}, or check the schemas with it`;
+  return [{ path: '/source', message }];
 }

@@ -4,6 +4,7 @@ import type { PlanDetail } from '../../model/plan-detail.js';
 import type { Trigger, TriggerAction } from '../../model/trigger.js';
 import { baselinesOf, shareOf } from '../../plan/full/baselines.js';
 import { metricNameOf, metricOf } from '../../plan/full/metrics.js';
+import { triggerActionOf } from '../../plan/full/trigger-action.js';
 import { ABSENT_SECONDS, USUAL_MINUTES } from '../../tables/metrics.js';
 import { firstMeasureOf } from './first-measure.js';
 import { type Found, usualTriggers } from './usual-triggers.js';
@@ -86,22 +87,9 @@ function specified({ rollback_triggers: triggers }: FullSpec): Found[] {
 
 function actionOf({ action }: SpecifiedTrigger): { action: TriggerAction; doubt: string[] } {
   if (action === undefined) return { action: 'alert_team', doubt: ['it names no action, so people decide'] };
-  switch (action.trim().toLowerCase().replaceAll(/[ -]+/g, '_')) {
-    case 'automatic_rollback':
-    case 'auto_rollback':
-    case 'rollback':
-      return { action: 'automatic_rollback', doubt: [] };
-    case 'scale_up':
-      return { action: 'scale_up', doubt: [] };
-    case 'alert_team':
-    case 'alert':
-      return { action: 'alert_team', doubt: [] };
-    default:
-      return {
-        action: 'alert_team',
-        doubt: [`the action ${JSON.stringify(action)} is not known here, so people decide`],
-      };
-  }
+  const known = triggerActionOf(action);
+  if (known !== undefined) return { action: known, doubt: [] };
+  return { action: 'alert_team', doubt: [`the action ${JSON.stringify(action)} is not known here, so people decide`] };
 }
 
 /** What it lists as thresholds of alerts: a warning, before anybody goes back. */
