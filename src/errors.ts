@@ -246,6 +246,10 @@ const ERRORS = {
     message: `a scratch database is left on the server (${p.problem})`,
     remedy: `drop it: ${p.command}`,
   }),
+  STEPS_UNKNOWN: (p: { objects: readonly string[] }) => ({
+    message: `no steps can be made for ${p.objects.join(', ')}: there is more to it than a catalog tells`,
+    remedy: 'put the CREATE statement into the steps of check --format sql; they say where',
+  }),
   REHEARSAL_BROKEN: (p: { problem: string }) => ({
     message: `the server failed in the middle of it: ${p.problem}`,
     remedy: 'see to the server (its disk, its memory, its log) and run it again; it begins anew',

@@ -9,6 +9,7 @@ import { readMigration } from '../read/postgresql/migration/read-migration.js';
 import type { Source } from '../read/source.js';
 import { planSteps } from '../sql/plan-steps.js';
 import { declareLocks } from '../sql/postgresql/declare-locks.js';
+import { unknownIn } from '../sql/postgresql/unknown-objects.js';
 import { openEngine } from './open-engine.js';
 import { extensionsOf } from './postgresql/extensions.js';
 import { rehearseSteps } from './rehearse-steps.js';
@@ -43,7 +44,7 @@ export interface RehearsalRequest {
 /**
  * Rehearses a migration from one schema to another, in databases that are made for it and dropped.
  *
- * @throws UserError when a schema or rows cannot be read or loaded, no database can be made, or the signal ends it
+ * @throws UserError when a schema or rows cannot be read or loaded, no steps lead there and back, no database can be made, or the signal ends it
  */
 export async function rehearse(request: RehearsalRequest, surroundings: Surroundings): Promise<Rehearsal> {
   const { before, after, database, reader } = request;
@@ -62,6 +63,8 @@ export async function rehearse(request: RehearsalRequest, surroundings: Surround
   refuseArchive(request.archive, was);
   const steps =
     request.steps ?? (await declareLocks(planSteps(...catalogs, renames, request.archive), was, readMigration));
+  const objects = unknownIn(steps);
+  if (objects.length > 0) fail('STEPS_UNKNOWN', { objects });
   const extensions = [...new Set([...before, ...after].flatMap(({ text }) => extensionsOf(text)))];
   const engine = await openEngine(database, extensions, surroundings);
   const options = { ...request, renames, stress: true };

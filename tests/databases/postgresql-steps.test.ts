@@ -1,7 +1,9 @@
 import type pg from 'pg';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { findCatalogChanges } from '../../src/diff/catalog/find-changes.js';
 import type { Step } from '../../src/model/step.js';
 import { readPostgresqlSql } from '../../src/read/postgresql/read-sql.js';
+import { readOver } from '../../src/read/postgresql/server/connect.js';
 import { planSteps } from '../../src/sql/plan-steps.js';
 import { reachable, type ScratchPostgres, scratchPostgres } from '../support/databases.js';
 
@@ -116,5 +118,32 @@ describe.skipIf(!(await reachable('postgres', 'the steps of PostgreSQL')))('the 
       for (const each of step.up) await client.query(each);
     expect((await other.query('SELECT * FROM a WHERE id = 1')).rows).toEqual([{ id: 1, email: 'old' }]);
     await other.end();
+  });
+
+  const PARTITIONED = `CREATE TABLE p (a int, b int) PARTITION BY LIST (a);
+    CREATE TABLE p1 PARTITION OF p FOR VALUES IN (1); CREATE UNIQUE INDEX p_a ON p (a);
+    CREATE TABLE q (a int, b int) PARTITION BY LIST (a);
+    CREATE TABLE q1 PARTITION OF q FOR VALUES IN (1); CREATE UNIQUE INDEX q_a ON q (a);
+    ALTER TABLE p ADD CONSTRAINT p_fk FOREIGN KEY (a) REFERENCES q (a);
+    ALTER TABLE q ADD CONSTRAINT q_fk FOREIGN KEY (a) REFERENCES p (a);`;
+  test.each([
+    ['that refer to each other, one by an index of its own', `${PARTITIONED} CREATE UNIQUE INDEX own ON p1 (b);`, ''],
+    ['whose partitions get other ones', PARTITIONED, PARTITIONED.replace(/\b[pq]\b/g, '$&_new')],
+    [
+      'whose index gives its name away, with the key that needs it',
+      'CREATE TABLE a (n int); CREATE UNIQUE INDEX u ON a (n); CREATE TABLE r (n int CONSTRAINT f REFERENCES a (n));',
+      'CREATE TABLE b (n int); CREATE UNIQUE INDEX u ON b (n); CREATE TABLE r (n int CONSTRAINT f REFERENCES b (n));',
+    ],
+  ])('tables go %s, and come back', async (_, before, after) => {
+    const catalog = () => readOver(async (sql) => (await client.query<Record<string, unknown>>(sql)).rows);
+    await client.query(after);
+    const wanted = await catalog();
+    await client.query(`DROP SCHEMA public CASCADE; CREATE SCHEMA public; ${before}`);
+    const given = await catalog();
+    const steps = await planned(before, after);
+    for (const statement of steps.flatMap(({ up }) => up)) await client.query(statement);
+    expect(findCatalogChanges(await catalog(), wanted)).toEqual([]);
+    for (const statement of steps.toReversed().flatMap(({ down }) => down)) await client.query(statement);
+    expect(findCatalogChanges(await catalog(), given)).toEqual([]);
   });
 });

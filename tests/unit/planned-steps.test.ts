@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Catalog } from '../../src/model/catalog/catalog.js';
 import { readPostgresqlSql } from '../../src/read/postgresql/read-sql.js';
+import { rehearse } from '../../src/rehearse/rehearse.js';
 import { demandsOf, successorsIn } from '../../src/rehearse/rows/demands.js';
 import { planSteps } from '../../src/sql/plan-steps.js';
 import { isVolatile } from '../../src/sql/postgresql/volatile.js';
@@ -16,6 +17,20 @@ test('the first step that loses for good is the point of no return, and says why
   expect(lossy[0]?.no_return).toBe(
     'Every step before this one can be undone; undoing this one brings the schema back, and not what was in it: the values of "x" in "public"."a" are gone for good; only a backup has them.',
   );
+});
+
+test('what no catalog tells enough of is given up by name before anything runs', async () => {
+  const before = "CREATE FUNCTION c(int, int) RETURNS int LANGUAGE sql IMMUTABLE AS 'select 0';";
+  const family = `CREATE OPERATOR CLASS "o's" FOR TYPE int USING btree AS OPERATOR 1 <, FUNCTION 1 c(int, int);`;
+  const source = (text: string) => [{ name: 'schema.sql', text }];
+  const request = { renames: [], reader: 'text', rows: 0, seed: 1, probes: {}, now: '', progress: () => {} } as const;
+  const surroundings = { env: {}, host: '', pid: 1, isAlive: () => true };
+  const given = rehearse({ ...request, before: source(before), after: source(before + family) }, surroundings);
+  await expect(given).rejects.toMatchObject({
+    code: 'STEPS_UNKNOWN',
+    message:
+      "no steps can be made for operator family public.o's using btree, operator class public.o's using btree: there is more to it than a catalog tells",
+  });
 });
 
 describe('a default', () => {

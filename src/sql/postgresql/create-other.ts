@@ -1,5 +1,6 @@
 import type { OtherObject } from '../../model/catalog/objects.js';
 import { dollars, dotted, id, literal, unless } from './spelling.js';
+import { UNKNOWN } from './unknown-objects.js';
 
 type Facts = OtherObject['facts'];
 
@@ -11,7 +12,7 @@ type Facts = OtherObject['facts'];
 export function createOther(other: OtherObject): readonly string[] {
   const make = Object.hasOwn(MAKERS, other.kind) ? MAKERS[other.kind] : undefined;
   if (make !== undefined) return make(other);
-  const message = `${other.kind} ${other.identity} is made of more than a catalog tells: put its CREATE statement here`;
+  const message = `${other.kind} ${other.identity}${UNKNOWN}`;
   return [`DO ${dollars(`BEGIN RAISE EXCEPTION USING MESSAGE = ${literal(message)}; END`)}`];
 }
 
