@@ -8,8 +8,8 @@ export function singleQuoted(text: string): string {
   return `'${text.replaceAll("'", `'\\''`)}'`;
 }
 
-/** A text as a name of Kubernetes: small letters, digits and hyphens, 63 at most (RFC 1123). */
-export function dnsLabel(text: string): string {
+/** A text as a name of Kubernetes: small letters, digits and hyphens, 63 at most (RFC 1123); nothing when it has none. */
+export function dnsLabel(text: string): string | undefined {
   const plain = text
     .replace(/\(.*?\)/g, ' ')
     .toLowerCase()
@@ -17,5 +17,5 @@ export function dnsLabel(text: string): string {
     .replaceAll(/^-+|-+$/g, '')
     .slice(0, 63)
     .replace(/-+$/, '');
-  return plain === '' ? 'unnamed' : plain;
+  return plain === '' ? undefined : plain;
 }

@@ -243,6 +243,14 @@ describe('a specification that contradicts itself is refused by path', () => {
       '/business_continuity/critical_business_hours/days: there is none, so it never opens',
     ],
     [
+      { type: 'service', service_details: { legacy_service: { name: 'shop' }, new_service: { name: 'Shop' } } },
+      '/service_details/new_service/name: "Shop" is the old service as well (/service_details/legacy_service/name): it would be deleted at the end',
+    ],
+    [
+      { type: 'service', settings: { new_service: '注文' } },
+      '/settings/new_service: "注文" is no name that Kubernetes takes',
+    ],
+    [
       { business_continuity: { business_hours: hours('09:00', '09:00') } },
       '/business_continuity/business_hours: begins and ends at 09:00',
     ],
@@ -397,6 +405,21 @@ describe('what strangers write', () => {
     expect([meant.dialect, meant.warnings]).toEqual(['mariadb', actions]);
     expect((await run([...args, '--dialect', 'mariadb'], { cwd: folder })).stderr).toBe(
       'error: --dialect: there are no schemas that it is of\n  give --before and --after\n',
+    );
+  });
+
+  test.each([
+    ['订单服务', '注文サービス', ['UNASSIGNED', 'UNASSIGNED']],
+    ['Shop API', 'shop-api', ['shop-api', 'UNASSIGNED']],
+    ['Shop API', 'shop API 2 (new)', ['shop-api', 'shop-api-2']],
+  ])('%s to %s: no service has a name that is nobody’s, or the other’s', (source, target, names) => {
+    const spec = readFullSpec({ type: 'service', pattern: 'strangler_fig', source, target }, 'spec.json');
+    const { steps, unassigned } = planInFull({ spec, settings: new Map(), now: NOW });
+    const titled = (pattern: RegExp) => steps.flatMap(({ title }) => pattern.exec(title)?.[1] ?? []);
+    expect([...titled(/^Delete (\S+) for good/), ...titled(/^Deploy (\S+) without/)]).toEqual(names);
+    const missing = unassigned.map(({ path }) => path);
+    expect(['/settings/old_service', '/settings/new_service'].map((path) => missing.includes(path))).toEqual(
+      names.map((name) => name === 'UNASSIGNED'),
     );
   });
 

@@ -1,3 +1,4 @@
+import { dnsLabel } from '../../lib/shell-quote.js';
 import { nearest } from '../../lib/suggest.js';
 import { isTimeZone } from '../../lib/time-zone.js';
 import type { FullSpec } from '../../model/full-spec.js';
@@ -28,6 +29,30 @@ export function findContradictions(spec: Spec, set: ReadonlyMap<string, string>)
     ...numbers(spec),
     ...findUnknownSettings(settings).map((problem) => `/settings/${problem}`),
     ...tools(settings),
+    ...services(spec, settings),
+  ];
+}
+
+/** Two services that are one in Kubernetes: what is deployed would be what is stopped and deleted. */
+function services({ type, service_details: details }: Spec, settings: ReadonlyMap<string, string>): string[] {
+  if (type !== 'service') return [];
+  const given = [
+    ['old_service', details?.legacy_service?.name, '/service_details/legacy_service/name'],
+    ['new_service', details?.new_service?.name, '/service_details/new_service/name'],
+  ] as const;
+  const named = given.flatMap(([setting, name, path]) => {
+    const set = settings.get(setting);
+    const value = set === undefined || set === '' ? name : set;
+    return value === undefined ? [] : [{ value, path: value === set ? `/settings/${setting}` : path }];
+  });
+  const nameless = named.filter(({ value }) => dnsLabel(value) === undefined);
+  if (nameless.length > 0) {
+    return nameless.map(({ path, value }) => `${path}: ${JSON.stringify(value)} is no name that Kubernetes takes`);
+  }
+  const [old, next] = named;
+  if (old === undefined || next === undefined || dnsLabel(old.value) !== dnsLabel(next.value)) return [];
+  return [
+    `${next.path}: ${JSON.stringify(next.value)} is the old service as well (${old.path}): it would be deleted at the end`,
   ];
 }
 

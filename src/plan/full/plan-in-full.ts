@@ -183,7 +183,13 @@ function aboutSettings({ spec, settings }: Context, { family }: PlanPattern): No
   const keys = { old_service: 'legacy_service', new_service: 'new_service' } as const;
   const derived = names.flatMap((name) => {
     const said = settings.find(name) ?? spec.service_details?.[keys[name]]?.name;
-    if (family !== 'service' || said !== undefined) return [];
+    if (
+      family !== 'service' ||
+      said !== undefined ||
+      settings.missing().some(({ path }) => path === `/settings/${name}`)
+    ) {
+      return [];
+    }
     const path = `/service_details/${keys[name]}/name`;
     return [
       {

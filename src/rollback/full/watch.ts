@@ -39,7 +39,7 @@ export function watchOver(
   const nameless = spec.service_details?.new_service?.name ?? derivedName(spec);
   const service = isInCluster || isAsked('$service') ? settings.ask('new_service', nameless) : UNASSIGNED;
   const namespace = isInCluster || isAsked('$namespace') ? settings.ask('namespace') : UNASSIGNED;
-  const names = { service: service === UNASSIGNED ? UNASSIGNED : dnsLabel(service), namespace };
+  const names = { service: service === UNASSIGNED ? UNASSIGNED : (dnsLabel(service) ?? UNASSIGNED), namespace };
   const notices: Notice[] = [];
   const watched = triggers.flatMap((trigger) => watchedOf(trigger, language, given, names, notices));
   return {
@@ -103,5 +103,5 @@ function filledIn(
 }
 
 function dnsOrUnassigned(namespace: string): string {
-  return namespace === UNASSIGNED ? UNASSIGNED : dnsLabel(namespace);
+  return namespace === UNASSIGNED ? UNASSIGNED : (dnsLabel(namespace) ?? UNASSIGNED);
 }

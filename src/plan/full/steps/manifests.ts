@@ -1,6 +1,7 @@
 import { kubectlIn } from '../../../lib/kubectl.js';
 import { dnsLabel } from '../../../lib/shell-quote.js';
 import type { SpecifiedService } from '../../../model/full-spec.js';
+import { UNASSIGNED } from '../../../tables/plan-settings.js';
 import type { Context } from '../draft.js';
 import { portOf } from '../settings.js';
 
@@ -15,14 +16,21 @@ export interface ServiceNames {
 
 export function namesOf({ spec, settings }: Context): ServiceNames {
   const { legacy_service: old, new_service: next } = spec.service_details ?? {};
-  const legacy = settings.ask('old_service', old?.name ?? dnsLabel(String(spec.source)));
+  const legacy = labelOf(settings.ask('old_service', old?.name ?? dnsLabel(String(spec.source))));
+  const derived = dnsLabel(String(spec.target));
   return {
     namespace: settings.ask('namespace'),
-    legacy: dnsLabel(legacy),
-    next: dnsLabel(settings.ask('new_service', next?.name ?? dnsLabel(String(spec.target)))),
-    route: dnsLabel(`${legacy}-route`),
+    legacy,
+    // What is made from a description must not be the old service: the plan stops and deletes that one.
+    next: labelOf(settings.ask('new_service', next?.name ?? (derived === legacy ? undefined : derived))),
+    route: legacy === UNASSIGNED ? `${UNASSIGNED}-route` : labelOf(`${legacy}-route`),
     port: portOf(settings),
   };
+}
+
+/** What is missing stays as it is written: Kubernetes takes no name of capitals, so that its commands fail. */
+function labelOf(name: string): string {
+  return name === UNASSIGNED ? name : (dnsLabel(name) ?? UNASSIGNED);
 }
 
 /** The path of an endpoint up to its first variable: what a route matches. */
