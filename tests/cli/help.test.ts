@@ -18,6 +18,7 @@ const COMMANDS = {
       '--evidence <file>',
       '--database <url>',
       '--start <time>',
+      '--dialect <dialect>',
       '--calibrate',
       '--set <name=value>',
       '--recommend',
