@@ -19,6 +19,7 @@ const COMMANDS = {
       '--evidence <file>',
       '--database <url>',
       '--start <time>',
+      '--dialect <dialect>',
       '--calibrate',
       '--set <name=value>',
       '--recommend',
