@@ -19,7 +19,6 @@ const COMMANDS = {
       '--evidence <file>',
       '--database <url>',
       '--start <time>',
-      '--dialect <dialect>',
       '--calibrate',
       '--set <name=value>',
       '--recommend',
