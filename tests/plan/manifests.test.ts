@@ -48,7 +48,17 @@ const SPECS = {
 
 /** The objects that the steps of a plan give to Kubernetes. */
 function objectsOf(tool: string, pattern: string, part: object): Resource[] {
-  const plan = planInFull({
+  const texts = planOf(tool, pattern, part).steps.flatMap(({ up }) =>
+    up.flatMap((command) => /<<'MANIFEST'\n([\s\S]*)\nMANIFEST$/.exec(command)?.[1] ?? []),
+  );
+  return texts.flatMap((text) => {
+    const object = JSON.parse(text) as Resource;
+    return object.items ?? [object];
+  });
+}
+
+function planOf(tool: string, pattern: string, part: object) {
+  return planInFull({
     spec: { type: 'service', pattern, source: 'shop 1', target: 'shop 2', ...part } as never,
     settings: new Map([
       ['traffic', tool],
@@ -58,13 +68,6 @@ function objectsOf(tool: string, pattern: string, part: object): Resource[] {
       ...(pattern === 'canary' ? [['ramp_by', 'weights'] as const] : []),
     ]),
     now: NOW,
-  });
-  const texts = plan.steps.flatMap(({ up }) =>
-    up.flatMap((command) => /<<'MANIFEST'\n([\s\S]*)\nMANIFEST$/.exec(command)?.[1] ?? []),
-  );
-  return texts.flatMap((text) => {
-    const object = JSON.parse(text) as Resource;
-    return object.items ?? [object];
   });
 }
 
@@ -92,4 +95,16 @@ test('the schemas refuse what an API server refuses', () => {
     '/spec/rules/0/backendRefs/2 must NOT have additional properties',
     '/spec/rules/0/backendRefs/2/port must be integer',
   ]);
+});
+
+test.each([
+  [
+    'flagger',
+    "kubectl --namespace prod rollout undo deployment/shop && kubectl --namespace prod wait canary/shop --for=jsonpath='{.status.canaryWeight}'=0 --timeout=5m",
+  ],
+  ['argo-rollouts', 'kubectl argo rollouts --namespace prod abort shop'],
+])('who sets the weights with %s goes back to none of them', (tool, back) => {
+  const { steps } = planOf(tool, 'canary', SPECS['with everything']);
+  const ramp = steps.filter(({ kind, phase }) => kind === 'traffic' && phase === 'ramp');
+  expect(ramp.map(({ down }) => down)).toEqual([[back], [back]]);
 });

@@ -13,7 +13,7 @@ export interface Splitter {
   readonly remove: string;
   /** Sends a share of the requests to the new service. */
   weights(percentage: number): string;
-  /** Goes back to a share, where that is done otherwise; Argo Rollouts knows only forwards and out. */
+  /** Goes back to a share, where that is done otherwise; Argo Rollouts and Flagger know only forwards and out. */
   readonly back?: (percentage: number) => string;
   /** Prints the share of the new service. */
   readonly ask: string;
@@ -128,12 +128,15 @@ function progressive(context: Context, names: ServiceNames, tool: 'argo-rollouts
         },
       },
     };
-    const hold = (skip: boolean) =>
-      `${kubectl} patch canary ${names.next} --type=merge --patch='{"spec":{"suspend":${skip}}}'`;
+    const onward = `${kubectl} patch canary ${names.next} --type=merge --patch='{"spec":{"suspend":false}}'`;
+    // A target that changes while it is judged is judged anew, with every request at the primary (Flagger, "How it works").
+    const none = `--for=jsonpath='{.status.canaryWeight}'=0 --timeout=5m`;
+    const back = `${kubectl} rollout undo deployment/${names.next} && ${kubectl} wait canary/${names.next} ${none}`;
     return {
       install: apply(names.namespace, canary),
       remove: `${kubectl} delete canary ${names.next}`,
-      weights: (share) => hold(share === 0),
+      weights: (share) => (share === 0 ? back : onward),
+      back: () => back,
       ask: `${kubectl} get canary ${names.next} --output=jsonpath='{.status.canaryWeight}'`,
     };
   }
