@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { type CompatibilityReport, checkAvroSchemas, type JsonValue, type Mode } from '../../src/index.js';
 
-const RUNS = { numRuns: 300, seed: 20_240_229 };
+const RUNS = { numRuns: 200, seed: 20_240_229 };
 
 type Schema = Parameters<typeof avsc.Type.forSchema>[0];
 

@@ -9,7 +9,7 @@ import { nodesAlong } from './pointed.js';
 import { description, type Models, modernized, type Version, withReversedKeys } from './respelling.js';
 import { valuesOf } from './values.js';
 
-const RUNS = { numRuns: 150, seed: 20_240_229 };
+const RUNS = { numRuns: 100, seed: 20_240_229 };
 const ALL: Vocabulary = { undecidable: true, logic: true, models: true, modern: true };
 const NONE: Models = {};
 
@@ -213,7 +213,7 @@ describe('what a validator says', () => {
         if (gained !== undefined) expect([gained, code('response')]).toEqual([gained, expect.toSatisfy(isVerdict)]);
         if (lost !== undefined || gained !== undefined) refused++;
       }),
-      { ...RUNS, numRuns: 300 },
+      { ...RUNS, numRuns: 180 },
     );
     expect(refused).toBeGreaterThan(100);
   });
@@ -234,7 +234,7 @@ describe('what a validator says', () => {
           }
         }
       }),
-      { ...RUNS, numRuns: 300 },
+      { ...RUNS, numRuns: 180 },
     );
     expect(shown).toBeGreaterThan(100);
   });

@@ -1,8 +1,8 @@
 import { spawnSync } from 'node:child_process';
-import { chmodSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type pg from 'pg';
-import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, onTestFinished, test } from 'vitest';
 import type { OperationalStep, PlanDetail } from '../../src/model/plan-detail.js';
 import type { Rehearsal } from '../../src/model/rehearsal.js';
 import type { RunbookDetail } from '../../src/model/runbook-detail.js';
@@ -139,13 +139,22 @@ describe.skipIf(!ready)('the way back of a real migration', () => {
     const back = (args: readonly string[], answers: Answers, more: Record<string, string> = {}) =>
       converse(join(made, 'back.sh'), args, answers, { cwd: folder, env: env(more) });
 
-    async function begin() {
+    async function open() {
       production = await scratchPostgres('runbook');
-      onTestFinished(() => production.drop());
       client = await production.connect();
       await client.query(OLD + ROWS);
-      folder = folderWith({ 'flag.sh': '#!/bin/sh\necho "$*" >> flags\n', 'bin/kubectl': KUBECTL });
-      for (const file of ['flag.sh', 'bin/kubectl']) chmodSync(join(folder, file), 0o755);
+    }
+    /** What the commands find where they run. */
+    function equip(where: string) {
+      folder = where;
+      mkdirSync(join(folder, 'bin'), { recursive: true });
+      writeFileSync(join(folder, 'flag.sh'), '#!/bin/sh\necho "$*" >> flags\n', { mode: 0o755 });
+      writeFileSync(join(folder, 'bin/kubectl'), KUBECTL, { mode: 0o755 });
+    }
+    async function begin() {
+      await open();
+      onTestFinished(() => production.drop());
+      equip(folderWith({}));
       await backup('prepare');
     }
 
@@ -225,7 +234,7 @@ describe.skipIf(!ready)('the way back of a real migration', () => {
         [/Incident commander who/, 'Joan'],
         [/The risk/, 'minutes of writes'],
       );
-      expect((await back(['--after', middle()], glass)).status).toBe(0);
+      expect((await back(['--only', `u_${middle()}`], glass)).status).toBe(0);
       expect(log()).toMatch(/\tBREAK-GLASS\tcontract_undo:schema\tada\tcommander=Joan risk=minutes of writes\n/);
     });
 
@@ -266,38 +275,6 @@ describe.skipIf(!ready)('the way back of a real migration', () => {
       expect(stdout).toMatch(/something holds a lock: try 2 of 6/);
     });
 
-    test('what fails is tried again, or accepted by name, or stops it', async () => {
-      await begin();
-      await forwards(middle());
-      writeFileSync(join(folder, 'flag.sh'), '#!/bin/sh\ntest -e mended && echo "$*" >> flags\n');
-      const flag = `u_${plan.steps.find(({ kind }) => kind === 'flag')?.id}`;
-      expect((await back(['--only', flag], but([/again, accept/, 'stop']))).status).toBe(1);
-      expect(events()).not.toContain(`DONE ${flag}`);
-      expect((await back(['--only', flag], but([/again, accept/, 'accept']))).status).toBe(0);
-      expect(log()).toMatch(new RegExp(`\tACCEPTED\t${flag}\tada\tthe command failed\n`));
-      const other = { ROLLBACK_LOG: 'other.log' };
-      writeFileSync(join(folder, 'mended'), '');
-      expect((await back(['--only', flag], YES, other)).status).toBe(0);
-      expect(readFileSync(join(folder, 'flags'), 'utf8')).toBe('levels 0\n');
-      // Done is done: the log knows.
-      expect((await back(['--only', flag], [], other)).stdout).toContain(`-- ${flag}: done before`);
-    });
-
-    test('two cannot run it at a time', async () => {
-      await begin();
-      await forwards(middle());
-      const flag = `u_${plan.steps.find(({ kind }) => kind === 'flag')?.id}`;
-      writeFileSync(join(folder, 'flag.sh'), '#!/bin/sh\nsleep 5\n');
-      const first = back(['--only', flag], YES);
-      await new Promise((resolve) => setTimeout(resolve, 1500));
-      const second = await back(['--only', flag], YES);
-      expect({ status: second.status, stderr: second.stderr }).toEqual({
-        status: 1,
-        stderr: `somebody else runs it at this moment: the log rollback-${plan.migration_id}.log is in use\n`,
-      });
-      expect((await first).status).toBe(0);
-    });
-
     test('rows that are gone come back from the backup, beside production', async () => {
       await begin();
       await forwards(end());
@@ -327,33 +304,68 @@ describe.skipIf(!ready)('the way back of a real migration', () => {
       expect(events()).not.toContain('BEGUN restore_backup');
     });
 
-    test('a server that does not answer is no undone step', async () => {
-      await begin();
-      await forwards(middle());
-      const away = { DATABASE_URL: 'postgres://postgres@127.0.0.1:1/none' };
-      const { status, stdout } = await back(['--only', `u_${middle()}`], but([/again, accept/, 'stop']), away);
-      expect(status).toBe(1);
-      expect(stdout).not.toMatch(/nothing to undo/);
-      expect(events()).not.toContain(`DONE u_${middle()}`);
-    });
+    describe('in the middle of contract, which it leaves as it is', () => {
+      beforeAll(async () => {
+        await open();
+        equip(join(made, 'standing'));
+        await backup('prepare');
+        await forwards(middle());
+      });
+      afterAll(() => production.drop());
+      // Each with a log of its own.
+      beforeEach(() => equip(folderWith({})));
 
-    test('dry, it asks, runs and writes nothing', async () => {
-      await begin();
-      await forwards(middle());
-      const wide = await dump();
-      const { status, stdout, unexpected } = await back(['--dry-run'], []);
-      expect({ status, unexpected }).toEqual({ status: 0, unexpected: [] });
-      const all = runbook.steps.filter(({ stage }) => stage !== 'schema_undo');
-      expect(all.filter(({ id }) => !stdout.includes(`== ${id}: `)).map(({ id }) => id)).toEqual([]);
-      expect(await dump()).toBe(wide);
-      expect(existsSync(join(folder, `rollback-${plan.migration_id}.log`))).toBe(false);
-    });
+      test('what fails is tried again, or accepted by name, or stops it', async () => {
+        writeFileSync(join(folder, 'flag.sh'), '#!/bin/sh\ntest -e mended && echo "$*" >> flags\n');
+        const flag = `u_${plan.steps.find(({ kind }) => kind === 'flag')?.id}`;
+        expect((await back(['--only', flag], but([/again, accept/, 'stop']))).status).toBe(1);
+        expect(events()).not.toContain(`DONE ${flag}`);
+        expect((await back(['--only', flag], but([/again, accept/, 'accept']))).status).toBe(0);
+        expect(log()).toMatch(new RegExp(`\tACCEPTED\t${flag}\tada\tthe command failed\n`));
+        const other = { ROLLBACK_LOG: 'other.log' };
+        writeFileSync(join(folder, 'mended'), '');
+        expect((await back(['--only', flag], YES, other)).status).toBe(0);
+        expect(readFileSync(join(folder, 'flags'), 'utf8')).toBe('levels 0\n');
+        // Done is done: the log knows.
+        expect((await back(['--only', flag], [], other)).stdout).toContain(`-- ${flag}: done before`);
+      });
 
-    test('what it does not know is a mistake of usage', async () => {
-      await begin();
-      for (const args of [['--after', 'nothing'], ['--route', 'none', '--after', end()], ['--ony'], ['--only', 'x']])
-        expect((await back(args, YES)).status).toBe(3);
-      expect((await back(['--list'], [])).stdout).toContain(`${end()}  rows_lost`);
+      test('two cannot run it at a time', async () => {
+        const flag = `u_${plan.steps.find(({ kind }) => kind === 'flag')?.id}`;
+        writeFileSync(join(folder, 'flag.sh'), '#!/bin/sh\nsleep 5\n');
+        const first = back(['--only', flag], YES);
+        await new Promise((resolve) => setTimeout(resolve, 1500));
+        const second = await back(['--only', flag], YES);
+        expect({ status: second.status, stderr: second.stderr }).toEqual({
+          status: 1,
+          stderr: `somebody else runs it at this moment: the log rollback-${plan.migration_id}.log is in use\n`,
+        });
+        expect((await first).status).toBe(0);
+      });
+
+      test('a server that does not answer is no undone step', async () => {
+        const away = { DATABASE_URL: 'postgres://postgres@127.0.0.1:1/none' };
+        const { status, stdout } = await back(['--only', `u_${middle()}`], but([/again, accept/, 'stop']), away);
+        expect(status).toBe(1);
+        expect(stdout).not.toMatch(/nothing to undo/);
+        expect(events()).not.toContain(`DONE u_${middle()}`);
+      });
+
+      test('dry, it asks, runs and writes nothing', async () => {
+        const wide = await dump();
+        const { status, stdout, unexpected } = await back(['--dry-run'], []);
+        expect({ status, unexpected }).toEqual({ status: 0, unexpected: [] });
+        const all = runbook.steps.filter(({ stage }) => stage !== 'schema_undo');
+        expect(all.filter(({ id }) => !stdout.includes(`== ${id}: `)).map(({ id }) => id)).toEqual([]);
+        expect(await dump()).toBe(wide);
+        expect(existsSync(join(folder, `rollback-${plan.migration_id}.log`))).toBe(false);
+      });
+
+      test('what it does not know is a mistake of usage', async () => {
+        for (const args of [['--after', 'nothing'], ['--route', 'none', '--after', end()], ['--ony'], ['--only', 'x']])
+          expect((await back(args, YES)).status).toBe(3);
+        expect((await back(['--list'], [])).stdout).toContain(`${end()}  rows_lost`);
+      });
     });
   });
 });
