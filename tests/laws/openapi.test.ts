@@ -213,7 +213,7 @@ describe('what a validator says', () => {
         if (gained !== undefined) expect([gained, code('response')]).toEqual([gained, expect.toSatisfy(isVerdict)]);
         if (lost !== undefined || gained !== undefined) refused++;
       }),
-      { ...RUNS, numRuns: 180 },
+      { ...RUNS, numRuns: 300 },
     );
     expect(refused).toBeGreaterThan(100);
   });
