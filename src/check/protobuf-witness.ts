@@ -87,9 +87,9 @@ function slicesOf({ from, to, value }: Fields, { before, after }: Sides) {
     return describeSlice(field, side, of && names && { choice: { of, names } });
   };
   if (value === undefined) return { writer: slice(from, before), reader: slice(to, after) };
-  const namesIn = ({ values }: ProtoEnum) => values.flatMap((one) => (one.number === value.number ? [one.name] : []));
-  const known = new Set(namesIn(value.to));
-  const names = namesIn(value.from).filter((name) => !known.has(name));
+  const namesOf = ({ values }: ProtoEnum) => values.flatMap((one) => (one.number === value.number ? [one.name] : []));
+  const known = new Set(namesOf(value.to));
+  const names = namesOf(value.from).filter((name) => !known.has(name));
   return { writer: slice(from, before, value.from, names), reader: slice(to, after, value.to, names) };
 }
 

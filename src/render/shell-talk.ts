@@ -18,8 +18,8 @@ It asks before each gate. At a question: yes, no (leaves the part out), stop.
 Times, answers and outputs go to the end of the log; when it is run again, it goes
 on behind the last step that the log says is done.
 
-Environment: DATABASE_URL or MYSQL_FILE (and what the commands name), ROLLBACK_LOG (the log),
-ROLLBACK_PAUSE (seconds between tries, 15).
+Environment: DATABASE_URL or MYSQL_FILE (and what the commands name), ROLLBACK_LOG
+(the log), ROLLBACK_PAUSE (seconds between tries, 15).
 Exit status: 0 done, 1 a step or a check failed, 2 stopped at a question, 3 usage.
 USAGE
 }

@@ -129,10 +129,8 @@ describe('standard error that goes nowhere changes no exit status', () => {
     ['no command', 'migrate-arch', 3],
     ['a verdict', `${check} -o x.json`, 2],
     ['a note', 'migrate-arch check --before c.json --after c.json -f json', 0],
-  ])('%s', async (name, command, status) => {
-    // Each way for one that says something at once and one that ends with a verdict; the others differ in no way.
-    const isOne = ['no command', 'a verdict'].includes(name);
-    const redirections = isOne ? ['2> /dev/full', '2>&-', '2< spec.json'] : ['2> /dev/full'];
+  ])('%s', async (_, command, status) => {
+    const redirections = ['2> /dev/full', '2>&-', '2< spec.json'];
     const results = redirections.map((redirection) =>
       script(`echo {} > c.json; ${command} ${redirection} > /dev/null`),
     );

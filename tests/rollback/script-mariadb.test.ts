@@ -10,8 +10,9 @@ import { planInFull } from '../../src/plan/full/plan-in-full.js';
 import { renderShell } from '../../src/render/shell.js';
 import { writeFullRunbook } from '../../src/rollback/full/write-full-runbook.js';
 import { NOW, skipLoudly, start } from '../support/cli.js';
-import { type Answers, converse } from '../support/converse.js';
+import { converse } from '../support/converse.js';
 import { mariadbSettings, reachable, type ScratchMariadb, scratchMariadb } from '../support/databases.js';
+import { endsOf, KUBECTL, SETTINGS, YES } from '../support/runbooks.js';
 
 const OLD = `CREATE TABLE users (id bigint PRIMARY KEY, mail varchar(190) NOT NULL, nick varchar(40), score int, raw varbinary(9));
 CREATE TABLE visits (id bigint AUTO_INCREMENT PRIMARY KEY, page text);
@@ -30,21 +31,8 @@ const SPEC = {
   source: 'MariaDB shop',
   target: 'MariaDB shop',
   feature_flags: [{ name: 'levels', rollout_schedule: [{ percentage: 100, duration_hours: 0 }] }],
-  settings: {
-    ...{ namespace: 'prod', new_service: 'shop', image: 'shop:2', flag_command: './flag.sh', smoke_command: 'true' },
-    ...{ status_channel: '#status', incident_channel: '#incident' },
-  },
+  settings: SETTINGS,
 };
-const YES: Answers = [
-  [/Number of the incident/, 'INC-7'],
-  [/First approver/, 'Grace'],
-  [/Second approver/, 'Alan'],
-  [/^instead of copying back.*Is this step to be done/, 'no'],
-  [/\(yes\/no\/stop\)/, 'yes'],
-];
-const KUBECTL = `#!/bin/sh
-case "$*" in *'wait --for'*) echo 'deployment.apps/shop condition met' ;; esac
-`;
 
 const hasClients = ['mariadb', 'mariadb-dump'].every((tool) => spawnSync(tool, ['--version']).status === 0);
 const ready =
@@ -143,16 +131,13 @@ describe.skipIf(!ready)('the way back of a real migration on MariaDB', () => {
     });
     return readFileSync(join(folder, `${after}.log`), 'utf8');
   }
-  const contract = () => plan.steps.filter(({ kind, phase }) => kind === 'sql' && phase === 'contract');
 
   test('from the middle of contract all the way back: the schema is as before, and nothing is lost', async () => {
     const before = await everything();
-    const middle = contract().findLast((_, at, all) =>
-      all.slice(0, at + 1).every((step) => !step.point_of_no_return),
-    )?.id;
+    const { middle } = endsOf(plan);
     await forwards(middle);
     expect(await everything()).not.toEqual(before);
-    const log = await back(middle as string);
+    const log = await back(middle);
     expect(await everything()).toEqual(before);
     expect(readFileSync(join(folder, 'flags'), 'utf8')).toBe('levels 0\n');
     expect(log).toMatch(/\tASKED\tverify_drift\t.* -> same \(must be same\)\n/);
@@ -165,7 +150,7 @@ describe.skipIf(!ready)('the way back of a real migration on MariaDB', () => {
     ];
     const before = await rows();
     await forwards(undefined);
-    await back(contract().at(-1)?.id as string);
+    await back(endsOf(plan).end);
     expect(await rows()).toEqual(before);
   });
 });

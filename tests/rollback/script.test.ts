@@ -10,6 +10,7 @@ import { fingerprintOf } from '../../src/rehearse/fingerprint.js';
 import { folderWith, run, shell, skipLoudly, start } from '../support/cli.js';
 import { type Answers, converse } from '../support/converse.js';
 import { postgresUrl, reachable, type ScratchPostgres, scratchPostgres } from '../support/databases.js';
+import { endsOf, KUBECTL, SETTINGS, YES } from '../support/runbooks.js';
 
 const OLD = `CREATE TABLE users (id bigint PRIMARY KEY, mail varchar(255) NOT NULL, nick text, bio varchar(255), score int);
 CREATE TABLE visits (id bigint PRIMARY KEY, page text);
@@ -36,20 +37,9 @@ const SPEC = {
       ],
     },
   ],
-  settings: {
-    ...{ namespace: 'prod', new_service: 'shop', image: 'shop:2', flag_command: './flag.sh', smoke_command: 'true' },
-    ...{ status_channel: '#status', incident_channel: '#incident' },
-  },
+  settings: SETTINGS,
 };
 
-/** Everything that is asked on the way back, and what a team that works as it should answers. */
-const YES: Answers = [
-  [/Number of the incident/, 'INC-7'],
-  [/First approver/, 'Grace'],
-  [/Second approver/, 'Alan'],
-  [/^instead of copying back.*Is this step to be done/, 'no'],
-  [/\(yes\/no\/stop\)/, 'yes'],
-];
 const but = (...answers: Answers): Answers => [...answers, ...YES];
 
 const hasClients = ['psql', 'pg_dump'].every((tool) => spawnSync(tool, ['--version']).status === 0);
@@ -173,11 +163,8 @@ describe.skipIf(!ready)('the way back of a real migration', () => {
         if (step.id === last) return;
       }
     }
-    const contract = () => sqlSteps().filter(({ phase }) => phase === 'contract');
-    /** The last step of contract before the point of no return, and the very last. */
-    const middle = () =>
-      contract().findLast((_, at, all) => all.slice(0, at + 1).every((step) => !step.point_of_no_return))?.id as string;
-    const end = () => contract().at(-1)?.id as string;
+    const middle = () => endsOf(plan).middle;
+    const end = () => endsOf(plan).end;
 
     test('from the middle of contract all the way back: the schema is as before', async () => {
       await begin();
@@ -369,10 +356,6 @@ describe.skipIf(!ready)('the way back of a real migration', () => {
     });
   });
 });
-
-const KUBECTL = `#!/bin/sh
-case "$*" in *'wait --for'*) echo 'deployment.apps/shop condition met' ;; esac
-`;
 
 describe('shellcheck finds nothing', () => {
   const isThere = spawnSync('shellcheck', ['--version']).status === 0;

@@ -201,23 +201,30 @@ export function findIndex(
 
 /** The partitions of a table, and theirs. */
 export function partitionsOf(known: KnownSchema, table: KnownTable): KnownTable[] {
-  if (table.partitionColumns === undefined) return [];
-  const own = [...known.tables.values()].filter(({ parent }) => parent === table);
-  return own.flatMap((each) => [each, ...partitionsOf(known, each)]);
+  return table.partitionColumns === undefined ? [] : below(known, table, (each, of) => each.parent === of);
 }
 
 /** The tables that a change of a table reaches: its partitions, those that inherit from it, and theirs. */
 export function descendantsOf(known: KnownSchema, table: KnownTable): KnownTable[] {
-  const reached = new Set<KnownTable>();
-  const waiting = [table];
-  for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
+  return below(known, table, (each, of) => each.parent === of || each.parents.includes(of));
+}
+
+/** Each before those below it, and once, whatever ways lead to it. */
+function below(
+  known: KnownSchema,
+  table: KnownTable,
+  isBelow: (each: KnownTable, of: KnownTable) => boolean,
+): KnownTable[] {
+  const found = new Set<KnownTable>();
+  const visit = (of: KnownTable): void => {
     for (const each of known.tables.values()) {
-      if (reached.has(each) || (each.parent !== next && !each.parents.includes(next))) continue;
-      reached.add(each);
-      waiting.push(each);
+      if (found.has(each) || !isBelow(each, of)) continue;
+      found.add(each);
+      visit(each);
     }
-  }
-  return [...reached];
+  };
+  visit(table);
+  return [...found];
 }
 
 /** A type with its full name. */

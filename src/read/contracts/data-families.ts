@@ -40,8 +40,8 @@ export function isJsonSchema(value: JsonValue): boolean {
 function holds(properties: JsonValue | undefined): boolean {
   if (!isObject(properties)) return false;
   const schemas = Object.values(properties);
-  const says = (one: JsonValue) => isObject(one) && KEYWORDS.some((keyword) => Object.hasOwn(one, keyword));
-  return schemas.every((one) => isObject(one) || typeof one === 'boolean') && schemas.some(says);
+  const isSchema = (one: JsonValue) => isObject(one) && KEYWORDS.some((keyword) => Object.hasOwn(one, keyword));
+  return schemas.every((one) => isObject(one) || typeof one === 'boolean') && schemas.some(isSchema);
 }
 
 const KEYWORDS = [
