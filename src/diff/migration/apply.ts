@@ -1,5 +1,8 @@
 import type { Action, ColumnDefinition, ConstraintDefinition } from '../../model/migration/action.js';
+import type { Dependent } from '../../model/migration/dependent.js';
+import type { KnownDependent } from './dependents.js';
 import {
+  drop,
   emptyTable,
   find,
   findIndex,
@@ -11,6 +14,7 @@ import {
   type KnownTable,
   keyOf,
   lookUp,
+  partitionsOf,
   put,
   remove,
 } from './known-schema.js';
@@ -23,7 +27,7 @@ export function apply(known: KnownSchema, action: Action): void {
       return;
     case 'drop_table': {
       const table = lookUp(known, action.table);
-      if (table !== undefined) remove(known, table);
+      for (const each of table === undefined ? [] : [table, ...partitionsOf(known, table)]) drop(known, each);
       return;
     }
     case 'rename':
@@ -32,9 +36,20 @@ export function apply(known: KnownSchema, action: Action): void {
     case 'create_materialized_view':
       put(known, { ...emptyTable(fullName(known, action.view), true, true), isNew: true });
       return;
-    case 'view':
-      if (action.operation !== 'create_view') return;
-      put(known, { ...emptyTable(fullName(known, action.view), true, true), isNew: true });
+    case 'view': {
+      const replaced = action.operation === 'replace_view' ? lookUp(known, action.view) : undefined;
+      // What the new query reads is not known, and the server keeps its columns.
+      if (replaced !== undefined) forget(known, ({ relation }) => relation === replaced);
+      else put(known, { ...emptyTable(fullName(known, action.view), true, true), isNew: true });
+      return;
+    }
+    case 'drop_view': {
+      const view = lookUp(known, action.view);
+      if (view !== undefined) drop(known, view);
+      return;
+    }
+    case 'drop_routine':
+      forget(known, ({ kind, name }) => kind === 'function' && name === action.routine.name);
       return;
     case 'create_index': {
       const { name = '', columns, expressions, isUnique } = action.index;
@@ -88,6 +103,9 @@ function applyToTable(known: KnownSchema, action: Action): void {
       table.columns = table.columns.filter(({ name }) => name !== column);
       table.constraints = table.constraints.filter(({ columns }) => column === undefined || !columns.includes(column));
       table.indexes = table.indexes.filter(({ columns }) => column === undefined || !columns.includes(column));
+      forget(known, ({ kind, name, relation }) => {
+        return kind === 'generated column' && relation === table && name === column;
+      });
       return;
     case 'alter_type':
       if (existing !== undefined) existing.type = fullType(known, action.type);
@@ -113,11 +131,30 @@ function applyToTable(known: KnownSchema, action: Action): void {
     case 'plain': {
       const part = table.columns.find(({ name }) => name === action.part);
       if (action.operation === 'drop_not_null' && part !== undefined) part.isNotNull = false;
+      const standing = STANDING[action.operation];
+      forget(known, ({ kind, name, relation }) => {
+        return relation === table && name === action.part && standing?.includes(kind) === true;
+      });
       return;
     }
     default:
       return;
   }
+}
+
+/** What no longer depends on anything after such a statement. */
+const STANDING: Readonly<Record<string, readonly Dependent['kind'][]>> = {
+  drop_policy: ['policy'],
+  alter_policy: ['policy'],
+  drop_trigger: ['trigger', 'rule'],
+  create_trigger: ['trigger'],
+  create_rule: ['rule'],
+  drop_expression: ['generated column'],
+  set_expression: ['generated column'],
+};
+
+function forget(known: KnownSchema, isMeant: (dependent: KnownDependent<KnownTable>) => boolean): void {
+  known.dependents = known.dependents.filter((each) => !isMeant(each));
 }
 
 function createTable(known: KnownSchema, action: Extract<Action, { kind: 'create_table' }>): void {
@@ -158,7 +195,12 @@ function addConstraint(known: KnownSchema, table: KnownTable, definition: Constr
   const parts = type === 'primary_key' ? [table.name] : [table.name, ...columns];
   const name = definition.name ?? usingIndex ?? [...parts, SUFFIXES[type]].join('_');
   const constraint: KnownConstraint = { name, type, columns, expression, isValidated: !isNotValid && isEnforced };
-  if (references !== undefined) constraint.references = find(known, references);
+  if (references !== undefined) {
+    const referenced = find(known, references);
+    const key = referenced.constraints.find((each) => each.type === 'primary_key');
+    constraint.references = referenced;
+    constraint.referencedColumns = definition.referencedColumns ?? key?.columns ?? [];
+  }
   table.constraints.push(constraint);
   if (index !== undefined) index.name = name;
   else if (type === 'unique' || type === 'primary_key') {
@@ -180,6 +222,7 @@ function rename(known: KnownSchema, { what, object, part, to }: Extract<Action, 
     for (const column of table.columns) if (column.name === part) column.name = to;
     const renamed = (columns: readonly string[]) => columns.map((name) => (name === part ? to : name));
     for (const each of [...table.constraints, ...table.indexes]) each.columns = renamed(each.columns);
+    renameUses(known, table, part ?? '', to);
   } else if (what === 'constraint') {
     for (const constraint of table.constraints) if (constraint.name === part) constraint.name = to;
   } else {
@@ -188,5 +231,18 @@ function rename(known: KnownSchema, { what, object, part, to }: Extract<Action, 
     // A table that moves to another schema keeps its name.
     if (what === 'table' && part !== undefined) table.schema = part;
     put(known, table);
+  }
+}
+
+function renameUses(known: KnownSchema, table: KnownTable, from: string, to: string): void {
+  for (const each of known.dependents) {
+    if (each.uses.get(table)?.delete(from)) each.uses.get(table)?.add(to);
+    if (each.kind === 'generated column' && each.relation === table && each.name === from) each.name = to;
+  }
+  for (const { constraints } of known.tables.values()) {
+    for (const constraint of constraints) {
+      if (constraint.references !== table) continue;
+      constraint.referencedColumns = constraint.referencedColumns?.map((name) => (name === from ? to : name)) ?? [];
+    }
   }
 }

@@ -121,10 +121,10 @@ function chooseForRest(known: KnownSchema, action: Action): Chosen[] {
       return [{ operation, subject: partition, roles: { parent: [parent], partition: [partition] } }];
     }
     case 'view':
-      if (action.operation === 'drop_view' && lookUp(known, action.view) === undefined && known.isGiven) return [];
-      return [
-        { operation: action.operation, subject: find(known, action.view), roles: { view: [find(known, action.view)] } },
-      ];
+      return [{ operation: action.operation, ...asView(find(known, action.view)) }];
+    case 'drop_view':
+      if (lookUp(known, action.view) === undefined && known.isGiven) return [];
+      return [{ operation: 'drop_view', ...asView(find(known, action.view)) }];
     case 'refresh': {
       const view = find(known, action.view);
       return [
@@ -179,6 +179,11 @@ function chooseForRest(known: KnownSchema, action: Action): Chosen[] {
     default:
       return [];
   }
+}
+
+/** A view as that which a statement is about. */
+export function asView(view: KnownTable): Pick<Chosen, 'subject' | 'roles'> {
+  return { subject: view, roles: { view: [view] } };
 }
 
 const RENAMES = {

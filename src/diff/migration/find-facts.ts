@@ -5,10 +5,11 @@ import type { Lock, MigrationFact } from '../../model/migration/fact.js';
 import { BLOCKS, type LockFact, type LockMode, type LockRole } from '../../model/migration/lock.js';
 import { lockFactOf } from '../../tables/lock-facts.js';
 import { apply } from './apply.js';
-import { chooseOperations } from './choose.js';
+import { asView, chooseOperations } from './choose.js';
 import type { Chosen } from './chosen.js';
-import { type KnownSchema, type KnownTable, keyOf, knownSchemaOf, lookUp } from './known-schema.js';
+import { drop, type KnownSchema, type KnownTable, keyOf, knownSchemaOf, lookUp } from './known-schema.js';
 import { findNameFacts } from './name-facts.js';
+import { consequenceOf } from './refusals.js';
 import { createSession, type Session } from './session.js';
 
 export interface MigrationSettings {
@@ -49,9 +50,18 @@ function findInStatement(
     for (const chosen of chooseOperations(known, action, { version, isUtc: session.isUtc() })) {
       effects.push(effectOf(statement, action, chosen, session, version));
     }
+    const { refusals, dropped, droppedViews } = consequenceOf(known, action, statement);
+    for (const refusal of refusals) facts.push({ kind: 'statement_refused', statement, refusal });
+    if (dropped !== undefined) facts.push({ kind: 'dependents_dropped', statement, ...dropped });
+    for (const view of droppedViews) {
+      effects.push(effectOf(statement, action, { operation: 'drop_view', ...asView(view) }, session, version));
+    }
     facts.push(...objectFacts(known, action, statement));
     apply(known, action);
+    for (const view of droppedViews) drop(known, view);
   }
+  // What code drops nobody can read; what it left may still depend on anything.
+  if (statement.unread !== undefined) known.dependents = [];
   const locks = effects.flatMap((effect) => ('locks' in effect ? effect.locks : []));
   const isAlone = effects.some((effect) => 'isAlone' in effect && effect.isAlone) || statement.actions.some(isRefused);
   return [...session.enter(statement, locks, isAlone), ...facts, ...effects];

@@ -3,6 +3,7 @@ import type { Name } from '../../model/catalog/common.js';
 import type { DataType } from '../../model/catalog/data-type.js';
 import type { Constraint, Index, Table } from '../../model/catalog/table.js';
 import type { WrittenName, WrittenType } from '../../model/migration/action.js';
+import { dependentsIn, type KnownDependent } from './dependents.js';
 
 export interface KnownColumn {
   name: string;
@@ -19,6 +20,7 @@ export interface KnownConstraint {
   /** Of a check. */
   expression?: string | undefined;
   references?: KnownTable | undefined;
+  referencedColumns?: readonly string[];
   isValidated: boolean;
 }
 
@@ -61,6 +63,8 @@ export interface KnownSchema {
   /** Values added by this migration and not yet committed, by type. */
   readonly enums: Map<string, { isNew: boolean; added: Set<string> }>;
   readonly volatility: ReadonlyMap<string, string>;
+  /** What depends on tables, views and columns. */
+  dependents: KnownDependent<KnownTable>[];
   /** Whether a schema was given at all. */
   readonly isGiven: boolean;
   path: readonly string[];
@@ -75,6 +79,7 @@ export function knownSchemaOf(catalog: Catalog | undefined): KnownSchema {
     domains: new Map(),
     enums: new Map(),
     volatility: new Map(catalog?.routines.map(({ name, volatility }) => [name, volatility])),
+    dependents: [],
     isGiven: catalog !== undefined && catalog.tables.length > 0,
     path: ['public'],
   };
@@ -92,6 +97,7 @@ export function knownSchemaOf(catalog: Catalog | undefined): KnownSchema {
     known.domains.set(keyOf(type), { base: type.base, isConstrained: !type.nullable || type.constraints.length > 0 });
   }
   for (const table of catalog.tables) link(known, table);
+  known.dependents = dependentsIn(catalog, (name) => known.tables.get(keyOf(name)));
   return known;
 }
 
@@ -144,7 +150,10 @@ function link(known: KnownSchema, table: Table): void {
       ...{ name, type, isValidated },
       columns: 'columns' in constraint ? constraint.columns : [],
       ...(type === 'check' && { expression: constraint.expression.text }),
-      ...(type === 'foreign_key' && { references: find(known, constraint.references) }),
+      ...(type === 'foreign_key' && {
+        references: find(known, constraint.references),
+        referencedColumns: constraint.referencedColumns,
+      }),
     };
   });
   const notNulls = table.columns.flatMap(({ name: column, notNull }): KnownConstraint[] => {
@@ -184,6 +193,12 @@ export function put(known: KnownSchema, table: KnownTable): void {
 
 export function remove(known: KnownSchema, table: KnownTable): void {
   known.tables.delete(keyOf(table));
+}
+
+/** A table or view that is gone, with what stood on it. */
+export function drop(known: KnownSchema, table: KnownTable): void {
+  remove(known, table);
+  known.dependents = known.dependents.filter(({ relation }) => relation !== table);
 }
 
 /** The index of a name and its table, if it is known. */

@@ -90,6 +90,8 @@ export type Action =
     }
   | { readonly kind: 'drop_table'; readonly table: WrittenName; readonly cascade: boolean; readonly ifExists: boolean }
   | { readonly kind: 'drop_schema'; readonly name: string; readonly cascade: boolean }
+  | { readonly kind: 'drop_type'; readonly type: WrittenName; readonly cascade: boolean }
+  | { readonly kind: 'drop_routine'; readonly routine: WrittenName }
   | { readonly kind: 'drop_database'; readonly name: string }
   | {
       readonly kind: 'add_column';
@@ -97,7 +99,13 @@ export type Action =
       readonly column: ColumnDefinition;
       readonly ifNotExists: boolean;
     }
-  | { readonly kind: 'drop_column'; readonly table: WrittenName; readonly column: string; readonly ifExists: boolean }
+  | {
+      readonly kind: 'drop_column';
+      readonly table: WrittenName;
+      readonly column: string;
+      readonly cascade: boolean;
+      readonly ifExists: boolean;
+    }
   | {
       readonly kind: 'alter_type';
       readonly table: WrittenName;
@@ -117,7 +125,13 @@ export type Action =
       readonly column?: ColumnDefinition;
     }
   | { readonly kind: 'validate_constraint'; readonly table: WrittenName; readonly name: string }
-  | { readonly kind: 'drop_constraint'; readonly table: WrittenName; readonly name: string; readonly ifExists: boolean }
+  | {
+      readonly kind: 'drop_constraint';
+      readonly table: WrittenName;
+      readonly name: string;
+      readonly cascade: boolean;
+      readonly ifExists: boolean;
+    }
   | {
       readonly kind: 'rename';
       readonly what: 'table' | 'column' | 'constraint' | 'index' | 'view' | 'schema';
@@ -161,9 +175,10 @@ export type Action =
   | { readonly kind: 'attach_index'; readonly index: WrittenName; readonly partition: WrittenName }
   | {
       readonly kind: 'view';
-      readonly operation: 'create_view' | 'replace_view' | 'drop_view';
+      readonly operation: 'create_view' | 'replace_view';
       readonly view: WrittenName;
     }
+  | { readonly kind: 'drop_view'; readonly view: WrittenName; readonly cascade: boolean }
   | { readonly kind: 'create_materialized_view'; readonly view: WrittenName }
   | { readonly kind: 'refresh'; readonly view: WrittenName; readonly isConcurrent: boolean }
   | { readonly kind: 'truncate'; readonly table: WrittenName; readonly cascade: boolean }

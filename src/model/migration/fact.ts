@@ -2,6 +2,7 @@ import type { Name } from '../catalog/common.js';
 import type { DataType } from '../catalog/data-type.js';
 import type { TypeFit } from '../catalog/type-fit.js';
 import type { Action, ColumnDefinition, MigrationStatement, PlainOperation, Suppression } from './action.js';
+import type { Dependent, Needed, Refusal } from './dependent.js';
 import type { Blocked, LockMode, LockRole, Operation } from './lock.js';
 
 /** A relation that a statement locks. */
@@ -47,6 +48,7 @@ export type ActionOf<Kind extends Operation> =
   Kind extends `vacuum${string}` ? Of<'vacuum'> :
   Kind extends 'lock_table' ? Of<'lock_table'> :
   Kind extends 'insert' | 'update' | 'select' | 'select_for_update' ? Of<'write'> :
+  Kind extends 'drop_view' ? Action :
   Kind extends `${string}_view` ? Of<'view'> | Of<'create_materialized_view'> | Of<'rename'> :
   Action;
 
@@ -99,6 +101,8 @@ type FileFacts =
   | (At & { readonly kind: 'transaction_not_begun' })
   | (At & { readonly kind: 'enum_value_used_early'; readonly value: string; readonly type: Name })
   | (At & { readonly kind: 'identifier_cut'; readonly identifier: string; readonly kept: string })
+  | (At & { readonly kind: 'statement_refused'; readonly refusal: Refusal })
+  | (At & { readonly kind: 'dependents_dropped'; readonly object: Needed; readonly dependents: readonly Dependent[] })
   | (At & { readonly kind: 'relation_missing'; readonly relation: Name })
   | (At & { readonly kind: 'column_typed'; readonly table: Name; readonly column: ColumnDefinition })
   | (At & { readonly kind: 'database_dropped'; readonly database: string })

@@ -7,6 +7,7 @@ import { checkScansTable } from './check-scans-table.js';
 import { columnDropped } from './column-dropped.js';
 import { columnTypeAdvice } from './column-type-advice.js';
 import { databaseDropped } from './database-dropped.js';
+import { dependentsDropped } from './dependents-dropped.js';
 import { detachBlocks } from './detach-blocks.js';
 import { domainConstrained } from './domain-constrained.js';
 import { domainScansTables } from './domain-scans-tables.js';
@@ -30,6 +31,7 @@ import { reindexBlocks } from './reindex-blocks.js';
 import { relationMissing } from './relation-missing.js';
 import { rowsTruncated } from './rows-truncated.js';
 import { rowsWrittenAtOnce } from './rows-written-at-once.js';
+import { statementRefused } from './statement-refused.js';
 import { suppressionExpired } from './suppression-expired.js';
 import { suppressionUnreasoned } from './suppression-unreasoned.js';
 import { suppressionUnused } from './suppression-unused.js';
@@ -175,6 +177,8 @@ export const MIGRATION_RULES: Registry<MigrationFact> = {
   transaction_not_begun: [transactionUnbalanced],
   enum_value_used_early: [enumValueUsedEarly],
   identifier_cut: [identifierCut],
+  statement_refused: [statementRefused],
+  dependents_dropped: [dependentsDropped],
   relation_missing: [relationMissing],
   column_typed: [columnTypeAdvice],
   database_dropped: [databaseDropped],

@@ -62,7 +62,8 @@ function readAlterIndex(index: WrittenName, { subtype, def }: AlterTableCmd): Ac
 }
 
 function readCommand(text: StatementText, table: WrittenName, command: AlterTableCmd): Action[] {
-  const { subtype = 'AT_AddColumn', name = '', def, missing_ok: isOptional = false } = command;
+  const { subtype = 'AT_AddColumn', name = '', def, missing_ok: isOptional = false, behavior } = command;
+  const cascade = behavior === 'DROP_CASCADE';
   switch (subtype) {
     case 'AT_AddColumn': {
       const { column, constraints } = readColumn(text, as('ColumnDef', def) ?? {});
@@ -72,7 +73,7 @@ function readCommand(text: StatementText, table: WrittenName, command: AlterTabl
       ];
     }
     case 'AT_DropColumn':
-      return [{ kind: 'drop_column', table, column: name, ifExists: isOptional }];
+      return [{ kind: 'drop_column', table, column: name, cascade, ifExists: isOptional }];
     case 'AT_AlterColumnType':
       return [readType(text, table, name, def)];
     case 'AT_SetNotNull':
@@ -87,7 +88,7 @@ function readCommand(text: StatementText, table: WrittenName, command: AlterTabl
     case 'AT_ValidateConstraint':
       return [{ kind: 'validate_constraint', table, name }];
     case 'AT_DropConstraint':
-      return [{ kind: 'drop_constraint', table, name, ifExists: isOptional }];
+      return [{ kind: 'drop_constraint', table, name, cascade, ifExists: isOptional }];
     case 'AT_AttachPartition': {
       const { name: partition = {}, bound } = as('PartitionCmd', def) ?? {};
       return [{ kind: 'attach_partition', table, partition: nameOf(partition), bound: readBound(text, bound) }];

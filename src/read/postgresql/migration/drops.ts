@@ -17,7 +17,7 @@ export function readDrop({ objects = [], removeType, behavior, concurrent, missi
         return { kind: 'drop_index', index: name, isConcurrent: concurrent === true, ifExists };
       case 'OBJECT_VIEW':
       case 'OBJECT_MATVIEW':
-        return { kind: 'view', operation: 'drop_view', view: name };
+        return { kind: 'drop_view', view: name, cascade };
       case 'OBJECT_SCHEMA':
         return { kind: 'drop_schema', name: as('String', node)?.sval ?? '', cascade };
       case 'OBJECT_TRIGGER':
@@ -25,6 +25,13 @@ export function readDrop({ objects = [], removeType, behavior, concurrent, missi
         return { kind: 'plain', operation: 'drop_trigger', table: nameIn(parts.slice(0, -1)), part: name.name };
       case 'OBJECT_POLICY':
         return { kind: 'plain', operation: 'drop_policy', table: nameIn(parts.slice(0, -1)), part: name.name };
+      case 'OBJECT_TYPE':
+      case 'OBJECT_DOMAIN':
+        return { kind: 'drop_type', type: nameIn(as('TypeName', node)?.names), cascade };
+      case 'OBJECT_FUNCTION':
+      case 'OBJECT_PROCEDURE':
+      case 'OBJECT_ROUTINE':
+        return { kind: 'drop_routine', routine: nameIn(as('ObjectWithArgs', node)?.objname) };
       default:
         return { kind: 'other', tag: `drop ${wordsOf(removeType)}`, isTransactional: true };
     }

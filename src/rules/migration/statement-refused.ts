@@ -1,0 +1,61 @@
+import type { Refusal } from '../../model/migration/dependent.js';
+import { kindOf, listed } from './dependents.js';
+import type { MigrationRule } from './migration-rule.js';
+import { lineOf, quote, shown, sql, told } from './words.js';
+
+type Words = readonly [reason: string, instead: string, field: string];
+
+const VERBS = { drop: 'goes only by CASCADE', retype: 'keeps its type', truncate: 'cannot be emptied alone' } as const;
+
+const INSTEAD = {
+  drop: 'Change them first so that they do without it, or drop them by name; CASCADE would take them without asking',
+  retype: 'In one transaction drop them, change the type, and create them again',
+  truncate: 'Empty the tables that refer to it in the same statement',
+} as const;
+
+const WORDS: { readonly [Why in Refusal['why']]: (one: Extract<Refusal, { why: Why }>) => Words } = {
+  needed: ({ asks, object, dependents }) => [
+    `${kindOf(object)} ${VERBS[asks]}, because of ${listed(dependents)}`,
+    INSTEAD[asks],
+    `${object.kind === 'schema' || object.kind === 'type' ? `${object.kind}s` : 'tables'}.${shown(object.table ?? object.name)}`,
+  ],
+  partition_key: ({ table, column }) => [
+    `column '${column}' is in the partition key of '${shown(table)}'`,
+    'Build a new partitioned table beside, copy the rows, and switch',
+    `tables.${shown(table)}.columns.${column}`,
+  ],
+  inherited: ({ table, column, parent }) => [
+    `column '${column}' of table '${shown(table)}' comes from '${shown(parent)}'`,
+    `Change it there: it follows`,
+    `tables.${shown(table)}.columns.${column}`,
+  ],
+  index_of_constraint: ({ table, index }) => [
+    `index '${index}' belongs to the constraint of table '${shown(table)}' that has its name`,
+    sql(`ALTER TABLE ${quote(table.name)} DROP CONSTRAINT ${quote(index)}`),
+    `tables.${shown(table)}`,
+  ],
+};
+
+export const statementRefused: MigrationRule<'statement_refused'> = {
+  id: 'statement_refused',
+  classic: false,
+  summary: 'The server refuses a statement because of what is there.',
+  reason: 'The migration fails: a view, a foreign key or something else depends on what is dropped or changed.',
+  instead: 'Take what is in the way away first, in the same transaction, and create it again behind.',
+  example: {
+    before: 'CREATE TABLE users (mail text); CREATE VIEW mails AS SELECT mail FROM users;',
+    migration: 'ALTER TABLE users ALTER COLUMN mail TYPE varchar(100);',
+  },
+  judge: ({ statement, refusal }) => {
+    const [reason, instead, field] = (WORDS[refusal.why] as (one: Refusal) => Words)(refusal);
+    return {
+      severity: 'breaking',
+      description: `The server refuses this: ${reason}`,
+      ...told(statement, field),
+      new_value: lineOf(statement),
+      impact: 'The migration fails',
+      suggested_migration: instead,
+      affected_operations: [],
+    };
+  },
+};

@@ -1,0 +1,144 @@
+import pg from 'pg';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { findMigrationFacts } from '../../src/diff/migration/find-facts.js';
+import type { Catalog } from '../../src/model/catalog/catalog.js';
+import type { Dependent } from '../../src/model/migration/dependent.js';
+import { readMigration } from '../../src/read/postgresql/migration/read-migration.js';
+import { readPostgresqlSql } from '../../src/read/postgresql/read-sql.js';
+import { reachable, type ScratchPostgres, scratchPostgres } from '../support/databases.js';
+
+const isReachable = await reachable('postgres', 'what a server refuses of a migration');
+
+const BEFORE = `
+CREATE TABLE users (id int PRIMARY KEY, mail text, "full name" text, age int,
+  twice int GENERATED ALWAYS AS (age * 2) STORED, number int UNIQUE, boss int REFERENCES users (id), free text);
+CREATE TABLE posts (id int PRIMARY KEY, author int REFERENCES users (id), number int REFERENCES users (number));
+CREATE VIEW mails AS SELECT id, mail FROM users;
+CREATE VIEW mails_again AS SELECT m.mail, 'users.free' AS note FROM mails m;
+CREATE MATERIALIZED VIEW ages AS SELECT age FROM users;
+CREATE VIEW rows_whole AS SELECT users FROM users;
+CREATE VIEW doubled AS SELECT sum(twice) FROM users;
+CREATE FUNCTION names() RETURNS text LANGUAGE sql BEGIN ATOMIC SELECT "full name" FROM users; END;
+CREATE FUNCTION free() RETURNS text LANGUAGE sql AS 'SELECT free FROM users';
+CREATE POLICY own ON posts USING (author IN (SELECT id FROM users WHERE "full name" = 'x'));
+CREATE TRIGGER named BEFORE UPDATE OF "full name" ON users
+  FOR EACH ROW EXECUTE FUNCTION suppress_redundant_updates_trigger();
+CREATE TRIGGER numbered BEFORE UPDATE ON users FOR EACH ROW WHEN (OLD.number <> NEW.number)
+  EXECUTE FUNCTION suppress_redundant_updates_trigger();
+CREATE TABLE parts (a int, b int, c int) PARTITION BY RANGE (a);
+CREATE TABLE parts_1 PARTITION OF parts FOR VALUES FROM (1) TO (2);
+CREATE VIEW of_part AS SELECT b FROM parts_1;
+CREATE TABLE parent (a int, b int);
+CREATE TABLE child (c int) INHERITS (parent);
+CREATE TYPE mood AS ENUM ('good');
+CREATE TABLE moods (x mood, y mood[]);
+CREATE TABLE logged (a int, b int, CHECK (a > b));
+CREATE INDEX logged_a ON logged (a) WHERE b > 0;
+CREATE RULE log AS ON DELETE TO logged DO ALSO DELETE FROM moods WHERE x::text = OLD.b::text;
+CREATE TABLE one (a int, b int); CREATE TABLE two (a int, c int);
+CREATE VIEW joined AS SELECT c FROM one JOIN two USING (a);
+`;
+
+const STATEMENTS = [
+  ...['mail', 'age', '"full name"', 'number', 'id', 'twice', 'boss', 'free'].flatMap((column) => [
+    `ALTER TABLE users DROP COLUMN ${column}`,
+    `ALTER TABLE users DROP COLUMN ${column} CASCADE`,
+    `ALTER TABLE users ALTER ${column} TYPE ${/mail|name|free/.test(column) ? 'varchar' : 'bigint'}`,
+  ]),
+  ...['users', 'posts', 'users, posts', 'parts', 'parts_1', 'parent', 'child', 'parent, child', 'moods'].flatMap(
+    (tables) => [`DROP TABLE ${tables}`, `DROP TABLE ${tables} CASCADE`],
+  ),
+  'DROP VIEW mails',
+  'DROP VIEW mails, mails_again',
+  'DROP VIEW mails CASCADE',
+  'DROP MATERIALIZED VIEW ages',
+  ...['parts DROP COLUMN a', 'parts DROP COLUMN a CASCADE', 'parts ALTER a TYPE bigint', 'parts DROP COLUMN b'],
+  ...['parts ALTER b TYPE bigint', 'parts_1 DROP COLUMN c', 'parts_1 ALTER c TYPE bigint', 'parts DROP COLUMN c'],
+  ...['child DROP COLUMN a', 'child ALTER a TYPE bigint', 'child DROP COLUMN c', 'parent DROP COLUMN a'],
+  ...['users DROP CONSTRAINT users_pkey', 'users DROP CONSTRAINT users_pkey CASCADE'],
+  ...['users DROP CONSTRAINT users_number_key', 'posts DROP CONSTRAINT posts_pkey'],
+  ...['logged DROP COLUMN a', 'logged DROP COLUMN b', 'logged ALTER b TYPE bigint', 'one DROP COLUMN a'],
+  ...['one DROP COLUMN b', 'two ALTER a TYPE bigint', 'moods DROP COLUMN x', 'moods DROP COLUMN y'],
+].map((text) => (/^(?:ALTER|DROP) (?:TABLE|VIEW|MAT)/.test(text) ? text : `ALTER TABLE ${text}`));
+
+const OTHERS = [
+  ...['DROP INDEX users_pkey', 'DROP INDEX logged_a', 'DROP TYPE mood', 'DROP TYPE mood CASCADE', 'TRUNCATE users'],
+  ...['TRUNCATE users, posts', 'TRUNCATE users CASCADE', 'TRUNCATE moods'],
+  // What a statement took away no longer stands in the way of the next.
+  'DROP VIEW mails, mails_again; ALTER TABLE users DROP COLUMN mail',
+  'ALTER TABLE users DROP COLUMN twice CASCADE; DROP MATERIALIZED VIEW ages; ALTER TABLE users DROP COLUMN age',
+  'ALTER TABLE users RENAME COLUMN mail TO email; ALTER TABLE users DROP COLUMN email',
+  'ALTER VIEW mails RENAME TO letters; ALTER TABLE users DROP COLUMN mail CASCADE',
+  "CREATE OR REPLACE VIEW mails AS SELECT id, ''::text AS mail FROM users; ALTER TABLE users DROP COLUMN mail",
+  'DROP FUNCTION names(); DROP POLICY own ON posts; DROP TRIGGER named ON users; ALTER TABLE users DROP "full name"',
+  'DROP RULE log ON logged; ALTER TABLE logged DROP COLUMN b',
+  'ALTER TABLE users ALTER twice DROP EXPRESSION; ALTER TABLE users ALTER age TYPE bigint',
+  'ALTER TABLE users DROP COLUMN mail CASCADE; DROP VIEW IF EXISTS mails; DROP TABLE moods CASCADE',
+  'ALTER TABLE posts DROP CONSTRAINT posts_author_fkey, DROP CONSTRAINT posts_number_fkey; TRUNCATE users',
+];
+
+/** As the server writes it of an object. */
+function written({ kind, name, table }: Dependent): string {
+  const of = table?.name;
+  if (kind === 'foreign key') return `constraint ${name.name} on table ${of}`;
+  if (kind === 'function') return `function ${name.name}()`;
+  if (/column$/.test(kind)) return `column ${name.name} of table ${of}`;
+  return table === undefined ? `${kind} ${name.name}` : `${kind} ${name.name} on table ${of}`;
+}
+
+interface Answer {
+  readonly isRefused: boolean;
+  /** Those that stand in the way, or that go along; of a change of type the server names one alone. */
+  readonly dependents: readonly string[];
+}
+
+describe.skipIf(!isReachable)('what a server refuses and drops along is said before', () => {
+  let scratch: ScratchPostgres;
+  let client: pg.Client;
+  let before: Catalog;
+  const notices: string[] = [];
+
+  beforeAll(async () => {
+    scratch = await scratchPostgres('refused');
+    client = await scratch.connect();
+    client.on('notice', ({ message = '', detail = '' }) => notices.push(message, detail));
+    await client.query(BEFORE);
+    before = await readPostgresqlSql([{ name: 'before.sql', text: BEFORE }]);
+  });
+  afterAll(() => scratch.drop());
+
+  async function answerOfServer(statements: string): Promise<Answer> {
+    notices.length = 0;
+    await client.query('BEGIN');
+    try {
+      await client.query(statements);
+      const lines = notices.join('\n').split('\n');
+      const dependents = lines.flatMap((line) => /^drop cascades to (.*)$/.exec(line)?.[1] ?? []);
+      return { isRefused: false, dependents: dependents.filter((text) => !/^\d+ other/.test(text)).sort() };
+    } catch (error) {
+      if (!(error instanceof pg.DatabaseError)) throw error;
+      const lines = (error.detail ?? '').split('\n');
+      return { isRefused: true, dependents: lines.flatMap((line) => /^(.*) depends on /.exec(line)?.[1] ?? []).sort() };
+    } finally {
+      await client.query('ROLLBACK');
+    }
+  }
+
+  async function answerBefore(statements: string): Promise<Answer> {
+    const file = await readMigration({ name: 'm.sql', text: statements });
+    const facts = findMigrationFacts(before, [file], { version: 15, inTransaction: 'no' });
+    const refusals = facts.flatMap((fact) => (fact.kind === 'statement_refused' ? fact.refusal : []));
+    const dropped = facts.flatMap((fact) => (fact.kind === 'dependents_dropped' ? fact.dependents : []));
+    const standing = refusals.flatMap((refusal) => (refusal.why === 'needed' ? refusal.dependents : []));
+    const dependents = refusals.length > 0 ? standing : dropped;
+    return { isRefused: refusals.length > 0, dependents: dependents.map(written).sort() };
+  }
+
+  test.each([...STATEMENTS, ...OTHERS])('%s', async (statements) => {
+    const [server, said] = [await answerOfServer(statements), await answerBefore(statements)];
+    const isListed = !/ALTER .* TYPE |TRUNCATE/.test(statements) || !server.isRefused;
+    expect(isListed ? said : { isRefused: said.isRefused }).toEqual(
+      isListed ? server : { isRefused: server.isRefused },
+    );
+  });
+});
