@@ -1,5 +1,6 @@
-import type { Action, ColumnDefinition, ConstraintDefinition } from '../../model/migration/action.js';
+import type { Action } from '../../model/migration/action.js';
 import type { Dependent } from '../../model/migration/dependent.js';
+import type { ColumnDefinition, ConstraintDefinition } from '../../model/migration/written.js';
 import type { KnownDependent } from './dependents.js';
 import {
   drop,

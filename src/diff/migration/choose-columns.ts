@@ -1,4 +1,5 @@
-import type { Action, ColumnDefinition } from '../../model/migration/action.js';
+import type { Action } from '../../model/migration/action.js';
+import type { ColumnDefinition } from '../../model/migration/written.js';
 import { compareTypes } from '../catalog/type-fit.js';
 import { type Chosen, type Settings, withDescendants } from './chosen.js';
 import { domainOf, find, fullType, type KnownSchema, type KnownTable } from './known-schema.js';

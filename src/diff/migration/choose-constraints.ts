@@ -1,5 +1,6 @@
-import type { Action, ConstraintDefinition } from '../../model/migration/action.js';
+import type { Action } from '../../model/migration/action.js';
 import type { Operation } from '../../model/migration/lock.js';
+import type { ConstraintDefinition } from '../../model/migration/written.js';
 import { type Chosen, referencedBy, withDescendants, withPartitions } from './chosen.js';
 import { find, type KnownConstraint, type KnownSchema, type KnownTable, partitionsOf } from './known-schema.js';
 import { isNotNullProven } from './proofs.js';

@@ -2,7 +2,7 @@ import type { Catalog } from '../../model/catalog/catalog.js';
 import type { Name } from '../../model/catalog/common.js';
 import type { DataType } from '../../model/catalog/data-type.js';
 import type { Constraint, Index, Table } from '../../model/catalog/table.js';
-import type { WrittenName, WrittenType } from '../../model/migration/action.js';
+import type { WrittenName, WrittenType } from '../../model/migration/written.js';
 import { dependentsIn, type KnownDependent } from './dependents.js';
 
 export interface KnownColumn {

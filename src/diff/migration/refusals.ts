@@ -1,6 +1,7 @@
 import type { Name } from '../../model/catalog/common.js';
-import type { Action, MigrationStatement, WrittenName } from '../../model/migration/action.js';
+import type { Action, MigrationStatement } from '../../model/migration/action.js';
 import type { Dependent, Needed, Refusal } from '../../model/migration/dependent.js';
+import type { WrittenName } from '../../model/migration/written.js';
 import type { KnownDependent } from './dependents.js';
 import {
   descendantsOf,

@@ -1,4 +1,4 @@
-import type { WrittenExpression } from '../../model/migration/action.js';
+import type { WrittenExpression } from '../../model/migration/written.js';
 import { isServerFunction, VOLATILE_FUNCTIONS } from '../../tables/volatile-functions.js';
 import type { KnownSchema } from './known-schema.js';
 

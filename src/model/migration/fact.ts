@@ -1,9 +1,10 @@
 import type { Name } from '../catalog/common.js';
 import type { DataType } from '../catalog/data-type.js';
 import type { TypeFit } from '../catalog/type-fit.js';
-import type { Action, ColumnDefinition, MigrationStatement, PlainOperation, Suppression } from './action.js';
+import type { Action, MigrationStatement, PlainOperation, Suppression } from './action.js';
 import type { Dependent, Needed, Refusal } from './dependent.js';
 import type { Blocked, LockMode, LockRole, Operation } from './lock.js';
+import type { ColumnDefinition } from './written.js';
 
 /** A relation that a statement locks. */
 export interface Lock {

@@ -1,4 +1,4 @@
-import type { ColumnDefinition } from '../../model/migration/action.js';
+import type { ColumnDefinition } from '../../model/migration/written.js';
 import type { MigrationRule } from './migration-rule.js';
 import { shown, told } from './words.js';
 

@@ -1,5 +1,6 @@
 import type { AlterTableCmd, AlterTableStmt, Node, PartitionBoundSpec } from '@pgsql/types';
-import type { Action, PartitionBound, PlainOperation, WrittenName } from '../../../model/migration/action.js';
+import type { Action, PartitionBound, PlainOperation } from '../../../model/migration/action.js';
+import type { WrittenName } from '../../../model/migration/written.js';
 import { all, as, nameIn, nameOf } from '../nodes.js';
 import { clauseFrom, type StatementText } from './clauses.js';
 import { readColumn, readConstraint } from './columns.js';

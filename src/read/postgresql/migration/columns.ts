@@ -1,5 +1,5 @@
 import type { ColumnDef, Constraint } from '@pgsql/types';
-import type { ColumnDefinition, ConstraintDefinition } from '../../../model/migration/action.js';
+import type { ColumnDefinition, ConstraintDefinition } from '../../../model/migration/written.js';
 import { all, nameIn, nameOf, textsOf } from '../nodes.js';
 import { clauseFrom, inBrackets, type StatementText } from './clauses.js';
 import { writtenExpression, writtenType } from './types.js';

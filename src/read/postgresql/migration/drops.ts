@@ -1,5 +1,6 @@
 import type { DropStmt, RenameStmt } from '@pgsql/types';
-import type { Action, WrittenName } from '../../../model/migration/action.js';
+import type { Action } from '../../../model/migration/action.js';
+import type { WrittenName } from '../../../model/migration/written.js';
 import { as, itemsOf, nameIn, nameOf, textsOf } from '../nodes.js';
 
 /** What a `DROP` takes away, one by one. */

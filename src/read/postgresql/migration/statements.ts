@@ -1,6 +1,7 @@
 import type { CreateStmt, IndexStmt, Node, ReindexStmt, VacuumStmt, VariableSetStmt } from '@pgsql/types';
-import type { Action, WrittenName } from '../../../model/migration/action.js';
+import type { Action } from '../../../model/migration/action.js';
 import { LOCK_MODES } from '../../../model/migration/lock.js';
+import type { WrittenName } from '../../../model/migration/written.js';
 import { all, as, type NodeKind, nameIn, nameOf, optionsOf, textIn, unwrap } from '../nodes.js';
 import { readAlterTable, readBound } from './alter-table.js';
 import { clauseFrom, inBrackets, type StatementText, statementText } from './clauses.js';

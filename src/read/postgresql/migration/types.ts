@@ -1,5 +1,5 @@
 import type { Node, TypeName } from '@pgsql/types';
-import type { WrittenExpression, WrittenName, WrittenType } from '../../../model/migration/action.js';
+import type { WrittenExpression, WrittenName, WrittenType } from '../../../model/migration/written.js';
 import { builtinType } from '../builtin-types.js';
 import { as, nameIn, textIn, textsOf, visit } from '../nodes.js';
 
