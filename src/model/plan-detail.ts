@@ -3,6 +3,7 @@ import { DIALECTS } from './catalog/common.js';
 import { operationalStep, quantiles } from './operational-step.js';
 import { LEVELS, migrationPlan } from './plan.js';
 import { amount, anything, described, type Frozen, flag, named, text, texts, whole } from './primitives.js';
+import { schemaPair } from './schema-pair.js';
 
 export * from './operational-step.js';
 
@@ -160,11 +161,10 @@ export const planDetail = described(
     communication: z.array(message),
     fingerprints: z.object({
       steps: z.optional(text('A hash of the SQL steps alone.')),
-      before: z.optional(text('A hash of the schema before.')),
-      after: z.optional(text('A hash of the schema after.')),
       report: z.optional(text('A hash of the compatibility report that the steps came from.')),
       rehearsal: z.optional(text('The fingerprint of the rehearsal that the times came from.')),
     }),
+    schemas: z.optional(schemaPair),
     database: z.optional(
       z.object({
         server: text('What it is, with its version.'),

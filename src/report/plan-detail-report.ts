@@ -4,6 +4,7 @@ import { reportNotices } from './notices.js';
 import { reportOperations } from './operations-report.js';
 import { reportPeople } from './plan-people-report.js';
 import { reportPlan } from './plan-report.js';
+import { reportSchemas } from './schemas-report.js';
 import { secondsOf } from './seconds.js';
 
 /** A plan in full as blocks: the outline, with what is not known at its top, and then all that an operator needs. */
@@ -69,7 +70,8 @@ const CLOCKS = [
   ['total', 'From the first step to the last'],
 ] as const;
 
-function reportTimes({ estimates, schedule, steps, critical_path: path, fingerprints, evidence }: PlanDetail): Block[] {
+function reportTimes(plan: PlanDetail): Block[] {
+  const { estimates, schedule, steps, critical_path: path, fingerprints, schemas, evidence } = plan;
   const critical = new Set(path);
   const byId = new Map(steps.map((step) => [step.id, step]));
   const start = schedule.start === undefined ? undefined : Date.parse(schedule.start);
@@ -138,6 +140,7 @@ function reportTimes({ estimates, schedule, steps, critical_path: path, fingerpr
     section('ORDER OF PHASES'),
     phaseGraph(steps),
     ...Object.entries(fingerprints).map(([name, hash]) => field(`Fingerprint of the ${name}`, hash)),
+    ...reportSchemas(schemas),
     gap,
   ];
 }
