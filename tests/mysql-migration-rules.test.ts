@@ -19,6 +19,8 @@ const SEVERITY: Readonly<Record<string, string>> = {
   foreign_key_unchecked: 'potentially_breaking',
   lock_timeout_missing: 'potentially_breaking',
   not_null_dropped: 'potentially_breaking',
+  object_broken: 'breaking',
+  object_dropped: 'breaking',
   object_renamed: 'breaking',
   relation_missing: 'potentially_breaking',
   rows_truncated: 'breaking',

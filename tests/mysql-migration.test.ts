@@ -67,6 +67,21 @@ const CASES: readonly (readonly [title: string, migration: string, found: readon
       'ALTER TABLE posts ADD CONSTRAINT f2 FOREIGN KEY (id) REFERENCES users (id);',
       ['breaking table_copied', 'potentially_breaking foreign_key_added'],
     ],
+    [
+      'a column that a generated one needs',
+      'ALTER TABLE users ADD COLUMN twice int AS (age * 2); ALTER TABLE users DROP COLUMN age;',
+      ['breaking statement_refused', 'breaking column_dropped'],
+    ],
+    [
+      'both at once',
+      'ALTER TABLE users ADD COLUMN twice int AS (age * 2); ALTER TABLE users DROP COLUMN age, DROP COLUMN twice;',
+      ['potentially_breaking table_rebuilt', 'breaking column_dropped', 'breaking column_dropped'],
+    ],
+    [
+      'rows of another table, copied at once',
+      'INSERT INTO posts (id, body) SELECT id, mail FROM users;',
+      ['potentially_breaking rows_written_at_once'],
+    ],
     ['an index that is needed', 'DROP INDEX author ON posts;', ['breaking statement_refused']],
     ['an index that is needed no more', 'ALTER TABLE posts DROP FOREIGN KEY fk, DROP INDEX author;', []],
     [

@@ -1,5 +1,6 @@
 import { applyRenames } from '../diff/catalog/renames.js';
-import { type KnownSchema, knownSchemaOf } from '../diff/migration/known-schema.js';
+import type { KnownSchema } from '../diff/migration/known.js';
+import { knownSchemaOf } from '../diff/migration/known-schema.js';
 import { conversionOf } from '../diff/migration/type-change.js';
 import type { Catalog } from '../model/catalog/catalog.js';
 import type { Rename } from '../model/catalog/change.js';

@@ -1,7 +1,8 @@
 import type { Action } from '../../model/migration/action.js';
-import type { Dependent } from '../../model/migration/dependent.js';
+import type { NamedObject } from '../../model/migration/named-object.js';
 import type { ColumnDefinition, ConstraintDefinition } from '../../model/migration/written.js';
 import type { KnownDependent } from './dependents.js';
+import type { KnownColumn, KnownConstraint, KnownSchema, KnownTable } from './known.js';
 import {
   drop,
   emptyTable,
@@ -9,10 +10,6 @@ import {
   findIndex,
   fullName,
   fullType,
-  type KnownColumn,
-  type KnownConstraint,
-  type KnownSchema,
-  type KnownTable,
   keyOf,
   lookUp,
   partitionsOf,
@@ -49,7 +46,11 @@ export function apply(known: KnownSchema, action: Action): void {
       if (view !== undefined) drop(known, view);
       return;
     }
+    case 'create_routine':
+      known.routines.set(action.routine.name, (known.routines.get(action.routine.name) ?? 0) + 1);
+      return;
     case 'drop_routine':
+      known.routines.set(action.routine.name, (known.routines.get(action.routine.name) ?? 1) - 1);
       forget(known, ({ kind, name }) => kind === 'function' && name === action.routine.name);
       return;
     case 'create_index': {
@@ -144,7 +145,7 @@ function applyToTable(known: KnownSchema, action: Action): void {
 }
 
 /** What no longer depends on anything after such a statement. */
-const STANDING: Readonly<Record<string, readonly Dependent['kind'][]>> = {
+const STANDING: Readonly<Record<string, readonly NamedObject['kind'][]>> = {
   drop_policy: ['policy'],
   alter_policy: ['policy'],
   drop_trigger: ['trigger', 'rule'],

@@ -2,7 +2,8 @@ import type { Action } from '../../model/migration/action.js';
 import type { ColumnDefinition } from '../../model/migration/written.js';
 import { compareTypes } from '../catalog/type-fit.js';
 import { type Chosen, type Settings, withDescendants } from './chosen.js';
-import { domainOf, find, fullType, type KnownSchema, type KnownTable } from './known-schema.js';
+import type { KnownSchema, KnownTable } from './known.js';
+import { domainOf, find, fullType } from './known-schema.js';
 import { conversionOf, dependingOn } from './type-change.js';
 import { volatilityOf } from './volatility.js';
 

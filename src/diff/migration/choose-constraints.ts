@@ -2,7 +2,8 @@ import type { Action } from '../../model/migration/action.js';
 import type { Operation } from '../../model/migration/lock.js';
 import type { ConstraintDefinition } from '../../model/migration/written.js';
 import { type Chosen, referencedBy, withDescendants, withPartitions } from './chosen.js';
-import { find, type KnownConstraint, type KnownSchema, type KnownTable, partitionsOf } from './known-schema.js';
+import type { KnownConstraint, KnownSchema, KnownTable } from './known.js';
+import { find, partitionsOf } from './known-schema.js';
 import { isNotNullProven } from './proofs.js';
 
 export function chooseForConstraint(known: KnownSchema, action: Extract<Action, { kind: 'add_constraint' }>): Chosen[] {

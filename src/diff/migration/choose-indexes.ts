@@ -1,6 +1,7 @@
 import type { Action } from '../../model/migration/action.js';
 import type { Chosen } from './chosen.js';
-import { find, findIndex, fullName, type KnownSchema, lookUp, partitionsOf } from './known-schema.js';
+import type { KnownSchema } from './known.js';
+import { find, findIndex, fullName, lookUp, partitionsOf } from './known-schema.js';
 
 type IndexAction = Extract<Action, { kind: 'create_index' | 'drop_index' | 'reindex' | 'attach_index' }>;
 

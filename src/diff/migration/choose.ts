@@ -4,7 +4,8 @@ import { chooseForColumn, chooseForDroppedColumn, chooseForType } from './choose
 import { chooseForConstraint, chooseForDrop, chooseForValidation } from './choose-constraints.js';
 import { chooseForIndex } from './choose-indexes.js';
 import { type Chosen, referencedBy, type Settings, withDescendants, withPartitions } from './chosen.js';
-import { descendantsOf, find, type KnownSchema, type KnownTable, lookUp, partitionsOf } from './known-schema.js';
+import type { KnownSchema, KnownTable } from './known.js';
+import { descendantsOf, find, lookUp, partitionsOf } from './known-schema.js';
 import { isBoundProven, isNotNullProven } from './proofs.js';
 
 /** What a part of a statement comes down to, given what is there. */

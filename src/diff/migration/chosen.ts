@@ -2,13 +2,8 @@ import type { Name } from '../../model/catalog/common.js';
 import type { DataType } from '../../model/catalog/data-type.js';
 import type { TypeFit } from '../../model/catalog/type-fit.js';
 import type { LockRole, Operation } from '../../model/migration/lock.js';
-import {
-  descendantsOf,
-  type KnownConstraint,
-  type KnownSchema,
-  type KnownTable,
-  partitionsOf,
-} from './known-schema.js';
+import type { KnownConstraint, KnownSchema, KnownTable } from './known.js';
+import { descendantsOf, partitionsOf } from './known-schema.js';
 
 /** An operation, and the relations that have a part in it. */
 export interface Chosen {

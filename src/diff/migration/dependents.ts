@@ -1,7 +1,7 @@
 import type { Catalog } from '../../model/catalog/catalog.js';
 import type { Expression, Name } from '../../model/catalog/common.js';
 import type { Table } from '../../model/catalog/table.js';
-import type { Dependent } from '../../model/migration/dependent.js';
+import type { NamedObject } from '../../model/migration/named-object.js';
 import { mentions } from './proofs.js';
 
 interface Relation extends Name {
@@ -10,7 +10,7 @@ interface Relation extends Name {
 
 /** Something that cannot be without relations and some of their columns. */
 export interface KnownDependent<Of extends Relation> {
-  readonly kind: Dependent['kind'];
+  readonly kind: NamedObject['kind'];
   readonly schema: string;
   name: string;
   /** Of a view the view itself, of a policy and the like the table that it stands on. */
@@ -48,7 +48,7 @@ function dependentsOn<Of extends Relation>(
 ): KnownDependent<Of>[] {
   const relation = relationOf(table);
   const standing = (
-    kind: Dependent['kind'],
+    kind: NamedObject['kind'],
     name: string,
     expressions: readonly (Expression | undefined)[],
     columns: readonly string[] = [],

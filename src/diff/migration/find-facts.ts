@@ -3,11 +3,13 @@ import type { Name } from '../../model/catalog/common.js';
 import type { Action, MigrationFile, MigrationStatement } from '../../model/migration/action.js';
 import type { Lock, MigrationFact } from '../../model/migration/fact.js';
 import { BLOCKS, type LockFact, type LockMode, type LockRole } from '../../model/migration/lock.js';
+import type { NamedObject } from '../../model/migration/named-object.js';
 import { lockFactOf } from '../../tables/lock-facts.js';
 import { apply } from './apply.js';
 import { asView, chooseOperations } from './choose.js';
 import type { Chosen } from './chosen.js';
-import { drop, type KnownSchema, type KnownTable, keyOf, knownSchemaOf, lookUp } from './known-schema.js';
+import type { KnownSchema, KnownTable } from './known.js';
+import { drop, fullName, keyOf, knownSchemaOf, lookUp } from './known-schema.js';
 import { findNameFacts } from './name-facts.js';
 import { consequenceOf } from './refusals.js';
 import { createSession, type Session } from './session.js';
@@ -28,12 +30,13 @@ export function findMigrationFacts(
   settings: MigrationSettings,
 ): MigrationFact[] {
   const known = knownSchemaOf(before);
-  return files.flatMap((file) => {
+  const found = files.flatMap((file) => {
     if (settings.isInUseBetween) for (const table of known.tables.values()) table.isNew = false;
     const session = createSession(file, settings.inTransaction);
     const facts = file.statements.flatMap((statement) => findInStatement(known, session, statement, settings.version));
     return [...facts, ...session.end()];
   });
+  return found.filter((fact) => fact.kind !== 'object_dropped' || !isThere(known, fact.object));
 }
 
 function findInStatement(
@@ -56,7 +59,7 @@ function findInStatement(
     for (const view of droppedViews) {
       effects.push(effectOf(statement, action, { operation: 'drop_view', ...asView(view) }, session, version));
     }
-    facts.push(...objectFacts(known, action, statement));
+    facts.push(...objectFacts(known, action, statement), ...droppedFacts(known, action, statement));
     apply(known, action);
     for (const view of droppedViews) drop(known, view);
   }
@@ -132,6 +135,24 @@ function missingRelation(known: KnownSchema, action: Action): Name | undefined {
   if ('ifExists' in action && action.ifExists && action.kind === 'drop_table') return undefined;
   if (lookUp(known, action.table) !== undefined || action.table.schema?.startsWith('pg_')) return undefined;
   return { schema: action.table.schema ?? known.path[0] ?? 'public', name: action.table.name };
+}
+
+/** A view or a routine that goes, whatever comes in its place. */
+function droppedFacts(known: KnownSchema, action: Action, statement: MigrationStatement): MigrationFact[] {
+  const dropped = (kind: NamedObject['kind'], name: Name): MigrationFact[] => [
+    { kind: 'object_dropped', statement, object: { kind, name } },
+  ];
+  if (action.kind === 'drop_view') {
+    const view = lookUp(known, action.view);
+    return view === undefined || view.isNew ? [] : dropped('view', nameOf(view));
+  }
+  if (action.kind !== 'drop_routine') return [];
+  const isKnown = !known.isGiven || (known.routines.get(action.routine.name) ?? 0) > 0;
+  return isKnown ? dropped(action.type, fullName(known, action.routine)) : [];
+}
+
+function isThere(known: KnownSchema, { kind, name }: NamedObject): boolean {
+  return kind === 'view' ? known.tables.has(keyOf(name)) : (known.routines.get(name.name) ?? 0) > 0;
 }
 
 function objectFacts(known: KnownSchema, action: Action, statement: MigrationStatement): MigrationFact[] {

@@ -1,74 +1,10 @@
 import type { Catalog } from '../../model/catalog/catalog.js';
 import type { Name } from '../../model/catalog/common.js';
 import type { DataType } from '../../model/catalog/data-type.js';
-import type { Constraint, Index, Table } from '../../model/catalog/table.js';
+import type { Index, Table } from '../../model/catalog/table.js';
 import type { WrittenName, WrittenType } from '../../model/migration/written.js';
-import { dependentsIn, type KnownDependent } from './dependents.js';
-
-export interface KnownColumn {
-  name: string;
-  type: DataType | undefined;
-  isNotNull: boolean;
-  collation?: string | undefined;
-}
-
-export interface KnownConstraint {
-  name: string;
-  /** `unknown` for one that a statement speaks of and nothing defines. */
-  type: Constraint['type'] | 'not_null' | 'unknown';
-  columns: readonly string[];
-  /** Of a check. */
-  expression?: string | undefined;
-  references?: KnownTable | undefined;
-  referencedColumns?: readonly string[];
-  isValidated: boolean;
-}
-
-export interface KnownIndex {
-  name: string;
-  columns: readonly string[];
-  expressions: readonly string[];
-  isUnique: boolean;
-}
-
-/** A table or view as the statements so far left it. */
-export interface KnownTable {
-  schema: string;
-  name: string;
-  /** Made by this migration. */
-  isNew: boolean;
-  /** Whether something says what is in it. */
-  readonly isKnown: boolean;
-  readonly isView: boolean;
-  columns: KnownColumn[];
-  constraints: KnownConstraint[];
-  indexes: KnownIndex[];
-  partitionColumns: readonly string[] | undefined;
-  parent: KnownTable | undefined;
-  /** By INHERITS, which is another thing than to be a partition. */
-  parents: readonly KnownTable[];
-  isDefaultPartition: boolean;
-  readonly rows?: number;
-}
-
-export interface KnownDomain {
-  readonly base: DataType;
-  isConstrained: boolean;
-}
-
-/** What a migration finds, changed by each statement. */
-export interface KnownSchema {
-  readonly tables: Map<string, KnownTable>;
-  readonly domains: Map<string, KnownDomain>;
-  /** Values added by this migration and not yet committed, by type. */
-  readonly enums: Map<string, { isNew: boolean; added: Set<string> }>;
-  readonly volatility: ReadonlyMap<string, string>;
-  /** What depends on tables, views and columns. */
-  dependents: KnownDependent<KnownTable>[];
-  /** Whether a schema was given at all. */
-  readonly isGiven: boolean;
-  path: readonly string[];
-}
+import { dependentsIn } from './dependents.js';
+import type { KnownConstraint, KnownDomain, KnownIndex, KnownSchema, KnownTable } from './known.js';
 
 const keyOf = ({ schema, name }: Name) => `${schema}\0${name}`;
 
@@ -79,6 +15,7 @@ export function knownSchemaOf(catalog: Catalog | undefined): KnownSchema {
     domains: new Map(),
     enums: new Map(),
     volatility: new Map(catalog?.routines.map(({ name, volatility }) => [name, volatility])),
+    routines: new Map(),
     dependents: [],
     isGiven: catalog !== undefined && catalog.tables.length > 0,
     path: ['public'],
@@ -97,6 +34,7 @@ export function knownSchemaOf(catalog: Catalog | undefined): KnownSchema {
     known.domains.set(keyOf(type), { base: type.base, isConstrained: !type.nullable || type.constraints.length > 0 });
   }
   for (const table of catalog.tables) link(known, table);
+  for (const { name } of catalog.routines) known.routines.set(name, (known.routines.get(name) ?? 0) + 1);
   known.dependents = dependentsIn(catalog, (name) => known.tables.get(keyOf(name)));
   return known;
 }

@@ -1,6 +1,6 @@
 import { tokenize } from '../../lib/sql-text.js';
 import type { PartitionBound } from '../../model/migration/action.js';
-import type { KnownTable } from './known-schema.js';
+import type { KnownTable } from './known.js';
 
 /** Whether an expression speaks of a column. */
 export function mentions(expression: string, column: string): boolean {

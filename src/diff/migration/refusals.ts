@@ -1,18 +1,10 @@
 import type { Name } from '../../model/catalog/common.js';
 import type { Action, MigrationStatement } from '../../model/migration/action.js';
-import type { Dependent, Needed, Refusal } from '../../model/migration/dependent.js';
+import type { NamedObject, Refusal } from '../../model/migration/named-object.js';
 import type { WrittenName } from '../../model/migration/written.js';
 import type { KnownDependent } from './dependents.js';
-import {
-  descendantsOf,
-  findIndex,
-  fullName,
-  type KnownConstraint,
-  type KnownSchema,
-  type KnownTable,
-  lookUp,
-  partitionsOf,
-} from './known-schema.js';
+import type { KnownConstraint, KnownSchema, KnownTable } from './known.js';
+import { descendantsOf, findIndex, fullName, lookUp, partitionsOf } from './known-schema.js';
 
 type Known = KnownDependent<KnownTable>;
 
@@ -20,7 +12,7 @@ type Known = KnownDependent<KnownTable>;
 export interface Consequence {
   readonly refusals: readonly Refusal[];
   /** What goes with it, by CASCADE. */
-  readonly dropped?: { readonly object: Needed; readonly dependents: readonly Dependent[] };
+  readonly dropped?: { readonly object: NamedObject; readonly dependents: readonly NamedObject[] };
   readonly droppedViews: readonly KnownTable[];
 }
 
@@ -45,7 +37,7 @@ export function consequenceOf(known: KnownSchema, action: Action, { actions }: M
       const constraint = table?.constraints.find(({ name }) => name === action.name);
       if (table === undefined || !isKey(constraint)) return NONE;
       const keys = foreignKeysTo(known, table, (columns) => isSameSet(columns, constraint.columns));
-      const object: Needed = {
+      const object: NamedObject = {
         kind: 'constraint',
         name: { ...nameOf(table), name: action.name },
         table: nameOf(table),
@@ -63,7 +55,7 @@ export function consequenceOf(known: KnownSchema, action: Action, { actions }: M
       return ofType(known, action);
     case 'drop_schema': {
       if (action.cascade) return NONE;
-      const dependents = [...known.tables.values()].flatMap((each): Dependent[] => {
+      const dependents = [...known.tables.values()].flatMap((each): NamedObject[] => {
         return each.schema === action.name ? [{ kind: each.isView ? 'view' : 'table', name: nameOf(each) }] : [];
       });
       return ofDrop(known, { kind: 'schema', name: { schema: '', name: action.name } }, false, [], dependents);
@@ -95,7 +87,7 @@ function ofColumn(known: KnownSchema, action: Extract<Action, { kind: 'drop_colu
   const users = known.dependents.filter((each) => {
     return reached.some((of) => uses(of, column)(each) && !(each.relation === of && each.name === column));
   });
-  const object: Needed = { kind: 'column', name: { ...nameOf(table), name: column }, table: nameOf(table) };
+  const object: NamedObject = { kind: 'column', name: { ...nameOf(table), name: column }, table: nameOf(table) };
   if (action.kind === 'alter_type') return refused({ asks: 'retype', object, dependents: shown(users) });
   const keys = foreignKeysTo(known, table, (columns) => columns.includes(column));
   return ofDrop(known, object, action.cascade, users, keys);
@@ -110,8 +102,8 @@ function ofTable(
   if (table === undefined) return NONE;
   const doomed = doomedBy(known, actions);
   const heirs = descendantsOf(known, table).filter((each) => each.parents.length > 0 && !doomed.has(each));
-  const others: Dependent[] = [
-    ...heirs.map((each): Dependent => ({ kind: 'table', name: nameOf(each) })),
+  const others: NamedObject[] = [
+    ...heirs.map((each): NamedObject => ({ kind: 'table', name: nameOf(each) })),
     ...foreignKeysTo(known, table, () => true, doomed),
   ];
   const users = known.dependents.filter((each) => [...doomed].some((of) => uses(of)(each)));
@@ -126,7 +118,7 @@ function ofType(known: KnownSchema, { type, cascade }: Extract<Action, { kind: '
     return typed.map((column) => ({ table, column: column.name }));
   });
   const users = known.dependents.filter((each) => columns.some(({ table, column }) => uses(table, column)(each)));
-  const dependents = columns.map(({ table, column }): Dependent => {
+  const dependents = columns.map(({ table, column }): NamedObject => {
     return { kind: 'column', name: { schema: table.schema, name: column }, table: nameOf(table) };
   });
   return ofDrop(known, { kind: 'type', name }, cascade, users, dependents);
@@ -142,10 +134,10 @@ function typeNamed(known: KnownSchema, { schema, name }: WrittenName): Name {
 
 function ofDrop(
   known: KnownSchema,
-  object: Needed,
+  object: NamedObject,
   cascades: boolean,
   users: readonly Known[],
-  others: readonly Dependent[] = [],
+  others: readonly NamedObject[] = [],
 ): Consequence {
   const all = withFurther(known, users);
   const dependents = [...others, ...shown(all)];
@@ -198,13 +190,13 @@ function foreignKeysTo(
   table: KnownTable,
   isMeant: (columns: readonly string[]) => boolean,
   without: ReadonlySet<KnownTable> = new Set(),
-): Dependent[] {
+): NamedObject[] {
   return [...known.tables.values()].flatMap((each) => {
     if (without.has(each)) return [];
     const keys = each.constraints.filter(({ type, references, referencedColumns = [] }) => {
       return type === 'foreign_key' && references === table && isMeant(referencedColumns);
     });
-    return keys.map(({ name }): Dependent => {
+    return keys.map(({ name }): NamedObject => {
       return { kind: 'foreign key', name: { ...nameOf(each), name }, table: nameOf(each) };
     });
   });
@@ -218,7 +210,7 @@ function isSameSet(one: readonly string[], other: readonly string[]): boolean {
   return one.length === other.length && one.every((each) => other.includes(each));
 }
 
-function shown(users: readonly Known[]): Dependent[] {
+function shown(users: readonly Known[]): NamedObject[] {
   return users.map(({ kind, schema, name, relation }) => {
     if (/view$/.test(kind) && relation !== undefined) return { kind, name: nameOf(relation) };
     return { kind, name: { schema, name }, ...(relation !== undefined && { table: nameOf(relation) }) };

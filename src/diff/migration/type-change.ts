@@ -1,5 +1,6 @@
 import type { DataType } from '../../model/catalog/data-type.js';
-import { domainOf, type KnownSchema, type KnownTable } from './known-schema.js';
+import type { KnownSchema, KnownTable } from './known.js';
+import { domainOf } from './known-schema.js';
 import { mentions } from './proofs.js';
 
 /** What a server does with the values when a column gets another type. */

@@ -1,6 +1,6 @@
 import type { WrittenExpression } from '../../model/migration/written.js';
 import { isServerFunction, VOLATILE_FUNCTIONS } from '../../tables/volatile-functions.js';
-import type { KnownSchema } from './known-schema.js';
+import type { KnownSchema } from './known.js';
 
 /** Whether a default is another value in every row: no, yes, or yes if a function that nobody knows is volatile. */
 export function volatilityOf(

@@ -36,7 +36,11 @@ export type Action =
   | { readonly kind: 'drop_table'; readonly table: WrittenName; readonly cascade: boolean; readonly ifExists: boolean }
   | { readonly kind: 'drop_schema'; readonly name: string; readonly cascade: boolean }
   | { readonly kind: 'drop_type'; readonly type: WrittenName; readonly cascade: boolean }
-  | { readonly kind: 'drop_routine'; readonly routine: WrittenName }
+  | {
+      readonly kind: 'drop_routine' | 'create_routine';
+      readonly type: 'function' | 'procedure';
+      readonly routine: WrittenName;
+    }
   | { readonly kind: 'drop_database'; readonly name: string }
   | {
       readonly kind: 'add_column';

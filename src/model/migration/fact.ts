@@ -2,8 +2,8 @@ import type { Name } from '../catalog/common.js';
 import type { DataType } from '../catalog/data-type.js';
 import type { TypeFit } from '../catalog/type-fit.js';
 import type { Action, MigrationStatement, PlainOperation, Suppression } from './action.js';
-import type { Dependent, Needed, Refusal } from './dependent.js';
 import type { Blocked, LockMode, LockRole, Operation } from './lock.js';
+import type { NamedObject, Refusal } from './named-object.js';
 import type { ColumnDefinition } from './written.js';
 
 /** A relation that a statement locks. */
@@ -103,7 +103,12 @@ type FileFacts =
   | (At & { readonly kind: 'enum_value_used_early'; readonly value: string; readonly type: Name })
   | (At & { readonly kind: 'identifier_cut'; readonly identifier: string; readonly kept: string })
   | (At & { readonly kind: 'statement_refused'; readonly refusal: Refusal })
-  | (At & { readonly kind: 'dependents_dropped'; readonly object: Needed; readonly dependents: readonly Dependent[] })
+  | (At & { readonly kind: 'object_dropped'; readonly object: NamedObject })
+  | (At & {
+      readonly kind: 'dependents_dropped';
+      readonly object: NamedObject;
+      readonly dependents: readonly NamedObject[];
+    })
   | (At & { readonly kind: 'relation_missing'; readonly relation: Name })
   | (At & { readonly kind: 'column_typed'; readonly table: Name; readonly column: ColumnDefinition })
   | (At & { readonly kind: 'database_dropped'; readonly database: string })

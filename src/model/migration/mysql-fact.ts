@@ -3,6 +3,7 @@ import type { Dialect, Name } from '../catalog/common.js';
 import type { Column, ForeignKey, Table } from '../catalog/table.js';
 import type { Suppression } from './action.js';
 import type { MysqlSetting, MysqlStatement } from './mysql-statement.js';
+import type { NamedObject } from './named-object.js';
 import type { DdlCost, TableOperation } from './online-ddl.js';
 import type { ColumnAttribute } from './table-step.js';
 
@@ -46,6 +47,13 @@ export interface OnTable extends At {
 export type Refusal =
   | { readonly why: 'index_needed'; readonly index: string; readonly constraint: string }
   | { readonly why: 'column_referenced'; readonly column: string; readonly constraint: string }
+  | {
+      readonly why: 'column_needed';
+      readonly column: string;
+      readonly by: 'generated column' | 'partitioning';
+      /** Of the generated column; of the table where it is partitioned. */
+      readonly name: string;
+    }
   | { readonly why: 'system_versioned' }
   | { readonly why: 'unsafe_default'; readonly column: string }
   | { readonly why: 'lock_beside_instant' };
@@ -82,11 +90,13 @@ type TableFacts =
   | (OnTable & { readonly kind: 'foreign_key_unchecked'; readonly constraint: ForeignKey; readonly owner: Table })
   | (OnTable & { readonly kind: 'duplicates_deleted' })
   | (OnTable & { readonly kind: 'rows_truncated'; readonly partitions: readonly string[] })
-  | (OnTable & { readonly kind: 'rows_written'; readonly verb: 'update' | 'delete' });
+  | (OnTable & { readonly kind: 'rows_written'; readonly verb: 'update' | 'delete' | 'copy' });
 
 /** What only shows from the order of the statements, or concerns no table. */
 type FileFacts =
   | (At & { readonly kind: 'schema_changed'; readonly change: CatalogChange })
+  | (At & { readonly kind: 'object_dropped'; readonly object: NamedObject })
+  | (At & { readonly kind: 'object_broken'; readonly object: NamedObject })
   | (At & { readonly kind: 'database_dropped'; readonly database: string })
   | (At & { readonly kind: 'tables_locked'; readonly tables: readonly (Name & { readonly mode: string })[] })
   | (At & { readonly kind: 'server_setting_changed'; readonly setting: MysqlSetting })

@@ -1,6 +1,7 @@
 import type { Catalog } from '../catalog/catalog.js';
 import type { Dialect, Name, Place } from '../catalog/common.js';
 import type { Suppression } from './action.js';
+import type { NamedObject } from './named-object.js';
 import type { TableStep } from './table-step.js';
 
 /** What a statement of MySQL or MariaDB asks for beside what it makes of tables. */
@@ -9,9 +10,10 @@ export type MysqlAction =
   | { readonly kind: 'set'; readonly settings: readonly MysqlSetting[] }
   | {
       readonly kind: 'write';
-      readonly verb: 'update' | 'delete';
+      readonly verb: 'update' | 'delete' | 'copy';
+      /** Of a copy the table whose rows are copied. */
       readonly table: Name;
-      /** Whether every row is written: no condition says which, and no limit how many. */
+      /** Whether it is about every row: no condition says which, and no limit how many. */
       readonly isWhole: boolean;
     }
   | { readonly kind: 'truncate'; readonly table: Name }
@@ -36,6 +38,10 @@ export interface MysqlStatement {
   readonly action: MysqlAction;
   /** What it makes of tables, clause by clause, in the order in which the server goes. */
   readonly steps: readonly TableStep[];
+  /** Views, programs, triggers and events that it drops and that nothing makes again. */
+  readonly gone: readonly NamedObject[];
+  /** Views and triggers that do not work from there on, because what they name has gone. */
+  readonly broken: readonly NamedObject[];
   /** Tables that it speaks of and that nothing has made. */
   readonly missing: readonly Name[];
   /** Why nobody can read from its text what it does. */

@@ -46,7 +46,7 @@ export type ReadOne<T> = (cursor: Cursor | undefined, statement: StatementText, 
  * @throws UserError when it is not SQL of MySQL or MariaDB
  */
 export function* readSteps<T>(source: SqlText, session: Session, read: ReadOne<T>): Generator<T> {
-  const mode = { ansiQuotes: false, backslashEscapes: true, pipesConcatenate: false };
+  const mode = { ...MODE };
   const lexer = new Lexer(source.text, mode, session.dialect, session.version);
   const lines = new LineCounter(source.text);
   try {
@@ -61,6 +61,16 @@ export function* readSteps<T>(source: SqlText, session: Session, read: ReadOne<T
   } catch (error) {
     throw asUserError(error, source);
   }
+}
+
+const MODE = { ansiQuotes: false, backslashEscapes: true, pipesConcatenate: false };
+
+/** A text of one statement or a part of it, to be read on its own. */
+export function cursorOver(text: string, { dialect, version }: Session): Cursor {
+  const lexer = new Lexer(text, MODE, dialect, version);
+  const tokens = [lexer.next()];
+  while (tokens.at(-1)?.kind !== 'end') tokens.push(lexer.next());
+  return new Cursor(text, tokens, MODE);
 }
 
 /** Reads what a statement does. */

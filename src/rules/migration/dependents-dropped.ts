@@ -1,5 +1,5 @@
-import { kindOf, listed } from './dependents.js';
 import type { MigrationRule } from './migration-rule.js';
+import { kindOf, listed } from './objects.js';
 import { shown, told } from './words.js';
 
 export const dependentsDropped: MigrationRule<'dependents_dropped'> = {

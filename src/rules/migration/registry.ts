@@ -24,6 +24,7 @@ import { lockTimeoutMissing } from './lock-timeout-missing.js';
 import { locksHeldTogether } from './locks-held-together.js';
 import { notNullDropped } from './not-null-dropped.js';
 import { notNullScansTable } from './not-null-scans-table.js';
+import { objectDropped } from './object-dropped.js';
 import { objectRenamed } from './object-renamed.js';
 import { refreshBlocksReads } from './refresh-blocks-reads.js';
 import { refusedInTransaction } from './refused-in-transaction.js';
@@ -179,6 +180,7 @@ export const MIGRATION_RULES: Registry<MigrationFact> = {
   identifier_cut: [identifierCut],
   statement_refused: [statementRefused],
   dependents_dropped: [dependentsDropped],
+  object_dropped: [objectDropped],
   relation_missing: [relationMissing],
   column_typed: [columnTypeAdvice],
   database_dropped: [databaseDropped],

@@ -1,6 +1,6 @@
-import type { Refusal } from '../../model/migration/dependent.js';
-import { kindOf, listed } from './dependents.js';
+import type { Refusal } from '../../model/migration/named-object.js';
 import type { MigrationRule } from './migration-rule.js';
+import { kindOf, listed } from './objects.js';
 import { lineOf, quote, shown, sql, told } from './words.js';
 
 type Words = readonly [reason: string, instead: string, field: string];

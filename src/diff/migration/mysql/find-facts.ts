@@ -46,7 +46,17 @@ function findInStatement(run: Run, session: MysqlSession, statement: MysqlStatem
   const waited = [...steps, ...actionFacts(run, statement)];
   const table = waited.find((fact) => 'table' in fact);
   const wait = table === undefined || !('table' in table) ? [] : [table.table];
-  return [...facts, ...wait.flatMap((name) => session.wait(statement, name, run.migration.dialect)), ...waited];
+  const { gone, broken } = statement;
+  const lost: MysqlFact[] = [
+    ...gone.map((object) => ({ kind: 'object_dropped', statement, object }) as const),
+    ...broken.map((object) => ({ kind: 'object_broken', statement, object }) as const),
+  ];
+  return [
+    ...facts,
+    ...lost,
+    ...wait.flatMap((name) => session.wait(statement, name, run.migration.dialect)),
+    ...waited,
+  ];
 }
 
 function stepFacts(run: Run, session: MysqlSession, statement: MysqlStatement): MysqlFact[] {

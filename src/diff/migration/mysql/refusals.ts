@@ -1,3 +1,4 @@
+import type { Expression } from '../../../model/catalog/common.js';
 import type { ForeignKey, Table } from '../../../model/catalog/table.js';
 import type { Demand, Refusal } from '../../../model/migration/mysql-fact.js';
 import { columnNamed } from './column-operations.js';
@@ -11,7 +12,11 @@ export function refusalsOf(steps: readonly AlterStep[], { dialect }: CostSetting
   const { after } = steps.at(-1) as AlterStep;
   return [
     ...indexRefusals(first.before, after),
-    ...steps.flatMap((step) => [...columnRefusals(step, after), ...parentRefusals(step, after)]),
+    ...steps.flatMap((step) => [
+      ...columnRefusals(step, after),
+      ...parentRefusals(step, after),
+      ...dropRefusals(step, after),
+    ]),
     ...(dialect === 'mysql' ? steps.flatMap(unsafeDefaults) : []),
     ...(dialect === 'mysql' && demand.algorithm === 'INSTANT' && demand.lock !== undefined
       ? [{ why: 'lock_beside_instant' } as const]
@@ -72,6 +77,26 @@ function columnRefusals({ clause, before, after: now }: AlterStep, after: Table)
     return isOld && columns.some((column) => column.toLowerCase() === to.name.toLowerCase());
   });
   return uses.map(({ name }) => ({ why: 'column_referenced', column: from.name, constraint: name }));
+}
+
+/** A column stays while the table as it is in the end is made of it. */
+function dropRefusals({ clause }: AlterStep, { name: table, columns, partitioning }: Table): Refusal[] {
+  if (clause.kind !== 'drop_column') return [];
+  const { column } = clause;
+  if (columns.some(({ name }) => name.toLowerCase() === column.toLowerCase())) return [];
+  const keys = partitioning?.keys ?? [];
+  const isKey = keys.some((key) => key.column?.toLowerCase() === column.toLowerCase() || names(key.expression, column));
+  return [
+    ...columns
+      .filter(({ generated }) => names(generated?.expression, column))
+      .map(({ name }) => ({ why: 'column_needed', column, by: 'generated column', name }) as const),
+    ...(isKey ? [{ why: 'column_needed', column, by: 'partitioning', name: table } as const] : []),
+  ];
+}
+
+function names(expression: Expression | undefined, column: string): boolean {
+  const form = expression?.form.toLowerCase().replaceAll(/'(?:[^']|'')*'/g, '') ?? '';
+  return form.split(/[^\p{L}\p{N}_$]+/u).includes(column.toLowerCase());
 }
 
 /** What foreign keys of other tables lead to stays as it is: its type, and the key that they look it up by. */

@@ -23,7 +23,10 @@ export function fromForm(reference: TableReference, scope: Scope): FromForm {
         reference.clauses,
         alias === name.name ? '' : alias,
       ];
-      return { form: parts.filter((part) => part !== '').join(' '), sources: [{ alias, columns, merged: [] }] };
+      return {
+        form: parts.filter((part) => part !== '').join(' '),
+        sources: [{ ...(isCommon ? {} : { table: name }), alias, columns, merged: [] }],
+      };
     }
     case 'derived': {
       const inner = queryForm(

@@ -3,7 +3,7 @@ import { literal, type Node, node } from './node.js';
 import { normalize, normalizeCondition } from './normalize.js';
 import { type Naming, print } from './print.js';
 import type { Query, QueryBody, Select, SelectItem, SetOperation } from './query.js';
-import { resolveColumn, type Scope } from './scope.js';
+import { resolveColumn, type Scope, tellUse } from './scope.js';
 
 /** The form of a query, and the names of the columns that it gives; undefined where `*` cannot be resolved. */
 export interface QueryForm {
@@ -140,6 +140,7 @@ function itemForms(item: SelectItem, scope: Scope, naming: Naming): { form: stri
   return sources.flatMap((source) => {
     const hidden = table === undefined ? source.merged : [];
     const columns = (source.columns ?? []).filter((name) => !hidden.includes(name.toLowerCase()));
+    for (const column of columns) tellUse(scope, source, column);
     return columns.map((title) => ({ form: `${source.alias}.${title.toLowerCase()}`, title }));
   });
 }

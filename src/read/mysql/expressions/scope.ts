@@ -2,6 +2,8 @@ import type { Name } from '../../../model/catalog/common.js';
 
 /** A table, view or subquery that a query reads from. */
 export interface Source {
+  /** Absent of a subquery. */
+  readonly table?: Name;
   /** How columns name it; empty when nothing can. */
   readonly alias: string;
   /** The names of its columns; undefined when nothing says which it has. */
@@ -20,17 +22,36 @@ export interface Scope {
   columnsOf(name: Name): readonly string[] | undefined;
   /** The name of a database as the catalog has it. */
   nameOf(name: Name): Name;
+  /** Is told of each column of a table or view that the query names, in lower case. */
+  uses?(table: Name, column: string): void;
 }
 
 /** The name of a column with its table before it. */
 export function resolveColumn(scope: Scope, path: readonly string[]): string {
   const column = (path.at(-1) as string).toLowerCase();
-  if (path.length > 1) return `${path.at(-2)}.${column}`;
+  if (path.length > 1) {
+    tellUse(scope, sourceNamed(scope, path.at(-2) as string), column);
+    return `${path.at(-2)}.${column}`;
+  }
   for (let at: Scope | undefined = scope; at !== undefined; at = at.outer) {
     const source = at.sources.find(({ columns }) => columns?.some((one) => one.toLowerCase() === column));
+    if (source !== undefined) tellUse(scope, source, column);
     if (source !== undefined) return source.alias === '' ? column : `${source.alias}.${column}`;
     const unknown = at.sources.filter(({ columns }) => columns === undefined);
     if (unknown.length === 1) return `${unknown[0]?.alias}.${column}`;
   }
   return column;
+}
+
+/** Says that a query names a column of a source, if that is a table or view. */
+export function tellUse(scope: Scope, source: Source | undefined, column: string): void {
+  if (source?.table !== undefined) scope.uses?.(source.table, column.toLowerCase());
+}
+
+function sourceNamed(scope: Scope, alias: string): Source | undefined {
+  for (let at: Scope | undefined = scope; at !== undefined; at = at.outer) {
+    const source = at.sources.find((each) => each.alias === alias);
+    if (source !== undefined) return source;
+  }
+  return undefined;
 }

@@ -38,6 +38,8 @@ const READERS: ReadonlyMap<string, ActionReader> = new Map<string, ActionReader>
   ['SET', readSettings],
   ['UPDATE', readUpdate],
   ['DELETE', readDelete],
+  ['INSERT', readCopy],
+  ['REPLACE', readCopy],
   ['TRUNCATE', readTruncate],
   ['LOCK', readLock],
   ['OPTIMIZE', maintaining('optimize')],
@@ -101,6 +103,16 @@ function readDelete(cursor: Cursor, session: Session): MysqlAction {
   const table = readName(cursor, session);
   if (cursor.is('USING') || cursor.is(',')) return OTHER;
   return { kind: 'write', verb: 'delete', table, isWhole: isWhole(cursor) };
+}
+
+/** `INSERT … SELECT`: the rows that it reads are locked as if it wrote them (MySQL 8.4, "Locks Set by Different SQL Statements in InnoDB"). */
+function readCopy(cursor: Cursor, session: Session): MysqlAction {
+  while (!cursor.atEnd && !cursor.is('SELECT')) cursor.take();
+  if (!passTo(cursor, 'FROM')) return OTHER;
+  cursor.take();
+  if (!cursor.isIdentifier) return OTHER;
+  const table = readName(cursor, session);
+  return { kind: 'write', verb: 'copy', table, isWhole: isWhole(cursor) };
 }
 
 function readTruncate(cursor: Cursor, session: Session): MysqlAction {

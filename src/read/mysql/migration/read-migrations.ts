@@ -1,16 +1,22 @@
 import type { Name } from '../../../model/catalog/common.js';
 import type { Table } from '../../../model/catalog/table.js';
-import type { MysqlFile, MysqlMigration, MysqlStatement } from '../../../model/migration/mysql-statement.js';
+import type {
+  MysqlAction,
+  MysqlFile,
+  MysqlMigration,
+  MysqlStatement,
+} from '../../../model/migration/mysql-statement.js';
 import type { TableStep } from '../../../model/migration/table-step.js';
 import { forwardPart } from '../../migration/directions.js';
 import { readSuppressions } from '../../migration/suppressions.js';
 import { finishCatalog, newDraft } from '../draft/catalog.js';
 import { type Draft, type DraftTable, databaseOf, keyOf, localName } from '../draft/draft.js';
 import { homeOf } from '../home.js';
-import { dumpVersion, newSession, readSteps, type SqlText, type Step, stepReader } from '../read-steps.js';
+import { cursorOver, dumpVersion, newSession, readSteps, type SqlText, type Step, stepReader } from '../read-steps.js';
 import type { MysqlDialect, MysqlSettings } from '../settings.js';
 import { readStatement } from '../statements/registry.js';
 import type { Session } from '../statements/session.js';
+import { type LossWatch, watchLosses } from './losses.js';
 import { readAction } from './read-action.js';
 
 /** What is there before a migration. */
@@ -54,12 +60,17 @@ export function readMysqlMigrations(
     if (size !== undefined) table.size = size;
   }
   const known = before === undefined ? {} : { before: finishCatalog(draft, version) };
-  const statements = runnerOf(draft);
+  const losses = watchLosses(draft);
+  const run = runnerOf(draft, losses);
+  const followed = readFiles.map((file) => ({ ...file, statements: file.statements.map(run) }));
   return {
     dialect,
     ...(version === undefined ? {} : { version }),
     ...known,
-    files: readFiles.map((file) => ({ ...file, statements: file.statements.map(statements) })),
+    files: followed.map((file) => ({
+      ...file,
+      statements: file.statements.map((statement) => ({ ...statement, ...losses.lasting(statement) })),
+    })),
   };
 }
 
@@ -73,7 +84,7 @@ function readFile({ name, text }: SqlText, session: Session): ReadFile {
       const place = { file: name, line };
       const last = line + written.split('\n').length - 1;
       const stated = { place, text: written, last, origin };
-      if (cursor === undefined) return { ...stated, effect: () => undefined, action: { kind: 'other' } };
+      if (cursor === undefined) return { ...stated, effect: () => undefined, action: actionOfData(written, session) };
       const action = readAction(cursor, session);
       cursor.back(0);
       return { ...stated, effect: readStatement(cursor, session), action };
@@ -88,8 +99,13 @@ function readFile({ name, text }: SqlText, session: Session): ReadFile {
   };
 }
 
+/** Data is passed over unread, but for what it is copied from. */
+function actionOfData(text: string, session: Session): MysqlAction {
+  return /\bSELECT\b/i.test(text) ? readAction(cursorOver(text, session), session) : { kind: 'other' };
+}
+
 /** Applies statements to a draft, one after the other, and tells what each has made of tables. */
-function runnerOf(draft: Draft): (statement: ReadStatement) => MysqlStatement {
+function runnerOf(draft: Draft, losses: LossWatch): (statement: ReadStatement) => MysqlStatement {
   let steps: TableStep[] = [];
   let missing: Name[] = [];
   draft.watcher = {
@@ -104,7 +120,8 @@ function runnerOf(draft: Draft): (statement: ReadStatement) => MysqlStatement {
     const unreadBefore = draft.unread.length;
     effect(draft, origin);
     const unread = draft.unread.slice(unreadBefore).find(({ reason }) => !reason.startsWith(OF_ABSENT));
-    return { place, text, action, steps, missing, ...(unread === undefined ? {} : { unread: unread.reason }) };
+    const lost = action.kind === 'definition' ? losses.note() : { gone: [], broken: [] };
+    return { place, text, action, steps, ...lost, missing, ...(unread === undefined ? {} : { unread: unread.reason }) };
   };
 }
 

@@ -53,7 +53,7 @@ function viewQuery(
 }
 
 /** What a query in a database sees. */
-function scopeOf(draft: Draft, database: string): Scope {
+export function scopeOf(draft: Draft, database: string): Scope {
   const qualified = ({ schema, name }: Name): Name => ({ schema: schema === '' ? database : schema, name });
   return {
     sources: [],

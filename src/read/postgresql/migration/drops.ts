@@ -31,8 +31,10 @@ export function readDrop({ objects = [], removeType, behavior, concurrent, missi
         return { kind: 'drop_type', type: nameIn(as('TypeName', node)?.names), cascade };
       case 'OBJECT_FUNCTION':
       case 'OBJECT_PROCEDURE':
-      case 'OBJECT_ROUTINE':
-        return { kind: 'drop_routine', routine: nameIn(as('ObjectWithArgs', node)?.objname) };
+      case 'OBJECT_ROUTINE': {
+        const type = removeType === 'OBJECT_PROCEDURE' ? 'procedure' : 'function';
+        return { kind: 'drop_routine', type, routine: nameIn(as('ObjectWithArgs', node)?.objname) };
+      }
       default:
         return { kind: 'other', tag: `drop ${wordsOf(removeType)}`, isTransactional: true };
     }

@@ -43,6 +43,9 @@ const READERS: { readonly [Kind in NodeKind]?: Reader<Kind> } = {
   ViewStmt: ({ view = {}, replace }) => [
     { kind: 'view', operation: replace === true ? 'replace_view' : 'create_view', view: nameOf(view) },
   ],
+  CreateFunctionStmt: ({ funcname, is_procedure }) => [
+    { kind: 'create_routine', type: is_procedure === true ? 'procedure' : 'function', routine: nameIn(funcname) },
+  ],
   CreateTableAsStmt: ({ into, objtype }) => {
     const rel = into?.rel ?? {};
     return [objtype === 'OBJECT_MATVIEW' ? { kind: 'create_materialized_view', view: nameOf(rel) } : copyOf(rel)];

@@ -14,6 +14,8 @@ import { duplicatesDeleted } from './duplicates-deleted.js';
 import { foreignKeyUnchecked } from './foreign-key-unchecked.js';
 import { lockTimeoutMissing } from './lock-timeout-missing.js';
 import { notNullDropped } from './not-null-dropped.js';
+import { objectBroken } from './object-broken.js';
+import { objectDropped } from './object-dropped.js';
 import { objectRenamed } from './object-renamed.js';
 import { relationMissing } from './relation-missing.js';
 import { rowsTruncated } from './rows-truncated.js';
@@ -32,6 +34,8 @@ import { writesBlocked } from './writes-blocked.js';
 export const MYSQL_MIGRATION_RULES: Registry<MysqlFact> = {
   table_altered: [tableCopied, tableRebuilt, writesBlocked, algorithmRefused, algorithmUnstated],
   statement_refused: [statementRefused],
+  object_dropped: [objectDropped],
+  object_broken: [objectBroken],
   table_dropped: [tableDropped],
   table_renamed: [objectRenamed],
   column_dropped: [columnDropped],

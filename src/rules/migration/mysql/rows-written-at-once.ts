@@ -12,7 +12,10 @@ export const rowsWrittenAtOnce: MysqlRule<'rows_written'> = {
   },
   judge: (fact) => ({
     severity: fact.verb === 'delete' ? 'breaking' : 'potentially_breaking',
-    description: `One ${fact.verb.toUpperCase()} writes every row of table '${shown(fact.table)}'`,
+    description:
+      fact.verb === 'copy'
+        ? `One statement copies every row of table '${shown(fact.table)}'`
+        : `One ${fact.verb.toUpperCase()} writes every row of table '${shown(fact.table)}'`,
     ...toldOn(fact),
     impact:
       fact.verb === 'delete'

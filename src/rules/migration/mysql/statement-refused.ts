@@ -14,6 +14,14 @@ function wordsOf({ refusal, table }: MysqlFact<'statement_refused'>): Words {
       `column '${column}' of table '${shown(table)}' is used by foreign key '${constraint}', and its type cannot change`,
       `Drop the foreign key first, change both columns, and add it again: ${sql(`ALTER TABLE ${quote(table.name)} DROP FOREIGN KEY ${quote(constraint)}`)}`,
     ],
+    column_needed: ({ column, by, name }) => [
+      by === 'partitioning'
+        ? `table '${shown(table)}' is partitioned by column '${column}'`
+        : `generated column '${name}' of table '${shown(table)}' is computed from column '${column}'`,
+      by === 'partitioning'
+        ? 'Remove the partitioning first'
+        : 'Drop the generated column in the same statement, or give it another expression first',
+    ],
     system_versioned: () => [
       `table '${shown(table)}' keeps its history, and its columns cannot change meanwhile`,
       'SET system_versioning_alter_history = KEEP; lets the history have the new columns',

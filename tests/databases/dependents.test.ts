@@ -2,10 +2,17 @@ import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { findMigrationFacts } from '../../src/diff/migration/find-facts.js';
 import type { Catalog } from '../../src/model/catalog/catalog.js';
-import type { Dependent } from '../../src/model/migration/dependent.js';
+import type { NamedObject } from '../../src/model/migration/named-object.js';
 import { readMigration } from '../../src/read/postgresql/migration/read-migration.js';
 import { readPostgresqlSql } from '../../src/read/postgresql/read-sql.js';
-import { reachable, type ScratchPostgres, scratchPostgres } from '../support/databases.js';
+import {
+  reachable,
+  type ScratchMariadb,
+  type ScratchPostgres,
+  scratchMariadb,
+  scratchPostgres,
+} from '../support/databases.js';
+import { readMysql } from '../support/mysql-migrations.js';
 
 const isReachable = await reachable('postgres', 'what a server refuses of a migration');
 
@@ -78,7 +85,7 @@ const OTHERS = [
 ];
 
 /** As the server writes it of an object. */
-function written({ kind, name, table }: Dependent): string {
+function written({ kind, name, table }: NamedObject): string {
   const of = table?.name;
   if (kind === 'foreign key') return `constraint ${name.name} on table ${of}`;
   if (kind === 'function') return `function ${name.name}()`;
@@ -140,5 +147,90 @@ describe.skipIf(!isReachable)('what a server refuses and drops along is said bef
     expect(isListed ? said : { isRefused: said.isRefused }).toEqual(
       isListed ? server : { isRefused: server.isRefused },
     );
+  });
+});
+
+const MARIADB = `
+CREATE TABLE users (id int PRIMARY KEY, mail varchar(20), age int, \`full name\` text, twice int AS (id * 2));
+CREATE TABLE posts (id int PRIMARY KEY, author int, mail int);
+INSERT INTO users (id) VALUES (1);
+CREATE VIEW mails AS SELECT u.id, u.mail AS letter, p.author FROM users u JOIN posts p ON p.author = u.id;
+CREATE VIEW again AS SELECT letter FROM mails ORDER BY letter;
+CREATE VIEW ages AS SELECT age AS years, count(*) AS n FROM users GROUP BY years HAVING n > 0 ORDER BY n;
+CREATE VIEW everything AS SELECT * FROM users;
+CREATE VIEW common AS WITH c AS (SELECT id, \`full name\` FROM users) SELECT c.\`full name\` FROM c NATURAL JOIN posts;
+CREATE VIEW inner_one AS SELECT (SELECT max(p.mail) FROM posts p WHERE p.author = u.id) AS m FROM users u;
+CREATE VIEW either AS SELECT id FROM users UNION SELECT author FROM posts ORDER BY id;
+CREATE TRIGGER lower_mail BEFORE UPDATE ON users FOR EACH ROW SET NEW.mail = lower(NEW.\`mail\`);
+CREATE PROCEDURE one() SELECT 1;
+`;
+
+const MARIADB_STATEMENTS = [
+  ...['mail', 'age', '`full name`', 'twice'].map((column) => `ALTER TABLE users DROP COLUMN ${column}`),
+  ...['author', 'mail', 'id'].map((column) => `ALTER TABLE posts RENAME COLUMN ${column} TO other`),
+  'ALTER TABLE users CHANGE mail MAIL varchar(30)',
+  'ALTER TABLE posts ADD COLUMN age int',
+  'DROP TABLE posts',
+  'RENAME TABLE posts TO letters',
+  'ALTER TABLE users ADD COLUMN n int FIRST',
+  'CREATE OR REPLACE VIEW mails AS SELECT id FROM users',
+  'DROP VIEW mails',
+  'DROP TRIGGER lower_mail; ALTER TABLE users DROP COLUMN mail; DROP PROCEDURE one',
+  'RENAME TABLE posts TO letters; ALTER TABLE letters DROP COLUMN author; RENAME TABLE letters TO posts',
+  'RENAME TABLE posts TO letters; CREATE VIEW posts AS SELECT * FROM letters',
+  'ALTER TABLE users RENAME COLUMN age TO years; CREATE OR REPLACE VIEW ages AS SELECT years, 1 AS n FROM users; DROP VIEW everything',
+];
+
+const isMariadbReachable = await reachable('mariadb', 'what no longer works after a migration');
+
+describe.skipIf(!isMariadbReachable)('what no longer works on MariaDB is said before', () => {
+  let scratch: ScratchMariadb;
+  let connection: Awaited<ReturnType<ScratchMariadb['connect']>>;
+  const views = [...MARIADB.matchAll(/CREATE VIEW (\w+)/g)].map(([, name]) => name as string);
+
+  beforeAll(async () => {
+    scratch = await scratchMariadb('dependents');
+    connection = await scratch.connect({ multipleStatements: true });
+  });
+  afterAll(() => scratch.drop());
+
+  /** Each view and trigger by what becomes of it. */
+  async function stateOnServer(): Promise<Record<string, string>> {
+    const state: Record<string, string> = {};
+    const attempt = async (name: string, statement: string) => {
+      const error = await connection.query(statement).then(
+        () => undefined,
+        (reason: { errno: number }) => reason.errno,
+      );
+      // 1146: there is no such view.
+      if (error !== undefined) state[name] = error === 1146 ? 'gone' : 'broken';
+    };
+    for (const view of views) await attempt(view, `SELECT * FROM ${view}`);
+    await attempt('lower_mail', 'UPDATE users SET id = id + 1');
+    for (const [name, of] of [
+      ['one', 'ROUTINES WHERE ROUTINE_NAME'],
+      ['lower_mail', 'TRIGGERS WHERE TRIGGER_NAME'],
+    ] as const) {
+      const schema = of.startsWith('R') ? 'ROUTINE_SCHEMA' : 'TRIGGER_SCHEMA';
+      const [rows] = await connection.query(
+        `SELECT 1 FROM information_schema.${of} = '${name}' AND ${schema} = database()`,
+      );
+      if ((rows as unknown[]).length === 0) state[name] = 'gone';
+    }
+    return state;
+  }
+
+  test.each(MARIADB_STATEMENTS)('%s', async (statements) => {
+    await connection.query(`DROP DATABASE ${scratch.name}; CREATE DATABASE ${scratch.name}; USE ${scratch.name}`);
+    await connection.query(MARIADB);
+    await connection.query(statements);
+    const { files } = readMysql(MARIADB, `${statements};`, { dialect: 'mariadb' });
+    const said = files.flatMap(({ statements: read }) =>
+      read.flatMap(({ gone, broken }) => [
+        ...gone.map(({ name }) => [name.name, 'gone'] as const),
+        ...broken.map(({ name }) => [name.name, 'broken'] as const),
+      ]),
+    );
+    expect(Object.fromEntries(said)).toEqual(await stateOnServer());
   });
 });

@@ -1,39 +1,36 @@
 import type { Name } from '../catalog/common.js';
 
-/** What PostgreSQL drops only by CASCADE when that is dropped on which it depends. */
-export interface Dependent {
+/** Something in a database, as a sentence names it. */
+export interface NamedObject {
   readonly kind:
+    | 'schema'
+    | 'table'
+    | 'column'
+    | 'generated column'
+    | 'constraint'
+    | 'foreign key'
     | 'view'
     | 'materialized view'
+    | 'type'
     | 'function'
+    | 'procedure'
     | 'policy'
     | 'trigger'
     | 'rule'
-    | 'generated column'
-    | 'column'
-    | 'foreign key'
-    | 'table'
-    | 'type';
+    | 'event';
   readonly name: Name;
   /** The table that it stands on; absent for what has a name of its own. */
-  readonly table?: Name;
-}
-
-/** Something that others depend on. */
-export interface Needed {
-  readonly kind: 'column' | 'table' | 'view' | 'constraint' | 'type' | 'schema';
-  readonly name: Name;
-  /** The table of a column or a constraint. */
   readonly table?: Name;
 }
 
 /** Why PostgreSQL refuses a statement, whatever the rows are. */
 export type Refusal =
   | {
+      /** Something depends on the object. */
       readonly why: 'needed';
       readonly asks: 'drop' | 'retype' | 'truncate';
-      readonly object: Needed;
-      readonly dependents: readonly Dependent[];
+      readonly object: NamedObject;
+      readonly dependents: readonly NamedObject[];
     }
   | { readonly why: 'partition_key'; readonly table: Name; readonly column: string }
   | { readonly why: 'inherited'; readonly table: Name; readonly column: string; readonly parent: Name }

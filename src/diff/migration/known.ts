@@ -1,0 +1,70 @@
+import type { DataType } from '../../model/catalog/data-type.js';
+import type { Constraint } from '../../model/catalog/table.js';
+import type { KnownDependent } from './dependents.js';
+
+export interface KnownColumn {
+  name: string;
+  type: DataType | undefined;
+  isNotNull: boolean;
+  collation?: string | undefined;
+}
+
+export interface KnownConstraint {
+  name: string;
+  /** `unknown` for one that a statement speaks of and nothing defines. */
+  type: Constraint['type'] | 'not_null' | 'unknown';
+  columns: readonly string[];
+  /** Of a check. */
+  expression?: string | undefined;
+  references?: KnownTable | undefined;
+  referencedColumns?: readonly string[];
+  isValidated: boolean;
+}
+
+export interface KnownIndex {
+  name: string;
+  columns: readonly string[];
+  expressions: readonly string[];
+  isUnique: boolean;
+}
+
+/** A table or view as the statements so far left it. */
+export interface KnownTable {
+  schema: string;
+  name: string;
+  /** Made by this migration. */
+  isNew: boolean;
+  /** Whether something says what is in it. */
+  readonly isKnown: boolean;
+  readonly isView: boolean;
+  columns: KnownColumn[];
+  constraints: KnownConstraint[];
+  indexes: KnownIndex[];
+  partitionColumns: readonly string[] | undefined;
+  parent: KnownTable | undefined;
+  /** By INHERITS, which is another thing than to be a partition. */
+  parents: readonly KnownTable[];
+  isDefaultPartition: boolean;
+  readonly rows?: number;
+}
+
+export interface KnownDomain {
+  readonly base: DataType;
+  isConstrained: boolean;
+}
+
+/** What a migration finds, changed by each statement. */
+export interface KnownSchema {
+  readonly tables: Map<string, KnownTable>;
+  readonly domains: Map<string, KnownDomain>;
+  /** Values added by this migration and not yet committed, by type. */
+  readonly enums: Map<string, { isNew: boolean; added: Set<string> }>;
+  readonly volatility: ReadonlyMap<string, string>;
+  /** How many routines there are of a name. */
+  readonly routines: Map<string, number>;
+  /** What depends on tables, views and columns. */
+  dependents: KnownDependent<KnownTable>[];
+  /** Whether a schema was given at all. */
+  readonly isGiven: boolean;
+  path: readonly string[];
+}

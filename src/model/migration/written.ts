@@ -1,0 +1,56 @@
+import type { DataType } from '../catalog/data-type.js';
+
+/** A name as a statement writes it: without a schema it is looked for along the search path. */
+export interface WrittenName {
+  readonly schema?: string;
+  readonly name: string;
+}
+
+/** An expression of a statement, and the functions that it calls. */
+export interface WrittenExpression {
+  readonly text: string;
+  readonly calls: readonly WrittenName[];
+}
+
+/** A type as a statement writes it. Built-in types have the name that the server prints, and an empty schema. */
+export type WrittenType = Omit<DataType, 'schema'> & {
+  /** Absent for a name that is looked for along the search path. */
+  readonly schema?: string;
+  /** A `serial`, which is a whole number with a sequence behind it. */
+  readonly isSerial?: boolean;
+};
+
+export interface ColumnDefinition {
+  readonly name: string;
+  readonly type: WrittenType;
+  readonly isNotNull: boolean;
+  readonly default?: WrittenExpression;
+  readonly generated?: 'stored' | 'virtual';
+  readonly isIdentity: boolean;
+  readonly collation?: string;
+  /** As it stands in the statement. */
+  readonly text: string;
+}
+
+export interface ConstraintDefinition {
+  readonly type: 'check' | 'foreign_key' | 'unique' | 'primary_key' | 'exclusion' | 'not_null';
+  readonly name?: string;
+  readonly columns: readonly string[];
+  /** Of a check. */
+  readonly expression?: string;
+  readonly references?: WrittenName;
+  readonly referencedColumns?: readonly string[];
+  readonly usingIndex?: string;
+  readonly isNotValid: boolean;
+  readonly isEnforced: boolean;
+  /** As it stands in the statement, without its name. */
+  readonly text: string;
+}
+
+export interface IndexDefinition {
+  readonly name?: string;
+  readonly columns: readonly string[];
+  /** What expressions and the predicate say. */
+  readonly expressions: readonly string[];
+  readonly isUnique: boolean;
+}
