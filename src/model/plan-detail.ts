@@ -43,6 +43,12 @@ const entry = z.object({
   begins_at: z.optional(text('The moment with its offset, ISO 8601; with --start.')),
   ends_at: z.optional(text('The moment of its end.')),
   window: z.optional(text('The window of the specification that it is in.')),
+  length: z.optional(
+    described(
+      z.literal('unknown'),
+      'That nobody knows how long it takes: its end is its beginning, and what comes after it may come later. Its estimate has the formula and the query that fills it.',
+    ),
+  ),
 });
 
 const schedule = z.object({

@@ -98,7 +98,10 @@ function reportTimes(plan: PlanDetail): Block[] {
           line('Without a figure, and not in the sums:'),
           ...items(
             'bullet',
-            estimates.unknown.map((id) => `${titled(id)} (${id})`),
+            estimates.unknown.map((id) => {
+              const formula = byId.get(id)?.estimate.formula;
+              return `${titled(id)} (${id})${formula === undefined ? '' : `: ${formula}; the step has the query that fills it`}`;
+            }),
             2,
           ),
         ]
@@ -117,12 +120,13 @@ function reportTimes(plan: PlanDetail): Block[] {
       kind: 'timeline',
       title: 'Schedule',
       ...(start !== undefined && { start }),
-      bars: schedule.entries.map(({ step, begins_after_seconds: begin, ends_after_seconds: end }) => ({
+      bars: schedule.entries.map(({ step, begins_after_seconds: begin, ends_after_seconds: end, length }) => ({
         id: step,
         group: byId.get(step)?.phase ?? '',
         label: titled(step),
         begin,
         end,
+        isKnown: length === undefined,
         critical: critical.has(step),
       })),
     },
@@ -130,7 +134,7 @@ function reportTimes(plan: PlanDetail): Block[] {
       ['Begins', 'Ends', 'Phase', 'Step', 'Id'],
       schedule.entries.map((entry) => [
         entry.begins_at ?? `+${secondsOf(entry.begins_after_seconds)}`,
-        entry.ends_at ?? `+${secondsOf(entry.ends_after_seconds)}`,
+        entry.length === 'unknown' ? 'not known' : (entry.ends_at ?? `+${secondsOf(entry.ends_after_seconds)}`),
         byId.get(entry.step)?.phase ?? '',
         titled(entry.step),
         entry.step,

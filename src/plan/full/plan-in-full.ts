@@ -11,6 +11,7 @@ import { assembleSteps } from './assemble.js';
 import { choosePattern } from './choose-pattern.js';
 import { concreteOutline } from './concrete-outline.js';
 import { criteriaOf } from './criteria.js';
+import { toolsOf } from './database/tools-of.js';
 import type { Context, Draft } from './draft.js';
 import { holdsLockFor, sqlOf } from './locks.js';
 import { writeMessages } from './messages.js';
@@ -83,6 +84,7 @@ export function planInFull(request: FullPlanRequest): PlanDetail {
     complexity: outline.complexity,
     dialect: report?.dialect,
     steps: report?.steps ?? [],
+    database: request.database,
     calibration,
   };
   const phases = outline.phases.map(({ name }) => name);
@@ -90,6 +92,7 @@ export function planInFull(request: FullPlanRequest): PlanDetail {
   const rollout = pattern.family === 'schema' ? drafts : weaveSql(drafts, context);
   const steps = assembleSteps(rollout, phases, {
     sizes: sizesOf(spec, request.database),
+    sizeQuery: toolsOf(report?.dialect ?? 'postgresql').sizeOf,
     rehearsal,
     calibration,
   });
