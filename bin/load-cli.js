@@ -49,9 +49,18 @@ const LATE = [
   '--no-wasm-tier-up',
   '--no-wasm-dynamic-tiering',
   '--heap-growing-percent=30',
+  '--semi-space-growth-factor=1',
 ];
+/** Of no use, or unknown, to later versions. */
+const OF_NODE_20 = /^--(?:interrupt-budget|semi-space)/;
 /** What Node.js 20 starts with. */
-const USUAL = ['--interrupt-budget=67584', '--wasm-tier-up', '--wasm-dynamic-tiering', '--heap-growing-percent=0'];
+const USUAL = [
+  '--interrupt-budget=67584',
+  '--wasm-tier-up',
+  '--wasm-dynamic-tiering',
+  '--heap-growing-percent=0',
+  '--semi-space-growth-factor=2',
+];
 
 let setFlags = () => {};
 
@@ -65,7 +74,9 @@ let setFlags = () => {};
  * 10,000 tables lose nothing.
  *
  * What is read stays until the end. V8 lets what may be garbage grow to four times that; to a third of it is enough:
- * schemas of 10,000 tables take 298 MB instead of 465, in the same time.
+ * schemas of 10,000 tables take 298 MB instead of 465, in the same time. Nor does it help to give new objects more room
+ * than they have at first: without that, schemas of 10,000 tables take 263 MB of PostgreSQL and 297 of MySQL instead of
+ * 302 and 318, those of 500 tables 85 and 77 instead of 110 and 104.
  *
  * V8 complains of flags that it does not know: 11 is the version of Node 20, 14 that of Node 25.
  */
@@ -74,7 +85,7 @@ function optimizeLate() {
   if (version < 11 || version > 14) return;
   const { setFlagsFromString } = require('node:v8');
   setFlags = (flags) => {
-    for (const flag of flags) if (version === 11 || !flag.startsWith('--interrupt-budget')) setFlagsFromString(flag);
+    for (const flag of flags) if (version === 11 || !OF_NODE_20.test(flag)) setFlagsFromString(flag);
   };
   setFlags(LATE);
 }
