@@ -31,3 +31,5 @@ DROP DOMAIN part_key CASCADE;
 CREATE FUNCTION note_of(int) RETURNS text LANGUAGE sql IMMUTABLE AS $$ SELECT 'x' $$;
 CREATE VIEW noted AS SELECT note_of(id) AS note FROM parent;
 GRANT SELECT (note) ON noted TO PUBLIC;
+CREATE TABLE searched (words tsvector);
+CREATE INDEX searched_words ON searched USING gist (words tsvector_ops (siglen = 200));

@@ -3,7 +3,7 @@ import { stringsOf } from './names.js';
 import { type Node, open } from './node.js';
 import type { QueryOptions } from './query.js';
 import { settled } from './query.js';
-import type { State } from './state.js';
+import type { FrameColumn, State } from './state.js';
 import { transform } from './transform.js';
 import type { Value } from './value.js';
 
@@ -18,13 +18,28 @@ export interface Target {
 export function readTargets(state: State, list: readonly Node[] | undefined, options: QueryOptions): Target[] {
   const targets = (list ?? []).flatMap(({ ResTarget }) => {
     const { val, name } = ResTarget;
-    if (isStar(val)) return columnsOfStar(state, val).map((column) => ({ ...column }));
+    if (isStar(val)) {
+      const columns = columnsOfStar(state, val);
+      const isKnown = state.frame?.items.every((source) => source.columns.length > 0) === true;
+      if (isKnown)
+        state.context.onStar?.(
+          val,
+          columns.map((column) => referenceTo(state, column)),
+        );
+      return columns.map((column) => ({ ...column }));
+    }
     return [{ name: (name as string | undefined) ?? nameOf(val), value: transform(state, val) }];
   });
   return targets.map(({ name, value }, at) => ({
     name: options.names?.[at] ?? name,
     value: settled(state, value, options.types?.[at]),
   }));
+}
+
+/** How a column can be named in its query: what a join shares only by itself, all others by their source. */
+function referenceTo({ frame }: State, column: FrameColumn): readonly string[] {
+  const source = frame?.items.find(({ columns }) => columns.includes(column));
+  return source === undefined ? [column.name] : [source.name, column.name];
 }
 
 /** The name that the server gives to a column (FigureColname in parse_target.c). */

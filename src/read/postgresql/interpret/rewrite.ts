@@ -122,7 +122,7 @@ function renameInSelect(
 
 function rangesOf(nodes: readonly Node[] | undefined): RangeVar[] {
   return (nodes ?? []).flatMap((node) => {
-    const range = as('RangeVar', node);
+    const range = as('RangeVar', node) ?? as('RangeVar', as('RangeTableSample', node)?.relation);
     const join = as('JoinExpr', node);
     if (range !== undefined) return [range];
     return join === undefined ? [] : rangesOf([join.larg, join.rarg].filter((each) => each !== undefined));

@@ -1,0 +1,22 @@
+-- What `*` stood for when a view was made stays, whatever its tables gain and however they are called later.
+CREATE TABLE a (id int, k int, x text, "Q q" int);
+CREATE TABLE b (id int, k int, y text);
+CREATE TABLE c (k int, z text);
+CREATE VIEW v1 AS SELECT a.id, k, x FROM a JOIN b USING (k);
+CREATE VIEW v2 AS SELECT a.*, b.y FROM a, b WHERE a.id = b.id;
+CREATE VIEW v3 AS SELECT * FROM a NATURAL JOIN c;
+CREATE VIEW v4 AS SELECT * FROM (SELECT * FROM a) s LEFT JOIN c m(ck,cz) ON ck = s.k;
+CREATE VIEW v5 AS SELECT * FROM v1;
+CREATE VIEW v6 AS WITH q AS (SELECT * FROM b) SELECT * FROM q, LATERAL (SELECT * FROM c WHERE c.k = q.k) l(kk, zz);
+CREATE VIEW v7 AS SELECT * FROM a FULL JOIN b USING (id, k);
+CREATE VIEW v8 AS SELECT * FROM a x(a1,a2,a3,a4) RIGHT JOIN (b y(b1,b2,b3) CROSS JOIN c) ON true WHERE b2 = a2;
+CREATE VIEW v9 AS SELECT * FROM a TABLESAMPLE SYSTEM (10), generate_series(1, 3) AS g(n), unnest(ARRAY[1,2]) WITH ORDINALITY u(v, o);
+CREATE VIEW v10 AS TABLE a;
+CREATE VIEW v11 AS SELECT * FROM (VALUES (1, 'x'), (2, 'y')) w(p, q);
+CREATE VIEW v12 AS SELECT x, y, z, k FROM (a JOIN b USING (k)) JOIN c USING (k);
+ALTER TABLE a ADD COLUMN late int;
+ALTER TABLE a RENAME COLUMN x TO renamed;
+ALTER TABLE b RENAME TO bb;
+ALTER TABLE c ADD COLUMN later text;
+ALTER TABLE bb RENAME COLUMN y TO yy;
+CREATE VIEW w1 AS SELECT a.*, yy FROM a JOIN bb USING (k);
