@@ -33,6 +33,7 @@ import { relationMissing } from './relation-missing.js';
 import { rowsTruncated } from './rows-truncated.js';
 import { rowsWrittenAtOnce } from './rows-written-at-once.js';
 import { statementRefused } from './statement-refused.js';
+import { statementUnread } from './statement-unread.js';
 import { suppressionExpired } from './suppression-expired.js';
 import { suppressionUnreasoned } from './suppression-unreasoned.js';
 import { suppressionUnused } from './suppression-unused.js';
@@ -179,6 +180,7 @@ export const MIGRATION_RULES: Registry<MigrationFact> = {
   enum_value_used_early: [enumValueUsedEarly],
   identifier_cut: [identifierCut],
   statement_refused: [statementRefused],
+  statement_unread: [statementUnread],
   dependents_dropped: [dependentsDropped],
   object_dropped: [objectDropped],
   relation_missing: [relationMissing],
