@@ -20,12 +20,9 @@ export function readTargets(state: State, list: readonly Node[] | undefined, opt
     const { val, name } = ResTarget;
     if (isStar(val)) {
       const columns = columnsOfStar(state, val);
+      const names = columns.map((column) => referenceTo(state, column));
       const isKnown = state.frame?.items.every((source) => source.columns.length > 0) === true;
-      if (isKnown)
-        state.context.onStar?.(
-          val,
-          columns.map((column) => referenceTo(state, column)),
-        );
+      if (isKnown && names.every((one) => one !== undefined)) state.context.onStar?.(val, names);
       return columns.map((column) => ({ ...column }));
     }
     return [{ name: (name as string | undefined) ?? nameOf(val), value: transform(state, val) }];
@@ -36,10 +33,12 @@ export function readTargets(state: State, list: readonly Node[] | undefined, opt
   }));
 }
 
-/** How a column can be named in its query: what a join shares only by itself, all others by their source. */
-function referenceTo({ frame }: State, column: FrameColumn): readonly string[] {
+/** How a column can be named in its query, if it can: by its source, and what a join shares only by itself. */
+function referenceTo({ frame }: State, column: FrameColumn): readonly string[] | undefined {
   const source = frame?.items.find(({ columns }) => columns.includes(column));
-  return source === undefined ? [column.name] : [source.name, column.name];
+  if (source !== undefined) return [source.name, column.name];
+  const isOne = frame?.visible.filter(({ name }) => name === column.name).length === 1;
+  return isOne ? [column.name] : undefined;
 }
 
 /** The name that the server gives to a column (FigureColname in parse_target.c). */

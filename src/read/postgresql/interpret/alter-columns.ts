@@ -56,11 +56,8 @@ function leaveColumn(context: Context, child: TableDraft, name: string, only: bo
   const column = child.columns.find((each) => each.name === name);
   if (column === undefined) return;
   column.$parents--;
-  if (column.$parents > 0) return;
-  if (only || (column.$isLocal && child.partitionOf === undefined)) {
-    column.$isLocal = true;
-    return;
-  }
+  if (only) column.$isLocal = true;
+  if (column.$parents > 0 || only || (column.$isLocal && child.partitionOf === undefined)) return;
   removeColumn(context, child, column, cascades);
   for (const grandchild of child.$children) leaveColumn(context, grandchild, name, only, cascades);
 }
