@@ -185,6 +185,28 @@ const ERRORS = {
     message: `${p.file}: this is ${p.what} of another migration; it does not match ${p.other}`,
     remedy: p.remedy,
   }),
+  SCHEMA_UNKNOWN: (p: { side: string; file: string }) => ({
+    message: `${p.file}: does not say what the schema ${p.side} its steps is`,
+    remedy: `give it: --${p.side} <schema>; what check --detail full and plan write of two schemas remembers them`,
+  }),
+  SCHEMA_NOT_KEPT: (p: { side: string; file: string; source: string }) => ({
+    message:
+      p.source === '-'
+        ? `${p.file}: its schema ${p.side} came from standard input, which cannot be read again`
+        : `${p.file}: its schema ${p.side} was read from ${p.source}, and a rehearsal makes it from SQL`,
+    remedy:
+      p.source === '-'
+        ? `give it as a file: --${p.side} <schema>`
+        : `give its SQL, of a server its dump (pg_dump --schema-only): --${p.side} <schema>`,
+  }),
+  SCHEMA_LOST: (p: { side: string; file: string; problem: string }) => ({
+    message: `${p.problem}\n  it is the schema ${p.side} that ${p.file} was made from`,
+    remedy: `run this in the folder in which that was made, or say where it is: --${p.side} <schema>`,
+  }),
+  SCHEMA_CHANGED: (p: { name: string; side: string; file: string; expected: string; found: string }) => ({
+    message: `${p.name}: this is not the schema ${p.side} that ${p.file} was made from: its fingerprint is ${p.found}, and that one's ${p.expected}`,
+    remedy: `make the report and the plan again, or give the schema as it was: --${p.side} git:<revision>:<path>`,
+  }),
   WRONG_SUBJECT: (p: { file: string; expected: string; found: string; remedy: string }) => ({
     message: `${p.file}: expected ${p.expected}, but this is ${p.found}`,
     remedy: p.remedy,

@@ -17,9 +17,9 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   rules: ['model', 'tables', 'lib'],
   sql: ['diff', 'model', 'tables', 'lib'],
   check: ['containment', 'diff', 'queries', 'rules', 'sql', 'model', 'tables', 'lib', 'errors'],
-  plan: ['model', 'tables', 'lib'],
+  plan: ['model', 'tables', 'lib', 'errors'],
   // A runbook is made from a plan.
-  rollback: ['plan', 'model', 'tables', 'lib'],
+  rollback: ['plan', 'model', 'tables', 'lib', 'errors'],
   rehearse: ['check', 'diff', 'rules', 'read', 'sql', 'model', 'tables', 'lib', 'errors'],
   report: ['model', 'lib'],
   render: ['report', 'model', 'lib'],

@@ -6,7 +6,7 @@ import { nearest } from '../lib/suggest.js';
 import { DIALECTS } from '../model/catalog/common.js';
 import { LAYOUTS } from '../model/layout.js';
 import { MODES } from '../model/mode.js';
-import { ENGINES } from '../read/database.js';
+import { ENGINES } from '../model/schema-pair.js';
 import { SCHEMA_TYPES } from '../read/schema-type.js';
 import { DEFAULT_ROWS } from '../rehearse/defaults.js';
 import { DETAILS, PROFILES, RULE_SETS } from '../rules/rule.js';
@@ -130,11 +130,14 @@ export function createProgram(version: string, io: Io, finish: (exitCode: number
     program
       .command('rehearse')
       .description('try the steps of a migration out, forwards and back, in a database made for it')
-      .usage('--before <schema> --after <schema> [options]')
+      .usage('-i <file> | --before <old> --after <new> [options]')
       .addOption(file('--before <schema>', SQL_WORDS('before')))
       .addOption(file('--after <schema>', SQL_WORDS('after')))
       .addOption(
-        file('-i, --input <file>', 'the steps: a plan or a report that has some (default: those of the change)'),
+        file(
+          '-i, --input <file>',
+          'the steps: a plan or a report that has some, and that remembers its schemas (default: those of the change)',
+        ),
       )
       .addOption(
         new Option(
@@ -143,9 +146,7 @@ export function createProgram(version: string, io: Io, finish: (exitCode: number
         ),
       )
       .addOption(choices('--dialect <dialect>', 'whose SQL the schemas are; by default what they say', DIALECTS))
-      .addOption(
-        choices('--engine <engine>', 'how the schemas are read to plan the steps', ENGINES).default(ENGINES[0]),
-      )
+      .addOption(choices('--engine <engine>', 'how the schemas are read to plan the steps (default: text)', ENGINES))
       .addOption(file('--data <file>', 'rows to load, as of pg_dump --data-only, instead of generated ones'))
       .addOption(
         new Option('--rows <n>', 'how many rows each table gets').argParser(count('--rows')).default(DEFAULT_ROWS),
@@ -162,7 +163,7 @@ export function createProgram(version: string, io: Io, finish: (exitCode: number
       ),
     'the report',
   ).action(async (options: RehearseOptions) => {
-    demand('rehearse', options, ['before', 'after']);
+    demand('rehearse', options, options.input === undefined ? ['before', 'after'] : []);
     const { runRehearse } = await import('./commands/rehearse.js');
     finish(await runRehearse(options, io));
   });

@@ -1,6 +1,4 @@
-import { fail } from '../errors.js';
 import { hashOf } from '../lib/hash.js';
-import { haveSameIds } from '../lib/same-ids.js';
 import type { CompatibilityReport } from '../model/compatibility-report.js';
 import type { PlanDocument } from '../model/plan.js';
 import type { PlanDetail } from '../model/plan-detail.js';
@@ -34,39 +32,21 @@ export interface FullPlanOptions extends ClockOptions {
  * @throws UserError when the specification is malformed or contradicts itself, or the rehearsal is of other steps
  */
 export async function createFullPlan(spec: object, options: FullPlanOptions = {}): Promise<PlanDetail> {
-  const { findContradictions } = await import('../plan/full/judge-spec.js');
-  const { findMisfits } = await import('../plan/full/misfits.js');
-  const { planInFull } = await import('../plan/full/plan-in-full.js');
+  const { makeFullPlan } = await import('../plan/full/make-full-plan.js');
   const file = 'specification';
   const { report, rehearsal, recommend = false, start } = options;
   const settings = new Map(Object.entries(options.settings ?? {}));
-  refuseOtherSteps(report, rehearsal);
   return bounded(file, () => {
-    const read = readFullSpec(expectObject(spec, file), file);
-    const contradictions = findContradictions(read, settings);
-    if (contradictions.length > 0) fail('CONTRADICTION', { file, problems: contradictions });
-    const plan = planInFull({
-      spec: read,
+    const request = {
+      spec: readFullSpec(expectObject(spec, file), file),
       settings,
       ...(report && { report }),
       ...(rehearsal && { rehearsal }),
       recommend,
       ...(start && { start: start.getTime() }),
       now: timeOf(options),
-    });
-    const misfits = findMisfits(plan);
-    if (misfits.length > 0) fail('CONTRADICTION', { file, problems: misfits });
-    return plan;
-  });
-}
-
-function refuseOtherSteps(report: CompatibilityReport | undefined, rehearsal: Rehearsal | undefined): void {
-  if (rehearsal === undefined || haveSameIds(rehearsal.steps, report?.steps ?? [])) return;
-  fail('OTHER_MIGRATION', {
-    file: 'rehearsal',
-    what: 'a rehearsal',
-    other: 'the steps of the report: their ids differ',
-    remedy: 'rehearse the steps of this plan, and give that report',
+    };
+    return makeFullPlan(request, { spec: file, evidence: 'rehearsal' });
   });
 }
 
@@ -81,24 +61,18 @@ export interface FullRunbookOptions extends ClockOptions {
  * @throws UserError when the plan is one of the outline, was changed by hand, or a setting is unknown
  */
 export async function createFullRunbook(plan: PlanDetail, options: FullRunbookOptions = {}): Promise<RunbookDetail> {
-  const { findTampering } = await import('../rollback/full/judge-plan.js');
-  const { findUnknownValues } = await import('../rollback/full/judge-settings.js');
-  const { writeFullRunbook } = await import('../rollback/full/write-full-runbook.js');
+  const { makeFullRunbook } = await import('../rollback/full/make-full-runbook.js');
   const { runbookIdOf } = await import('../rollback/write-runbook.js');
   const settings = new Map(Object.entries(options.settings ?? {}));
-  const unknown = findUnknownValues(settings);
-  if (unknown.length > 0) fail('USAGE', { problem: unknown.join('\n  '), remedy: 'see references/runbooks.md' });
   return bounded('plan', () => {
     const value = expectObject(plan, 'plan');
-    const read = readFullPlan(value, 'plan');
-    const tampering = findTampering(read);
-    if (tampering.length > 0) fail('PLAN_CHANGED', { file: 'plan', problems: tampering });
-    return writeFullRunbook({
-      plan: read,
+    const request = {
+      plan: readFullPlan(value, 'plan'),
       id: runbookIdOf(value as PlanDocument),
       fingerprint: hashOf(renderJson(plan)),
       settings,
       now: timeOf(options),
-    });
+    };
+    return makeFullRunbook(request, 'plan');
   });
 }

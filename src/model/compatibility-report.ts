@@ -2,6 +2,7 @@ import * as z from 'zod/mini';
 import { DIALECTS } from './catalog/common.js';
 import { finding } from './finding.js';
 import { described, type Frozen, text, texts, whole } from './primitives.js';
+import { schemaPair } from './schema-pair.js';
 import { step } from './step.js';
 
 /** How two schemas relate, from the worst finding. */
@@ -65,6 +66,7 @@ export const compatibilityReport = described(
     steps: z.optional(
       described(z.array(step), 'How the database before becomes the one after, and back; with --detail full.'),
     ),
+    schemas: z.optional(schemaPair),
     next_version: z.optional(text('The version that the API description should have next (semver.org).')),
   }),
   'A compatibility report: the output of `migrate-arch check`.',

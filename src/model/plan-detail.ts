@@ -3,6 +3,7 @@ import { DIALECTS } from './catalog/common.js';
 import { operationalStep, quantiles } from './operational-step.js';
 import { LEVELS, migrationPlan } from './plan.js';
 import { amount, anything, described, type Frozen, flag, named, text, texts, whole } from './primitives.js';
+import { schemaPair } from './schema-pair.js';
 
 export * from './operational-step.js';
 
@@ -42,6 +43,12 @@ const entry = z.object({
   begins_at: z.optional(text('The moment with its offset, ISO 8601; with --start.')),
   ends_at: z.optional(text('The moment of its end.')),
   window: z.optional(text('The window of the specification that it is in.')),
+  length: z.optional(
+    described(
+      z.literal('unknown'),
+      'That nobody knows how long it takes: its end is its beginning, and what comes after it may come later. Its estimate has the formula and the query that fills it.',
+    ),
+  ),
 });
 
 const schedule = z.object({
@@ -160,11 +167,10 @@ export const planDetail = described(
     communication: z.array(message),
     fingerprints: z.object({
       steps: z.optional(text('A hash of the SQL steps alone.')),
-      before: z.optional(text('A hash of the schema before.')),
-      after: z.optional(text('A hash of the schema after.')),
       report: z.optional(text('A hash of the compatibility report that the steps came from.')),
       rehearsal: z.optional(text('The fingerprint of the rehearsal that the times came from.')),
     }),
+    schemas: z.optional(schemaPair),
     database: z.optional(
       z.object({
         server: text('What it is, with its version.'),

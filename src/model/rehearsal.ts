@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import { DIALECTS } from './catalog/common.js';
 import { amount, described, type Frozen, flag, text, texts, whole } from './primitives.js';
+import { schemaPair } from './schema-pair.js';
 import { STEP_PHASES } from './step.js';
 
 /** What a rehearsal is to prove, in the order in which it is told. */
@@ -84,6 +85,7 @@ export const rehearsal = described(
     steps: z.array(rehearsedStep),
     proofs: z.array(proof),
     differences: z.array(difference),
+    schemas: z.optional(schemaPair),
   }),
   'The report of a rehearsal.',
 );

@@ -1,15 +1,12 @@
 import { fail } from '../errors.js';
 import type { Catalog } from '../model/catalog/catalog.js';
 import type { Dialect } from '../model/catalog/common.js';
+import type { Engine } from '../model/schema-pair.js';
 import type { LoadedDocument } from './document.js';
 import { parseRevision } from './git.js';
 import type { Parsed } from './postgresql/parse.js';
 import { isFolder, type Source } from './source.js';
 import { recogniseDialect } from './sql-files/dialects.js';
-
-/** How files of SQL are read: by their text, or by a PostgreSQL within this program that runs them. */
-export const ENGINES = ['text', 'embedded'] as const;
-export type Engine = (typeof ENGINES)[number];
 
 /** Where one database is described: files in the order in which they are run, a server, or the original's JSON. */
 export type DatabaseInput =

@@ -12,6 +12,16 @@ export function parseRevision(text: string): Revision | undefined {
   return parts === null ? undefined : { rev: parts[1] as string, path: parts[2] as string };
 }
 
+/**
+ * The same place by the hash of its commit, so that it means the same when the revision has moved on.
+ *
+ * @throws UserError when there is no such revision or path, or no repository
+ */
+export async function pinRevision(name: string, revision: Revision): Promise<string> {
+  const { commit } = await listTree(name, revision);
+  return `git:${commit}:${revision.path}`;
+}
+
 /** What is at a place: the files of a folder from there, or nothing more when it is a file. */
 export interface Tree {
   /** The hash of the commit, which nothing can take for an option. */

@@ -1,3 +1,4 @@
+import { hashMigration, hashTexts } from '../lib/hash.js';
 import type { Catalog } from '../model/catalog/catalog.js';
 import type { Rename } from '../model/catalog/change.js';
 import type { FilledTable, Rehearsal } from '../model/rehearsal.js';
@@ -6,7 +7,6 @@ import type { Source } from '../read/source.js';
 import { rowsToCompare } from './compare-rows.js';
 import { everything, readContents } from './contents.js';
 import type { Engine, Scratch, Session } from './engine.js';
-import { fingerprintOf } from './fingerprint.js';
 import { interruptSteps } from './interrupt.js';
 import { type Portrait, portray } from './judge.js';
 import { loadSources, messageOf } from './load.js';
@@ -86,7 +86,7 @@ export async function rehearseSteps(
     dialect: engine.language.dialect,
     server: engine.product,
     judged_by: ['the catalog reader', ...(engine.describe === undefined ? [] : [engine.describe.program])],
-    fingerprint: fingerprintOf(steps, schemas.before, schemas.after),
+    fingerprint: hashMigration(steps, hashTexts(schemas.before), hashTexts(schemas.after)),
     seed: options.seed,
     generated_rows: options.data === undefined,
     tables: [...tables],

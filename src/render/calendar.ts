@@ -1,7 +1,7 @@
 import { printable } from '../lib/printable.js';
-import type { PlanDetail } from '../model/plan-detail.js';
+import type { OperationalStep, PlanDetail } from '../model/plan-detail.js';
 
-/** The schedule as CSV (RFC 4180), a step a line; the times are empty without a start. */
+/** The schedule as CSV (RFC 4180), a step a line; the times are empty without a start, and ends that nobody knows. */
 export function renderCsv({ steps, schedule }: PlanDetail): string {
   const entries = new Map(schedule.entries.map((entry) => [entry.step, entry]));
   const head = [
@@ -22,9 +22,11 @@ export function renderCsv({ steps, schedule }: PlanDetail): string {
   const rows = steps.map((step) => {
     const entry = entries.get(step.id);
     const { p50, p80, p95 } = step.estimate.seconds ?? {};
+    const isKnown = entry?.length === undefined;
     return [
-      ...[step.id, step.phase, step.kind, step.title, step.owner, entry?.begins_at ?? '', entry?.ends_at ?? ''],
-      ...[entry?.begins_after_seconds, entry?.ends_after_seconds, p50, p80, p95].map((value) =>
+      ...[step.id, step.phase, step.kind, step.title, step.owner],
+      ...[entry?.begins_at, isKnown ? entry?.ends_at : undefined].map((value) => value ?? ''),
+      ...[entry?.begins_after_seconds, isKnown ? entry?.ends_after_seconds : undefined, p50, p80, p95].map((value) =>
         value === undefined ? '' : String(value),
       ),
       step.depends_on.join(' '),
@@ -57,12 +59,18 @@ export function renderCalendar(plan: PlanDetail): string {
       `DTSTART:${utc(begin)}`,
       `DTEND:${utc(end)}`,
       `SUMMARY:${escaped(`${step.phase}: ${step.title}`)}`,
-      `DESCRIPTION:${escaped(`${step.owner}. ${step.expected}`)}`,
+      `DESCRIPTION:${escaped(`${step.owner}. ${step.expected}${entry.length === undefined ? '' : `. ${lengthOf(step)}`}`)}`,
       'END:VEVENT',
     ];
   });
   const lines = ['BEGIN:VCALENDAR', 'VERSION:2.0', 'PRODID:-//migrate-arch//plan//EN', ...events, 'END:VCALENDAR'];
   return lines.map((each) => `${folded(each)}\r\n`).join('');
+}
+
+/** What to ask for when nobody knows how long a step takes. */
+function lengthOf({ estimate: { basis, formula, query } }: OperationalStep): string {
+  const known = [formula, query].filter((part) => part !== undefined);
+  return [`How long it takes is not known: ${basis}`, ...known].join('; ');
 }
 
 function utc(moment: number): string {

@@ -34,14 +34,14 @@ const FRAME = 4;
 export function timelineOf({ bars }: Timeline, lineWidth?: number): string {
   const whole = bars.reduce((latest, { end }) => Math.max(latest, end), 1);
   const at = (seconds: number) => Math.min(BARS - 1, Math.floor((seconds / whole) * BARS));
-  const lengths = bars.map(({ begin, end }) => secondsOf(end - begin));
+  const lengths = bars.map(({ begin, end, isKnown }) => (isKnown ? secondsOf(end - begin) : 'not known'));
   const longest = lengths.reduce((most, { length }) => Math.max(most, length), 0);
   const room = lineWidth === undefined ? LABEL : Math.max(8, lineWidth - BARS - FRAME - longest);
   const width = bars.reduce((most, { label }) => Math.max(most, Math.min(room, label.length)), 0);
   return bars
-    .map(({ label, begin, end, critical }, index) => {
+    .map(({ label, begin, end, isKnown, critical }, index) => {
       const [from, to] = [at(begin), Math.max(at(begin), at(end))];
-      const bar = `${' '.repeat(from)}${(critical ? '#' : '=').repeat(to - from + 1)}`.padEnd(BARS);
+      const bar = `${' '.repeat(from)}${(isKnown ? (critical ? '#' : '=') : '?').repeat(to - from + 1)}`.padEnd(BARS);
       const name = label.replaceAll(/\s+/g, ' ');
       const short = name.length > width ? `${name.slice(0, width - 1)}…` : name.padEnd(width);
       return `${short} |${bar}| ${lengths[index]}`;

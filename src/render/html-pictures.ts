@@ -20,10 +20,10 @@ export function timelineSvg({ title, start, bars }: Timeline): string {
     const anchor = seconds === 0 ? 'start' : seconds === whole ? 'end' : 'middle';
     return `<line class="grid" x1="${x(seconds)}" x2="${x(seconds)}" y1="${TOP - 6}" y2="${height - 6}"/><text x="${x(seconds)}" y="14" text-anchor="${anchor}">${escaped(label)}</text>`;
   });
-  const rows = bars.map(({ id, label, begin, end, critical, group }, at) => {
+  const rows = bars.map(({ id, label, begin, end, isKnown, critical, group }, at) => {
     const y = TOP + at * ROW;
     const width = Math.max(3, round(x(end) - x(begin)));
-    const words = `${label}: ${group}, begins after ${secondsOf(begin)}, takes ${secondsOf(end - begin)}${critical ? ', on the critical path' : ''}`;
+    const words = `${label}: ${group}, begins after ${secondsOf(begin)}, ${isKnown ? `takes ${secondsOf(end - begin)}` : 'how long is not known'}${critical ? ', on the critical path' : ''}`;
     const short = label.length > 52 ? `${label.slice(0, 51)}…` : label;
     return `<g data-step="${escaped(id)}"><title>${escaped(words)}</title><text x="0" y="${y + 15}">${escaped(short)}</text><rect class="bar${critical ? ' critical' : ''}" data-begin="${begin}" data-end="${end}" x="${x(begin)}" y="${y + 3}" width="${width}" height="${ROW - 8}" rx="2"/></g>`;
   });

@@ -120,7 +120,9 @@ function gantt({ title, start, bars }: Timeline): string {
     if (bar.group !== group) lines.push(`  section ${named(bar.group)}`);
     group = bar.group;
     const tags = bar.end === bar.begin ? 'milestone, ' : bar.critical ? 'crit, ' : '';
-    lines.push(`  ${named(bar.label)} :${tags}${at(bar.begin)}, ${at(bar.end)}`);
+    lines.push(
+      `  ${named(bar.label)}${bar.isKnown ? '' : ' (how long is not known)'} :${tags}${at(bar.begin)}, ${at(bar.end)}`,
+    );
   }
   return lines.join('\n');
 }

@@ -41,7 +41,9 @@ export interface Timeline {
     readonly group: string;
     readonly label: string;
     readonly begin: number;
+    /** The beginning, where nobody knows how long it takes. */
     readonly end: number;
+    readonly isKnown: boolean;
     /** Whether a delay of it delays everything. */
     readonly critical: boolean;
   }[];

@@ -39,7 +39,7 @@ export function reportCheck(report: CompatibilityReport): Block[] {
     ...SECTIONS.flatMap(([severity, emphasis]) => reportFindings(report.issues, severity, emphasis)),
     ...reportScripts(report.migration_scripts),
     ...reportUnread(report.unread ?? []),
-    ...reportSteps(report.steps ?? []),
+    ...reportSteps(report.steps ?? [], report.schemas),
     section('RECOMMENDATIONS'),
     ...report.recommendations.map((text, index) => item({ number: index + 1 }, text)),
     gap,

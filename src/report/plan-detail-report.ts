@@ -4,6 +4,7 @@ import { reportNotices } from './notices.js';
 import { reportOperations } from './operations-report.js';
 import { reportPeople } from './plan-people-report.js';
 import { reportPlan } from './plan-report.js';
+import { reportSchemas } from './schemas-report.js';
 import { secondsOf } from './seconds.js';
 
 /** A plan in full as blocks: the outline, with what is not known at its top, and then all that an operator needs. */
@@ -69,7 +70,8 @@ const CLOCKS = [
   ['total', 'From the first step to the last'],
 ] as const;
 
-function reportTimes({ estimates, schedule, steps, critical_path: path, fingerprints, evidence }: PlanDetail): Block[] {
+function reportTimes(plan: PlanDetail): Block[] {
+  const { estimates, schedule, steps, critical_path: path, fingerprints, schemas, evidence } = plan;
   const critical = new Set(path);
   const byId = new Map(steps.map((step) => [step.id, step]));
   const start = schedule.start === undefined ? undefined : Date.parse(schedule.start);
@@ -96,7 +98,10 @@ function reportTimes({ estimates, schedule, steps, critical_path: path, fingerpr
           line('Without a figure, and not in the sums:'),
           ...items(
             'bullet',
-            estimates.unknown.map((id) => `${titled(id)} (${id})`),
+            estimates.unknown.map((id) => {
+              const formula = byId.get(id)?.estimate.formula;
+              return `${titled(id)} (${id})${formula === undefined ? '' : `: ${formula}; the step has the query that fills it`}`;
+            }),
             2,
           ),
         ]
@@ -115,12 +120,13 @@ function reportTimes({ estimates, schedule, steps, critical_path: path, fingerpr
       kind: 'timeline',
       title: 'Schedule',
       ...(start !== undefined && { start }),
-      bars: schedule.entries.map(({ step, begins_after_seconds: begin, ends_after_seconds: end }) => ({
+      bars: schedule.entries.map(({ step, begins_after_seconds: begin, ends_after_seconds: end, length }) => ({
         id: step,
         group: byId.get(step)?.phase ?? '',
         label: titled(step),
         begin,
         end,
+        isKnown: length === undefined,
         critical: critical.has(step),
       })),
     },
@@ -128,7 +134,7 @@ function reportTimes({ estimates, schedule, steps, critical_path: path, fingerpr
       ['Begins', 'Ends', 'Phase', 'Step', 'Id'],
       schedule.entries.map((entry) => [
         entry.begins_at ?? `+${secondsOf(entry.begins_after_seconds)}`,
-        entry.ends_at ?? `+${secondsOf(entry.ends_after_seconds)}`,
+        entry.length === 'unknown' ? 'not known' : (entry.ends_at ?? `+${secondsOf(entry.ends_after_seconds)}`),
         byId.get(entry.step)?.phase ?? '',
         titled(entry.step),
         entry.step,
@@ -138,6 +144,7 @@ function reportTimes({ estimates, schedule, steps, critical_path: path, fingerpr
     section('ORDER OF PHASES'),
     phaseGraph(steps),
     ...Object.entries(fingerprints).map(([name, hash]) => field(`Fingerprint of the ${name}`, hash)),
+    ...reportSchemas(schemas),
     gap,
   ];
 }

@@ -1,6 +1,7 @@
 import type { Difference, ProofResult, Rehearsal, RehearsedStep } from '../model/rehearsal.js';
 import { STEP_PHASES } from '../model/step.js';
 import { type Block, code, field, gap, item, line, section, title } from './block.js';
+import { reportSchemas } from './schemas-report.js';
 
 const PROOF_WORDS: Readonly<Record<ProofResult['proof'], string>> = {
   forwards: 'The steps lead to the schema after',
@@ -25,6 +26,7 @@ export function reportRehearsal(rehearsal: Rehearsal): Block[] {
     field('Server', rehearsal.server),
     field('Judged by', rehearsal.judged_by.join(' and ')),
     field('Fingerprint', rehearsal.fingerprint),
+    ...reportSchemas(rehearsal.schemas),
     line(`Verdict: ${VERDICT_WORDS[verdict]}`, 0, isProven ? 'good' : 'bad'),
     gap,
     ...(differences.length === 0 ? [] : reportDifferences(differences, rehearsal.steps)),

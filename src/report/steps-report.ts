@@ -1,11 +1,14 @@
+import type { SchemaPair } from '../model/schema-pair.js';
 import type { Question, Step, StepLock } from '../model/step.js';
 import { type Block, code, field, gap, item, line, section } from './block.js';
+import { reportSchemas } from './schemas-report.js';
 
 /** The steps of a migration as blocks: how each is done, how to see that, and the way back. */
-export function reportSteps(steps: readonly Step[]): Block[] {
+export function reportSteps(steps: readonly Step[], schemas: SchemaPair | undefined): Block[] {
   if (steps.length === 0) return [];
   return [
     section('STEPS THERE AND BACK'),
+    ...reportSchemas(schemas),
     ...steps.flatMap((step, index) => [
       item({ number: index + 1 }, `${step.phase}: ${step.title}`),
       field('Id', step.id, 3),

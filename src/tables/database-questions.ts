@@ -1,9 +1,14 @@
-/** How many transactions are open for longer than a minute: each keeps the locks that it has taken. */
-export const LONG_TRANSACTIONS =
-  "SELECT count(*) FROM pg_stat_activity WHERE xact_start < now() - interval '1 minute' AND pid <> pg_backend_pid()";
+/** What a role is told that the statistics hide the sessions of others from (PostgreSQL 15, 28.2.3, pg_stat_activity). */
+const HIDDEN = "format('%I does not see the sessions of others: grant it pg_read_all_stats', current_user)";
 
-/** Whether no replica is more than ten seconds behind. */
-export const LAG = 'SELECT coalesce(max(extract(epoch FROM replay_lag)), 0) < 10 FROM pg_stat_replication';
+/**
+ * How many transactions are open for longer than a minute: each keeps the locks that it has taken. Whoever may not see
+ * when those of others began gets a text instead of a number.
+ */
+export const LONG_TRANSACTIONS = `SELECT CASE WHEN bool_or(NOT pg_has_role(usesysid, 'USAGE')) AND NOT pg_has_role('pg_read_all_stats', 'USAGE') THEN ${HIDDEN} ELSE (count(*) FILTER (WHERE xact_start < now() - interval '1 minute' AND pid <> pg_backend_pid()))::text END FROM pg_stat_activity`;
+
+/** Whether no replica is more than ten seconds behind; of the lag, too, others see nothing. */
+export const LAG = `SELECT CASE WHEN count(*) > 0 AND NOT pg_has_role('pg_read_all_stats', 'USAGE') THEN ${HIDDEN} WHEN coalesce(max(extract(epoch FROM replay_lag)), 0) < 10 THEN 't' ELSE 'f' END FROM pg_stat_replication`;
 
 /** Who waits for whom, the longest first. */
 export const BLOCKED =
@@ -25,6 +30,9 @@ export const NOT_VALIDATED = 'SELECT count(*) FROM pg_constraint WHERE NOT conva
  * question writes the questions, one for each column, and asks them.
  */
 export const SEQUENCES_BEHIND = `SELECT format('SELECT %L WHERE (SELECT max(%I) FROM %s) > (SELECT last_value FROM %s);', c.oid::regclass || '.' || a.attname, a.attname, c.oid::regclass, d.objid::regclass) FROM pg_depend AS d JOIN pg_class AS c ON c.oid = d.refobjid JOIN pg_attribute AS a ON a.attrelid = c.oid AND a.attnum = d.refobjsubid JOIN pg_class AS s ON s.oid = d.objid AND s.relkind = 'S' WHERE d.deptype IN ('a', 'i') AND d.classid = 'pg_class'::regclass`;
+
+/** Triggers of the migration that write to both sides. */
+export const DUAL_WRITES = "SELECT count(*) FROM pg_trigger WHERE NOT tgisinternal AND tgname LIKE 'migrate\\_arch%'";
 
 /** Which server and database it is: two addresses may lead to the same. */
 export const IDENTITY = "SELECT system_identifier || '/' || current_database() FROM pg_control_system()";

@@ -1,8 +1,11 @@
-import { spawn } from 'node:child_process';
-import { existsSync } from 'node:fs';
+import { spawn, spawnSync } from 'node:child_process';
+import { existsSync, rmSync, writeFileSync } from 'node:fs';
 import { hostname } from 'node:os';
+import { join } from 'node:path';
 import pg from 'pg';
 import { describe, expect, test } from 'vitest';
+import { rememberSchemas } from '../../src/cli/commands/schema-pair.js';
+import { hashTexts } from '../../src/lib/hash.js';
 import type { Rehearsal } from '../../src/model/rehearsal.js';
 import { scratchNamer } from '../../src/rehearse/scratch-names.js';
 import { BIN, folderWith, refusalOf, run } from '../support/cli.js';
@@ -70,6 +73,102 @@ describe('on the PostgreSQL within this program', () => {
       statement: step.up[0],
       difference: 'column "phone" of relation "users" already exists',
     });
+  });
+
+  test('a plan remembers what it leads from and to, and its own steps are what is rehearsed', async () => {
+    const after = AFTER.replace('mail', 'email');
+    const cwd = folderWith({
+      'before.sql': BEFORE,
+      'after.sql': after,
+      'spec.json': JSON.stringify({ type: 'database', source: 'a', target: 'b' }),
+    });
+    const does = async (...args: string[]) => {
+      const { stdout, status } = await run([...args, '--format', 'json'], { cwd, env });
+      expect(status).toBe(args[0] === 'check' ? 2 : 0);
+      return JSON.parse(stdout);
+    };
+    const write = (name: string, value: object) => writeFileSync(join(cwd, name), JSON.stringify(value));
+    const report = await does('check', ...PAIR, '--rename', 'users.mail=users.email', '--detail', 'full');
+    expect(report.schemas).toEqual({
+      before: { source: 'before.sql', fingerprint: hashTexts([{ text: BEFORE }]) },
+      after: { source: 'after.sql', fingerprint: hashTexts([{ text: after }]) },
+      renames: ['users.mail=users.email'],
+    });
+    write('check.json', report);
+    const draft = ['plan', '-i', 'spec.json', '--detail', 'full', '--report', 'check.json'];
+    const plan = await does(...draft);
+    expect(plan.schemas).toEqual(report.schemas);
+    write('plan.json', plan);
+    const rehearsal = await does('rehearse', '-i', 'plan.json', '--rows', '2');
+    expect(rehearsal).toMatchObject({ verdict: 'proven', schemas: report.schemas });
+    expect(rehearsal.steps.map(({ id }: { id: string }) => id)).toEqual(
+      report.steps.map(({ id }: { id: string }) => id),
+    );
+    write('rehearsal.json', rehearsal);
+    expect((await does(...draft, '--evidence', 'rehearsal.json')).evidence.verdict).toBe('proven');
+    // Evidence of the same steps that ran otherwise, or on another schema.
+    const refused = 'error: rehearsal.json: this is a rehearsal of another migration; it does not match the';
+    const changed = structuredClone(report);
+    changed.steps[0].up = ['ALTER TABLE users ADD COLUMN phone text'];
+    write('check.json', changed);
+    expect(await refusalOf([...draft, '--evidence', 'rehearsal.json'], { cwd })).toMatch(
+      `${refused} statements of this plan: its fingerprint is ${rehearsal.fingerprint}, and theirs `,
+    );
+    write('check.json', { ...report, schemas: { ...report.schemas, before: report.schemas.after } });
+    expect(await refusalOf([...draft, '--evidence', 'rehearsal.json'], { cwd })).toMatch(
+      `${refused} schema before: the fingerprint of the one that it made is ${hashTexts([{ text: BEFORE }])}, and `,
+    );
+    // Another schema at the same place is none of the plan's; the same one at another place is.
+    writeFileSync(join(cwd, 'before.sql'), AFTER);
+    expect(await refusalOf(['rehearse', '-i', 'plan.json'], { cwd })).toBe(
+      `error: before.sql: this is not the schema before that plan.json was made from: its fingerprint is ${hashTexts([{ text: AFTER }])}, and that one's ${hashTexts([{ text: BEFORE }])}\n` +
+        '  make the report and the plan again, or give the schema as it was: --before git:<revision>:<path>\n',
+    );
+    rmSync(join(cwd, 'before.sql'));
+    expect(await refusalOf(['rehearse', '-i', 'plan.json'], { cwd })).toBe(
+      'error: before.sql: no such file\n  it is the schema before that plan.json was made from\n' +
+        '  run this in the folder in which that was made, or say where it is: --before <schema>\n',
+    );
+    writeFileSync(join(cwd, 'moved.sql'), BEFORE);
+    await does('rehearse', '-i', 'plan.json', '--before', 'moved.sql', '--rows', '0');
+  });
+
+  test('what cannot be read again is said, and no secret is remembered', async () => {
+    const cwd = folderWith({ ...FILES, 'steps.json': '{"steps": []}' });
+    const check = ['check', '--after', 'after.sql', '--detail', 'full', '--format', 'json', '-o', 'check.json'];
+    await run([...check, '--before', '-'], { cwd, input: BEFORE });
+    expect(await refusalOf(['rehearse', '-i', 'check.json'], { cwd })).toBe(
+      'error: check.json: its schema before came from standard input, which cannot be read again\n' +
+        '  give it as a file: --before <schema>\n',
+    );
+    expect(await refusalOf(['rehearse', '-i', 'steps.json'], { cwd })).toBe(
+      'error: steps.json: does not say what the schema before its steps is\n' +
+        '  give it: --before <schema>; what check --detail full and plan write of two schemas remembers them\n',
+    );
+    const secret = { kind: 'server', url: 'postgres://ada:p%40ss%2Fword@db.example:5432/shop?password=hush' } as const;
+    const files = { kind: 'files', sources: [{ name: 'after.sql', text: AFTER }] } as const;
+    const reading = { engine: 'text', dialect: 'postgresql' } as const;
+    const names = { before: secret.url, after: 'after.sql' };
+    expect(await rememberSchemas({ names, before: secret, after: files, reading, renames: [], archive: true })).toEqual(
+      {
+        before: { source: 'postgres://db.example:5432/shop' },
+        after: { source: 'after.sql', fingerprint: hashTexts([{ text: AFTER }]) },
+        dialect: 'postgresql',
+        archive: true,
+      },
+    );
+    // A revision is remembered by its commit, whatever becomes of the branch.
+    const git = (...args: string[]) =>
+      spawnSync('git', ['-c', 'user.name=a', '-c', 'user.email=a@example.com', ...args], { cwd, encoding: 'utf8' });
+    for (const args of [
+      ['init', '-q'],
+      ['add', 'before.sql'],
+      ['commit', '-qm', 'one'],
+    ])
+      git(...args);
+    const { stdout } = await run([...check, '--before', 'git:HEAD:before.sql', '-o', '-'], { cwd });
+    const commit = git('rev-parse', 'HEAD').stdout.trim();
+    expect(JSON.parse(stdout).schemas.before.source).toBe(`git:${commit}:before.sql`);
   });
 
   test('an extension that is not there is named', async () => {

@@ -44,6 +44,7 @@ async function makePlan(): Promise<PlanDetail> {
     ({ kind: 'files', sources: [{ name: 'schema.sql', text, bytes: text.length }] }) as never;
   const report = await checkDatabases(
     {
+      names: { before: 'old.sql', after: 'new.sql' },
       before: files(OLD),
       after: files(NEW),
       reading: { engine: 'text', dialect: 'mariadb' } as never,

@@ -3,10 +3,10 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type pg from 'pg';
 import { afterAll, beforeAll, beforeEach, describe, expect, onTestFinished, test } from 'vitest';
+import { hashMigration, hashTexts } from '../../src/lib/hash.js';
 import type { OperationalStep, PlanDetail } from '../../src/model/plan-detail.js';
 import type { Rehearsal } from '../../src/model/rehearsal.js';
 import type { RunbookDetail } from '../../src/model/runbook-detail.js';
-import { fingerprintOf } from '../../src/rehearse/fingerprint.js';
 import { folderWith, run, shell, skipLoudly, start } from '../support/cli.js';
 import { type Answers, converse } from '../support/converse.js';
 import { postgresUrl, reachable, type ScratchPostgres, scratchPostgres } from '../support/databases.js';
@@ -52,7 +52,7 @@ async function makeRunbook(folder: string): Promise<void> {
   const pipe = `set -e
 migrate-arch check --before old.sql --after new.sql --detail full --format json -o check.json || test $? -le 2
 migrate-arch plan -i spec.json --detail full --report check.json --format json -o first.json
-migrate-arch rehearse --before old.sql --after new.sql -i first.json --rows 20 --format json -o rehearsal.json
+migrate-arch rehearse -i first.json --rows 20 --format json -o rehearsal.json
 migrate-arch plan -i spec.json --detail full --report check.json --evidence rehearsal.json --format json -o plan.json
 migrate-arch rollback -i plan.json --detail full --format json -o runbook.json
 migrate-arch rollback -i plan.json --detail full --format sh -o back.sh`;
@@ -87,8 +87,8 @@ describe.skipIf(!ready)('the way back of a real migration', () => {
     expect(rehearsal.steps.map(({ id }) => id)).toEqual(sqlSteps().map(({ id }) => id));
     const undos = new Map(runbook.steps.map((step) => [step.undoes[0], step]));
     const proven = sqlSteps().map((step) => ({ ...step, down: undos.get(step.id)?.statements ?? [] }));
-    const source = (text: string) => ({ name: 'sql', text, bytes: text.length });
-    expect(fingerprintOf(proven as never, [source(OLD)] as never, [source(NEW)] as never)).toBe(rehearsal.fingerprint);
+    const [before, after] = [hashTexts([{ text: OLD }]), hashTexts([{ text: NEW }])];
+    expect(hashMigration(proven, before, after)).toBe(rehearsal.fingerprint);
     for (const step of runbook.steps.filter(({ language }) => language === 'sql')) {
       for (const statement of step.statements) expect(step.command).toContain(`${statement};\n`);
     }

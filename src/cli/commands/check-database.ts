@@ -4,9 +4,12 @@ import { type DatabaseInput, type DatabaseReading, isServer, readDatabases } fro
 import { otherFormat } from '../../read/other-formats.js';
 import type { Source } from '../../read/source.js';
 import type { Io } from '../io.js';
+import { rememberSchemas } from './schema-pair.js';
 
 /** Two databases, as the command line names them, and how they are read and compared. */
 export interface DatabaseCheck {
+  /** What the command line says for each; a report in full remembers it. */
+  readonly names: { readonly before: string; readonly after: string };
   readonly before: DatabaseInput;
   readonly after: DatabaseInput;
   readonly reading: DatabaseReading;
@@ -19,10 +22,11 @@ export interface DatabaseCheck {
 
 /** Compares two databases as they are: files of SQL, folders of migrations, servers. */
 export async function checkDatabases(
-  { before, after, reading, renames, archive, database }: DatabaseCheck,
+  check: DatabaseCheck,
   settings: Settings,
   note: (text: string) => void,
 ): Promise<CompatibilityReport> {
+  const { before, after, reading, renames, archive, database } = check;
   const [was, is] = await readDatabases(before, after, reading);
   for (const [side, catalog] of [
     ['before', was],
@@ -42,7 +46,8 @@ export async function checkDatabases(
     const { readMigration } = await import('../../read/postgresql/migration/read-migration.js');
     return readMigration(source);
   };
-  const report = await declareStepLocks(checkCatalog(was, is, settings, renames, archive), was, read);
+  const judged = await declareStepLocks(checkCatalog(was, is, settings, renames, archive), was, read);
+  const report = judged.steps === undefined ? judged : { ...judged, schemas: await rememberSchemas(check) };
   if (database === undefined) return report;
   const { observe } = await import('../../read/observe.js');
   return observeFindings(report, (queries) => observe(database, queries, reading.mysqlPassword));

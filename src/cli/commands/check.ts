@@ -5,8 +5,9 @@ import { type CheckChoices, CONFIG_FILE, type Config, mergeChoices, readConfig }
 import { fail } from '../../errors.js';
 import type { CompatibilityReport } from '../../model/compatibility-report.js';
 import type { Layout } from '../../model/layout.js';
+import type { Engine } from '../../model/schema-pair.js';
 import { familyOfName } from '../../read/contracts/families.js';
-import { type Engine, isServer } from '../../read/database.js';
+import { isServer } from '../../read/database.js';
 import { says } from '../../read/document-type.js';
 import { readJsonObject } from '../../read/json-document.js';
 import { isDocumentType } from '../../read/schema-type.js';
@@ -178,7 +179,9 @@ async function check(
       const remedy = 'write postgres://…, mysql://… or mariadb://…';
       fail('USAGE', { problem: '--database: not the address of a server', remedy });
     }
+    const { before: [name = ''] = [], after: other = '' } = options;
     const databases = {
+      names: { before: name, after: other },
       before: before.database,
       after: after.database,
       reading,

@@ -1,8 +1,6 @@
 import { EXIT, fail } from '../../errors.js';
 import type { PlanDetail } from '../../model/plan-detail.js';
-import { findContradictions } from '../../plan/full/judge-spec.js';
-import { findMisfits } from '../../plan/full/misfits.js';
-import { planInFull } from '../../plan/full/plan-in-full.js';
+import { makeFullPlan, refuseContradictions } from '../../plan/full/make-full-plan.js';
 import { readFullSpec } from '../../read/full-spec.js';
 import { readJsonObject } from '../../read/json-document.js';
 import { readSource } from '../../read/source.js';
@@ -28,8 +26,7 @@ export async function runFullPlan(options: PlanOptions, io: Io): Promise<number>
   const source = await readSource(input, io.readStandardInput);
   const spec = readFullSpec(readJsonObject(source), source.name);
   const settings = options.set ?? new Map();
-  const problems = findContradictions(spec, settings);
-  if (problems.length > 0) fail('CONTRADICTION', { file: source.name, problems });
+  refuseContradictions({ spec, settings }, source.name);
   if (options.validate === true) {
     io.stdout.write('Migration specification is valid\n');
     return EXIT.ok;
@@ -37,7 +34,7 @@ export async function runFullPlan(options: PlanOptions, io: Io): Promise<number>
   const found = await readEvidence(options, io);
   const database = options.database === undefined ? undefined : await readSizes(options.database, io);
   const calibration = options.calibrate === true ? await calibrateServer(options.database, io) : undefined;
-  const plan = planInFull({
+  const request = {
     spec,
     settings,
     ...found,
@@ -46,9 +43,8 @@ export async function runFullPlan(options: PlanOptions, io: Io): Promise<number>
     now,
     ...(options.recommend === true && { recommend: true }),
     ...(start !== undefined && { start: momentOfOption(start) }),
-  });
-  const misfits = findMisfits(plan);
-  if (misfits.length > 0) fail('CONTRADICTION', { file: source.name, problems: misfits });
+  };
+  const plan = makeFullPlan(request, { spec: source.name, evidence: evidence ?? '' });
   if (options.strict === true && plan.unassigned.length > 0) {
     fail('UNASSIGNED', { names: plan.unassigned.map(({ message }) => message) });
   }

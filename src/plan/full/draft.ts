@@ -20,6 +20,8 @@ export interface Context {
   readonly dialect: Dialect | undefined;
   /** Those of the report, if there is one. */
   readonly steps: readonly Step[];
+  /** What a live database says of its tables, if one was asked. */
+  readonly database: PlanDetail['database'];
   /** What work on rows was measured to cost, if it was. */
   readonly calibration: PlanDetail['calibration'];
 }

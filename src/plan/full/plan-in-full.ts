@@ -11,6 +11,7 @@ import { assembleSteps } from './assemble.js';
 import { choosePattern } from './choose-pattern.js';
 import { concreteOutline } from './concrete-outline.js';
 import { criteriaOf } from './criteria.js';
+import { toolsOf } from './database/tools-of.js';
 import type { Context, Draft } from './draft.js';
 import { holdsLockFor, sqlOf } from './locks.js';
 import { writeMessages } from './messages.js';
@@ -34,14 +35,14 @@ export interface FullPlanRequest {
   /** What --set gives; it wins over the `settings` of the specification. */
   readonly settings: ReadonlyMap<string, string>;
   /** The report of the two schemas, with its steps. */
-  readonly report?: Pick<CompatibilityReport, 'issues' | 'steps' | 'dialect'>;
+  readonly report?: Pick<CompatibilityReport, 'issues' | 'steps' | 'dialect' | 'schemas'>;
   readonly rehearsal?: Rehearsal;
   /** What a live database says of its tables; it wins over what the specification says of them. */
   readonly database?: NonNullable<PlanDetail['database']>;
   /** What work on rows costs on the server of the migration, as it was measured there. */
   readonly calibration?: NonNullable<PlanDetail['calibration']>;
-  /** Hashes of what the steps came from. */
-  readonly fingerprints?: Pick<PlanDetail['fingerprints'], 'before' | 'after' | 'report'>;
+  /** A hash of the file that the report is. */
+  readonly fingerprint?: string;
   /** Chooses a pattern even when the specification names one. */
   readonly recommend?: boolean;
   /** When the migration is to begin, in milliseconds since 1970. */
@@ -83,6 +84,7 @@ export function planInFull(request: FullPlanRequest): PlanDetail {
     complexity: outline.complexity,
     dialect: report?.dialect,
     steps: report?.steps ?? [],
+    database: request.database,
     calibration,
   };
   const phases = outline.phases.map(({ name }) => name);
@@ -90,6 +92,7 @@ export function planInFull(request: FullPlanRequest): PlanDetail {
   const rollout = pattern.family === 'schema' ? drafts : weaveSql(drafts, context);
   const steps = assembleSteps(rollout, phases, {
     sizes: sizesOf(spec, request.database),
+    sizeQuery: toolsOf(report?.dialect ?? 'postgresql').sizeOf,
     rehearsal,
     calibration,
   });
@@ -134,6 +137,7 @@ export function planInFull(request: FullPlanRequest): PlanDetail {
     stakeholder_matrix,
     communication,
     fingerprints: fingerprintsOf(steps, request),
+    ...(report?.schemas !== undefined && { schemas: report.schemas }),
     ...(request.database !== undefined && { database: request.database }),
     ...(calibration !== undefined && { calibration }),
     ...(rehearsal !== undefined && { evidence: evidenceOf(rehearsal) }),
@@ -203,12 +207,12 @@ function aboutSettings({ spec, settings }: Context, { family }: PlanPattern): No
 
 function fingerprintsOf(
   steps: readonly OperationalStep[],
-  { fingerprints, rehearsal }: FullPlanRequest,
+  { fingerprint, rehearsal }: FullPlanRequest,
 ): PlanDetail['fingerprints'] {
   const sql = steps.flatMap((step) => sqlOf(step) ?? []);
   return {
     ...(sql.length > 0 && { steps: hashStatements(sql) }),
-    ...fingerprints,
+    ...(fingerprint !== undefined && { report: fingerprint }),
     ...(rehearsal !== undefined && { rehearsal: rehearsal.fingerprint }),
   };
 }

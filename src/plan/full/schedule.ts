@@ -61,7 +61,13 @@ function secondsOf({ estimate }: OperationalStep): number {
 
 function inSequence(steps: readonly OperationalStep[]): ScheduleEntry[] {
   const placed = placeInOrder(steps, 0, (step, ready) => ({ begin: ready, end: ready + secondsOf(step) }));
-  return [...placed].map(([step, { begin, end }]) => ({ step, begins_after_seconds: begin, ends_after_seconds: end }));
+  const unknown = unknownIn(steps);
+  return [...placed].map(([step, { begin, end }]) => ({
+    step,
+    begins_after_seconds: begin,
+    ends_after_seconds: end,
+    ...(unknown.has(step) && { length: 'unknown' as const }),
+  }));
 }
 
 function onCalendar(
@@ -75,6 +81,7 @@ function onCalendar(
     const found = place(step, ready, duration, calendar, zone);
     return { ...found, end: found.begin + duration };
   });
+  const unknown = unknownIn(steps);
   return [...placed].map(([step, { begin, end, window }]) => ({
     step,
     begins_after_seconds: Math.round((begin - start) / 1000),
@@ -82,7 +89,12 @@ function onCalendar(
     begins_at: formatInZone(begin, zone),
     ends_at: formatInZone(end, zone),
     ...(window !== undefined && { window }),
+    ...(unknown.has(step) && { length: 'unknown' as const }),
   }));
+}
+
+function unknownIn(steps: readonly OperationalStep[]): ReadonlySet<string> {
+  return new Set(steps.filter(({ estimate }) => estimate.seconds === undefined).map(({ id }) => id));
 }
 
 interface Found {

@@ -16,6 +16,8 @@ export interface Size {
 /** What estimates are made from, beside the steps themselves. */
 export interface Measures {
   readonly sizes: ReadonlyMap<string, Size>;
+  /** The query for the size of a table, in the SQL of its server. */
+  readonly sizeQuery: (table: string) => string;
   readonly rehearsal: Rehearsal | undefined;
   readonly calibration: PlanDetail['calibration'];
 }
@@ -71,24 +73,34 @@ function estimateWork(step: Step, measured: Numeric | undefined, measures: Measu
   const work = workOf(step);
   const table = tableOf(step);
   const size = sizeOf(measures.sizes, table);
-  const byRates = () => fromRates(work, table, size, measures.calibration);
+  const query = table === undefined ? {} : { query: measures.sizeQuery(table) };
+  const byRates = () => fromRates(work, { table, size, query }, measures.calibration);
   const { rehearsal } = measures;
   if (measured === undefined || rehearsal === undefined) return byRates();
-  return fromRehearsal(Number(measured), { work, table, size, byRates }, rehearsal);
+  return fromRehearsal(Number(measured), { work, table, size, query, byRates }, rehearsal);
 }
 
 /** A step's work, on what, and what the rates say of it. */
-interface Task {
+interface Task extends Subject {
   readonly work: Work;
+  byRates(): Takes;
+}
+
+/** What is worked on, and what asks how large it is. */
+interface Subject {
   readonly table: string | undefined;
   readonly size: Size | undefined;
-  byRates(): Takes;
+  readonly query: Pick<Takes, 'query'>;
 }
 
 /** A rehearsal with fewer than a hundredth of the rows says little: what does not depend on rows would be multiplied. */
 const MOST_SCALING = 100;
 
-function fromRehearsal(seconds: number, { work, table, size, byRates }: Task, { tables, server }: Rehearsal): Takes {
+function fromRehearsal(
+  seconds: number,
+  { work, table, size, query, byRates }: Task,
+  { tables, server }: Rehearsal,
+): Takes {
   const said = { clock: 'machine', source: 'rehearsal' } as const;
   if (work === 'catalog') return { ...said, seconds, basis: `measured by the rehearsal on ${server}` };
   const rehearsed = sizeOf(new Map(tables.map((each) => [each.table, { rows: each.rows }])), table)?.rows ?? 0;
@@ -102,7 +114,7 @@ function fromRehearsal(seconds: number, { work, table, size, byRates }: Task, { 
     return { ...said, seconds: seconds * Math.max(1, size.rows / rehearsed), basis, formula };
   }
   const basis = `measured by the rehearsal with ${rehearsed} rows; how many there are is not known`;
-  return { ...said, seconds, basis, formula, ...queryFor(table) };
+  return { ...said, seconds, basis, formula, ...query };
 }
 
 /** What work costs, by the server that was calibrated or else by the table of rates, and which of them says so. */
@@ -119,30 +131,17 @@ export function rateOf(
   return { a, b, c, source: 'calibration', basis };
 }
 
-function fromRates(
-  work: Work,
-  table: string | undefined,
-  size: Size | undefined,
-  calibration: PlanDetail['calibration'],
-): Takes {
+function fromRates(work: Work, { table, size, query }: Subject, calibration: PlanDetail['calibration']): Takes {
   const { does } = WORK_RATES[work];
   const { a, b, c, source, basis } = rateOf(work, calibration);
   const formula = [`${a} s`, ...(b > 0 ? [`${b} s · rows`] : []), ...(c > 0 ? [`${c} s · bytes`] : [])].join(' + ');
   const needs = (b > 0 && size?.rows === undefined) || (c > 0 && size?.bytes === undefined);
   if (needs) {
     const unknown = `${does}; how many rows ${table ?? 'it'} has is not known`;
-    return { clock: 'machine', source: 'unknown', basis: unknown, formula, ...queryFor(table) };
+    return { clock: 'machine', source: 'unknown', basis: unknown, formula, ...query };
   }
   const seconds = a + b * (size?.rows ?? 0) + c * (size?.bytes ?? 0);
   const by = size?.source === undefined ? '' : ` ${size.source}`;
   const known = b > 0 ? ` of ${size?.rows} rows${by}` : c > 0 ? ` of ${size?.bytes} bytes${by}` : '';
   return { clock: 'machine', source, seconds, basis: `${does}${known}; ${basis}`, formula };
-}
-
-function queryFor(table: string | undefined): Pick<Takes, 'query'> {
-  if (table === undefined) return {};
-  const name = `'${table.replaceAll("'", "''")}'`;
-  return {
-    query: `SELECT reltuples::bigint AS rows, pg_table_size(oid) AS bytes FROM pg_class WHERE oid = to_regclass(${name})`,
-  };
 }

@@ -1,7 +1,5 @@
-import { psql } from '../../lib/psql.js';
 import type { RunbookStep } from '../../model/runbook-step.js';
-import type { DatabaseTools } from '../../plan/full/database/tools.js';
-import { INVALID_INDEXES, NOT_VALIDATED, SEQUENCES_BEHIND } from '../../tables/database-questions.js';
+import type { DatabaseTools, Question } from '../../plan/full/database/tools.js';
 import { driftCommand, probe } from './checks.js';
 import { asks, ownStep, type RunbookContext, sqlOf } from './context.js';
 
@@ -17,13 +15,13 @@ export function verifySteps(context: RunbookContext): RunbookStep[] {
 
 function ofDatabase(context: RunbookContext, tools: DatabaseTools): RunbookStep[] {
   const tables = touchedTables(context);
-  const { isPostgres } = context;
+  const { sequencesBehind } = tools;
+  const analyze = tools.analyze(tables);
   return [
     ...shape(context, tools),
-    ...(tables.length > 0 || isPostgres ? [rows(tables, tools)] : []),
-    // A counter of MySQL goes by the rows themselves, and is behind none.
-    ...(isPostgres ? [sequences()] : []),
-    ...(tables.length > 0 || isPostgres ? [statistics(tables, tools)] : []),
+    ...(tables.length > 0 ? [rows(tables, tools)] : []),
+    ...(sequencesBehind === undefined ? [] : [sequences(sequencesBehind)]),
+    ...(analyze === undefined ? [] : [statistics(analyze)]),
   ];
 }
 
@@ -43,10 +41,10 @@ function smoke({ values }: RunbookContext): RunbookStep {
   });
 }
 
-function shape({ plan, isPostgres }: RunbookContext, tools: DatabaseTools): RunbookStep[] {
+function shape({ plan }: RunbookContext, tools: DatabaseTools): RunbookStep[] {
+  const { halfDone } = tools;
   const asking = sqlOf(plan).filter(({ down, verify }) => down.length > 0 && verify.length > 0);
-  if (asking.length === 0 && !isPostgres) return [];
-  const halfDone = isPostgres ? [psql(INVALID_INDEXES), psql(NOT_VALIDATED)] : [];
+  if (asking.length === 0 && halfDone.length === 0) return [];
   return [
     ownStep({
       id: 'verify_shape',
@@ -54,11 +52,12 @@ function shape({ plan, isPostgres }: RunbookContext, tools: DatabaseTools): Runb
       title: 'See that what was undone is gone, and nothing is half done',
       language: 'sh',
       when: 'for the steps that were undone; those that were kept say as_planned',
-      statements: [...(asking.length > 0 ? [probe(asking, tools)] : []), ...halfDone],
-      verify: isPostgres ? [asks(psql(INVALID_INDEXES), '0')] : [],
-      expected: isPostgres
-        ? 'what was undone says not_done or an error; no index is invalid, and no constraint waits that did not wait before'
-        : 'what was undone says not_done or an error',
+      statements: [...(asking.length > 0 ? [probe(asking, tools)] : []), ...halfDone.map(({ run }) => run)],
+      verify: halfDone.flatMap(({ run, expect }) => (expect === undefined ? [] : [asks(run, expect)])),
+      expected:
+        halfDone.length > 0
+          ? 'what was undone says not_done or an error; no index is invalid, and no constraint waits that did not wait before'
+          : 'what was undone says not_done or an error',
       on_failure: 'run the undo of that step again: each may be repeated',
       role: 'dba',
       minutes: 5,
@@ -92,15 +91,14 @@ function rows(tables: readonly string[], tools: DatabaseTools): RunbookStep {
   });
 }
 
-function sequences(): RunbookStep {
-  const command = `${psql(SEQUENCES_BEHIND)} | psql "$DATABASE_URL" --no-psqlrc --tuples-only --no-align`;
+function sequences({ run, expect }: Question): RunbookStep {
   return ownStep({
     id: 'verify_sequences',
     stage: 'verify',
     title: 'See that no sequence is behind its column',
     language: 'sh',
-    statements: [command],
-    verify: [asks(command, '')],
+    statements: [run],
+    verify: [asks(run, expect)],
     expected: 'nothing is printed; a name is a column whose next insert would fail',
     on_failure: "set it: SELECT setval('the sequence', (SELECT max(the column) FROM the table))",
     role: 'dba',
@@ -108,13 +106,13 @@ function sequences(): RunbookStep {
   });
 }
 
-function statistics(tables: readonly string[], tools: DatabaseTools): RunbookStep {
+function statistics(analyze: string): RunbookStep {
   return ownStep({
     id: 'verify_statistics',
     stage: 'verify',
     title: 'Renew the statistics',
     language: 'sh',
-    statements: [tools.analyze(tables)],
+    statements: [analyze],
     verify: [],
     expected: 'it ends without an error: columns that came back have no statistics, and plans would be bad without',
     role: 'dba',
@@ -144,23 +142,26 @@ export function driftSteps(context: RunbookContext): RunbookStep[] {
 }
 
 /** Whatever writes to both sides must not go on once one of them is given up. */
-function dualWrites({ plan, isPostgres }: RunbookContext): RunbookStep[] {
+function dualWrites({ plan, tools }: RunbookContext): RunbookStep[] {
   const writes = plan.steps.filter(
     ({ title, up }) => /dual|both sides|mirror/i.test(title) || /CREATE TRIGGER/i.test(up.join('\n')),
   );
   const moves = plan.steps.some(({ up }) => up.join('\n').includes('CREATE SUBSCRIPTION'));
   if (writes.length === 0 && !moves && !/dual|parallel_schema|stream/.test(plan.pattern.id)) return [];
-  const left = "SELECT count(*) FROM pg_trigger WHERE NOT tgisinternal AND tgname LIKE 'migrate\\_arch%'";
+  const asked = tools?.dualWrites;
+  const slots = moves && tools?.slots !== undefined ? [tools.slots] : [];
   return [
     ownStep({
       id: 'verify_writes',
       stage: 'verify',
       title: 'See that nothing writes to both sides any more',
-      ...(isPostgres ? { language: 'sh' as const } : {}),
-      statements: isPostgres
-        ? [psql(left), ...(moves ? [psql('SELECT count(*) FROM pg_replication_slots', 'SOURCE_URL')] : [])]
-        : ['no request is mirrored, and no job copies to the new side'],
-      ...(isPostgres && { verify: [asks(psql(left), '0')] }),
+      ...(asked === undefined
+        ? { statements: ['no request is mirrored, and no job copies to the new side'] }
+        : {
+            language: 'sh' as const,
+            statements: [asked.run, ...slots],
+            verify: [asks(asked.run, asked.expect)],
+          }),
       expected: 'no trigger, slot or job of the migration is left',
       on_failure: 'undo the step that made it',
       role: 'dba',

@@ -1,7 +1,8 @@
-import type { OperationalStep } from '../../model/plan-detail.js';
+import type { OperationalStep, PlanDetail } from '../../model/plan-detail.js';
 import type { Check } from '../../model/runbook-detail.js';
-import type { RunbookStep } from '../../model/runbook-step.js';
-import type { DatabaseTools } from '../../plan/full/database/tools.js';
+import type { RunbookStep, StepTime } from '../../model/runbook-step.js';
+import { type DatabaseTools, RIGHTS } from '../../plan/full/database/tools.js';
+import { rateOf } from '../../plan/full/work.js';
 import { MOST_BACKUP_HOURS } from '../../tables/runbook-settings.js';
 import { asks, ownStep, personOf, type RunbookContext, sqlOf } from './context.js';
 
@@ -18,6 +19,7 @@ export function checkSteps(context: RunbookContext): RunbookStep[] {
     ...(context.tools === undefined
       ? [byHand(context)]
       : [
+          ...rights(context, context.tools),
           snapshot(context, context.tools),
           backupAge(context, context.tools),
           quiet(context.tools),
@@ -45,6 +47,27 @@ function approvers(context: RunbookContext): RunbookStep {
   });
 }
 
+/** The role that runs the undos is not always the one that ran the steps. */
+function rights({ plan }: RunbookContext, tools: DatabaseTools): RunbookStep[] {
+  const steps = sqlOf(plan);
+  if (steps.length === 0) return [];
+  const { run, expect } = tools.rights(steps);
+  return [
+    ownStep({
+      id: 'check_rights',
+      stage: 'checks',
+      title: RIGHTS.title,
+      language: 'sh',
+      statements: [run],
+      verify: [asks(run, expect)],
+      expected: RIGHTS.expected,
+      on_failure: RIGHTS.on_failure,
+      role: 'dba',
+      minutes: 1,
+    }),
+  ];
+}
+
 function snapshot({ plan, values }: RunbookContext, tools: DatabaseTools): RunbookStep {
   const own = values.find('backup_command');
   const name = `snapshot-${plan.migration_id}`;
@@ -61,12 +84,20 @@ function snapshot({ plan, values }: RunbookContext, tools: DatabaseTools): Runbo
     on_failure: 'go no further without one: without it nothing that follows can be undone',
     role: 'dba',
     minutes: 10,
-    time: {
-      source: 'unknown',
-      basis: 'depends on the size of the database: 0.1 s + 8.5e-9 s for each byte (references/planning.md)',
-      query: tools.size,
-    },
+    time: dumpTime(plan, tools),
   });
+}
+
+/** As long as the plan's own backups take, as far as that is known. */
+function dumpTime({ steps, calibration }: PlanDetail, tools: DatabaseTools): StepTime {
+  const own = steps.find(({ up, estimate }) => estimate.seconds && up.some((command) => tools.dumpedTo(command)));
+  if (own?.estimate.seconds !== undefined) {
+    const { seconds, source, basis } = own.estimate;
+    return { seconds, source, basis, query: tools.size };
+  }
+  const { a, c } = rateOf('copy_out', calibration);
+  const basis = `depends on the size of the database: ${a} s + ${c} s for each byte (references/planning.md)`;
+  return { source: 'unknown', basis, query: tools.size };
 }
 
 function backupAge(context: RunbookContext, tools: DatabaseTools): RunbookStep {

@@ -15,8 +15,6 @@ export interface RunbookContext {
   readonly spec: FullSpec;
   readonly values: NamedValues;
   readonly dialect: Dialect;
-  /** Whether psql is at hand: a PostgreSQL is changed, or its rows are moved. */
-  readonly isPostgres: boolean;
   /** What is asked of the database that is changed, if one is at hand. */
   readonly tools: DatabaseTools | undefined;
   /** The plan's undos, in the order of the way back. */

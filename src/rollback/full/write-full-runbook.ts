@@ -114,14 +114,12 @@ export function writeFullRunbook(request: FullRunbookRequest): RunbookDetail {
 function contextOf(plan: PlanDetail, given: ReadonlyMap<string, string>): RunbookContext {
   const dialect = plan.dialect ?? 'postgresql';
   const usesPsql = plan.steps.some(({ up }) => up.some((command) => /^(PGOPTIONS='[^']*' )?psql /.test(command)));
-  const isPostgres = dialect === 'postgresql' && (usesPsql || sqlOf(plan).length > 0);
-  const hasDatabase = isPostgres || (dialect !== 'postgresql' && sqlOf(plan).length > 0);
+  const hasDatabase = sqlOf(plan).length > 0 || (dialect === 'postgresql' && usesPsql);
   return {
     plan,
     spec: plan.specification as FullSpec,
     values: valuesOf(given, RUNBOOK_VALUES, UNASSIGNED),
     dialect,
-    isPostgres,
     tools: hasDatabase ? toolsOf(dialect) : undefined,
     undos: undosOf(plan.steps, dialect),
   };

@@ -3,6 +3,7 @@ import type { Alteration, Server } from './alteration.js';
 import { additionOf, filler, isDemanded } from './columns.js';
 import { hasColumn } from './members.js';
 import { columnDefinition, id, ownCheck } from './spelling.js';
+import { hasDefault } from './verification.js';
 
 /**
  * A column that only after has. One that must be given gets a default until the end: the application before writes rows
@@ -30,6 +31,7 @@ export function addColumn(table: Table, column: Column, server: Server): Alterat
     title: `demand ${column.name} of rows of ${table.name}`,
     up: { clauses: [`ALTER COLUMN ${id(column.name)} DROP DEFAULT`], operations: ['set_default'] },
     down: { clauses: [`ALTER COLUMN ${id(column.name)} SET DEFAULT ${value}`], operations: ['set_default'] },
+    verify: hasDefault(table.name, column.name, false),
   };
   return [added, demanded];
 }

@@ -18,6 +18,7 @@ import {
 import { inOneStatement, isOneStatement, optionClauses } from './one-statement.js';
 import { removal } from './remove-column.js';
 import { constraintDefinition, id, indexDefinition, partitioningText } from './spelling.js';
+import { columnChanged, memberChanged, optionsChanged, partitionsChanged } from './verification.js';
 
 /** The changes of a table that stays, but for foreign keys: in the order in which each can be done. */
 export function alterTable(from: Table, to: Table, server: Server): Alteration[] {
@@ -45,6 +46,7 @@ function optionChanges(from: Table, to: Table): Alteration[] {
       table: to.name,
       up: way(up),
       down: way(down),
+      verify: optionsChanged(from, to),
     },
   ];
 }
@@ -61,6 +63,7 @@ function partitioned(from: Table, to: Table): Alteration[] {
       table: to.name,
       up: way(is),
       down: way(was),
+      verify: partitionsChanged(from, to),
     },
   ];
 }
@@ -120,6 +123,7 @@ function changes(from: Table, to: Table, server: Server): Alteration[] {
         table: to.name,
         up: { clauses: [modify(to, column, server)], operations: modificationOf([from, was], [to, column], server) },
         down: { clauses: [modify(from, was, server)], operations: modificationOf([to, column], [from, was], server) },
+        verify: columnChanged([from, was], [to, column], server),
         ...loss,
       },
     ];
@@ -140,6 +144,7 @@ function changes(from: Table, to: Table, server: Server): Alteration[] {
         table: to.name,
         up: way(was, member),
         down: way(member, was),
+        verify: memberChanged(to.name, was, member),
       },
     ];
   });

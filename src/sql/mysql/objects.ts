@@ -26,6 +26,8 @@ export interface Whole {
   readonly drop: readonly string[];
   /** A query that counts it. */
   readonly found: string;
+  /** What of it the server keeps as it was written, as conditions of that query. */
+  readonly state: readonly string[];
 }
 
 /** `root@localhost` as a clause. */
@@ -76,8 +78,17 @@ export function wholeView(view: View): Whole {
     make: [`CREATE OR REPLACE ${words}VIEW ${id(name)}${columns} AS ${query.text}${end}`],
     drop: [`DROP VIEW IF EXISTS ${id(name)}`],
     found: counted('VIEWS', 'TABLE_SCHEMA', `TABLE_NAME = ${literal(name)}`),
+    state: view.columns.length === 0 ? [] : [columnsOfView(view)],
   };
 }
+
+function columnsOfView({ name, columns }: View): string {
+  const names = columns.map((column) => column.name).join(',');
+  return `(SELECT GROUP_CONCAT(COLUMN_NAME ORDER BY ORDINAL_POSITION) FROM information_schema.COLUMNS WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = ${literal(name)}) = ${literal(names)}`;
+}
+
+/** Text as it is, of which the server takes two for the same that differ by case. */
+const exactly = (column: string, text: string): string => `CAST(${column} AS BINARY) = ${literal(text)}`;
 
 function wholeRoutine(routine: Routine): Whole {
   const { name, type, parameters, returns, body, volatility, isSecurityDefiner, options, comment } = routine;
@@ -105,6 +116,11 @@ function wholeRoutine(routine: Routine): Whole {
     ],
     drop: [drop],
     found: counted('ROUTINES', 'ROUTINE_SCHEMA', `ROUTINE_NAME = ${literal(name)} AND ROUTINE_TYPE = '${word}'`),
+    state: [
+      exactly('ROUTINE_DEFINITION', body.text),
+      `IS_DETERMINISTIC = '${volatility === 'immutable' ? 'YES' : 'NO'}'`,
+      `SECURITY_TYPE = '${isSecurityDefiner ? 'DEFINER' : 'INVOKER'}'`,
+    ],
   };
 }
 
@@ -127,6 +143,7 @@ function wholeTrigger(table: Table, trigger: Trigger): Whole {
     ],
     drop: [drop],
     found: counted('TRIGGERS', 'TRIGGER_SCHEMA', `TRIGGER_NAME = ${literal(name)}`),
+    state: [`CONCAT(ACTION_TIMING, ' ', EVENT_MANIPULATION) = '${head}'`, exactly('ACTION_STATEMENT', action.text)],
   };
 }
 
@@ -147,7 +164,21 @@ function wholeEvent(event: ScheduledEvent): Whole {
     make: [drop, `CREATE ${definerText(definer)}EVENT ${id(name)} ${words} DO ${body.text}`],
     drop: [drop],
     found: counted('EVENTS', 'EVENT_SCHEMA', `EVENT_NAME = ${literal(name)}`),
+    state: [
+      ...every(schedule.text),
+      `ON_COMPLETION = '${isPreserved ? '' : 'NOT '}PRESERVE'`,
+      `STATUS = '${isEnabled ? 'ENABLED' : 'DISABLED'}'`,
+      exactly('EVENT_COMMENT', comment ?? ''),
+      exactly('EVENT_DEFINITION', body.text),
+    ],
   };
+}
+
+/** `EVERY 2 HOUR …`, as far as the server has it in columns of their own. */
+function every(schedule: string): string[] {
+  const [, value, field] = /^EVERY\s+'?(\d+)'?\s+(\w+)/i.exec(schedule) ?? [];
+  if (value === undefined || field === undefined) return ["EVENT_TYPE = 'ONE TIME'"];
+  return [`INTERVAL_VALUE = '${value}'`, `INTERVAL_FIELD = '${field.toUpperCase()}'`];
 }
 
 function wholeSequence(sequence: Sequence): Whole {
@@ -162,6 +193,7 @@ function wholeSequence(sequence: Sequence): Whole {
     make: [`CREATE SEQUENCE IF NOT EXISTS ${id(name)} ${words}`],
     drop: [`DROP SEQUENCE IF EXISTS ${id(name)}`],
     found: tableFound(name),
+    state: [],
   };
 }
 

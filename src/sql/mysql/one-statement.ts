@@ -1,5 +1,6 @@
 import { same } from '../../diff/catalog/same.js';
 import type { Table } from '../../model/catalog/table.js';
+import type { Question } from '../../model/step.js';
 import type { Alteration, Server, Way } from './alteration.js';
 import { isChanged, isMadeAnew, modify } from './columns.js';
 import {
@@ -13,6 +14,7 @@ import {
   negated,
 } from './members.js';
 import { charsetOption, columnDefinition, id, literal, optionTexts } from './spelling.js';
+import { columnChanged, memberChanged, optionsChanged } from './verification.js';
 
 /** Whether columns and keys only change together: a counter must be a key, and a key needs its columns. */
 export function isOneStatement(from: Table, to: Table, server: Server): boolean {
@@ -39,7 +41,7 @@ export function inOneStatement(from: Table, to: Table, server: Server): Alterati
     table: to.name,
     up: togetherWay(clausesBetween(from, to, server)),
     down: togetherWay(clausesBetween(to, from, server)),
-    ...(done !== undefined && { done }),
+    ...(done === undefined ? { verify: whatIsOther(from, to, server) } : { done }),
     ...(loses && {
       loss: { extent: 'irreversible', text: `values of columns of ${to.name} that go; a backup recovers them` },
     }),
@@ -67,6 +69,21 @@ export function whatIsDone(from: Table, to: Table, server: Server): string | und
   if (come !== undefined) return query(come);
   const [, went] = [...were].find(([key]) => !are.has(key)) ?? [];
   return went === undefined ? undefined : negated(query(went));
+}
+
+/** What shows that columns and keys are other ones, where none comes and none goes. */
+function whatIsOther(from: Table, to: Table, server: Server): Question[] {
+  const before = columnsOf(from);
+  const were = membersOf(from, server);
+  const columns = to.columns.flatMap((column) => {
+    const was = before.get(column.name.toLowerCase());
+    return was === undefined ? [] : columnChanged([from, was], [to, column], server);
+  });
+  const members = [...membersOf(to, server)].flatMap(([key, member]) => {
+    const was = were.get(key);
+    return was === undefined || was.definition === member.definition ? [] : memberChanged(to.name, was, member);
+  });
+  return [...columns, ...members, ...optionsChanged(from, to)];
 }
 
 export function clausesBetween(from: Table, to: Table, server: Server): string[] {

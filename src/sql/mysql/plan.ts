@@ -232,7 +232,7 @@ function wholeDraft(
     path,
     up: is === undefined ? drop : (is.make ?? make),
     down: was === undefined ? drop : was.make,
-    verify: [{ run: found, expect: is === undefined ? '0' : '1' }],
+    verify: [{ run: was && is ? [found, ...is.state].join(' AND ') : found, expect: is === undefined ? '0' : '1' }],
     locks: [],
     rewrites: [],
     losses: [],

@@ -3,6 +3,7 @@ import type { Alteration, Server, Way } from './alteration.js';
 import { filler, isDemanded } from './columns.js';
 import { hasColumn, negated } from './members.js';
 import { columnDefinition, id, ownCheck } from './spelling.js';
+import { hasDefault } from './verification.js';
 
 const ASIDE = '_migrate_arch_';
 export const aside = (name: string): string => `${ASIDE}${name}`.slice(0, 64);
@@ -24,6 +25,7 @@ export function removal(table: Table, column: Column, server: Server): Alteratio
             title: `let rows of ${table.name} leave out ${name}`,
             up: { clauses: [`ALTER COLUMN ${id(name)} SET DEFAULT ${value}`], operations: ['set_default'] },
             down: { clauses: [`ALTER COLUMN ${id(name)} DROP DEFAULT`], operations: ['set_default'] },
+            verify: hasDefault(table.name, name, true),
           },
         ]
       : [];

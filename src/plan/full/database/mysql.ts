@@ -10,6 +10,7 @@ import {
   MYSQL_TABLES,
   MYSQL_WRITES,
 } from '../../../tables/mysql-questions.js';
+import { mysqlRights } from './rights.js';
 import type { DatabaseTools } from './tools.js';
 
 type Server = 'mysql' | 'mariadb';
@@ -32,12 +33,15 @@ export function mysqlTools(server: Server): DatabaseTools {
     ask,
     name,
     lag: lagOf(server),
+    rights: mysqlRights(server),
     longTransactions: { run: ask(MYSQL_LONG_TRANSACTIONS), expect: '0' },
     blocked: MYSQL_BLOCKED,
     cancel: 'KILL QUERY id',
     writes: MYSQL_WRITES,
     identity: MYSQL_IDENTITY,
     size: MYSQL_SIZE,
+    sizeOf: (table) =>
+      `SELECT TABLE_ROWS, DATA_LENGTH FROM information_schema.TABLES WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = ${literal(table)}`,
     backup: (base) => `${base}.sql`,
     dump: (to) => mysqlDump(`--single-transaction --hex-blob ${PROGRAMS} --result-file=${to}`, server),
     dumpedTo: (command) => /^(?:mariadb-dump|mysqldump) .*--result-file=([\w.-]+)/.exec(command)?.[1],
@@ -68,7 +72,8 @@ export function mysqlTools(server: Server): DatabaseTools {
     copiesAgain: true,
     copyFails:
       'run it again: what is there already stays as it is; when it fails twice, find the row that stands in the way',
-    analyze: (tables) => ask(`ANALYZE TABLE ${tables.map(name).join(', ')}`),
+    analyze: (tables) => (tables.length === 0 ? undefined : ask(`ANALYZE TABLE ${tables.map(name).join(', ')}`)),
+    halfDone: [],
   };
 }
 

@@ -1,7 +1,18 @@
 import { psql } from '../../../lib/psql.js';
 import { quoteIdentifier, quoteLiteral, quotePath } from '../../../lib/quote.js';
 import { singleQuoted } from '../../../lib/shell-quote.js';
-import { BLOCKED, IDENTITY, LAG, LONG_TRANSACTIONS, WRITES } from '../../../tables/database-questions.js';
+import {
+  BLOCKED,
+  DUAL_WRITES,
+  IDENTITY,
+  INVALID_INDEXES,
+  LAG,
+  LONG_TRANSACTIONS,
+  NOT_VALIDATED,
+  SEQUENCES_BEHIND,
+  WRITES,
+} from '../../../tables/database-questions.js';
+import { postgresqlRights } from './rights.js';
 import type { DatabaseTools } from './tools.js';
 
 /** Takes out what differs from dump to dump: comments, and the word that psql is locked with. */
@@ -14,12 +25,15 @@ export const postgresqlTools: DatabaseTools = {
   ask: (query, of) => psql(query, of === 'restored' ? 'RESTORE_URL' : 'DATABASE_URL'),
   name: (path) => quotePath(path, '"'),
   lag: [{ run: psql(LAG), expect: 't' }],
+  rights: postgresqlRights,
   longTransactions: { run: psql(LONG_TRANSACTIONS), expect: '0' },
   blocked: BLOCKED,
   cancel: 'SELECT pg_cancel_backend(pid)',
   writes: WRITES,
   identity: IDENTITY,
   size: 'SELECT pg_database_size(current_database())',
+  sizeOf: (table) =>
+    `SELECT reltuples::bigint AS rows, pg_table_size(oid) AS bytes FROM pg_class WHERE oid = to_regclass(${literal(quotePath(table, '"'))})`,
   backup: (name) => name,
   dump: (to) => `pg_dump --format=directory --jobs=4 --file=${to} "$DATABASE_URL"`,
   dumpedTo: (command) => /^pg_dump .*--file=([\w.-]+)/.exec(command)?.[1],
@@ -48,6 +62,13 @@ export const postgresqlTools: DatabaseTools = {
   copiesAgain: false,
   copyFails: 'nothing was changed: it is one transaction; find the row that stands in the way, and tell its owner',
   analyze: () => psql('ANALYZE'),
+  halfDone: [{ run: psql(INVALID_INDEXES), expect: '0' }, { run: psql(NOT_VALIDATED) }],
+  sequencesBehind: {
+    run: `${psql(SEQUENCES_BEHIND)} | psql "$DATABASE_URL" --no-psqlrc --tuples-only --no-align`,
+    expect: '',
+  },
+  dualWrites: { run: psql(DUAL_WRITES), expect: '0' },
+  slots: psql('SELECT count(*) FROM pg_replication_slots', 'SOURCE_URL'),
 };
 
 const literal = (text: string) => quoteLiteral(text, 'postgresql');

@@ -1,8 +1,23 @@
 /** A command, and what it prints when all is well. */
-interface Question {
+export interface Question {
   readonly run: string;
   readonly expect: string;
 }
+
+/** Steps, as far as the rights that they need depend on them. */
+export interface Runs {
+  readonly up: readonly string[];
+  readonly down: readonly string[];
+  readonly because: readonly string[];
+}
+
+/** What plans and runbooks say of the question for rights. */
+export const RIGHTS = {
+  title: 'See that the role that runs the steps may change the tables',
+  expected: 'none: the role lacks nothing that the steps or their undos need',
+  on_failure:
+    'run the steps as a role that has it, or have it granted; a step that lacks it fails, and changes nothing',
+} as const;
 
 /**
  * What is asked of a database, and how it is saved and brought back, as commands of its own clients. Where the server is
@@ -17,6 +32,8 @@ export interface DatabaseTools {
   name(path: string): string;
   /** No replica is more than ten seconds behind. */
   readonly lag: readonly Question[];
+  /** Prints `none`, or what the role lacks that runs the steps. */
+  rights(steps: readonly Runs[]): Question;
   /** No transaction is older than a minute. */
   readonly longTransactions: Question;
   /** Who waits for whom, and how one ends a statement that holds others up. */
@@ -27,6 +44,8 @@ export interface DatabaseTools {
   readonly identity: string;
   /** The bytes of the database. */
   readonly size: string;
+  /** The rows of a table by the statistics, and its bytes. */
+  sizeOf(table: string): string;
 
   /** What a backup under a name is kept as. */
   backup(name: string): string;
@@ -60,6 +79,15 @@ export interface DatabaseTools {
   /** Whether rows that were copied may be copied again, and what to do when that fails. */
   readonly copiesAgain: boolean;
   readonly copyFails: string;
-  /** Renews the statistics of tables. */
-  analyze(tables: readonly string[]): string;
+  /** Renews the statistics of tables; nothing without any, where all would have to be named. */
+  analyze(tables: readonly string[]): string | undefined;
+
+  /** What a broken or unfinished step leaves behind, counted; with 0 where it must not be there at all. */
+  readonly halfDone: readonly (Pick<Question, 'run'> & Partial<Question>)[];
+  /** Prints the columns whose next value from a sequence is there already; a counter of MySQL goes by the rows themselves. */
+  readonly sequencesBehind?: Question;
+  /** The triggers of the migration that write to both sides; nothing where somebody has to look. */
+  readonly dualWrites?: Question;
+  /** The slots that rows are copied through, of the database that is left. */
+  readonly slots?: string;
 }

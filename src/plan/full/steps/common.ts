@@ -1,8 +1,9 @@
 import { shellQuote } from '../../../lib/shell-quote.js';
 import { ROLES } from '../../../tables/plan-settings.js';
-import type { DatabaseTools } from '../database/tools.js';
+import { type DatabaseTools, RIGHTS } from '../database/tools.js';
 import { toolsOf } from '../database/tools-of.js';
-import { approval, asks, type Context, command, type Draft, manual } from '../draft.js';
+import { approval, asks, type Context, command, type Draft, manual, type Takes } from '../draft.js';
+import { rateOf } from '../work.js';
 
 /** Whether it is a PostgreSQL that the specification speaks of. */
 export function isPostgres({ spec, steps, dialect }: Context): boolean {
@@ -56,6 +57,15 @@ function dependents({ spec }: Context): string {
   return names.length <= 3 ? names.join(', ') : `the ${names.length} dependent systems`;
 }
 
+/** Whether the role that will run the steps may; weeks before they are run. */
+export function rights(context: Context, steps: readonly Draft[]): Draft[] {
+  const tools = databaseOf(context);
+  const sql = steps.filter(({ kind }) => kind === 'sql');
+  if (tools === undefined || sql.length === 0) return [];
+  const { run, expect } = tools.rights(sql);
+  return [command({ ...RIGHTS, phase: 'prepare', up: [run], verify: [asks(run, expect)], owner: 'dba' })];
+}
+
 /** Checks and a backup, right before a database is changed. */
 export function protect(context: Context, phase: Draft['phase'], occasion: string): Draft[] {
   const { settings, id } = context;
@@ -77,15 +87,27 @@ export function protect(context: Context, phase: Draft['phase'], occasion: strin
       on_failure: 'wait, or ask the owner of the transaction; go on only when both answers are right',
       owner: 'dba',
     }),
-    backup(
-      phase,
-      occasion,
-      [own ?? tools.dump(folder)],
-      own === undefined ? [asks(tools.isComplete(folder), 'complete')] : [],
-      false,
-      tools,
-    ),
+    {
+      ...backup(
+        phase,
+        occasion,
+        [own ?? tools.dump(folder)],
+        own === undefined ? [asks(tools.isComplete(folder), 'complete')] : [],
+        false,
+      ),
+      takes: dumping(context, tools),
+    },
   ];
+}
+
+/** How long a backup takes, by the sizes of a database that was asked; otherwise what to compute it from. */
+function dumping({ database, calibration }: Context, { size: query }: DatabaseTools): Takes {
+  const { a, c, source, basis } = rateOf('copy_out', calibration);
+  const known = { clock: 'machine', formula: `${a} s + ${c} s · bytes`, query } as const;
+  if (database === undefined) return { ...known, source: 'unknown', basis: 'depends on the size of the database' };
+  const bytes = database.tables.reduce((sum, table) => sum + table.bytes, 0);
+  const said = `reads ${bytes} bytes out, by the statistics of ${database.server}; ${basis}`;
+  return { ...known, source, seconds: a + c * bytes, basis: said };
 }
 
 function backup(
@@ -94,7 +116,6 @@ function backup(
   up: string[],
   verify: Draft['verify'],
   missing: boolean,
-  tools: DatabaseTools = toolsOf('postgresql'),
 ): Draft {
   return command({
     phase,
@@ -107,13 +128,7 @@ function backup(
       ? ['somebody has said how backups are made']
       : ['the last backup was restored elsewhere, as a test'],
     owner: 'dba',
-    takes: {
-      clock: 'machine',
-      source: 'unknown',
-      basis: 'depends on the size of the database',
-      formula: '0.1 s + 8.5e-9 s · bytes',
-      query: tools.size,
-    },
+    takes: { clock: 'machine', source: 'unknown', basis: 'depends on how much there is, and on the command' },
   });
 }
 

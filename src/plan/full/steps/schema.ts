@@ -1,7 +1,7 @@
 import { kubectlIn, podsAndEvents } from '../../../lib/kubectl.js';
 import { shellQuote } from '../../../lib/shell-quote.js';
 import { type Context, type Draft, deploy, manual } from '../draft.js';
-import { close, isAvailable, isPostgres, prepare, protect, removal, smoke } from './common.js';
+import { close, isAvailable, isPostgres, prepare, protect, removal, rights, smoke } from './common.js';
 import { movesTables, moveTables } from './data.js';
 import { flagCommand, rampFlags, stability } from './flags.js';
 import { specifiedSql } from './specified.js';
@@ -13,6 +13,7 @@ export function schemaRollout(context: Context): Draft[] {
   const of = (phase: Draft['phase']) => steps.filter((step) => step.phase === phase);
   return [
     ...prepare(context),
+    ...rights(context, steps),
     ...protect(context, 'prepare', 'before the first change'),
     ...(steps.length === 0 ? [unplanned(context)] : []),
     ...of('expand'),

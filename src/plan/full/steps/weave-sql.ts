@@ -1,6 +1,6 @@
 import { ROLLOUT_PHASES } from '../../../model/plan-detail.js';
 import type { Context, Draft } from '../draft.js';
-import { protect, removal } from './common.js';
+import { protect, removal, rights } from './common.js';
 import { sqlSteps } from './sql-steps.js';
 
 /**
@@ -21,6 +21,7 @@ export function weaveSql(drafts: readonly Draft[], context: Context): readonly D
   const isProtected = drafts.some(({ phase, kind }) => phase === 'prepare' && kind === 'command');
   return [
     ...from('prepare', 'expand'),
+    ...rights(context, steps),
     ...(isProtected ? [] : protect(context, 'prepare', 'before the first change')),
     ...of('expand'),
     ...from('expand', 'ramp'),

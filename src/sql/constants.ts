@@ -1,0 +1,31 @@
+/**
+ * The constants by which two expressions differ: a server writes an expression in its own way, but keeps its numbers and
+ * texts. Texts with quotes or backslashes are left out, since servers write them differently.
+ */
+export function constantsBetween(before: string, now: string): { readonly come: Constants; readonly gone: Constants } {
+  const [were, are] = [constantsOf(before), constantsOf(now)];
+  return { come: without(are, were), gone: without(were, are) };
+}
+
+interface Constants {
+  readonly numbers: readonly string[];
+  readonly texts: readonly string[];
+}
+
+function without(some: Constants, others: Constants): Constants {
+  return {
+    numbers: some.numbers.filter((number) => !others.numbers.includes(number)),
+    texts: some.texts.filter((text) => !others.texts.some((other) => other.includes(text))),
+  };
+}
+
+const NUMBERS = /(?<![\w.$])\d+(?:\.\d+)?(?![\w.])/g;
+
+function constantsOf(expression: string): Constants {
+  const texts = [...expression.matchAll(/'((?:[^'\\]|'')*)'/g)].map(([, text = '']) => text);
+  const rest = expression.replaceAll(/'(?:[^']|'')*'|`[^`]*`|"[^"]*"/g, ' ');
+  return {
+    numbers: [...new Set(rest.match(NUMBERS) ?? [])],
+    texts: [...new Set(texts)].filter((text) => text !== '' && !text.includes("''")),
+  };
+}

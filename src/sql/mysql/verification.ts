@@ -1,0 +1,203 @@
+import type { Column, IndexKey, Table } from '../../model/catalog/table.js';
+import type { Question } from '../../model/step.js';
+import { constantsBetween } from '../constants.js';
+import type { Server } from './alteration.js';
+import { count, type Member } from './members.js';
+import { charsetOption, isText, literal, ownCheck, typeText } from './spelling.js';
+
+type Placed = readonly [table: Table, column: Column];
+
+/** What shows that a column is as it should be, by what of it changes; nothing where only its expressions do. */
+export function columnChanged([from, was]: Placed, [to, is]: Placed, { dialect }: Server): Question[] {
+  const [type, other] = [typeText(is.type), typeText(was.type)];
+  const [collation, before] = [collationOf(to, is), collationOf(from, was)];
+  // The server compares names and types without regard to case, and values of an enum differ by it.
+  const exact = (name: string, text: string) => `CAST(${name} AS BINARY) = ${literal(text)}`;
+  const hasWord = (word: string, isThere: boolean) => `EXTRA ${isThere ? 'LIKE' : 'NOT LIKE'} ${literal(`%${word}%`)}`;
+  const flags = (name: string, one: unknown, two: unknown) =>
+    (one === undefined || one === false) === (two === undefined || two === false)
+      ? []
+      : [hasWord(name, two !== undefined && two !== false)];
+  const [check, had] = [ownCheck(to, is, dialect), ownCheck(from, was, dialect)];
+  const ofCheck = `EXISTS (SELECT 1 FROM information_schema.CHECK_CONSTRAINTS AS c WHERE c.CONSTRAINT_SCHEMA = DATABASE() AND c.TABLE_NAME = ${literal(to.name)} AND c.CONSTRAINT_NAME = ${literal(is.name)})`;
+  const conditions = [
+    ...(is.name === was.name ? [] : [exact('COLUMN_NAME', is.name)]),
+    ...(type === other ? [] : [exact('COLUMN_TYPE', type)]),
+    ...(is.nullable === was.nullable ? [] : [`IS_NULLABLE = '${is.nullable ? 'YES' : 'NO'}'`]),
+    ...(collation === before || collation === undefined ? [] : [collation]),
+    ...defaultChanged(was, is),
+    ...((is.comment ?? '') === (was.comment ?? '') ? [] : [exact('COLUMN_COMMENT', is.comment ?? '')]),
+    ...flags('auto_increment', was.isAutoIncrement, is.isAutoIncrement),
+    ...flags('INVISIBLE', was.isInvisible, is.isInvisible),
+    ...flags('on update', was.onUpdate, is.onUpdate),
+    ...generationChanged(was, is),
+    ...((check === undefined) === (had === undefined) ? [] : [`${check === undefined ? 'NOT ' : ''}${ofCheck}`]),
+  ];
+  if (conditions.length === 0) return [];
+  const run = count('COLUMNS', to.name, [`COLUMN_NAME = ${literal(is.name)}`, ...conditions].join(' AND '));
+  return [{ run, expect: '1' }];
+}
+
+function collationOf(table: Table, { type, collation }: Column): string | undefined {
+  if (!isText(type)) return undefined;
+  const said = collation ?? table.options.collate;
+  if (said !== undefined) return `COLLATION_NAME = ${literal(said)}`;
+  const charset = type.characterSet ?? table.options.charset;
+  return charset === undefined ? undefined : `CHARACTER_SET_NAME = ${literal(charset)}`;
+}
+
+/** A literal, which MariaDB writes in its quotes and MySQL without; what is computed is only known to be there. */
+function defaultChanged({ default: before }: Column, is: Column): string[] {
+  const now = is.default;
+  if (before?.text === now?.text) return [];
+  if (now === undefined) return [isDefault(is)];
+  const [, inner] = /^'((?:[^'\\]|'')*)'$/.exec(now.text) ?? [];
+  const number = NUMBER.exec(inner ?? TRUTH[now.text.toLowerCase()] ?? now.text)?.[0];
+  // The server writes a number with as many digits as its column has.
+  if (number !== undefined && !isText(is.type)) {
+    return [`CAST(REPLACE(COLUMN_DEFAULT, '''', '') AS DECIMAL(65, 30)) = CAST('${number}' AS DECIMAL(65, 30))`];
+  }
+  if (inner !== undefined) {
+    const text = inner.replaceAll("''", "'");
+    return [`CAST(COLUMN_DEFAULT AS BINARY) IN (${literal(text)}, ${literal(now.text)})`];
+  }
+  return before === undefined
+    ? ["COLUMN_DEFAULT <> 'NULL'"]
+    : constantsChanged('COLUMN_DEFAULT', before.text, now.text);
+}
+
+const NUMBER = /^-?\d+(?:\.\d+)?$/;
+const TRUTH: Readonly<Record<string, string>> = { true: '1', false: '0' };
+
+function constantsChanged(column: string, before: string, now: string): string[] {
+  const { come, gone } = constantsBetween(before, now);
+  const number = (each: string) =>
+    `${column} REGEXP ${literal(`(^|[^0-9a-z_.])${each.replace('.', '[.]')}([^0-9a-z_.]|$)`)}`;
+  const text = (each: string) => `INSTR(${column}, ${literal(each)}) > 0`;
+  return [
+    ...[...come.numbers.map(number), ...come.texts.map(text)],
+    ...[...gone.numbers.map(number), ...gone.texts.map(text)].map((each) => `NOT ${each}`),
+  ];
+}
+
+/** MariaDB has the word NULL for a column that may be left out, and MySQL nothing. */
+const isDefault = ({ nullable }: Column): string =>
+  nullable ? "IFNULL(COLUMN_DEFAULT, 'NULL') = 'NULL'" : 'COLUMN_DEFAULT IS NULL';
+
+function generationChanged({ generated: before }: Column, { generated: now }: Column): string[] {
+  if (before !== undefined && now !== undefined && before.isStored === now.isStored) {
+    return constantsChanged('GENERATION_EXPRESSION', before.expression.text, now.expression.text);
+  }
+  if (before?.isStored === now?.isStored) return [];
+  if (now === undefined) return ["EXTRA NOT LIKE '%GENERATED%'"];
+  return [`EXTRA LIKE '%${now.isStored ? 'STORED' : 'VIRTUAL'} GENERATED%'`];
+}
+
+/** Whether a column may be left out by whoever writes a row. */
+export function hasDefault(table: string, column: string, isThere: boolean): Question[] {
+  const is = isThere ? 'IS NOT NULL' : 'IS NULL';
+  return [{ run: count('COLUMNS', table, `COLUMN_NAME = ${literal(column)} AND COLUMN_DEFAULT ${is}`), expect: '1' }];
+}
+
+/** What shows that an index is as it should be: its columns in order, and whether it is unique; where that changes. */
+export function memberChanged(table: string, was: Member, is: Member): Question[] {
+  if (is.kind === 'check') return checkChanged(table, was, is);
+  const [before, now] = [shapeOf(was), shapeOf(is)];
+  if (now === undefined) return [];
+  if (before === now) return was.name === is.name ? [] : [renamed(table, is)];
+  const shape =
+    "CONCAT(MAX(NON_UNIQUE), ' ', GROUP_CONCAT(CONCAT(COLUMN_NAME, IFNULL(CONCAT('(', SUB_PART, ')'), ''), IF(COLLATION = 'D', ' DESC', '')) ORDER BY SEQ_IN_INDEX SEPARATOR ', '), ' ', MAX(INDEX_COMMENT))";
+  const run = count('STATISTICS', table, `INDEX_NAME = ${literal(is.name)}`).replace('COUNT(*)', shape);
+  return [{ run, expect: now }];
+}
+
+/** A name that differs from what it was by case alone. */
+function renamed(table: string, { name }: Member): Question {
+  const isSame = `SEQ_IN_INDEX = 1 AND CAST(INDEX_NAME AS BINARY) = ${literal(name)}`;
+  return { run: count('STATISTICS', table, isSame), expect: '1' };
+}
+
+function checkChanged(table: string, was: Member, is: Member): Question[] {
+  if (!('expression' in was.object && 'expression' in is.object)) return [];
+  const conditions = [
+    ...(was.name === is.name ? [] : [`CAST(t.CONSTRAINT_NAME AS BINARY) = ${literal(is.name)}`]),
+    ...constantsChanged('CHECK_CLAUSE', was.object.expression.text, is.object.expression.text),
+  ];
+  if (conditions.length === 0) return [];
+  // MySQL has no table there, and MariaDB a name for each table.
+  const run = `SELECT COUNT(*) FROM information_schema.TABLE_CONSTRAINTS AS t JOIN information_schema.CHECK_CONSTRAINTS AS c USING (CONSTRAINT_SCHEMA, CONSTRAINT_NAME) WHERE t.TABLE_SCHEMA = DATABASE() AND t.TABLE_NAME = ${literal(table)} AND t.CONSTRAINT_NAME = ${literal(is.name)} AND ${conditions.join(' AND ')}`;
+  return [{ run, expect: '1' }];
+}
+
+/** An index in the words of the query; nothing for a check, and for what is made of expressions. */
+function shapeOf({ kind, object }: Member): string | undefined {
+  if (kind === 'check') return undefined;
+  const keys = keysOf(object);
+  if (keys.length === 0 || keys.some(({ column }) => column === undefined)) return undefined;
+  const columns = keys.map(({ column, prefix, order }) => {
+    return `${column}${prefix === undefined ? '' : `(${prefix})`}${order === 'desc' ? ' DESC' : ''}`;
+  });
+  const isUnique = !('isUnique' in object) || object.isUnique;
+  return `${isUnique ? 0 : 1} ${columns.join(', ')} ${object.comment ?? ''}`;
+}
+
+function keysOf(object: Member['object']): readonly Partial<IndexKey>[] {
+  if ('keys' in object && object.keys !== undefined) return object.keys;
+  return 'columns' in object ? object.columns.map((column) => ({ column })) : [];
+}
+
+const COLUMNS_OF_OPTIONS: Readonly<Record<string, string>> = { engine: 'ENGINE', row_format: 'ROW_FORMAT' };
+
+/** What shows that the options of a table are as they should be, by what of them changes. */
+export function optionsChanged(from: Table, to: Table): Question[] {
+  const named = Object.entries(COLUMNS_OF_OPTIONS).flatMap(([key, column]) => {
+    const value = to.options[key];
+    return value === undefined || value === from.options[key] ? [] : [`${column} = ${literal(value)}`];
+  });
+  const others = [...new Set([...Object.keys(from.options), ...Object.keys(to.options)])].flatMap((key) => {
+    if (key in COLUMNS_OF_OPTIONS || key === 'charset' || key === 'collate' || key.startsWith('period ')) return [];
+    const [was, is] = [from.options[key], to.options[key]];
+    if (was === is) return [];
+    return is === undefined
+      ? [`CREATE_OPTIONS NOT LIKE ${literal(`%${key}=%`)}`]
+      : [`REPLACE(CREATE_OPTIONS, '\`', '') LIKE ${literal(`%${key}%${is}%`)}`];
+  });
+  const conditions = [
+    ...named,
+    ...others,
+    ...((from.comment ?? '') === (to.comment ?? '')
+      ? []
+      : [`CAST(TABLE_COMMENT AS BINARY) = ${literal(to.comment ?? '')}`]),
+    ...charsetChanged(from, to),
+  ];
+  return conditions.length === 0 ? [] : [{ run: count('TABLES', to.name, conditions.join(' AND ')), expect: '1' }];
+}
+
+function charsetChanged(from: Table, to: Table): string[] {
+  if (charsetOption(from.options) === charsetOption(to.options)) return [];
+  const { collate, charset = 'utf8mb4' } = to.options;
+  return [
+    collate === undefined
+      ? `TABLE_COLLATION LIKE ${literal(`${charset}\\_%`)}`
+      : `TABLE_COLLATION = ${literal(collate)}`,
+  ];
+}
+
+/** What shows how a table is partitioned: the names of its partitions in order, or how many there are. */
+export function partitionsChanged(from: Table, to: Table): Question[] {
+  const [before, now] = [partitionsOf(from), partitionsOf(to)];
+  if (now === undefined || before === now) return [];
+  const names =
+    "CONCAT(MAX(IFNULL(PARTITION_METHOD, '')), ' ', IFNULL(GROUP_CONCAT(DISTINCT PARTITION_NAME ORDER BY PARTITION_ORDINAL_POSITION SEPARATOR ', '), ''))";
+  return [{ run: count('PARTITIONS', to.name, '1 = 1').replace('COUNT(*)', names), expect: now }];
+}
+
+function partitionsOf({ partitioning }: Table): string | undefined {
+  if (partitioning === undefined) return ' ';
+  const { strategy, keys, partitions = [] } = partitioning;
+  const names = partitions.flatMap(({ text }) => /^partition\s+(?:`((?:[^`]|``)+)`|(\w+))/i.exec(text)?.slice(1) ?? []);
+  const found = names.filter((name) => name !== undefined).map((name) => name.replaceAll('``', '`'));
+  if (found.length === 0 || partitions.some(({ text }) => text === 'linear')) return undefined;
+  const isByColumns = (strategy === 'range' || strategy === 'list') && keys.every(({ column }) => column !== undefined);
+  return `${strategy.toUpperCase()}${isByColumns ? ' COLUMNS' : ''} ${found.join(', ')}`;
+}
