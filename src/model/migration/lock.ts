@@ -137,7 +137,14 @@ export const OPERATIONS = [
     'attach_partition',
     'attach_partition_proven',
   ] as const),
-  ...(['attach_partition_beside_default', 'detach_partition', 'detach_partition_concurrently', 'add_inherit'] as const),
+  ...(['attach_partition_beside_default', 'attach_partition_keyed', 'attach_partition_adopting_key'] as const),
+  ...([
+    'detach_partition',
+    'detach_partition_keyed',
+    'detach_partition_beside_default',
+    'detach_partition_concurrently',
+    'add_inherit',
+  ] as const),
   ...([
     'add_enum_value',
     'rename_enum_value',

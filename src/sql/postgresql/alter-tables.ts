@@ -22,7 +22,9 @@ import {
 import { columnQuery, rowSecurityChanges, setReplicaIdentity, tableTarget } from './table-units.js';
 import { tableWord } from './tables.js';
 
-/** What belongs to the table itself; nothing where only another table will do. */
+/**
+ * What belongs to the table itself, but for what it is a partition of; nothing where only another table will do.
+ */
 export function alterTable(from: Table, to: Table): Alteration {
   if (!same(from.partitioning, to.partitioning)) return undefined;
   if ((from.foreign === undefined) !== (to.foreign === undefined)) return undefined;
@@ -30,7 +32,6 @@ export function alterTable(from: Table, to: Table): Alteration {
   const target = tableTarget(to);
   const alter = `ALTER ${target.word} ${target.name}`;
   return [
-    ...partitionChanges(from, to),
     ...(from.persistence === to.persistence
       ? []
       : [`${alter} SET ${to.persistence === 'unlogged' ? 'UNLOGGED' : 'LOGGED'}`]),
@@ -51,16 +52,6 @@ export function alterTable(from: Table, to: Table): Alteration {
 
 function has(list: readonly object[], one: object): boolean {
   return list.some((each) => same(each, one));
-}
-
-/** A partition that takes other rows leaves its table and comes back. */
-function partitionChanges(from: Table, to: Table): string[] {
-  if (same(from.partitionOf, to.partitionOf)) return [];
-  const leave = from.partitionOf && `ALTER TABLE ${full(from.partitionOf.parent)} DETACH PARTITION ${full(to)}`;
-  const join =
-    to.partitionOf &&
-    `ALTER TABLE ${full(to.partitionOf.parent)} ATTACH PARTITION ${full(to)} ${to.partitionOf.bound.text}`;
-  return [leave, join].filter((each) => each !== undefined);
 }
 
 function foreignChanges(alter: string, from: Options = {}, to: Options = {}): string[] {

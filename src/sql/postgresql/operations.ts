@@ -1,4 +1,3 @@
-import { same } from '../../diff/catalog/same.js';
 import type { Catalog } from '../../model/catalog/catalog.js';
 import type { Name } from '../../model/catalog/common.js';
 import type { Enum } from '../../model/catalog/objects.js';
@@ -8,6 +7,8 @@ import type { Operation } from '../operation.js';
 import { inOrder } from '../order.js';
 import { nameKey, type Unit, type UnitKind } from '../unit.js';
 import { alterColumn, losesValues } from './alter-tables.js';
+import { tablesByKey } from './lineage.js';
+import { besideMoves, moved, withOwnColumns } from './moved-partition.js';
 import {
   additions,
   compare,
@@ -31,7 +32,8 @@ import { unitsOf } from './units.js';
  *
  * @param isArchived whether what is dropped is kept in an archive
  */
-export function findOperations(before: Catalog, after: Catalog, isArchived = false): Operation[] {
+export function findOperations(was: Catalog, is: Catalog, isArchived = false): Operation[] {
+  const [before, after] = [withOwnColumns(was, tablesByKey(is)), withOwnColumns(is, tablesByKey(was))];
   const [were, are] = [unitsOf(before, after), unitsOf(after, before)];
   const now = new Map(are.map((unit) => [unit.key, unit]));
   const pairs = new Map<string, Pair>();
@@ -39,9 +41,10 @@ export function findOperations(before: Catalog, after: Catalog, isArchived = fal
     const other = now.get(unit.key);
     if (other !== undefined) pairs.set(unit.key, [unit, other]);
   }
-  const planning = compare(before, after, were, pairs, isArchived);
-  const isStaying = (unit: Unit) => pairs.has(unit.key);
-  return [
+  const planning = compare(before, after, [were, are], pairs, isArchived);
+  const kept = new Set([...planning.moves.values()].flatMap((move) => [...move.kept]));
+  const isStaying = ({ key }: Unit) => pairs.has(key) || kept.has(key);
+  const operations = [
     ...are.filter((unit) => !isStaying(unit)).flatMap((unit) => creation(planning, unit)),
     ...[...pairs.values()].flatMap((pair) => changesOf(planning, pair)),
     ...removals(
@@ -50,6 +53,7 @@ export function findOperations(before: Catalog, after: Catalog, isArchived = fal
       are,
     ),
   ].filter(({ up, down, unit }) => up.length + down.length > 0 || unit.kind === 'table');
+  return besideMoves(operations, planning);
 }
 
 const BEHAVIOUR: ReadonlySet<UnitKind> = new Set(['trigger', 'policy', 'rule']);
@@ -88,40 +92,14 @@ function changesOf(planning: Planning, [from, to]: Pair): Operation[] {
   const ways = altered.get(from.key);
   if (group === undefined) {
     const more = from.kind === 'type' ? addValues(planning, from, to) : [];
-    if (ways === undefined) return more;
-    return [
-      ...more,
-      {
-        ...alter(from, to, ways),
-        ...(from.kind === 'table' && { takes: takenByParent(planning, from, to), removes: leftParent(from, to) }),
-      },
-    ];
+    const move = planning.moves.get(from.key);
+    if (move !== undefined) return moved(planning, [from, to], move, (both) => alter(from, to, both), ways);
+    return ways === undefined ? more : [...more, alter(from, to, ways)];
   }
   if (replacements.retyped.has(from.key)) return [retype(planning, from, to, group)];
   if (from.kind === 'type') return replaceType(types, from, to, group);
   if (from.kind === 'table') return replaceTable(tables, before, planning.are, from, to, group);
   return [drop(from, 'migrate', group), create(to, 'migrate', group)];
-}
-
-/** What a table gets from the one that it becomes a partition of, and so must not have itself. */
-function takenByParent({ are }: Planning, from: Unit, to: Unit): string[] {
-  const [was, is] = [from.object as Table, to.object as Table];
-  if (is.partitionOf === undefined || same(was.partitionOf, is.partitionOf)) return [];
-  const key = nameKey(is);
-  const parent = are.get(nameKey(is.partitionOf.parent));
-  return [
-    ...(parent?.triggers ?? []).map(({ name }) => `trigger ${key} ${name}`),
-    ...(parent?.indexes ?? []).map(({ keys }) => `index of ${key} ${JSON.stringify(keys.map(({ column }) => column))}`),
-    ...(parent?.constraints ?? []).map(
-      (each) => `index of ${key} ${JSON.stringify('columns' in each ? each.columns : [])}`,
-    ),
-  ];
-}
-
-/** What a partition is no longer one of. */
-function leftParent(from: Unit, to: Unit): string[] {
-  const [was, is] = [(from.object as Table).partitionOf, (to.object as Table).partitionOf];
-  return was === undefined || same(was, is) ? [] : [`partitions of ${nameKey(was.parent)}`];
 }
 
 const LATER: ReadonlySet<UnitKind> = new Set(['view', 'routine', ...BEHAVIOUR]);

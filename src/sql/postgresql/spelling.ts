@@ -151,7 +151,8 @@ export function unguarded(statement: string): string {
     if (part === '(') depth++;
     else if (part === ')') depth--;
     // What a block only performs is a query like any other.
-    if (depth === 0) return inner.slice(index + ') THEN '.length).replaceAll(/(?<=^|; )PERFORM /g, 'SELECT ');
+    if (depth === 0)
+      return unguarded(inner.slice(index + ') THEN '.length).replaceAll(/(?<=^|; )PERFORM /g, 'SELECT '));
   }
   return statement;
 }
