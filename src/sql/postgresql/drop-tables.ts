@@ -5,6 +5,7 @@ import { nameKey, type Unit } from '../unit.js';
 import { archiveRows } from './archive.js';
 import { ASIDE } from './aside.js';
 import { parentsOf, type Tables } from './lineage.js';
+import { settleNotNullsAlone } from './not-null-names.js';
 import { inheritedKeys } from './partition-keys.js';
 import { isForeignKey, type Planning } from './planning.js';
 import { full, id, relationQuery, when } from './spelling.js';
@@ -253,5 +254,5 @@ function createAlone(table: Table, unit: Unit, tables: Tables): string[] {
   const indexes = inheritedKeys(tables, table).flatMap(({ object, name }) =>
     'type' in object ? [] : [createIndex(table, { ...object, name })],
   );
-  return [createTable(alone), ...unit.create.slice(1), ...indexes];
+  return [createTable(alone), ...settleNotNullsAlone(table, tables), ...unit.create.slice(1), ...indexes];
 }

@@ -7,6 +7,7 @@ import { shortHash } from './backfill.js';
 import { addConstraint, constraintQuery } from './constraint-units.js';
 import { indexOf } from './index-of.js';
 import type { Tables } from './lineage.js';
+import { settleNotNullsAlone } from './not-null-names.js';
 import { fits, type Held, hasIndex, inheritedKeys, ownKeys } from './partition-keys.js';
 import type { Ways } from './planning.js';
 import { columnsOf, partOf } from './relation-parts.js';
@@ -65,7 +66,7 @@ export function movePartition(
   const isOnline = isPlain && !isAtOnce;
   const fate = fateOf(from, to, tables, (held) => isFree(keyOf(from, held)));
   const back: Fate = { ...fate, left: fate.built, built: fate.left, released: fate.given, given: fate.released };
-  const [up, down] = [walk(from, to, fate, isOnline), walk(to, from, back, isOnline)];
+  const [up, down] = [walk(from, to, fate, isOnline, tables[1]), walk(to, from, back, isOnline, tables[0])];
   return {
     leave: [up.leave, down.join],
     join: [up.join, down.leave],
@@ -120,6 +121,7 @@ function walk(
   to: Table,
   { left, built, released, given, staying }: Fate,
   isOnline: boolean,
+  tables: Tables,
 ): { readonly leave: string[]; readonly join: string[] } {
   const place = (name: string) => full({ schema: from.schema, name });
   const rename = (was: string, is: string) =>
@@ -143,6 +145,7 @@ function walk(
     ...released.filter(({ own }) => !hasIndex(own)).flatMap(({ own, brought }) => renameAlone(brought.name, own.name)),
   ];
   const join = [
+    ...settleNotNullsAlone(to, tables),
     ...given.flatMap(({ own, brought }) =>
       hasIndex(own) ? [rename(own.name, brought.name)] : renameAlone(own.name, brought.name),
     ),

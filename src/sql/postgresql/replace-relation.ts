@@ -201,7 +201,6 @@ function dropOld(
   fill: readonly string[],
 ): Operation {
   const old = from.object as Table;
-  const children = descendants(before, replaced, old);
   const alias = (table: Table): Table => ({
     ...table,
     name: asideName(table.name),
@@ -212,6 +211,8 @@ function dropOld(
       },
     }),
   });
+  const children = descendants(before, replaced, old).map(alias);
+  const tables = new Map([aside, ...children].map((each) => [nameKey(each), each]));
   return {
     ...NO_TIES,
     action: 'drop',
@@ -220,7 +221,7 @@ function dropOld(
     down: [
       createTable(aside),
       ...settleNotNulls(old, aside),
-      ...children.map((child) => createTable(alias(child), parentOf(before, child))),
+      ...children.map((child) => createTable(child, tables)),
       ...fill,
     ],
     phase: 'contract',
@@ -228,10 +229,6 @@ function dropOld(
     releases: [...from.requires].filter((need) => !/^(?:relation|column) /.test(need)),
     group: `drop old ${from.key}`,
   };
-}
-
-function parentOf({ tables }: Catalog, { partitionOf }: Table): Table | undefined {
-  return partitionOf && tables.find((each) => nameKey(each) === nameKey(partitionOf.parent));
 }
 
 function descendants(before: Catalog, replaced: ReadonlySet<string>, table: Table): Table[] {

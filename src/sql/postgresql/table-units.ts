@@ -63,7 +63,7 @@ function tableUnit(database: Database, table: Table, stays: boolean): Unit {
     ]),
     follows: new Set(),
     create: [
-      createTable(table, partitionOf && database.tables.get(nameKey(partitionOf.parent))),
+      createTable(table, database.tables),
       ...describeNew(tableTarget(table), table, [database.catalog, database.other]),
       ...table.columns.flatMap((column) => describeColumn(table, column)),
       ...rowSecurityChanges(table, 'off', table.rowSecurity),
