@@ -126,6 +126,19 @@ describe.skipIf(!(await reachable('postgres', 'the steps of PostgreSQL')))('the 
     await other.end();
   });
 
+  test('a check that refuses rows without a column that is new comes when nobody leaves it out any more', async () => {
+    const steps = await planned(
+      'CREATE TABLE a (id int PRIMARY KEY);',
+      `CREATE TABLE a (id int PRIMARY KEY, n int, m int DEFAULT 1, CONSTRAINT larger CHECK (n > id),
+        CONSTRAINT given CHECK (n IS NOT NULL), CONSTRAINT filled CHECK (m IS NOT NULL))`,
+    );
+    const phases = steps.flatMap(({ phase, title }) => {
+      const name = /^create constraint "(\w+)" of .* for rows to come$/.exec(title)?.[1];
+      return name === undefined ? [] : [[name, phase]];
+    });
+    expect(Object.fromEntries(phases)).toEqual({ larger: 'expand', given: 'contract', filled: 'expand' });
+  });
+
   test.each(ownPairs())(
     '%s: each pair leads there and back, and a second run of a step changes nothing',
     async (_, pairs) => {

@@ -19,6 +19,7 @@ import { readMigration } from '../../src/read/postgresql/migration/read-migratio
 import type { Engine } from '../../src/rehearse/engine.js';
 import { loadSources } from '../../src/rehearse/load.js';
 import { openEngine } from '../../src/rehearse/open-engine.js';
+import { extensionsOf } from '../../src/rehearse/postgresql/extensions.js';
 import { rehearseSteps } from '../../src/rehearse/rehearse-steps.js';
 import { planSteps } from '../../src/sql/plan-steps.js';
 import { declareLocks } from '../../src/sql/postgresql/declare-locks.js';
@@ -100,7 +101,8 @@ function sourceOf(text: string) {
 function openOne(): Promise<Engine> {
   const urls = { postgresql: postgresUrl(), mariadb: mariadbUrl(), embedded: undefined };
   const surroundings = { env: process.env, host: hostname(), pid: process.pid, isAlive: () => true };
-  return openEngine(urls[where], [], surroundings);
+  const extensions = pairs.flatMap(({ before, after }) => [...extensionsOf(before), ...extensionsOf(after)]);
+  return openEngine(urls[where], where === 'embedded' ? [...new Set(extensions)] : [], surroundings);
 }
 
 /** Roles belong to the server, and stay. */

@@ -22,7 +22,7 @@ import {
 } from './planning.js';
 import { drop, removals } from './removals.js';
 import { replaceTable, replaceType, retiredType } from './replace-relation.js';
-import { requireLater } from './require-column.js';
+import { refusesOldWrites, requireLater } from './require-column.js';
 import { full, id } from './spelling.js';
 import { columnDefinition } from './tables.js';
 import { unitsOf } from './units.js';
@@ -61,7 +61,11 @@ const BEHAVIOUR: ReadonlySet<UnitKind> = new Set(['trigger', 'policy', 'rule']);
 function creation(planning: Planning, unit: Unit): Operation[] {
   if (isInReplacedTable(planning, unit)) return [];
   const isPart = isOfNewTable(planning, unit) && !isForeignKey(unit);
-  const phase = BEHAVIOUR.has(unit.kind) && !isPart ? 'migrate' : 'expand';
+  const phase = refusesOldWrites(planning, unit)
+    ? 'contract'
+    : BEHAVIOUR.has(unit.kind) && !isPart
+      ? 'migrate'
+      : 'expand';
   const made = create(unit, phase, `create ${unit.key}`);
   return requireLater(planning, unit, made) ?? [made];
 }
