@@ -127,6 +127,7 @@ export const POSTGRESQL_FACTS = {
   drop_policy: [SHORT],
   set_row_security: [SHORT],
   create_statistics: [QUIET],
+  drop_statistics: [QUIET],
   comment: [QUIET],
   grant: [NOTHING, { since: 18, locks: { table: 'ACCESS SHARE' } }],
   analyze: [QUIET],

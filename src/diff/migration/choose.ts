@@ -137,6 +137,11 @@ function chooseForRest(known: KnownSchema, action: Action): Chosen[] {
       if (action.table === undefined) return [{ operation, subject: { schema: '', name: '' }, roles: {} }];
       return [{ operation, ...withPartitions(known, find(known, action.table)) }];
     }
+    case 'drop_statistics': {
+      const { schema = known.path[0] ?? 'public', name } = action.statistics;
+      const table = known.statistics.get(`${schema}.${name}`);
+      return table === undefined ? [] : [{ operation: 'drop_statistics', subject: table, roles: { table: [table] } }];
+    }
     case 'lock_table':
       return [{ operation: 'lock_table', ...withDescendants(known, find(known, action.table)) }];
     case 'add_enum_value': {

@@ -58,6 +58,8 @@ export interface KnownDomain {
 export interface KnownSchema {
   readonly tables: Map<string, KnownTable>;
   readonly domains: Map<string, KnownDomain>;
+  /** The tables of extended statistics, by the names of these with their schemas. */
+  readonly statistics: Map<string, KnownTable>;
   /** Values added by this migration and not yet committed, by type. */
   readonly enums: Map<string, { isNew: boolean; added: Set<string> }>;
   readonly volatility: ReadonlyMap<string, string>;
@@ -73,6 +75,7 @@ export function knownSchemaOf(catalog: Catalog | undefined): KnownSchema {
   const known: KnownSchema = {
     tables: new Map(),
     domains: new Map(),
+    statistics: new Map(),
     enums: new Map(),
     volatility: new Map(catalog?.routines.map(({ name, volatility }) => [name, volatility])),
     isGiven: catalog !== undefined && catalog.tables.length > 0,
@@ -92,7 +95,19 @@ export function knownSchemaOf(catalog: Catalog | undefined): KnownSchema {
     known.domains.set(keyOf(type), { base: type.base, isConstrained: !type.nullable || type.constraints.length > 0 });
   }
   for (const table of catalog.tables) link(known, table);
+  for (const { kind, identity, definition } of catalog.others) {
+    const [, schema = 'public', name] = (kind === 'statistics' && OF_TABLE.exec(definition.form)) || [];
+    const table = name && known.tables.get(keyOf({ schema: unquoted(schema), name: unquoted(name) }));
+    if (table) known.statistics.set(identity, table);
+  }
   return known;
+}
+
+/** The table at the end of `CREATE STATISTICS`. */
+const OF_TABLE = / FROM (?:("(?:[^"]|"")+"|\w+)\.)?("(?:[^"]|"")+"|\w+)$/;
+
+function unquoted(name: string): string {
+  return name.startsWith('"') ? name.slice(1, -1).replaceAll('""', '"') : name;
 }
 
 /** A table of which nothing is known but its name. */

@@ -126,7 +126,8 @@ export const OPERATIONS = [
     'create_materialized_view',
   ] as const),
   ...(['refresh', 'refresh_concurrently', 'create_trigger', 'drop_trigger', 'set_trigger', 'create_rule'] as const),
-  ...(['create_policy', 'alter_policy', 'drop_policy', 'set_row_security', 'create_statistics', 'comment'] as const),
+  ...(['create_policy', 'alter_policy', 'drop_policy', 'set_row_security', 'comment'] as const),
+  ...(['create_statistics', 'drop_statistics'] as const),
   ...([
     'grant',
     'analyze',

@@ -143,6 +143,7 @@ export const MIGRATION_RULES: Registry<MigrationFact> = {
   drop_policy: [],
   set_row_security: [],
   create_statistics: [],
+  drop_statistics: [],
   comment: [],
   grant: [],
   analyze: [],

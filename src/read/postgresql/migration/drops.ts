@@ -25,6 +25,8 @@ export function readDrop({ objects = [], removeType, behavior, concurrent, missi
         return { kind: 'plain', operation: 'drop_trigger', table: nameIn(parts.slice(0, -1)), part: name.name };
       case 'OBJECT_POLICY':
         return { kind: 'plain', operation: 'drop_policy', table: nameIn(parts.slice(0, -1)), part: name.name };
+      case 'OBJECT_STATISTIC_EXT':
+        return { kind: 'drop_statistics', statistics: name };
       default:
         return { kind: 'other', tag: `drop ${wordsOf(removeType)}`, isTransactional: true };
     }
