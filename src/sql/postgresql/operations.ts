@@ -1,8 +1,9 @@
 import type { Catalog } from '../../model/catalog/catalog.js';
 import type { Name } from '../../model/catalog/common.js';
 import type { Enum } from '../../model/catalog/objects.js';
-import type { Column, Table } from '../../model/catalog/table.js';
+import type { Column, Index, Table } from '../../model/catalog/table.js';
 import type { StepPhase } from '../../model/step.js';
+import { mentionsOf } from '../mentions.js';
 import type { Operation } from '../operation.js';
 import { inOrder } from '../order.js';
 import { nameKey, type Unit, type UnitKind } from '../unit.js';
@@ -24,7 +25,7 @@ import { drop, removals } from './removals.js';
 import { replaceTable, replaceType, retiredType } from './replace-relation.js';
 import { refusesOldWrites, requireLater } from './require-column.js';
 import { full, id } from './spelling.js';
-import { columnDefinition } from './tables.js';
+import { columnDefinition, createIndex } from './tables.js';
 import { unitsOf } from './units.js';
 
 /**
@@ -82,7 +83,12 @@ function create(unit: Unit, phase: StepPhase, group: string): Operation {
     follows: unit.follows,
     removes: [],
     releases: [],
-    takes: unit.occupies,
+    takes: [
+      ...unit.occupies,
+      ...(isForeignKey(unit)
+        ? [...unit.requires].flatMap((need) => (need.startsWith('key ') ? `use of ${need}` : []))
+        : []),
+    ],
     frees: [],
     group,
   };
@@ -146,7 +152,7 @@ function retype(planning: Planning, from: Unit, to: Unit, group: string): Operat
   const [was, is] = [from.object as Column, to.object as Column];
   const old: Column = { ...was, type: retiredType(planning.types, was.type) };
   const [up, down] = losesExpression(from, to)
-    ? loseExpression(table, was, is)
+    ? loseExpression(table, planning.were.get(nameKey(table)) as Table, was, is)
     : [alterColumn(table, old, is) ?? [], alterColumn(table, is, old) ?? []];
   const loss = losesValues(was, is)
     ? {
@@ -159,14 +165,26 @@ function retype(planning: Planning, from: Unit, to: Unit, group: string): Operat
   return { ...alter(from, to, [up, down]), phase: 'migrate', group, removes: from.provides, ...loss };
 }
 
-function loseExpression(table: Table, from: Column, to: Column): Ways {
+function loseExpression(table: Table, before: Table, from: Column, to: Column): Ways {
   const alter = `ALTER TABLE ${full(table)}`;
   const plain: Column = { ...from };
   delete (plain as { generated?: unknown }).generated;
   return [
     [`${alter} ALTER COLUMN ${id(from.name)} DROP EXPRESSION IF EXISTS`, ...(alterColumn(table, plain, to) ?? [])],
-    [`${alter} DROP COLUMN IF EXISTS ${id(from.name)}`, `${alter} ADD COLUMN IF NOT EXISTS ${columnDefinition(from)}`],
+    [
+      `${alter} DROP COLUMN IF EXISTS ${id(from.name)}`,
+      `${alter} ADD COLUMN IF NOT EXISTS ${columnDefinition(from)}`,
+      // They have gone with it.
+      ...before.indexes.filter((index) => speaksOf(index, from.name)).map((index) => createIndex(table, index)),
+    ],
   ];
+}
+
+function speaksOf({ keys, include, predicate }: Index, column: string): boolean {
+  const texts = [...keys.map(({ expression }) => expression), predicate].map((each) => each?.form ?? '');
+  return (
+    [...keys.map((key) => key.column), ...include].includes(column) || mentionsOf(texts.join(' ')).words.has(column)
+  );
 }
 
 /** More values of an enum; the way back makes the type anew in the database as it was. */

@@ -34,9 +34,11 @@ export function replaceType(retired: Retired, from: Unit, to: Unit, group: strin
       ...NO_TIES,
       action: 'drop',
       unit: from,
-      up: [rename(old, alias.name)],
-      down: [rename(alias, old.name)],
+      up: [...renameMultirange(old, alias), rename(old, alias.name)],
+      down: [rename(alias, old.name), ...renameMultirange(alias, old)],
       phase: 'migrate',
+      // What uses it is gone while it has its own name, and comes back when it has it again.
+      requires: [`cleared ${group}`],
       frees: from.occupies,
       group,
     },
@@ -67,6 +69,15 @@ export function replaceType(retired: Retired, from: Unit, to: Unit, group: strin
       group,
     },
   ];
+}
+
+/** A range brings a type of many of them, which has a name as well (`makeMultirangeTypeName`). */
+function renameMultirange(from: UserType, to: UserType): string[] {
+  if (from.type !== 'range') return [];
+  const called = ({ name }: UserType) =>
+    name.includes('range') ? name.replace('range', 'multirange') : `${name}_multirange`;
+  const query = typeQuery({ ...from, name: called(from) });
+  return [when(query, `ALTER TYPE ${full({ schema: from.schema, name: called(from) })} RENAME TO ${id(called(to))}`)];
 }
 
 function withAliases(retired: Retired, type: UserType): UserType {

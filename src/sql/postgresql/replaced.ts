@@ -38,7 +38,8 @@ export function findReplacements(
     const [from, to] = [pair[0].object as Column, pair[1].object as Column];
     const isConverted = isRetyped(from, to) || (from.generated !== undefined && to.generated === undefined);
     if (!isConverted || from.isInherited) continue;
-    retyped.add(unit.key);
+    // What is computed is computed anew.
+    if (from.generated === undefined || to.generated === undefined) retyped.add(unit.key);
     join(unit);
   }
   for (let unit = left.pop(); unit !== undefined; unit = left.pop()) {
