@@ -1,3 +1,4 @@
+import { objectName } from '../../lib/object-name.js';
 import type { Catalog } from '../../model/catalog/catalog.js';
 import type { Name } from '../../model/catalog/common.js';
 import type { Enum } from '../../model/catalog/objects.js';
@@ -21,7 +22,7 @@ import {
   type Planning,
   type Ways,
 } from './planning.js';
-import { drop, removals } from './removals.js';
+import { drop, isKeyName, removals } from './removals.js';
 import { replaceTable, replaceType, retiredType } from './replace-relation.js';
 import { refusesOldWrites, requireLater } from './require-column.js';
 import { full, id } from './spelling.js';
@@ -85,9 +86,8 @@ function create(unit: Unit, phase: StepPhase, group: string): Operation {
     releases: [],
     takes: [
       ...unit.occupies,
-      ...(isForeignKey(unit)
-        ? [...unit.requires].flatMap((need) => (need.startsWith('key ') ? `use of ${need}` : []))
-        : []),
+      ...[...unit.requires].filter(isKeyName).map((need) => `use of ${need}`),
+      ...unit.provides.filter(isKeyName).map((name) => `reference to ${name}`),
     ],
     frees: [],
     group,
@@ -121,6 +121,11 @@ function alter(from: Unit, to: Unit, [up, down]: Ways): Operation {
   const isLater = LATER.has(from.kind) || (isColumn && losesValues(was, is));
   // Whoever leaves the column out needs it until then.
   const isLast = isColumn && was.identity !== undefined && is.identity === undefined;
+  // A column has a default or an identity, not both; an identity has a sequence by the usual name.
+  const counted =
+    isColumn && (was.identity === undefined) !== (is.identity === undefined)
+      ? [from.key.replace('column', 'default'), `class ${counterOf(from)}`]
+      : [];
   return {
     action: 'alter',
     unit: to,
@@ -133,17 +138,16 @@ function alter(from: Unit, to: Unit, [up, down]: Ways): Operation {
     follows: to.follows,
     removes: isColumn && !was.nullable && is.nullable ? [`demanded ${from.key}`] : [],
     releases: [...from.requires, ...from.follows],
-    // A column has a default or an identity, not both.
-    takes:
-      isColumn && was.identity === undefined && is.identity !== undefined
-        ? [from.key.replace('column', 'default')]
-        : [],
-    frees:
-      isColumn && was.identity !== undefined && is.identity === undefined
-        ? [from.key.replace('column', 'default')]
-        : [],
+    takes: isLast ? [] : counted,
+    frees: isLast ? counted : [],
     group: `alter ${from.key}`,
   };
+}
+
+/** What the server calls the sequence of an identity. */
+function counterOf({ object, relation }: Unit): string {
+  const { schema, name } = relation as Name;
+  return nameKey({ schema, name: objectName(name, (object as Column).name, 'seq') });
 }
 
 /** A column whose values are converted; on the way back they are what the type was called before it was made anew. */

@@ -54,6 +54,11 @@ function droppedIn({ kind, object }: Unit): StepPhase {
   return type === 'check' || type === 'foreign_key' ? 'expand' : 'contract';
 }
 
+/** Whether a name is that of a key, as foreign keys ask for it. */
+export function isKeyName(name: string): boolean {
+  return name.startsWith('key ');
+}
+
 export function drop(unit: Unit, phase: StepPhase, group: string): Operation {
   const isPrimaryKey = unit.kind === 'constraint' && (unit.object as Constraint).type === 'primary_key';
   const isIdentity = unit.create.some((each) => each.includes(' REPLICA IDENTITY USING INDEX '));
@@ -73,7 +78,8 @@ export function drop(unit: Unit, phase: StepPhase, group: string): Operation {
     // A foreign key that comes takes the oldest that fits.
     frees: [
       ...unit.occupies,
-      ...unit.provides.filter((name) => name.startsWith('key ')).map((name) => `use of ${name}`),
+      ...unit.provides.filter(isKeyName).map((name) => `use of ${name}`),
+      ...[...unit.requires].filter(isKeyName).map((need) => `reference to ${need}`),
     ],
     group,
   };
