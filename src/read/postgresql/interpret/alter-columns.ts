@@ -38,7 +38,7 @@ export const addColumn: TableAction = (context, table, { def, missing_ok }, only
 function passColumnOn(context: Context, child: TableDraft, column: ColumnDraft): void {
   const mine = child.columns.find(({ name }) => name === column.name);
   if (mine === undefined) child.columns.push(inheritColumn(child, column, context));
-  else mergeInherited(context, mine, column);
+  else mergeInherited(context, child, mine, column);
   for (const grandchild of child.$children) passColumnOn(context, grandchild, column);
 }
 

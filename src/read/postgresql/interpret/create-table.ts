@@ -1,6 +1,6 @@
 import type { Constraint, CreateForeignTableStmt, CreateStmt, Node } from '@pgsql/types';
 import { all, nameIn, nameOf, optionsOf, shownName, textsOf } from '../nodes.js';
-import { newColumn, setNotNull } from './columns.js';
+import { keepOwnNotNull, newColumn, setNotNull } from './columns.js';
 import { addConstraints, type WrittenConstraint } from './constraints.js';
 import { expectColumn, partitionKeys } from './index-keys.js';
 import { inheritFrom } from './inherit.js';
@@ -140,6 +140,7 @@ function readOptions(
     const made = newColumn(context, table, { ...definition, typeName: type });
     const merged: ColumnDraft = { ...structuredColumn(column), $isLocal: true };
     applyOptions(merged, made.column);
+    if (!made.column.nullable && !column.nullable) keepOwnNotNull(table, merged);
     if (isPartition) merged.$isLocal = false;
     table.columns.push(merged);
     for (const constraint of made.constraints) constraints.push({ constraint, column: merged.name });
@@ -170,7 +171,12 @@ function notNull(context: Context, table: TableDraft, constraint: Constraint): v
 function applyKeysToColumns(context: Context, table: TableDraft, constraints: readonly WrittenConstraint[]): void {
   for (const { constraint } of constraints) {
     if (constraint.contype !== 'CONSTR_PRIMARY') continue;
-    for (const key of textsOf(constraint.keys)) expectColumn(context, table, key);
+    for (const key of textsOf(constraint.keys)) {
+      expectColumn(context, table, key);
+      // What a parent demands the key demands as well.
+      const column = table.columns.find(({ name, $parents }) => name === key && $parents > 0);
+      if (column !== undefined && !column.nullable) keepOwnNotNull(table, column);
+    }
   }
 }
 
