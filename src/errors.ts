@@ -270,7 +270,7 @@ const ERRORS = {
   }),
   STEPS_UNKNOWN: (p: { objects: readonly string[] }) => ({
     message: `no steps can be made for ${p.objects.join(', ')}: there is more to it than a catalog tells`,
-    remedy: 'put the CREATE statement into the steps of check --format sql; they say where',
+    remedy: 'make it and take it away by hand, and leave it out of both schemas',
   }),
   REHEARSAL_BROKEN: (p: { problem: string }) => ({
     message: `the server failed in the middle of it: ${p.problem}`,

@@ -43,6 +43,7 @@ const SEVERITY: Readonly<Record<string, string>> = {
   transaction_unbalanced: 'potentially_breaking',
   identifier_cut: 'potentially_breaking',
   statement_refused: 'breaking',
+  statement_unread: 'potentially_breaking',
   dependents_dropped: 'breaking',
   object_dropped: 'breaking',
   relation_missing: 'potentially_breaking',

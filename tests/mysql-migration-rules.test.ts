@@ -27,6 +27,7 @@ const SEVERITY: Readonly<Record<string, string>> = {
   rows_written_at_once: 'potentially_breaking',
   server_setting_changed: 'potentially_breaking',
   statement_refused: 'breaking',
+  statement_unread: 'potentially_breaking',
   table_copied: 'breaking',
   table_dropped: 'breaking',
   table_rebuilt: 'potentially_breaking',

@@ -13,6 +13,7 @@ import { refuseArchive } from './archive.js';
 import type { CheckOptions } from './options.js';
 import { readRenames } from './renames.js';
 import { reportCompatibility } from './report-compatibility.js';
+import { refuseUnknown } from './unknown-steps.js';
 
 /**
  * Checks two databases of one dialect.
@@ -65,13 +66,18 @@ export async function observeFindings(
   return { ...report, issues };
 }
 
-/** A report whose steps say what they lock. */
+/**
+ * A report whose steps say what they lock.
+ *
+ * @throws UserError where a step would have to make what no catalog tells enough of
+ */
 export async function declareStepLocks(
   report: CompatibilityReport,
   before: Catalog,
   read: ReadStatements,
 ): Promise<CompatibilityReport> {
   const { steps } = report;
+  refuseUnknown(steps ?? []);
   return steps === undefined ? report : { ...report, steps: [...(await declareLocks(steps, before, read))] };
 }
 

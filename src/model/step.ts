@@ -47,6 +47,7 @@ export const step = described(
     undo_preflight: described(z.array(question), 'What must hold before it is undone; otherwise that will fail.'),
     locks: z.array(lock),
     rewrites: texts('Tables whose rows are all written anew.'),
+    unread: z.optional(texts('Statements of which nobody knows what they lock: of a server that is newer than this.')),
     lock_timeout_ms: whole('How long a statement may wait for a lock, in milliseconds.'),
     statement_timeout_ms: whole('How long a statement may take, in milliseconds; 0 is as long as it needs.'),
     retries: whole('How often a statement that timed out is tried again.'),

@@ -120,10 +120,13 @@ async function tryFirst(
     if (writing === undefined) return;
     const result = await inPassing(world, async () => {
       const conditions = await usableConditions(world, demand);
-      await carryOut(session, writing.insert);
-      await refuseLaterConditions(world, { ...demand, conditions }).catch((error: unknown) => {
-        throw new Refused(writing.insert, error);
-      });
+      for (const statement of [writing.insert, writing.update]) {
+        if (statement === undefined) continue;
+        await carryOut(session, statement);
+        await refuseLaterConditions(world, { ...demand, conditions }).catch((error: unknown) => {
+          throw new Refused(statement, error);
+        });
+      }
       await carryOut(session, writing.remove);
       return write(writing, world);
     });

@@ -1,5 +1,6 @@
 import { refuseArchive } from '../check/archive.js';
 import { readRenames } from '../check/renames.js';
+import { refuseUnknown } from '../check/unknown-steps.js';
 import { fail } from '../errors.js';
 import type { Dialect } from '../model/catalog/common.js';
 import type { Rehearsal } from '../model/rehearsal.js';
@@ -10,7 +11,6 @@ import { readMigration } from '../read/postgresql/migration/read-migration.js';
 import type { Source } from '../read/source.js';
 import { planSteps } from '../sql/plan-steps.js';
 import { declareLocks } from '../sql/postgresql/declare-locks.js';
-import { unknownIn } from '../sql/postgresql/unknown-objects.js';
 import { openEngine } from './open-engine.js';
 import { extensionsOf } from './postgresql/extensions.js';
 import { rehearseSteps } from './rehearse-steps.js';
@@ -64,8 +64,7 @@ export async function rehearse(request: RehearsalRequest, surroundings: Surround
   refuseArchive(request.archive, was);
   const steps =
     request.steps ?? (await declareLocks(planSteps(...catalogs, renames, request.archive), was, readMigration));
-  const objects = unknownIn(steps);
-  if (objects.length > 0) fail('STEPS_UNKNOWN', { objects });
+  refuseUnknown(steps);
   const extensions = [...new Set([...before, ...after].flatMap(({ text }) => extensionsOf(text)))];
   const engine = await openEngine(database, extensions, surroundings);
   const options = { ...request, renames, stress: true };

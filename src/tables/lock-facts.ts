@@ -127,6 +127,7 @@ export const POSTGRESQL_FACTS = {
   drop_policy: [SHORT],
   set_row_security: [SHORT],
   create_statistics: [QUIET],
+  drop_statistics: [QUIET],
   comment: [QUIET],
   grant: [NOTHING, { since: 18, locks: { table: 'ACCESS SHARE' } }],
   analyze: [QUIET],
@@ -146,7 +147,12 @@ export const POSTGRESQL_FACTS = {
     { since: 11, locks: { parent: AE, partition: AE, default_partition: AE }, scans: ['default_partition'] },
     { since: 12, locks: { parent: SUE, partition: AE, default_partition: AE }, scans: ['default_partition'] },
   ],
+  // Keys that the partition gets or leaves: of what they refer to, and of what refers to the table.
+  attach_partition_keyed: [{ since: 11, locks: { referenced: SRE, referencing: SRE } }],
+  attach_partition_adopting_key: [{ since: 11, locks: { referenced: AE, referencing: SRE } }],
   detach_partition: [{ locks: { parent: AE, partition: SUE } }, { since: 14, locks: { parent: AE, partition: AE } }],
+  detach_partition_keyed: [{ since: 11, locks: { referenced: SRE, referencing: AE } }],
+  detach_partition_beside_default: [{ since: 11, locks: { default_partition: AE } }],
   // While it waits it holds nothing; it takes the partition at the end, when no query uses it through the parent.
   detach_partition_concurrently: [{ since: 14, locks: {}, isAlone: true }],
   add_inherit: [{ locks: { table: AE, parent: SUE } }],

@@ -3,12 +3,11 @@
  *
  *     npx tsx tests/measure/migrate-pairs.ts pairs.jsonl [pattern] [--verbose]
  *
- * Each line of the file is `{ id, before, after, roles? }`. Of each pair that PostgreSQL accepts: what `pg_dump
+ * The file has a pair `{ id, before, after, roles? }` in JSON on each line, or is one of tests/cases/postgresql-pairs. Of each pair that PostgreSQL accepts: what `pg_dump
  * --schema-only` says after all steps must be what it says of after, and once all are undone what it said of before;
  * the order of columns within a table does not count. Prints what is otherwise, then the counts.
  */
 import { execFile } from 'node:child_process';
-import { readFileSync } from 'node:fs';
 import { promisify } from 'node:util';
 import { findCatalogChanges } from '../../src/diff/catalog/find-changes.js';
 import type { Catalog } from '../../src/model/catalog/catalog.js';
@@ -17,24 +16,14 @@ import { readPostgresqlSql } from '../../src/read/postgresql/read-sql.js';
 import { readOver } from '../../src/read/postgresql/server/connect.js';
 import { planSteps } from '../../src/sql/plan-steps.js';
 import { postgresSettings, scratchPostgres } from '../support/databases.js';
+import { type Pair, readPairs } from '../support/pairs.js';
 
 const run = promisify(execFile);
-
-interface Pair {
-  readonly id: string;
-  readonly before: string | null;
-  readonly after: string | null;
-  readonly roles?: readonly string[] | null;
-}
 
 const [verbose, isDumped] = ['--verbose', '--dump'].map((flag) => process.argv.includes(flag));
 const [file, pattern = ''] = process.argv.slice(2).filter((each) => !each.startsWith('--'));
 if (file === undefined) throw new Error('usage: migrate-pairs.ts <pairs.jsonl> [pattern]');
-const pairs = readFileSync(file, 'utf8')
-  .trim()
-  .split('\n')
-  .map((line) => JSON.parse(line) as Pair)
-  .filter(({ id }) => new RegExp(pattern).test(id));
+const pairs = readPairs(file).filter(({ id }) => new RegExp(pattern).test(id));
 const RESET = `RESET ALL; RESET SESSION AUTHORIZATION; DO $$ DECLARE each record; BEGIN
   FOR each IN SELECT format('DROP EVENT TRIGGER %I', evtname) AS sql FROM pg_event_trigger
     UNION ALL SELECT format('DROP PUBLICATION %I', pubname) FROM pg_publication
@@ -60,7 +49,7 @@ await scratch.drop();
 for (const [name, number] of [...counts].sort()) console.log(`${String(number).padStart(5)} ${name}`);
 
 async function judge({ before, after, roles }: Pair): Promise<string[]> {
-  const read = (text: string | null) => readPostgresqlSql([{ name: 'schema.sql', text: text ?? '' }]);
+  const read = (text: string) => readPostgresqlSql([{ name: 'schema.sql', text }]);
   for (const role of roles ?? []) await client.query(`CREATE ROLE "${role}"`).catch(() => undefined);
   const to = await load(after);
   const from = to && (await load(before));
@@ -96,10 +85,10 @@ async function judge({ before, after, roles }: Pair): Promise<string[]> {
   return back === '' ? ['proven'] : ['not back at before', back, ...plan];
 }
 
-async function load(text: string | null): Promise<Catalog | string | undefined> {
+async function load(text: string): Promise<Catalog | string | undefined> {
   await client.query(RESET);
   try {
-    await client.query(text ?? '');
+    await client.query(text);
   } catch {
     return undefined;
   }

@@ -3,13 +3,12 @@
  *
  *     npx tsx tests/measure/rehearse-pairs.ts postgresql|embedded|mariadb pairs.jsonl [pattern]
  *
- * Each line of the file is `{ id, before, after, roles?, renames? }`. Of each pair that the server accepts the steps are walked
+ * The file has a pair `{ id, before, after, roles?, renames? }` in JSON on each line, or is one of tests/cases/postgresql-pairs. Of each pair that the server accepts the steps are walked
  * as `migrate-arch rehearse` does, without rows (or with as many in each table as ROWS says, and under a
  * workload and with interruptions where STRESS is set): forward, at each boundary of phases back and forward again, each step
  * run twice, and all the way back. Judges are the catalog reader and, where it knows the server, `pg_dump -s`. Prints
  * what was otherwise than it must be, then the counts by verdict and the processor's time.
  */
-import { readFileSync } from 'node:fs';
 import { hostname } from 'node:os';
 import { inspect } from 'node:util';
 import { readRenames } from '../../src/check/renames.js';
@@ -20,19 +19,12 @@ import { readMigration } from '../../src/read/postgresql/migration/read-migratio
 import type { Engine } from '../../src/rehearse/engine.js';
 import { loadSources } from '../../src/rehearse/load.js';
 import { openEngine } from '../../src/rehearse/open-engine.js';
+import { extensionsOf } from '../../src/rehearse/postgresql/extensions.js';
 import { rehearseSteps } from '../../src/rehearse/rehearse-steps.js';
 import { planSteps } from '../../src/sql/plan-steps.js';
 import { declareLocks } from '../../src/sql/postgresql/declare-locks.js';
 import { mariadbUrl, postgresUrl } from '../support/databases.js';
-
-interface Pair {
-  readonly id: string;
-  readonly before: string | null;
-  readonly after: string | null;
-  readonly roles?: readonly string[] | null;
-  /** As `--rename` takes them. */
-  readonly renames?: readonly string[];
-}
+import { type Pair, readPairs } from '../support/pairs.js';
 
 const [where, file, pattern = ''] = process.argv.slice(2) as ['postgresql' | 'embedded' | 'mariadb', string, string?];
 if (file === undefined) throw new Error('usage: rehearse-pairs.ts postgresql|embedded|mariadb <pairs.jsonl> [pattern]');
@@ -43,11 +35,7 @@ const ROWS = Number(process.env.ROWS ?? 0);
 const stress = process.env.STRESS !== undefined;
 const options = { rows: ROWS, seed: 1, stress, probes: {}, now: '', progress: () => {} };
 const counts = new Map<string, number>();
-const pairs = readFileSync(file, 'utf8')
-  .trim()
-  .split('\n')
-  .map((line) => JSON.parse(line) as Pair)
-  .filter(({ id }) => new RegExp(pattern).test(id));
+const pairs = readPairs(file).filter(({ id }) => new RegExp(pattern).test(id));
 const began = performance.now();
 
 const engine = await openOne();
@@ -106,14 +94,15 @@ function say(id: string, verdict: string, differences: readonly Difference[]): v
   if (differences.length > MOST_SHOWN) console.log(`  and ${differences.length - MOST_SHOWN} more`);
 }
 
-function sourceOf(text: string | null) {
-  return [{ name: 'schema.sql', text: text ?? '' }];
+function sourceOf(text: string) {
+  return [{ name: 'schema.sql', text }];
 }
 
 function openOne(): Promise<Engine> {
   const urls = { postgresql: postgresUrl(), mariadb: mariadbUrl(), embedded: undefined };
   const surroundings = { env: process.env, host: hostname(), pid: process.pid, isAlive: () => true };
-  return openEngine(urls[where], [], surroundings);
+  const extensions = pairs.flatMap(({ before, after }) => [...extensionsOf(before), ...extensionsOf(after)]);
+  return openEngine(urls[where], where === 'embedded' ? [...new Set(extensions)] : [], surroundings);
 }
 
 /** Roles belong to the server, and stay. */

@@ -26,7 +26,8 @@ const env = { XDG_CACHE_HOME: process.env.XDG_CACHE_HOME ?? '' };
 
 describe('on the PostgreSQL within this program', () => {
   test('what is proven exits with 0, and says what was tested and what was not', async () => {
-    const cwd = folderWith(FILES);
+    // A role is the server's, and no schema makes it.
+    const cwd = folderWith({ ...FILES, 'after.sql': `${AFTER}GRANT SELECT ON users TO "the reader";\n` });
     const { stdout, stderr, status } = await run(['rehearse', ...PAIR, '--format', 'json', '--rows', '5'], {
       cwd,
       env,

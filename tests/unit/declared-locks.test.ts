@@ -79,3 +79,39 @@ test.each([
     statement,
   ]);
 });
+
+test('extended statistics lock their table, also when they go', async () => {
+  const table = 'CREATE SCHEMA x; CREATE TABLE x."T t" (a int, b int);';
+  const steps = await declared(`${table} CREATE STATISTICS s ON a, b FROM x."T t";`, table);
+  expect(steps).toEqual([
+    {
+      title: 'drop statistics public.s',
+      locks: ['x.T t: SHARE UPDATE EXCLUSIVE, schema changes'],
+      rewrites: [],
+    },
+  ]);
+});
+
+test('a partition that leaves locks its own partitions, what its keys refer to and the default beside it', async () => {
+  const schema = `CREATE TABLE r (id int PRIMARY KEY);
+    CREATE TABLE p (a int REFERENCES r, b int) PARTITION BY LIST (a); CREATE TABLE d PARTITION OF p DEFAULT;`;
+  const [attached, alone] = ['PARTITION OF p FOR VALUES IN (1)', '(a int, b int)'].map(
+    (how) => `${schema} CREATE TABLE c ${how} PARTITION BY LIST (b); CREATE TABLE e PARTITION OF c DEFAULT;`,
+  ) as [string, string];
+  const [leave] = await declared(attached, alone);
+  expect(leave?.locks).toEqual([
+    ...['p', 'c', 'e'].map((name) => `public.${name}: ACCESS EXCLUSIVE, everything`),
+    'public.r: SHARE ROW EXCLUSIVE, writes',
+    'public.d: ACCESS EXCLUSIVE, everything',
+  ]);
+});
+
+test('a statement that the reader does not know is named, and a fault of the reader is no reason to pass over it', async () => {
+  const before = await readPostgresqlSql([{ name: 'schema.sql', text: TABLES }]);
+  const [step] = planSteps(before, await readPostgresqlSql([{ name: 'b.sql', text: `${TABLES} CREATE SCHEMA x;` }]));
+  const newer = { ...(step as Step), up: ['ALTER TABLE a DO WHAT NOBODY KNOWS', 'ALTER TABLE a ADD COLUMN n int'] };
+  const [found] = await declareLocks([newer], before, readMigration);
+  expect([found?.unread, found?.locks.map(({ object }) => object)]).toEqual([[newer.up[0]], ['public.a']]);
+  const broken = () => Promise.reject(new TypeError('ours'));
+  await expect(declareLocks([newer], before, broken)).rejects.toThrow('ours');
+});

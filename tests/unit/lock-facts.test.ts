@@ -17,6 +17,11 @@ const UNMEASURED: Readonly<Record<string, string>> = {
   set_access_method: 'needs a second access method (ALTER TABLE, "SET ACCESS METHOD")',
   vacuum: 'ends before anybody can look (VACUUM; "Explicit Locking", SHARE UPDATE EXCLUSIVE)',
   lock_table: 'takes the lock that it names',
+  drop_statistics: 'measured on 15 and 18 alone, where it is as create_statistics',
+  attach_partition_keyed: 'measured on 15 and 18 alone, beside attach_partition',
+  attach_partition_adopting_key: 'measured on 15 and 18 alone, beside attach_partition',
+  detach_partition_keyed: 'measured on 15 and 18 alone, beside detach_partition',
+  detach_partition_beside_default: 'measured on 15 and 18 alone, beside detach_partition',
 };
 
 test('the table says what was measured, on every version', () => {

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { checkSql } from '../../src/library/sql.js';
 import type { Catalog } from '../../src/model/catalog/catalog.js';
 import { readPostgresqlSql } from '../../src/read/postgresql/read-sql.js';
 import { rehearse } from '../../src/rehearse/rehearse.js';
@@ -25,12 +26,15 @@ test('what no catalog tells enough of is given up by name before anything runs',
   const source = (text: string) => [{ name: 'schema.sql', text }];
   const request = { renames: [], reader: 'text', rows: 0, seed: 1, probes: {}, now: '', progress: () => {} } as const;
   const surroundings = { env: {}, host: '', pid: 1, isAlive: () => true };
-  const given = rehearse({ ...request, before: source(before), after: source(before + family) }, surroundings);
-  await expect(given).rejects.toMatchObject({
-    code: 'STEPS_UNKNOWN',
-    message:
-      "no steps can be made for operator family public.o's using btree, operator class public.o's using btree: there is more to it than a catalog tells",
-  });
+  const rehearsed = rehearse({ ...request, before: source(before), after: source(before + family) }, surroundings);
+  const checked = checkSql(source(before), source(before + family), { detail: 'full' });
+  for (const given of [rehearsed, checked]) {
+    await expect(given).rejects.toMatchObject({
+      code: 'STEPS_UNKNOWN',
+      message:
+        "no steps can be made for operator family public.o's using btree, operator class public.o's using btree: there is more to it than a catalog tells",
+    });
+  }
 });
 
 describe('a default', () => {

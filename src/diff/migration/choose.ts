@@ -3,10 +3,11 @@ import type { Operation } from '../../model/migration/lock.js';
 import { chooseForColumn, chooseForDroppedColumn, chooseForType } from './choose-columns.js';
 import { chooseForConstraint, chooseForDrop, chooseForValidation } from './choose-constraints.js';
 import { chooseForIndex } from './choose-indexes.js';
+import { chooseForPartition } from './choose-partition.js';
 import { type Chosen, referencedBy, type Settings, withDescendants, withPartitions } from './chosen.js';
 import type { KnownSchema, KnownTable } from './known.js';
 import { descendantsOf, find, lookUp, partitionsOf } from './known-schema.js';
-import { isBoundProven, isNotNullProven } from './proofs.js';
+import { isNotNullProven } from './proofs.js';
 
 /** What a part of a statement comes down to, given what is there. */
 export function chooseOperations(known: KnownSchema, action: Action, settings: Settings): Chosen[] {
@@ -104,23 +105,9 @@ function chooseForRest(known: KnownSchema, action: Action): Chosen[] {
       const role = action.what === 'view' ? 'view' : 'table';
       return [{ operation, subject: subject as KnownTable, roles: { [role]: [subject as KnownTable] } }];
     }
-    case 'attach_partition': {
-      const [parent, partition] = [find(known, action.table), find(known, action.partition)];
-      const beside = partitionsOf(known, parent).filter((each) => each.isDefaultPartition && each.parent === parent);
-      const roles = { parent: [parent], partition: [partition], default_partition: beside };
-      const isProven = isBoundProven(partition, parent.partitionColumns ?? [], action.bound);
-      return [
-        { operation: isProven ? 'attach_partition_proven' : 'attach_partition', subject: partition, roles },
-        ...(beside.length > 0
-          ? [{ operation: 'attach_partition_beside_default' as const, subject: partition, roles }]
-          : []),
-      ];
-    }
-    case 'detach_partition': {
-      const [parent, partition] = [find(known, action.table), find(known, action.partition)];
-      const operation = action.isConcurrent || action.isFinal ? 'detach_partition_concurrently' : 'detach_partition';
-      return [{ operation, subject: partition, roles: { parent: [parent], partition: [partition] } }];
-    }
+    case 'attach_partition':
+    case 'detach_partition':
+      return chooseForPartition(known, action);
     case 'view':
       return [{ operation: action.operation, ...asView(find(known, action.view)) }];
     case 'drop_view':
@@ -150,6 +137,11 @@ function chooseForRest(known: KnownSchema, action: Action): Chosen[] {
       const operation = action.kind === 'cluster' ? 'cluster' : action.isFull ? 'vacuum_full' : 'vacuum';
       if (action.table === undefined) return [{ operation, subject: { schema: '', name: '' }, roles: {} }];
       return [{ operation, ...withPartitions(known, find(known, action.table)) }];
+    }
+    case 'drop_statistics': {
+      const { schema = known.path[0] ?? 'public', name } = action.statistics;
+      const table = known.statistics.get(`${schema}.${name}`);
+      return table === undefined ? [] : [{ operation: 'drop_statistics', subject: table, roles: { table: [table] } }];
     }
     case 'lock_table':
       return [{ operation: 'lock_table', ...withDescendants(known, find(known, action.table)) }];

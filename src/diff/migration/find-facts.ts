@@ -64,7 +64,10 @@ function findInStatement(
     for (const view of droppedViews) drop(known, view);
   }
   // What code drops nobody can read; what it left may still depend on anything.
-  if (statement.unread !== undefined) known.dependents = [];
+  if (statement.unread !== undefined) {
+    known.dependents = [];
+    facts.push({ kind: 'statement_unread', statement, reason: statement.unread });
+  }
   const locks = effects.flatMap((effect) => ('locks' in effect ? effect.locks : []));
   const isAlone = effects.some((effect) => 'isAlone' in effect && effect.isAlone) || statement.actions.some(isRefused);
   return [...session.enter(statement, locks, isAlone), ...facts, ...effects];

@@ -13,6 +13,7 @@ export function knownSchemaOf(catalog: Catalog | undefined): KnownSchema {
   const known: KnownSchema = {
     tables: new Map(),
     domains: new Map(),
+    statistics: new Map(),
     enums: new Map(),
     volatility: new Map(catalog?.routines.map(({ name, volatility }) => [name, volatility])),
     routines: new Map(),
@@ -36,7 +37,19 @@ export function knownSchemaOf(catalog: Catalog | undefined): KnownSchema {
   for (const table of catalog.tables) link(known, table);
   for (const { name } of catalog.routines) known.routines.set(name, (known.routines.get(name) ?? 0) + 1);
   known.dependents = dependentsIn(catalog, (name) => known.tables.get(keyOf(name)));
+  for (const { kind, identity, definition } of catalog.others) {
+    const [, schema = 'public', name] = (kind === 'statistics' && OF_TABLE.exec(definition.form)) || [];
+    const table = name && known.tables.get(keyOf({ schema: unquoted(schema), name: unquoted(name) }));
+    if (table) known.statistics.set(identity, table);
+  }
   return known;
+}
+
+/** The table at the end of `CREATE STATISTICS`. */
+const OF_TABLE = / FROM (?:("(?:[^"]|"")+"|\w+)\.)?("(?:[^"]|"")+"|\w+)$/;
+
+function unquoted(name: string): string {
+  return name.startsWith('"') ? name.slice(1, -1).replaceAll('""', '"') : name;
 }
 
 /** A table of which nothing is known but its name. */

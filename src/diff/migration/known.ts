@@ -57,6 +57,8 @@ export interface KnownDomain {
 export interface KnownSchema {
   readonly tables: Map<string, KnownTable>;
   readonly domains: Map<string, KnownDomain>;
+  /** The tables of extended statistics, by the names of these with their schemas. */
+  readonly statistics: Map<string, KnownTable>;
   /** Values added by this migration and not yet committed, by type. */
   readonly enums: Map<string, { isNew: boolean; added: Set<string> }>;
   readonly volatility: ReadonlyMap<string, string>;

@@ -121,6 +121,7 @@ export type Action =
       readonly isConcurrent: boolean;
       readonly isFinal: boolean;
     }
+  | { readonly kind: 'drop_statistics'; readonly statistics: WrittenName }
   | { readonly kind: 'attach_index'; readonly index: WrittenName; readonly partition: WrittenName }
   | {
       readonly kind: 'view';

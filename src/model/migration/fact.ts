@@ -103,6 +103,7 @@ type FileFacts =
   | (At & { readonly kind: 'enum_value_used_early'; readonly value: string; readonly type: Name })
   | (At & { readonly kind: 'identifier_cut'; readonly identifier: string; readonly kept: string })
   | (At & { readonly kind: 'statement_refused'; readonly refusal: Refusal })
+  | (At & { readonly kind: 'statement_unread'; readonly reason: string })
   | (At & { readonly kind: 'object_dropped'; readonly object: NamedObject })
   | (At & {
       readonly kind: 'dependents_dropped';

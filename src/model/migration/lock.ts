@@ -126,7 +126,8 @@ export const OPERATIONS = [
     'create_materialized_view',
   ] as const),
   ...(['refresh', 'refresh_concurrently', 'create_trigger', 'drop_trigger', 'set_trigger', 'create_rule'] as const),
-  ...(['create_policy', 'alter_policy', 'drop_policy', 'set_row_security', 'create_statistics', 'comment'] as const),
+  ...(['create_policy', 'alter_policy', 'drop_policy', 'set_row_security', 'comment'] as const),
+  ...(['create_statistics', 'drop_statistics'] as const),
   ...([
     'grant',
     'analyze',
@@ -137,7 +138,14 @@ export const OPERATIONS = [
     'attach_partition',
     'attach_partition_proven',
   ] as const),
-  ...(['attach_partition_beside_default', 'detach_partition', 'detach_partition_concurrently', 'add_inherit'] as const),
+  ...(['attach_partition_beside_default', 'attach_partition_keyed', 'attach_partition_adopting_key'] as const),
+  ...([
+    'detach_partition',
+    'detach_partition_keyed',
+    'detach_partition_beside_default',
+    'detach_partition_concurrently',
+    'add_inherit',
+  ] as const),
   ...([
     'add_enum_value',
     'rename_enum_value',

@@ -95,6 +95,7 @@ type TableFacts =
 /** What only shows from the order of the statements, or concerns no table. */
 type FileFacts =
   | (At & { readonly kind: 'schema_changed'; readonly change: CatalogChange })
+  | (At & { readonly kind: 'statement_unread'; readonly reason: string })
   | (At & { readonly kind: 'object_dropped'; readonly object: NamedObject })
   | (At & { readonly kind: 'object_broken'; readonly object: NamedObject })
   | (At & { readonly kind: 'database_dropped'; readonly database: string })

@@ -1,6 +1,7 @@
 import type { PGlite, PGliteOptions } from '@electric-sql/pglite';
 import { fail } from '../../errors.js';
 import { load } from '../../lib/load.js';
+import { quoteIdentifier } from '../../lib/quote.js';
 import type { Engine, Scratch, Session } from '../engine.js';
 import { isEmptied, stayingOf } from './empty.js';
 import { POSTGRESQL } from './language.js';
@@ -24,6 +25,7 @@ export async function openEmbedded(
   const snapshots = snapshotsIn(env);
   const idle: PGlite[] = [];
   const used = new Set<PGlite>();
+  const roles = new Set<string>();
   const begin = async () => idle.pop() ?? (await start(PGlite, options, snapshots));
   let product = '';
   return {
@@ -40,7 +42,8 @@ export async function openEmbedded(
       product = `PostgreSQL ${rows[0]?.version} (embedded)`;
       const session = sessionOf(database);
       const staying = await stayingOf(session);
-      return scratchOf(database, async () => {
+      for (const role of roles) await session.execute(createRole(role));
+      return scratchOf(database, roles, async () => {
         if (!used.delete(database)) return;
         if (await isEmptied(session, staying, true)) idle.push(database);
         else await database.close();
@@ -88,15 +91,35 @@ function loadExtension(name: string): NonNullable<PGliteOptions['extensions']>[s
   }
 }
 
-function scratchOf(database: PGlite, drop: () => Promise<void>): Scratch {
+function scratchOf(database: PGlite, roles: Set<string>, drop: () => Promise<void>): Scratch {
   return {
     name: 'embedded',
     async connect() {
       for (const setting of POSTGRESQL.settings) await database.exec(setting);
-      return sessionOf(database);
+      return withRoles(sessionOf(database), roles);
     },
     drop,
   };
+}
+
+/** A session that makes the roles that a schema speaks of: a real server has them, and nobody else is here. */
+function withRoles(session: Session, roles: Set<string>): Session {
+  const execute = async (sql: string): Promise<number> => {
+    try {
+      return await session.execute(sql);
+    } catch (error) {
+      const [, role] = /^role "(.*)" does not exist$/.exec((error as Error).message) ?? [];
+      if (role === undefined || roles.has(role)) throw error;
+      roles.add(role);
+      await session.execute(createRole(role));
+      return execute(sql);
+    }
+  };
+  return { ...session, execute };
+}
+
+function createRole(name: string): string {
+  return `CREATE ROLE ${quoteIdentifier(name, '"')}`;
 }
 
 function sessionOf(database: PGlite): Session {

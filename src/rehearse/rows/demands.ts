@@ -83,7 +83,8 @@ function demandOf(table: Table, before: Catalog, after: Catalog, successors: Suc
   const keys =
     next === undefined ? [] : keysOf(next).flatMap((columns) => (named(columns) ? [named(columns) as string[]] : []));
   const single = new Set([...keysOf(table), ...keys].flat());
-  const bounds = boundsOf(table, before);
+  // Where it is divided later, only rows of its parts have a place.
+  const bounds = new Map([...boundsOf(table, before), ...(next === undefined ? [] : boundsOf(next, after))]);
   const references = [
     ...foreignKeysOf(table).map((key) => referenceOf(key)),
     ...laterReferences(table, next, before, successors, named),
@@ -174,21 +175,31 @@ function isKeyColumn({ constraints }: Table, name: string): boolean {
 
 const LITERAL = /'((?:[^']|'')*)'|(?<![\w.])(-?\d+(?:\.\d+)?)/g;
 
+/** The values at which a partition begins, or which it takes. */
+function valuesIn({ partitionOf }: Table): string[] {
+  const lower = partitionOf?.bound.text.replace(/\bTO\s*\([\s\S]*$/i, '') ?? '';
+  return [...lower.matchAll(LITERAL)].map(([, text, number]) => text?.replaceAll("''", "'") ?? (number as string));
+}
+
 /** The values at which the partitions of a table begin or which they take, by column. */
 function boundsOf(table: Table, { tables }: Catalog): ReadonlyMap<string, readonly string[]> {
   const bounds = new Map<string, string[]>();
   const visit = (parent: Table, depth: number) => {
     if (parent.partitioning === undefined || parent.partitioning.strategy === 'hash' || depth > 8) return;
     for (const part of tables.filter(({ partitionOf }) => partitionOf && keyOf(partitionOf.parent) === keyOf(parent))) {
-      const lower = part.partitionOf?.bound.text.replace(/\bTO\s*\([\s\S]*$/i, '') ?? '';
-      const values = [...lower.matchAll(LITERAL)].map(
-        ([, text, number]) => text?.replaceAll("''", "'") ?? (number as string),
-      );
       const [first] = parent.partitioning.keys;
-      if (first?.column !== undefined) bounds.set(first.column, [...(bounds.get(first.column) ?? []), ...values]);
+      if (first?.column !== undefined) {
+        bounds.set(first.column, [...(bounds.get(first.column) ?? []), ...valuesIn(part)]);
+      }
       visit(part, depth + 1);
     }
   };
   visit(table, 0);
+  if (table.partitionOf !== undefined && bounds.size === 0) {
+    const parent = tables.find((one) => keyOf(one) === keyOf(table.partitionOf?.parent ?? table));
+    const [first] = parent?.partitioning?.keys ?? [];
+    const isHash = parent?.partitioning?.strategy === 'hash';
+    if (first?.column !== undefined && !isHash) bounds.set(first.column, valuesIn(table));
+  }
   return bounds;
 }

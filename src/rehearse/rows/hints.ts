@@ -53,6 +53,15 @@ function isNamed(token: string, name: string): boolean {
   return token.toLowerCase() === name.toLowerCase();
 }
 
+const COMPARISON = /^\(*"?([\p{L}_][\p{L}\p{N}_$]*)"?\s*([<>])=?\s*"?([\p{L}_][\p{L}\p{N}_$]*)"?\)*$/u;
+
+/** Which of two names a condition wants to be the larger one, in a list that is empty where it compares no two. */
+export function comparisonIn(condition: string): readonly { readonly larger: string; readonly smaller: string }[] {
+  const [, left, operator, right] = COMPARISON.exec(condition.trim()) ?? [];
+  if (left === undefined || right === undefined) return [];
+  return [operator === '>' ? { larger: left, smaller: right } : { larger: right, smaller: left }];
+}
+
 /** All that several conditions say of a column. */
 export function allHints(conditions: readonly string[], name: string): Hints {
   const all = conditions.map((condition) => hintsOf(condition, name));

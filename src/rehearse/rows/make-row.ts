@@ -1,6 +1,6 @@
 import type { Language } from '../engine.js';
 import type { ColumnDemand, ReferenceDemand, TableDemand } from './demands.js';
-import { NO_HINTS } from './hints.js';
+import { comparisonIn, NO_HINTS } from './hints.js';
 import { canBeOpen } from './order.js';
 import type { Random } from './random.js';
 import { makeValue } from './values.js';
@@ -48,7 +48,29 @@ export function makeRow(demand: TableDemand, context: RowContext): MadeRow {
     const value = columnValue(column, demand, context);
     if (value !== undefined) row.set(name, value);
   }
+  settleComparisons(demand, row, kept);
   return row;
+}
+
+/** Of numbers that a condition compares, one is put beside the other. */
+function settleComparisons(
+  { table, conditions }: TableDemand,
+  row: Map<string, string | null>,
+  kept: ReadonlySet<string>,
+) {
+  const own = table.constraints.flatMap((one) => (one.type === 'check' ? [one.expression.text] : []));
+  const keys = table.constraints.flatMap((one) => (one.type === 'primary_key' ? one.columns : []));
+  const canChange = (name: string) => !kept.has(name) && !keys.includes(name);
+  for (const { larger, smaller } of [...own, ...conditions].flatMap(comparisonIn)) {
+    const [more, less] = [row.get(larger), row.get(smaller)];
+    if (!isWhole(more) || !isWhole(less) || Number(more) > Number(less)) continue;
+    if (canChange(larger)) row.set(larger, String(Number(less) + 1));
+    else if (canChange(smaller)) row.set(smaller, String(Number(more) - 1));
+  }
+}
+
+function isWhole(value: string | null | undefined): value is string {
+  return typeof value === 'string' && /^-?\d{1,9}$/.test(value);
 }
 
 /** The columns that stay as the attempt before had them. */

@@ -33,6 +33,7 @@ import { relationMissing } from './relation-missing.js';
 import { rowsTruncated } from './rows-truncated.js';
 import { rowsWrittenAtOnce } from './rows-written-at-once.js';
 import { statementRefused } from './statement-refused.js';
+import { statementUnread } from './statement-unread.js';
 import { suppressionExpired } from './suppression-expired.js';
 import { suppressionUnreasoned } from './suppression-unreasoned.js';
 import { suppressionUnused } from './suppression-unused.js';
@@ -146,6 +147,7 @@ export const MIGRATION_RULES: Registry<MigrationFact> = {
   drop_policy: [],
   set_row_security: [],
   create_statistics: [],
+  drop_statistics: [],
   comment: [],
   grant: [],
   analyze: [],
@@ -156,7 +158,11 @@ export const MIGRATION_RULES: Registry<MigrationFact> = {
   attach_partition: [attachScansPartition],
   attach_partition_proven: [],
   attach_partition_beside_default: [attachScansPartition],
+  attach_partition_keyed: [],
+  attach_partition_adopting_key: [],
   detach_partition: [detachBlocks],
+  detach_partition_keyed: [],
+  detach_partition_beside_default: [],
   detach_partition_concurrently: [],
   add_inherit: [],
   add_enum_value: [enumValueUnplaced],
@@ -179,6 +185,7 @@ export const MIGRATION_RULES: Registry<MigrationFact> = {
   enum_value_used_early: [enumValueUsedEarly],
   identifier_cut: [identifierCut],
   statement_refused: [statementRefused],
+  statement_unread: [statementUnread],
   dependents_dropped: [dependentsDropped],
   object_dropped: [objectDropped],
   relation_missing: [relationMissing],

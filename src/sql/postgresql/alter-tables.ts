@@ -14,6 +14,7 @@ import {
   identityOptions,
   literal,
   reg,
+  restart,
   sequenceOptions,
   typeText,
   unless,
@@ -22,7 +23,9 @@ import {
 import { columnQuery, rowSecurityChanges, setReplicaIdentity, tableTarget } from './table-units.js';
 import { tableWord } from './tables.js';
 
-/** What belongs to the table itself; nothing where only another table will do. */
+/**
+ * What belongs to the table itself, but for what it is a partition of; nothing where only another table will do.
+ */
 export function alterTable(from: Table, to: Table): Alteration {
   if (!same(from.partitioning, to.partitioning)) return undefined;
   if ((from.foreign === undefined) !== (to.foreign === undefined)) return undefined;
@@ -30,7 +33,6 @@ export function alterTable(from: Table, to: Table): Alteration {
   const target = tableTarget(to);
   const alter = `ALTER ${target.word} ${target.name}`;
   return [
-    ...partitionChanges(from, to),
     ...(from.persistence === to.persistence
       ? []
       : [`${alter} SET ${to.persistence === 'unlogged' ? 'UNLOGGED' : 'LOGGED'}`]),
@@ -51,16 +53,6 @@ export function alterTable(from: Table, to: Table): Alteration {
 
 function has(list: readonly object[], one: object): boolean {
   return list.some((each) => same(each, one));
-}
-
-/** A partition that takes other rows leaves its table and comes back. */
-function partitionChanges(from: Table, to: Table): string[] {
-  if (same(from.partitionOf, to.partitionOf)) return [];
-  const leave = from.partitionOf && `ALTER TABLE ${full(from.partitionOf.parent)} DETACH PARTITION ${full(to)}`;
-  const join =
-    to.partitionOf &&
-    `ALTER TABLE ${full(to.partitionOf.parent)} ATTACH PARTITION ${full(to)} ${to.partitionOf.bound.text}`;
-  return [leave, join].filter((each) => each !== undefined);
 }
 
 function foreignChanges(alter: string, from: Options = {}, to: Options = {}): string[] {
@@ -91,10 +83,14 @@ export function alterColumn(table: Table, from: Column, to: Column): Alteration 
   return [
     ...identityGone(alter, from, to),
     // What comes from a parent gets its type with the parent's.
-    ...(isRetyped(from, to) && to.isInherited !== true ? [onceOnly(table, from, to, retype(alter, from, to))] : []),
+    ...(isRetyped(from, to) && to.isInherited !== true
+      ? [onceOnly(table, from, to, retype(table, alter, from, to))]
+      : []),
     ...(from.nullable === to.nullable ? [] : [`${alter} ${to.nullable ? 'DROP' : 'SET'} NOT NULL`]),
     ...identityCome(table, alter, from, to),
-    ...(from.storage === to.storage ? [] : [`${alter} SET STORAGE ${(to.storage ?? 'default').toUpperCase()}`]),
+    ...(from.storage === to.storage
+      ? []
+      : [`${alter} SET STORAGE ${(to.storage ?? usualStorage(to.type)).toUpperCase()}`]),
     ...(from.compression === to.compression ? [] : [`${alter} SET COMPRESSION ${to.compression ?? 'default'}`]),
     ...(from.statistics === to.statistics ? [] : [`${alter} SET STATISTICS ${to.statistics ?? -1}`]),
     ...(table.foreign === undefined
@@ -112,9 +108,10 @@ function onceOnly(table: Table, from: Column, to: Column, statement: string): st
   return when(`${columnQuery(table, to.name)} AND atttypid = ${type}`, statement);
 }
 
-function retype(alter: string, from: Column, to: Column): string {
+function retype(table: Table, alter: string, from: Column, to: Column): string {
+  // A foreign table has its values elsewhere.
   const using =
-    same(from.type, to.type) || to.generated !== undefined
+    same(from.type, to.type) || to.generated !== undefined || table.foreign !== undefined
       ? ''
       : ` USING ${converted(id(to.name), from.type, to.type)}`;
   return `${alter} TYPE ${typeText(to.type)}${collate(to.collation ?? (from.collation === undefined ? undefined : 'pg_catalog.default'))}${using}`;
@@ -175,7 +172,14 @@ function identityCome(table: Table, alter: string, from: Column, to: Column): st
     .replace(/^AS \S+ /, '')
     .replaceAll(/(INCREMENT BY|MINVALUE|MAXVALUE|START WITH|CACHE|NO CYCLE|CYCLE)/g, 'SET $1')
     .replaceAll('NO SET CYCLE', 'NO CYCLE');
-  return [`${alter} SET GENERATED ${mode} ${options}`];
+  const change = `${alter} SET GENERATED ${mode} ${options}`;
+  const sequence = `pg_catalog.pg_get_serial_sequence(${literal(full(table))}, ${literal(to.name)})::pg_catalog.regclass`;
+  return [restart(sequence, identity.sequence, change), change];
+}
+
+/** How the server stores a type of values that are not all of one length; `DEFAULT` says so from PostgreSQL 16 on. */
+function usualStorage({ schema, name, isArray }: DataType): 'main' | 'extended' {
+  return schema === '' && !isArray && ['numeric', 'inet', 'cidr'].includes(name) ? 'main' : 'extended';
 }
 
 /** Foreign keys can be deferred otherwise, and checked at last; whatever else changes is another constraint. */

@@ -24,15 +24,22 @@ export async function declareLocks(
 ): Promise<readonly Step[]> {
   if (before.dialect !== 'postgresql') return steps;
   const version = Number(before.version?.split('.')[0] ?? NEWEST_POSTGRESQL);
-  const files: MigrationFile[] = [];
+  const files: ReadStep[] = [];
   for (const step of steps) files.push(await readStep(step, read));
   const facts = findMigrationFacts(before, files, { version, inTransaction: 'no', isInUseBetween: true });
   const factsOf = new Map(steps.map(({ id }) => [id, [] as MigrationFact[]]));
   for (const fact of facts) if ('statement' in fact) factsOf.get(fact.statement.place.file)?.push(fact);
-  return steps.map((step) => {
+  return steps.map((step, at) => {
+    const { unread } = files[at] as ReadStep;
     const { locks, rewrites } = declared(factsOf.get(step.id) ?? []);
     const waits = locks.some(({ blocks }) => blocks === 'everything' || blocks === 'writes' || !step.transactional);
-    return { ...step, locks, rewrites, preflight: [...(waits ? [NO_LONG_TRANSACTION] : []), ...step.preflight] };
+    return {
+      ...step,
+      locks,
+      rewrites,
+      ...(unread.length > 0 && { unread }),
+      preflight: [...(waits ? [NO_LONG_TRANSACTION] : []), ...step.preflight],
+    };
   });
 }
 
@@ -42,14 +49,30 @@ const NO_LONG_TRANSACTION: Question = {
   expect: '0',
 };
 
-/** A step as a file of its own. What the reader does not know is left out: a statement of a newer server. */
-async function readStep({ id, up }: Step, read: ReadStatements): Promise<MigrationFile> {
+interface ReadStep extends MigrationFile {
+  /** The statements that nobody could read. */
+  readonly unread: string[];
+}
+
+/** A step as a file of its own. A statement of a server that is newer than the reader has no locks, and says so. */
+async function readStep({ id, up }: Step, read: ReadStatements): Promise<ReadStep> {
   const statements: MigrationFile['statements'][number][] = [];
+  const unread: string[] = [];
   for (const text of up) {
-    const file = await read({ name: id, text: unguarded(text) }).catch(() => undefined);
-    statements.push(...(file?.statements ?? []));
+    try {
+      const file = await read({ name: id, text: unguarded(text) });
+      statements.push(...file.statements);
+    } catch (error) {
+      if (!isRefusal(error)) throw error;
+      unread.push(text);
+    }
   }
-  return { name: id, statements, suppressions: [] };
+  return { name: id, statements, suppressions: [], unread };
+}
+
+/** Whether it is the reader who does not know the statement, rather than a fault of ours. */
+function isRefusal(error: unknown): boolean {
+  return (error as { readonly code?: unknown }).code === 'INVALID_SQL';
 }
 
 function declared(facts: readonly MigrationFact[]): Pick<Step, 'locks' | 'rewrites'> {

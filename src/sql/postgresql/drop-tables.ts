@@ -4,12 +4,13 @@ import { NO_TIES, type Operation } from '../operation.js';
 import { nameKey, type Unit } from '../unit.js';
 import { archiveRows } from './archive.js';
 import { ASIDE } from './aside.js';
-import { parentsOf } from './lineage.js';
+import { parentsOf, type Tables } from './lineage.js';
+import { settleNotNullsAlone } from './not-null-names.js';
+import { inheritedKeys } from './partition-keys.js';
 import { isForeignKey, type Planning } from './planning.js';
-import { attachedQuery } from './relation-parts.js';
 import { full, id, relationQuery, when } from './spelling.js';
-import { detach } from './table-units.js';
-import { createTable, tableWord } from './tables.js';
+import { attach, detach } from './table-units.js';
+import { createIndex, createTable, tableWord } from './tables.js';
 
 interface Removed {
   readonly unit: Unit;
@@ -101,7 +102,7 @@ interface Tree {
   readonly isTaken: boolean;
 }
 
-function dropTree({ before, isArchived }: Planning, root: string, { tables, parts, isTaken }: Tree): Operation[] {
+function dropTree({ before, were, isArchived }: Planning, root: string, { tables, parts, isTaken }: Tree): Operation[] {
   const group = `drop ${root}`;
   const keys = parts.filter(isForeignKey);
   const rest = parts.filter((unit) => !isForeignKey(unit));
@@ -143,7 +144,7 @@ function dropTree({ before, isArchived }: Planning, root: string, { tables, part
   const dropped = tables.toReversed().map(({ unit, table }): Operation => {
     const place = isTaken ? table : asideOf(table);
     const archive = isKept(table) ? archiveRows(before, table, place) : undefined;
-    const [create, ...described] = leavesParent(table, tables) ? createAlone(table, unit) : unit.create;
+    const [create, ...described] = leavesParent(table, tables) ? createAlone(table, unit, were) : unit.create;
     const loss = {
       extent: 'irreversible',
       text: `the rows of ${full(table)} are gone for good; only a backup has them`,
@@ -235,11 +236,8 @@ function returns(tables: readonly Removed[]): string[] {
 /** A partition of a table that stays leaves it first. */
 function leave(table: Table, tables: readonly Removed[]): [up: string, down: string][] {
   if (!leavesParent(table, tables)) return [];
-  const { parent, bound } = table.partitionOf as NonNullable<Table['partitionOf']>;
-  const notYet = `SELECT WHERE NOT EXISTS (${attachedQuery(full(table))})`;
-  return [
-    [detach(table, parent), when(notYet, `ALTER TABLE ${full(parent)} ATTACH PARTITION ${full(table)} ${bound.text}`)],
-  ];
+  const { parent } = table.partitionOf as NonNullable<Table['partitionOf']>;
+  return attach(table).map((join) => [detach(table, parent), join]);
 }
 
 /** Whether the table is a partition of one that stays. */
@@ -249,8 +247,12 @@ function leavesParent(table: Table, tables: readonly Removed[]): boolean {
 }
 
 /** What is left of a partition when it has left its parent: a table with all its columns. */
-function createAlone(table: Table, unit: Unit): string[] {
+function createAlone(table: Table, unit: Unit, tables: Tables): string[] {
   const { partitionOf: _, ...rest } = table;
   const alone: Table = { ...rest, columns: table.columns.map((column) => ({ ...column, isInherited: false })) };
-  return [createTable(alone), ...unit.create.slice(1)];
+  // The oldest that fits is what its parent takes.
+  const indexes = inheritedKeys(tables, table).flatMap(({ object, name }) =>
+    'type' in object ? [] : [createIndex(table, { ...object, name })],
+  );
+  return [createTable(alone), ...settleNotNullsAlone(table, tables), ...unit.create.slice(1), ...indexes];
 }

@@ -1,7 +1,32 @@
 import { objectName } from '../../lib/object-name.js';
 import type { Name } from '../../model/catalog/common.js';
 import type { Column, Table } from '../../model/catalog/table.js';
+import { nameKey } from '../unit.js';
+import { parentsOf, type Tables } from './lineage.js';
 import { dollars, full, literal, reg } from './spelling.js';
+
+/**
+ * What the constraint behind NOT NULL of a column is called: as it says, as in the table that the column comes from, or
+ * as the server names it.
+ */
+export function notNullName(table: Table, column: Column, tables: Tables): string {
+  const above = parentsOf(table).flatMap((parent) => tables.get(nameKey(parent)) ?? []);
+  const brought = above.flatMap((parent) => {
+    const theirs = parent.columns.find(({ name, nullable }) => name === column.name && !nullable);
+    return theirs === undefined ? [] : [notNullName(parent, theirs, tables)];
+  });
+  return column.notNull?.name ?? brought[0] ?? objectName(table.name, column.name, 'not_null');
+}
+
+/** The same of a table that is not a partition yet, or no longer: it has the names that it has as one. */
+export function settleNotNullsAlone(table: Table, tables: Tables): string[] {
+  const { partitionOf: _, ...alone } = table;
+  const columns = table.columns.map((column): Column => {
+    const named = { name: notNullName(table, column, tables), validated: true, noInherit: false };
+    return { ...column, isInherited: false, notNull: named };
+  });
+  return settleNotNulls({ ...alone, columns });
+}
 
 /**
  * Gives the constraints behind NOT NULL the names that they have where a table is made at once: the server keeps that

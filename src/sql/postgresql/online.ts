@@ -30,8 +30,8 @@ export function whileInUse(
   // A table that is new is nobody's yet.
   const isOld = key !== undefined && before.has(key);
   if (table === undefined || !isOld || table.foreign !== undefined) return undefined;
-  if (unit.kind === 'index' && action === 'create' && table.partitioning !== undefined) {
-    return partitionedIndex(unit, before, after);
+  if (unit.kind === 'index' && action !== 'alter' && table.partitioning !== undefined) {
+    return ofPartitions(operation, before, after);
   }
   if (unit.kind === 'index' && action !== 'alter') return index(operation, table, unit.object as Index);
   if (unit.kind === 'constraint' && action !== 'alter') return constraint(operation, table, unit.object as Constraint);
@@ -42,6 +42,13 @@ export function whileInUse(
     return notNull(operation, table, before);
   }
   return undefined;
+}
+
+function ofPartitions({ action, unit }: Operation, before: Tables, after: Tables): Part[] | undefined {
+  if (action === 'create') return partitionedIndex(unit, before, after);
+  const parts = partitionedIndex(unit, after, before);
+  const down = parts?.flatMap(({ up }) => up);
+  return down && [{ title: `drop ${unit.title}`, up: unit.drop, down, transactional: false }];
 }
 
 function index({ action, unit }: Operation, table: Table, made: Index): Part[] | undefined {

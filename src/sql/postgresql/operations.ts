@@ -1,13 +1,16 @@
-import { same } from '../../diff/catalog/same.js';
+import { objectName } from '../../lib/object-name.js';
 import type { Catalog } from '../../model/catalog/catalog.js';
 import type { Name } from '../../model/catalog/common.js';
 import type { Enum } from '../../model/catalog/objects.js';
-import type { Column, Table } from '../../model/catalog/table.js';
+import type { Column, Index, Table } from '../../model/catalog/table.js';
 import type { StepPhase } from '../../model/step.js';
+import { mentionsOf } from '../mentions.js';
 import type { Operation } from '../operation.js';
 import { inOrder } from '../order.js';
 import { nameKey, type Unit, type UnitKind } from '../unit.js';
 import { alterColumn, losesValues } from './alter-tables.js';
+import { tablesByKey } from './lineage.js';
+import { besideMoves, moved, withOwnColumns } from './moved-partition.js';
 import {
   additions,
   compare,
@@ -19,11 +22,11 @@ import {
   type Planning,
   type Ways,
 } from './planning.js';
-import { drop, removals } from './removals.js';
+import { drop, isKeyName, removals } from './removals.js';
 import { replaceTable, replaceType, retiredType } from './replace-relation.js';
-import { requireLater } from './require-column.js';
+import { refusesOldWrites, requireLater } from './require-column.js';
 import { full, id } from './spelling.js';
-import { columnDefinition } from './tables.js';
+import { columnDefinition, createIndex } from './tables.js';
 import { unitsOf } from './units.js';
 
 /**
@@ -31,7 +34,8 @@ import { unitsOf } from './units.js';
  *
  * @param isArchived whether what is dropped is kept in an archive
  */
-export function findOperations(before: Catalog, after: Catalog, isArchived = false): Operation[] {
+export function findOperations(was: Catalog, is: Catalog, isArchived = false): Operation[] {
+  const [before, after] = [withOwnColumns(was, tablesByKey(is)), withOwnColumns(is, tablesByKey(was))];
   const [were, are] = [unitsOf(before, after), unitsOf(after, before)];
   const now = new Map(are.map((unit) => [unit.key, unit]));
   const pairs = new Map<string, Pair>();
@@ -39,9 +43,10 @@ export function findOperations(before: Catalog, after: Catalog, isArchived = fal
     const other = now.get(unit.key);
     if (other !== undefined) pairs.set(unit.key, [unit, other]);
   }
-  const planning = compare(before, after, were, pairs, isArchived);
-  const isStaying = (unit: Unit) => pairs.has(unit.key);
-  return [
+  const planning = compare(before, after, [were, are], pairs, isArchived);
+  const kept = new Set([...planning.moves.values()].flatMap((move) => [...move.kept]));
+  const isStaying = ({ key }: Unit) => pairs.has(key) || kept.has(key);
+  const operations = [
     ...are.filter((unit) => !isStaying(unit)).flatMap((unit) => creation(planning, unit)),
     ...[...pairs.values()].flatMap((pair) => changesOf(planning, pair)),
     ...removals(
@@ -50,6 +55,7 @@ export function findOperations(before: Catalog, after: Catalog, isArchived = fal
       are,
     ),
   ].filter(({ up, down, unit }) => up.length + down.length > 0 || unit.kind === 'table');
+  return besideMoves(operations, planning);
 }
 
 const BEHAVIOUR: ReadonlySet<UnitKind> = new Set(['trigger', 'policy', 'rule']);
@@ -57,7 +63,11 @@ const BEHAVIOUR: ReadonlySet<UnitKind> = new Set(['trigger', 'policy', 'rule']);
 function creation(planning: Planning, unit: Unit): Operation[] {
   if (isInReplacedTable(planning, unit)) return [];
   const isPart = isOfNewTable(planning, unit) && !isForeignKey(unit);
-  const phase = BEHAVIOUR.has(unit.kind) && !isPart ? 'migrate' : 'expand';
+  const phase = refusesOldWrites(planning, unit)
+    ? 'contract'
+    : BEHAVIOUR.has(unit.kind) && !isPart
+      ? 'migrate'
+      : 'expand';
   const made = create(unit, phase, `create ${unit.key}`);
   return requireLater(planning, unit, made) ?? [made];
 }
@@ -74,7 +84,11 @@ function create(unit: Unit, phase: StepPhase, group: string): Operation {
     follows: unit.follows,
     removes: [],
     releases: [],
-    takes: unit.occupies,
+    takes: [
+      ...unit.occupies,
+      ...[...unit.requires].filter(isKeyName).map((need) => `use of ${need}`),
+      ...unit.provides.filter(isKeyName).map((name) => `reference to ${name}`),
+    ],
     frees: [],
     group,
   };
@@ -88,40 +102,14 @@ function changesOf(planning: Planning, [from, to]: Pair): Operation[] {
   const ways = altered.get(from.key);
   if (group === undefined) {
     const more = from.kind === 'type' ? addValues(planning, from, to) : [];
-    if (ways === undefined) return more;
-    return [
-      ...more,
-      {
-        ...alter(from, to, ways),
-        ...(from.kind === 'table' && { takes: takenByParent(planning, from, to), removes: leftParent(from, to) }),
-      },
-    ];
+    const move = planning.moves.get(from.key);
+    if (move !== undefined) return moved(planning, [from, to], move, (both) => alter(from, to, both), ways);
+    return ways === undefined ? more : [...more, alter(from, to, ways)];
   }
   if (replacements.retyped.has(from.key)) return [retype(planning, from, to, group)];
   if (from.kind === 'type') return replaceType(types, from, to, group);
   if (from.kind === 'table') return replaceTable(tables, before, planning.are, from, to, group);
   return [drop(from, 'migrate', group), create(to, 'migrate', group)];
-}
-
-/** What a table gets from the one that it becomes a partition of, and so must not have itself. */
-function takenByParent({ are }: Planning, from: Unit, to: Unit): string[] {
-  const [was, is] = [from.object as Table, to.object as Table];
-  if (is.partitionOf === undefined || same(was.partitionOf, is.partitionOf)) return [];
-  const key = nameKey(is);
-  const parent = are.get(nameKey(is.partitionOf.parent));
-  return [
-    ...(parent?.triggers ?? []).map(({ name }) => `trigger ${key} ${name}`),
-    ...(parent?.indexes ?? []).map(({ keys }) => `index of ${key} ${JSON.stringify(keys.map(({ column }) => column))}`),
-    ...(parent?.constraints ?? []).map(
-      (each) => `index of ${key} ${JSON.stringify('columns' in each ? each.columns : [])}`,
-    ),
-  ];
-}
-
-/** What a partition is no longer one of. */
-function leftParent(from: Unit, to: Unit): string[] {
-  const [was, is] = [(from.object as Table).partitionOf, (to.object as Table).partitionOf];
-  return was === undefined || same(was, is) ? [] : [`partitions of ${nameKey(was.parent)}`];
 }
 
 const LATER: ReadonlySet<UnitKind> = new Set(['view', 'routine', ...BEHAVIOUR]);
@@ -133,6 +121,11 @@ function alter(from: Unit, to: Unit, [up, down]: Ways): Operation {
   const isLater = LATER.has(from.kind) || (isColumn && losesValues(was, is));
   // Whoever leaves the column out needs it until then.
   const isLast = isColumn && was.identity !== undefined && is.identity === undefined;
+  // A column has a default or an identity, not both; an identity has a sequence by the usual name.
+  const counted =
+    isColumn && (was.identity === undefined) !== (is.identity === undefined)
+      ? [from.key.replace('column', 'default'), `class ${counterOf(from)}`]
+      : [];
   return {
     action: 'alter',
     unit: to,
@@ -145,17 +138,16 @@ function alter(from: Unit, to: Unit, [up, down]: Ways): Operation {
     follows: to.follows,
     removes: isColumn && !was.nullable && is.nullable ? [`demanded ${from.key}`] : [],
     releases: [...from.requires, ...from.follows],
-    // A column has a default or an identity, not both.
-    takes:
-      isColumn && was.identity === undefined && is.identity !== undefined
-        ? [from.key.replace('column', 'default')]
-        : [],
-    frees:
-      isColumn && was.identity !== undefined && is.identity === undefined
-        ? [from.key.replace('column', 'default')]
-        : [],
+    takes: isLast ? [] : counted,
+    frees: isLast ? counted : [],
     group: `alter ${from.key}`,
   };
+}
+
+/** What the server calls the sequence of an identity. */
+function counterOf({ object, relation }: Unit): string {
+  const { schema, name } = relation as Name;
+  return nameKey({ schema, name: objectName(name, (object as Column).name, 'seq') });
 }
 
 /** A column whose values are converted; on the way back they are what the type was called before it was made anew. */
@@ -164,7 +156,7 @@ function retype(planning: Planning, from: Unit, to: Unit, group: string): Operat
   const [was, is] = [from.object as Column, to.object as Column];
   const old: Column = { ...was, type: retiredType(planning.types, was.type) };
   const [up, down] = losesExpression(from, to)
-    ? loseExpression(table, was, is)
+    ? loseExpression(table, planning.were.get(nameKey(table)) as Table, was, is)
     : [alterColumn(table, old, is) ?? [], alterColumn(table, is, old) ?? []];
   const loss = losesValues(was, is)
     ? {
@@ -177,14 +169,26 @@ function retype(planning: Planning, from: Unit, to: Unit, group: string): Operat
   return { ...alter(from, to, [up, down]), phase: 'migrate', group, removes: from.provides, ...loss };
 }
 
-function loseExpression(table: Table, from: Column, to: Column): Ways {
+function loseExpression(table: Table, before: Table, from: Column, to: Column): Ways {
   const alter = `ALTER TABLE ${full(table)}`;
   const plain: Column = { ...from };
   delete (plain as { generated?: unknown }).generated;
   return [
     [`${alter} ALTER COLUMN ${id(from.name)} DROP EXPRESSION IF EXISTS`, ...(alterColumn(table, plain, to) ?? [])],
-    [`${alter} DROP COLUMN IF EXISTS ${id(from.name)}`, `${alter} ADD COLUMN IF NOT EXISTS ${columnDefinition(from)}`],
+    [
+      `${alter} DROP COLUMN IF EXISTS ${id(from.name)}`,
+      `${alter} ADD COLUMN IF NOT EXISTS ${columnDefinition(from)}`,
+      // They have gone with it.
+      ...before.indexes.filter((index) => speaksOf(index, from.name)).map((index) => createIndex(table, index)),
+    ],
   ];
+}
+
+function speaksOf({ keys, include, predicate }: Index, column: string): boolean {
+  const texts = [...keys.map(({ expression }) => expression), predicate].map((each) => each?.form ?? '');
+  return (
+    [...keys.map((key) => key.column), ...include].includes(column) || mentionsOf(texts.join(' ')).words.has(column)
+  );
 }
 
 /** More values of an enum; the way back makes the type anew in the database as it was. */

@@ -3,6 +3,7 @@ import type { Index, Table } from '../../model/catalog/table.js';
 import { nameKey, type Unit } from '../unit.js';
 import type { Tables } from './lineage.js';
 import type { Part } from './part.js';
+import { nameOfKey } from './partition-keys.js';
 import { full, reg, relationQuery } from './spelling.js';
 import { createIndex, dropInvalid, isBuilt } from './tables.js';
 
@@ -16,18 +17,17 @@ interface Branch {
 
 /**
  * An index of a partitioned table while others write: first of the table alone, then of each partition concurrently,
- * and each attached. Nothing where partitions come or go at the same time, or have indexes that would be taken over, and
- * where their names cannot be told in advance.
+ * and each attached, whatever else fits. Nothing where partitions come or go at the same time, and where the names of
+ * their indexes are taken.
  */
 export function partitionedIndex(unit: Unit, before: Tables, after: Tables): Part[] | undefined {
   const made = unit.object as Index;
   const table = unit.relation && after.get(nameKey(unit.relation));
   if (table?.partitioning === undefined || !made.isValid || made.attachedTo !== undefined) return undefined;
-  const columns = [...made.keys.map(({ column }) => column), ...made.include];
-  if (columns.includes(undefined) || new Set(columns).size !== columns.length) return undefined;
-  const branches = branchesOf(after, table, made.name, columns as string[]);
-  if (branches.length === 0 || !branches.every((branch) => isFree(branch, columns as string[], before, after)))
-    return undefined;
+  const columns = [...made.keys.map(nameOfKey), ...made.include];
+  if (new Set(columns).size !== columns.length) return undefined;
+  const branches = branchesOf(after, table, made.name, columns);
+  if (branches.length === 0 || !branches.every((branch) => isFree(branch, before, after))) return undefined;
   const place = ({ schema }: Table, name: string) => full({ schema, name });
   const of = ({ name }: Branch): Index => ({ ...made, name });
   const leaves = branches.filter((each) => each.table.partitioning === undefined);
@@ -86,18 +86,13 @@ function branchesOf(after: Tables, table: Table, index: string, columns: readonl
   });
 }
 
-/** Whether a partition is there before as it is after, and nothing of it has the name or the columns of the index. */
-function isFree({ table, name }: Branch, columns: readonly string[], before: Tables, after: Tables): boolean {
+/** Whether a partition is there before as it is after, and nothing beside it has the name of the index. */
+function isFree({ table, name }: Branch, before: Tables, after: Tables): boolean {
   const was = before.get(nameKey(table));
   if (was?.partitionOf === undefined || was.foreign !== undefined) return false;
   if (JSON.stringify(was.partitionOf.parent) !== JSON.stringify(table.partitionOf?.parent)) return false;
-  const all = [was, table].flatMap(({ indexes, constraints }) => [
-    ...indexes.map(({ keys }) => keys.map(({ column }) => column)),
-    ...constraints.map((each) => ('columns' in each ? each.columns : [])),
-  ]);
-  const isOwn = all.some((keys) => keys.join() === columns.slice(0, keys.length).join() && keys.length > 0);
   const names = [...before.values(), ...after.values()].flatMap((each) =>
     each.schema === table.schema ? [each.name, ...[...each.indexes, ...each.constraints].map((one) => one.name)] : [],
   );
-  return !isOwn && !names.includes(name);
+  return !names.includes(name);
 }

@@ -6,6 +6,7 @@ import { enumAdditions } from './alter-types.js';
 import { alterUnit } from './compare.js';
 import { isCoveredByParent } from './inherited.js';
 import { type Tables, tablesByKey } from './lineage.js';
+import { type Move, movePartition } from './move-partition.js';
 import { findReplacements, type Replacements } from './replaced.js';
 
 export type Pair = readonly [from: Unit, to: Unit];
@@ -18,9 +19,13 @@ export interface Planning {
   /** The tables of both, by their names. */
   readonly were: Tables;
   readonly are: Tables;
+  /** What after has. */
+  readonly units: readonly Unit[];
   readonly pairs: ReadonlyMap<string, Pair>;
   readonly altered: ReadonlyMap<string, Ways>;
   readonly replacements: Replacements;
+  /** The tables that are partitions otherwise than they were, by the keys of their units. */
+  readonly moves: ReadonlyMap<string, Move>;
   /** The types and tables that are made anew, by their names. */
   readonly types: ReadonlySet<string>;
   readonly tables: ReadonlySet<string>;
@@ -32,7 +37,7 @@ export interface Planning {
 export function compare(
   before: Catalog,
   after: Catalog,
-  were: readonly Unit[],
+  [were, units]: readonly [were: readonly Unit[], are: readonly Unit[]],
   pairs: ReadonlyMap<string, Pair>,
   isArchived: boolean,
 ): Planning {
@@ -56,18 +61,48 @@ export function compare(
     const isOfParent = owner !== undefined && partitioned.has(owner.slice('table '.length)) && pairs.has(owner);
     return kind === 'index' && !pairs.has(key) && isOfParent && (object as Index).isUnique;
   };
-  const replacements = findReplacements(were, [...replaced, ...were.filter(isAttachedTo)], pairs);
-  const anew = (kind: UnitKind) => {
+  // What is another kind of thing now has its name from one that goes, and others use it all the same.
+  const come = new Set(
+    units.filter(({ key }) => !pairs.has(key)).flatMap(({ provides }) => provides.filter(isRelation)),
+  );
+  const isAnother = ({ key, provides }: Unit) => !pairs.has(key) && provides.some((name) => come.has(name));
+  const anew = were.filter((unit) => isAttachedTo(unit) || isAnother(unit));
+  const replacements = findReplacements(were, [...replaced, ...anew], pairs);
+  const madeAnew = (kind: UnitKind) => {
     const keys = were.filter(
       (unit) => unit.kind === kind && pairs.has(unit.key) && replacements.groupOf(unit.key) !== undefined,
     );
     return new Set(keys.map(({ object }) => nameKey(object as UserType | Table)));
   };
-  const tables = withPartitions(before, anew('table'));
+  const tables = withPartitions(before, madeAnew('table'));
   return {
-    ...{ before, after, were: oldTables, are: newTables, pairs, altered, replacements },
-    ...{ types: anew('type'), tables, isArchived },
+    ...{ before, after, were: oldTables, are: newTables, units, pairs, altered, replacements },
+    moves: movesIn(pairs, oldTables, newTables, replacements),
+    ...{ types: madeAnew('type'), tables, isArchived },
   };
+}
+
+function isRelation(name: string): boolean {
+  return name.startsWith('relation ');
+}
+
+function movesIn(
+  pairs: ReadonlyMap<string, Pair>,
+  were: Tables,
+  are: Tables,
+  { groupOf }: Replacements,
+): Map<string, Move> {
+  const moves = new Map<string, Move>();
+  // What is made anew is made with its partitions in place.
+  const staying = (tables: Tables) => new Map([...tables].filter(([key]) => groupOf(`table ${key}`) === undefined));
+  const tables = [staying(were), staying(are)] as const;
+  for (const [key, [from, to]] of pairs) {
+    if (from.kind !== 'table' || groupOf(key) !== undefined) continue;
+    const [was, is] = [from.object as Table, to.object as Table];
+    const move = movePartition(was, is, tables, (unit) => groupOf(unit) === undefined);
+    if (move !== undefined) moves.set(key, move);
+  }
+  return moves;
 }
 
 /** The partitions that go with tables that are made anew: their rows are among those that are copied. */

@@ -11,6 +11,7 @@ import { settleNotNulls } from './not-null-names.js';
 import { createType } from './objects.js';
 import { typeQuery } from './relation-units.js';
 import { full, id, reg, relationQuery, unless, when } from './spelling.js';
+import { attach } from './table-units.js';
 import { createTable } from './tables.js';
 
 /** A type that is made anew among others of its kind. */
@@ -34,9 +35,11 @@ export function replaceType(retired: Retired, from: Unit, to: Unit, group: strin
       ...NO_TIES,
       action: 'drop',
       unit: from,
-      up: [rename(old, alias.name)],
-      down: [rename(alias, old.name)],
+      up: [...renameMultirange(old, alias), rename(old, alias.name)],
+      down: [rename(alias, old.name), ...renameMultirange(alias, old)],
       phase: 'migrate',
+      // What uses it is gone while it has its own name, and comes back when it has it again.
+      requires: [`cleared ${group}`],
       frees: from.occupies,
       group,
     },
@@ -69,6 +72,21 @@ export function replaceType(retired: Retired, from: Unit, to: Unit, group: strin
   ];
 }
 
+/** A range brings a type of many of them, which has a name as well (`makeMultirangeTypeName`). */
+function renameMultirange(from: UserType, to: UserType): string[] {
+  if (from.type !== 'range') return [];
+  const called = ({ name }: UserType) =>
+    name.includes('range') ? name.replace('range', 'multirange') : `${name}_multirange`;
+  const query = typeQuery({ ...from, name: called(from) });
+  const many = full({ schema: from.schema, name: called(from) });
+  // Of the functions that make values only the one without arguments is like that of another range.
+  const make = `SELECT WHERE ${reg('regprocedure', `${many}()`)} IS NOT NULL`;
+  return [
+    when(query, `ALTER TYPE ${many} RENAME TO ${id(called(to))}`),
+    when(make, `ALTER FUNCTION ${many}() RENAME TO ${id(called(to))}`),
+  ];
+}
+
 function withAliases(retired: Retired, type: UserType): UserType {
   const name = asideName(type.name);
   switch (type.type) {
@@ -87,24 +105,28 @@ function withAliases(retired: Retired, type: UserType): UserType {
   }
 }
 
-/** A table that gives its name away. */
-export function renameAside(unit: Unit, group: string): Operation {
+/**
+ * A table that gives its name away.
+ *
+ * @param leaves what it is a partition of, where that stays
+ */
+export function renameAside(unit: Unit, group: string, leaves?: Table['partitionOf']): Operation {
   const table = unit.object as Table;
   const aside = { ...table, name: asideName(table.name) };
+  const isThere = `${relationQuery(table)} AND ${reg('regclass', full(aside))} IS NULL`;
   return {
     ...NO_TIES,
     action: 'drop',
     unit,
     // Once it has gone aside, what has its name is another one.
     up: [
-      when(
-        `${relationQuery(table)} AND ${reg('regclass', full(aside))} IS NULL`,
-        `ALTER TABLE ${full(table)} RENAME TO ${id(aside.name)}`,
-      ),
-    ],
+      ...(leaves ? [`ALTER TABLE ${full(leaves.parent)} DETACH PARTITION ${full(table)}`] : []),
+      `ALTER TABLE ${full(table)} RENAME TO ${id(aside.name)}`,
+    ].map((statement) => when(isThere, statement)),
     down: [
       when(relationQuery(aside), `ALTER TABLE ${full(aside)} RENAME TO ${id(table.name)}`),
       ...settleNotNulls(table),
+      ...(leaves ? attach(table) : []),
     ],
     phase: 'migrate',
     removes: [...unit.provides, ...table.columns.map(({ name }) => `column ${nameKey(table)}.${name}`)],
@@ -124,7 +146,7 @@ export function replaceTable(
   group: string,
 ): Operation[] {
   const [old, now] = [from.object as Table, to.object as Table];
-  const aside = { ...old, name: asideName(old.name) };
+  const aside = standAlone({ ...old, name: asideName(old.name) }, replaced);
   const parentGoes = [old, now].map(
     ({ partitionOf }) => partitionOf !== undefined && replaced.has(nameKey(partitionOf.parent)),
   );
@@ -134,7 +156,7 @@ export function replaceTable(
   const back = copy(now, now, aside);
   const copies = now.foreign === undefined && old.foreign === undefined;
   return [
-    renameAside(from, group),
+    renameAside(from, group, parentGoes[0] ? undefined : old.partitionOf),
     {
       ...NO_TIES,
       action: 'create',
@@ -164,6 +186,13 @@ export function replaceTable(
     },
     ...(parentGoes[0] ? [] : [dropOld(before, replaced, from, aside, copies ? [back] : [])]),
   ];
+}
+
+/** What has left a parent that stays has its columns to itself. */
+function standAlone(table: Table, replaced: ReadonlySet<string>): Table {
+  const { partitionOf, ...alone } = table;
+  if (partitionOf === undefined || replaced.has(nameKey(partitionOf.parent))) return table;
+  return { ...alone, columns: table.columns.map(({ isInherited: _, ...column }) => column) };
 }
 
 /** The partitions of a table, and theirs. */
@@ -201,7 +230,6 @@ function dropOld(
   fill: readonly string[],
 ): Operation {
   const old = from.object as Table;
-  const children = descendants(before, replaced, old);
   const alias = (table: Table): Table => ({
     ...table,
     name: asideName(table.name),
@@ -212,6 +240,8 @@ function dropOld(
       },
     }),
   });
+  const children = descendants(before, replaced, old).map(alias);
+  const tables = new Map([aside, ...children].map((each) => [nameKey(each), each]));
   return {
     ...NO_TIES,
     action: 'drop',
@@ -220,7 +250,7 @@ function dropOld(
     down: [
       createTable(aside),
       ...settleNotNulls(old, aside),
-      ...children.map((child) => createTable(alias(child), parentOf(before, child))),
+      ...children.map((child) => createTable(child, tables)),
       ...fill,
     ],
     phase: 'contract',
@@ -228,10 +258,6 @@ function dropOld(
     releases: [...from.requires].filter((need) => !/^(?:relation|column) /.test(need)),
     group: `drop old ${from.key}`,
   };
-}
-
-function parentOf({ tables }: Catalog, { partitionOf }: Table): Table | undefined {
-  return partitionOf && tables.find((each) => nameKey(each) === nameKey(partitionOf.parent));
 }
 
 function descendants(before: Catalog, replaced: ReadonlySet<string>, table: Table): Table[] {

@@ -1,6 +1,7 @@
 import { objectName } from '../../lib/object-name.js';
 import type { Name } from '../../model/catalog/common.js';
-import type { Column, Table } from '../../model/catalog/table.js';
+import type { CheckConstraint, Column, Table } from '../../model/catalog/table.js';
+import { mentionsOf } from '../mentions.js';
 import type { Operation } from '../operation.js';
 import { nameKey, type Unit } from '../unit.js';
 import { filler } from './filler.js';
@@ -48,6 +49,22 @@ export function requireLater(planning: Planning, unit: Unit, made: Operation): O
       },
     },
   ];
+}
+
+/** Whether a check refuses rows of an application that does not know a column that comes, and leaves it out. */
+export function refusesOldWrites({ were, are }: Planning, unit: Unit): boolean {
+  const place = unit.relation && nameKey(unit.relation);
+  const [was, is] = [were.get(place ?? ''), are.get(place ?? '')];
+  const { type, expression } = unit.object as Partial<CheckConstraint>;
+  if (unit.kind !== 'constraint' || type !== 'check' || expression === undefined || !was || !is) return false;
+  // A comparison with nothing is no refusal; what asks for nothing, or computes, may be one.
+  if (!/\bIS\b|\w\(/i.test(expression.form)) return false;
+  const { words } = mentionsOf(expression.form);
+  return is.columns.some((column) => {
+    const { name, default: value, identity, generated } = column;
+    const isNew = !was.columns.some((each) => each.name === name);
+    return isNew && words.has(name) && (value ?? identity ?? generated) === undefined;
+  });
 }
 
 function isLeftToWriters({ nullable, default: value, identity, generated, isInherited }: Column): boolean {

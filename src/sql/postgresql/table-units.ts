@@ -6,7 +6,7 @@ import { indexUnit } from './index-units.js';
 import { parentsOf } from './lineage.js';
 import { describeNew, privilegeChanges, setComment, type Target } from './ownership.js';
 import { attachedQuery } from './relation-parts.js';
-import { full, id, literal, reg, when } from './spelling.js';
+import { full, id, literal, reg, unless, when } from './spelling.js';
 import { policyUnit, ruleUnit, triggerUnit } from './table-parts.js';
 import { columnDefinition, createTable, inBrackets, tableWord } from './tables.js';
 import { type Database, needsOf, needsOfType } from './units.js';
@@ -63,7 +63,7 @@ function tableUnit(database: Database, table: Table, stays: boolean): Unit {
     ]),
     follows: new Set(),
     create: [
-      createTable(table, partitionOf && database.tables.get(nameKey(partitionOf.parent))),
+      createTable(table, database.tables),
       ...describeNew(tableTarget(table), table, [database.catalog, database.other]),
       ...table.columns.flatMap((column) => describeColumn(table, column)),
       ...rowSecurityChanges(table, 'off', table.rowSecurity),
@@ -78,7 +78,16 @@ function tableUnit(database: Database, table: Table, stays: boolean): Unit {
 
 /** A foreign key that refers to the parent keeps a partition from being dropped, not from leaving. */
 export function detach(table: Table, parent: Name): string {
-  return when(attachedQuery(full(table)), `ALTER TABLE ${full(parent)} DETACH PARTITION ${full(table)}`);
+  const query = `${attachedQuery(full(table))} AND inhparent = ${reg('regclass', full(parent))}`;
+  return when(query, `ALTER TABLE ${full(parent)} DETACH PARTITION ${full(table)}`);
+}
+
+/** Makes a table the partition that it is to be; nothing where it is to be none. */
+export function attach(table: Table): string[] {
+  if (table.partitionOf === undefined) return [];
+  const { parent, bound } = table.partitionOf;
+  const join = `ALTER TABLE ${full(parent)} ATTACH PARTITION ${full(table)} ${bound.text}`;
+  return [unless(attachedQuery(full(table)), join)];
 }
 
 /** What `CREATE TABLE` and `ADD COLUMN` cannot say of a column. */

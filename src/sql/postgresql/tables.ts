@@ -1,6 +1,9 @@
 import type { Name } from '../../model/catalog/common.js';
 import type { CheckConstraint, Column, Constraint, ForeignKey, Index, Table } from '../../model/catalog/table.js';
 import type { Question } from '../../model/step.js';
+import { nameKey } from '../unit.js';
+import type { Tables } from './lineage.js';
+import { notNullName } from './not-null-names.js';
 import {
   collate,
   columnList,
@@ -21,14 +24,14 @@ export function tableWord({ foreign }: Table): 'TABLE' | 'FOREIGN TABLE' {
 }
 
 /** A table with its columns and nothing else: what belongs to it has statements of its own. */
-export function createTable(table: Table, parent?: Table): string {
+export function createTable(table: Table, tables: Tables = new Map()): string {
   const { persistence, partitionOf, foreign, options, tablespace, accessMethod } = table;
   const words = ['CREATE', persistence === 'unlogged' && 'UNLOGGED', foreign && 'FOREIGN', 'TABLE IF NOT EXISTS'];
   const parts = [
     `${words.filter(Boolean).join(' ')} ${full(table)}`,
     partitionOf === undefined
       ? columnsOf(table)
-      : `PARTITION OF ${full(partitionOf.parent)}${overrides(table, parent)}`,
+      : `PARTITION OF ${full(partitionOf.parent)}${overrides(table, tables)}`,
     partitionOf?.bound.text,
     table.inherits.length > 0 && `INHERITS (${table.inherits.map(full).join(', ')})`,
     table.partitioning !== undefined && `PARTITION BY ${partitioningText(table)}`,
@@ -41,18 +44,24 @@ export function createTable(table: Table, parent?: Table): string {
 }
 
 function columnsOf(table: Table): string {
-  if (table.ofType !== undefined) return `OF ${full(table.ofType)}${overrides(table)}`;
+  if (table.ofType !== undefined) return `OF ${full(table.ofType)}${overrides(table, new Map())}`;
   const columns = table.columns.filter(({ isInherited }) => isInherited !== true);
   return `(${columns.length === 0 ? '' : `\n  ${columns.map(columnDefinition).join(',\n  ')}\n`})`;
 }
 
 /** What a partition says of the columns that its parent brings, where the parent does not. */
-function overrides(table: Table, parent?: Table): string {
-  const isDemanded = (name: string) => parent?.columns.some((each) => each.name === name && !each.nullable);
+function overrides(table: Table, tables: Tables): string {
+  const parent = table.partitionOf && tables.get(nameKey(table.partitionOf.parent));
+  const isDemanded = ({ name, notNull }: Column) => {
+    const theirs = parent?.columns.find((each) => each.name === name && !each.nullable);
+    if (parent === undefined || theirs === undefined) return false;
+    // A name of its own is that of a constraint of its own.
+    return notNull?.name === undefined || notNull.name === notNullName(parent, theirs, tables);
+  };
   const parts = table.columns.flatMap((column) => {
     const parts = [
       column.default !== undefined && ` DEFAULT ${inBrackets(column.default.text)}`,
-      !column.nullable && !isDemanded(column.name) && ' NOT NULL',
+      !column.nullable && !isDemanded(column) && `${notNullBefore(column)} NOT NULL`,
     ].filter(Boolean);
     return parts.length === 0 || column.generated !== undefined ? [] : [`${id(column.name)}${parts.join('')}`];
   });
@@ -62,6 +71,11 @@ function overrides(table: Table, parent?: Table): string {
 function partitioningText({ partitioning }: Table): string {
   const { strategy, keys } = partitioning as NonNullable<Table['partitioning']>;
   return `${strategy.toUpperCase()} (${keys.map((key) => indexKey(key, strategy)).join(', ')})`;
+}
+
+/** The name of a constraint behind NOT NULL, which older servers take and forget. */
+function notNullBefore({ notNull }: Column): string {
+  return notNull?.name === undefined ? '' : ` CONSTRAINT ${id(notNull.name)}`;
 }
 
 /** A column as `CREATE TABLE` and `ADD COLUMN` write it. */

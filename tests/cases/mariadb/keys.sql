@@ -20,3 +20,5 @@ CREATE TABLE later (a int, b int, FOREIGN KEY (a) REFERENCES parents (id), FOREI
 ALTER TABLE later ADD KEY newer (a), ADD FOREIGN KEY (a) REFERENCES parents (code);
 ALTER TABLE later DROP FOREIGN KEY later_ibfk_1;
 ALTER TABLE later ADD FOREIGN KEY (a) REFERENCES parents (id) ON UPDATE SET NULL;
+CREATE TABLE named_twice (x int, CONSTRAINT of_constraint FOREIGN KEY of_index (x) REFERENCES parents (id));
+CREATE TABLE keyed_behind (id int PRIMARY KEY, f int REFERENCES parents (id), x int, INDEX (f), FOREIGN KEY (x) REFERENCES parents (id));

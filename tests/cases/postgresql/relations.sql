@@ -36,3 +36,7 @@ COMMENT ON CONSTRAINT pair ON customers IS 'both';
 ALTER TABLE customers RENAME COLUMN a TO alpha;
 ALTER TABLE customers RENAME CONSTRAINT pair TO both_of;
 ALTER TABLE invoices ALTER COLUMN x TYPE bigint, ALTER COLUMN y SET NOT NULL, DROP COLUMN b CASCADE, ADD COLUMN z text NOT NULL DEFAULT '';
+CREATE TABLE scaled (a numeric(6, 2), b numeric(5, 0)) PARTITION BY RANGE (a, b);
+CREATE TABLE scaled_1 PARTITION OF scaled FOR VALUES FROM (-1.005, -0.4) TO (2.999, 7.5);
+CREATE TABLE padded (code character(4)) PARTITION BY LIST (code);
+CREATE TABLE padded_1 PARTITION OF padded FOR VALUES IN ('a', 'b ');

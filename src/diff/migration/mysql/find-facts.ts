@@ -46,8 +46,9 @@ function findInStatement(run: Run, session: MysqlSession, statement: MysqlStatem
   const waited = [...steps, ...actionFacts(run, statement)];
   const table = waited.find((fact) => 'table' in fact);
   const wait = table === undefined || !('table' in table) ? [] : [table.table];
-  const { gone, broken } = statement;
+  const { gone, broken, unread } = statement;
   const lost: MysqlFact[] = [
+    ...(unread === undefined ? [] : [{ kind: 'statement_unread', statement, reason: unread } as const]),
     ...gone.map((object) => ({ kind: 'object_dropped', statement, object }) as const),
     ...broken.map((object) => ({ kind: 'object_broken', statement, object }) as const),
   ];

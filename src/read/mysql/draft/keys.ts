@@ -7,12 +7,13 @@ import { columnOf, sameName } from './find.js';
 /** Adds a key, under the name that the server gives it where the file gives none. */
 export function addKey(table: DraftTable, definition: KeyDefinition, place: Place, isGenerated = false): void {
   const { kind, parts } = definition;
+  const unnamed: DraftKey = { ...definition, name: '', place, isGenerated };
+  // A key of a foreign key that is not needed any more leaves its name to the one that takes its place.
+  const generated = table.keys.find((one) => one.isGenerated && covers(unnamed, one));
+  if (generated !== undefined) table.keys.splice(table.keys.indexOf(generated), 1);
   const name =
     kind === 'primary' ? 'PRIMARY' : (definition.name ?? freeName(table, parts[0]?.column ?? 'functional_index'));
-  const key: DraftKey = { ...definition, name, place, isGenerated };
-  const generated = table.keys.find((one) => one.isGenerated && covers(key, one));
-  if (generated !== undefined) table.keys.splice(table.keys.indexOf(generated), 1);
-  table.keys.push(key);
+  table.keys.push({ ...unnamed, name });
   if (kind === 'primary') for (const part of parts) requireValue(table, part.column);
   for (const column of table.periods.find((one) => one.name === definition.period)?.columns ?? [])
     requireValue(table, column);
@@ -65,8 +66,12 @@ export function addForeignKey(draft: Draft, table: DraftTable, definition: Forei
   const parts = columns.map((column) => ({ column, order: 'asc' }) as const);
   const needed: DraftKey = { kind: 'index', name: '', parts, options: {}, place, isGenerated: true };
   if (table.keys.some((key) => covers(key, needed))) return;
-  const given = isMariadb ? (definition.indexName ?? definition.name) : (definition.name ?? definition.indexName);
-  addKey(table, { ...needed, name: given ?? freeName(table, columns[0] as string) }, place, true);
+  addKey(
+    table,
+    { ...needed, name: definition.name ?? definition.indexName ?? freeName(table, columns[0] as string) },
+    place,
+    true,
+  );
 }
 
 // MySQL takes RESTRICT and NO ACTION for the same and prints either as nothing.

@@ -41,5 +41,24 @@ function datum(state: State, node: Node, type: DataType | undefined): string {
   // The server prints a constant without its type, which is the key's.
   if (type === undefined) return quoteText(value.literal);
   const literal = { form: quoteText(value.literal), type: 'unknown', literal: value.literal };
-  return quoteText(cast(state, literal, typeKey(type)).literal ?? value.literal);
+  const text = cast(state, literal, typeKey(type)).literal ?? value.literal;
+  return quoteText(fitted(text, type));
+}
+
+/** A constant as the length or the scale of its type makes it. */
+function fitted(text: string, { name, args }: DataType): string {
+  if (name === 'character') return text.padEnd(Number(args[0] ?? 1));
+  return name === 'numeric' && args[0] !== undefined ? toScale(text, Number(args[1] ?? 0)) : text;
+}
+
+/** A number with as many digits behind the point as its type has, rounded half away from zero as the server does. */
+function toScale(text: string, scale: number): string {
+  const [, sign = '', whole = '', fraction = ''] = /^([+-]?)(\d+)(?:\.(\d*))?$/.exec(text) ?? [];
+  if (whole === '' || scale < 0) return text;
+  const digits =
+    BigInt(whole + fraction.padEnd(scale, '0').slice(0, scale)) + (fraction.charAt(scale) >= '5' ? 1n : 0n);
+  const shown = String(digits).padStart(scale + 1, '0');
+  const point = shown.length - scale;
+  const number = scale === 0 ? shown : `${shown.slice(0, point)}.${shown.slice(point)}`;
+  return sign === '-' && digits !== 0n ? `-${number}` : number;
 }

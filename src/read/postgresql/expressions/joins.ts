@@ -17,6 +17,7 @@ export function joinOf(state: State, node: Node, before: FromClause): FromClause
   const left = readSource(state, node.larg, before);
   const right = readSource(state, node.rarg, beside(before, left, ''));
   const shared = node.isNatural ? common(left, right) : stringsOf(node.usingClause);
+  if (node.isNatural) state.context.onNatural?.(node, shared);
   const both = beside(left, right, '');
   const word = WORDS[node.jointype as string] ?? 'JOIN';
   const merged = shared.map((name) => merge(state, name, word, left, right));
@@ -35,6 +36,8 @@ function merge(state: State, name: string, word: string, left: FromClause, right
   const other = right.visible.find((column) => column.name === name)?.value ?? typed(quoteName(name), undefined);
   const type = commonType(state, [one, other]);
   if (word === 'RIGHT JOIN') return { name, value: coerce(state, other, type) };
+  // An inner join takes the side that needs no cast (buildMergedJoinVar in parse_clause.c).
+  if (word === 'JOIN' && one.type !== type && other.type === type) return { name, value: other };
   if (word !== 'FULL JOIN') return { name, value: coerce(state, one, type) };
   const values: Value[] = [coerce(state, one, type), coerce(state, other, type)];
   return { name, value: typed(`COALESCE(${values.map((value) => value.form).join(', ')})`, type) };

@@ -65,6 +65,10 @@ export interface Context {
   readonly value?: DataType;
   /** The types of `$1`, `$2` … and the names of the parameters of a function. */
   readonly parameters?: readonly { readonly name: string; readonly type: DataType }[];
+  /** Is told which columns a natural join takes together. */
+  readonly onNatural?: (join: object, columns: readonly string[]) => void;
+  /** Is told what each `*` of a list of results stands for, where all sources are known, as the names that columns can be referred to by. */
+  readonly onStar?: (star: object, columns: readonly (readonly string[])[]) => void;
 }
 
 /** Columns that an expression may name. */

@@ -3,7 +3,7 @@ import { stringsOf } from './names.js';
 import { type Node, open } from './node.js';
 import type { QueryOptions } from './query.js';
 import { settled } from './query.js';
-import type { State } from './state.js';
+import type { FrameColumn, State } from './state.js';
 import { transform } from './transform.js';
 import type { Value } from './value.js';
 
@@ -18,13 +18,27 @@ export interface Target {
 export function readTargets(state: State, list: readonly Node[] | undefined, options: QueryOptions): Target[] {
   const targets = (list ?? []).flatMap(({ ResTarget }) => {
     const { val, name } = ResTarget;
-    if (isStar(val)) return columnsOfStar(state, val).map((column) => ({ ...column }));
+    if (isStar(val)) {
+      const columns = columnsOfStar(state, val);
+      const names = columns.map((column) => referenceTo(state, column));
+      const isKnown = state.frame?.items.every((source) => source.columns.length > 0) === true;
+      if (isKnown && names.every((one) => one !== undefined)) state.context.onStar?.(val, names);
+      return columns.map((column) => ({ ...column }));
+    }
     return [{ name: (name as string | undefined) ?? nameOf(val), value: transform(state, val) }];
   });
   return targets.map(({ name, value }, at) => ({
     name: options.names?.[at] ?? name,
     value: settled(state, value, options.types?.[at]),
   }));
+}
+
+/** How a column can be named in its query, if it can: by its source, and what a join shares only by itself. */
+function referenceTo({ frame }: State, column: FrameColumn): readonly string[] | undefined {
+  const source = frame?.items.find(({ columns }) => columns.includes(column));
+  if (source !== undefined) return [source.name, column.name];
+  const isOne = frame?.visible.filter(({ name }) => name === column.name).length === 1;
+  return isOne ? [column.name] : undefined;
 }
 
 /** The name that the server gives to a column (FigureColname in parse_target.c). */

@@ -38,7 +38,7 @@ export const addColumn: TableAction = (context, table, { def, missing_ok }, only
 function passColumnOn(context: Context, child: TableDraft, column: ColumnDraft): void {
   const mine = child.columns.find(({ name }) => name === column.name);
   if (mine === undefined) child.columns.push(inheritColumn(child, column, context));
-  else mergeInherited(context, mine, column);
+  else mergeInherited(context, child, mine, column);
   for (const grandchild of child.$children) passColumnOn(context, grandchild, column);
 }
 
@@ -56,11 +56,8 @@ function leaveColumn(context: Context, child: TableDraft, name: string, only: bo
   const column = child.columns.find((each) => each.name === name);
   if (column === undefined) return;
   column.$parents--;
-  if (column.$parents > 0) return;
-  if (only || (column.$isLocal && child.partitionOf === undefined)) {
-    column.$isLocal = true;
-    return;
-  }
+  if (only) column.$isLocal = true;
+  if (column.$parents > 0 || only || (column.$isLocal && child.partitionOf === undefined)) return;
   removeColumn(context, child, column, cascades);
   for (const grandchild of child.$children) leaveColumn(context, grandchild, name, only, cascades);
 }

@@ -1,4 +1,6 @@
 import type { ColumnDef, Constraint, Node } from '@pgsql/types';
+import { objectName } from '../../../lib/object-name.js';
+import type { Name } from '../../../model/catalog/common.js';
 import { all, optionsOf, shownName, textsOf } from '../nodes.js';
 import { expression } from './code.js';
 import { collationOf, dataTypeOf, isSameType, storageOf } from './data-types.js';
@@ -185,12 +187,19 @@ export function dropSequencesOf(context: Context, table: TableDraft, column: Col
 }
 
 /** A column that comes from a parent, put over one that is already there. */
-export function mergeInherited(context: Context, mine: ColumnDraft, theirs: ColumnDraft): void {
+export function mergeInherited(context: Context, table: Name, mine: ColumnDraft, theirs: ColumnDraft): void {
   if (!isSameType(mine.type, theirs.type)) {
     refuse(context, `column ${mine.name} has a type conflict with that of a parent`);
   }
   mine.$parents++;
-  if (!theirs.nullable) mine.nullable = false;
+  if (theirs.nullable) return;
+  if (mine.$isLocal && !mine.nullable) keepOwnNotNull(table, mine);
+  mine.nullable = false;
+}
+
+/** Beside a parent's NOT NULL one of its own keeps its own name (PostgreSQL 18). */
+export function keepOwnNotNull(table: Name, column: ColumnDraft): void {
+  column.notNull ??= { name: objectName(table.name, column.name, 'not_null'), validated: true, noInherit: false };
 }
 
 /** The columns of a table by name, or an error. */

@@ -13,6 +13,7 @@ import {
   keyOf,
   refuse,
 } from './names.js';
+import { descendantsOf } from './partition-tree.js';
 import { type ConstraintDraft, type Context, type Draft, placeIn, type TableDraft } from './state.js';
 
 /** A constraint as it was written, and the column that it stands behind. */
@@ -128,7 +129,10 @@ export function addKeyConstraint(context: Context, table: TableDraft, constraint
     if (table.constraints.some(({ type }) => type === 'primary_key')) {
       refuse(context, `multiple primary keys for table ${shownName(table)} are not allowed`);
     }
-    for (const column of table.columns) if (constraint.columns.includes(column.name)) column.nullable = false;
+    // What inherits gets no key, but its columns are required as well (ALTER TABLE, "Notes").
+    for (const { columns } of [table, ...(only ? [] : descendantsOf(table))]) {
+      for (const column of columns) if (constraint.columns.includes(column.name)) column.nullable = false;
+    }
   }
   addRelation(context, { $kind: 'index', schema: table.schema, name: constraint.name, $on: table, $of: constraint });
   addConstraint(context, table, constraint);

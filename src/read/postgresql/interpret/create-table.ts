@@ -1,6 +1,6 @@
 import type { Constraint, CreateForeignTableStmt, CreateStmt, Node } from '@pgsql/types';
 import { all, nameIn, nameOf, optionsOf, shownName, textsOf } from '../nodes.js';
-import { newColumn, setNotNull } from './columns.js';
+import { keepOwnNotNull, newColumn, setNotNull } from './columns.js';
 import { addConstraints, type WrittenConstraint } from './constraints.js';
 import { expectColumn, partitionKeys } from './index-keys.js';
 import { inheritFrom } from './inherit.js';
@@ -38,9 +38,14 @@ function makeTable(context: Context, statement: CreateStmt): TableDraft | undefi
   setProperties(context, table, statement);
   addRelation(context, table);
   attachNew(context, table, parents, statement.partbound);
-  addConstraints(context, table, constraints);
+  addConstraints(context, table, constraints.map(validated));
   for (const part of parts) part(table);
   return table;
+}
+
+/** Nothing is in a new table that could be against a constraint: NOT VALID means nothing there (CREATE TABLE). */
+function validated({ constraint, ...where }: WrittenConstraint): WrittenConstraint {
+  return { ...where, constraint: { ...constraint, skip_validation: false } };
 }
 
 /** A table without anything in it. */
@@ -140,6 +145,7 @@ function readOptions(
     const made = newColumn(context, table, { ...definition, typeName: type });
     const merged: ColumnDraft = { ...structuredColumn(column), $isLocal: true };
     applyOptions(merged, made.column);
+    if (!made.column.nullable && !column.nullable) keepOwnNotNull(table, merged);
     if (isPartition) merged.$isLocal = false;
     table.columns.push(merged);
     for (const constraint of made.constraints) constraints.push({ constraint, column: merged.name });
@@ -170,7 +176,12 @@ function notNull(context: Context, table: TableDraft, constraint: Constraint): v
 function applyKeysToColumns(context: Context, table: TableDraft, constraints: readonly WrittenConstraint[]): void {
   for (const { constraint } of constraints) {
     if (constraint.contype !== 'CONSTR_PRIMARY') continue;
-    for (const key of textsOf(constraint.keys)) expectColumn(context, table, key);
+    for (const key of textsOf(constraint.keys)) {
+      expectColumn(context, table, key);
+      // What a parent demands the key demands as well.
+      const column = table.columns.find(({ name, $parents }) => name === key && $parents > 0);
+      if (column !== undefined && !column.nullable) keepOwnNotNull(table, column);
+    }
   }
 }
 

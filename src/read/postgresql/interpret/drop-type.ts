@@ -35,6 +35,7 @@ export function dropColumnsOfType(context: Context, type: Typed, cascades: boole
     if (!cascades) refuse(context, `${what} depends on type ${shownName(type)}`);
   };
   for (const table of tablesOf(state)) {
+    if (context.doomed?.has(table) === true) continue;
     for (const column of table.columns.filter((each) => isOfType(each.type, type))) {
       if (!table.columns.includes(column)) continue;
       stop(`column ${column.name} of table ${shownName(table)}`);

@@ -1,90 +1,59 @@
-import type { Node, RangeVar, SelectStmt } from '@pgsql/types';
-import { as, textsOf, visit } from '../nodes.js';
-import { columnsOfQuery } from './query-columns.js';
+import type { JoinExpr, Node, SelectStmt } from '@pgsql/types';
+import { queryOf } from '../expressions/index.js';
+import { as, visit } from '../nodes.js';
+import { searchPath } from './names.js';
+import { scopeOf } from './scope.js';
 import type { Context } from './state.js';
 
 /**
  * Has a query name the columns that a `*` stands for now, as the server does: a column that its tables gain later is
- * none of the query's.
+ * none of the query's, and so with the columns that a natural join takes together. A `*` over something that is not known here stays.
  */
-export function expandStars(context: Context, query: Node): Node {
+export function expandStars({ state }: Context, query: Node): Node {
   if (!hasStar(query)) return query;
   const copy = structuredClone(query);
-  const common = commonTables(copy);
+  const columnsOf = new Map<object, readonly (readonly string[])[]>();
+  const onStar = (star: object, columns: readonly (readonly string[])[]) => void columnsOf.set(star, columns);
+  const sharedBy = new Map<object, readonly string[]>();
+  const onNatural = (join: object, columns: readonly string[]) => void sharedBy.set(join, columns);
+  queryOf('', copy, scopeOf(state, searchPath(state)), [], { onStar, onNatural });
   visit(copy, (kind, body) => {
-    if (kind === 'SelectStmt') expandIn(context, body as SelectStmt, common);
+    if (kind === 'SelectStmt') expandIn(body as SelectStmt, columnsOf);
+    const shared = sharedBy.get(body);
+    if (shared === undefined) return;
+    const join = body as JoinExpr;
+    delete join.isNatural;
+    if (shared.length > 0) join.usingClause = shared.map((sval) => ({ String: { sval } }));
   });
   return copy;
 }
 
 function hasStar(query: Node): boolean {
   let found = false;
-  visit(query, (kind) => {
-    if (kind === 'A_Star') found = true;
+  visit(query, (kind, body) => {
+    if (kind === 'A_Star' || (kind === 'JoinExpr' && (body as JoinExpr).isNatural === true)) found = true;
     return !found;
   });
   return found;
 }
 
-function commonTables(query: Node): ReadonlySet<string> {
-  const names = new Set<string>();
-  visit(query, (kind, body) => {
-    if (kind === 'CommonTableExpr') names.add((body as { ctename?: string }).ctename ?? '');
-  });
-  return names;
-}
-
-function expandIn(context: Context, select: SelectStmt, common: ReadonlySet<string>): void {
-  if (select.targetList === undefined || !select.targetList.some(isStar)) return;
-  select.targetList = select.targetList.flatMap((target) => {
-    if (!isStar(target)) return [target];
-    const qualifier = textsOf(as('ColumnRef', as('ResTarget', target)?.val)?.fields?.slice(0, -1)).at(-1);
-    return columnsFor(context, select.fromClause ?? [], qualifier, common) ?? [target];
+function expandIn(select: SelectStmt, columnsOf: ReadonlyMap<object, readonly (readonly string[])[]>): void {
+  // The sides of UNION and the like are no nodes of their own.
+  for (const side of [select.larg, select.rarg]) if (side !== undefined) expandIn(side, columnsOf);
+  if (select.targetList === undefined) return;
+  select.targetList = select.targetList.flatMap((target): Node[] => {
+    const star = as('ResTarget', target)?.val;
+    const columns = star === undefined ? undefined : columnsOf.get(star);
+    if (star === undefined || columns === undefined || columns.length === 0) return [target];
+    return columns.map((names) => ({ ResTarget: { val: referenceTo(star, names) } }));
   });
 }
 
-function isStar(target: Node): boolean {
-  const last = as('ColumnRef', as('ResTarget', target)?.val)?.fields?.at(-1);
-  return last !== undefined && 'A_Star' in last;
-}
-
-/** References to the columns of all sources, or of one; undefined when a source is not known here. */
-function columnsFor(
-  context: Context,
-  sources: readonly Node[],
-  qualifier: string | undefined,
-  common: ReadonlySet<string>,
-): Node[] | undefined {
-  const targets: Node[] = [];
-  for (const source of sources) {
-    const join = as('JoinExpr', source);
-    if (join !== undefined && (join.isNatural === true || join.usingClause !== undefined || join.alias !== undefined)) {
-      return undefined;
-    }
-    const parts = join === undefined ? undefined : [join.larg, join.rarg].filter((part) => part !== undefined);
-    const found =
-      parts === undefined
-        ? ownColumns(context, source, qualifier, common)
-        : columnsFor(context, parts, qualifier, common);
-    if (found === undefined) return undefined;
-    targets.push(...found);
-  }
-  return targets;
-}
-
-function ownColumns(
-  context: Context,
-  source: Node,
-  qualifier: string | undefined,
-  common: ReadonlySet<string>,
-): Node[] | undefined {
-  const range: RangeVar | undefined = as('RangeVar', source);
-  if (range === undefined || common.has(range.relname ?? '')) return undefined;
-  const name = range.alias?.aliasname ?? range.relname ?? '';
-  if (qualifier !== undefined && qualifier !== name) return [];
-  const star: Node = { ResTarget: { val: { ColumnRef: { fields: [{ A_Star: {} }] } } } };
-  const columns = columnsOfQuery(context, { SelectStmt: { targetList: [star], fromClause: [source] } });
-  return columns.map(({ name: column }) => ({
-    ResTarget: { val: { ColumnRef: { fields: [name, column].map((sval) => ({ String: { sval } })) } } },
-  }));
+function referenceTo(star: Node, names: readonly string[]): Node {
+  const fields = names.map((sval): Node => ({ String: { sval } }));
+  const composite = as('A_Indirection', star);
+  if (composite === undefined) return { ColumnRef: { fields } };
+  return {
+    A_Indirection: { ...composite, indirection: [...(composite.indirection ?? []).slice(0, -1), ...fields.slice(-1)] },
+  };
 }

@@ -77,16 +77,20 @@ function setCollationAndClass(
   context: Context,
   table: TableDraft | ViewDraft,
   key: KeyDraft,
-  { collation, opclass }: IndexElem | PartitionElem,
+  element: IndexElem | PartitionElem,
   method: string,
 ): void {
+  const { collation, opclass } = element;
   const column = table.columns.find(({ name }) => name === key.column);
   const named = collationOf(context, collation);
   const own = column !== undefined && 'collation' in column ? column.collation : undefined;
   if (named !== undefined && named !== own) key.collation = named;
   if (opclass === undefined) return;
   const { schema, name } = nameIn(opclass);
-  if (column?.type !== undefined && schema === undefined && isDefaultClass(context, method, column.type, name)) return;
+  // Before its parameters the server prints the default one as well.
+  const hasOptions = 'opclassopts' in element && element.opclassopts !== undefined;
+  const type = schema === undefined && !hasOptions ? column?.type : undefined;
+  if (type !== undefined && isDefaultClass(context, method, type, name)) return;
   key.operatorClass = className(context, { ...(schema === undefined ? {} : { schema }), name }, method);
 }
 

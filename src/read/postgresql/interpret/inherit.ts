@@ -12,7 +12,7 @@ export function inheritFrom(context: Context, table: TableDraft, parent: TableDr
     if (mine === undefined) {
       merged.push(inheritColumn(table, theirs, context));
     } else {
-      mergeInherited(context, mine, theirs);
+      mergeInherited(context, table, mine, theirs);
       if (mine.default === undefined && theirs.default !== undefined) mine.default = theirs.default;
       if (mine.generated === undefined && theirs.generated !== undefined)
         mine.generated = structuredCopy(theirs.generated, table);

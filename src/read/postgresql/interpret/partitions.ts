@@ -44,7 +44,7 @@ export function attachPartition(context: Context, parent: TableDraft, { name, bo
   for (const theirs of parent.columns) {
     const mine = table.columns.find((column) => column.name === theirs.name);
     if (mine === undefined) refuse(context, `child table is missing column ${theirs.name}`);
-    mergeInherited(context, mine, theirs);
+    mergeInherited(context, table, mine, theirs);
     mine.$isLocal = false;
   }
   becomePartition(context, table, parent, bound ?? {});
@@ -109,7 +109,7 @@ export function addInherit(context: Context, table: TableDraft, parent: TableDra
   for (const theirs of parent.columns) {
     const mine = table.columns.find((column) => column.name === theirs.name);
     if (mine === undefined) refuse(context, `child table is missing column ${theirs.name}`);
-    else mergeInherited(context, mine, theirs);
+    else mergeInherited(context, table, mine, theirs);
   }
   for (const check of parent.constraints) {
     if (check.type !== 'check' || check.noInherit) continue;

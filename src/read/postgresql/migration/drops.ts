@@ -35,6 +35,8 @@ export function readDrop({ objects = [], removeType, behavior, concurrent, missi
         const type = removeType === 'OBJECT_PROCEDURE' ? 'procedure' : 'function';
         return { kind: 'drop_routine', type, routine: nameIn(as('ObjectWithArgs', node)?.objname) };
       }
+      case 'OBJECT_STATISTIC_EXT':
+        return { kind: 'drop_statistics', statistics: name };
       default:
         return { kind: 'other', tag: `drop ${wordsOf(removeType)}`, isTransactional: true };
     }

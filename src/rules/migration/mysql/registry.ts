@@ -22,6 +22,7 @@ import { rowsTruncated } from './rows-truncated.js';
 import { rowsWrittenAtOnce } from './rows-written-at-once.js';
 import { serverSettingChanged } from './server-setting-changed.js';
 import { statementRefused } from './statement-refused.js';
+import { statementUnread } from './statement-unread.js';
 import { tableCopied } from './table-copied.js';
 import { tableDropped } from './table-dropped.js';
 import { tableRebuilt } from './table-rebuilt.js';
@@ -34,6 +35,7 @@ import { writesBlocked } from './writes-blocked.js';
 export const MYSQL_MIGRATION_RULES: Registry<MysqlFact> = {
   table_altered: [tableCopied, tableRebuilt, writesBlocked, algorithmRefused, algorithmUnstated],
   statement_refused: [statementRefused],
+  statement_unread: [statementUnread],
   object_dropped: [objectDropped],
   object_broken: [objectBroken],
   table_dropped: [tableDropped],

@@ -1,0 +1,177 @@
+-- pair: tables go that refer to each other, one by an index of its own
+-- before
+CREATE TABLE p (a int, b int) PARTITION BY LIST (a);
+CREATE TABLE p1 PARTITION OF p FOR VALUES IN (1); CREATE UNIQUE INDEX p_a ON p (a);
+CREATE TABLE q (a int, b int) PARTITION BY LIST (a);
+CREATE TABLE q1 PARTITION OF q FOR VALUES IN (1); CREATE UNIQUE INDEX q_a ON q (a);
+ALTER TABLE p ADD CONSTRAINT p_fk FOREIGN KEY (a) REFERENCES q (a);
+ALTER TABLE q ADD CONSTRAINT q_fk FOREIGN KEY (a) REFERENCES p (a);
+CREATE UNIQUE INDEX own ON p1 (b);
+-- after
+-- pair: tables go whose partitions get other ones
+-- before
+CREATE TABLE p (a int, b int) PARTITION BY LIST (a);
+CREATE TABLE p1 PARTITION OF p FOR VALUES IN (1); CREATE UNIQUE INDEX p_a ON p (a);
+CREATE TABLE q (a int, b int) PARTITION BY LIST (a);
+CREATE TABLE q1 PARTITION OF q FOR VALUES IN (1); CREATE UNIQUE INDEX q_a ON q (a);
+ALTER TABLE p ADD CONSTRAINT p_fk FOREIGN KEY (a) REFERENCES q (a);
+ALTER TABLE q ADD CONSTRAINT q_fk FOREIGN KEY (a) REFERENCES p (a);
+-- after
+CREATE TABLE p_new (a int, b int) PARTITION BY LIST (a);
+CREATE TABLE p1 PARTITION OF p_new FOR VALUES IN (1); CREATE UNIQUE INDEX p_a ON p_new (a);
+CREATE TABLE q_new (a int, b int) PARTITION BY LIST (a);
+CREATE TABLE q1 PARTITION OF q_new FOR VALUES IN (1); CREATE UNIQUE INDEX q_a ON q_new (a);
+ALTER TABLE p_new ADD CONSTRAINT p_fk FOREIGN KEY (a) REFERENCES q_new (a);
+ALTER TABLE q_new ADD CONSTRAINT q_fk FOREIGN KEY (a) REFERENCES p_new (a);
+
+-- pair: attach keeps equal local
+CREATE TABLE p (a int, b int) PARTITION BY LIST (a); CREATE INDEX pi ON p (a, b); CREATE TABLE c (a int, b int);
+-- before
+CREATE INDEX ci ON c (a, b);
+-- after
+ALTER TABLE p ATTACH PARTITION c FOR VALUES IN (1); CREATE INDEX ci ON c (a, b);
+
+-- pair: attach equal local becomes parents
+CREATE TABLE p (a int, b int) PARTITION BY LIST (a); CREATE INDEX pi ON p (a, b); CREATE TABLE c (a int, b int);
+-- before
+CREATE INDEX ci ON c (a, b);
+-- after
+ALTER TABLE p ATTACH PARTITION c FOR VALUES IN (1);
+
+-- pair: parent gets index equal to a local that stays
+CREATE TABLE p (a int, b int) PARTITION BY LIST (a); CREATE TABLE c PARTITION OF p FOR VALUES IN (1);
+-- before
+CREATE INDEX ci ON c (a, b);
+-- after
+CREATE INDEX pi ON p (a, b); CREATE INDEX ci ON c (a, b);
+
+-- pair: parent gets index, local goes
+CREATE TABLE p (a int, b int) PARTITION BY LIST (a); CREATE TABLE c PARTITION OF p FOR VALUES IN (1);
+-- before
+CREATE INDEX ci ON c (a, b);
+-- after
+CREATE INDEX pi ON p (a, b);
+
+-- pair: parent gets unique index, local goes
+CREATE TABLE p (a int, b int) PARTITION BY LIST (a); CREATE TABLE c PARTITION OF p FOR VALUES IN (1);
+-- before
+CREATE UNIQUE INDEX ci ON c (a, b);
+-- after
+CREATE UNIQUE INDEX pi ON p (a, b);
+
+-- pair: attach with pk on both
+CREATE TABLE p (a int, b int, PRIMARY KEY (a,b)) PARTITION BY LIST (a); CREATE TABLE c (a int, b int, PRIMARY KEY (a, b));
+-- before
+-- after
+ALTER TABLE p ATTACH PARTITION c FOR VALUES IN (1);
+
+-- pair: attach with unique constraint local and own further
+CREATE TABLE p (a int, b int, CONSTRAINT pu UNIQUE (a,b)) PARTITION BY LIST (a); CREATE TABLE c (a int, b int, CONSTRAINT cu UNIQUE (a, b)); CREATE UNIQUE INDEX cu2 ON c (a, b);
+-- before
+-- after
+ALTER TABLE p ATTACH PARTITION c FOR VALUES IN (1);
+
+-- pair: attach expression index keeps local
+CREATE TABLE p (a int, b text) PARTITION BY LIST (a); CREATE INDEX pi ON p (lower(b)) WHERE a > 0; CREATE TABLE c (a int, b text);
+-- before
+CREATE INDEX ci ON c (lower(b)) WHERE a > 0;
+-- after
+ALTER TABLE p ATTACH PARTITION c FOR VALUES IN (1); CREATE INDEX ci ON c (lower(b)) WHERE a > 0;
+
+-- pair: attach new table with equal local
+CREATE TABLE p (a int, b int) PARTITION BY LIST (a); CREATE INDEX pi ON p (a, b);
+-- before
+-- after
+CREATE TABLE c (a int, b int); ALTER TABLE p ATTACH PARTITION c FOR VALUES IN (1); CREATE INDEX ci ON c (a, b);
+
+-- pair: subpartition attach keeps local
+CREATE TABLE p (a int, b int) PARTITION BY LIST (a); CREATE INDEX pi ON p (a, b); CREATE TABLE c (a int, b int) PARTITION BY LIST (b); CREATE TABLE d PARTITION OF c FOR VALUES IN (1); CREATE INDEX di ON d (a, b);
+-- before
+-- after
+ALTER TABLE p ATTACH PARTITION c FOR VALUES IN (1);
+
+-- pair: move between parents with local index
+CREATE TABLE p (a int, b int) PARTITION BY LIST (a); CREATE INDEX pi ON p (a, b); CREATE TABLE q (a int, b int) PARTITION BY LIST (a); CREATE INDEX qi ON q (b); CREATE TABLE c (a int, b int);
+-- before
+ALTER TABLE p ATTACH PARTITION c FOR VALUES IN (1); CREATE INDEX ci ON c (b);
+-- after
+ALTER TABLE q ATTACH PARTITION c FOR VALUES IN (1); CREATE INDEX ci ON c (b);
+
+-- pair: parent unique constraint where local index unique
+CREATE TABLE p (a int, b int) PARTITION BY LIST (a); CREATE TABLE c PARTITION OF p FOR VALUES IN (1);
+-- before
+ALTER TABLE c ADD CONSTRAINT cu UNIQUE (a, b);
+-- after
+ALTER TABLE p ADD CONSTRAINT pu UNIQUE (a, b);
+
+-- pair: parent expr index while local stays
+CREATE TABLE p (a int, b text) PARTITION BY LIST (a); CREATE TABLE c PARTITION OF p FOR VALUES IN (1); CREATE TABLE d PARTITION OF p FOR VALUES IN (2) PARTITION BY LIST (b); CREATE TABLE e PARTITION OF d DEFAULT;
+-- before
+CREATE INDEX ci ON c (lower(b), (a+1));
+-- after
+CREATE INDEX pi ON p (lower(b), (a+1));
+CREATE INDEX ci ON c (lower(b), (a+1));
+
+-- pair: detach then parent dropped
+CREATE TABLE c (a int, b int);
+-- before
+CREATE TABLE p (a int, b int) PARTITION BY LIST (a); CREATE INDEX pi ON p (a, b); ALTER TABLE p ATTACH PARTITION c FOR VALUES IN (1);
+-- after
+CREATE INDEX ci ON c (a, b);
+
+-- pair: bound changes
+CREATE TABLE p (a int, b int) PARTITION BY RANGE (a); CREATE INDEX pi ON p (a, b); CREATE UNIQUE INDEX pu ON p (a);
+-- before
+CREATE TABLE c PARTITION OF p FOR VALUES FROM (1) TO (10); CREATE INDEX ci ON c (b);
+-- after
+CREATE TABLE c PARTITION OF p FOR VALUES FROM (1) TO (20); CREATE INDEX ci ON c (b); CREATE TABLE d PARTITION OF p FOR VALUES FROM (20) TO (30);
+
+-- pair: pk differs between parents
+CREATE TABLE p (a int, b int, PRIMARY KEY (a)) PARTITION BY RANGE (a); CREATE TABLE q (a int, b int, PRIMARY KEY (a, b)) PARTITION BY RANGE (a);
+-- before
+CREATE TABLE c PARTITION OF p FOR VALUES FROM (1) TO (10);
+-- after
+CREATE TABLE c PARTITION OF q FOR VALUES FROM (1) TO (10);
+
+-- pair: fk to parent and partition moves
+CREATE TABLE r (id int PRIMARY KEY); CREATE TABLE p (a int REFERENCES r, b int, PRIMARY KEY (a)) PARTITION BY RANGE (a);
+-- before
+CREATE TABLE c (a int NOT NULL, b int, CONSTRAINT c_pkey PRIMARY KEY (a));
+-- after
+CREATE TABLE c PARTITION OF p FOR VALUES FROM (1) TO (10);
+
+-- pair: triggers on parent, attach
+CREATE FUNCTION f() RETURNS trigger LANGUAGE plpgsql AS 'begin return new; end'; CREATE TABLE p (a int, b int) PARTITION BY RANGE (a); CREATE TRIGGER t BEFORE INSERT ON p FOR EACH ROW EXECUTE FUNCTION f();
+-- before
+CREATE TABLE c (a int, b int); CREATE TRIGGER t BEFORE INSERT ON c FOR EACH ROW EXECUTE FUNCTION f();
+-- after
+CREATE TABLE c PARTITION OF p FOR VALUES FROM (1) TO (10);
+
+-- pair: checks on parent
+CREATE TABLE p (a int, b int, CONSTRAINT k CHECK (b > 0)) PARTITION BY RANGE (a);
+-- before
+CREATE TABLE c (a int, b int, CONSTRAINT k CHECK (b > 0));
+-- after
+CREATE TABLE c PARTITION OF p FOR VALUES FROM (1) TO (10);
+
+-- pair: parent has check that child lacks
+CREATE TABLE p (a int, b int, CONSTRAINT k CHECK (b > 0)) PARTITION BY RANGE (a); CREATE TABLE c (a int, b int);
+-- before
+-- after
+ALTER TABLE c ADD CONSTRAINT k CHECK (b > 0);
+ALTER TABLE p ATTACH PARTITION c FOR VALUES FROM (1) TO (10);
+
+-- pair: parent has fk that child lacks
+CREATE TABLE r (id int PRIMARY KEY); CREATE TABLE p (a int REFERENCES r, b int NOT NULL) PARTITION BY RANGE (a);
+-- before
+CREATE TABLE c (a int, b int);
+-- after
+CREATE TABLE c PARTITION OF p FOR VALUES FROM (1) TO (10);
+
+-- pair: attach after columns change
+CREATE TABLE p (a int, b int NOT NULL, d text DEFAULT 'x') PARTITION BY RANGE (a);
+-- before
+CREATE TABLE c (a int, b bigint, e int);
+-- after
+CREATE TABLE c PARTITION OF p FOR VALUES FROM (1) TO (10);
+
