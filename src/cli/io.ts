@@ -60,7 +60,8 @@ export const processIo: Io = {
   },
   onInterrupt(act) {
     const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
-    for (const signal of signals) process.once(signal, act);
+    // Each time: a second signal, as of a whole group of processes, would end the program before it has cleaned up.
+    for (const signal of signals) process.on(signal, act);
     return () => {
       for (const signal of signals) process.removeListener(signal, act);
     };

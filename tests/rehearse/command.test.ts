@@ -252,6 +252,7 @@ describe.skipIf(!(await reachable('postgres', 'rehearse --database')))('on a ser
     const interrupted = await begin();
     expect(await ofProcess(killed.child.pid)).toEqual([]);
     interrupted.child.kill('SIGINT');
+    interrupted.child.kill('SIGINT');
     expect(await interrupted.over).toBe(3);
     expect(interrupted.said()).toMatch(/^error: interrupted; the scratch databases are dropped/);
     expect(await ofProcess(interrupted.child.pid)).toEqual([]);

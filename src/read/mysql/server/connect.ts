@@ -94,7 +94,7 @@ export function targetOf(text: string, needsDatabase = true): Target {
   if (database === '' && needsDatabase) return fail('DATABASE_MISSING', { server });
   const mode = url.searchParams.get('ssl-mode') ?? url.searchParams.get('sslmode') ?? '';
   return {
-    name: `${database} at ${server}`,
+    name: database === '' ? server : `${database} at ${server}`,
     host: host === '' ? 'localhost' : host,
     port,
     user: user === '' ? 'root' : user,
