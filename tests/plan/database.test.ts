@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { PlanDetail } from '../../src/model/plan-detail.js';
 import { WORK_RATES } from '../../src/tables/plan-rates.js';
-import { folderWith, run } from '../support/cli.js';
+import { folderWith, run, start } from '../support/cli.js';
 import { mariadbUrl, postgresUrl, reachable, scratchMariadb, scratchPostgres } from '../support/databases.js';
 
 const OLD = 'CREATE TABLE orders (id int PRIMARY KEY, total numeric(9,2));';
@@ -74,6 +74,33 @@ describe('plan --database', () => {
         ],
       });
       expect(database?.tables[0]?.bytes).toBeGreaterThan(100_000);
+      const backup = steps.find(({ title }) => title.startsWith('Make a backup'));
+      expect(backup?.estimate).toMatchObject({ source: 'rate', formula: '0.1 s + 8.5e-9 s · bytes' });
+      // A role that owns nothing, and sees no other session, is told so by the commands of the plan.
+      await client.query('CREATE ROLE migrate_arch_guest LOGIN');
+      try {
+        const guest = new URL(url);
+        guest.username = 'migrate_arch_guest';
+        const [rights, quiet] = ['See that the role', 'See that the database is quiet'].map((words) =>
+          steps.find(({ title }) => title.startsWith(words)),
+        );
+        const ask = async (command: string | undefined) =>
+          (await start('bash', ['-c', command ?? 'false'], { env: { DATABASE_URL: guest.href } })).stdout.trim();
+        const lacks = await ask(rights?.up[0]);
+        expect(lacks).toMatch(/(?:^|, )public\.orders belongs to \S+$/);
+        expect(lacks).not.toContain('unknown');
+        expect(await ask(quiet?.up[0])).toBe(
+          'migrate_arch_guest does not see the sessions of others: grant it pg_read_all_stats',
+        );
+        await client.query('GRANT pg_read_all_stats TO migrate_arch_guest');
+        await client.query('GRANT CREATE ON SCHEMA public TO migrate_arch_guest');
+        await client.query('ALTER TABLE orders OWNER TO migrate_arch_guest');
+        expect([await ask(rights?.up[0]), rights?.verify[0]?.expect]).toEqual(['none', 'none']);
+        expect(await ask(quiet?.up[0])).toMatch(/^\d+$/);
+      } finally {
+        await client.query('REASSIGN OWNED BY migrate_arch_guest TO CURRENT_USER; DROP OWNED BY migrate_arch_guest');
+        await client.query('DROP ROLE migrate_arch_guest');
+      }
       const isIndex = ({ title }: { title: string }) => title.startsWith('create index');
       expect(steps.find(isIndex)?.estimate).toMatchObject({
         source: 'rate',
