@@ -27,5 +27,3 @@ CREATE OR REPLACE VIEW cascaded AS SELECT id, id + 1 AS next FROM checked WITH C
 ALTER VIEW constants AS SELECT 2 AS two;
 CREATE TABLE windowed (id int, x int, KEY by_x (x));
 CREATE VIEW named_windows AS SELECT row_number() OVER (PARTITION BY x ORDER BY id DESC) rn, sum(x) OVER w s, sum(x) OVER (v ROWS UNBOUNDED PRECEDING) a FROM windowed WINDOW w AS (ORDER BY id ROWS BETWEEN 1 PRECEDING AND CURRENT ROW), v AS (PARTITION BY x ORDER BY id);
-CREATE VIEW by_an_index AS SELECT id FROM windowed USE INDEX (by_x) WHERE x = 1;
-ALTER TABLE windowed DROP KEY by_x;
