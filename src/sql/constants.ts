@@ -19,7 +19,8 @@ function without(some: Constants, others: Constants): Constants {
   };
 }
 
-const NUMBERS = /(?<![\w.$])\d+(?:\.\d+)?(?![\w.])/g;
+/** Without a zero in front, which servers leave out. */
+const NUMBERS = /(?<![\w.$])(?:0|[1-9]\d*)(?:\.\d+)?(?![\w.])/g;
 
 function constantsOf(expression: string): Constants {
   const texts = [...expression.matchAll(/'((?:[^'\\]|'')*)'/g)].map(([, text = '']) => text);

@@ -49,6 +49,8 @@ export interface Operation {
   readonly filler?: string;
   /** What must hold before it is undone, beside what its rows say. */
   readonly undoPreflight?: readonly Question[];
+  /** What shows that it is done, where its unit does not tell. */
+  readonly verify?: readonly Question[];
   /** What is lost when it is done, or undone. */
   readonly loss?: Loss;
 }

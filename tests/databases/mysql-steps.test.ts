@@ -68,12 +68,20 @@ describe.skipIf(!(await reachable('mariadb', 'the steps of MariaDB')))('the step
     const run = async (statements: readonly string[]) => {
       for (const sql of [...statements, ...statements]) await connection.query(sql);
     };
-    for (const { up, verify } of steps) {
-      await run(up);
-      for (const { run: query, expect: answer } of verify) {
+    const answers = async (verify: (typeof steps)[number]['verify']) => {
+      const found: [string, string][] = [];
+      for (const { run: query } of verify) {
         const [[row]] = (await connection.query(query)) as unknown as [[Record<string, unknown>]];
-        expect([query, String(Object.values(row)[0])]).toEqual([query, answer]);
+        found.push([query, String(Object.values(row)[0])]);
       }
+      return found;
+    };
+    for (const { up, verify } of steps) {
+      const wanted = verify.map(({ run: query, expect: answer }) => [query, answer]);
+      // Before the step the answer is another one; nobody would know otherwise whether it is done.
+      expect(await answers(verify)).not.toEqual(wanted);
+      await run(up);
+      expect(await answers(verify)).toEqual(wanted);
     }
     expect(await differences(AFTER)).toEqual([]);
     for (const { down } of steps.toReversed()) await run(down);

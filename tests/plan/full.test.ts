@@ -507,6 +507,7 @@ describe('the wall clock', () => {
       // What makes sure of the database is right before the first change.
       '2026-03-31T01:00:00+02:00',
       '2026-03-31T01:00:00+02:00',
+      '2026-03-31T01:00:00+02:00',
     ]);
     expect(begins(({ phase }) => phase === 'expand')).toEqual(['2026-03-31T01:04:30+02:00']);
     expect(begins(({ phase }) => phase === 'close')).toEqual(['2026-04-03T09:00:00+02:00']);

@@ -145,7 +145,7 @@ describe('what cannot be undone like that is refused in one message', () => {
       step.down = ['kubectl delete namespace production'];
     });
     expect(await refused({ 'plan.json': text }, ['-i', 'plan.json'])).toMatch(
-      /^error: plan\.json: somebody changed this plan after it was made: \/steps\/7: what it does and undoes is not what its id abe24c81f416 was made from\n/,
+      /^error: plan\.json: somebody changed this plan after it was made: \/steps\/8: what it does and undoes is not what its id abe24c81f416 was made from\n/,
     );
   });
 
@@ -155,7 +155,7 @@ describe('what cannot be undone like that is refused in one message', () => {
       step.id = 'x() { :; }; reboot; y';
     });
     expect(await refused({ 'plan.json': text }, ['-i', 'plan.json', '--format', 'sh'])).toMatch(
-      /^error: plan\.json: somebody changed this plan after it was made: \/steps\/5\/id: "x\(\) \{ :; \}; reboot; y" is no id of a step\n/,
+      /^error: plan\.json: somebody changed this plan after it was made: \/steps\/6\/id: "x\(\) \{ :; \}; reboot; y" is no id of a step\n/,
     );
   });
 

@@ -144,7 +144,7 @@ function changes(from: Table, to: Table, server: Server): Alteration[] {
         table: to.name,
         up: way(was, member),
         down: way(member, was),
-        verify: memberChanged(to.name, was, member),
+        verify: memberChanged(from, to, was, member),
       },
     ];
   });

@@ -31,7 +31,7 @@ export interface Alteration {
   readonly down: Way;
   /** A query that answers 1 when it is done and 0 before; absent when it can simply be run again. */
   readonly done?: string;
-  /** What shows that it is done, where it can simply be run again. */
+  /** What shows that it is done, where that is more than that query. */
   readonly verify?: readonly Question[];
   readonly loss?: Loss;
 }
@@ -79,7 +79,7 @@ export type StepDraft = Pick<Step, 'title' | 'up' | 'down' | 'verify' | 'locks' 
 };
 
 export function draftOf(alteration: Alteration, server: Server): StepDraft {
-  const { phase, title, path, table, up, down, done, verify = [], loss } = alteration;
+  const { phase, title, path, table, up, down, done, verify, loss } = alteration;
   const [forwards, backwards] = [costOf(up, server), costOf(down, server)];
   const text = ({ clauses }: Way, cost: DdlFact | undefined) =>
     `ALTER TABLE ${id(table)} ${[...clauses, ...demand(cost, server)].join(', ')}`;
@@ -100,7 +100,7 @@ export function draftOf(alteration: Alteration, server: Server): StepDraft {
     path,
     up: guarded(up, forwards, 0),
     down: guarded(down, backwards, 1),
-    verify: done === undefined ? verify : [{ run: done, expect: '1' }],
+    verify: verify ?? (done === undefined ? [] : [{ run: done, expect: '1' }]),
     locks: [
       {
         object: table,

@@ -40,8 +40,10 @@ function definerText(definer: string | undefined): string {
 const counted = (table: string, schema: string, conditions: string): string =>
   `SELECT COUNT(*) FROM information_schema.${table} WHERE ${schema} = DATABASE() AND ${conditions}`;
 
-export function tableFound(name: string): string {
-  return counted('TABLES', 'TABLE_SCHEMA', `TABLE_NAME = ${literal(name)}`);
+export function tableFound(...names: readonly string[]): string {
+  const [name = ''] = names;
+  const isOne = names.length > 1 ? `IN (${names.map(literal).join(', ')})` : `= ${literal(name)}`;
+  return counted('TABLES', 'TABLE_SCHEMA', `TABLE_NAME ${isOne}`);
 }
 
 /** A table with all that is in it, but for what leads to others and what runs. */

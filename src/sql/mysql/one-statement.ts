@@ -81,7 +81,7 @@ function whatIsOther(from: Table, to: Table, server: Server): Question[] {
   });
   const members = [...membersOf(to, server)].flatMap(([key, member]) => {
     const was = were.get(key);
-    return was === undefined || was.definition === member.definition ? [] : memberChanged(to.name, was, member);
+    return was === undefined || was.definition === member.definition ? [] : memberChanged(from, to, was, member);
   });
   return [...columns, ...members, ...optionsChanged(from, to)];
 }

@@ -86,7 +86,7 @@ function dropTable(table: Table, { dialect }: Server): StepDraft {
     path: `tables.${name}`,
     up: [`DROP TABLE IF EXISTS ${id(aside(name))}`],
     down: [createTable({ ...table, name: aside(name) }, dialect)],
-    verify: [{ run: tableFound(aside(name)), expect: '0' }],
+    verify: [{ run: tableFound(name, aside(name)), expect: '0' }],
     locks: [{ object: aside(name), mode: 'metadata lock', blocks: 'everything' }],
     rewrites: [],
     losses: [{ extent: 'irreversible', text: `the rows of ${name} are gone; a backup recovers them` }],

@@ -1,8 +1,8 @@
 import type { Column, Table } from '../../model/catalog/table.js';
 import type { Alteration, Server, Way } from './alteration.js';
 import { filler, isDemanded } from './columns.js';
-import { hasColumn, negated } from './members.js';
-import { columnDefinition, id, ownCheck } from './spelling.js';
+import { count, hasColumn, negated } from './members.js';
+import { columnDefinition, id, literal, ownCheck } from './spelling.js';
 import { hasDefault } from './verification.js';
 
 const ASIDE = '_migrate_arch_';
@@ -67,6 +67,12 @@ export function removal(table: Table, column: Column, server: Server): Alteratio
       up: { clauses: [`DROP COLUMN ${id(hidden.name)}`], operations: ['drop_column'] },
       down: { clauses: [`ADD COLUMN ${columnDefinition(table, back, server.dialect)}`], operations: [] },
       done: negated(hasColumn(table.name, hidden.name)),
+      verify: [
+        {
+          run: count('COLUMNS', table.name, `COLUMN_NAME IN (${[name, hidden.name].map(literal).join(', ')})`),
+          expect: '0',
+        },
+      ],
       loss: lossOf(table, name),
     },
   ];

@@ -30,7 +30,7 @@ export function columnChanged([from, was]: Placed, [to, is]: Placed, { dialect }
     ...flags('auto_increment', was.isAutoIncrement, is.isAutoIncrement),
     ...flags('INVISIBLE', was.isInvisible, is.isInvisible),
     ...flags('on update', was.onUpdate, is.onUpdate),
-    ...generationChanged(was, is),
+    ...generationChanged([from, was], [to, is]),
     ...((check === undefined) === (had === undefined) ? [] : [`${check === undefined ? 'NOT ' : ''}${ofCheck}`]),
   ];
   if (conditions.length === 0) return [];
@@ -69,24 +69,35 @@ function defaultChanged({ default: before }: Column, is: Column): string[] {
 const NUMBER = /^-?\d+(?:\.\d+)?$/;
 const TRUTH: Readonly<Record<string, string>> = { true: '1', false: '0' };
 
-function constantsChanged(column: string, before: string, now: string): string[] {
+function constantsChanged(column: string, before: string, now: string, tables: readonly Table[] = []): string[] {
   const { come, gone } = constantsBetween(before, now);
   const number = (each: string) =>
     `${column} REGEXP ${literal(`(^|[^0-9a-z_.])${each.replace('.', '[.]')}([^0-9a-z_.]|$)`)}`;
   const text = (each: string) => `INSTR(${column}, ${literal(each)}) > 0`;
+  const names = tables.flatMap(({ columns }) => columns.map(({ name }) => name));
+  const [were, are] = [before, now].map((each) => new Set(names.filter((name) => mentions(each, name))));
+  const has = (name: string) => text(`\`${name}\``);
   return [
+    ...[...(are ?? [])].filter((name) => !were?.has(name)).map(has),
+    ...[...(were ?? [])].filter((name) => !are?.has(name)).map((name) => `NOT ${has(name)}`),
     ...[...come.numbers.map(number), ...come.texts.map(text)],
     ...[...gone.numbers.map(number), ...gone.texts.map(text)].map((each) => `NOT ${each}`),
   ];
+}
+
+/** Whether an expression names a column; of one with other signs than of a word nobody can tell so simply. */
+function mentions(expression: string, name: string): boolean {
+  const words = expression.replaceAll(/'(?:[^'\\]|'')*'/g, ' ').match(/[\w$]+/g) ?? [];
+  return /^[a-z_]\w*$/i.test(name) && words.some((word) => word.toLowerCase() === name.toLowerCase());
 }
 
 /** MariaDB has the word NULL for a column that may be left out, and MySQL nothing. */
 const isDefault = ({ nullable }: Column): string =>
   nullable ? "IFNULL(COLUMN_DEFAULT, 'NULL') = 'NULL'" : 'COLUMN_DEFAULT IS NULL';
 
-function generationChanged({ generated: before }: Column, { generated: now }: Column): string[] {
+function generationChanged([from, { generated: before }]: Placed, [to, { generated: now }]: Placed): string[] {
   if (before !== undefined && now !== undefined && before.isStored === now.isStored) {
-    return constantsChanged('GENERATION_EXPRESSION', before.expression.text, now.expression.text);
+    return constantsChanged('GENERATION_EXPRESSION', before.expression.text, now.expression.text, [from, to]);
   }
   if (before?.isStored === now?.isStored) return [];
   if (now === undefined) return ["EXTRA NOT LIKE '%GENERATED%'"];
@@ -100,8 +111,9 @@ export function hasDefault(table: string, column: string, isThere: boolean): Que
 }
 
 /** What shows that an index is as it should be: its columns in order, and whether it is unique; where that changes. */
-export function memberChanged(table: string, was: Member, is: Member): Question[] {
-  if (is.kind === 'check') return checkChanged(table, was, is);
+export function memberChanged(from: Table, to: Table, was: Member, is: Member): Question[] {
+  const table = to.name;
+  if (is.kind === 'check') return checkChanged([from, to], was, is);
   const [before, now] = [shapeOf(was), shapeOf(is)];
   if (now === undefined) return [];
   if (before === now) return was.name === is.name ? [] : [renamed(table, is)];
@@ -117,15 +129,15 @@ function renamed(table: string, { name }: Member): Question {
   return { run: count('STATISTICS', table, isSame), expect: '1' };
 }
 
-function checkChanged(table: string, was: Member, is: Member): Question[] {
+function checkChanged(tables: readonly [from: Table, to: Table], was: Member, is: Member): Question[] {
   if (!('expression' in was.object && 'expression' in is.object)) return [];
   const conditions = [
     ...(was.name === is.name ? [] : [`CAST(t.CONSTRAINT_NAME AS BINARY) = ${literal(is.name)}`]),
-    ...constantsChanged('CHECK_CLAUSE', was.object.expression.text, is.object.expression.text),
+    ...constantsChanged('CHECK_CLAUSE', was.object.expression.text, is.object.expression.text, tables),
   ];
   if (conditions.length === 0) return [];
   // MySQL has no table there, and MariaDB a name for each table.
-  const run = `SELECT COUNT(*) FROM information_schema.TABLE_CONSTRAINTS AS t JOIN information_schema.CHECK_CONSTRAINTS AS c USING (CONSTRAINT_SCHEMA, CONSTRAINT_NAME) WHERE t.TABLE_SCHEMA = DATABASE() AND t.TABLE_NAME = ${literal(table)} AND t.CONSTRAINT_NAME = ${literal(is.name)} AND ${conditions.join(' AND ')}`;
+  const run = `SELECT COUNT(*) FROM information_schema.TABLE_CONSTRAINTS AS t JOIN information_schema.CHECK_CONSTRAINTS AS c USING (CONSTRAINT_SCHEMA, CONSTRAINT_NAME) WHERE t.TABLE_SCHEMA = DATABASE() AND t.TABLE_NAME = ${literal(tables[1].name)} AND t.CONSTRAINT_NAME = ${literal(is.name)} AND ${conditions.join(' AND ')}`;
   return [{ run, expect: '1' }];
 }
 

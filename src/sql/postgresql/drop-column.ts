@@ -42,6 +42,7 @@ export function dropColumn(planning: Planning, unit: Unit, place: string): Opera
       text: `rows that were written without ${id(column.name)} get a value of its type when this is undone`,
     },
     provides: [`relaxed ${unit.key}`],
+    verify: [{ run: `SELECT EXISTS (${has(column.name)} AND attnotnull)`, expect: 'f' }],
     group: `relax ${unit.key}`,
   };
   return [

@@ -6,7 +6,7 @@ import { demandParts } from './demand.js';
 import type { Tables } from './lineage.js';
 import type { Part } from './part.js';
 import { full, id } from './spelling.js';
-import { describeColumn } from './table-units.js';
+import { columnQuery, describeColumn } from './table-units.js';
 import { columnDefinition, inBrackets } from './tables.js';
 import { isVolatile } from './volatile.js';
 
@@ -41,6 +41,7 @@ export function filledColumn(
       ],
       down: unit.drop,
       transactional: true,
+      verify: [{ run: `SELECT EXISTS (${columnQuery(table, column.name)})`, expect: 't' }],
     },
     {
       title: `fill ${unit.title} in the rows that are there`,

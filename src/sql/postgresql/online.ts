@@ -12,7 +12,7 @@ import type { Tables } from './lineage.js';
 import type { Part } from './part.js';
 import { partitionedIndex } from './partitioned-index.js';
 import { full, id, unless } from './spelling.js';
-import { createIndex, deferral, dropInvalid, isCheckedLater } from './tables.js';
+import { createIndex, deferral, dropInvalid, isBuilt, isCheckedLater } from './tables.js';
 
 /**
  * How an operation is done while others read and write: what would hold them up is split into what holds them up for
@@ -74,12 +74,19 @@ function constraint(operation: Operation, table: Table, made: Constraint): Part[
     return [{ title, up: unit.drop, down: [...add, validate(table, made)], transactional: false }];
   }
   return [
-    { title: `${title} for rows to come`, up: add, down: unit.drop, transactional: true },
+    {
+      title: `${title} for rows to come`,
+      up: add,
+      down: unit.drop,
+      transactional: true,
+      verify: [{ run: `SELECT EXISTS (${constraintQuery(table, made.name)})`, expect: 't' }],
+    },
     {
       title: `hold the rows that are there against ${unit.title}`,
       up: [validate(table, made)],
       down: [],
       transactional: true,
+      verify: [{ run: `SELECT EXISTS (${constraintQuery(table, made.name)} AND convalidated)`, expect: 't' }],
     },
   ];
 }
@@ -96,7 +103,13 @@ function key({ action, unit }: Operation, table: Table, made: KeyConstraint): Pa
   }
   const drop = [`DROP INDEX CONCURRENTLY IF EXISTS ${full({ schema: table.schema, name })}`];
   return [
-    { title: `build the index of ${unit.title}`, up: build, down: drop, transactional: false },
+    {
+      title: `build the index of ${unit.title}`,
+      up: build,
+      down: drop,
+      transactional: false,
+      verify: [isBuilt(table, name)],
+    },
     { title: `create ${unit.title}`, up: adopt, down: unit.drop, transactional: true },
   ];
 }
@@ -122,9 +135,10 @@ function filling({ unit, filler }: Operation, table: Table, before: Tables): Par
   const key = backfillKeyOf(was, before);
   const lacks = `old.${id(column)} IS NULL`;
   const title = `fill ${unit.title} in rows in which nobody has written it`;
+  const verify = [{ run: `SELECT EXISTS (SELECT FROM ${full(table)} AS old WHERE ${lacks})`, expect: 'f' }];
   if (key !== undefined) {
-    return [{ title, ...backfill({ table, key, column, value: filler, lacks }), transactional: false }];
+    return [{ title, ...backfill({ table, key, column, value: filler, lacks }), transactional: false, verify }];
   }
   const all = `UPDATE ${full(table)} AS old SET ${id(column)} = ${filler} WHERE ${lacks}`;
-  return [{ title, up: [all], down: [], transactional: true }];
+  return [{ title, up: [all], down: [], transactional: true, verify }];
 }

@@ -4,8 +4,8 @@ import { nameKey, type Unit } from '../unit.js';
 import type { Tables } from './lineage.js';
 import type { Part } from './part.js';
 import { nameOfKey } from './partition-keys.js';
-import { full, reg } from './spelling.js';
-import { createIndex, dropInvalid } from './tables.js';
+import { full, reg, relationQuery } from './spelling.js';
+import { createIndex, dropInvalid, isBuilt } from './tables.js';
 
 interface Branch {
   readonly table: Table;
@@ -41,6 +41,7 @@ export function partitionedIndex(unit: Unit, before: Tables, after: Tables): Par
       ],
       down: [...unit.drop, ...branches.map((each) => `DROP INDEX IF EXISTS ${place(each.table, each.name)}`)],
       transactional: true,
+      verify: [{ run: `SELECT EXISTS (${relationQuery({ schema: table.schema, name: made.name })})`, expect: 't' }],
     },
     {
       title: `build ${unit.title} for each partition`,
@@ -50,6 +51,7 @@ export function partitionedIndex(unit: Unit, before: Tables, after: Tables): Par
       ]),
       down: [],
       transactional: false,
+      verify: leaves.map((each) => isBuilt(each.table, each.name)),
     },
     {
       title: `create ${unit.title} of them`,

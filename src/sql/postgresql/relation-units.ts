@@ -93,6 +93,9 @@ export function sequenceTarget(sequence: Sequence): Target {
   return { word: 'SEQUENCE', name: full(sequence), grants: 'SEQUENCE', defaults: 'sequences', schema: sequence.schema };
 }
 
+/** The column that a sequence belongs to, and the sequence. */
+export type SequenceOwner = NonNullable<Sequence['ownedBy']> & { readonly sequence: Pick<Sequence, 'schema' | 'name'> };
+
 function sequenceUnits(database: Database, sequence: Sequence): Unit[] {
   const key = nameKey(sequence);
   const { ownedBy } = sequence;
@@ -121,7 +124,7 @@ function sequenceUnits(database: Database, sequence: Sequence): Unit[] {
       kind: 'sequence_owner',
       title: `owner of sequence ${full(sequence)}`,
       path: unit.path,
-      object: ownedBy,
+      object: { ...ownedBy, sequence: { schema: sequence.schema, name: sequence.name } } satisfies SequenceOwner,
       provides: [],
       occupies: [`owner of ${key}`],
       requires: new Set([`relation ${key}`, `relation ${nameKey(ownedBy.table)}`, `column ${owner}`]),

@@ -32,9 +32,9 @@ export function retypeInUse(operations: readonly Operation[], place: Surrounding
       ...tables.flatMap(copy),
       ...tables.flatMap((each) => each.columns.flatMap((column) => demand(each, column))),
       switching(retyping, place),
-      ...heldAgainst(retyping.created, place.are).map(({ title, run }) => ({
+      ...heldAgainst(retyping.created, place.are).map(({ title, run, verify }) => ({
         title: `hold the rows that are there against ${title}`,
-        ...{ up: [run], down: [], transactional: true },
+        ...{ up: [run], down: [], transactional: true, verify },
       })),
       ...tables.flatMap(keepKey),
     ],
@@ -101,9 +101,9 @@ function fill(retyped: RetypedTable, column: RetypedColumn, { were, are }: Surro
 }
 
 function copy(retyped: RetypedTable): Part[] {
-  const { up, down } = copiesOf(retyped, 'new');
+  const { up, ...rest } = copiesOf(retyped, 'new');
   const title = `build the indexes of ${besides(retyped)}`;
-  return up.length === 0 ? [] : [{ title, up, down, transactional: false }];
+  return up.length === 0 ? [] : [{ title, up, ...rest, transactional: false }];
 }
 
 /** The columns beside, as a title names them. */
@@ -131,7 +131,7 @@ function switching(retyping: Retyping, { were, are }: Surroundings): Part {
     ],
     down: [
       ...demands.flatMap((each) => [each.add, each.check]),
-      ...tables.flatMap(nextKeyOf),
+      ...tables.flatMap((each) => nextKeyOf(each).up),
       switchOver(retyping, 'first', were),
       ...demands.map(({ release }) => release),
       ...all.flatMap(({ retyped: { table }, column: { was, is, aside } }) => [
@@ -139,7 +139,7 @@ function switching(retyping: Retyping, { were, are }: Surroundings): Part {
         ...settleNotNulls(table, table, [was]),
       ]),
       ...heldAgainst(dropped, were).map(({ run }) => run),
-      ...tables.flatMap(nextKeyOf),
+      ...tables.flatMap((each) => nextKeyOf(each).up),
     ],
     transactional: false,
     undoPreflight: bound.map(({ retyped, column }) => ({
@@ -152,9 +152,9 @@ function switching(retyping: Retyping, { were, are }: Surroundings): Part {
 
 /** What was the key went with its constraint: going back takes a moment when the column still has one. */
 function keepKey(retyped: RetypedTable): Part[] {
-  const up = nextKeyOf(retyped);
+  const { up, ...rest } = nextKeyOf(retyped);
   const title = `build a key of what ${namesOf(retyped)} was before, so that going back takes a moment`;
-  return up.length === 0 ? [] : [{ title, up, down: [], transactional: false }];
+  return up.length === 0 ? [] : [{ title, up, down: [], transactional: false, ...rest }];
 }
 
 function namesOf(retyped: RetypedTable): string {

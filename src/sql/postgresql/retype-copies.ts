@@ -5,7 +5,7 @@ import { indexOf } from './index-of.js';
 import type { Part } from './part.js';
 import type { RetypedTable } from './retyping.js';
 import { full, id, unless } from './spelling.js';
-import { createIndex, dropInvalid } from './tables.js';
+import { createIndex, dropInvalid, isBuilt } from './tables.js';
 
 /** What an index or a constraint is called while that of the other column has its name. */
 export function besideName(name: string, which: 'new' | 'old'): string {
@@ -21,7 +21,7 @@ export function nextKeyName(name: string): string {
 export function copiesOf(
   { table, columns, indexes, uniques, primary }: RetypedTable,
   which: 'new' | 'old',
-): Pick<Part, 'up' | 'down'> {
+): Pick<Part, 'up' | 'down' | 'verify'> {
   const aside = new Map(columns.map((column) => [column.was.name, column.aside]));
   const called = (name: string) => aside.get(name) ?? name;
   const copy = (index: Index, name: string): Index => ({
@@ -43,10 +43,12 @@ export function copiesOf(
   return {
     up: [...all.flatMap(make), ...adopted],
     down: [...keyed.map(({ name }) => `${alter} DROP CONSTRAINT IF EXISTS ${id(name)}`), ...all.map(drop)],
+    verify: all.map(({ name }) => isBuilt(table, name)),
   };
 }
 
-/** The statements that build what becomes the primary key, where there is one. */
-export function nextKeyOf(retyped: RetypedTable): readonly string[] {
-  return copiesOf({ ...retyped, indexes: [], uniques: [] }, 'new').up;
+/** How one builds what becomes the primary key, where there is one. */
+export function nextKeyOf(retyped: RetypedTable): Pick<Part, 'up' | 'verify'> {
+  const { up, verify } = copiesOf({ ...retyped, indexes: [], uniques: [] }, 'new');
+  return { up, ...(verify && { verify }) };
 }

@@ -1,8 +1,9 @@
 import type { Column, Constraint } from '../../model/catalog/table.js';
+import type { Question } from '../../model/step.js';
 import type { Operation } from '../operation.js';
 import { nameKey } from '../unit.js';
 import { validate } from './alter-tables.js';
-import { addConstraint, constraintTarget } from './constraint-units.js';
+import { addConstraint, constraintQuery, constraintTarget } from './constraint-units.js';
 import type { Tables } from './lineage.js';
 import { swapStatements } from './mirror.js';
 import { setComment } from './ownership.js';
@@ -32,12 +33,16 @@ export function switchOver({ tables, dropped, created }: Retyping, to: Way, made
 }
 
 /** What holds the rows that are there against the constraints that came back, of which each is named by its title. */
-export function heldAgainst(operations: readonly Operation[], tables: Tables): { title: string; run: string }[] {
+export function heldAgainst(
+  operations: readonly Operation[],
+  tables: Tables,
+): { title: string; run: string; verify: Question[] }[] {
   return operations.flatMap(({ unit }) => {
     const constraint = checkedLater(unit);
     const table = unit.relation && tables.get(nameKey(unit.relation));
     if (constraint === undefined || table === undefined) return [];
-    return [{ title: unit.title, run: validate(table, constraint) }];
+    const isHeld = `SELECT EXISTS (${constraintQuery(table, constraint.name)} AND convalidated)`;
+    return [{ title: unit.title, run: validate(table, constraint), verify: [{ run: isHeld, expect: 't' }] }];
   });
 }
 

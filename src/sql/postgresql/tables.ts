@@ -1,5 +1,6 @@
 import type { Name } from '../../model/catalog/common.js';
 import type { CheckConstraint, Column, Constraint, ForeignKey, Index, Table } from '../../model/catalog/table.js';
+import type { Question } from '../../model/step.js';
 import { nameKey } from '../unit.js';
 import type { Tables } from './lineage.js';
 import { notNullName } from './not-null-names.js';
@@ -194,6 +195,13 @@ export function createIndex(
 }
 
 /** Takes away what is left of an index whose making was broken off. */
+/** Whether an index is there, and every row in it. */
+export function isBuilt(table: Name, name: string): Question {
+  const index = reg('regclass', full({ schema: table.schema, name }));
+  const run = `SELECT EXISTS (SELECT FROM pg_catalog.pg_index WHERE indexrelid = ${index} AND indisvalid)`;
+  return { run, expect: 't' };
+}
+
 export function dropInvalid(table: Name, name: string): string {
   const index = full({ schema: table.schema, name });
   const query = `SELECT FROM pg_catalog.pg_index WHERE indexrelid = ${reg('regclass', index)} AND NOT indisvalid`;

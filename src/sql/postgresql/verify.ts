@@ -1,16 +1,16 @@
 import type { Name } from '../../model/catalog/common.js';
 import type { Routine, UserType } from '../../model/catalog/objects.js';
-import type { Column } from '../../model/catalog/table.js';
 import type { Question } from '../../model/step.js';
 import type { Operation } from '../operation.js';
-import type { Unit } from '../unit.js';
-import { isRetyped } from './alter-tables.js';
+import { nameKey, type Unit } from '../unit.js';
+import { ASIDE, asideName } from './aside.js';
 import { constraintQuery } from './constraint-units.js';
 import { signature } from './objects.js';
-import { typeQuery } from './relation-units.js';
-import { full, literal, reg, relationQuery, typeText } from './spelling.js';
+import { type SequenceOwner, typeQuery } from './relation-units.js';
+import { full, id, literal, reg, relationQuery } from './spelling.js';
 import { policyQuery, triggerQuery } from './table-parts.js';
 import { columnQuery } from './table-units.js';
+import { alterations } from './verify-alter.js';
 
 /** Whether something is there, as a query that answers t or f. */
 function exists(query: string): string {
@@ -22,35 +22,69 @@ function exists(query: string): string {
  * what was altered is as it should be.
  */
 export function verificationOf(operations: readonly Operation[]): Question[] {
-  const last = new Map(operations.map((operation) => [operation.unit.key, operation]));
+  const made = new Set(operations.flatMap(({ action, unit }) => (action === 'create' ? [unit.key] : [])));
+  // What was in the way of something made anew, and goes behind it, has no name to ask for.
+  const named = operations.filter(
+    (each) => each.action !== 'drop' || !made.has(each.unit.key) || each.frees.length > 0,
+  );
+  const last = new Map(named.map((operation) => [operation.unit.key, operation]));
   const taken = new Set(operations.flatMap((each) => (each.action === 'create' ? each.takes : [])));
   // A name that something else has now says nothing.
   const isKept = ({ action, frees }: Operation) => action !== 'drop' || !frees.some((name) => taken.has(name));
-  return [...last.values()].filter(isKept).flatMap(questionsOf);
+  const were = new Map(operations.flatMap(({ action, unit }) => (action === 'drop' ? [[unit.key, unit]] : [])));
+  return [...last.values()].filter(isKept).flatMap((operation) => {
+    const was = operation.action === 'create' ? were.get(operation.unit.key) : undefined;
+    // What is made anew was there before as well.
+    return [...questionsOf(operation), ...(was === undefined ? [] : alterations(was, operation.unit))];
+  });
 }
 
-function questionsOf({ action, unit, from, takes, frees }: Operation): Question[] {
+function questionsOf({ action, unit, from, takes, frees, up, verify }: Operation): readonly Question[] {
+  if (verify !== undefined) return verify;
   if (action === 'alter') return from === undefined ? [] : alterations(from, unit);
+  // What got out of the way before goes for good.
+  if (action === 'drop' && frees.length + takes.length === 0 && !isNameless(unit)) return gone(unit, up);
   const query = found(unit);
-  // What only gets out of the way is still there under another name, which nobody asks for.
-  if (query === undefined || (action === 'drop' && frees.length + takes.length === 0)) return [];
+  if (query === undefined) return [];
   return [{ run: exists(query), expect: action === 'create' ? 't' : 'f' }];
 }
 
-function alterations(from: Unit, to: Unit): Question[] {
-  if (to.kind !== 'column' || to.relation === undefined) return [];
-  const [was, is] = [from.object as Column, to.object as Column];
-  const column = `FROM pg_catalog.pg_attribute WHERE attrelid = ${reg('regclass', full(to.relation))} AND attname = ${literal(is.name)}`;
-  return [
-    ...(was.nullable === is.nullable ? [] : [{ run: `SELECT attnotnull ${column}`, expect: is.nullable ? 'f' : 't' }]),
-    ...(isRetyped(was, is)
-      ? [{ run: `SELECT atttypid = ${reg('regtype', typeText({ ...is.type, args: [] }))} ${column}`, expect: 't' }]
-      : []),
-  ];
+/** What takes no name that another could have has none to get out of the way of. */
+function isNameless({ occupies }: Unit): boolean {
+  return occupies.length === 0;
+}
+
+/** What shows that something is gone that had got another name, or another place, before. */
+function gone({ kind, object, relation }: Unit, up: readonly string[]): Question[] {
+  const { schema, name } = object as Name;
+  const aside = asideName(name);
+  if (kind === 'column' && relation !== undefined) {
+    const queries = [name, aside].map((each) => columnQuery(relation, each));
+    return [{ run: exists(queries.join(' UNION ALL ')), expect: 'f' }];
+  }
+  if (kind !== 'table') return [];
+  // In the place where tables wait it left its name to nobody; under another name it made way for another table.
+  const places = up.some((each) => each.includes(`${id(ASIDE)}.`))
+    ? [
+        { schema: ASIDE, name },
+        { schema, name },
+      ]
+    : [{ schema, name: aside }];
+  return [{ run: exists(places.map(relationQuery).join(' UNION ALL ')), expect: 'f' }];
+}
+
+/** Of a default, by the key of its unit. */
+export function columnOf(key: string, relation: Name): string {
+  return key.slice(`default ${nameKey(relation)}.`.length);
+}
+
+function ownerQuery({ sequence, table, column }: SequenceOwner): string {
+  const number = `(SELECT attnum FROM pg_catalog.pg_attribute WHERE attrelid = ${reg('regclass', full(table))} AND attname = ${literal(column)})`;
+  return `SELECT FROM pg_catalog.pg_depend WHERE classid = 'pg_catalog.pg_class'::pg_catalog.regclass AND objid = ${reg('regclass', full(sequence))} AND refobjid = ${reg('regclass', full(table))} AND refobjsubid = ${number} AND deptype = 'a'`;
 }
 
 /** A query that has a row when a unit is there; nothing for those that nobody can look for by a name. */
-function found({ kind, object, relation }: Unit): string | undefined {
+function found({ kind, key, object, relation }: Unit): string | undefined {
   const { name } = object as { name: string };
   const named = (catalog: string, prefix: string) =>
     `SELECT FROM pg_catalog.${catalog} WHERE ${prefix}name = ${literal(name)}`;
@@ -73,6 +107,13 @@ function found({ kind, object, relation }: Unit): string | undefined {
       return relation && columnQuery(relation, name);
     case 'constraint':
       return relation && constraintQuery(relation, name);
+    case 'default':
+      return (
+        relation &&
+        `SELECT FROM pg_catalog.pg_attrdef JOIN pg_catalog.pg_attribute ON attrelid = adrelid AND attnum = adnum WHERE attrelid = ${reg('regclass', full(relation))} AND attname = ${literal(columnOf(key, relation))}`
+      );
+    case 'sequence_owner':
+      return ownerQuery(object as SequenceOwner);
     case 'trigger':
       return relation && triggerQuery(relation, name);
     case 'policy':

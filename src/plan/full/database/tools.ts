@@ -14,7 +14,7 @@ export interface Runs {
 /** What plans and runbooks say of the question for rights. */
 export const RIGHTS = {
   title: 'See that the role that runs the steps may change the tables',
-  expected: 'none: the role lacks nothing that the steps or their undos need',
+  expected: 'the answer is none: the role lacks nothing that the steps or their undos need',
   on_failure:
     'run the steps as a role that has it, or have it granted; a step that lacks it fails, and changes nothing',
 } as const;
