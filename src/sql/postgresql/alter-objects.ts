@@ -7,7 +7,7 @@ import { createRoutine, createView, membersOf, policyParts } from './objects.js'
 import { schemaTarget } from './other-units.js';
 import { describeChanged, setComment } from './ownership.js';
 import { routineTarget, sequenceTarget, viewTarget } from './relation-units.js';
-import { full, id, literal, optionList, optionName, sequenceOptions } from './spelling.js';
+import { full, id, literal, optionList, optionName, reg, restart, sequenceOptions } from './spelling.js';
 import { enableRule, enableTrigger } from './table-parts.js';
 import { inBrackets } from './tables.js';
 
@@ -38,9 +38,12 @@ export function alterSequence(from: Sequence, to: Sequence): Alteration {
 }
 
 function alterSequenceOptions(from: Sequence, to: Sequence): string[] {
+  const alter = `ALTER SEQUENCE ${full(to)} ${sequenceOptions(to.options)}`;
+  // What belongs to a column has the owner of its table.
+  const isOwned = from.ownedBy !== undefined && to.ownedBy !== undefined;
   return [
-    ...(same(from.options, to.options) ? [] : [`ALTER SEQUENCE ${full(to)} ${sequenceOptions(to.options)}`]),
-    ...describeChanged(sequenceTarget(to), from, to),
+    ...(same(from.options, to.options) ? [] : [restart(reg('regclass', full(to)), to.options, alter), alter]),
+    ...describeChanged(sequenceTarget(to), isOwned ? { ...from, owner: to.owner } : from, to),
   ];
 }
 

@@ -1,12 +1,15 @@
+import { objectName } from '../../lib/object-name.js';
 import type { Catalog } from '../../model/catalog/catalog.js';
 import type { Name } from '../../model/catalog/common.js';
 import type { Enum } from '../../model/catalog/objects.js';
-import type { Column, Table } from '../../model/catalog/table.js';
+import type { Column, Index, Table } from '../../model/catalog/table.js';
 import type { StepPhase } from '../../model/step.js';
+import { mentionsOf } from '../mentions.js';
 import type { Operation } from '../operation.js';
 import { inOrder } from '../order.js';
 import { nameKey, type Unit, type UnitKind } from '../unit.js';
 import { alterColumn, losesValues } from './alter-tables.js';
+import { goingOn } from './continue-counting.js';
 import { tablesByKey } from './lineage.js';
 import { besideMoves, moved, withOwnColumns } from './moved-partition.js';
 import {
@@ -20,11 +23,12 @@ import {
   type Planning,
   type Ways,
 } from './planning.js';
-import { drop, removals } from './removals.js';
-import { replaceTable, replaceType, retiredType } from './replace-relation.js';
+import { drop, isKeyName, removals } from './removals.js';
+import { replaceTable } from './replace-relation.js';
+import { replaceType, retiredType } from './replace-type.js';
 import { refusesOldWrites, requireLater } from './require-column.js';
 import { full, id } from './spelling.js';
-import { columnDefinition } from './tables.js';
+import { columnDefinition, createIndex } from './tables.js';
 import { unitsOf } from './units.js';
 
 /**
@@ -66,7 +70,7 @@ function creation(planning: Planning, unit: Unit): Operation[] {
     : BEHAVIOUR.has(unit.kind) && !isPart
       ? 'migrate'
       : 'expand';
-  const made = create(unit, phase, `create ${unit.key}`);
+  const made = create(goingOn(planning, unit), phase, `create ${unit.key}`);
   return requireLater(planning, unit, made) ?? [made];
 }
 
@@ -82,7 +86,11 @@ function create(unit: Unit, phase: StepPhase, group: string): Operation {
     follows: unit.follows,
     removes: [],
     releases: [],
-    takes: unit.occupies,
+    takes: [
+      ...unit.occupies,
+      ...[...unit.requires].filter(isKeyName).map((need) => `use of ${need}`),
+      ...unit.provides.filter(isKeyName).map((name) => `reference to ${name}`),
+    ],
     frees: [],
     group,
   };
@@ -91,7 +99,7 @@ function create(unit: Unit, phase: StepPhase, group: string): Operation {
 /** What becomes of a unit that stays. */
 function changesOf(planning: Planning, [from, to]: Pair): Operation[] {
   if (isInReplacedTable(planning, from)) return [];
-  const { replacements, altered, types, tables, before } = planning;
+  const { replacements, altered } = planning;
   const group = replacements.groupOf(from.key);
   const ways = altered.get(from.key);
   if (group === undefined) {
@@ -101,8 +109,8 @@ function changesOf(planning: Planning, [from, to]: Pair): Operation[] {
     return ways === undefined ? more : [...more, alter(from, to, ways)];
   }
   if (replacements.retyped.has(from.key)) return [retype(planning, from, to, group)];
-  if (from.kind === 'type') return replaceType(types, from, to, group);
-  if (from.kind === 'table') return replaceTable(tables, before, planning.are, from, to, group);
+  if (from.kind === 'type') return replaceType(planning, from, to, group);
+  if (from.kind === 'table') return replaceTable(planning, from, to, group);
   return [drop(from, 'migrate', group), create(to, 'migrate', group)];
 }
 
@@ -115,6 +123,11 @@ function alter(from: Unit, to: Unit, [up, down]: Ways): Operation {
   const isLater = LATER.has(from.kind) || (isColumn && losesValues(was, is));
   // Whoever leaves the column out needs it until then.
   const isLast = isColumn && was.identity !== undefined && is.identity === undefined;
+  // A column has a default or an identity, not both; an identity has a sequence by the usual name.
+  const counted =
+    isColumn && (was.identity === undefined) !== (is.identity === undefined)
+      ? [from.key.replace('column', 'default'), `class ${counterOf(from)}`]
+      : [];
   return {
     action: 'alter',
     unit: to,
@@ -127,17 +140,16 @@ function alter(from: Unit, to: Unit, [up, down]: Ways): Operation {
     follows: to.follows,
     removes: isColumn && !was.nullable && is.nullable ? [`demanded ${from.key}`] : [],
     releases: [...from.requires, ...from.follows],
-    // A column has a default or an identity, not both.
-    takes:
-      isColumn && was.identity === undefined && is.identity !== undefined
-        ? [from.key.replace('column', 'default')]
-        : [],
-    frees:
-      isColumn && was.identity !== undefined && is.identity === undefined
-        ? [from.key.replace('column', 'default')]
-        : [],
+    takes: isLast ? [] : counted,
+    frees: isLast ? counted : [],
     group: `alter ${from.key}`,
   };
+}
+
+/** What the server calls the sequence of an identity. */
+function counterOf({ object, relation }: Unit): string {
+  const { schema, name } = relation as Name;
+  return nameKey({ schema, name: objectName(name, (object as Column).name, 'seq') });
 }
 
 /** A column whose values are converted; on the way back they are what the type was called before it was made anew. */
@@ -146,7 +158,7 @@ function retype(planning: Planning, from: Unit, to: Unit, group: string): Operat
   const [was, is] = [from.object as Column, to.object as Column];
   const old: Column = { ...was, type: retiredType(planning.types, was.type) };
   const [up, down] = losesExpression(from, to)
-    ? loseExpression(table, was, is)
+    ? loseExpression(table, planning.were.get(nameKey(table)) as Table, was, is)
     : [alterColumn(table, old, is) ?? [], alterColumn(table, is, old) ?? []];
   const loss = losesValues(was, is)
     ? {
@@ -159,14 +171,26 @@ function retype(planning: Planning, from: Unit, to: Unit, group: string): Operat
   return { ...alter(from, to, [up, down]), phase: 'migrate', group, removes: from.provides, ...loss };
 }
 
-function loseExpression(table: Table, from: Column, to: Column): Ways {
+function loseExpression(table: Table, before: Table, from: Column, to: Column): Ways {
   const alter = `ALTER TABLE ${full(table)}`;
   const plain: Column = { ...from };
   delete (plain as { generated?: unknown }).generated;
   return [
     [`${alter} ALTER COLUMN ${id(from.name)} DROP EXPRESSION IF EXISTS`, ...(alterColumn(table, plain, to) ?? [])],
-    [`${alter} DROP COLUMN IF EXISTS ${id(from.name)}`, `${alter} ADD COLUMN IF NOT EXISTS ${columnDefinition(from)}`],
+    [
+      `${alter} DROP COLUMN IF EXISTS ${id(from.name)}`,
+      `${alter} ADD COLUMN IF NOT EXISTS ${columnDefinition(from)}`,
+      // They have gone with it.
+      ...before.indexes.filter((index) => speaksOf(index, from.name)).map((index) => createIndex(table, index)),
+    ],
   ];
+}
+
+function speaksOf({ keys, include, predicate }: Index, column: string): boolean {
+  const texts = [...keys.map(({ expression }) => expression), predicate].map((each) => each?.form ?? '');
+  return (
+    [...keys.map((key) => key.column), ...include].includes(column) || mentionsOf(texts.join(' ')).words.has(column)
+  );
 }
 
 /** More values of an enum; the way back makes the type anew in the database as it was. */

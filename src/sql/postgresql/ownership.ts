@@ -22,9 +22,19 @@ export interface Target {
 export function describeNew(target: Target, object: Partial<Owned>, catalogs: readonly Catalog[]): string[] {
   return [
     ...(object.owner === undefined || target.grants === undefined ? [] : [setOwner(target, object.owner)]),
-    ...(target.grants === undefined ? [] : privilegeChanges(target, given(target, catalogs), object.privileges ?? [])),
+    ...(target.grants === undefined ? [] : privilegesOfNew(target, object.privileges ?? [], catalogs)),
     ...(object.comment === undefined ? [] : [setComment(target, object.comment)]),
   ];
+}
+
+/** What either database may give is taken where nobody should have it, and what only one gives is given. */
+function privilegesOfNew(target: Target, wanted: readonly Privilege[], catalogs: readonly Catalog[]): string[] {
+  const [some = [], ...more] = catalogs.map((catalog) => given(target, [catalog]));
+  const isSame = (one: Privilege) => (other: Privilege) =>
+    one.grantee === other.grantee && one.privilege === other.privilege && one.grantable === other.grantable;
+  const sure = some.filter((one) => more.every((list) => list.some(isSame(one))));
+  const revoked = privilegeChanges(target, given(target, catalogs), wanted).filter((each) => each.startsWith('REVOKE'));
+  return [...revoked, ...privilegeChanges(target, sure, wanted).filter((each) => each.startsWith('GRANT'))];
 }
 
 /** The statements that turn the owner, privileges and comment of an object into another's. */

@@ -61,19 +61,29 @@ export function compare(
     const isOfParent = owner !== undefined && partitioned.has(owner.slice('table '.length)) && pairs.has(owner);
     return kind === 'index' && !pairs.has(key) && isOfParent && (object as Index).isUnique;
   };
-  const replacements = findReplacements(were, [...replaced, ...were.filter(isAttachedTo)], pairs);
-  const anew = (kind: UnitKind) => {
+  // What is another kind of thing now has its name from one that goes, and others use it all the same.
+  const come = new Set(
+    units.filter(({ key }) => !pairs.has(key)).flatMap(({ provides }) => provides.filter(isRelation)),
+  );
+  const isAnother = ({ key, provides }: Unit) => !pairs.has(key) && provides.some((name) => come.has(name));
+  const anew = were.filter((unit) => isAttachedTo(unit) || isAnother(unit));
+  const replacements = findReplacements(were, [...replaced, ...anew], pairs);
+  const madeAnew = (kind: UnitKind) => {
     const keys = were.filter(
       (unit) => unit.kind === kind && pairs.has(unit.key) && replacements.groupOf(unit.key) !== undefined,
     );
     return new Set(keys.map(({ object }) => nameKey(object as UserType | Table)));
   };
-  const tables = withPartitions(before, anew('table'));
+  const tables = withPartitions(before, madeAnew('table'));
   return {
     ...{ before, after, were: oldTables, are: newTables, units, pairs, altered, replacements },
     moves: movesIn(pairs, oldTables, newTables, replacements),
-    ...{ types: anew('type'), tables, isArchived },
+    ...{ types: madeAnew('type'), tables, isArchived },
   };
+}
+
+function isRelation(name: string): boolean {
+  return name.startsWith('relation ');
 }
 
 function movesIn(

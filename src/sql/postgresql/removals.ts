@@ -54,22 +54,33 @@ function droppedIn({ kind, object }: Unit): StepPhase {
   return type === 'check' || type === 'foreign_key' ? 'expand' : 'contract';
 }
 
+/** Whether a name is that of a key, as foreign keys ask for it. */
+export function isKeyName(name: string): boolean {
+  return name.startsWith('key ');
+}
+
 export function drop(unit: Unit, phase: StepPhase, group: string): Operation {
   const isPrimaryKey = unit.kind === 'constraint' && (unit.object as Constraint).type === 'primary_key';
-  const columns = isPrimaryKey ? [...unit.requires].filter((need) => need.startsWith('column ')) : [];
+  const isIdentity = unit.create.some((each) => each.includes(' REPLICA IDENTITY USING INDEX '));
+  const columns = isPrimaryKey || isIdentity ? [...unit.requires].filter((need) => need.startsWith('column ')) : [];
   return {
     action: 'drop',
     unit,
     up: unit.drop,
     down: unit.create,
     phase,
-    provides: [],
+    provides: [`cleared ${group}`],
     requires: [],
     follows: [],
     removes: unit.provides,
     releases: [...unit.requires, ...unit.follows, ...columns.map((column) => `demanded ${column}`)],
     takes: [],
-    frees: unit.occupies,
+    // A foreign key that comes takes the oldest that fits.
+    frees: [
+      ...unit.occupies,
+      ...unit.provides.filter(isKeyName).map((name) => `use of ${name}`),
+      ...[...unit.requires].filter(isKeyName).map((need) => `reference to ${need}`),
+    ],
     group,
   };
 }

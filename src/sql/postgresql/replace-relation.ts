@@ -1,6 +1,4 @@
 import type { Catalog } from '../../model/catalog/catalog.js';
-import type { DataType } from '../../model/catalog/data-type.js';
-import type { UserType } from '../../model/catalog/objects.js';
 import type { Column, Table } from '../../model/catalog/table.js';
 import { NO_TIES, type Operation } from '../operation.js';
 import { nameKey, type Unit } from '../unit.js';
@@ -8,103 +6,34 @@ import { converted } from './alter-tables.js';
 import { asideName } from './aside.js';
 import type { Tables } from './lineage.js';
 import { settleNotNulls } from './not-null-names.js';
-import { createType } from './objects.js';
-import { typeQuery } from './relation-units.js';
-import { full, id, reg, relationQuery, unless, when } from './spelling.js';
+import type { Planning } from './planning.js';
+import { type Retired, retiredType } from './replace-type.js';
+import { full, id, reg, relationQuery, when } from './spelling.js';
+import { attach } from './table-units.js';
 import { createTable } from './tables.js';
 
-/** A type that is made anew among others of its kind. */
-export type Retired = ReadonlySet<string>;
-
-/** The type as it is called while another one has its name. */
-export function retiredType(retired: Retired, type: DataType): DataType {
-  return retired.has(nameKey(type)) ? { ...type, name: asideName(type.name) } : type;
-}
-
-/** A type that cannot be altered: the new one takes its name, columns are converted, then the old one goes. */
-export function replaceType(retired: Retired, from: Unit, to: Unit, group: string): Operation[] {
-  const old = from.object as UserType;
-  const alias = withAliases(retired, old);
-  const word = old.type === 'domain' ? 'DOMAIN' : 'TYPE';
-  const rename = (one: UserType, name: string) => {
-    return when(typeQuery(one), `ALTER ${word} ${full(one)} RENAME TO ${id(name)}`);
-  };
-  return [
-    {
-      ...NO_TIES,
-      action: 'drop',
-      unit: from,
-      up: [rename(old, alias.name)],
-      down: [rename(alias, old.name)],
-      phase: 'migrate',
-      frees: from.occupies,
-      group,
-    },
-    {
-      ...NO_TIES,
-      action: 'create',
-      unit: to,
-      up: to.create,
-      down: to.drop,
-      phase: 'migrate',
-      requires: to.requires,
-      provides: to.provides,
-      takes: to.occupies,
-      group,
-    },
-    {
-      ...NO_TIES,
-      action: 'drop',
-      unit: from,
-      up: [`DROP ${word} IF EXISTS ${full(alias)}`],
-      down: [
-        unless(typeQuery(alias), createType(alias)),
-        ...from.create.slice(1).map((sql) => sql.replace(full(old), full(alias))),
-      ],
-      phase: 'migrate',
-      removes: from.provides,
-      releases: from.requires,
-      group,
-    },
-  ];
-}
-
-function withAliases(retired: Retired, type: UserType): UserType {
-  const name = asideName(type.name);
-  switch (type.type) {
-    case 'domain':
-      return { ...type, name, base: retiredType(retired, type.base) };
-    case 'composite':
-      return {
-        ...type,
-        name,
-        attributes: type.attributes.map((each) => ({ ...each, type: retiredType(retired, each.type) })),
-      };
-    case 'range':
-      return { ...type, name, subtype: retiredType(retired, type.subtype) };
-    default:
-      return { ...type, name };
-  }
-}
-
-/** A table that gives its name away. */
-export function renameAside(unit: Unit, group: string): Operation {
+/**
+ * A table that gives its name away.
+ *
+ * @param leaves what it is a partition of, where that stays
+ */
+export function renameAside(unit: Unit, group: string, leaves?: Table['partitionOf']): Operation {
   const table = unit.object as Table;
   const aside = { ...table, name: asideName(table.name) };
+  const isThere = `${relationQuery(table)} AND ${reg('regclass', full(aside))} IS NULL`;
   return {
     ...NO_TIES,
     action: 'drop',
     unit,
     // Once it has gone aside, what has its name is another one.
     up: [
-      when(
-        `${relationQuery(table)} AND ${reg('regclass', full(aside))} IS NULL`,
-        `ALTER TABLE ${full(table)} RENAME TO ${id(aside.name)}`,
-      ),
-    ],
+      ...(leaves ? [`ALTER TABLE ${full(leaves.parent)} DETACH PARTITION ${full(table)}`] : []),
+      `ALTER TABLE ${full(table)} RENAME TO ${id(aside.name)}`,
+    ].map((statement) => when(isThere, statement)),
     down: [
       when(relationQuery(aside), `ALTER TABLE ${full(aside)} RENAME TO ${id(table.name)}`),
       ...settleNotNulls(table),
+      ...(leaves ? attach(table) : []),
     ],
     phase: 'migrate',
     removes: [...unit.provides, ...table.columns.map(({ name }) => `column ${nameKey(table)}.${name}`)],
@@ -116,25 +45,23 @@ export function renameAside(unit: Unit, group: string): Operation {
 
 /** A table that cannot be altered: the new one takes its name and its rows. */
 export function replaceTable(
-  replaced: ReadonlySet<string>,
-  before: Catalog,
-  after: Tables,
+  { tables: replaced, types, before, are: after }: Planning,
   from: Unit,
   to: Unit,
   group: string,
 ): Operation[] {
   const [old, now] = [from.object as Table, to.object as Table];
-  const aside = { ...old, name: asideName(old.name) };
+  const aside = retired(types, standAlone({ ...old, name: asideName(old.name) }, replaced));
   const parentGoes = [old, now].map(
     ({ partitionOf }) => partitionOf !== undefined && replaced.has(nameKey(partitionOf.parent)),
   );
   const columns = (table: Table) => table.columns.map(({ name }) => `column ${nameKey(table)}.${name}`);
   // Once the old one has come back, what has its name is that.
   const ifAside = (statement: string) => when(relationQuery(aside), statement);
-  const back = copy(now, now, aside);
+  const back = copy(now, aside);
   const copies = now.foreign === undefined && old.foreign === undefined;
   return [
-    renameAside(from, group),
+    renameAside(from, group, parentGoes[0] ? undefined : old.partitionOf),
     {
       ...NO_TIES,
       action: 'create',
@@ -152,7 +79,7 @@ export function replaceTable(
       ...NO_TIES,
       action: 'create',
       unit: { ...to, title: `rows of ${to.title}` },
-      up: parentGoes[1] || !copies ? [] : [copy(aside, old, now)],
+      up: parentGoes[1] || !copies ? [] : [copy(aside, now)],
       down: parentGoes[0] || !copies ? [] : [`DELETE FROM ${full(aside)}`, back].map(ifAside),
       phase: 'migrate',
       requires: [
@@ -166,6 +93,18 @@ export function replaceTable(
   ];
 }
 
+/** A table while its types have other names. */
+function retired(types: Retired, table: Table): Table {
+  return { ...table, columns: table.columns.map((column) => ({ ...column, type: retiredType(types, column.type) })) };
+}
+
+/** What has left a parent that stays has its columns to itself. */
+function standAlone(table: Table, replaced: ReadonlySet<string>): Table {
+  const { partitionOf, ...alone } = table;
+  if (partitionOf === undefined || replaced.has(nameKey(partitionOf.parent))) return table;
+  return { ...alone, columns: table.columns.map(({ isInherited: _, ...column }) => column) };
+}
+
 /** The partitions of a table, and theirs. */
 function partitionsBelow(after: Tables, table: Table): Table[] {
   const own = [...after.values()].filter(
@@ -175,7 +114,7 @@ function partitionsBelow(after: Tables, table: Table): Table[] {
 }
 
 /** Copies the rows of one table into another, column by column. */
-function copy(source: Table, from: Table, to: Table): string {
+function copy(from: Table, to: Table): string {
   const common = to.columns.flatMap((column) => {
     const was = from.columns.find(({ name }) => name === column.name);
     return was === undefined || column.generated !== undefined ? [] : [[was, column] as const];
@@ -184,8 +123,8 @@ function copy(source: Table, from: Table, to: Table): string {
   const values = common.map(([was, is]) => copied(was, is)).join(', ');
   // What has been copied is not copied again.
   const where = ` WHERE NOT EXISTS (SELECT FROM ${full(to)})`;
-  if (common.length === 0) return `INSERT INTO ${full(to)} SELECT FROM ${full(source)}${where}`;
-  return `INSERT INTO ${full(to)} (${names}) OVERRIDING SYSTEM VALUE SELECT ${values} FROM ${full(source)}${where}`;
+  if (common.length === 0) return `INSERT INTO ${full(to)} SELECT FROM ${full(from)}${where}`;
+  return `INSERT INTO ${full(to)} (${names}) OVERRIDING SYSTEM VALUE SELECT ${values} FROM ${full(from)}${where}`;
 }
 
 function copied(was: Column, is: Column): string {
@@ -226,7 +165,10 @@ function dropOld(
     ],
     phase: 'contract',
     requires: from.provides,
-    releases: [...from.requires].filter((need) => !/^(?:relation|column) /.test(need)),
+    releases: [
+      ...[...from.requires].filter((need) => !/^(?:relation|column) /.test(need)),
+      ...old.columns.flatMap(({ type }) => (type.schema === '' ? [] : [`type ${nameKey(type)}`])),
+    ],
     group: `drop old ${from.key}`,
   };
 }

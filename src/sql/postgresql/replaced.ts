@@ -1,5 +1,6 @@
-import type { Column, Constraint, Index } from '../../model/catalog/table.js';
-import type { Unit, UnitKind } from '../unit.js';
+import type { Column, Constraint, Index, Table } from '../../model/catalog/table.js';
+import { mentionsOf } from '../mentions.js';
+import { nameKey, type Unit, type UnitKind } from '../unit.js';
 import { isRetyped } from './alter-tables.js';
 
 /** Units that are taken away and made again, each with the group of those that must go together. */
@@ -26,7 +27,10 @@ export function findReplacements(
   const groups = new Groups();
   const retyped = new Set<string>();
   const left: Unit[] = [];
-  const join = (unit: Unit, because?: Unit) => {
+  const divided = dividedBy(before, pairs);
+  const join = (one: Unit, because?: Unit) => {
+    // What rows are divided by cannot be converted where it is.
+    const unit = divided.get(one.key) ?? one;
     const isNew = groups.add(unit.key);
     if (because !== undefined) groups.join(unit.key, because.key);
     if (isNew) left.push(unit);
@@ -38,14 +42,16 @@ export function findReplacements(
     const [from, to] = [pair[0].object as Column, pair[1].object as Column];
     const isConverted = isRetyped(from, to) || (from.generated !== undefined && to.generated === undefined);
     if (!isConverted || from.isInherited) continue;
-    retyped.add(unit.key);
+    // What is computed is computed anew.
+    if ((from.generated === undefined || to.generated === undefined) && !divided.has(unit.key)) retyped.add(unit.key);
     join(unit);
   }
   for (let unit = left.pop(); unit !== undefined; unit = left.pop()) {
     for (const name of unit.provides) {
       for (const user of users.get(name) ?? []) {
         if (user !== unit && isInTheWay(unit, user, retyped)) {
-          if (user.kind === 'column' && pairs.has(user.key) && !isGenerated(user)) retyped.add(user.key);
+          const isConverted = user.kind === 'column' && pairs.has(user.key) && !isGenerated(user);
+          if (isConverted && !divided.has(user.key)) retyped.add(user.key);
           join(user, unit);
         }
       }
@@ -57,6 +63,24 @@ export function findReplacements(
     for (const other of others) groups.join(first as string, other);
   }
   return { groupOf: (key) => groups.find(key), retyped };
+}
+
+/** The partitioned tables that stay, by the columns that their rows are divided by. */
+function dividedBy(
+  before: readonly Unit[],
+  pairs: ReadonlyMap<string, readonly [from: Unit, to: Unit]>,
+): ReadonlyMap<string, Unit> {
+  const divided = new Map<string, Unit>();
+  for (const unit of before) {
+    if (unit.kind !== 'table' || !pairs.has(unit.key)) continue;
+    const table = unit.object as Table;
+    const { words } = mentionsOf(
+      table.partitioning?.keys.map(({ expression }) => expression?.form ?? '').join(' ') ?? '',
+    );
+    const keys = new Set([...words, ...(table.partitioning?.keys ?? []).map(({ column }) => column)]);
+    for (const { name } of table.columns) if (keys.has(name)) divided.set(`column ${nameKey(table)}.${name}`, unit);
+  }
+  return divided;
 }
 
 const HOLDERS: ReadonlySet<UnitKind> = new Set(['index', 'constraint']);

@@ -110,6 +110,17 @@ export function identityOptions(options: SequenceOptions): string {
   return `(${sequenceOptions(options).replace(/^AS \S+ /, '')})`;
 }
 
+/**
+ * Begins a sequence anew where its number is out of what its options allow; otherwise it goes on.
+ *
+ * @param sequence what stands for it, as a `regclass`
+ */
+export function restart(sequence: string, { minimum, maximum, start }: SequenceOptions, alter: string): string {
+  const named = `pg_catalog.to_regclass(pg_catalog.format('%I.%I', schemaname, sequencename)) = ${sequence}`;
+  const isOut = `coalesce(last_value, start_value) NOT BETWEEN ${minimum} AND ${maximum}`;
+  return when(`SELECT FROM pg_catalog.pg_sequences WHERE ${named} AND ${isOut}`, `${alter} RESTART WITH ${start}`);
+}
+
 /** A body between dollars that it does not hold. */
 export function dollars(body: string): string {
   let tag = '$$';

@@ -41,11 +41,19 @@ export function unitsOf(catalog: Catalog, other: Catalog): Unit[] {
     partitions: descendantsIn(catalog, partitionedParent),
     heirs: descendantsIn(catalog, parentsOf),
   };
-  return [
+  const units = [
     ...relationUnits(database),
     ...catalog.tables.flatMap((table) => tableUnits(database, table)),
     ...otherUnits(database),
   ];
+  return catalog.extensions.length === 0 ? units : behindExtensions(units, catalog);
+}
+
+/** What an extension brings nobody names: all that may use it comes behind it, and goes before. */
+function behindExtensions(units: readonly Unit[], { extensions }: Catalog): Unit[] {
+  const names = extensions.map(({ name }) => `extension ${name}`);
+  const isFirst = ({ kind }: Unit) => kind === 'extension' || kind === 'schema';
+  return units.map((unit) => (isFirst(unit) ? unit : { ...unit, requires: new Set([...unit.requires, ...names]) }));
 }
 
 function namesIn(catalog: Catalog): Map<string, string[]> {
