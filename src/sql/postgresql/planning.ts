@@ -1,5 +1,6 @@
+import { same } from '../../diff/catalog/same.js';
 import type { Catalog } from '../../model/catalog/catalog.js';
-import type { Extension, UserType } from '../../model/catalog/objects.js';
+import type { CompositeType, Extension, UserType } from '../../model/catalog/objects.js';
 import type { Column, Constraint, Index, Table } from '../../model/catalog/table.js';
 import { nameKey, type Unit, type UnitKind } from '../unit.js';
 import { enumAdditions } from './alter-types.js';
@@ -47,7 +48,8 @@ export function compare(
   const replaced: Unit[] = [];
   for (const [key, [from, to]] of pairs) {
     if (isCoveredByParent(oldTables, newTables, from, to)) continue;
-    const [up, down] = [alterUnit(from, to, relations), alterUnit(to, from, earlier)];
+    const isStuck = from.kind === 'type' && isHeldByColumns(before, from.object as UserType, to.object as UserType);
+    const [up, down] = isStuck ? [] : [alterUnit(from, to, relations), alterUnit(to, from, earlier)];
     const isReplacedBack = up !== undefined && (from.kind === 'constraint' || isDowngraded(from, to));
     const back = isReplacedBack && (down === undefined || isDowngraded(from, to)) ? [...to.drop, ...from.create] : down;
     if (up !== undefined && back !== undefined) {
@@ -80,6 +82,15 @@ export function compare(
     moves: movesIn(pairs, oldTables, newTables, replacements),
     ...{ types: madeAnew('type'), tables, isArchived },
   };
+}
+
+/** Whether attributes of a type change theirs, which the server refuses as long as a column holds values of it. */
+function isHeldByColumns({ tables }: Catalog, from: UserType, to: UserType): boolean {
+  if (from.type !== 'composite' || to.type !== 'composite') return false;
+  const names = ({ attributes }: CompositeType) => attributes.map(({ name }) => name).join('\0');
+  const types = ({ attributes }: CompositeType) => attributes.map(({ type, collation }) => [type, collation]);
+  if (names(from) !== names(to) || same(types(from), types(to))) return false;
+  return tables.some(({ columns }) => columns.some(({ type }) => nameKey(type) === nameKey(from)));
 }
 
 function isRelation(name: string): boolean {

@@ -75,3 +75,11 @@ CREATE TABLE t (id int PRIMARY KEY, a text) WITH (autovacuum_enabled = false, to
 CREATE TYPE e AS ENUM ('a', 'b', 'c'); CREATE TABLE t (id int PRIMARY KEY, x e[], y e);
 -- after
 CREATE TYPE e AS ENUM ('b', 'a'); CREATE TABLE t (id int PRIMARY KEY, x e, y e[]);
+
+-- pair: attributes of a composite type change theirs while columns hold it
+-- before
+CREATE TYPE addr AS (street text, zip int); CREATE TABLE t (id int PRIMARY KEY, a addr, many addr[]);
+CREATE FUNCTION f(addr) RETURNS text LANGUAGE sql AS 'select ($1).street'; COMMENT ON TYPE addr IS 'x';
+-- after
+CREATE TYPE addr AS (street text, zip text); CREATE TABLE t (id int PRIMARY KEY, a addr, many addr[]);
+CREATE FUNCTION f(addr) RETURNS text LANGUAGE sql AS 'select ($1).street'; COMMENT ON TYPE addr IS 'x';
