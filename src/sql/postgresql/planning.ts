@@ -104,13 +104,10 @@ function movesIn(
   { groupOf }: Replacements,
 ): Map<string, Move> {
   const moves = new Map<string, Move>();
-  // What is made anew is made with its partitions in place.
-  const staying = (tables: Tables) => new Map([...tables].filter(([key]) => groupOf(`table ${key}`) === undefined));
-  const tables = [staying(were), staying(are)] as const;
   for (const [key, [from, to]] of pairs) {
     if (from.kind !== 'table' || groupOf(key) !== undefined) continue;
     const [was, is] = [from.object as Table, to.object as Table];
-    const move = movePartition(was, is, tables, (unit) => groupOf(unit) === undefined);
+    const move = movePartition(was, is, { were, are }, groupOf);
     if (move !== undefined) moves.set(key, move);
   }
   return moves;
