@@ -1,6 +1,7 @@
 import { isUtf8 } from 'node:buffer';
 import { fail } from '../errors.js';
 import { positionAt } from '../lib/json.js';
+import { refuseBinary } from './binary.js';
 
 const NOT_BLANK = /[^\s\ufeff]/;
 const MARK = '\ufeff';
@@ -9,13 +10,14 @@ const MARK = '\ufeff';
  * The text of some bytes, without its byte order mark.
  *
  * @param name how messages speak of them
- * @throws UserError when they are blank or not UTF-8
+ * @throws UserError when they are blank or not UTF-8; of a dump that is no text, how to convert it
  */
 export function decode(name: string, bytes: Buffer): string {
   const foreign = foreignEncoding(bytes);
   if (foreign !== undefined) fail('WRONG_ENCODING', { file: name, problem: `is ${foreign}`, encoding: foreign });
   const text = bytes.toString('utf8');
   if (!isUtf8(bytes)) {
+    refuseBinary(name, bytes);
     const { line, column } = positionAt(withoutMark(text), invalidPlace(bytes, text));
     fail('WRONG_ENCODING', { file: name, problem: `not valid UTF-8 at line ${line}, column ${column}` });
   }

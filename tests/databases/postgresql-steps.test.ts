@@ -1,6 +1,7 @@
 import type pg from 'pg';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { findCatalogChanges } from '../../src/diff/catalog/find-changes.js';
+import type { Catalog } from '../../src/model/catalog/catalog.js';
 import type { Step } from '../../src/model/step.js';
 import { readPostgresqlSql } from '../../src/read/postgresql/read-sql.js';
 import { readOver } from '../../src/read/postgresql/server/connect.js';
@@ -18,7 +19,16 @@ const AFTER = `CREATE TABLE parents (id int PRIMARY KEY);
 /** Nothing is left of a pair for the next. */
 const CLEAR = `DO $$ DECLARE each text; BEGIN
   FOR each IN SELECT nspname FROM pg_namespace WHERE nspname !~ '^pg_|^information_schema'
-  LOOP EXECUTE format('DROP SCHEMA %I CASCADE', each); END LOOP; END $$; CREATE SCHEMA public`;
+  LOOP EXECUTE format('DROP SCHEMA %I CASCADE', each); END LOOP;
+  FOR each IN SELECT format('DROP EXTENSION %I CASCADE', extname) FROM pg_extension WHERE extname <> 'plpgsql'
+    UNION ALL SELECT format('DROP FOREIGN DATA WRAPPER %I CASCADE', fdwname) FROM pg_foreign_data_wrapper
+  LOOP EXECUTE each; END LOOP; END $$;
+  CREATE SCHEMA public AUTHORIZATION pg_database_owner; GRANT USAGE ON SCHEMA public TO PUBLIC`;
+
+/** What differs between two databases; a column that comes back is the last one. */
+function kindsOf(one: Catalog, other: Catalog): string[] {
+  return findCatalogChanges(one, other).flatMap(({ kind }) => (kind === 'column_order_changed' ? [] : [kind]));
+}
 
 async function planned(before: string, after: string): Promise<readonly Step[]> {
   const read = (text: string) => readPostgresqlSql([{ name: 'schema.sql', text }]);
@@ -34,6 +44,7 @@ describe.skipIf(!(await reachable('postgres', 'the steps of PostgreSQL')))('the 
   });
   afterAll(() => scratch.drop());
   beforeEach(async () => {
+    await client.query('ROLLBACK');
     await client.query('DROP SCHEMA public CASCADE; CREATE SCHEMA public');
   });
 
@@ -148,15 +159,15 @@ describe.skipIf(!(await reachable('postgres', 'the steps of PostgreSQL')))('the 
       };
       for (const { id, before, after } of pairs) {
         const load = async (text: string) => {
-          await client.query(`ROLLBACK; ${CLEAR}; ${text}`);
+          await client.query(`${CLEAR}; ${text}`);
           return catalog();
         };
         const [wanted, given] = [await load(after), await load(before)];
         const steps = await planned(before, after);
         for (const step of steps.flatMap((each) => [each, each])) await run(step, step.up);
-        expect([id, findCatalogChanges(await catalog(), wanted)]).toEqual([id, []]);
-        for (const step of steps.toReversed().flatMap((each) => [each, each])) await run(step, step.down);
-        expect([id, findCatalogChanges(await catalog(), given)]).toEqual([id, []]);
+        expect([id, kindsOf(await catalog(), wanted)]).toEqual([id, []]);
+        for (const step of steps.toReversed()) await run(step, step.down);
+        expect([id, kindsOf(await catalog(), given)]).toEqual([id, []]);
       }
     },
   );

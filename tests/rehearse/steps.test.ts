@@ -34,25 +34,25 @@ const PAIRS: Readonly<Record<string, Pair>> = {
       CREATE TEXT SEARCH DICTIONARY d (template = simple);
       CREATE TEXT SEARCH CONFIGURATION c (parser = default);
       ALTER TEXT SEARCH CONFIGURATION c ADD MAPPING FOR word, email WITH d, simple;`,
-    after: `CREATE TABLE t (a int, b int); CREATE TYPE "odd pair" AS (a int, b int);
-      CREATE FUNCTION f("odd pair") RETURNS integer LANGUAGE sql IMMUTABLE AS 'select ($1).a';
-      CREATE CAST ("odd pair" AS integer) WITH FUNCTION f("odd pair") AS ASSIGNMENT;
+    after: `CREATE TABLE t (a int, b int); CREATE TYPE "odd as pair" AS (a int, b int);
+      CREATE FUNCTION f("odd as pair") RETURNS integer LANGUAGE sql IMMUTABLE AS 'select ($1).a';
+      CREATE CAST ("odd as pair" AS integer) WITH FUNCTION f("odd as pair") AS ASSIGNMENT;
       CREATE FUNCTION e() RETURNS event_trigger LANGUAGE plpgsql AS 'begin end';
       CREATE EVENT TRIGGER g ON ddl_command_end WHEN TAG IN ('CREATE TABLE') EXECUTE FUNCTION e();
       ALTER EVENT TRIGGER g DISABLE; CREATE STATISTICS u (dependencies) ON a, b FROM t;
-      CREATE FUNCTION q("odd pair", "odd pair") RETURNS boolean LANGUAGE sql AS 'select true';
-      CREATE OPERATOR === (LEFTARG = "odd pair", RIGHTARG = "odd pair", FUNCTION = q, COMMUTATOR = ===);
+      CREATE FUNCTION q("odd as pair", "odd as pair") RETURNS boolean LANGUAGE sql AS 'select true';
+      CREATE OPERATOR === (LEFTARG = "odd as pair", RIGHTARG = "odd as pair", FUNCTION = q, COMMUTATOR = ===);
       CREATE ACCESS METHOD m TYPE INDEX HANDLER bthandler;`,
     isLong: true,
     steps: [
-      'expand: create type "public"."odd pair"',
-      'expand: create function "public"."f"("public"."odd pair")',
+      'expand: create type "public"."odd as pair"',
+      'expand: create function "public"."f"("public"."odd as pair")',
       'expand: create function "public"."e"()',
-      'expand: create function "public"."q"("public"."odd pair", "public"."odd pair")',
-      'expand: create cast (public.odd pair as integer)',
+      'expand: create function "public"."q"("public"."odd as pair", "public"."odd as pair")',
+      'expand: create cast (public."odd as pair" as integer)',
       'expand: create event trigger g',
       'expand: create statistics public.u',
-      'expand: create operator public.===(public.odd pair, public.odd pair)',
+      'expand: create operator public.===(public."odd as pair", public."odd as pair")',
       'expand: create access method m',
       'contract: drop collation public.bytes',
       'contract: drop server s',

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { decode } from '../../src/read/decode.js';
 import { orderMigrations } from '../../src/read/sql-files/order.js';
 import { readSqlFiles } from '../../src/read/sql-files/read-sql-files.js';
 import { upPart } from '../../src/read/sql-files/up-part.js';
@@ -97,6 +98,15 @@ test.each([
   const file = join(folder, 'dump');
   expect(await failing(file)).toBe(`${file}: ${message}`);
   expect(await failing('-', () => Promise.resolve(bytes))).toBe(`standard input: ${message}`);
+});
+
+test.each([
+  ['custom', 'PGDMP\x01\x0e'],
+  ['tar', 'toc.dat\0'],
+])('nor is it taken for a text of another kind when its name says nothing: %s', (format, begins) => {
+  const bytes = Buffer.concat([Buffer.from(begins), Buffer.from([0, 0xff, 0xfe, 0x80])]);
+  const message = `backup: this is a dump in the ${format} format of pg_dump, not a text`;
+  expect(() => decode('backup', bytes)).toThrow(message);
 });
 
 describe('the history of the repository', () => {

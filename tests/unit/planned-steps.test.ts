@@ -2,8 +2,11 @@ import { describe, expect, test } from 'vitest';
 import { checkSql } from '../../src/library/sql.js';
 import type { Catalog } from '../../src/model/catalog/catalog.js';
 import { readPostgresqlSql } from '../../src/read/postgresql/read-sql.js';
+import { POSTGRESQL } from '../../src/rehearse/postgresql/language.js';
 import { rehearse } from '../../src/rehearse/rehearse.js';
-import { demandsOf, successorsIn } from '../../src/rehearse/rows/demands.js';
+import { demandsOf, successorsIn, type TableDemand } from '../../src/rehearse/rows/demands.js';
+import { makeRow } from '../../src/rehearse/rows/make-row.js';
+import { randomOf } from '../../src/rehearse/rows/random.js';
 import { planSteps } from '../../src/sql/plan-steps.js';
 import { isVolatile } from '../../src/sql/postgresql/volatile.js';
 
@@ -66,4 +69,20 @@ test('rows to be made differ where an index of after over an expression says so'
     ['mail', true],
     ['n', false],
   ]);
+});
+
+test('rows to be made fit the partitions of after, and what a condition compares', async () => {
+  const before = await read('CREATE TABLE a (id int PRIMARY KEY, k text, low int, high int CHECK (low < high));');
+  const after = await read(`CREATE TABLE a (id int, k text, low int, high int CHECK (low < high)) PARTITION BY LIST (k);
+    CREATE TABLE a1 PARTITION OF a FOR VALUES IN ('x', 'y');`);
+  const [demand] = demandsOf(before, after, successorsIn(after, []));
+  const hints = demand?.columns.find(({ column }) => column.name === 'k')?.hints;
+  expect(hints).toEqual({ values: ['x', 'y'], lengths: [], patterns: [] });
+  const context = { language: POSTGRESQL, random: randomOf(5), ordinal: 3, attempt: 0 };
+  const rows = Array.from({ length: 20 }, () =>
+    makeRow(demand as TableDemand, { ...context, pool: () => [], promise: () => undefined }),
+  );
+  const numbers = rows.map((row) => [row.get('low'), row.get('high')]).filter((both) => !both.includes(null));
+  expect(numbers.length).toBeGreaterThan(5);
+  expect(numbers.filter(([low, high]) => Number(low) >= Number(high))).toEqual([]);
 });

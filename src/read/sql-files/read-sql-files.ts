@@ -1,9 +1,9 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { refuseBinary, refuseBinaryFile } from '../binary.js';
 import { decode } from '../decode.js';
 import { listTree, parseRevision, readBlob } from '../git.js';
 import { isFolder, readBytes, type Source, statsOf } from '../source.js';
-import { refuseBinary, refuseBinaryFile } from './binary.js';
 import { orderMigrations } from './order.js';
 import { upPart } from './up-part.js';
 import { cut, LARGE, readWithoutData, withoutData } from './without-data.js';

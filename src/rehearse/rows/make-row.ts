@@ -70,7 +70,7 @@ function settleComparisons(
 }
 
 function isWhole(value: string | null | undefined): value is string {
-  return typeof value === 'string' && /^-?\d{1,9}$/.test(value);
+  return typeof value === 'string' && /^-?\d{1,15}$/.test(value);
 }
 
 /** The columns that stay as the attempt before had them. */

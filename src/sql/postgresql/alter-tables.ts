@@ -1,12 +1,14 @@
 import { same } from '../../diff/catalog/same.js';
 import { compareTypes } from '../../diff/catalog/type-fit.js';
-import type { Options } from '../../model/catalog/common.js';
+import type { Name, Options } from '../../model/catalog/common.js';
 import type { DataType } from '../../model/catalog/data-type.js';
 import type { CheckConstraint, Column, Constraint, ForeignKey, Table } from '../../model/catalog/table.js';
 import type { Alteration } from './alter-objects.js';
 import { optionChanges } from './alter-objects.js';
 import { constraintTarget } from './constraint-units.js';
+import { goOnBehind } from './continue-counting.js';
 import { describeChanged, privilegeChanges, setComment } from './ownership.js';
+import { attachedQuery } from './relation-parts.js';
 import {
   collate,
   full,
@@ -36,12 +38,21 @@ export function alterTable(from: Table, to: Table): Alteration {
     ...(from.persistence === to.persistence
       ? []
       : [`${alter} SET ${to.persistence === 'unlogged' ? 'UNLOGGED' : 'LOGGED'}`]),
-    ...from.inherits.filter((each) => !has(to.inherits, each)).map((parent) => `${alter} NO INHERIT ${full(parent)}`),
-    ...to.inherits.filter((each) => !has(from.inherits, each)).map((parent) => `${alter} INHERIT ${full(parent)}`),
+    ...from.inherits
+      .filter((each) => !has(to.inherits, each))
+      .map((parent) => when(inherits(to, parent), `${alter} NO INHERIT ${full(parent)}`)),
+    ...to.inherits
+      .filter((each) => !has(from.inherits, each))
+      .map((parent) => unless(inherits(to, parent), `${alter} INHERIT ${full(parent)}`)),
     ...(same(from.ofType, to.ofType)
       ? []
       : [to.ofType === undefined ? `${alter} NOT OF` : `${alter} OF ${full(to.ofType)}`]),
-    ...foreignChanges(alter, from.foreign?.options, to.foreign?.options),
+    ...foreignChanges(
+      alter,
+      from.foreign?.options,
+      to.foreign?.options,
+      `SELECT FROM pg_catalog.pg_foreign_table, pg_catalog.pg_options_to_table(ftoptions) WHERE ftrelid = ${reg('regclass', full(to))}`,
+    ),
     ...optionChanges(alter, from.options, to.options),
     ...(from.accessMethod === to.accessMethod ? [] : [`${alter} SET ACCESS METHOD ${id(to.accessMethod ?? 'heap')}`]),
     ...(from.tablespace === to.tablespace ? [] : [`${alter} SET TABLESPACE ${id(to.tablespace ?? 'pg_default')}`]),
@@ -51,22 +62,28 @@ export function alterTable(from: Table, to: Table): Alteration {
   ];
 }
 
+function inherits(table: Table, parent: Name): string {
+  return `${attachedQuery(full(table))} AND inhparent = ${reg('regclass', full(parent))}`;
+}
+
 function has(list: readonly object[], one: object): boolean {
   return list.some((each) => same(each, one));
 }
 
-function foreignChanges(alter: string, from: Options = {}, to: Options = {}): string[] {
-  const parts = [
+/** Options of foreign objects, which know no `IF EXISTS`: `given` finds those that there are by their names. */
+function foreignChanges(alter: string, from: Options = {}, to: Options = {}, given: string): string[] {
+  const isGiven = (name: string) => `${given} AND option_name = ${literal(name)}`;
+  return [
     ...Object.keys(from)
       .filter((name) => to[name] === undefined)
-      .map((name) => `DROP ${id(name)}`),
+      .map((name) => when(isGiven(name), `${alter} OPTIONS (DROP ${id(name)})`)),
     ...Object.entries(to)
       .filter(([name, value]) => from[name] !== value)
       .map(([name, value]) => {
-        return `${from[name] === undefined ? 'ADD' : 'SET'} ${id(name)} ${literal(value)}`;
+        if (from[name] !== undefined) return `${alter} OPTIONS (SET ${id(name)} ${literal(value)})`;
+        return unless(isGiven(name), `${alter} OPTIONS (ADD ${id(name)} ${literal(value)})`);
       }),
   ];
-  return parts.length === 0 ? [] : [`${alter} OPTIONS (${parts.join(', ')})`];
 }
 
 /** What changes the values of a column, for which everything that uses it must be out of the way. */
@@ -83,9 +100,7 @@ export function alterColumn(table: Table, from: Column, to: Column): Alteration 
   return [
     ...identityGone(alter, from, to),
     // What comes from a parent gets its type with the parent's.
-    ...(isRetyped(from, to) && to.isInherited !== true
-      ? [onceOnly(table, from, to, retype(table, alter, from, to))]
-      : []),
+    ...(isRetyped(from, to) && to.isInherited !== true ? onceOnly(table, alter, from, to) : []),
     ...(from.nullable === to.nullable ? [] : [`${alter} ${to.nullable ? 'DROP' : 'SET'} NOT NULL`]),
     ...identityCome(table, alter, from, to),
     ...(from.storage === to.storage
@@ -95,17 +110,27 @@ export function alterColumn(table: Table, from: Column, to: Column): Alteration 
     ...(from.statistics === to.statistics ? [] : [`${alter} SET STATISTICS ${to.statistics ?? -1}`]),
     ...(table.foreign === undefined
       ? optionChanges(alter, from.options ?? {}, to.options ?? {})
-      : foreignChanges(alter, from.options, to.options)),
+      : foreignChanges(
+          alter,
+          from.options,
+          to.options,
+          `SELECT FROM pg_catalog.pg_attribute, pg_catalog.pg_options_to_table(attfdwoptions) WHERE attrelid = ${reg('regclass', full(table))} AND attname = ${literal(to.name)}`,
+        )),
     ...privilegeChanges({ grants: 'TABLE', name: full(table) }, from.privileges, to.privileges, ` (${id(to.name)})`),
     ...(from.comment === to.comment ? [] : [setComment({ word: 'COLUMN', name }, to.comment)]),
   ];
 }
 
 /** What takes an array apart, or makes one, must not do so twice; other conversions leave what is converted. */
-function onceOnly(table: Table, from: Column, to: Column, statement: string): string {
-  if (from.type.isArray === to.type.isArray) return statement;
-  const type = reg('regtype', typeText({ ...from.type, args: [] }));
-  return when(`${columnQuery(table, to.name)} AND atttypid = ${type}`, statement);
+function onceOnly(table: Table, alter: string, from: Column, to: Column): string[] {
+  const statement = retype(table, alter, from, to);
+  if (from.type.isArray === to.type.isArray) return [statement];
+  const isOf = (type: DataType) =>
+    `${columnQuery(table, to.name)} AND atttypid = ${reg('regtype', typeText({ ...type, args: [] }))}`;
+  const alike = { ...from, type: { ...from.type, isArray: to.type.isArray } };
+  // Where its type is made anew, it has that of before again on a second run.
+  const again = same(alike.type, to.type) ? [] : [when(isOf(alike.type), retype(table, alter, alike, to))];
+  return [when(isOf(from.type), statement), ...again];
 }
 
 function retype(table: Table, alter: string, from: Column, to: Column): string {
@@ -166,7 +191,9 @@ function identityCome(table: Table, alter: string, from: Column, to: Column): st
   const mode = identity.mode.toUpperCase();
   if (from.identity === undefined) {
     const query = `SELECT FROM pg_catalog.pg_attribute WHERE attrelid = ${reg('regclass', full(table))} AND attname = ${literal(to.name)} AND attidentity <> ''`;
-    return [unless(query, `${alter} ADD GENERATED ${mode} AS IDENTITY ${identityOptions(identity.sequence)}`)];
+    const sequence = `pg_catalog.pg_get_serial_sequence(${literal(full(table))}, ${literal(to.name)})`;
+    const add = `${alter} ADD GENERATED ${mode} AS IDENTITY ${identityOptions(identity.sequence)}`;
+    return [unless(query, `${add}; ${goOnBehind(sequence, table, to.name, identity.sequence)}`)];
   }
   const options = sequenceOptions(identity.sequence)
     .replace(/^AS \S+ /, '')

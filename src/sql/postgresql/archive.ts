@@ -1,12 +1,12 @@
 import { hashOf } from '../../lib/hash.js';
 import type { Catalog } from '../../model/catalog/catalog.js';
 import type { Name } from '../../model/catalog/common.js';
-import type { SequenceOptions } from '../../model/catalog/objects.js';
 import type { Column, Table } from '../../model/catalog/table.js';
 import type { Question } from '../../model/step.js';
 import { ARCHIVE } from '../../tables/archive.js';
 import { nameKey } from '../unit.js';
 import { rowKeyOf } from './backfill.js';
+import { goOnBehind } from './continue-counting.js';
 import type { Tables } from './lineage.js';
 import { collate, dollars, full, id, literal, relationQuery, typeText, unless, when } from './spelling.js';
 import { columnQuery } from './table-units.js';
@@ -140,14 +140,10 @@ function continueCounting(before: Catalog, table: Table, column: Column, called:
   const owned = before.sequences.find(
     ({ ownedBy }) => ownedBy?.column === column.name && nameKey(ownedBy.table) === nameKey(table),
   );
-  const counts = (sequence: string, { increment, minimum, maximum }: SequenceOptions) => {
-    const last = `${increment.startsWith('-') ? 'min' : 'max'}(${id(called)})`;
-    return `PERFORM pg_catalog.setval(${sequence}, ${last}) FROM ${full(table)} HAVING ${last} BETWEEN ${minimum} AND ${maximum}`;
-  };
   if (column.identity !== undefined) {
     const sequence = `pg_catalog.pg_get_serial_sequence(${literal(full(table))}, ${literal(called)})`;
-    return [counts(sequence, column.identity.sequence)];
+    return [goOnBehind(sequence, table, called, column.identity.sequence)];
   }
   const isUsed = column.default !== undefined && owned !== undefined;
-  return isUsed ? [counts(literal(full(owned)), owned.options)] : [];
+  return isUsed ? [goOnBehind(literal(full(owned)), table, called, owned.options)] : [];
 }

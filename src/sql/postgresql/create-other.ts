@@ -67,8 +67,9 @@ export function nameOfOther({ kind, identity }: OtherObject): string {
 }
 
 function castTypes(identity: string): readonly [source: string, target: string] {
-  const [source = '', target = ''] = identity.slice(1, -1).split(' as ').map(typeNamed);
-  return [source, target];
+  // In a quoted name anything may stand.
+  const [, source = '', target = ''] = /^\(((?:"(?:[^"]|"")*"|[^"])*?) as (.*)\)$/.exec(identity) ?? [];
+  return [typeNamed(source), typeNamed(target)];
 }
 
 function operatorParts(identity: string) {
@@ -83,7 +84,6 @@ function typeNamed(shown: string): string {
   if (/^[a-z_][a-z0-9_ ]*$/.test(name)) return name + array;
   const at = name.indexOf('.');
   const parts = at < 0 ? [name] : [name.slice(0, at), name.slice(at + 1)];
-  // A server quotes what needs it, and a file's reader does not.
   return parts.map((part) => (/^"(?:[^"]|"")+"$/.test(part) ? part : id(part))).join('.') + array;
 }
 

@@ -62,12 +62,18 @@ export function indexUnit(database: Database, relation: Relation, index: Index, 
       ...(attached === undefined ? [] : [attachIndex(relation, index)]),
       ...(index.isClustered ? [`ALTER TABLE ${full(relation)} CLUSTER ON ${id(index.name)}`] : []),
       ...(index.comment === undefined ? [] : [setComment(indexTarget(relation, index), index.comment)]),
-      ...('replicaIdentity' in relation && relation.replicaIdentity === index.name
+      ...(isIdentity(database, relation, index)
         ? [`ALTER TABLE ${full(relation)} REPLICA IDENTITY USING INDEX ${id(index.name)}`]
         : []),
     ],
     drop: [dropIndex(relation, index, name)],
   };
+}
+
+/** Whether an index identifies the rows of its table whenever it is there; otherwise the table says so. */
+function isIdentity({ otherTables }: Database, relation: Relation, { name }: Index): boolean {
+  const other = otherTables.get(nameKey(relation));
+  return [relation, other ?? relation].every((each) => 'replicaIdentity' in each && each.replicaIdentity === name);
 }
 
 /** What is attached goes with what it is attached to, and only so. */

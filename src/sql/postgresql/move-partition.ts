@@ -9,8 +9,9 @@ import { indexOf } from './index-of.js';
 import type { Tables } from './lineage.js';
 import { settleNotNullsAlone } from './not-null-names.js';
 import { fits, type Held, hasIndex, inheritedKeys, ownKeys } from './partition-keys.js';
-import type { Ways } from './planning.js';
+import type { Planning, Ways } from './planning.js';
 import { columnsOf, partOf } from './relation-parts.js';
+import type { Replacements } from './replaced.js';
 import { dollars, full, id, literal, reg, relationQuery, unless, when } from './spelling.js';
 import { attach, detach } from './table-units.js';
 import { createIndex, deferral } from './tables.js';
@@ -51,22 +52,24 @@ interface Crossing {
  * and fits gets the name that the server would give; what is not is built before, so that nobody waits for it, and
  * where one fits that stays the table's own, the two change their names.
  *
- * @param isFree whether nothing else is done with what is its own, by the key of its unit
+ * @param groupOf tells what is made anew, by the key of its unit: a table then has its partitions in place
  */
 export function movePartition(
   from: Table,
   to: Table,
-  tables: readonly [were: Tables, are: Tables],
-  isFree: (key: string) => boolean,
+  { were, are }: Pick<Planning, 'were' | 'are'>,
+  groupOf: Replacements['groupOf'],
 ): Move | undefined {
   if (same(from.partitionOf, to.partitionOf)) return undefined;
   const isPlain = from.partitioning === undefined && from.foreign === undefined;
   const isAtOnce = from.partitionOf !== undefined && to.partitionOf !== undefined && !same(from.columns, to.columns);
   // What its columns become between two tables, no index can be built of before.
   const isOnline = isPlain && !isAtOnce;
-  const fate = fateOf(from, to, tables, (held) => isFree(keyOf(from, held)));
+  const staying = (tables: Tables) => new Map([...tables].filter(([key]) => groupOf(`table ${key}`) === undefined));
+  const isFree = (held: Held) => groupOf(keyOf(from, held)) === undefined;
+  const fate = fateOf(from, to, [staying(were), staying(are)], isFree);
   const back: Fate = { ...fate, left: fate.built, built: fate.left, released: fate.given, given: fate.released };
-  const [up, down] = [walk(from, to, fate, isOnline, tables[1]), walk(to, from, back, isOnline, tables[0])];
+  const [up, down] = [walk(from, to, fate, isOnline, are), walk(to, from, back, isOnline, were)];
   return {
     leave: [up.leave, down.join],
     join: [up.join, down.leave],

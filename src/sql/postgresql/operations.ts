@@ -9,6 +9,7 @@ import type { Operation } from '../operation.js';
 import { inOrder } from '../order.js';
 import { nameKey, type Unit, type UnitKind } from '../unit.js';
 import { alterColumn, losesValues } from './alter-tables.js';
+import { goingOn } from './continue-counting.js';
 import { tablesByKey } from './lineage.js';
 import { besideMoves, moved, withOwnColumns } from './moved-partition.js';
 import {
@@ -23,7 +24,8 @@ import {
   type Ways,
 } from './planning.js';
 import { drop, isKeyName, removals } from './removals.js';
-import { replaceTable, replaceType, retiredType } from './replace-relation.js';
+import { replaceTable } from './replace-relation.js';
+import { replaceType, retiredType } from './replace-type.js';
 import { refusesOldWrites, requireLater } from './require-column.js';
 import { full, id } from './spelling.js';
 import { columnDefinition, createIndex } from './tables.js';
@@ -68,7 +70,7 @@ function creation(planning: Planning, unit: Unit): Operation[] {
     : BEHAVIOUR.has(unit.kind) && !isPart
       ? 'migrate'
       : 'expand';
-  const made = create(unit, phase, `create ${unit.key}`);
+  const made = create(goingOn(planning, unit), phase, `create ${unit.key}`);
   return requireLater(planning, unit, made) ?? [made];
 }
 
@@ -97,7 +99,7 @@ function create(unit: Unit, phase: StepPhase, group: string): Operation {
 /** What becomes of a unit that stays. */
 function changesOf(planning: Planning, [from, to]: Pair): Operation[] {
   if (isInReplacedTable(planning, from)) return [];
-  const { replacements, altered, types, tables, before } = planning;
+  const { replacements, altered } = planning;
   const group = replacements.groupOf(from.key);
   const ways = altered.get(from.key);
   if (group === undefined) {
@@ -107,8 +109,8 @@ function changesOf(planning: Planning, [from, to]: Pair): Operation[] {
     return ways === undefined ? more : [...more, alter(from, to, ways)];
   }
   if (replacements.retyped.has(from.key)) return [retype(planning, from, to, group)];
-  if (from.kind === 'type') return replaceType(types, from, to, group);
-  if (from.kind === 'table') return replaceTable(tables, before, planning.are, from, to, group);
+  if (from.kind === 'type') return replaceType(planning, from, to, group);
+  if (from.kind === 'table') return replaceTable(planning, from, to, group);
   return [drop(from, 'migrate', group), create(to, 'migrate', group)];
 }
 

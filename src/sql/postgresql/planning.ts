@@ -1,5 +1,6 @@
+import { same } from '../../diff/catalog/same.js';
 import type { Catalog } from '../../model/catalog/catalog.js';
-import type { Extension, UserType } from '../../model/catalog/objects.js';
+import type { CompositeType, Extension, UserType } from '../../model/catalog/objects.js';
 import type { Column, Constraint, Index, Table } from '../../model/catalog/table.js';
 import { nameKey, type Unit, type UnitKind } from '../unit.js';
 import { enumAdditions } from './alter-types.js';
@@ -47,7 +48,8 @@ export function compare(
   const replaced: Unit[] = [];
   for (const [key, [from, to]] of pairs) {
     if (isCoveredByParent(oldTables, newTables, from, to)) continue;
-    const [up, down] = [alterUnit(from, to, relations), alterUnit(to, from, earlier)];
+    const isStuck = from.kind === 'type' && isHeldByColumns(before, from.object as UserType, to.object as UserType);
+    const [up, down] = isStuck ? [] : [alterUnit(from, to, relations), alterUnit(to, from, earlier)];
     const isReplacedBack = up !== undefined && (from.kind === 'constraint' || isDowngraded(from, to));
     const back = isReplacedBack && (down === undefined || isDowngraded(from, to)) ? [...to.drop, ...from.create] : down;
     if (up !== undefined && back !== undefined) {
@@ -82,6 +84,15 @@ export function compare(
   };
 }
 
+/** Whether attributes of a type change theirs, which the server refuses as long as a column holds values of it. */
+function isHeldByColumns({ tables }: Catalog, from: UserType, to: UserType): boolean {
+  if (from.type !== 'composite' || to.type !== 'composite') return false;
+  const names = ({ attributes }: CompositeType) => attributes.map(({ name }) => name).join('\0');
+  const types = ({ attributes }: CompositeType) => attributes.map(({ type, collation }) => [type, collation]);
+  if (names(from) !== names(to) || same(types(from), types(to))) return false;
+  return tables.some(({ columns }) => columns.some(({ type }) => nameKey(type) === nameKey(from)));
+}
+
 function isRelation(name: string): boolean {
   return name.startsWith('relation ');
 }
@@ -93,13 +104,10 @@ function movesIn(
   { groupOf }: Replacements,
 ): Map<string, Move> {
   const moves = new Map<string, Move>();
-  // What is made anew is made with its partitions in place.
-  const staying = (tables: Tables) => new Map([...tables].filter(([key]) => groupOf(`table ${key}`) === undefined));
-  const tables = [staying(were), staying(are)] as const;
   for (const [key, [from, to]] of pairs) {
     if (from.kind !== 'table' || groupOf(key) !== undefined) continue;
     const [was, is] = [from.object as Table, to.object as Table];
-    const move = movePartition(was, is, tables, (unit) => groupOf(unit) === undefined);
+    const move = movePartition(was, is, { were, are }, groupOf);
     if (move !== undefined) moves.set(key, move);
   }
   return moves;

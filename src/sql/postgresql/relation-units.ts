@@ -13,7 +13,7 @@ import {
   signature,
 } from './objects.js';
 import { describeNew, setComment, type Target } from './ownership.js';
-import { full, id, literal, reg, relationQuery, unless } from './spelling.js';
+import { full, id, literal, reg, relationQuery, unless, when } from './spelling.js';
 import { ruleUnit, triggerUnit } from './table-parts.js';
 import { inBrackets } from './tables.js';
 import { type Database, followedBy, needsOf, needsOfType } from './units.js';
@@ -186,6 +186,17 @@ export function viewTarget(view: View): Target {
   return { word, name: full(view), grants: 'TABLE', defaults: 'tables', schema: view.schema };
 }
 
+/** What has become another kind of relation is no view any more, and is not dropped a second time. */
+function dropView({ other }: Database, view: View): string {
+  const drop = `DROP ${view.isMaterialized ? 'MATERIALIZED VIEW' : 'VIEW'} IF EXISTS ${full(view)}`;
+  const isAnother =
+    other.tables.some((each) => nameKey(each) === nameKey(view)) ||
+    other.views.some((each) => nameKey(each) === nameKey(view) && each.isMaterialized !== view.isMaterialized);
+  const kind = view.isMaterialized ? 'm' : 'v';
+  const query = `SELECT FROM pg_catalog.pg_class WHERE oid = ${reg('regclass', full(view))} AND relkind = ${literal(kind)}`;
+  return isAnother ? when(query, drop) : drop;
+}
+
 function viewUnits(database: Database, view: View): Unit[] {
   const key = nameKey(view);
   const unitKey = `${view.isMaterialized ? 'matview' : 'view'} ${key}`;
@@ -215,7 +226,7 @@ function viewUnits(database: Database, view: View): Unit[] {
       ...comments,
       ...defaults,
     ],
-    drop: [`DROP ${view.isMaterialized ? 'MATERIALIZED VIEW' : 'VIEW'} IF EXISTS ${full(view)}`],
+    drop: [dropView(database, view)],
   };
   return [
     unit,

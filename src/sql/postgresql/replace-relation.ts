@@ -1,6 +1,4 @@
 import type { Catalog } from '../../model/catalog/catalog.js';
-import type { DataType } from '../../model/catalog/data-type.js';
-import type { UserType } from '../../model/catalog/objects.js';
 import type { Column, Table } from '../../model/catalog/table.js';
 import { NO_TIES, type Operation } from '../operation.js';
 import { nameKey, type Unit } from '../unit.js';
@@ -8,102 +6,11 @@ import { converted } from './alter-tables.js';
 import { asideName } from './aside.js';
 import type { Tables } from './lineage.js';
 import { settleNotNulls } from './not-null-names.js';
-import { createType } from './objects.js';
-import { typeQuery } from './relation-units.js';
-import { full, id, reg, relationQuery, unless, when } from './spelling.js';
+import type { Planning } from './planning.js';
+import { type Retired, retiredType } from './replace-type.js';
+import { full, id, reg, relationQuery, when } from './spelling.js';
 import { attach } from './table-units.js';
 import { createTable } from './tables.js';
-
-/** A type that is made anew among others of its kind. */
-export type Retired = ReadonlySet<string>;
-
-/** The type as it is called while another one has its name. */
-export function retiredType(retired: Retired, type: DataType): DataType {
-  return retired.has(nameKey(type)) ? { ...type, name: asideName(type.name) } : type;
-}
-
-/** A type that cannot be altered: the new one takes its name, columns are converted, then the old one goes. */
-export function replaceType(retired: Retired, from: Unit, to: Unit, group: string): Operation[] {
-  const old = from.object as UserType;
-  const alias = withAliases(retired, old);
-  const word = old.type === 'domain' ? 'DOMAIN' : 'TYPE';
-  const rename = (one: UserType, name: string) => {
-    return when(typeQuery(one), `ALTER ${word} ${full(one)} RENAME TO ${id(name)}`);
-  };
-  return [
-    {
-      ...NO_TIES,
-      action: 'drop',
-      unit: from,
-      up: [...renameMultirange(old, alias), rename(old, alias.name)],
-      down: [rename(alias, old.name), ...renameMultirange(alias, old)],
-      phase: 'migrate',
-      // What uses it is gone while it has its own name, and comes back when it has it again.
-      requires: [`cleared ${group}`],
-      frees: from.occupies,
-      group,
-    },
-    {
-      ...NO_TIES,
-      action: 'create',
-      unit: to,
-      up: to.create,
-      down: to.drop,
-      phase: 'migrate',
-      requires: to.requires,
-      provides: to.provides,
-      takes: to.occupies,
-      group,
-    },
-    {
-      ...NO_TIES,
-      action: 'drop',
-      unit: from,
-      up: [`DROP ${word} IF EXISTS ${full(alias)}`],
-      down: [
-        unless(typeQuery(alias), createType(alias)),
-        ...from.create.slice(1).map((sql) => sql.replace(full(old), full(alias))),
-      ],
-      phase: 'migrate',
-      removes: from.provides,
-      releases: from.requires,
-      group,
-    },
-  ];
-}
-
-/** A range brings a type of many of them, which has a name as well (`makeMultirangeTypeName`). */
-function renameMultirange(from: UserType, to: UserType): string[] {
-  if (from.type !== 'range') return [];
-  const called = ({ name }: UserType) =>
-    name.includes('range') ? name.replace('range', 'multirange') : `${name}_multirange`;
-  const query = typeQuery({ ...from, name: called(from) });
-  const many = full({ schema: from.schema, name: called(from) });
-  // Of the functions that make values only the one without arguments is like that of another range.
-  const make = `SELECT WHERE ${reg('regprocedure', `${many}()`)} IS NOT NULL`;
-  return [
-    when(query, `ALTER TYPE ${many} RENAME TO ${id(called(to))}`),
-    when(make, `ALTER FUNCTION ${many}() RENAME TO ${id(called(to))}`),
-  ];
-}
-
-function withAliases(retired: Retired, type: UserType): UserType {
-  const name = asideName(type.name);
-  switch (type.type) {
-    case 'domain':
-      return { ...type, name, base: retiredType(retired, type.base) };
-    case 'composite':
-      return {
-        ...type,
-        name,
-        attributes: type.attributes.map((each) => ({ ...each, type: retiredType(retired, each.type) })),
-      };
-    case 'range':
-      return { ...type, name, subtype: retiredType(retired, type.subtype) };
-    default:
-      return { ...type, name };
-  }
-}
 
 /**
  * A table that gives its name away.
@@ -138,22 +45,20 @@ export function renameAside(unit: Unit, group: string, leaves?: Table['partition
 
 /** A table that cannot be altered: the new one takes its name and its rows. */
 export function replaceTable(
-  replaced: ReadonlySet<string>,
-  before: Catalog,
-  after: Tables,
+  { tables: replaced, types, before, are: after }: Planning,
   from: Unit,
   to: Unit,
   group: string,
 ): Operation[] {
   const [old, now] = [from.object as Table, to.object as Table];
-  const aside = standAlone({ ...old, name: asideName(old.name) }, replaced);
+  const aside = retired(types, standAlone({ ...old, name: asideName(old.name) }, replaced));
   const parentGoes = [old, now].map(
     ({ partitionOf }) => partitionOf !== undefined && replaced.has(nameKey(partitionOf.parent)),
   );
   const columns = (table: Table) => table.columns.map(({ name }) => `column ${nameKey(table)}.${name}`);
   // Once the old one has come back, what has its name is that.
   const ifAside = (statement: string) => when(relationQuery(aside), statement);
-  const back = copy(now, now, aside);
+  const back = copy(now, aside);
   const copies = now.foreign === undefined && old.foreign === undefined;
   return [
     renameAside(from, group, parentGoes[0] ? undefined : old.partitionOf),
@@ -174,7 +79,7 @@ export function replaceTable(
       ...NO_TIES,
       action: 'create',
       unit: { ...to, title: `rows of ${to.title}` },
-      up: parentGoes[1] || !copies ? [] : [copy(aside, old, now)],
+      up: parentGoes[1] || !copies ? [] : [copy(aside, now)],
       down: parentGoes[0] || !copies ? [] : [`DELETE FROM ${full(aside)}`, back].map(ifAside),
       phase: 'migrate',
       requires: [
@@ -186,6 +91,11 @@ export function replaceTable(
     },
     ...(parentGoes[0] ? [] : [dropOld(before, replaced, from, aside, copies ? [back] : [])]),
   ];
+}
+
+/** A table while its types have other names. */
+function retired(types: Retired, table: Table): Table {
+  return { ...table, columns: table.columns.map((column) => ({ ...column, type: retiredType(types, column.type) })) };
 }
 
 /** What has left a parent that stays has its columns to itself. */
@@ -204,7 +114,7 @@ function partitionsBelow(after: Tables, table: Table): Table[] {
 }
 
 /** Copies the rows of one table into another, column by column. */
-function copy(source: Table, from: Table, to: Table): string {
+function copy(from: Table, to: Table): string {
   const common = to.columns.flatMap((column) => {
     const was = from.columns.find(({ name }) => name === column.name);
     return was === undefined || column.generated !== undefined ? [] : [[was, column] as const];
@@ -213,8 +123,8 @@ function copy(source: Table, from: Table, to: Table): string {
   const values = common.map(([was, is]) => copied(was, is)).join(', ');
   // What has been copied is not copied again.
   const where = ` WHERE NOT EXISTS (SELECT FROM ${full(to)})`;
-  if (common.length === 0) return `INSERT INTO ${full(to)} SELECT FROM ${full(source)}${where}`;
-  return `INSERT INTO ${full(to)} (${names}) OVERRIDING SYSTEM VALUE SELECT ${values} FROM ${full(source)}${where}`;
+  if (common.length === 0) return `INSERT INTO ${full(to)} SELECT FROM ${full(from)}${where}`;
+  return `INSERT INTO ${full(to)} (${names}) OVERRIDING SYSTEM VALUE SELECT ${values} FROM ${full(from)}${where}`;
 }
 
 function copied(was: Column, is: Column): string {
@@ -255,7 +165,10 @@ function dropOld(
     ],
     phase: 'contract',
     requires: from.provides,
-    releases: [...from.requires].filter((need) => !/^(?:relation|column) /.test(need)),
+    releases: [
+      ...[...from.requires].filter((need) => !/^(?:relation|column) /.test(need)),
+      ...old.columns.flatMap(({ type }) => (type.schema === '' ? [] : [`type ${nameKey(type)}`])),
+    ],
     group: `drop old ${from.key}`,
   };
 }

@@ -179,6 +179,9 @@ function defaultUnit(database: Database, table: Table, column: Column, value: st
   const key = nameKey(table);
   const only = column.isInherited || table.partitioning !== undefined ? 'ONLY ' : '';
   const alter = `ALTER TABLE ${only}${full(table)} ALTER COLUMN ${id(column.name)}`;
+  const other = database.otherTables.get(key)?.columns.find(({ name }) => name === column.name);
+  const isPlain = `${columnQuery(table, column.name)} AND attgenerated = '' AND attidentity = ''`;
+  const drop = `${alter} DROP DEFAULT`;
   return {
     key: `default ${key}.${column.name}`,
     kind: 'default',
@@ -192,7 +195,8 @@ function defaultUnit(database: Database, table: Table, column: Column, value: st
     requires: new Set([`relation ${key}`, `column ${key}.${column.name}`, ...needsOf(database, [column.default])]),
     follows: new Set(),
     create: [`${alter} SET DEFAULT ${inBrackets(value)}`],
-    drop: [`${alter} DROP DEFAULT`],
+    // What has become computed or counted has none any more.
+    drop: [(other?.generated ?? other?.identity) === undefined ? drop : when(isPlain, drop)],
   };
 }
 

@@ -1,4 +1,5 @@
 import type { Node, TypeName } from '@pgsql/types';
+import { quoteIdentifier } from '../../../lib/quote.js';
 import type { DataType } from '../../../model/catalog/data-type.js';
 import { builtinStorage, builtinType } from '../builtin-types.js';
 import { as, nameIn, shownName, textIn, textsOf, unwrap, type WrittenName } from '../nodes.js';
@@ -163,4 +164,11 @@ export function typeIn(context: Context, node: Node | undefined): TypeOf | undef
   if (kind === 'TypeName') return dataTypeOf(context, body);
   const name = textIn(node);
   return name === undefined ? undefined : namedType(context, { name });
+}
+
+/** A type as the server prints it, which puts names into quotes that need it. */
+export function printedType(type: TypeOf): string {
+  if (type.schema === '') return shownType(type);
+  const quoted = (name: string) => (/^[a-z_][a-z0-9_]*$/.test(name) ? name : quoteIdentifier(name, '"'));
+  return shownType({ ...type, schema: quoted(type.schema), name: quoted(type.name) });
 }

@@ -1,6 +1,6 @@
 import { closeSync, openSync, readSync } from 'node:fs';
-import { fail } from '../../errors.js';
-import { statsOf } from '../source.js';
+import { fail } from '../errors.js';
+import { statsOf } from './source.js';
 
 /** How files begin that hold SQL in a wrapping. */
 const BEGINNINGS: readonly (readonly [kind: string, begins: (bytes: Buffer) => boolean])[] = [

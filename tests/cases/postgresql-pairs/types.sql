@@ -1,0 +1,85 @@
+-- pair: enum value removed used in default index view and function
+CREATE TABLE other (id int);
+-- before
+CREATE TYPE mood AS ENUM ('sad', 'ok', 'happy');
+CREATE TABLE t (id int PRIMARY KEY, m mood NOT NULL DEFAULT 'ok', ms mood[] DEFAULT ARRAY['sad'::mood, 'ok']);
+CREATE INDEX t_m ON t (m) WHERE m <> 'sad';
+CREATE VIEW v AS SELECT id, m FROM t WHERE m = 'ok';
+CREATE FUNCTION f(x mood) RETURNS mood LANGUAGE sql IMMUTABLE AS $$ SELECT coalesce(x, 'ok'::mood) $$;
+ALTER TABLE t ADD CONSTRAINT k CHECK (m IN ('ok', 'happy'));
+-- after
+CREATE TYPE mood AS ENUM ('happy', 'ok');
+CREATE TABLE t (id int PRIMARY KEY, m mood NOT NULL DEFAULT 'happy', ms mood[] DEFAULT ARRAY['happy'::mood, 'ok']);
+CREATE INDEX t_m ON t (m) WHERE m <> 'happy';
+CREATE VIEW v AS SELECT id, m FROM t WHERE m = 'ok';
+CREATE FUNCTION f(x mood) RETURNS mood LANGUAGE sql IMMUTABLE AS $$ SELECT coalesce(x, 'ok'::mood) $$;
+ALTER TABLE t ADD CONSTRAINT k CHECK (m IN ('ok', 'happy'));
+
+-- pair: enum in partition key reordered
+-- before
+CREATE TYPE kind AS ENUM ('a', 'b', 'c');
+CREATE TABLE p (id int, k kind) PARTITION BY LIST (k);
+CREATE TABLE pa PARTITION OF p FOR VALUES IN ('a'); CREATE TABLE pb PARTITION OF p FOR VALUES IN ('b', 'c');
+-- after
+CREATE TYPE kind AS ENUM ('b', 'a', 'c');
+CREATE TABLE p (id int, k kind) PARTITION BY LIST (k);
+CREATE TABLE pa PARTITION OF p FOR VALUES IN ('a'); CREATE TABLE pb PARTITION OF p FOR VALUES IN ('b', 'c');
+
+-- pair: enum in generated column
+-- before
+CREATE TYPE kind AS ENUM ('a', 'b', 'c');
+CREATE TABLE t (id int PRIMARY KEY, k kind, g boolean GENERATED ALWAYS AS (k = 'a'::kind) STORED);
+-- after
+CREATE TYPE kind AS ENUM ('a', 'c');
+CREATE TABLE t (id int PRIMARY KEY, k kind, g boolean GENERATED ALWAYS AS (k = 'a'::kind) STORED);
+
+-- pair: range type over changed subtype
+-- before
+CREATE TYPE fr AS RANGE (subtype = float8); CREATE TABLE t (id int PRIMARY KEY, r fr, EXCLUDE USING gist (r WITH &&));
+-- after
+CREATE TYPE fr AS RANGE (subtype = numeric); CREATE TABLE t (id int PRIMARY KEY, r fr, EXCLUDE USING gist (r WITH &&));
+
+-- pair: generated column expression changed
+-- before
+CREATE TABLE t (id int PRIMARY KEY, a int, g int GENERATED ALWAYS AS (a + 1) STORED, h int GENERATED ALWAYS AS (a * 2) STORED); CREATE INDEX i ON t (g); CREATE VIEW v AS SELECT g FROM t;
+-- after
+CREATE TABLE t (id int PRIMARY KEY, a bigint, g bigint GENERATED ALWAYS AS (a + 2) STORED, h int DEFAULT 3); CREATE INDEX i ON t (g); CREATE VIEW v AS SELECT g FROM t;
+
+-- pair: generated column comes from plain
+-- before
+CREATE TABLE t (id int PRIMARY KEY, a int, g int NOT NULL DEFAULT 1); CREATE INDEX i ON t (g);
+-- after
+CREATE TABLE t (id int PRIMARY KEY, a int, g int GENERATED ALWAYS AS (a + 1) STORED); CREATE INDEX i ON t (g);
+
+-- pair: partition key column retyped
+-- before
+CREATE TABLE p (id int, at date) PARTITION BY RANGE (at); CREATE TABLE p1 PARTITION OF p FOR VALUES FROM ('2020-01-01') TO ('2021-01-01'); CREATE INDEX pi ON p (id);
+-- after
+CREATE TABLE p (id int, at timestamp) PARTITION BY RANGE (at); CREATE TABLE p1 PARTITION OF p FOR VALUES FROM ('2020-01-01') TO ('2021-01-01'); CREATE INDEX pi ON p (id);
+
+-- pair: foreign table
+CREATE FOREIGN DATA WRAPPER w; CREATE SERVER s FOREIGN DATA WRAPPER w;
+-- before
+CREATE FOREIGN TABLE f (a int, b text OPTIONS (x 'y')) SERVER s OPTIONS (t 'u');
+-- after
+CREATE FOREIGN TABLE f (a bigint NOT NULL, c text DEFAULT 'z', CHECK (a > 0)) SERVER s OPTIONS (t 'v', k 'w');
+
+-- pair: storage and table options
+-- before
+CREATE TABLE t (id int PRIMARY KEY, a text) WITH (fillfactor = 70); ALTER TABLE t ALTER a SET STORAGE EXTERNAL; CREATE INDEX i ON t (a) WITH (fillfactor = 50);
+-- after
+CREATE TABLE t (id int PRIMARY KEY, a text) WITH (autovacuum_enabled = false, toast.autovacuum_enabled = false); ALTER TABLE t ALTER a SET COMPRESSION pglz; CREATE INDEX i ON t (a) WITH (deduplicate_items = off);
+
+-- pair: array to scalar with remade enum
+-- before
+CREATE TYPE e AS ENUM ('a', 'b', 'c'); CREATE TABLE t (id int PRIMARY KEY, x e[], y e);
+-- after
+CREATE TYPE e AS ENUM ('b', 'a'); CREATE TABLE t (id int PRIMARY KEY, x e, y e[]);
+
+-- pair: attributes of a composite type change theirs while columns hold it
+-- before
+CREATE TYPE addr AS (street text, zip int); CREATE TABLE t (id int PRIMARY KEY, a addr, many addr[]);
+CREATE FUNCTION f(addr) RETURNS text LANGUAGE sql AS 'select ($1).street'; COMMENT ON TYPE addr IS 'x';
+-- after
+CREATE TYPE addr AS (street text, zip text); CREATE TABLE t (id int PRIMARY KEY, a addr, many addr[]);
+CREATE FUNCTION f(addr) RETURNS text LANGUAGE sql AS 'select ($1).street'; COMMENT ON TYPE addr IS 'x';
