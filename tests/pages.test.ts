@@ -141,7 +141,10 @@ describe.runIf(hasBrowser)('in a browser', () => {
       });
       if (plan !== hostile) {
         expect(drawn.labels).toEqual(
-          bars.map(({ label }) => label.replaceAll(/[;:#]/g, ' ').replaceAll(/\s+/g, ' ').slice(0, 80).trim()),
+          bars.map(({ label, isKnown }) => {
+            const name = label.replaceAll(/[;:#]/g, ' ').replaceAll(/\s+/g, ' ').slice(0, 80).trim();
+            return isKnown ? name : `${name} (how long is not known)`;
+          }),
         );
       }
       expect({ problems, requests }).toEqual({ problems: [], requests: [] });
