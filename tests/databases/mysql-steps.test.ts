@@ -112,10 +112,10 @@ describe.skipIf(!(await reachable('mariadb', 'the steps of MariaDB')))('the step
     ]);
     expect(copy?.locks).toEqual([{ object: 'users', mode: 'LOCK=SHARED', blocks: 'writes' }]);
     expect(steps.filter(({ gate }) => gate === 'approval').map(({ title }) => title)).toEqual([
-      'drop foreign key fk_old of old_stuff',
       'drop index by_age of users',
       'put column ni`ck of users aside',
       'drop column ni`ck of users, which is aside',
+      'demand place of rows of posts',
       'demand code of rows of posts',
       'drop index author of books',
       'put table old_stuff aside',

@@ -137,6 +137,7 @@ export const DDL_STATEMENTS: readonly MeasuredDdl[] = [
   { operation: 'widen_varchar', sql: 'modify ic varchar(20)' },
   { operation: 'widen_varchar_length_byte', sql: 'modify b varchar(64)' },
   { operation: 'widen_varchar_length_byte', sql: 'modify bb varbinary(300)' },
+  { operation: 'change_type', sql: 'modify b varchar(64)', before: 'alter table t modify b varchar(32)' },
   { operation: 'set_not_null', sql: 'modify n int not null' },
   { operation: 'drop_not_null', sql: 'modify f int default 1' },
   { operation: 'set_comment', sql: "modify n int comment 'x'" },

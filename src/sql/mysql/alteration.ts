@@ -1,8 +1,9 @@
+import { type CostSettings, costOf, costTogether } from '../../diff/migration/mysql/cost.js';
 import { singleQuoted } from '../../lib/shell-quote.js';
 import type { Dialect } from '../../model/catalog/common.js';
-import type { DdlFact, TableOperation } from '../../model/migration/online-ddl.js';
+import type { Table } from '../../model/catalog/table.js';
+import type { DdlCost, TableOperation } from '../../model/migration/online-ddl.js';
 import type { Question, Step, StepPhase } from '../../model/step.js';
-import { ddlFactOf } from '../../tables/online-ddl.js';
 import type { Loss } from '../operation.js';
 import { id, literal } from './spelling.js';
 
@@ -15,9 +16,12 @@ export interface Server {
 
 /** Clauses of ALTER TABLE, and what the server is known to make of them; of none when that is not known. */
 export interface Way {
+  /** The table as it is then. */
+  readonly on?: Table;
   readonly clauses: readonly string[];
   readonly operations: readonly TableOperation[];
-  /** Statements behind it, which do nothing where nothing is to do. */
+  /** Statements before and behind it, which do nothing where nothing is to do. */
+  readonly leading?: readonly string[];
   readonly following?: readonly string[];
 }
 
@@ -33,24 +37,24 @@ export interface Alteration {
   readonly done?: string;
   /** What shows that it is done, where it can simply be run again. */
   readonly verify?: readonly Question[];
+  /** What must hold of the rows before it is done, and before it is undone. */
+  readonly preflight?: readonly Question[];
+  readonly undoPreflight?: readonly Question[];
   readonly loss?: Loss;
 }
 
-const HARDER = ['INSTANT', 'NOCOPY', 'INPLACE', 'COPY'];
+const KEEP_HISTORY = 'SET SESSION system_versioning_alter_history = KEEP';
 
-/** What the clauses cost together: the most that one of them does. */
-function costOf({ operations }: Way, { dialect, version }: Server): DdlFact | undefined {
-  const facts = operations.map((operation) => ddlFactOf(operation, dialect, version));
-  if (facts.length === 0) return undefined;
-  const algorithm = facts
-    .map((fact) => fact.algorithm)
-    .reduce((one, other) => (HARDER.indexOf(one) > HARDER.indexOf(other) ? one : other));
-  const lock = facts.some((fact) => fact.lock !== 'NONE') ? 'SHARED' : 'NONE';
-  return { algorithm, lock };
+/** What the clauses cost together, given the table; nothing where only the server could tell. */
+function costOfWay({ on, operations, clauses }: Way, server: Server): DdlCost | undefined {
+  if (on === undefined || operations.length === 0) return undefined;
+  const settings: CostSettings = { ...server, isStrict: true };
+  const parts = operations.map((operation) => ({ operation, text: '', cost: costOf(operation, on, settings) }));
+  return clauses.length === 0 ? undefined : costTogether(parts, on, settings);
 }
 
 /** The clause that has the server refuse what it cannot do in this way. MySQL takes no LOCK beside INSTANT. */
-function demand(cost: DdlFact | undefined, { dialect }: Server): string[] {
+function demand(cost: DdlCost | undefined, { dialect }: Server): string[] {
   if (cost === undefined) return [];
   if (dialect === 'mariadb') return [`ALGORITHM=${cost.algorithm}`, `LOCK=${cost.lock}`];
   const algorithm = cost.algorithm === 'NOCOPY' ? 'INPLACE' : cost.algorithm;
@@ -75,25 +79,29 @@ export type StepDraft = Pick<Step, 'title' | 'up' | 'down' | 'verify' | 'locks' 
   readonly phase: StepPhase;
   readonly path: string;
   readonly losses: readonly Loss[];
+  readonly preflight?: readonly Question[];
+  readonly undoPreflight?: readonly Question[];
   readonly alternatives?: readonly string[];
 };
 
 export function draftOf(alteration: Alteration, server: Server): StepDraft {
   const { phase, title, path, table, up, down, done, verify = [], loss } = alteration;
-  const [forwards, backwards] = [costOf(up, server), costOf(down, server)];
-  const text = ({ clauses }: Way, cost: DdlFact | undefined) =>
+  const { preflight = [], undoPreflight = [] } = alteration;
+  const [forwards, backwards] = [costOfWay(up, server), costOfWay(down, server)];
+  const text = ({ clauses }: Way, cost: DdlCost | undefined) =>
     `ALTER TABLE ${id(table)} ${[...clauses, ...demand(cost, server)].join(', ')}`;
-  const guarded = (way: Way, cost: DdlFact | undefined, answer: 0 | 1) => {
-    if (way.clauses.length === 0) return [];
-    return [
-      ...(done === undefined ? [text(way, cost)] : when(done, answer, text(way, cost))),
-      ...(way.following ?? []),
-    ];
+  const guarded = (way: Way, cost: DdlCost | undefined, answer: 0 | 1) => {
+    const { on, clauses, leading = [], following = [] } = way;
+    if (clauses.length === 0) return [...leading, ...following];
+    const statement = done === undefined ? [text(way, cost)] : when(done, answer, text(way, cost));
+    // The rows that a table remembers are altered with it (MariaDB, "System-Versioned Tables").
+    const remembered = on?.options['system_versioning'] === undefined ? [] : [KEEP_HISTORY];
+    return [...leading, ...remembered, ...statement, ...following];
   };
   const isCopy = forwards?.algorithm === 'COPY';
   // What nobody measured may copy.
-  const isUnknown = forwards === undefined;
-  const isRebuild = isCopy || isUnknown || forwards.algorithm === 'INPLACE';
+  const isUnknown = forwards === undefined && up.clauses.length > 0;
+  const isRebuild = isCopy || isUnknown || forwards?.algorithm === 'INPLACE';
   return {
     phase,
     title: isCopy ? `${title} (copies the table; writes wait)` : title,
@@ -101,17 +109,19 @@ export function draftOf(alteration: Alteration, server: Server): StepDraft {
     up: guarded(up, forwards, 0),
     down: guarded(down, backwards, 1),
     verify: done === undefined ? verify : [{ run: done, expect: '1' }],
-    locks: [
-      {
-        object: table,
-        mode: isUnknown ? 'LOCK=DEFAULT' : `LOCK=${forwards.lock}`,
-        blocks: isUnknown || forwards.lock !== 'NONE' ? 'writes' : 'schema changes',
-      },
-    ],
+    locks: [lockOf(table, up, forwards)],
     rewrites: isRebuild ? [table] : [],
     losses: loss === undefined ? [] : [loss],
+    preflight,
+    undoPreflight,
     ...(isCopy && { alternatives: onlineTools(table, up.clauses.join(', ')) }),
   };
+}
+
+function lockOf(object: string, { clauses }: Way, cost: DdlCost | undefined): Step['locks'][number] {
+  if (clauses.length === 0) return { object, mode: 'metadata lock', blocks: 'schema changes' };
+  if (cost === undefined) return { object, mode: 'LOCK=DEFAULT', blocks: 'writes' };
+  return { object, mode: `LOCK=${cost.lock}`, blocks: cost.lock === 'NONE' ? 'schema changes' : 'writes' };
 }
 
 /** Command lines of the tools that copy a table while others write to it. */
