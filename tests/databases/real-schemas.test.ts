@@ -42,7 +42,8 @@ describe.skipIf(!(await reachable('mariadb', 'real schemas')))('MariaDB', () => 
     const scratch = await scratchMariadb('real');
     try {
       const connection = await scratch.connect({ dateStrings: true, multipleStatements: true });
-      const run = async (text: string) => (await connection.query(text))[0] as Record<string, unknown>[];
+      const run = async (text: string, values: readonly unknown[] = []) =>
+        (await connection.query(text, [...values]))[0] as Record<string, unknown>[];
       await run(MYSQL_SESSIONS);
       const read = readMysqlDdl([{ name: 'schema.sql', text: MYSQL_SESSIONS }], 'mariadb');
       expect(read.tables.map(({ name }) => name)).toEqual(['sessions']);

@@ -26,6 +26,9 @@ export function findCatalogChanges(
   const { dialect } = before;
   const named = ({ name }: { readonly name: string }) => name;
   const tables = pair(before.tables, after.tables, nameKey);
+  // Not every file says who makes the objects that get privileges.
+  const defaults = [before.defaultPrivileges, after.defaultPrivileges] as const;
+  const isRoleKnown = defaults.flat().every(({ role }) => role !== undefined);
   const views = pair(before.views, after.views, (view) => JSON.stringify([view.isMaterialized, nameKey(view)]));
   return [
     ...renameChanges(original, after, renames),
@@ -45,7 +48,10 @@ export function findCatalogChanges(
     ...objectChanges('routine', before.routines, after.routines, signatureKey),
     ...objectChanges('event', before.events, after.events, named),
     ...objectChanges('publication', before.publications, after.publications, named),
-    ...comingAndGoing('default_privilege', pair(before.defaultPrivileges, after.defaultPrivileges, privilegeKey)),
+    ...comingAndGoing(
+      'default_privilege',
+      pair(...defaults, (one) => privilegeKey(isRoleKnown ? one : { ...one, role: undefined })),
+    ),
     ...otherChanges(before.others, after.others),
   ];
 }
@@ -104,7 +110,7 @@ function signatureKey(routine: Routine): string {
   return JSON.stringify([nameKey(routine), isProcedure, inputs.map(({ type }) => type)]);
 }
 
-function privilegeKey(privilege: DefaultPrivilege): string {
+function privilegeKey(privilege: Omit<DefaultPrivilege, 'role'> & { readonly role?: string | undefined }): string {
   const { role, schema, objects, grantee, isGranted, grantable } = privilege;
   return JSON.stringify([role, schema, objects, grantee, privilege.privilege, isGranted, grantable]);
 }

@@ -4,6 +4,7 @@ import { normalize, normalizeCondition } from './normalize.js';
 import { type Naming, print } from './print.js';
 import type { Query, QueryBody, Select, SelectItem, SetOperation } from './query.js';
 import { resolveColumn, type Scope, tellUse } from './scope.js';
+import { withWindows } from './windows.js';
 
 /** The form of a query, and the names of the columns that it gives; undefined where `*` cannot be resolved. */
 export interface QueryForm {
@@ -102,7 +103,15 @@ function orderForm(orderBy: readonly Node[], naming: Naming, items: readonly { r
   return `order by ${orderBy.map(formOf).join(', ')}`;
 }
 
-function selectForm(select: Select, outer: Scope, orderBy: readonly Node[], titles: Titles): QueryForm {
+function selectForm(written: Select, outer: Scope, order: readonly Node[], titles: Titles): QueryForm {
+  const windows = windowsOf(written);
+  const select: Select = {
+    ...written,
+    items: written.items.map((item) =>
+      item.expression === undefined ? item : { ...item, expression: withWindows(item.expression, windows) },
+    ),
+  };
+  const orderBy = order.map((value) => withWindows(value, windows));
   const from = select.from === undefined ? undefined : fromForm(select.from, outer);
   const scope: Scope = { ...outer, sources: from?.sources ?? [] };
   const naming = namingOf(scope);
@@ -123,10 +132,16 @@ function selectForm(select: Select, outer: Scope, orderBy: readonly Node[], titl
     condition('where', select.where),
     group === '' ? '' : `group by ${group}${select.rollup ? ' with rollup' : ''}`,
     condition('having', select.having === undefined ? undefined : aliases(select.having)),
-    ...select.windows.map(({ name, window }) => `window ${name} as ${print(normalize(window), naming)}`),
     orderBy.length === 0 ? '' : orderForm(orderBy.map(aliases), naming, known),
   ];
   return { form: parts.filter((part) => part !== '').join(' '), columns };
+}
+
+/** The named windows of a query, each with those written out that it builds on. */
+function windowsOf({ windows }: Select): ReadonlyMap<string, Node> {
+  const known = new Map<string, Node>();
+  for (const { name, window } of windows) known.set(name.toLowerCase(), withWindows(window, known));
+  return known;
 }
 
 function itemForms(item: SelectItem, scope: Scope, naming: Naming): { form: string; title: string }[] | undefined {

@@ -49,3 +49,15 @@ function readBound(cursor: Cursor): Node {
   if (side === undefined) cursor.fail('PRECEDING or FOLLOWING is expected here');
   return node('bound', args, side.toLowerCase());
 }
+
+/** An expression with the windows written out that names in it stand for, as MariaDB keeps it. */
+export function withWindows(value: Node, windows: ReadonlyMap<string, Node>): Node {
+  if (windows.size === 0) return value;
+  const args = value.args.map((arg) => withWindows(arg, windows));
+  const named = value.op === 'over' || value.op === 'window' ? windows.get(value.text.toLowerCase()) : undefined;
+  if (value.op === 'over' && named !== undefined) return { ...value, args: [...args, named], text: '' };
+  if (value.op !== 'window') return { ...value, args };
+  // A window that begins with the name of another is that one, and more.
+  const parts = args.flatMap((arg) => (arg.op === 'window' ? arg.args : [arg]));
+  return named ?? { ...value, args: parts };
+}

@@ -90,9 +90,30 @@ async function readDefinitions(run: RunQuery, relations: readonly Relation[]): P
   const sources: SqlText[] = [];
   for (const kind of ['SEQUENCE', 'TABLE', 'VIEW'] as const) {
     for (const { name } of relations.filter((one) => one.kind === kind)) {
-      const [row = {}] = await run(`SHOW CREATE ${kind} ${quoteName(name)}`);
-      sources.push({ name: `${kind.toLowerCase()} ${name}`, text: textOf(row, COLUMN_OF[kind]) });
+      const shown = run(`SHOW CREATE ${kind} ${quoteName(name)}`).then(([row = {}]) => textOf(row, COLUMN_OF[kind]));
+      const text = await (kind === 'VIEW' ? shown.catch((reason) => shownOtherwise(run, name, reason)) : shown);
+      sources.push({ name: `${kind.toLowerCase()} ${name}`, text });
     }
   }
   return sources;
+}
+
+/** A query names an index that has gone (ER_KEY_DOES_NOT_EXITS). */
+const NO_SUCH_KEY = 1176;
+
+/** A view that the server does not show, because its query names an index that has gone. */
+async function shownOtherwise(run: RunQuery, name: string, reason: unknown): Promise<string> {
+  if ((reason as { errno?: number }).errno !== NO_SUCH_KEY) throw reason;
+  const [row = {}] = await run(
+    `SELECT v.*, VIEW_DEFINITION AS query, DEFINER AS definer, SECURITY_TYPE AS security,
+      CHECK_OPTION AS checked FROM information_schema.VIEWS AS v WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = ?`,
+    [name],
+  );
+  const definer = textOf(row, 'definer').split('@');
+  const host = definer.pop() ?? '';
+  const by = `${quoteName(definer.join('@'))}@${quoteName(host)}`;
+  const algorithm = 'ALGORITHM' in row ? `ALGORITHM=${textOf(row, 'ALGORITHM')} ` : '';
+  const checked = textOf(row, 'checked');
+  const end = checked === 'NONE' ? '' : ` WITH ${checked} CHECK OPTION`;
+  return `CREATE ${algorithm}DEFINER=${by} SQL SECURITY ${textOf(row, 'security')} VIEW ${quoteName(name)} AS ${textOf(row, 'query')}${end}`;
 }

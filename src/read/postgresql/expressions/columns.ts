@@ -137,20 +137,28 @@ export function readIndirection(state: State, node: Node): Value {
 function field(state: State, value: Value, name: string): Value {
   const known = value.fields?.find((one) => one.name === name);
   if (known !== undefined) return known.value;
-  const type = fieldsOf(state, value).find((one) => one.name === name)?.type;
-  return typed(`(${value.form}).${quoteName(name)}`, type);
+  const found = fieldsOf(state, value).find((one) => one.name === name);
+  return typed(`(${value.form}).${quoteName(name)}`, found?.type, found?.args);
 }
 
-function fieldsOf(state: State, value: Value): readonly { name: string; type: TypeKey | undefined }[] {
+interface Field {
+  readonly name: string;
+  readonly type: TypeKey | undefined;
+  readonly args?: readonly string[] | undefined;
+}
+
+function fieldsOf(state: State, value: Value): readonly Field[] {
   if (value.fields !== undefined) return value.fields.map(({ name, value: { type } }) => ({ name, type }));
   const key = value.type;
   const named = key === undefined ? undefined : namedType(state, key);
-  if (named?.type === 'composite') return named.attributes.map(({ name, type }) => ({ name, type: typeKey(type) }));
+  if (named?.type === 'composite') {
+    return named.attributes.map(({ name, type }) => ({ name, type: typeKey(type), args: type.args }));
+  }
   const own = key === undefined ? undefined : systemColumns(key);
   if (own !== undefined) return own;
   const name = key === undefined ? undefined : splitKey(key);
   const relation = name === undefined ? undefined : state.scope.relation(name.schema, name.name);
-  return (relation?.columns ?? []).map(({ name, type }) => ({ name, type: type && typeKey(type) }));
+  return (relation?.columns ?? []).map(({ name, type }) => ({ name, type: type && typeKey(type), args: type?.args }));
 }
 
 function subscript(state: State, value: Value, node: Node): Value {

@@ -38,9 +38,14 @@ function makeTable(context: Context, statement: CreateStmt): TableDraft | undefi
   setProperties(context, table, statement);
   addRelation(context, table);
   attachNew(context, table, parents, statement.partbound);
-  addConstraints(context, table, constraints);
+  addConstraints(context, table, constraints.map(validated));
   for (const part of parts) part(table);
   return table;
+}
+
+/** Nothing is in a new table that could be against a constraint: NOT VALID means nothing there (CREATE TABLE). */
+function validated({ constraint, ...where }: WrittenConstraint): WrittenConstraint {
+  return { ...where, constraint: { ...constraint, skip_validation: false } };
 }
 
 /** A table without anything in it. */

@@ -1,10 +1,11 @@
-import type { TableLikeClause } from '@pgsql/types';
-import { nameOf } from '../nodes.js';
+import type { Node, RangeVar, TableLikeClause } from '@pgsql/types';
+import { as, nameOf } from '../nodes.js';
 import { addIdentity, setStorage } from './columns.js';
 import { addKeyConstraint, keyName } from './constraints.js';
 import { addIndex, structuredCopy } from './indexes.js';
 import { addConstraint, chooseRelationName, findRelation, joinedColumns, refuse, tableOrView } from './names.js';
 import type { ColumnDraft, ConstraintDraft, Context, TableDraft } from './state.js';
+import { createStatistics } from './statistics.js';
 
 /** What `LIKE` adds when the table is there. */
 export type LikePart = (table: TableDraft) => void;
@@ -45,7 +46,19 @@ export function includeLike(
   const parts: LikePart[] = [];
   if (includes('constraints')) parts.push((into) => copyChecks(context, into, source, includes('comments')));
   if (includes('indexes')) parts.push((into) => copyIndexes(context, into, source, includes('comments')));
+  if (includes('statistics')) parts.push((into) => copyStatistics(context, into, source));
   return parts;
+}
+
+/** Extended statistics, under names that the server chooses. */
+function copyStatistics(context: Context, table: TableDraft, source: TableDraft): void {
+  for (const { kind, definition, $on } of [...context.state.others.values()]) {
+    const statement = as('CreateStatsStmt', definition?.node as Node | undefined);
+    if (kind !== 'statistics' || $on !== source || statement === undefined) continue;
+    const { defnames: _, ...rest } = structuredClone(statement);
+    const relation: RangeVar = { schemaname: table.schema, relname: table.name, inh: true, relpersistence: 'p' };
+    createStatistics(context, { CreateStatsStmt: { ...rest, relations: [{ RangeVar: relation }] } });
+  }
 }
 
 function addColumn(context: Context, table: TableDraft, column: ColumnDraft): void {

@@ -1,3 +1,5 @@
+import type { Node } from '@pgsql/types';
+import { as, visit } from '../nodes.js';
 import { columnOf } from './columns.js';
 import { tablesOf } from './dependents.js';
 import { keyOf, refuse } from './names.js';
@@ -37,9 +39,21 @@ function renameIn(context: Context, table: TableDraft, from: string, to: string)
     for (const each of other.constraints)
       if (each.type === 'foreign_key' && each.$on === table) swap(each.referencedColumns);
   }
+  for (const { definition, $on } of context.state.others.values()) {
+    if ($on === table) renameInStatistics(definition?.node, from, to);
+  }
   for (const publication of context.state.publications.values()) {
     for (const { name, columns } of publication.tables) if (keyOf(name) === keyOf(table)) swap(columns);
   }
+}
+
+function renameInStatistics(node: unknown, from: string, to: string): void {
+  visit(node, (kind, body) => {
+    const element = body as { name?: string; fields?: Node[] };
+    if (kind === 'StatsElem' && element.name === from) element.name = to;
+    const last = as('String', element.fields?.at(-1));
+    if (kind === 'ColumnRef' && last?.sval === from) last.sval = to;
+  });
 }
 
 type Swap = (names: string[]) => void;

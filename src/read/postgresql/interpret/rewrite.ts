@@ -112,8 +112,19 @@ function renameInSelect(
     // What readers of the query see keeps its name.
     if (column !== undefined && rewrite(column) && target.name === undefined) target.name = from;
   }
-  const { fromClause, targetList, whereClause, groupClause, havingClause, sortClause, distinctClause } = select;
-  visit([fromClause, targetList, whereClause, groupClause, havingClause, sortClause, distinctClause], (kind, body) => {
+  const { fromClause, targetList, whereClause, groupClause, havingClause, sortClause, distinctClause, windowClause } =
+    select;
+  const clauses = [
+    fromClause,
+    targetList,
+    whereClause,
+    groupClause,
+    havingClause,
+    sortClause,
+    distinctClause,
+    windowClause,
+  ];
+  visit(clauses, (kind, body) => {
     if (kind === 'RangeSubselect') return false;
     if (kind === 'ColumnRef') rewrite(body as ColumnRef);
     return true;
