@@ -1,4 +1,4 @@
-import { same } from '../../diff/catalog/same.js';
+import { optionOperations } from '../../diff/migration/mysql/operations.js';
 import type { Table } from '../../model/catalog/table.js';
 import type { Alteration, Server, Way } from './alteration.js';
 import { between, type Pair } from './between.js';
@@ -25,7 +25,7 @@ export function alterTable(from: Table, to: Table, isLinked: IsLinked, server: S
   const computed = computations(from, to);
   return [
     ...between(from, expanded, 'expand', pair),
-    ...optionChanges(from, shapes.expanded, to, server),
+    ...optionChanges(expanded, to, server),
     ...versioned(from, to),
     ...apart,
     ...between(expanded, stored(expanded, shared), 'migrate', pair),
@@ -82,16 +82,15 @@ function stored(table: Table, plain: Table): Table {
   };
 }
 
-function optionChanges(from: Table, expanded: Table, to: Table, server: Server): Alteration[] {
+function optionChanges(expanded: Table, to: Table, server: Server): Alteration[] {
   const { comment: _, ...bare } = expanded;
   const is: Table = { ...bare, options: to.options, ...(to.comment !== undefined && { comment: to.comment }) };
   const [up, down] = [optionClauses(expanded, is, server), optionClauses(is, expanded, server)];
   if (up.length === 0) return [];
-  const isComment = same(from.options, to.options);
-  const way = (clauses: readonly string[]): Way => ({
-    on: from,
+  const way = (one: Table, other: Table, clauses: readonly string[]): Way => ({
+    on: one,
     clauses,
-    operations: isComment ? ['set_table_comment'] : [],
+    operations: optionOperations(one, other),
   });
   return [
     {
@@ -99,8 +98,8 @@ function optionChanges(from: Table, expanded: Table, to: Table, server: Server):
       title: `alter options of table ${to.name}`,
       path: `tables.${to.name}`,
       table: to.name,
-      up: way(up),
-      down: way(down),
+      up: way(expanded, is, up),
+      down: way(is, expanded, down),
       verify: optionsChanged(expanded, is),
     },
   ];

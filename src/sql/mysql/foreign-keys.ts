@@ -5,6 +5,7 @@ import type { Alteration, Server } from './alteration.js';
 import { reversed } from './between.js';
 import { nameItsIndex } from './generated-index.js';
 import { columnsIn, columnsOf, hasConstraint } from './members.js';
+import type { Linked } from './online-tools.js';
 import { foreignKeyQuestions } from './questions.js';
 import { shapesOf } from './shapes.js';
 import { constraintDefinition, id } from './spelling.js';
@@ -74,6 +75,15 @@ export function linkedIn(...catalogs: readonly Catalog[]): IsLinked {
     ),
   );
   return (table, column) => linked.has(columnKey(table, column));
+}
+
+/** The tables of databases that have foreign keys, and those that these lead to. */
+export function linkedTables(...catalogs: readonly Catalog[]): Linked {
+  const keys = catalogs.flatMap((catalog) => [...keysOf(catalog).values()]);
+  return {
+    children: new Set(keys.map(([{ name }]) => name)),
+    parents: new Set(keys.map(([, { references }]) => references.name)),
+  };
 }
 
 function reshapedColumns(pairs: readonly (readonly [Table, Table])[], isLinked: IsLinked, server: Server): Set<string> {

@@ -39,8 +39,9 @@ function step(from: Table, to: Table): Alteration {
           : undefined;
   const whole = (table: Table, other: Table): Way => ({
     on: table,
+    partitioning: 'all',
     clauses: [other.partitioning === undefined ? 'REMOVE PARTITIONING' : partitioningText(other)],
-    operations: [],
+    operations: [other.partitioning === undefined ? 'remove_partitioning' : 'partition_table'],
   });
   return {
     phase: 'migrate',
@@ -50,7 +51,15 @@ function step(from: Table, to: Table): Alteration {
         : `partition table ${to.name}${name === undefined ? ' anew' : ' further'}`,
     path: `tables.${to.name}`,
     table: to.name,
-    up: name === undefined ? whole(from, to) : { clauses: [`ADD PARTITION (${added.join(', ')})`], operations: [] },
+    up:
+      name === undefined
+        ? whole(from, to)
+        : {
+            on: from,
+            partitioning: 'some',
+            clauses: [`ADD PARTITION (${added.join(', ')})`],
+            operations: ['add_partition'],
+          },
     down: whole(to, from),
     preflight: strays(from, to.partitioning),
     undoPreflight: strays(to, from.partitioning),

@@ -5,8 +5,9 @@ import type { StepPhase } from '../../model/step.js';
 import { STEP_PHASES } from '../../model/step.js';
 import { mentionsOf } from '../mentions.js';
 import { alterTable } from './alter-table.js';
-import { draftOf, type Server, type StepDraft, when } from './alteration.js';
-import { foreignKeys, linkedIn } from './foreign-keys.js';
+import { type Alteration, type Server, type StepDraft, when } from './alteration.js';
+import { draftOf } from './draft-step.js';
+import { foreignKeys, linkedIn, linkedTables } from './foreign-keys.js';
 import { createTable, tableFound, type Whole, wholesOf } from './objects.js';
 import { aside, id } from './spelling.js';
 
@@ -20,19 +21,21 @@ export function draftMysqlSteps(before: Catalog, after: Catalog, server: Server)
   const created = after.tables.filter(({ name }) => !were.has(name));
   const gone = before.tables.filter(({ name }) => !are.has(name));
   const isLinked = linkedIn(before, after);
+  const linked = linkedTables(before, after);
+  const draft = (each: Alteration) => draftOf(each, server, linked);
   const keys = foreignKeys(before, after, pairs, isLinked, server);
   const { early, changed, late } = wholes(before, after);
   const isTaken = (table: Table) => after.views.some(({ name }) => name === table.name);
   const drafts = [
     ...early,
     ...created.map((table) => creation(table, server)),
-    ...keys.moved.map((each) => draftOf(each, server)),
-    ...pairs.flatMap(([from, to]) => alterTable(from, to, isLinked, server)).map((each) => draftOf(each, server)),
-    ...keys.come.map((each) => draftOf(each, server)),
+    ...keys.moved.map(draft),
+    ...pairs.flatMap(([from, to]) => alterTable(from, to, isLinked, server)).map(draft),
+    ...keys.come.map(draft),
     ...gone.filter(isTaken).map((table) => putAside(table, 'migrate')),
     ...changed,
     ...late,
-    ...keys.gone.map((each) => draftOf(each, server)),
+    ...keys.gone.map(draft),
     ...gone.filter((table) => !isTaken(table)).map((table) => putAside(table, 'contract')),
     ...gone.map((table) => dropTable(table, server)),
   ];

@@ -68,9 +68,10 @@ export function columnDefinition(table: Table, column: Column, dialect: Dialect)
     ...(column.default === undefined ? [] : [`DEFAULT ${column.default.text}`]),
     ...(onUpdate === undefined ? [] : [`ON UPDATE ${onUpdate.text}`]),
     ...(column.isAutoIncrement ? ['AUTO_INCREMENT'] : []),
-    ...(check === undefined ? [] : [`CHECK (${check.expression.text})`]),
-    ...(options?.['system_versioning'] === 'no' ? ['WITHOUT SYSTEM VERSIONING'] : []),
     ...(comment === undefined ? [] : [`COMMENT ${literal(comment)}`]),
+    ...(options?.['system_versioning'] === 'no' ? ['WITHOUT SYSTEM VERSIONING'] : []),
+    // MariaDB takes nothing behind it.
+    ...(check === undefined ? [] : [`CHECK (${check.expression.text})`]),
   ].join(' ');
 }
 

@@ -137,14 +137,16 @@ interface Clause {
   readonly operations: readonly TableOperation[];
 }
 
-/** Of several things in one statement only few are known to be done while others write. */
 function wayBetween(from: Table, to: Table, what: Together, server: Server): Way {
   const list = clausesBetween(from, to, what, server);
   const clauses = list.map(({ text }) => text);
-  const keys = clauses.filter((clause) => /^(?:ADD|DROP) PRIMARY KEY/.test(clause));
-  if (keys.length === 2 && clauses.length === 2) return { on: from, clauses, operations: ['replace_primary_key'] };
-  const [only] = list;
-  return { on: from, clauses, operations: list.length === 1 && only !== undefined ? only.operations : ['change_type'] };
+  const all = list.flatMap(({ operations }) => operations);
+  // A primary key in place of another one is cheaper than one that goes.
+  const isReplaced = all.includes('add_primary_key') && all.includes('drop_primary_key');
+  const operations = all.map((operation) =>
+    isReplaced && /^(?:add|drop)_primary_key$/.test(operation) ? 'replace_primary_key' : operation,
+  );
+  return { on: from, clauses, operations };
 }
 
 function clausesBetween(from: Table, to: Table, what: Together, server: Server): Clause[] {
