@@ -4,7 +4,7 @@ import { readMysqlDdl } from '../src/read/mysql/read-ddl.js';
 import { checkMysqlSql, foundInMysql, type MysqlCheck } from './support/mysql-migrations.js';
 
 const USERS = `CREATE TABLE users (
-  id int PRIMARY KEY AUTO_INCREMENT, mail varchar(40) NOT NULL DEFAULT '' COMMENT 'where to', age int,
+  id int PRIMARY KEY AUTO_INCREMENT, mail varchar(30) NOT NULL DEFAULT '' COMMENT 'where to', age int,
   mood enum('sad','glad'), KEY by_age (age)
 );
 CREATE TABLE posts (id int PRIMARY KEY, user_id int, body text, KEY author (user_id),

@@ -1,6 +1,6 @@
 import type { Catalog } from '../model/catalog/catalog.js';
 import type { DataType } from '../model/catalog/data-type.js';
-import type { Table } from '../model/catalog/table.js';
+import type { Column, Table } from '../model/catalog/table.js';
 import type { Step } from '../model/step.js';
 import { type Content, contentDifferences, keyOf, type Reading, readContents, tablesWithRows } from './contents.js';
 import type { Language, Session } from './engine.js';
@@ -25,7 +25,7 @@ export async function rowsToCompare(
   record: Record,
 ): Promise<CompareRows> {
   const asBefore = tablesWithRows(before).map((table): Reading => {
-    const values = table.columns.map((column) => {
+    const values = storedColumns(table, successors).map((column) => {
       const successor = successors.column(table, column.name);
       return valueAsBefore(column.name, column.type, successor?.type ?? column.type, language);
     });
@@ -42,7 +42,7 @@ export async function rowsToCompare(
   );
   const lossy = steps.filter(({ reversibility }) => reversibility !== 'reversible');
   const mayDiffer = ({ name }: Table) =>
-    lossy.some(({ up, down }) => [...up, ...down].some((text) => text.includes(name)));
+    lossy.some(({ up, down, because }) => [...up, ...down, ...because].some((text) => text.includes(name)));
   return async (at, place) => {
     const isLate = place === 'contract';
     const readings = isLate ? pairs.map(({ is, was }) => ({ ...is, key: was.key })) : asBefore;
@@ -71,11 +71,19 @@ async function compareOne(
   }
 }
 
+/** The columns of a table but for those that are computed in another way later: no value of theirs is kept. */
+function storedColumns(table: Table, successors: Successors): Column[] {
+  return table.columns.filter(({ name, generated }) => {
+    const next = successors.column(table, name)?.generated;
+    return generated === undefined || next === undefined || generated.expression.form === next.expression.form;
+  });
+}
+
 /** A table, and the one that comes after it, with the columns that both have. */
 function pairOf(table: Table, successors: Successors, language: Language): { was: Reading; is: Reading }[] {
   const next = successors.table(table);
   if (next === undefined || next.partitionOf !== undefined || next.foreign !== undefined) return [];
-  const columns = table.columns.flatMap((column) => {
+  const columns = storedColumns(table, successors).flatMap((column) => {
     const successor = successors.column(table, column.name);
     return successor === undefined ? [] : [{ column, successor }];
   });
@@ -90,8 +98,8 @@ function pairOf(table: Table, successors: Successors, language: Language): { was
 
 /** A column whose type changes, in the type that it had: 1.5 and 1.5000 are one number. Types of one's own may be gone. */
 function valueAsBefore(name: string, was: DataType, is: DataType, language: Language): string {
-  const quoted = language.quote(name);
-  return isSameType(was, is) || was.schema !== '' ? quoted : language.cast(quoted, was);
+  const value = language.recoded(language.quote(name), was);
+  return isSameType(was, is) || was.schema !== '' ? value : language.cast(value, was);
 }
 
 export function isSameType(one: DataType, other: DataType): boolean {

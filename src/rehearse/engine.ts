@@ -71,10 +71,14 @@ export interface Language {
   rowsOf(table: Table): string;
   /** An INSERT of one row; of defaults only where no columns are named. */
   insert(table: Name, columns: readonly string[], values: readonly string[]): string;
-  /** An expression as its text. */
-  asText(expression: string): string;
+  /** An expression as its text; of some types only where they are known. */
+  asText(expression: string, type?: DataType): string;
+  /** A text as a value of a type. */
+  value(text: string, type: DataType): string;
   /** An expression in another type. */
   cast(expression: string, type: DataType): string;
+  /** A text in one character set, whatever set its column has. */
+  recoded(expression: string, type: DataType): string;
   /** Whether a default takes the next number of a sequence. */
   isNumbered(column: Column): boolean;
   /** What puts off the checks that can be, within a transaction, and what makes up for them. */

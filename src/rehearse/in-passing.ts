@@ -73,7 +73,7 @@ export async function read(
   const texts = fixed.map((name) => {
     const type = table.columns.find((column) => column.name === name)?.type;
     const value = language.quote(name);
-    return language.asText(type === undefined || type.schema !== '' ? value : language.cast(value, type));
+    return language.asText(type === undefined || type.schema !== '' ? value : language.cast(value, type), type);
   });
   const query = `SELECT ${texts.map((text, index) => `${text} AS c${index}`).join(', ') || '1 AS c0'} FROM ${language.rowsOf(table)} WHERE ${where}`;
   const rows = await session.query(query).catch((error: unknown) => {

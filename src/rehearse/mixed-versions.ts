@@ -12,7 +12,7 @@ import { demandsOf, type Successors, successorsIn, type TableDemand } from './ro
 import { loadPools } from './rows/pools.js';
 import { randomOf } from './rows/random.js';
 import type { Boundary } from './walk.js';
-import { keyColumns, type Writing, writingOf } from './writing.js';
+import { isFixed, keyColumns, type Writing, writingOf } from './writing.js';
 
 /** The application before, which must work until contract, and the one after, which must work from migrate on. */
 export interface Applications {
@@ -92,9 +92,14 @@ function backwardsOf({ tables }: Catalog, successors: Successors) {
   return backwards;
 }
 
+/** Whether what is written to a table can be taken back. */
+function isTransactional({ options }: Table): boolean {
+  return /^(?:innodb|rocksdb)?$/i.test(options['engine'] ?? '');
+}
+
 async function use(app: Application, place: Boundary, world: World): Promise<void> {
   const at = place === 'before' ? 'before all steps' : `after ${place}`;
-  for (const demand of app.demands) {
+  for (const demand of app.demands.filter(({ table }) => isTransactional(table))) {
     const known = app.writings.get(demand.key);
     if (known === undefined) await tryFirst(app, demand, place, at, world);
     else await again(app, known, place, at, world);
@@ -165,7 +170,10 @@ async function crossRead(app: Application, writing: Writing, place: Boundary, at
   const { table } = writing;
   const pairs = table.columns.flatMap(({ name }) => {
     const other = app.other(table, name);
-    return other === undefined ? [] : [{ own: name, ...other }];
+    // What the server gives to the one is nothing that the other has written.
+    const isKnown =
+      other !== undefined && isFixed(table, name, world.language) && isFixed(other.table, other.column, world.language);
+    return isKnown ? [{ own: name, ...other }] : [];
   });
   const [first] = pairs;
   const keyed = keyColumns(table).every((name) => pairs.some(({ own, column }) => own === name && column === name));

@@ -69,7 +69,7 @@ export async function walk(walk: Walk): Promise<void> {
   }
 }
 
-/** @returns what the database is at the end of the phase */
+/** @returns what the database is at the end of the phase, done the second time */
 async function throughPhase(
   walk: Walk,
   phase: StepPhase,
@@ -103,7 +103,7 @@ async function throughPhase(
     `forward again through ${phase}`,
     stateDifferences({ ...again, contents }, { ...end, contents: first }, mayLose),
   );
-  return end;
+  return again;
 }
 
 async function atBoundary(walk: Walk, place: Boundary): Promise<void> {

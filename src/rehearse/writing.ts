@@ -1,7 +1,7 @@
 import type { Table } from '../model/catalog/table.js';
 import type { Language } from './engine.js';
 import type { TableDemand } from './rows/demands.js';
-import { makeRow, type RowContext } from './rows/make-row.js';
+import { makeRow, type RowContext, written } from './rows/make-row.js';
 
 /** What an application does to a table: a row comes, changes and goes; the row is read after each. */
 export interface Writing {
@@ -40,17 +40,21 @@ export function writingOf(
   try {
     const row = makeRow(demand, { ...context, promise: () => undefined, owed });
     const other = makeRow(demand, { ...context, promise: () => undefined, owed });
-    const literal = (value: string | null | undefined) =>
-      typeof value === 'string' ? language.literal(value) : 'NULL';
     if (!keys.every((name) => typeof row.get(name) === 'string')) return undefined;
-    const where = keys.map((name) => `${language.quote(name)} = ${literal(row.get(name))}`).join(' AND ');
+    const where = keys
+      .map((name) => `${language.quote(name)} = ${written(table, name, row.get(name), language)}`)
+      .join(' AND ');
     const rows = language.rowsOf(table);
     const sets = [...other].flatMap(([name, value]) =>
-      keys.includes(name) ? [] : [`${language.quote(name)} = ${literal(value)}`],
+      keys.includes(name) ? [] : [`${language.quote(name)} = ${written(table, name, value, language)}`],
     );
     return {
       table,
-      insert: language.insert(table, [...row.keys()], [...row.values()].map(literal)),
+      insert: language.insert(
+        table,
+        [...row.keys()],
+        [...row].map(([name, value]) => written(table, name, value, language)),
+      ),
       ...(sets.length > 0 && { update: `UPDATE ${rows} SET ${sets.join(', ')} WHERE ${where}` }),
       remove: `DELETE FROM ${rows} WHERE ${where}`,
       where,

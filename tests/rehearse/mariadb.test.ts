@@ -1,8 +1,12 @@
+import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Step } from '../../src/model/step.js';
+import { readDatabases } from '../../src/read/database.js';
+import type { Source } from '../../src/read/source.js';
 import type { Engine } from '../../src/rehearse/engine.js';
 import { openEngine } from '../../src/rehearse/open-engine.js';
 import { rehearseSteps } from '../../src/rehearse/rehearse-steps.js';
+import { planSteps } from '../../src/sql/plan-steps.js';
 import { mariadbUrl, reachable } from '../support/databases.js';
 
 const BEFORE = `DROP DATABASE IF EXISTS shop; CREATE DATABASE shop; USE shop;
@@ -43,6 +47,22 @@ const ADD: Step = {
   because: [],
 };
 
+const OPTIONS = {
+  renames: [],
+  rows: 5,
+  seed: 7,
+  probes: {},
+  stress: false,
+  now: '2026-11-25T00:00:00',
+  progress: () => {},
+};
+
+/** Pairs that steps once did not lead through, or that stand for those. */
+const PAIRS = readFileSync('tests/cases/mariadb/pairs.jsonl', 'utf8')
+  .trim()
+  .split('\n')
+  .map((line) => JSON.parse(line) as { readonly id: string; readonly before: string; readonly after: string });
+
 describe.skipIf(!(await reachable('mariadb', 'rehearsals on MariaDB')))('a walk on MariaDB', () => {
   let engine: Engine;
   beforeAll(async () => {
@@ -52,16 +72,7 @@ describe.skipIf(!(await reachable('mariadb', 'rehearsals on MariaDB')))('a walk 
 
   const walked = (steps: readonly Step[], stress = false, before = BEFORE) => {
     const source = (text: string) => [{ name: 'schema.sql', text }];
-    const options = {
-      renames: [],
-      rows: 5,
-      seed: 7,
-      probes: {},
-      stress,
-      now: '2026-11-25T00:00:00',
-      progress: () => {},
-    };
-    return rehearseSteps(engine, { before: source(before), after: source(AFTER) }, steps, options);
+    return rehearseSteps(engine, { before: source(before), after: source(AFTER) }, steps, { ...OPTIONS, stress });
   };
 
   test('steps that are right are proven', async () => {
@@ -73,6 +84,25 @@ describe.skipIf(!(await reachable('mariadb', 'rehearsals on MariaDB')))('a walk 
       { table: 'users', rows: 5 },
     ]);
     expect(proofs.filter(({ verdict }) => verdict !== 'proven').map(({ proof }) => proof)).toEqual(['locks']);
+  });
+
+  test('the steps of each pair of schemas are proven', { timeout: 120_000 }, async () => {
+    const wrong: unknown[] = [];
+    for (const { id, before, after } of PAIRS) {
+      const [was, is] = [before, after].map((text) => [{ name: 'schema.sql', text }]) as [Source[], Source[]];
+      const catalogs = await readDatabases(
+        { kind: 'files', sources: was },
+        { kind: 'files', sources: is },
+        { dialect: 'mariadb', engine: 'text' },
+      );
+      const { differences } = await rehearseSteps(engine, { before: was, after: is }, planSteps(...catalogs), {
+        ...OPTIONS,
+        rows: 3,
+      });
+      wrong.push(...differences.map((each) => ({ id, ...each })));
+    }
+    expect(PAIRS.length).toBeGreaterThan(60);
+    expect(wrong).toEqual([]);
   });
 
   test('a way back that is forgotten, and rows that are changed', async () => {

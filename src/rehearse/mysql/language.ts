@@ -1,4 +1,5 @@
 import { quoteIdentifier, quoteLiteral } from '../../lib/quote.js';
+import type { DataType } from '../../model/catalog/data-type.js';
 import { readServerCatalog } from '../../read/mysql/server/read-catalog.js';
 import type { MysqlDialect } from '../../read/mysql/settings.js';
 import type { Language } from '../engine.js';
@@ -11,6 +12,9 @@ const OUTAGES: ReadonlySet<number> = new Set([1021, 1114, 1037, 1041, 1040, 1053
 /** What the server itself takes when nobody says otherwise, in seconds. */
 const USUAL = { metadata: 86_400, row: 50 };
 
+const TEXT = /^(?:char|varchar|(?:tiny|medium|long)?text|enum|set)$/;
+const SHAPE = /^(?:geometry(?:collection)?|(?:multi)?(?:point|linestring|polygon))$/;
+const isShape = (type: DataType | undefined): boolean => type !== undefined && SHAPE.test(type.name);
 const SETTINGS = [`SET SESSION time_zone = '+00:00'`, 'SET NAMES utf8mb4'];
 
 /** How MySQL or MariaDB is spoken to. */
@@ -54,9 +58,11 @@ export function mysqlLanguage(dialect: MysqlDialect, version: number): Language 
     rowsOf: ({ name }) => quote(name),
     insert: ({ name }, columns, values) =>
       `INSERT INTO ${quote(name)} (${columns.map(quote).join(', ')}) VALUES (${values.join(', ')})`,
-    asText: (expression) => `CAST(${expression} AS CHAR)`,
-    // CAST knows few types here; values are compared as they print.
-    cast: (expression) => expression,
+    asText: (expression, type) => (isShape(type) ? `ST_AsText(${expression})` : `CAST(${expression} AS CHAR)`),
+    value: (text, type) =>
+      isShape(type) ? `ST_GeomFromText(${quoteLiteral(text, dialect)})` : quoteLiteral(text, dialect),
+    cast: castText,
+    recoded: (expression, { name }) => (TEXT.test(name) ? `CONVERT(${expression} USING utf8mb4)` : expression),
     isNumbered: ({ isAutoIncrement, default: usual }) =>
       isAutoIncrement === true || /^nextval\(|NEXT VALUE/i.test(usual?.text ?? ''),
     defer: [],
@@ -73,4 +79,14 @@ export function mysqlLanguage(dialect: MysqlDialect, version: number): Language 
       }
     },
   };
+}
+
+/** An expression in another type, of those that CAST knows and that print a value in another way. */
+function castText(expression: string, { name, args }: DataType): string {
+  const size = args.length === 0 ? '' : `(${args.join(', ')})`;
+  if (name === 'datetime' || name === 'timestamp') return `CAST(${expression} AS DATETIME${size})`;
+  if (name === 'decimal' || name === 'time' || name === 'date')
+    return `CAST(${expression} AS ${name.toUpperCase()}${size})`;
+  if (name === 'float') return `CAST(${expression} AS FLOAT)`;
+  return /^(?:tiny|small|medium|big)?int$/.test(name) ? `CAST(${expression} AS DECIMAL(20))` : expression;
 }

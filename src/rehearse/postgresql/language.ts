@@ -51,7 +51,10 @@ FROM (SELECT ${row} AS row FROM ${rows}) AS one`;
     const names = columns.map((name) => quoteIdentifier(name, '"')).join(', ');
     return `INSERT INTO ${target} (${names}) OVERRIDING SYSTEM VALUE VALUES (${values.join(', ')})`;
   },
+  value: (text) => quoteLiteral(text, 'postgresql'),
   asText: (expression) => `(${expression})::text`,
+  // A database has one encoding.
+  recoded: (expression) => expression,
   cast(expression, { schema, name, args, isArray }) {
     const type = schema === '' ? name : `${quoteIdentifier(schema, '"')}.${quoteIdentifier(name, '"')}`;
     // `timestamp(3) without time zone`: what stands in brackets follows the first word.

@@ -3,8 +3,11 @@ import type { Rename } from '../../model/catalog/change.js';
 import type { DataType } from '../../model/catalog/data-type.js';
 import type { Column, ForeignKey, Table } from '../../model/catalog/table.js';
 import { mentionsOf } from '../../sql/mentions.js';
+import { strayIn } from '../../sql/mysql/partitions.js';
+import { unfitting, unfittingResult } from '../../sql/mysql/unfitting.js';
 import { keyOf, tablesWithRows } from '../contents.js';
 import { allHints, type Hints } from './hints.js';
+import { boundsOf, commonBounds } from './partition-bounds.js';
 
 /** What a value of a column must be so that both schemas take it. */
 export interface ColumnDemand {
@@ -78,13 +81,14 @@ function demandOf(table: Table, before: Catalog, after: Catalog, successors: Suc
   };
   const conditions = conditionsOf(table);
   const later = next === undefined ? [] : conditionsOf(next);
+  const fitting = next === undefined ? [] : fittingConditions(table, next, after, successors);
   const isRenamed =
     [...backwards].some(([name, old]) => name !== old) || (next !== undefined && next.name !== table.name);
   const keys =
     next === undefined ? [] : keysOf(next).flatMap((columns) => (named(columns) ? [named(columns) as string[]] : []));
   const single = new Set([...keysOf(table), ...keys].flat());
   // Where it is divided later, only rows of its parts have a place.
-  const bounds = new Map([...boundsOf(table, before), ...(next === undefined ? [] : boundsOf(next, after))]);
+  const bounds = commonBounds(boundsOf(table, before), next === undefined ? new Map() : boundsOf(next, after));
   const references = [
     ...foreignKeysOf(table).map((key) => referenceOf(key)),
     ...laterReferences(table, next, before, successors, named),
@@ -112,12 +116,32 @@ function demandOf(table: Table, before: Catalog, after: Catalog, successors: Suc
     references,
     targets: new Map(targets.map((one) => [keyOf(one), one])),
     distinct: keys,
-    conditions: isRenamed ? [] : later.filter((condition) => !conditions.includes(condition)),
+    conditions: isRenamed ? [] : [...later, ...fitting].filter((condition) => !conditions.includes(condition)),
   };
 }
 
 function conditionsOf(table: Table): string[] {
   return table.constraints.flatMap((one) => (one.type === 'check' ? [one.expression.text] : []));
+}
+
+/** That what a table computes fits into its columns. */
+function computedConditions({ columns }: Table): string[] {
+  return columns.flatMap(({ type, generated }) => {
+    return generated === undefined ? [] : [unfittingResult(`(${generated.expression.text})`, type)];
+  });
+}
+
+/** That what a table has fits into the columns and partitions after, and what both compute into theirs. */
+function fittingConditions(table: Table, next: Table, { dialect }: Catalog, successors: Successors): string[] {
+  if (dialect === 'postgresql') return [];
+  const kept = next.columns.flatMap((column) => {
+    const was = table.columns.find(({ name }) => successors.column(table, name)?.name === column.name);
+    if (was === undefined || column.generated !== undefined) return [];
+    if (was.generated !== undefined) return column.nullable ? [] : [`(${was.generated.expression.text}) IS NULL`];
+    return [unfitting(`\`${was.name}\``, [table, was], [next, column]) ?? ''];
+  });
+  const beyond = [strayIn(next.partitioning), ...computedConditions(table), ...computedConditions(next), ...kept];
+  return beyond.flatMap((condition) => (condition === '' ? [] : [`NOT (${condition})`]));
 }
 
 function foreignKeysOf({ constraints }: Table): ForeignKey[] {
@@ -171,35 +195,4 @@ function keysOf({ columns, constraints, indexes }: Table): string[][] {
 
 function isKeyColumn({ constraints }: Table, name: string): boolean {
   return constraints.some((one) => one.type === 'primary_key' && one.columns.includes(name));
-}
-
-const LITERAL = /'((?:[^']|'')*)'|(?<![\w.])(-?\d+(?:\.\d+)?)/g;
-
-/** The values at which a partition begins, or which it takes. */
-function valuesIn({ partitionOf }: Table): string[] {
-  const lower = partitionOf?.bound.text.replace(/\bTO\s*\([\s\S]*$/i, '') ?? '';
-  return [...lower.matchAll(LITERAL)].map(([, text, number]) => text?.replaceAll("''", "'") ?? (number as string));
-}
-
-/** The values at which the partitions of a table begin or which they take, by column. */
-function boundsOf(table: Table, { tables }: Catalog): ReadonlyMap<string, readonly string[]> {
-  const bounds = new Map<string, string[]>();
-  const visit = (parent: Table, depth: number) => {
-    if (parent.partitioning === undefined || parent.partitioning.strategy === 'hash' || depth > 8) return;
-    for (const part of tables.filter(({ partitionOf }) => partitionOf && keyOf(partitionOf.parent) === keyOf(parent))) {
-      const [first] = parent.partitioning.keys;
-      if (first?.column !== undefined) {
-        bounds.set(first.column, [...(bounds.get(first.column) ?? []), ...valuesIn(part)]);
-      }
-      visit(part, depth + 1);
-    }
-  };
-  visit(table, 0);
-  if (table.partitionOf !== undefined && bounds.size === 0) {
-    const parent = tables.find((one) => keyOf(one) === keyOf(table.partitionOf?.parent ?? table));
-    const [first] = parent?.partitioning?.keys ?? [];
-    const isHash = parent?.partitioning?.strategy === 'hash';
-    if (first?.column !== undefined && !isHash) bounds.set(first.column, valuesIn(table));
-  }
-  return bounds;
 }

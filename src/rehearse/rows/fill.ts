@@ -4,7 +4,7 @@ import { messageOf } from '../load.js';
 import { refuseLaterConditions, usableConditions } from './conditions.js';
 import type { ReferenceDemand, TableDemand } from './demands.js';
 import { NO_HINTS } from './hints.js';
-import { Impossible, type MadeRow, makeRow, type Owed, type Pool, type RowContext } from './make-row.js';
+import { Impossible, type MadeRow, makeRow, type Owed, type Pool, type RowContext, written } from './make-row.js';
 import { inOrder } from './order.js';
 import { loadPool, type Pools, poolKey } from './pools.js';
 import { type Random, randomOf } from './random.js';
@@ -198,10 +198,7 @@ function keyIn(row: MadeRow, columns: readonly string[]): string {
 async function insert(state: State, demand: TableDemand, row: MadeRow): Promise<void> {
   const { session, language } = state;
   const names = [...row.keys()];
-  const values = names.map((name) => {
-    const value = row.get(name);
-    return value === null || value === undefined ? 'NULL' : language.literal(value);
-  });
+  const values = names.map((name) => written(demand.table, name, row.get(name), language));
   const statement = language.insert(demand.table, names, values);
   await session.execute('SAVEPOINT made');
   try {

@@ -1,3 +1,4 @@
+import type { Table } from '../../model/catalog/table.js';
 import type { Language } from '../engine.js';
 import type { ColumnDemand, ReferenceDemand, TableDemand } from './demands.js';
 import { comparisonIn, NO_HINTS } from './hints.js';
@@ -84,7 +85,7 @@ function columnValue(demand: ColumnDemand, { table }: TableDemand, context: RowC
   const { random, language, attempt, ordinal } = context;
   const { column, nullable, hints, types } = demand;
   if (language.isNumbered(column) || column.isAutoIncrement === true) return undefined;
-  if (column.default !== undefined && (random.chance(0.2) || isTime(demand))) return undefined;
+  if (column.default !== undefined && isTaken(demand) && (random.chance(0.2) || isTime(demand))) return undefined;
   if (nullable && random.chance(attempt < 6 ? 0.15 : 0.5)) return null;
   // The type after is the narrower one, if it is another; the one before is what the server takes.
   const { type, catalog } = (attempt < 4 ? types[0] : types.at(-1)) as ColumnDemand['types'][number];
@@ -94,6 +95,12 @@ function columnValue(demand: ColumnDemand, { table }: TableDemand, context: RowC
   if (nullable) return null;
   if (column.default !== undefined) return undefined;
   throw new Impossible(`no value is known for column '${column.name}' of table '${table.name}' (${type.name})`);
+}
+
+/** Whether the schema after takes the default, as far as the values tell that it lists. */
+function isTaken({ column, types }: ColumnDemand): boolean {
+  const values = types[0]?.type.values;
+  return values === undefined || values.some((value) => `'${value}'` === column.default?.text);
 }
 
 /** A default such as now() is better left to the server. */
@@ -128,4 +135,16 @@ function leaveOpen({ columns }: TableDemand, names: readonly string[], row: Map<
   for (const { column, nullable } of columns) {
     if (nullable && names.includes(column.name) && !row.has(column.name)) row.set(column.name, null);
   }
+}
+
+/** A value of a row as INSERT and UPDATE take it. */
+export function written(
+  { columns }: Table,
+  name: string,
+  value: string | null | undefined,
+  language: Language,
+): string {
+  if (value === null || value === undefined) return 'NULL';
+  const column = columns.find((each) => each.name === name);
+  return column === undefined ? language.literal(value) : language.value(value, column.type);
 }

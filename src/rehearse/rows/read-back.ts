@@ -6,13 +6,14 @@ import type { Language, Session } from '../engine.js';
 export async function insertsOfAll(session: Session, catalog: Catalog, language: Language): Promise<readonly string[]> {
   const statements: string[] = [...language.withoutTriggers];
   for (const table of tablesWithRows(catalog)) {
-    const names = table.columns.filter(({ generated }) => generated === undefined).map(({ name }) => name);
-    const texts = names.map((name, index) => `${language.asText(language.quote(name))} AS c${index}`);
+    const columns = table.columns.filter(({ generated }) => generated === undefined);
+    const names = columns.map(({ name }) => name);
+    const texts = columns.map(({ name, type }, index) => `${language.asText(language.quote(name), type)} AS c${index}`);
     const rows = await session.query(`SELECT ${texts.join(', ') || '1'} FROM ${language.rowsOf(table)}`);
     for (const row of rows) {
-      const values = names.map((_, index) => {
+      const values = columns.map(({ type }, index) => {
         const value = row[`c${index}`];
-        return value === null ? 'NULL' : language.literal(String(value));
+        return value === null ? 'NULL' : language.value(String(value), type);
       });
       statements.push(language.insert(table, names, values));
     }

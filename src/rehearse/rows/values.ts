@@ -201,9 +201,24 @@ export function makeValue(type: DataType, context: ValueContext, hints: Hints): 
     );
     if (hinted !== undefined) return hinted;
   }
+  if (context.catalog.dialect !== 'postgresql' && Object.hasOwn(SHAPES, type.name)) return SHAPES[type.name]?.(context);
   const make = Object.hasOwn(MAKERS, type.name) ? MAKERS[type.name] : undefined;
   return make?.(type, context, hints);
 }
+
+const corner = ({ random, ordinal }: ValueContext) => `${ordinal} ${random.between(0, 90)}`;
+const area = (at: string) => `((${at}, 0 0, 1 0, ${at}))`;
+/** Shapes of MySQL and MariaDB, as their texts. */
+const SHAPES: Readonly<Record<string, (context: ValueContext) => string>> = {
+  point: (context) => `POINT(${corner(context)})`,
+  geometry: (context) => `POINT(${corner(context)})`,
+  linestring: (context) => `LINESTRING(${corner(context)}, 0 0)`,
+  polygon: (context) => `POLYGON${area(corner(context))}`,
+  multipoint: (context) => `MULTIPOINT(${corner(context)})`,
+  multilinestring: (context) => `MULTILINESTRING((${corner(context)}, 0 0))`,
+  multipolygon: (context) => `MULTIPOLYGON(${area(corner(context))})`,
+  geometrycollection: (context) => `GEOMETRYCOLLECTION(POINT(${corner(context)}))`,
+};
 
 function valueOfOwnType(type: DataType, context: ValueContext, hints: Hints): string | undefined {
   const { random, catalog } = context;

@@ -1,199 +1,176 @@
-import { same } from '../../diff/catalog/same.js';
-import type { ForeignKey, Index, Table } from '../../model/catalog/table.js';
-import { addColumn } from './add-column.js';
+import { optionOperations } from '../../diff/migration/mysql/operations.js';
+import type { Table } from '../../model/catalog/table.js';
 import type { Alteration, Server, Way } from './alteration.js';
-import { isChanged, modificationOf, modify } from './columns.js';
-import { nameItsIndex, supersededBy } from './generated-index.js';
-import {
-  additionCost,
-  columnsOf,
-  dropMember,
-  hasConstraint,
-  hasIndex,
-  type Member,
-  membersOf,
-  negated,
-  replacementCost,
-} from './members.js';
-import { inOneStatement, isOneStatement, optionClauses } from './one-statement.js';
-import { removal } from './remove-column.js';
-import { constraintDefinition, id, indexDefinition, partitioningText } from './spelling.js';
-import { columnChanged, memberChanged, optionsChanged, partitionsChanged } from './verification.js';
+import { between, type Pair } from './between.js';
+import { moves } from './column-order.js';
+import { modify } from './columns.js';
+import { computing } from './computed.js';
+import { fill } from './filling.js';
+import { columnsOf, negated } from './members.js';
+import { tableFound } from './objects.js';
+import { optionClauses } from './options.js';
+import { partitioned } from './partitions.js';
+import { removals } from './remove-column.js';
+import { type Shapes, shapesOf } from './shapes.js';
+import { id } from './spelling.js';
+import { optionsChanged, orderedAs } from './verification.js';
+import type { IsLinked } from './while-both.js';
 
 /** The changes of a table that stays, but for foreign keys: in the order in which each can be done. */
-export function alterTable(from: Table, to: Table, server: Server): Alteration[] {
-  const whole = isOneStatement(from, to, server);
-  if (whole) return [inOneStatement(from, to, server), ...partitioned(from, to)];
+export function alterTable(from: Table, to: Table, isLinked: IsLinked, server: Server): Alteration[] {
+  const pair: Pair = { from, to, server };
+  const shapes = shapesOf(from, to, isLinked, server);
+  const { expanded, shared, settled, gone } = shapes;
+  const [apart, parted] = partitioned(from, to);
+  const computed = computations(from, to);
   return [
-    ...optionChanges(from, to),
-    ...additions(from, to, server),
-    ...changes(from, to, server),
-    ...partitioned(from, to),
-    ...removals(from, to, server),
+    ...between(from, expanded, 'expand', pair),
+    ...optionChanges(expanded, to, server),
+    ...versioned(from, to),
+    ...apart,
+    ...between(expanded, stored(expanded, shared), 'migrate', pair),
+    ...between(stored(expanded, shared), shared, 'migrate', pair),
+    ...reordering(shapes, to, server),
+    ...parted,
+    ...computed.filter(({ phase }) => phase === 'migrate'),
+    ...computed.filter(({ phase }) => phase === 'contract'),
+    ...fillings(shapes, pair),
+    ...between(shared, stored(settled, shared), 'contract', pair),
+    ...between(stored(settled, shared), settled, 'contract', pair),
+    ...removals(settled, gone, from, server),
   ];
 }
 
-function optionChanges(from: Table, to: Table): Alteration[] {
-  const [up, down] = [optionClauses(from, to), optionClauses(to, from)];
+/** Whether a table remembers the rows that it had. */
+function versioned(from: Table, to: Table): Alteration[] {
+  const isVersioned = ({ options }: Table) => options['system_versioning'] !== undefined;
+  if (isVersioned(from) === isVersioned(to)) return [];
+  const way = (on: Table): Way => ({
+    on,
+    clauses: [`${isVersioned(on) ? 'DROP' : 'ADD'} SYSTEM VERSIONING`],
+    operations: ['set_versioning'],
+  });
+  const found = `${tableFound(to.name)} AND TABLE_TYPE = 'SYSTEM VERSIONED'`;
+  const lost = `the rows that ${to.name} remembers are gone, whichever way it goes; a backup recovers them`;
+  return [
+    {
+      phase: 'migrate',
+      title: `${isVersioned(to) ? 'have' : 'no longer have'} ${to.name} remember its rows`,
+      path: `tables.${to.name}`,
+      table: to.name,
+      up: way(from),
+      down: way(to),
+      done: isVersioned(to) ? found : negated(found),
+      loss: { extent: 'lossy', text: lost },
+    },
+  ];
+}
+
+/**
+ * A shape in which what another one has as a plain column is stored where it is computed: the values of a stored
+ * column stay when it becomes a plain one, and the other way round; those that are computed when they are read do not.
+ */
+function stored(table: Table, plain: Table): Table {
+  const others = columnsOf(plain);
+  return {
+    ...table,
+    columns: table.columns.map((column) => {
+      const { generated } = column;
+      const isPlain = others.get(column.name.toLowerCase())?.generated === undefined;
+      return generated === undefined || !isPlain ? column : { ...column, generated: { ...generated, isStored: true } };
+    }),
+  };
+}
+
+function optionChanges(expanded: Table, to: Table, server: Server): Alteration[] {
+  const { comment: _, ...bare } = expanded;
+  const is: Table = { ...bare, options: to.options, ...(to.comment !== undefined && { comment: to.comment }) };
+  const [up, down] = [optionClauses(expanded, is, server), optionClauses(is, expanded, server)];
   if (up.length === 0) return [];
-  const isComment = same(from.options, to.options);
-  const way = (clauses: readonly string[]): Way => ({ clauses, operations: isComment ? ['set_table_comment'] : [] });
+  const way = (one: Table, other: Table, clauses: readonly string[]): Way => ({
+    on: one,
+    clauses,
+    operations: optionOperations(one, other),
+  });
   return [
     {
       phase: 'migrate',
       title: `alter options of table ${to.name}`,
       path: `tables.${to.name}`,
       table: to.name,
-      up: way(up),
-      down: way(down),
-      verify: optionsChanged(from, to),
+      up: way(expanded, is, up),
+      down: way(is, expanded, down),
+      verify: optionsChanged(expanded, is),
     },
   ];
 }
 
-function partitioned(from: Table, to: Table): Alteration[] {
-  const [was, is] = [partitioningText(from), partitioningText(to)];
-  if (same(from.partitioning, to.partitioning) || was === is) return [];
-  const way = (text: string): Way => ({ clauses: [text === '' ? 'REMOVE PARTITIONING' : text], operations: [] });
+/** The columns in the order of after, where those that stay have another. */
+function reordering({ shared }: Shapes, to: Table, server: Server): Alteration[] {
+  const all = shared.columns.map(({ name }) => name);
+  const wanted = to.columns.map(({ name }) => name);
+  const [known, columns] = [new Set(wanted), columnsOf(shared)];
+  const present = all.filter((name) => known.has(name));
+  const forwards = moves(present, wanted);
+  if (forwards.length === 0) return [];
+  const moved = new Set(forwards.map(({ name }) => name));
+  const backwards = all.flatMap((name, at) => {
+    return moved.has(name) ? [{ name, place: at === 0 ? ' FIRST' : ` AFTER ${id(all[at - 1] as string)}` }] : [];
+  });
+  const way = (list: readonly { name: string; place: string }[]): Way => ({
+    on: shared,
+    clauses: list.flatMap(({ name, place }) => {
+      const column = columns.get(name.toLowerCase());
+      return column === undefined ? [] : [`${modify(shared, column, server)}${place}`];
+    }),
+    operations: ['reorder_columns'],
+  });
   return [
     {
       phase: 'migrate',
-      title: `partition table ${to.name} anew`,
+      title: `order columns of ${to.name}`,
       path: `tables.${to.name}`,
       table: to.name,
-      up: way(is),
-      down: way(was),
-      verify: partitionsChanged(from, to),
+      up: way(forwards),
+      down: way(backwards),
+      verify: orderedAs(to),
     },
   ];
 }
 
-function additions(from: Table, to: Table, server: Server): Alteration[] {
+/** What is computed by triggers while one of the applications writes it and the other does not. */
+function computations(from: Table, to: Table): Alteration[] {
   const before = columnsOf(from);
-  const were = membersOf(from, server);
-  const columns = to.columns
-    .filter(({ name }) => !before.has(name.toLowerCase()))
-    .flatMap((column) => addColumn(to, column, server));
-  const members = [...membersOf(to, server)]
-    .filter(([key]) => !were.has(key))
-    .map(([, member]) => besides(addition(to, member, server), supersededBy(member, from, to), server));
-  return [...columns, ...members];
+  return to.columns.flatMap((is) => {
+    const was = before.get(is.name.toLowerCase());
+    if (was === undefined || (was.generated === undefined) === (is.generated === undefined)) return [];
+    const [table, column] = is.generated === undefined ? [from, was] : [to, is];
+    return [computing(table, column, 'migrate'), computing(table, column, 'contract')];
+  });
 }
 
-function addition(table: Table, member: Member, server: Server): Alteration {
-  const isCheck = member.kind === 'check';
-  const noun = isCheck ? 'check' : 'index';
-  return {
-    phase: isCheck ? 'migrate' : 'expand',
-    title: `add ${noun} ${member.name} to ${table.name}`,
-    path: `tables.${table.name}.${isCheck ? 'constraints' : 'indexes'}.${member.name}`,
-    table: table.name,
-    up: { clauses: [`ADD ${member.definition}`], operations: additionCost(member) },
-    down: { clauses: [dropMember(member, server)], operations: [isCheck ? 'drop_check' : 'drop_index'] },
-    done: (isCheck ? hasConstraint : hasIndex)(table.name, member.name),
-  };
-}
-
-/** Beside an index that the server would drop unasked when the new one is there: it is made by name before. */
-function besides(alteration: Alteration, index: Index | undefined, { dialect }: Server): Alteration {
-  if (index === undefined) return alteration;
-  const { clauses, operations } = alteration.up;
-  const kept = [`DROP INDEX ${id(index.name)}`, `ADD ${indexDefinition(index, dialect)}`];
-  return { ...alteration, up: { clauses: [...kept, ...clauses], operations } };
-}
-
-function changes(from: Table, to: Table, server: Server): Alteration[] {
-  const before = columnsOf(from);
-  const columns = to.columns.flatMap((column): Alteration[] => {
-    const was = before.get(column.name.toLowerCase());
-    if (was === undefined || !isChanged([from, was], [to, column], server)) return [];
-    const loss = same(was.type, column.type)
-      ? {}
-      : {
-          loss: {
-            extent: 'lossy' as const,
-            text: `values of ${column.name} in ${to.name} may not come back as they were`,
-          },
-        };
+/** Values for the rows in which nobody has written a column that is demanded at last. */
+function fillings({ shared }: Shapes, { from, to }: Pair): Alteration[] {
+  const [before, lenient] = [columnsOf(from), columnsOf(shared)];
+  return to.columns.flatMap((column): Alteration[] => {
+    const was = lenient.get(column.name.toLowerCase());
+    if (column.nullable || was?.nullable !== true || before.has(column.name.toLowerCase())) return [];
+    const following = fill(to, column);
+    if (following.length === 0) return [];
     return [
       {
-        phase: 'migrate',
-        title: `alter column ${column.name} of ${to.name}`,
+        phase: 'contract',
+        title: `fill ${column.name} of ${to.name} in rows in which nobody has written it`,
         path: `tables.${to.name}.columns.${column.name}`,
         table: to.name,
-        up: { clauses: [modify(to, column, server)], operations: modificationOf([from, was], [to, column], server) },
-        down: { clauses: [modify(from, was, server)], operations: modificationOf([to, column], [from, was], server) },
-        verify: columnChanged([from, was], [to, column], server),
-        ...loss,
+        up: { clauses: [], operations: [], following },
+        down: { clauses: [], operations: [] },
+        verify: [{ run: `SELECT EXISTS (SELECT 1 FROM ${id(to.name)} WHERE ${id(column.name)} IS NULL)`, expect: '0' }],
+        loss: {
+          extent: 'lossy',
+          text: `which rows of ${to.name} had no ${column.name}: undone, they keep what they have got`,
+        },
       },
     ];
   });
-  const were = membersOf(from, server);
-  const members = [...membersOf(to, server)].flatMap(([key, member]): Alteration[] => {
-    const was = were.get(key);
-    if (was === undefined || was.definition === member.definition) return [];
-    const way = (one: Member, other: Member): Way => ({
-      clauses: [dropMember(one, server), `ADD ${other.definition}`],
-      operations: replacementCost(other),
-    });
-    return [
-      {
-        phase: 'migrate',
-        title: `replace ${member.name} of ${to.name}`,
-        path: `tables.${to.name}.indexes.${member.name}`,
-        table: to.name,
-        up: way(was, member),
-        down: way(member, was),
-        verify: memberChanged(from, to, was, member),
-      },
-    ];
-  });
-  return [...columns, ...members];
-}
-
-function removals(from: Table, to: Table, server: Server): Alteration[] {
-  const are = membersOf(to, server);
-  const after = columnsOf(to);
-  const members = [...membersOf(from, server)]
-    .filter(([key]) => !are.has(key))
-    .map(([, member]) => reversed(addition(from, member, server), 'contract', 'drop'));
-  const gone = from.columns.filter(({ name }) => !after.has(name.toLowerCase()));
-  const sorted = [
-    ...gone.filter(({ generated }) => generated !== undefined),
-    ...gone.filter(({ generated }) => generated === undefined),
-  ];
-  return [...members, ...sorted.flatMap((column) => removal(from, column, server))];
-}
-
-/** An alteration the other way round. */
-export function reversed(
-  { up, down, done, title, ...rest }: Alteration,
-  phase: Alteration['phase'],
-  word: string,
-): Alteration {
-  return {
-    ...rest,
-    phase,
-    title: title.replace(/^add/, word).replace(' to ', ' of '),
-    up: down,
-    down: up,
-    ...(done !== undefined && { done: negated(done) }),
-  };
-}
-
-/** A foreign key that comes. */
-export function addForeignKey(table: Table, key: ForeignKey): Alteration {
-  return {
-    phase: 'migrate',
-    title: `add foreign key ${key.name} to ${table.name}`,
-    path: `tables.${table.name}.constraints.${key.name}`,
-    table: table.name,
-    up: {
-      clauses: [`ADD ${constraintDefinition(key)}`],
-      operations: ['add_foreign_key'],
-      following: nameItsIndex(table, key),
-    },
-    down: { clauses: [`DROP FOREIGN KEY ${id(key.name)}`], operations: ['drop_foreign_key'] },
-    done: hasConstraint(table.name, key.name),
-  };
 }

@@ -1,10 +1,9 @@
-import { singleQuoted } from '../../lib/shell-quote.js';
 import type { Dialect } from '../../model/catalog/common.js';
-import type { DdlFact, TableOperation } from '../../model/migration/online-ddl.js';
+import type { Table } from '../../model/catalog/table.js';
+import type { TableOperation } from '../../model/migration/online-ddl.js';
 import type { Question, Step, StepPhase } from '../../model/step.js';
-import { ddlFactOf } from '../../tables/online-ddl.js';
 import type { Loss } from '../operation.js';
-import { id, literal } from './spelling.js';
+import { literal } from './spelling.js';
 
 /** The server that steps are for. */
 export interface Server {
@@ -15,9 +14,14 @@ export interface Server {
 
 /** Clauses of ALTER TABLE, and what the server is known to make of them; of none when that is not known. */
 export interface Way {
+  /** The table as it is then. */
+  readonly on?: Table;
   readonly clauses: readonly string[];
+  /** Of one clause that stands by itself, how it says what it demands: in front of it, or not at all. */
+  readonly partitioning?: 'all' | 'some';
   readonly operations: readonly TableOperation[];
-  /** Statements behind it, which do nothing where nothing is to do. */
+  /** Statements before and behind it, which do nothing where nothing is to do. */
+  readonly leading?: readonly string[];
   readonly following?: readonly string[];
 }
 
@@ -33,28 +37,10 @@ export interface Alteration {
   readonly done?: string;
   /** What shows that it is done, where that is more than that query. */
   readonly verify?: readonly Question[];
+  /** What must hold of the rows before it is done, and before it is undone. */
+  readonly preflight?: readonly Question[];
+  readonly undoPreflight?: readonly Question[];
   readonly loss?: Loss;
-}
-
-const HARDER = ['INSTANT', 'NOCOPY', 'INPLACE', 'COPY'];
-
-/** What the clauses cost together: the most that one of them does. */
-function costOf({ operations }: Way, { dialect, version }: Server): DdlFact | undefined {
-  const facts = operations.map((operation) => ddlFactOf(operation, dialect, version));
-  if (facts.length === 0) return undefined;
-  const algorithm = facts
-    .map((fact) => fact.algorithm)
-    .reduce((one, other) => (HARDER.indexOf(one) > HARDER.indexOf(other) ? one : other));
-  const lock = facts.some((fact) => fact.lock !== 'NONE') ? 'SHARED' : 'NONE';
-  return { algorithm, lock };
-}
-
-/** The clause that has the server refuse what it cannot do in this way. MySQL takes no LOCK beside INSTANT. */
-function demand(cost: DdlFact | undefined, { dialect }: Server): string[] {
-  if (cost === undefined) return [];
-  if (dialect === 'mariadb') return [`ALGORITHM=${cost.algorithm}`, `LOCK=${cost.lock}`];
-  const algorithm = cost.algorithm === 'NOCOPY' ? 'INPLACE' : cost.algorithm;
-  return algorithm === 'INSTANT' ? ['ALGORITHM=INSTANT'] : [`ALGORITHM=${algorithm}`, `LOCK=${cost.lock}`];
 }
 
 /**
@@ -75,55 +61,9 @@ export type StepDraft = Pick<Step, 'title' | 'up' | 'down' | 'verify' | 'locks' 
   readonly phase: StepPhase;
   readonly path: string;
   readonly losses: readonly Loss[];
+  readonly preflight?: readonly Question[];
+  readonly undoPreflight?: readonly Question[];
   readonly alternatives?: readonly string[];
+  /** Whether somebody must say that writes may wait. */
+  readonly needsApproval?: boolean;
 };
-
-export function draftOf(alteration: Alteration, server: Server): StepDraft {
-  const { phase, title, path, table, up, down, done, verify, loss } = alteration;
-  const [forwards, backwards] = [costOf(up, server), costOf(down, server)];
-  const text = ({ clauses }: Way, cost: DdlFact | undefined) =>
-    `ALTER TABLE ${id(table)} ${[...clauses, ...demand(cost, server)].join(', ')}`;
-  const guarded = (way: Way, cost: DdlFact | undefined, answer: 0 | 1) => {
-    if (way.clauses.length === 0) return [];
-    return [
-      ...(done === undefined ? [text(way, cost)] : when(done, answer, text(way, cost))),
-      ...(way.following ?? []),
-    ];
-  };
-  const isCopy = forwards?.algorithm === 'COPY';
-  // What nobody measured may copy.
-  const isUnknown = forwards === undefined;
-  const isRebuild = isCopy || isUnknown || forwards.algorithm === 'INPLACE';
-  return {
-    phase,
-    title: isCopy ? `${title} (copies the table; writes wait)` : title,
-    path,
-    up: guarded(up, forwards, 0),
-    down: guarded(down, backwards, 1),
-    verify: verify ?? (done === undefined ? [] : [{ run: done, expect: '1' }]),
-    locks: [
-      {
-        object: table,
-        mode: isUnknown ? 'LOCK=DEFAULT' : `LOCK=${forwards.lock}`,
-        blocks: isUnknown || forwards.lock !== 'NONE' ? 'writes' : 'schema changes',
-      },
-    ],
-    rewrites: isRebuild ? [table] : [],
-    losses: loss === undefined ? [] : [loss],
-    ...(isCopy && { alternatives: onlineTools(table, up.clauses.join(', ')) }),
-  };
-}
-
-/** Command lines of the tools that copy a table while others write to it. */
-function onlineTools(table: string, clauses: string): string[] {
-  const withGhost = /\bFOREIGN KEY\b/.test(clauses)
-    ? []
-    : [
-        `gh-ost --host="$HOST" --user="$USER" --database="$DATABASE" --table=${singleQuoted(table)} --alter=${singleQuoted(clauses)} --execute`,
-      ];
-  return [
-    // gh-ost refuses foreign keys (its documentation, "Requirements & limitations").
-    ...withGhost,
-    `pt-online-schema-change --alter ${singleQuoted(clauses)} --execute D="$DATABASE",t=${singleQuoted(table)},h="$HOST"`,
-  ];
-}

@@ -1,4 +1,4 @@
-import type { Column, Constraint, Index, Table } from '../../model/catalog/table.js';
+import type { Column, Constraint, Index, IndexKey, Table } from '../../model/catalog/table.js';
 import type { TableOperation } from '../../model/migration/online-ddl.js';
 import type { Server } from './alteration.js';
 import { constraintDefinition, id, indexDefinition, literal, ownCheck } from './spelling.js';
@@ -40,18 +40,32 @@ export function membersOf(table: Table, { dialect }: Server): Map<string, Member
 export const columnsOf = ({ columns }: Table): Map<string, Column> =>
   new Map(columns.map((column) => [column.name.toLowerCase(), column]));
 
+/** The columns that an index or a constraint is about, as far as it names them. */
+export function columnsIn(made: Index | Constraint): string[] {
+  const { keys = [], columns = [] } = made as { keys?: readonly IndexKey[]; columns?: readonly string[] };
+  return [...columns, ...keys.flatMap(({ column }) => column ?? [])];
+}
+
 export function dropMember({ kind, name }: Member, { dialect }: Server): string {
   if (kind === 'primary') return 'DROP PRIMARY KEY';
   if (kind === 'index') return `DROP INDEX ${id(name)}`;
   return `DROP ${dialect === 'mariadb' ? 'CONSTRAINT' : 'CHECK'} ${id(name)}`;
 }
 
-export function additionCost({ kind, object }: Member): TableOperation[] {
+/** What adding it to a table costs; nothing where only the server could tell. */
+export function additionCost({ kind, name, object }: Member, { indexes }: Table): TableOperation[] {
   if (kind === 'check') return ['add_check'];
   if (kind === 'primary') return ['add_primary_key'];
   const method = 'method' in object ? object.method : '';
   if (method === 'spatial') return ['add_spatial'];
-  if (method === 'fulltext' || method === 'vector') return [];
+  if (method === 'fulltext') {
+    return [
+      indexes.some((index) => index.method === 'fulltext' && index.name !== name)
+        ? 'add_fulltext'
+        : 'add_fulltext_first',
+    ];
+  }
+  if (method === 'vector') return [];
   // A unique hash is a hidden column.
   if ('options' in object && object.options.using === 'hash') return [];
   if (method === 'hash') return [];
@@ -59,7 +73,7 @@ export function additionCost({ kind, object }: Member): TableOperation[] {
   return [keys.some(({ expression }) => expression !== undefined) ? 'add_functional_index' : 'add_index'];
 }
 
-export function replacementCost(member: Member): TableOperation[] {
-  const cost = additionCost(member);
+export function replacementCost(member: Member, table: Table): TableOperation[] {
+  const cost = additionCost(member, table);
   return cost.length === 0 ? [] : [member.kind === 'check' ? 'drop_check' : 'drop_index', ...cost];
 }

@@ -12,6 +12,7 @@ import {
   optionTexts,
   ownCheck,
   partitioningText,
+  periodText,
   typeText,
 } from './spelling.js';
 
@@ -23,6 +24,8 @@ export interface Whole {
   readonly path: string;
   readonly object: unknown;
   readonly make: readonly string[];
+  /** What turns another of that name into it, where making it would lose something. */
+  readonly alter?: readonly string[];
   readonly drop: readonly string[];
   /** A query that counts it. */
   readonly found: string;
@@ -55,9 +58,13 @@ export function createTable(table: Table, dialect: Dialect): string {
       .filter((each) => each.type !== 'foreign_key' && !own.has(each as never))
       .map(constraintDefinition),
     ...table.indexes.map((index) => indexDefinition(index, dialect)),
+    ...Object.entries(table.options).flatMap(([key, value]) =>
+      key.startsWith('period ') ? [periodText(key, value)] : [],
+    ),
   ];
   const options = [charsetOption(table.options), ...optionTexts(table.options)];
   if (table.comment !== undefined) options.push(`COMMENT=${literal(table.comment)}`);
+  if (table.options['system_versioning'] !== undefined) options.push('WITH SYSTEM VERSIONING');
   const end = [...options, partitioningText(table)].filter((text) => text !== '').join(' ');
   return `CREATE TABLE IF NOT EXISTS ${id(table.name)} (\n  ${parts.join(',\n  ')}\n)${end === '' ? '' : ` ${end}`}`;
 }
@@ -193,9 +200,12 @@ function wholeSequence(sequence: Sequence): Whole {
     path: `sequences.${name}`,
     object: sequence,
     make: [`CREATE SEQUENCE IF NOT EXISTS ${id(name)} ${words}`],
+    alter: [`ALTER SEQUENCE ${id(name)} ${words}`],
     drop: [`DROP SEQUENCE IF EXISTS ${id(name)}`],
     found: tableFound(name),
-    state: [],
+    state: [
+      `(SELECT CONCAT_WS(' ', start_value, minimum_value, maximum_value, increment, cache_size, cycle_option) FROM ${id(name)}) = '${[start, minimum, maximum, increment, cache, Number(cycles)].join(' ')}'`,
+    ],
   };
 }
 

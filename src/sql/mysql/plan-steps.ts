@@ -22,14 +22,15 @@ export function planMysqlSteps(before: Catalog, after: Catalog, renames: readonl
     }),
   ];
   const steps: Step[] = [];
-  for (const { path, locks, rewrites, alternatives, phase, ...part } of drafts) {
+  for (const { path, locks, rewrites, alternatives, needsApproval, phase, ...part } of drafts) {
     const step = stepOf(phase, { ...part, transactional: false }, [path], steps);
     steps.push({
       ...step,
       locks,
       rewrites,
       lock_timeout_ms: LOCK_TIMEOUT_MS,
-      ...(alternatives !== undefined && { alternatives }),
+      ...(alternatives !== undefined && alternatives.length > 0 && { alternatives }),
+      ...(needsApproval && { gate: 'approval' as const }),
     });
   }
   return steps;

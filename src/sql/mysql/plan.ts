@@ -1,15 +1,15 @@
 import { same } from '../../diff/catalog/same.js';
 import type { Catalog } from '../../model/catalog/catalog.js';
-import type { ForeignKey, Table } from '../../model/catalog/table.js';
+import type { Table } from '../../model/catalog/table.js';
 import type { StepPhase } from '../../model/step.js';
 import { STEP_PHASES } from '../../model/step.js';
 import { mentionsOf } from '../mentions.js';
-import { addForeignKey, alterTable, reversed } from './alter-table.js';
-import { type Alteration, draftOf, type Server, type StepDraft, when } from './alteration.js';
+import { alterTable } from './alter-table.js';
+import { type Alteration, type Server, type StepDraft, when } from './alteration.js';
+import { draftOf } from './draft-step.js';
+import { foreignKeys, linkedIn, linkedTables } from './foreign-keys.js';
 import { createTable, tableFound, type Whole, wholesOf } from './objects.js';
-import { isOneStatement } from './one-statement.js';
-import { aside } from './remove-column.js';
-import { id } from './spelling.js';
+import { aside, id } from './spelling.js';
 
 /** The steps of a change of MySQL or MariaDB, each one statement that changes the schema, in order. */
 export function draftMysqlSteps(before: Catalog, after: Catalog, server: Server): StepDraft[] {
@@ -20,19 +20,22 @@ export function draftMysqlSteps(before: Catalog, after: Catalog, server: Server)
   });
   const created = after.tables.filter(({ name }) => !were.has(name));
   const gone = before.tables.filter(({ name }) => !are.has(name));
-  const keys = foreignKeys(before, after, pairs, server);
+  const isLinked = linkedIn(before, after);
+  const linked = linkedTables(before, after);
+  const draft = (each: Alteration) => draftOf(each, server, linked);
+  const keys = foreignKeys(before, after, pairs, isLinked, server);
   const { early, changed, late } = wholes(before, after);
   const isTaken = (table: Table) => after.views.some(({ name }) => name === table.name);
   const drafts = [
     ...early,
     ...created.map((table) => creation(table, server)),
-    ...keys.moved.map((each) => draftOf(each, server)),
-    ...pairs.flatMap(([from, to]) => alterTable(from, to, server)).map((each) => draftOf(each, server)),
-    ...keys.come.map((each) => draftOf(each, server)),
+    ...keys.moved.map(draft),
+    ...pairs.flatMap(([from, to]) => alterTable(from, to, isLinked, server)).map(draft),
+    ...keys.come.map(draft),
     ...gone.filter(isTaken).map((table) => putAside(table, 'migrate')),
     ...changed,
     ...late,
-    ...keys.gone.map((each) => draftOf(each, server)),
+    ...keys.gone.map(draft),
     ...gone.filter((table) => !isTaken(table)).map((table) => putAside(table, 'contract')),
     ...gone.map((table) => dropTable(table, server)),
   ];
@@ -93,82 +96,6 @@ function dropTable(table: Table, { dialect }: Server): StepDraft {
   };
 }
 
-interface Keys {
-  /** Dropped before what they stand on changes. */
-  readonly moved: readonly Alteration[];
-  readonly come: readonly Alteration[];
-  readonly gone: readonly Alteration[];
-}
-
-/** Foreign keys that come, go, or must make way while a column that they stand on changes. */
-function foreignKeys(
-  before: Catalog,
-  after: Catalog,
-  pairs: readonly (readonly [Table, Table])[],
-  server: Server,
-): Keys {
-  const reshaped = reshapedColumns(pairs, server);
-  const moved: Alteration[] = [];
-  const gone: Alteration[] = [];
-  const come: Alteration[] = [];
-  const [were, are] = [keysOf(before), keysOf(after)];
-  const isInTheWay = (table: Table, key: ForeignKey) =>
-    key.columns.some((column) => reshaped.has(columnKey(table.name, column))) ||
-    key.referencedColumns.some((column) => reshaped.has(columnKey(key.references.name, column)));
-  for (const [name, [table, key]] of were) {
-    const now = are.get(name)?.[1];
-    const isStaying = now !== undefined && same(key, now) && !isInTheWay(table, key);
-    if (isStaying) continue;
-    const makesWay = now !== undefined || isInTheWay(table, key);
-    (makesWay ? moved : gone).push(reversed(addForeignKey(table, key), makesWay ? 'migrate' : 'contract', 'drop'));
-  }
-  for (const [name, [table, key]] of are) {
-    const was = were.get(name)?.[1];
-    if (was === undefined || !same(was, key) || isInTheWay(table, key)) come.push(addForeignKey(table, key));
-  }
-  return { moved, gone, come };
-}
-
-function keysOf({ tables }: Catalog): Map<string, [Table, ForeignKey]> {
-  return new Map(
-    tables.flatMap((table) =>
-      table.constraints.flatMap((key): [string, [Table, ForeignKey]][] =>
-        key.type === 'foreign_key' ? [[columnKey(table.name, key.name), [table, key]]] : [],
-      ),
-    ),
-  );
-}
-
-const columnKey = (table: string, column: string): string => JSON.stringify([table, column.toLowerCase()]);
-
-function reshapedColumns(pairs: readonly (readonly [Table, Table])[], server: Server): Set<string> {
-  const reshaped = new Set<string>();
-  for (const [from, to] of pairs) {
-    const isWhole = isOneStatement(from, to, server);
-    const now = byName(to.columns);
-    for (const column of from.columns) {
-      const is = now.get(column.name);
-      const isSame =
-        is !== undefined &&
-        same(column.type, is.type) &&
-        column.collation === is.collation &&
-        column.nullable === is.nullable;
-      if (isWhole || (is !== undefined && !isSame)) reshaped.add(columnKey(from.name, column.name));
-    }
-    // An index that is replaced may be the one that a foreign key needs.
-    for (const index of [...from.indexes, ...from.constraints.filter(({ type }) => type === 'unique')]) {
-      const stays = [...to.indexes, ...to.constraints].some((each) => same(each, index));
-      if (!stays) for (const column of indexColumns(index)) reshaped.add(columnKey(from.name, column));
-    }
-  }
-  return reshaped;
-}
-
-function indexColumns(index: object): string[] {
-  const { keys = [], columns = [] } = index as { keys?: readonly { column?: string }[]; columns?: readonly string[] };
-  return [...columns, ...keys.flatMap(({ column }) => column ?? [])];
-}
-
 interface Wholes {
   readonly early: readonly StepDraft[];
   readonly changed: readonly StepDraft[];
@@ -220,18 +147,18 @@ function ordered(list: readonly Whole[]): Whole[] {
   return [...sorted];
 }
 
-function wholeDraft(
-  { title, path, found, drop, make }: Whole,
-  was: Whole | undefined,
-  is: Whole | undefined,
-): StepDraft {
+/** How something comes where another of its name is, or none. */
+const made = (whole: Whole, other: Whole | undefined): readonly string[] =>
+  (other === undefined ? undefined : whole.alter) ?? whole.make;
+
+function wholeDraft({ title, path, found, drop }: Whole, was: Whole | undefined, is: Whole | undefined): StepDraft {
   const word = was === undefined ? 'create' : is === undefined ? 'drop' : 'replace';
   return {
     phase: title.startsWith('sequence') && was === undefined ? 'expand' : 'migrate',
     title: `${word} ${title}`,
     path,
-    up: is === undefined ? drop : (is.make ?? make),
-    down: was === undefined ? drop : was.make,
+    up: is === undefined ? drop : made(is, was),
+    down: was === undefined ? drop : made(was, is),
     verify: [{ run: was && is ? [found, ...is.state].join(' AND ') : found, expect: is === undefined ? '0' : '1' }],
     locks: [],
     rewrites: [],

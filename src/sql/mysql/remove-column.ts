@@ -1,60 +1,70 @@
+import { droppedColumn } from '../../diff/migration/mysql/column-operations.js';
 import type { Column, Table } from '../../model/catalog/table.js';
 import type { Alteration, Server, Way } from './alteration.js';
-import { filler, isDemanded } from './columns.js';
-import { count, hasColumn, negated } from './members.js';
-import { columnDefinition, id, literal, ownCheck } from './spelling.js';
-import { hasDefault } from './verification.js';
+import { placeAmong } from './column-order.js';
+import { fill } from './filling.js';
+import { columnsIn, columnsOf, count, hasColumn, membersOf, negated } from './members.js';
+import { aside, columnDefinition, id, literal, ownCheck } from './spelling.js';
 
-const ASIDE = '_migrate_arch_';
-export const aside = (name: string): string => `${ASIDE}${name}`.slice(0, 64);
+/**
+ * Columns that go: each is out of the way first, then it is gone. They come back in the places that they had.
+ *
+ * @param settled the table with nothing but them left to go
+ * @param from the table before
+ */
+export function removals(settled: Table, gone: readonly Column[], from: Table, server: Server): Alteration[] {
+  const isComputed = (name: string) => gone.some((each) => each.name === name && each.generated !== undefined);
+  const names = settled.columns.map(({ name }) => name).filter((name) => gone.some((each) => each.name === name));
+  const inTurn = [...names.filter(isComputed).toReversed(), ...names.filter((name) => !isComputed(name)).toReversed()];
+  let order = settled.columns.map(({ name }) => name);
+  return inTurn.flatMap((name) => {
+    const at = order.indexOf(name);
+    const place = placeAmong(order.toSpliced(at, 1), at);
+    order = order.toSpliced(at, 1);
+    return removal(settled, gone.find((each) => each.name === name) as Column, place, from, server);
+  });
+}
 
-/** A column that goes: what writes rows without it may do so, then it is out of the way, then it is gone. */
-export function removal(table: Table, column: Column, server: Server): Alteration[] {
+function removal(table: Table, column: Column, place: string, from: Table, server: Server): Alteration[] {
   const { name } = column;
-  const common = { path: `tables.${table.name}.columns.${name}`, table: table.name };
-  const hidden: Column = { ...column, name: aside(name) };
-  const definition = columnDefinition(table, column, server.dialect);
-  const value = filler(column);
-  const demanded = isDemanded(column);
-  const relaxed: Alteration[] =
-    demanded && value !== undefined
-      ? [
-          {
-            ...common,
-            phase: 'migrate',
-            title: `let rows of ${table.name} leave out ${name}`,
-            up: { clauses: [`ALTER COLUMN ${id(name)} SET DEFAULT ${value}`], operations: ['set_default'] },
-            down: { clauses: [`ALTER COLUMN ${id(name)} DROP DEFAULT`], operations: ['set_default'] },
-            verify: hasDefault(table.name, name, true),
-          },
-        ]
-      : [];
-  const hasOwn = ownCheck(table, column, server.dialect) !== undefined;
-  if (column.generated !== undefined || hasOwn) {
-    const loss = column.generated === undefined ? { loss: lossOf(table, name) } : {};
+  const common = { path: `tables.${table.name}.columns.${name}`, table: table.name, phase: 'contract' } as const;
+  const loss = column.generated === undefined ? { loss: lossOf(table, name) } : {};
+  const before = columnsOf(from).get(name.toLowerCase()) as Column;
+  // A table that had an index for texts keeps a hidden column for it.
+  const on = { ...table, indexes: [...table.indexes, ...from.indexes.filter(({ method }) => method === 'fulltext')] };
+  // What was demanded and nobody can demand before it has values again.
+  const filling = (called: string) =>
+    before.nullable || !column.nullable ? [] : fill({ ...from, name: table.name }, before, called);
+  if (column.generated !== undefined || ownCheck(from, column, server.dialect) !== undefined) {
     return [
-      ...relaxed,
       {
         ...common,
-        phase: 'contract',
         title: `drop column ${name} of ${table.name}`,
-        up: { clauses: [`DROP COLUMN ${id(name)}`], operations: [] },
-        down: { clauses: [`ADD COLUMN ${definition}`], operations: [] },
+        up: { on, clauses: [`DROP COLUMN ${id(name)}`], operations: [droppedColumn(table, name)] },
+        down: {
+          clauses: [`ADD COLUMN ${columnDefinition(from, column, server.dialect)}${place}`],
+          operations: [],
+          following: filling(name),
+        },
         done: negated(hasColumn(table.name, name)),
         ...loss,
       },
     ];
   }
+  const hidden: Column = { ...column, name: aside(name) };
   const rename = (one: string, other: string): Way => ({
+    on: table,
     clauses: [`RENAME COLUMN ${id(one)} TO ${id(other)}`],
     operations: ['rename_column'],
   });
-  const back = demanded && value !== undefined ? { ...hidden, default: { text: value, form: value } } : hidden;
+  // A counter is a key, which goes and comes with it.
+  const keys = [...membersOf(table, server).values()].filter(({ object }) => columnsIn(object).includes(name));
+  const definitions = keys.map(
+    ({ definition }) => `ADD ${definition.replace(`(${id(name)})`, `(${id(hidden.name)})`)}`,
+  );
   return [
-    ...relaxed,
     {
       ...common,
-      phase: 'contract',
       title: `put column ${name} of ${table.name} aside`,
       up: rename(name, hidden.name),
       down: rename(hidden.name, name),
@@ -62,10 +72,17 @@ export function removal(table: Table, column: Column, server: Server): Alteratio
     },
     {
       ...common,
-      phase: 'contract',
       title: `drop column ${name} of ${table.name}, which is aside`,
-      up: { clauses: [`DROP COLUMN ${id(hidden.name)}`], operations: ['drop_column'] },
-      down: { clauses: [`ADD COLUMN ${columnDefinition(table, back, server.dialect)}`], operations: [] },
+      up: {
+        on,
+        clauses: [`DROP COLUMN ${id(hidden.name)}`],
+        operations: keys.length === 0 ? ['drop_column'] : [],
+      },
+      down: {
+        clauses: [`ADD COLUMN ${columnDefinition(table, hidden, server.dialect)}${place}`, ...definitions],
+        operations: [],
+        following: filling(hidden.name),
+      },
       done: negated(hasColumn(table.name, hidden.name)),
       verify: [
         {
@@ -73,7 +90,7 @@ export function removal(table: Table, column: Column, server: Server): Alteratio
           expect: '0',
         },
       ],
-      loss: lossOf(table, name),
+      ...loss,
     },
   ];
 }

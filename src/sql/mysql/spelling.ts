@@ -1,3 +1,4 @@
+import { hashOf } from '../../lib/hash.js';
 import { quoteIdentifier, quoteLiteral } from '../../lib/quote.js';
 import type { Dialect, Options } from '../../model/catalog/common.js';
 import type { DataType } from '../../model/catalog/data-type.js';
@@ -6,6 +7,18 @@ import type { CheckConstraint, Column, Constraint, Index, IndexKey, Table } from
 export const id = (name: string): string => quoteIdentifier(name, '`');
 export const literal = (text: string): string => quoteLiteral(text, 'mysql');
 export const list = (names: readonly string[]): string => `(${names.map(id).join(', ')})`;
+
+const ASIDE = '_migrate_arch_';
+/** Characters that a name may have (MySQL 8.4, "Identifier Length Limits"). */
+const NAME_LENGTH = 64;
+
+/** What something is called for as long as it is in the way. */
+export function aside(name: string): string {
+  const whole = ASIDE + name;
+  if (whole.length <= NAME_LENGTH) return whole;
+  const end = `_${hashOf([name], 10)}`;
+  return whole.slice(0, NAME_LENGTH - end.length) + end;
+}
 
 export function typeText({ name, args, values, isUnsigned, isZerofill }: DataType): string {
   const inner = values?.map(literal) ?? args;
@@ -21,19 +34,33 @@ export function ownCheck(table: Table, column: Column, dialect: Dialect): CheckC
   );
 }
 
+/** The character set of a text; absent where nothing says which, which then is the same everywhere. */
+export function charsetOfColumn(table: Table, { type, collation }: Column): string | undefined {
+  const collate = collation ?? (isText(type) ? table.options.collate : undefined);
+  return type.characterSet ?? (collate === undefined ? table.options.charset : charsetOf(collate));
+}
+
+/** The collation of a text, where something says which. */
+export function collationOf(table: Table, { type, collation }: Column): string | undefined {
+  return collation ?? (isText(type) && type.characterSet === undefined ? table.options.collate : undefined);
+}
+
 /** A column as CREATE TABLE and MODIFY COLUMN take it. */
 export function columnDefinition(table: Table, column: Column, dialect: Dialect): string {
-  const { name, type, nullable, generated, collation, onUpdate, comment } = column;
+  const { name, type, nullable, generated, collation, onUpdate, comment, options } = column;
   const collate = collation ?? (isText(type) ? table.options.collate : undefined);
-  const charset = type.characterSet ?? (collate === undefined ? table.options.charset : charsetOf(collate));
+  const charset = charsetOfColumn(table, column);
   const check = ownCheck(table, column, dialect);
   const nulls = nullable ? 'NULL' : 'NOT NULL';
   return [
     `${id(name)} ${typeText(type)}`,
     ...(isText(type) && charset !== undefined ? [`CHARACTER SET ${charset}`] : []),
     ...(isText(type) && collate !== undefined ? [`COLLATE ${collate}`] : []),
+    ...(options?.['row'] === undefined ? [] : [`GENERATED ALWAYS AS ROW ${options['row'].toUpperCase()}`]),
     ...(generated === undefined
-      ? [nulls]
+      ? options?.['row'] === undefined
+        ? [nulls]
+        : []
       : [`GENERATED ALWAYS AS (${generated.expression.text}) ${generated.isStored ? 'STORED' : 'VIRTUAL'}`]),
     // MariaDB takes no NOT NULL on a generated column.
     ...(generated !== undefined && !nullable && dialect === 'mysql' ? ['NOT NULL'] : []),
@@ -41,8 +68,10 @@ export function columnDefinition(table: Table, column: Column, dialect: Dialect)
     ...(column.default === undefined ? [] : [`DEFAULT ${column.default.text}`]),
     ...(onUpdate === undefined ? [] : [`ON UPDATE ${onUpdate.text}`]),
     ...(column.isAutoIncrement ? ['AUTO_INCREMENT'] : []),
-    ...(check === undefined ? [] : [`CHECK (${check.expression.text})`]),
     ...(comment === undefined ? [] : [`COMMENT ${literal(comment)}`]),
+    ...(options?.['system_versioning'] === 'no' ? ['WITHOUT SYSTEM VERSIONING'] : []),
+    // MariaDB takes nothing behind it.
+    ...(check === undefined ? [] : [`CHECK (${check.expression.text})`]),
   ].join(' ');
 }
 
@@ -127,7 +156,15 @@ export function partitioningText({ partitioning }: Table): string {
   return `PARTITION BY ${by} (${inner.join(', ')})${parts.join('')}`;
 }
 
-const TEXT_OPTIONS: ReadonlySet<string> = new Set(['charset', 'collate']);
+/** Options that are not written as one word and a value. */
+const OWN_WORDS: ReadonlySet<string> = new Set(['charset', 'collate', 'system_versioning']);
+
+/** A period of a table, of an option such as `period system_time` and its columns. */
+export function periodText(option: string, columns: string): string {
+  const name = option.slice('period '.length);
+  const names = columns.split(',').map((column) => column.trim());
+  return `PERIOD FOR ${name === 'system_time' ? 'SYSTEM_TIME' : id(name)} ${list(names)}`;
+}
 
 /** The charset of a table in words: one that has none to say has `utf8mb4`, whatever its database has. */
 export function charsetOption({ charset, collate }: Options): string {
@@ -138,7 +175,7 @@ export function charsetOption({ charset, collate }: Options): string {
 
 /** The other options of a table, as CREATE TABLE and ALTER TABLE take them. */
 export function optionTexts(options: Options): string[] {
-  const others = Object.entries(options).filter(([key]) => !TEXT_OPTIONS.has(key) && !key.startsWith('period '));
+  const others = Object.entries(options).filter(([key]) => !OWN_WORDS.has(key) && !key.startsWith('period '));
   return others.map(([key, value]) => {
     const word = key.replace(/_directory$/, ' directory').toUpperCase();
     return `${word}=${/^\w+$/.test(value) ? value : literal(value)}`;

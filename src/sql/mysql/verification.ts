@@ -3,14 +3,15 @@ import type { Question } from '../../model/step.js';
 import { constantsBetween } from '../constants.js';
 import type { Server } from './alteration.js';
 import { count, type Member } from './members.js';
-import { charsetOption, isText, literal, ownCheck, typeText } from './spelling.js';
+import { USUAL } from './options.js';
+import { charsetOfColumn, collationOf, isText, literal, ownCheck, typeText } from './spelling.js';
 
 type Placed = readonly [table: Table, column: Column];
 
 /** What shows that a column is as it should be, by what of it changes; nothing where only its expressions do. */
 export function columnChanged([from, was]: Placed, [to, is]: Placed, { dialect }: Server): Question[] {
   const [type, other] = [typeText(is.type), typeText(was.type)];
-  const [collation, before] = [collationOf(to, is), collationOf(from, was)];
+  const [set, before] = [setOf(to, is), setOf(from, was)];
   // The server compares names and types without regard to case, and values of an enum differ by it.
   const exact = (name: string, text: string) => `CAST(${name} AS BINARY) = ${literal(text)}`;
   const hasWord = (word: string, isThere: boolean) => `EXTRA ${isThere ? 'LIKE' : 'NOT LIKE'} ${literal(`%${word}%`)}`;
@@ -18,31 +19,40 @@ export function columnChanged([from, was]: Placed, [to, is]: Placed, { dialect }
     (one === undefined || one === false) === (two === undefined || two === false)
       ? []
       : [hasWord(name, two !== undefined && two !== false)];
-  const [check, had] = [ownCheck(to, is, dialect), ownCheck(from, was, dialect)];
-  const ofCheck = `EXISTS (SELECT 1 FROM information_schema.CHECK_CONSTRAINTS AS c WHERE c.CONSTRAINT_SCHEMA = DATABASE() AND c.TABLE_NAME = ${literal(to.name)} AND c.CONSTRAINT_NAME = ${literal(is.name)})`;
   const conditions = [
     ...(is.name === was.name ? [] : [exact('COLUMN_NAME', is.name)]),
     ...(type === other ? [] : [exact('COLUMN_TYPE', type)]),
     ...(is.nullable === was.nullable ? [] : [`IS_NULLABLE = '${is.nullable ? 'YES' : 'NO'}'`]),
-    ...(collation === before || collation === undefined ? [] : [collation]),
+    ...(set === before || set === undefined ? [] : [set]),
     ...defaultChanged(was, is),
     ...((is.comment ?? '') === (was.comment ?? '') ? [] : [exact('COLUMN_COMMENT', is.comment ?? '')]),
     ...flags('auto_increment', was.isAutoIncrement, is.isAutoIncrement),
     ...flags('INVISIBLE', was.isInvisible, is.isInvisible),
     ...flags('on update', was.onUpdate, is.onUpdate),
     ...generationChanged([from, was], [to, is]),
-    ...((check === undefined) === (had === undefined) ? [] : [`${check === undefined ? 'NOT ' : ''}${ofCheck}`]),
+    ...ownCheckChanged([from, was], [to, is], dialect),
   ];
   if (conditions.length === 0) return [];
   const run = count('COLUMNS', to.name, [`COLUMN_NAME = ${literal(is.name)}`, ...conditions].join(' AND '));
   return [{ run, expect: '1' }];
 }
 
-function collationOf(table: Table, { type, collation }: Column): string | undefined {
-  if (!isText(type)) return undefined;
-  const said = collation ?? table.options.collate;
-  if (said !== undefined) return `COLLATION_NAME = ${literal(said)}`;
-  const charset = type.characterSet ?? table.options.charset;
+function ownCheckChanged(before: Placed, now: Placed, dialect: Server['dialect']): string[] {
+  const [had, has] = [ownCheck(...before, dialect)?.expression, ownCheck(...now, dialect)?.expression];
+  const changed = had === undefined || has === undefined ? [] : constantsChanged('c.CHECK_CLAUSE', had.text, has.text);
+  if ((had === undefined) === (has === undefined) && changed.length === 0) return [];
+  const [{ name: table }, { name }] = now;
+  const named = `c.TABLE_NAME = ${literal(table)} AND c.CONSTRAINT_NAME = ${literal(name)}`;
+  const conditions = ['c.CONSTRAINT_SCHEMA = DATABASE()', named, ...changed].join(' AND ');
+  const found = `EXISTS (SELECT 1 FROM information_schema.CHECK_CONSTRAINTS AS c WHERE ${conditions})`;
+  return [has === undefined ? `NOT ${found}` : found];
+}
+
+function setOf(table: Table, column: Column): string | undefined {
+  if (!isText(column.type)) return undefined;
+  const collation = collationOf(table, column);
+  if (collation !== undefined) return `COLLATION_NAME = ${literal(collation)}`;
+  const charset = charsetOfColumn(table, column);
   return charset === undefined ? undefined : `CHARACTER_SET_NAME = ${literal(charset)}`;
 }
 
@@ -104,10 +114,26 @@ function generationChanged([from, { generated: before }]: Placed, [to, { generat
   return [`EXTRA LIKE '%${now.isStored ? 'STORED' : 'VIRTUAL'} GENERATED%'`];
 }
 
-/** Whether a column may be left out by whoever writes a row. */
-export function hasDefault(table: string, column: string, isThere: boolean): Question[] {
-  const is = isThere ? 'IS NOT NULL' : 'IS NULL';
-  return [{ run: count('COLUMNS', table, `COLUMN_NAME = ${literal(column)} AND COLUMN_DEFAULT ${is}`), expect: '1' }];
+/** What shows that no column of a table comes behind one that it must stand before; others may be between them. */
+export function orderedAs({ name, columns }: Table): Question[] {
+  const names = columns.map((column) => literal(column.name)).join(', ');
+  const ranks = `SELECT ORDINAL_POSITION AS place, FIELD(COLUMN_NAME, ${names}) AS wanted FROM information_schema.COLUMNS WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = ${literal(name)} AND COLUMN_NAME IN (${names})`;
+  const run = `SELECT COUNT(*) FROM (${ranks}) AS one JOIN (${ranks}) AS other WHERE one.place < other.place AND one.wanted > other.wanted`;
+  return [{ run, expect: '0' }];
+}
+
+export const isHidden = ({ object }: Member): boolean => 'isInvisible' in object && object.isInvisible === true;
+
+/** What shows that an index serves queries, or does not. */
+export function indexShown(table: string, is: Member, { dialect }: Server): Question[] {
+  const answer = isHidden(is) === (dialect === 'mariadb') ? 'YES' : 'NO';
+  const column = dialect === 'mariadb' ? 'IGNORED' : 'IS_VISIBLE';
+  const run = count(
+    'STATISTICS',
+    table,
+    `INDEX_NAME = ${literal(is.name)} AND SEQ_IN_INDEX = 1 AND ${column} = '${answer}'`,
+  );
+  return [{ run, expect: '1' }];
 }
 
 /** What shows that an index is as it should be: its columns in order, and whether it is unique; where that changes. */
@@ -158,16 +184,18 @@ function keysOf(object: Member['object']): readonly Partial<IndexKey>[] {
   return 'columns' in object ? object.columns.map((column) => ({ column })) : [];
 }
 
+/** Options that are changed by steps of their own. */
+const ELSEWHERE: ReadonlySet<string> = new Set(['charset', 'collate', 'system_versioning']);
 const COLUMNS_OF_OPTIONS: Readonly<Record<string, string>> = { engine: 'ENGINE', row_format: 'ROW_FORMAT' };
 
-/** What shows that the options of a table are as they should be, by what of them changes. */
+/** What shows that the options of a table are as they should be, by what of them changes, but for its character set. */
 export function optionsChanged(from: Table, to: Table): Question[] {
   const named = Object.entries(COLUMNS_OF_OPTIONS).flatMap(([key, column]) => {
-    const value = to.options[key];
-    return value === undefined || value === from.options[key] ? [] : [`${column} = ${literal(value)}`];
+    const value = to.options[key] ?? USUAL[key];
+    return value === undefined || to.options[key] === from.options[key] ? [] : [`${column} = ${literal(value)}`];
   });
   const others = [...new Set([...Object.keys(from.options), ...Object.keys(to.options)])].flatMap((key) => {
-    if (key in COLUMNS_OF_OPTIONS || key === 'charset' || key === 'collate' || key.startsWith('period ')) return [];
+    if (key in COLUMNS_OF_OPTIONS || ELSEWHERE.has(key) || key.startsWith('period ')) return [];
     const [was, is] = [from.options[key], to.options[key]];
     if (was === is) return [];
     return is === undefined
@@ -180,19 +208,17 @@ export function optionsChanged(from: Table, to: Table): Question[] {
     ...((from.comment ?? '') === (to.comment ?? '')
       ? []
       : [`CAST(TABLE_COMMENT AS BINARY) = ${literal(to.comment ?? '')}`]),
-    ...charsetChanged(from, to),
   ];
   return conditions.length === 0 ? [] : [{ run: count('TABLES', to.name, conditions.join(' AND ')), expect: '1' }];
 }
 
-function charsetChanged(from: Table, to: Table): string[] {
-  if (charsetOption(from.options) === charsetOption(to.options)) return [];
-  const { collate, charset = 'utf8mb4' } = to.options;
-  return [
+/** What shows that a table has the character set that it should have. */
+export function charsetChanged({ name, options: { collate, charset = 'utf8mb4' } }: Table): Question[] {
+  const condition =
     collate === undefined
       ? `TABLE_COLLATION LIKE ${literal(`${charset}\\_%`)}`
-      : `TABLE_COLLATION = ${literal(collate)}`,
-  ];
+      : `TABLE_COLLATION = ${literal(collate)}`;
+  return [{ run: count('TABLES', name, condition), expect: '1' }];
 }
 
 /** What shows how a table is partitioned: the names of its partitions in order, or how many there are. */

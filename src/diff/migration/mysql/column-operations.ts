@@ -50,7 +50,7 @@ export function droppedColumn(table: Table, name: string): TableOperation {
 /** What becomes of a column that gets another definition. */
 export function changedColumn(before: Table, after: Table, from: Column, to: Column): TableOperation[] {
   const type = typeOperation(extentOf(before, from), extentOf(after, to), isIndexed(before, from.name));
-  const generated = generatedOperation(from, to);
+  const generated = generatedOperation(from, to, isIndexed(before, from.name));
   // Where another moment stands in for NULL, MariaDB writes all rows: measured.
   const isFilled = /\(|current_timestamp/i.test(to.default?.text ?? '');
   const found: (TableOperation | false | undefined)[] = [
@@ -68,10 +68,16 @@ export function changedColumn(before: Table, after: Table, from: Column, to: Col
   return found.filter((operation) => operation !== false && operation !== undefined);
 }
 
-function generatedOperation({ generated: from }: Column, { generated: to }: Column): TableOperation | undefined {
+function generatedOperation(
+  { generated: from }: Column,
+  { generated: to }: Column,
+  isKey: boolean,
+): TableOperation | undefined {
   if (from === undefined && to === undefined) return undefined;
   // To turn a column into one that is computed, or back, is to write it anew.
   if (from === undefined || to === undefined || from.isStored !== to.isStored) return 'change_type';
   if (from.expression.form === to.expression.form) return undefined;
-  return from.isStored ? 'change_stored_expression' : 'change_virtual_expression';
+  if (from.isStored) return 'change_stored_expression';
+  // What an index holds is there already: measured.
+  return isKey ? 'change_type' : 'change_virtual_expression';
 }

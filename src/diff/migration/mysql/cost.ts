@@ -50,7 +50,9 @@ export function costOf(operation: TableOperation, table: Table, settings: CostSe
 
 /** What the parts of a statement cost together: the worst of them, and what keeps them from being done apart. */
 export function costTogether(parts: readonly AlterPart[], table: Table, { dialect }: CostSettings): DdlCost {
-  const worst = parts.reduce((cost: DdlCost, part) => worse(cost, part.cost), INSTANT);
+  const alone = parts.reduce((cost: DdlCost, part) => worse(cost, part.cost), INSTANT);
+  const worst =
+    dialect === 'mariadb' && isCharsetBeside(parts) ? worse(alone, { algorithm: 'NOCOPY', lock: 'NONE' }) : alone;
   if (worst.algorithm === 'COPY' || parts.length < 2) return worst;
   const includes = (...wanted: readonly TableOperation[]) => parts.some(({ operation }) => wanted.includes(operation));
   const isStructural = parts.some(({ operation }) => STRUCTURAL.has(operation));
@@ -62,6 +64,12 @@ export function costTogether(parts: readonly AlterPart[], table: Table, { dialec
   if (includes('add_column_virtual') && builds) return worse(worst, { algorithm: 'NOCOPY', lock: 'SHARED' });
   const isRebuilt = dialect === 'mysql' ? worst.algorithm !== 'INSTANT' : builds;
   return isStructural && isRebuilt ? withFulltext(table, worse(worst, REBUILD)) : worst;
+}
+
+/** Whether a table gets another character set, and a column another definition in a clause of its own. */
+function isCharsetBeside(parts: readonly AlterPart[]): boolean {
+  const charset = parts.find(({ operation }) => operation === 'set_default_charset');
+  return charset !== undefined && parts.some(({ text }) => text !== charset.text);
 }
 
 /** Indexes for texts cannot be kept up while rows are written beside them. */

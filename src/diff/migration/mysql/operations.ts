@@ -162,6 +162,18 @@ const OPTIONS: Readonly<Record<string, TableOperation>> = {
   tablespace: 'set_engine',
 };
 
+/** What the options that differ between two tables come down to; those of its texts and rows that it remembers apart. */
+export function optionOperations(before: Table, after: Table): TableOperation[] {
+  const names = new Set([...Object.keys(before.options), ...Object.keys(after.options)]);
+  const apart = new Set(['charset', 'collate', 'system_versioning']);
+  const changed = [...names].filter((name) => !apart.has(name) && before.options[name] !== after.options[name]);
+  const comment: TableOperation[] = before.comment === after.comment ? [] : ['set_table_comment'];
+  return [
+    ...changed.map((name) => (name.startsWith('period ') ? 'set_versioning' : optionOperation(name, before, after))),
+    ...comment,
+  ];
+}
+
 function optionOperation(name: string, before: Table, after: Table): TableOperation {
   if (name === 'engine') return engineOf(before) === engineOf(after) ? 'rebuild' : 'set_engine';
   return OPTIONS[name] ?? 'set_statistics';

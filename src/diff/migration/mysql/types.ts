@@ -29,6 +29,8 @@ const SUPERSETS: Readonly<Record<string, readonly string[]>> = { utf8mb3: ['utf8
 const TEXTS = /^(?:char|varchar|tinytext|text|mediumtext|longtext|enum|set)$/;
 /** A varchar of up to so many bytes keeps its length in one byte. */
 const ONE_LENGTH_BYTE = 255;
+/** One of up to so many bytes gets a second byte for its length without a copy: measured on MariaDB 10.11. */
+const WIDENED_IN_PLACE = 127;
 
 /** What another type, character set or collation of a column comes down to; nothing when they are the same. */
 export function typeOperation(from: Extent, to: Extent, isIndexed: boolean): TableOperation | undefined {
@@ -72,7 +74,8 @@ function isLonger(from: DataType, to: DataType): boolean {
 }
 
 function lengthOperation(from: Extent, to: Extent): TableOperation {
-  return crossesLengthByte(from, to) ? 'widen_varchar_length_byte' : 'widen_varchar';
+  if (!crossesLengthByte(from, to)) return 'widen_varchar';
+  return bytesOf(from) <= WIDENED_IN_PLACE ? 'widen_varchar_length_byte' : 'change_type';
 }
 
 function charsetOperation(from: Extent, to: Extent, isIndexed: boolean): TableOperation {

@@ -16,7 +16,7 @@ export function sqlSteps(steps: readonly Step[]): Draft[] {
       },
     }),
     prerequisites: [
-      ...(step.gate === 'approval' ? ['the approval of removals is on record'] : []),
+      ...(step.gate === 'approval' ? [APPROVED[step.phase]] : []),
       ...(step.transactional ? [] : ['run outside of a transaction: no BEGIN before it']),
       'no transaction is open for longer than a minute',
     ],
@@ -26,6 +26,13 @@ export function sqlSteps(steps: readonly Step[]): Draft[] {
     takes: { clock: 'machine', source: 'unknown', basis: 'depends on rows' },
   }));
 }
+
+/** What somebody has said before a step behind a gate. */
+const APPROVED = {
+  expand: 'it is on record that writes to the table may wait meanwhile',
+  migrate: 'it is on record that writes to the table may wait meanwhile',
+  contract: 'the approval of removals is on record',
+} as const satisfies Record<Step['phase'], string>;
 
 function failing({ transactional, retries, batched }: Step): string {
   if (batched === true) return 'run it again: it goes on where it stopped';

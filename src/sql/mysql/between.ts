@@ -1,0 +1,199 @@
+import { same } from '../../diff/catalog/same.js';
+import { droppedColumn } from '../../diff/migration/mysql/column-operations.js';
+import type { Column, Table } from '../../model/catalog/table.js';
+import type { StepPhase } from '../../model/step.js';
+import type { Alteration, Server, Way } from './alteration.js';
+import { joined } from './column-order.js';
+import { additionOf, isChanged, modificationOf, modify } from './columns.js';
+import { supersededBy } from './generated-index.js';
+import {
+  additionCost,
+  columnsOf,
+  dropMember,
+  hasColumn,
+  hasConstraint,
+  hasIndex,
+  type Member,
+  membersOf,
+  negated,
+  replacementCost,
+} from './members.js';
+import { columnQuestions, memberQuestions } from './questions.js';
+import { columnDefinition, id, indexDefinition } from './spelling.js';
+import { inOneStatement, lossBetween, togetherOf } from './together.js';
+import { columnChanged, indexShown, isHidden, memberChanged } from './verification.js';
+
+/** A table that changes, before and after. */
+export interface Pair {
+  readonly from: Table;
+  readonly to: Table;
+  readonly server: Server;
+}
+
+/** What leads from one shape of a table to the next, within one phase, in the order in which it can be done. */
+export function between(one: Table, other: Table, phase: StepPhase, pair: Pair): Alteration[] {
+  const { server } = pair;
+  const together = togetherOf(one, other, server);
+  const isFree = (name: string) => !together.columns.has(name.toLowerCase());
+  const [before, after] = [columnsOf(one), columnsOf(other)];
+  const [were, are] = [membersOf(one, server), membersOf(other, server)];
+  const members = [...new Set([...were.keys(), ...are.keys()])].filter((key) => !together.members.has(key));
+  const { places } = joined(
+    one.columns.map(({ name }) => name),
+    other,
+  );
+  return [
+    ...members.flatMap((key) => {
+      const member = were.get(key);
+      return member === undefined || are.has(key)
+        ? []
+        : [reversed(addition(one, member, pair), phase, `drop ${nounOf(member)} ${member.name} of ${one.name}`)];
+    }),
+    ...other.columns.flatMap((column) => {
+      if (before.has(column.name.toLowerCase()) || !isFree(column.name)) return [];
+      return [addColumn([one, other], column, places.get(column.name.toLowerCase()) ?? '', server)];
+    }),
+    ...inOneStatement(one, other, together, phase, server),
+    ...one.columns.flatMap((was) => {
+      const is = after.get(was.name.toLowerCase());
+      if (is === undefined || !isFree(was.name) || !isChanged([one, was], [other, is], server)) return [];
+      return [alterColumn([one, was], [other, is], phase, pair)];
+    }),
+    ...members.flatMap((key): Alteration[] => {
+      const [was, member] = [were.get(key), are.get(key)];
+      if (member === undefined) return [];
+      if (was === undefined) return [besides(addition(other, member, pair, phase), member, pair)];
+      return was.definition === member.definition ? [] : [replacement(one, other, was, member, phase, server)];
+    }),
+  ];
+}
+
+const nounOf = ({ kind }: Member): string => (kind === 'check' ? 'check' : 'index');
+
+function addColumn([on, table]: readonly [Table, Table], column: Column, place: string, server: Server): Alteration {
+  return {
+    phase: 'expand',
+    title: `add column ${column.name} to ${table.name}`,
+    path: `tables.${table.name}.columns.${column.name}`,
+    table: table.name,
+    up: {
+      on,
+      clauses: [`ADD COLUMN ${columnDefinition(table, column, server.dialect)}${place}`],
+      operations: additionOf(table, column, server, place !== ''),
+    },
+    down: {
+      on: { ...table, indexes: on.indexes, constraints: on.constraints },
+      clauses: [`DROP COLUMN ${id(column.name)}`],
+      operations: [droppedColumn(on, column.name)],
+    },
+    done: hasColumn(table.name, column.name),
+  };
+}
+
+type Place = readonly [table: Table, column: Column];
+
+function alterColumn(was: Place, is: Place, phase: StepPhase, { from, to, server }: Pair): Alteration {
+  const [table, { name }] = is;
+  const isNew = !columnsOf(from).has(name.toLowerCase());
+  const isLeaving = !columnsOf(to).has(name.toLowerCase());
+  const title = isNew
+    ? `demand ${name} of rows of ${table.name}`
+    : isLeaving
+      ? `let rows of ${table.name} leave out ${name}`
+      : `alter column ${name} of ${table.name}`;
+  const loss = lossBetween(was, is);
+  return {
+    phase,
+    title,
+    path: `tables.${table.name}.columns.${name}`,
+    table: table.name,
+    up: alterationOf(was, is, server),
+    down: alterationOf(is, was, server),
+    verify: columnChanged(was, is, server),
+    preflight: columnQuestions(was, is, server),
+    undoPreflight: columnQuestions(is, was, server),
+    ...(loss !== undefined && { loss }),
+  };
+}
+
+function alterationOf([from, was]: Place, [to, is]: Place, server: Server): Way {
+  const isDefault = !isChanged([from, { ...was, default: is.default }], [to, is], server);
+  const value = is.default === undefined ? 'DROP DEFAULT' : `SET DEFAULT ${is.default.text}`;
+  if (isDefault && !is.nullable)
+    return { on: from, clauses: [`ALTER COLUMN ${id(is.name)} ${value}`], operations: ['set_default'] };
+  return { on: from, clauses: [modify(to, is, server)], operations: modificationOf([from, was], [to, is], server) };
+}
+
+function addition(table: Table, member: Member, { from, server }: Pair, phase: StepPhase = 'expand'): Alteration {
+  const isCheck = member.kind === 'check';
+  return {
+    phase,
+    title: `add ${nounOf(member)} ${member.name} to ${table.name}`,
+    path: `tables.${table.name}.${isCheck ? 'constraints' : 'indexes'}.${member.name}`,
+    table: table.name,
+    up: { on: from, clauses: [`ADD ${member.definition}`], operations: additionCost(member, from) },
+    down: { on: table, clauses: [dropMember(member, server)], operations: [isCheck ? 'drop_check' : 'drop_index'] },
+    preflight: memberQuestions(table, member),
+    done: (isCheck ? hasConstraint : hasIndex)(table.name, member.name),
+  };
+}
+
+/** Beside an index that the server would drop unasked when the new one is there: it is made by name before. */
+function besides(alteration: Alteration, member: Member, { from, to, server }: Pair): Alteration {
+  const index = supersededBy(member, from, to);
+  if (index === undefined) return alteration;
+  const { clauses, operations } = alteration.up;
+  const kept = [`DROP INDEX ${id(index.name)}`, `ADD ${indexDefinition(index, server.dialect)}`];
+  return { ...alteration, up: { ...alteration.up, clauses: [...kept, ...clauses], operations } };
+}
+
+function replacement(one: Table, other: Table, was: Member, is: Member, phase: StepPhase, server: Server): Alteration {
+  const visibility = visibilityBetween(was, is, server);
+  const way = (old: Member, made: Member, table: Table): Way => ({
+    on: table,
+    clauses: [dropMember(old, server), `ADD ${made.definition}`],
+    operations: replacementCost(made, table),
+  });
+  return {
+    phase,
+    title: `replace ${is.name} of ${other.name}`,
+    path: `tables.${other.name}.indexes.${is.name}`,
+    table: other.name,
+    up: visibility === undefined ? way(was, is, one) : visibility(is, one),
+    down: visibility === undefined ? way(is, was, other) : visibility(was, other),
+    verify: visibility === undefined ? memberChanged(one, other, was, is) : indexShown(other.name, is, server),
+    preflight: memberQuestions(one, is),
+    undoPreflight: memberQuestions(other, was),
+  };
+}
+
+/** How an index is shown or hidden, where that is all that becomes of it: MariaDB takes one made anew for the old one. */
+function visibilityBetween(was: Member, is: Member, { dialect }: Server): ((to: Member, on: Table) => Way) | undefined {
+  const shown = ({ object }: Member): object => ({ ...object, isInvisible: false });
+  if (!('method' in is.object) || isHidden(was) === isHidden(is) || !same(shown(was), shown(is))) return undefined;
+  const word = (to: Member) =>
+    dialect === 'mariadb' ? (isHidden(to) ? 'IGNORED' : 'NOT IGNORED') : isHidden(to) ? 'INVISIBLE' : 'VISIBLE';
+  return (to, on) => ({
+    on,
+    clauses: [`ALTER INDEX ${id(to.name)} ${word(to)}`],
+    operations: ['set_index_visibility'],
+  });
+}
+
+/** An alteration the other way round. */
+export function reversed(
+  { up, down, done, preflight, undoPreflight, ...rest }: Alteration,
+  phase: StepPhase,
+  title: string,
+): Alteration {
+  return {
+    ...rest,
+    phase,
+    title,
+    up: down,
+    down: up,
+    ...(preflight && { undoPreflight: preflight }),
+    ...(undoPreflight && { preflight: undoPreflight }),
+    ...(done !== undefined && { done: negated(done) }),
+  };
+}

@@ -1,0 +1,141 @@
+import { same } from '../../diff/catalog/same.js';
+import type { Catalog } from '../../model/catalog/catalog.js';
+import type { ForeignKey, Table } from '../../model/catalog/table.js';
+import type { Alteration, Server } from './alteration.js';
+import { reversed } from './between.js';
+import { nameItsIndex } from './generated-index.js';
+import { columnsIn, columnsOf, hasConstraint } from './members.js';
+import type { Linked } from './online-tools.js';
+import { foreignKeyQuestions } from './questions.js';
+import { shapesOf } from './shapes.js';
+import { constraintDefinition, id } from './spelling.js';
+import { togetherOf } from './together.js';
+import type { IsLinked } from './while-both.js';
+
+export interface Keys {
+  /** Dropped before what they stand on changes. */
+  readonly moved: readonly Alteration[];
+  readonly come: readonly Alteration[];
+  readonly gone: readonly Alteration[];
+}
+
+/** Foreign keys that come, go, or must make way while a column that they stand on changes. */
+export function foreignKeys(
+  before: Catalog,
+  after: Catalog,
+  pairs: readonly (readonly [Table, Table])[],
+  isLinked: IsLinked,
+  server: Server,
+): Keys {
+  const reshaped = reshapedColumns(pairs, isLinked, server);
+  const moved: Alteration[] = [];
+  const gone: Alteration[] = [];
+  const come: Alteration[] = [];
+  const [were, are] = [keysOf(before), keysOf(after)];
+  const isInTheWay = (table: Table, key: ForeignKey) =>
+    key.columns.some((column) => reshaped.has(columnKey(table.name, column))) ||
+    key.referencedColumns.some((column) => reshaped.has(columnKey(key.references.name, column)));
+  for (const [name, [table, key]] of were) {
+    const now = are.get(name)?.[1];
+    const isStaying = now !== undefined && same(key, now) && !isInTheWay(table, key);
+    if (isStaying) continue;
+    const makesWay = now !== undefined || isInTheWay(table, key);
+    const title = `drop foreign key ${key.name} of ${table.name}`;
+    // Nobody brings the rows back that a table had.
+    const isHeld = after.tables.some(({ name: each }) => each === key.references.name);
+    (makesWay ? moved : gone).push(reversed(addForeignKey(table, key, isHeld), 'migrate', title));
+  }
+  for (const [name, [table, key]] of are) {
+    const was = were.get(name)?.[1];
+    if (was === undefined || !same(was, key) || isInTheWay(table, key)) come.push(addForeignKey(table, key));
+  }
+  return { moved, gone, come };
+}
+
+function keysOf({ tables }: Catalog): Map<string, [Table, ForeignKey]> {
+  return new Map(
+    tables.flatMap((table) =>
+      table.constraints.flatMap((key): [string, [Table, ForeignKey]][] =>
+        key.type === 'foreign_key' ? [[columnKey(table.name, key.name), [table, key]]] : [],
+      ),
+    ),
+  );
+}
+
+const columnKey = (table: string, column: string): string => JSON.stringify([table, column.toLowerCase()]);
+
+/** Whether a foreign key of one of two databases stands on a column, or leads to it. */
+export function linkedIn(...catalogs: readonly Catalog[]): IsLinked {
+  const linked = new Set(
+    catalogs.flatMap((catalog) =>
+      [...keysOf(catalog).values()].flatMap(([table, { columns, references, referencedColumns }]) => [
+        ...columns.map((column) => columnKey(table.name, column)),
+        ...referencedColumns.map((column) => columnKey(references.name, column)),
+      ]),
+    ),
+  );
+  return (table, column) => linked.has(columnKey(table, column));
+}
+
+/** The tables of databases that have foreign keys, and those that these lead to. */
+export function linkedTables(...catalogs: readonly Catalog[]): Linked {
+  const keys = catalogs.flatMap((catalog) => [...keysOf(catalog).values()]);
+  return {
+    children: new Set(keys.map(([{ name }]) => name)),
+    parents: new Set(keys.map(([, { references }]) => references.name)),
+  };
+}
+
+function reshapedColumns(pairs: readonly (readonly [Table, Table])[], isLinked: IsLinked, server: Server): Set<string> {
+  const reshaped = new Set<string>();
+  for (const [from, to] of pairs) {
+    const { expanded, shared } = shapesOf(from, to, isLinked, server);
+    const together = togetherOf(expanded, shared, server);
+    const now = columnsOf(to);
+    for (const column of from.columns) {
+      const is = now.get(column.name.toLowerCase());
+      const isSame =
+        is !== undefined &&
+        same(column.type, is.type) &&
+        column.collation === is.collation &&
+        column.nullable === is.nullable;
+      const isTogether = together.columns.has(column.name.toLowerCase());
+      if (isTogether || (is !== undefined && !isSame)) reshaped.add(columnKey(from.name, column.name));
+    }
+    // An index that is replaced may be the one that a foreign key needs.
+    for (const index of [
+      ...from.indexes,
+      ...from.constraints.filter(({ type }) => type === 'unique' || type === 'primary_key'),
+    ]) {
+      const stays = [...to.indexes, ...to.constraints].some((each) => same(each, index));
+      if (!stays) for (const column of columnsIn(index)) reshaped.add(columnKey(from.name, column));
+    }
+  }
+  return reshaped;
+}
+
+/**
+ * A foreign key that comes.
+ *
+ * @param isHeld whether the rows that are there are held against it; not where those that they lead to are gone
+ */
+function addForeignKey(table: Table, key: ForeignKey, isHeld = true): Alteration {
+  const checked = (isOn: boolean) => (isHeld ? [] : [`SET SESSION foreign_key_checks = ${Number(isOn)}`]);
+  return {
+    phase: 'migrate',
+    title: `add foreign key ${key.name} to ${table.name}`,
+    path: `tables.${table.name}.constraints.${key.name}`,
+    table: table.name,
+    up: {
+      on: table,
+      leading: checked(false),
+      clauses: [`ADD ${constraintDefinition(key)}`],
+      // Without a copy, MariaDB notes RESTRICT as NO ACTION.
+      operations: ['add_foreign_key'],
+      following: [...nameItsIndex(table, key), ...checked(true)],
+    },
+    down: { on: table, clauses: [`DROP FOREIGN KEY ${id(key.name)}`], operations: ['drop_foreign_key'] },
+    preflight: isHeld ? foreignKeyQuestions(table, key) : [],
+    done: hasConstraint(table.name, key.name),
+  };
+}

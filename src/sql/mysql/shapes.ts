@@ -1,0 +1,153 @@
+import type { Column, Constraint, Index, KeyConstraint, Table } from '../../model/catalog/table.js';
+import type { Server } from './alteration.js';
+import { joined } from './column-order.js';
+import { isDemanded, standIn } from './columns.js';
+import { isBound } from './filling.js';
+import { columnsIn, columnsOf } from './members.js';
+import { aside, columnDefinition, ownCheck } from './spelling.js';
+import { type IsLinked, whileBoth } from './while-both.js';
+
+/** What a table that stays comes through on its way: in each shape it takes what those write who use it then. */
+export interface Shapes {
+  /** When what only adds is done. */
+  readonly expanded: Table;
+  /** While both applications use it. */
+  readonly shared: Table;
+  /** When nobody needs the old ways any more, but for the columns that go. */
+  readonly settled: Table;
+  /** The columns that go, as they are at last. */
+  readonly gone: readonly Column[];
+}
+
+export function shapesOf(from: Table, to: Table, isLinked: IsLinked, server: Server): Shapes {
+  const [before, after] = [columnsOf(from), columnsOf(to)];
+  const isOld = ({ name }: Column) => before.has(name.toLowerCase());
+  const brought = new Map(
+    to.columns
+      .filter((column) => !isOld(column) && column.isAutoIncrement !== true)
+      .map((column) => [column.name, withStandIn(to, column, from, server)]),
+  );
+  const gone = from.columns
+    .filter(({ name }) => !after.has(name.toLowerCase()))
+    .map((column) => withStandIn(from, column, to, server));
+  const early = to.columns.filter((column) => isOld(column) || brought.has(column.name));
+  const { order } = joined(namesOf(from.columns), { ...to, columns: early });
+  const all = joined(order, to).order;
+  const lenient = whileBoth(from, to, isLinked).columns.map((column) => brought.get(column.name) ?? column);
+  const keys = keysOnTheWay(from, to, brought, gone);
+  const checks = gone.flatMap((column) => ownCheck(from, column, server.dialect) ?? []);
+  const expanded = { ...from, columns: inOrder(order, [...from.columns, ...brought.values()]) };
+  const shared = { ...to, columns: inOrder(all, [...lenient, ...gone]) };
+  const settled = { ...to, columns: inOrder(all, [...to.columns, ...gone]) };
+  // What stands on a column that changes comes behind that change, and goes before it.
+  const isStable = unchangedBetween(expanded, shared, server);
+  const [were, are] = [namesIn(from), namesIn(to)];
+  const isComing = (each: Constraint | Index) => !were.has(each.name.toLowerCase()) && columnsIn(each).every(isStable);
+  const isStaying = (each: Index) =>
+    !each.isUnique &&
+    !are.has(each.name.toLowerCase()) &&
+    columnsIn(each).every((name) => isStable(name) || (each.method === 'btree' && isIndexable(shared, name)));
+  return {
+    expanded: {
+      ...expanded,
+      constraints: [...from.constraints, ...keys.expanded, ...uniques(to).filter(isComing)],
+      indexes: [...from.indexes, ...to.indexes.filter(isComing)],
+    },
+    shared: {
+      ...shared,
+      constraints: [...keys.shared, ...withoutKey(to), ...checks],
+      // What only serves to find rows serves the application before for as long as it is there.
+      indexes: [...to.indexes, ...from.indexes.filter(isStaying)],
+    },
+    settled: { ...settled, constraints: [...keys.settled, ...withoutKey(to), ...checks] },
+    gone,
+  };
+}
+
+const namesOf = (columns: readonly Column[]): string[] => columns.map(({ name }) => name);
+const primaryKey = (each: Constraint): each is KeyConstraint => each.type === 'primary_key';
+const withoutKey = ({ constraints }: Table): Constraint[] => constraints.filter((each) => !primaryKey(each));
+const uniques = ({ constraints }: Table): Constraint[] => constraints.filter(({ type }) => type === 'unique');
+const namesIn = (table: Table): Set<string> =>
+  new Set([...table.indexes, ...uniques(table)].map(({ name }) => name.toLowerCase()));
+
+/** Whether an index can hold the whole of a column. */
+function isIndexable(table: Table, name: string): boolean {
+  const column = columnsOf(table).get(name.toLowerCase());
+  return (
+    column !== undefined &&
+    /^(?:(?:tiny|small|medium|big)?int|decimal|float|double|bit|(?:var)?(?:char|binary)|enum|set|date|datetime|timestamp|time|year|uuid|inet[46])$/.test(
+      column.type.name,
+    )
+  );
+}
+
+function unchangedBetween(one: Table, other: Table, { dialect }: Server): (name: string) => boolean {
+  const [before, after] = [columnsOf(one), columnsOf(other)];
+  return (name) => {
+    const [was, is] = [before.get(name.toLowerCase()), after.get(name.toLowerCase())];
+    if (was === undefined || is === undefined) return false;
+    const bare = (column: Column): Column => ({ ...column, nullable: true, default: undefined, comment: undefined });
+    return columnDefinition(one, bare(was), dialect) === columnDefinition(other, bare(is), dialect);
+  };
+}
+
+function inOrder(order: readonly string[], columns: readonly Column[]): Column[] {
+  const known = new Map(columns.map((column) => [column.name.toLowerCase(), column]));
+  return order.flatMap((name) => known.get(name.toLowerCase()) ?? []);
+}
+
+/**
+ * A column that only one of the applications writes and that must be given: rows of the other one get what costs
+ * nothing, or nothing where no constant will do.
+ */
+function withStandIn(table: Table, column: Column, other: Table, server: Server): Column {
+  if (!isDemanded(column)) return column;
+  const value = isBound(table, column, other) ? undefined : standIn(column, server);
+  return value === undefined ? { ...column, nullable: true } : { ...column, default: { text: value, form: value } };
+}
+
+/** The keys that a table has on its way, beside those that are no primary one. */
+function keysOnTheWay(
+  from: Table,
+  to: Table,
+  brought: ReadonlyMap<string, Column>,
+  gone: readonly Column[],
+): Record<'expanded' | 'shared' | 'settled', Constraint[]> {
+  const [was, is] = [from.constraints.find(primaryKey), to.constraints.find(primaryKey)];
+  const leaving = new Set(namesOf(gone));
+  const counter = gone.find(({ isAutoIncrement }) => isAutoIncrement)?.name;
+  // Columns in which rows have nothing yet are no key.
+  const isLate = is?.columns.some((name) => brought.get(name)?.nullable) === true;
+  const mayStay = was?.columns.every((name) => name === counter || !leaving.has(name)) === true;
+  const staysWithColumn = is === undefined && was?.columns.length === 1 && was.columns[0] === counter;
+  const kept = mayStay && (isLate || staysWithColumn) ? was : undefined;
+  const shared = kept ?? (isLate ? undefined : is);
+  const settled = staysWithColumn ? was : is;
+  const early = isLate && is !== undefined ? [asideKey('PRIMARY', is.columns)] : [];
+  // A column that counts must be a key.
+  const counting = (key: KeyConstraint | undefined) =>
+    counter === undefined || key?.columns[0] === counter ? [] : [asideKey(counter, [counter])];
+  const listed = (key: KeyConstraint | undefined) => (key === undefined ? [] : [key]);
+  return {
+    expanded: early,
+    shared: [...listed(shared), ...counting(shared), ...early],
+    settled: [...listed(settled), ...counting(settled)],
+  };
+}
+
+function asideKey(name: string, columns: readonly string[]): KeyConstraint {
+  return {
+    type: 'unique',
+    name: aside(name),
+    columns,
+    include: [],
+    nullsNotDistinct: false,
+    withoutOverlaps: false,
+    options: {},
+    isDeferrable: false,
+    isInitiallyDeferred: false,
+    isValidated: true,
+    isEnforced: true,
+  };
+}

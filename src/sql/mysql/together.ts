@@ -1,0 +1,222 @@
+import { same } from '../../diff/catalog/same.js';
+import type { Column, Table } from '../../model/catalog/table.js';
+import type { TableOperation } from '../../model/migration/online-ddl.js';
+import type { Question } from '../../model/step.js';
+import type { Loss } from '../operation.js';
+import type { Alteration, Server, Way } from './alteration.js';
+import { joined } from './column-order.js';
+import { additionOf, isChanged, isMadeAnew, modificationOf, modify } from './columns.js';
+import {
+  additionCost,
+  columnsIn,
+  columnsOf,
+  dropMember,
+  hasColumn,
+  hasConstraint,
+  hasIndex,
+  type Member,
+  membersOf,
+  negated,
+} from './members.js';
+import { columnQuestions, memberQuestions } from './questions.js';
+import { charsetOption, columnDefinition, id } from './spelling.js';
+import { unfitting } from './unfitting.js';
+import { charsetChanged, columnChanged, memberChanged } from './verification.js';
+
+/** What of two shapes of a table only changes in one statement. */
+export interface Together {
+  /** Names in lower case. */
+  readonly columns: ReadonlySet<string>;
+  /** Keys of members. */
+  readonly members: ReadonlySet<string>;
+  readonly hasCharset: boolean;
+}
+
+const PRIMARY = 'primary primary';
+
+/** A counter must be a key, a key needs its columns, and a copy of the table may as well do all that needs one. */
+export function togetherOf(from: Table, to: Table, server: Server): Together {
+  const [before, after] = [columnsOf(from), columnsOf(to)];
+  const [were, are] = [membersOf(from, server), membersOf(to, server)];
+  const columns = new Set<string>();
+  const members = new Set<string>();
+  const isOther = (key: string) => were.get(key)?.definition !== are.get(key)?.definition;
+  if (isOther(PRIMARY)) members.add(PRIMARY);
+  const hasCharset = charsetOption(from.options) !== charsetOption(to.options);
+  for (const name of new Set([...before.keys(), ...after.keys()])) {
+    const [was, is] = [before.get(name), after.get(name)];
+    const isCounted = was?.isAutoIncrement !== is?.isAutoIncrement;
+    // For as long as it counts it must be a key.
+    const isCounting = is?.isAutoIncrement === true && members.has(PRIMARY);
+    const isNew = was !== undefined && is !== undefined && isMadeAnew(was, is);
+    if (isCounted || isNew) columns.add(name);
+    if (hasCharset && was !== undefined && is !== undefined && isChanged([from, was], [to, is], server))
+      columns.add(name);
+    for (const [key, { object }] of [...were, ...are]) {
+      const touches = columnsIn(object).some((each) => each.toLowerCase() === name);
+      if (touches && (isNew || ((isCounted || isCounting) && isOther(key)))) members.add(key);
+    }
+  }
+  for (const key of members) {
+    for (const { object } of [were.get(key), are.get(key)].flatMap((each) => each ?? [])) {
+      for (const column of columnsIn(object).map((each) => each.toLowerCase())) {
+        const [was, is] = [before.get(column), after.get(column)];
+        if (was === undefined || is === undefined || isChanged([from, was], [to, is], server)) columns.add(column);
+      }
+    }
+  }
+  return { columns, members, hasCharset };
+}
+
+/** The statement that does it, where there is anything to do. */
+export function inOneStatement(
+  from: Table,
+  to: Table,
+  what: Together,
+  phase: Alteration['phase'],
+  server: Server,
+): Alteration[] {
+  const { columns, members, hasCharset } = what;
+  if (columns.size + members.size === 0 && !hasCharset) return [];
+  const done = whatIsDone(from, to, what, server);
+  const losses = staying(from, to, what).flatMap(([was, is]) => lossBetween([from, was], [to, is]) ?? []);
+  return [
+    {
+      phase,
+      title: titleOf(to, what),
+      path: `tables.${to.name}`,
+      table: to.name,
+      up: wayBetween(from, to, what, server),
+      down: wayBetween(to, from, what, server),
+      preflight: questionsBetween(from, to, what, server),
+      undoPreflight: questionsBetween(to, from, what, server),
+      ...(losses[0] !== undefined && { loss: { ...losses[0], text: losses.map(({ text }) => text).join('; ') } }),
+      ...(done === undefined ? { verify: whatIsOther(from, to, what, server) } : { done }),
+    },
+  ];
+}
+
+function titleOf({ name }: Table, { columns, members, hasCharset }: Together): string {
+  if (columns.size === 0 && members.size === 0) return `alter options of table ${name}`;
+  if (columns.size === 0 && !hasCharset) return `alter primary key of ${name}`;
+  return `alter table ${name}: its columns and keys together`;
+}
+
+/** What of the values of a column may be lost when it becomes another one. */
+export function lossBetween(was: Place, is: Place): Loss | undefined {
+  const isExact = unfitting('', was, is) !== undefined && unfitting('', is, was) !== undefined;
+  const isComputed = was[1].generated === undefined && is[1].generated !== undefined;
+  if (!isComputed && (isExact || same(was[1].type, is[1].type))) return undefined;
+  return { extent: 'lossy', text: `values of ${is[1].name} in ${is[0].name} may not come back as they were` };
+}
+
+type Place = readonly [table: Table, column: Column];
+
+/** The columns of a statement that are there before and after. */
+function staying(from: Table, to: Table, { columns }: Together): [was: Column, is: Column][] {
+  const after = columnsOf(to);
+  return from.columns.flatMap((was): [Column, Column][] => {
+    const is = after.get(was.name.toLowerCase());
+    return is === undefined || !columns.has(was.name.toLowerCase()) ? [] : [[was, is]];
+  });
+}
+
+function questionsBetween(from: Table, to: Table, what: Together, server: Server): Question[] {
+  const [were, are] = [membersOf(from, server), membersOf(to, server)];
+  return [
+    ...staying(from, to, what).flatMap(([was, is]) => columnQuestions([from, was], [to, is], server)),
+    ...[...what.members].flatMap((key) => {
+      const [was, is] = [were.get(key), are.get(key)];
+      return is === undefined || is.definition === was?.definition ? [] : memberQuestions(from, is);
+    }),
+  ];
+}
+
+interface Clause {
+  readonly text: string;
+  readonly operations: readonly TableOperation[];
+}
+
+function wayBetween(from: Table, to: Table, what: Together, server: Server): Way {
+  const list = clausesBetween(from, to, what, server);
+  const clauses = list.map(({ text }) => text);
+  const all = list.flatMap(({ operations }) => operations);
+  // A primary key in place of another one is cheaper than one that goes.
+  const isReplaced = all.includes('add_primary_key') && all.includes('drop_primary_key');
+  const operations = all.map((operation) =>
+    isReplaced && /^(?:add|drop)_primary_key$/.test(operation) ? 'replace_primary_key' : operation,
+  );
+  return { on: from, clauses, operations };
+}
+
+function clausesBetween(from: Table, to: Table, what: Together, server: Server): Clause[] {
+  const { dialect } = server;
+  const [before, after] = [columnsOf(from), columnsOf(to)];
+  const [were, are] = [membersOf(from, server), membersOf(to, server)];
+  const clauses: Clause[] = [];
+  const add = (text: string, operations: readonly TableOperation[] = ['change_type']) =>
+    clauses.push({ text, operations });
+  if (what.hasCharset) add(charsetOption(to.options), ['set_default_charset']);
+  const isInvolved = ({ name }: Column) => what.columns.has(name.toLowerCase());
+  for (const key of what.members) {
+    const was = were.get(key);
+    if (was !== undefined) add(dropMember(was, server), was.kind === 'primary' ? ['drop_primary_key'] : ['drop_index']);
+  }
+  for (const column of from.columns.filter(isInvolved)) {
+    const is = after.get(column.name.toLowerCase());
+    if (is === undefined || isMadeAnew(column, is)) add(`DROP COLUMN ${id(column.name)}`);
+  }
+  const kept = from.columns.filter((column) => {
+    const is = after.get(column.name.toLowerCase());
+    return is !== undefined && !isMadeAnew(column, is);
+  });
+  const { places } = joined(
+    kept.map(({ name }) => name),
+    to,
+  );
+  for (const column of to.columns.filter(isInvolved)) {
+    const was = before.get(column.name.toLowerCase());
+    if (was === undefined || isMadeAnew(was, column)) {
+      const place = places.get(column.name.toLowerCase()) ?? '';
+      add(`ADD COLUMN ${columnDefinition(to, column, dialect)}${place}`, additionOf(to, column, server, place !== ''));
+    } else if (isChanged([from, was], [to, column], server)) {
+      add(modify(to, column, server), modificationOf([from, was], [to, column], server));
+    }
+  }
+  for (const key of what.members) {
+    const is = are.get(key);
+    if (is !== undefined) add(`ADD ${is.definition}`, additionCost(is, from));
+  }
+  return clauses;
+}
+
+function whatIsDone(from: Table, to: Table, what: Together, server: Server): string | undefined {
+  const [before, after] = [columnsOf(from), columnsOf(to)];
+  for (const name of what.columns) {
+    const [was, is] = [before.get(name), after.get(name)];
+    if (was === undefined && is !== undefined) return hasColumn(to.name, is.name);
+    if (is === undefined && was !== undefined) return negated(hasColumn(to.name, was.name));
+  }
+  const [were, are] = [membersOf(from, server), membersOf(to, server)];
+  const query = ({ kind, name }: Member) => (kind === 'check' ? hasConstraint : hasIndex)(to.name, name);
+  for (const key of what.members) {
+    const [was, is] = [were.get(key), are.get(key)];
+    if (was === undefined && is !== undefined) return query(is);
+    if (is === undefined && was !== undefined) return negated(query(was));
+  }
+  return undefined;
+}
+
+/** What shows that columns and keys are other ones, where none comes and none goes. */
+function whatIsOther(from: Table, to: Table, what: Together, server: Server): Question[] {
+  const [were, are] = [membersOf(from, server), membersOf(to, server)];
+  const members = [...what.members].flatMap((key) => {
+    const [was, is] = [were.get(key), are.get(key)];
+    return was === undefined || is === undefined ? [] : memberChanged(from, to, was, is);
+  });
+  return [
+    ...staying(from, to, what).flatMap(([was, is]) => columnChanged([from, was], [to, is], server)),
+    ...members,
+    ...(what.hasCharset ? charsetChanged(to) : []),
+  ];
+}
