@@ -1,4 +1,3 @@
-import { refuseArchive } from '../check/archive.js';
 import { readRenames } from '../check/renames.js';
 import { fail } from '../errors.js';
 import type { Dialect } from '../model/catalog/common.js';
@@ -60,7 +59,6 @@ export async function rehearse(request: RehearsalRequest, surroundings: Surround
     fail('USAGE', { problem, remedy: 'name a server: --database mysql://user@host/' });
   }
   const renames = readRenames(request.renames, ...catalogs);
-  refuseArchive(request.archive, was);
   const steps =
     request.steps ?? (await declareLocks(planSteps(...catalogs, renames, request.archive), was, readMigration));
   const objects = unknownIn(steps);
