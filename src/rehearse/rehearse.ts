@@ -1,4 +1,3 @@
-import { refuseArchive } from '../check/archive.js';
 import { readRenames } from '../check/renames.js';
 import { refuseUnknown } from '../check/unknown-steps.js';
 import { fail } from '../errors.js';
@@ -61,7 +60,6 @@ export async function rehearse(request: RehearsalRequest, surroundings: Surround
     fail('USAGE', { problem, remedy: 'name a server: --database mysql://user@host/' });
   }
   const renames = readRenames(request.renames, ...catalogs);
-  refuseArchive(request.archive, was);
   const steps =
     request.steps ?? (await declareLocks(planSteps(...catalogs, renames, request.archive), was, readMigration));
   refuseUnknown(steps);

@@ -33,7 +33,7 @@ export function planSteps(
   renames: readonly Rename[] = [],
   isArchived = false,
 ): Step[] {
-  if (before.dialect !== 'postgresql') return planMysqlSteps(before, after, renames);
+  if (before.dialect !== 'postgresql') return planMysqlSteps(before, after, renames, isArchived);
   const steps: Step[] = [];
   const was = applyRenames(before, renames);
   const [tables, now] = [tablesByKey(was), tablesByKey(after)];

@@ -105,6 +105,58 @@ describe.skipIf(!(await reachable('mariadb', 'rehearsals on MariaDB')))('a walk 
     expect(wrong).toEqual([]);
   });
 
+  test('what is dropped comes back from the archive', async () => {
+    const kept = `CREATE TABLE shops (id int, part char(3), name varchar(20) NOT NULL, touched timestamp NOT NULL DEFAULT CURRENT_TIMESTAMP
+  ON UPDATE CURRENT_TIMESTAMP, PRIMARY KEY (id, part));
+CREATE TABLE keyless (n int);
+CREATE TABLE told (id int PRIMARY KEY, n int);
+CREATE TRIGGER tells BEFORE UPDATE ON told FOR EACH ROW SET NEW.n = 0;`;
+    const before = `${kept}
+ALTER TABLE shops ADD COLUMN sign varchar(30) NOT NULL FIRST, ADD COLUMN code int NOT NULL, ADD UNIQUE KEY code (code),
+  ADD COLUMN price decimal(6,2) NOT NULL CHECK (price > 0), ADD COLUMN half int AS (code + 1) VIRTUAL;
+ALTER TABLE keyless ADD COLUMN gone text;
+ALTER TABLE told ADD COLUMN gone text;
+CREATE TABLE orders (id int AUTO_INCREMENT PRIMARY KEY, shop int, part char(3), said text,
+  FOREIGN KEY (shop, part) REFERENCES shops (id, part), FULLTEXT KEY said (said));
+CREATE TABLE ${'o'.repeat(64)} (id int PRIMARY KEY);
+CREATE TABLE items (id int PRIMARY KEY, order_id int NOT NULL, CONSTRAINT of_order FOREIGN KEY (order_id) REFERENCES orders (id));`;
+    const after = `${kept}\nCREATE TABLE items (id int PRIMARY KEY, order_id int NOT NULL);`;
+    const steps = planSteps(
+      ...(await readDatabases(
+        { kind: 'files', sources: [{ name: 'before.sql', text: before }] },
+        { kind: 'files', sources: [{ name: 'after.sql', text: after }] },
+        { dialect: 'mariadb', engine: 'text' },
+      )),
+      [],
+      true,
+    );
+    const dropped = steps.filter(({ title }) => /^drop (?:table|column)/.test(title));
+    expect(dropped.map(({ title, reversibility }) => `${title}: ${reversibility}`).sort()).toEqual([
+      'drop column code of shops, which is aside, archived: reversible',
+      'drop column gone of keyless, which is aside: irreversible',
+      'drop column gone of told, which is aside: irreversible',
+      'drop column half of shops: reversible',
+      'drop column price of shops, archived: reversible',
+      'drop column sign of shops, which is aside, archived: reversible',
+      `drop table ${'o'.repeat(64)}, which is aside, archived: reversible`,
+      'drop table orders, which is aside, archived: reversible',
+    ]);
+    const source = (text: string) => [{ name: 'schema.sql', text }];
+    const found = await rehearseSteps(engine, { before: source(before), after: source(after) }, steps, {
+      ...OPTIONS,
+      rows: 8,
+    });
+    expect(found.differences).toEqual([]);
+    expect(found.tables.map(({ table, rows }) => `${table} ${rows}`).sort()).toEqual([
+      'items 8',
+      'keyless 8',
+      `${'o'.repeat(64)} 8`,
+      'orders 8',
+      'shops 8',
+      'told 8',
+    ]);
+  });
+
   test('a way back that is forgotten, and rows that are changed', async () => {
     const wrong = { ...ADD, up: [...ADD.up, `UPDATE users SET mail = 'x'`], down: [] };
     const { differences } = await walked([wrong]);

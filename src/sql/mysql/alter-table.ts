@@ -17,7 +17,13 @@ import { optionsChanged, orderedAs } from './verification.js';
 import type { IsLinked } from './while-both.js';
 
 /** The changes of a table that stays, but for foreign keys: in the order in which each can be done. */
-export function alterTable(from: Table, to: Table, isLinked: IsLinked, server: Server): Alteration[] {
+export function alterTable(
+  from: Table,
+  to: Table,
+  isLinked: IsLinked,
+  isArchived: boolean,
+  server: Server,
+): Alteration[] {
   const pair: Pair = { from, to, server };
   const shapes = shapesOf(from, to, isLinked, server);
   const { expanded, shared, settled, gone } = shapes;
@@ -37,7 +43,7 @@ export function alterTable(from: Table, to: Table, isLinked: IsLinked, server: S
     ...fillings(shapes, pair),
     ...between(shared, stored(settled, shared), 'contract', pair),
     ...between(stored(settled, shared), settled, 'contract', pair),
-    ...removals(settled, gone, from, server),
+    ...removals(settled, gone, from, isArchived, server),
   ];
 }
 

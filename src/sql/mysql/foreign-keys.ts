@@ -25,6 +25,7 @@ export function foreignKeys(
   after: Catalog,
   pairs: readonly (readonly [Table, Table])[],
   isLinked: IsLinked,
+  isArchived: boolean,
   server: Server,
 ): Keys {
   const reshaped = reshapedColumns(pairs, isLinked, server);
@@ -42,7 +43,7 @@ export function foreignKeys(
     const makesWay = now !== undefined || isInTheWay(table, key);
     const title = `drop foreign key ${key.name} of ${table.name}`;
     // Nobody brings the rows back that a table had.
-    const isHeld = after.tables.some(({ name: each }) => each === key.references.name);
+    const isHeld = isArchived || after.tables.some(({ name: each }) => each === key.references.name);
     (makesWay ? moved : gone).push(reversed(addForeignKey(table, key, isHeld), 'migrate', title));
   }
   for (const [name, [table, key]] of are) {

@@ -12,12 +12,17 @@ import { renameDrafts } from './renames.js';
 const LOCK_TIMEOUT_MS = 2000;
 
 /** The steps that turn one MySQL or MariaDB database into another: every statement commits, and is a step. */
-export function planMysqlSteps(before: Catalog, after: Catalog, renames: readonly Rename[]): Step[] {
+export function planMysqlSteps(
+  before: Catalog,
+  after: Catalog,
+  renames: readonly Rename[],
+  isArchived: boolean,
+): Step[] {
   const server = serverOf(after);
   const drafts = [
     ...renameDrafts(renames),
     // Nothing is only added beside names that have changed.
-    ...draftMysqlSteps(applyRenames(before, renames), after, server).map((draft): StepDraft => {
+    ...draftMysqlSteps(applyRenames(before, renames), after, isArchived, server).map((draft): StepDraft => {
       return renames.length > 0 && draft.phase === 'expand' ? { ...draft, phase: 'migrate' } : draft;
     }),
   ];

@@ -6,13 +6,14 @@ import { STEP_PHASES } from '../../model/step.js';
 import { mentionsOf } from '../mentions.js';
 import { alterTable } from './alter-table.js';
 import { type Alteration, type Server, type StepDraft, when } from './alteration.js';
+import { archived } from './archive.js';
 import { draftOf } from './draft-step.js';
 import { foreignKeys, linkedIn, linkedTables } from './foreign-keys.js';
 import { createTable, tableFound, type Whole, wholesOf } from './objects.js';
 import { aside, id } from './spelling.js';
 
 /** The steps of a change of MySQL or MariaDB, each one statement that changes the schema, in order. */
-export function draftMysqlSteps(before: Catalog, after: Catalog, server: Server): StepDraft[] {
+export function draftMysqlSteps(before: Catalog, after: Catalog, isArchived: boolean, server: Server): StepDraft[] {
   const [were, are] = [byName(before.tables), byName(after.tables)];
   const pairs = after.tables.flatMap((to): [Table, Table][] => {
     const from = were.get(to.name);
@@ -23,21 +24,21 @@ export function draftMysqlSteps(before: Catalog, after: Catalog, server: Server)
   const isLinked = linkedIn(before, after);
   const linked = linkedTables(before, after);
   const draft = (each: Alteration) => draftOf(each, server, linked);
-  const keys = foreignKeys(before, after, pairs, isLinked, server);
+  const keys = foreignKeys(before, after, pairs, isLinked, isArchived, server);
   const { early, changed, late } = wholes(before, after);
   const isTaken = (table: Table) => after.views.some(({ name }) => name === table.name);
   const drafts = [
     ...early,
     ...created.map((table) => creation(table, server)),
     ...keys.moved.map(draft),
-    ...pairs.flatMap(([from, to]) => alterTable(from, to, isLinked, server)).map(draft),
+    ...pairs.flatMap(([from, to]) => alterTable(from, to, isLinked, isArchived, server)).map(draft),
     ...keys.come.map(draft),
     ...gone.filter(isTaken).map((table) => putAside(table, 'migrate')),
     ...changed,
     ...late,
     ...keys.gone.map(draft),
     ...gone.filter((table) => !isTaken(table)).map((table) => putAside(table, 'contract')),
-    ...gone.map((table) => dropTable(table, server)),
+    ...gone.map((table) => (isArchived ? archiveTable(table) : dropTable(table, server))),
   ];
   // Foreign keys and what runs go before the columns that they name.
   const rank = ({ title, phase }: StepDraft) =>
@@ -66,16 +67,26 @@ function creation(table: Table, { dialect }: Server): StepDraft {
 
 function putAside(table: Table, phase: StepPhase): StepDraft {
   const { name } = table;
+  return { ...renamed(name, [name, aside(name)], `put table ${name} aside`), phase };
+}
+
+/** What is dropped otherwise: its rows, indexes and counter stay what they are under another name. */
+function archiveTable({ name }: Table): StepDraft {
+  const place = archived(name);
+  const step = renamed(name, [aside(name), place], `drop table ${name}, which is aside, archived`);
+  return { ...step, phase: 'contract', undoPreflight: [{ run: tableFound(place), expect: '1' }] };
+}
+
+function renamed(table: string, [one, other]: readonly [string, string], title: string): Omit<StepDraft, 'phase'> {
   const rename = (from: string, to: string) =>
     when(`${tableFound(from)} AND TABLE_TYPE <> 'VIEW'`, 1, `RENAME TABLE ${id(from)} TO ${id(to)}`);
   return {
-    phase,
-    title: `put table ${name} aside`,
-    path: `tables.${name}`,
-    up: rename(name, aside(name)),
-    down: rename(aside(name), name),
-    verify: [{ run: tableFound(aside(name)), expect: '1' }],
-    locks: [{ object: name, mode: 'metadata lock', blocks: 'everything' }],
+    title,
+    path: `tables.${table}`,
+    up: rename(one, other),
+    down: rename(other, one),
+    verify: [{ run: tableFound(other), expect: '1' }],
+    locks: [{ object: one, mode: 'metadata lock', blocks: 'everything' }],
     rewrites: [],
     losses: [],
   };

@@ -1,6 +1,7 @@
 import { droppedColumn } from '../../diff/migration/mysql/column-operations.js';
 import type { Column, Table } from '../../model/catalog/table.js';
 import type { Alteration, Server, Way } from './alteration.js';
+import { type Archive, archiveColumn } from './archive.js';
 import { placeAmong } from './column-order.js';
 import { fill } from './filling.js';
 import { columnsIn, columnsOf, count, hasColumn, membersOf, negated } from './members.js';
@@ -11,8 +12,15 @@ import { aside, columnDefinition, id, literal, ownCheck } from './spelling.js';
  *
  * @param settled the table with nothing but them left to go
  * @param from the table before
+ * @param isArchived whether their values are kept where they can be
  */
-export function removals(settled: Table, gone: readonly Column[], from: Table, server: Server): Alteration[] {
+export function removals(
+  settled: Table,
+  gone: readonly Column[],
+  from: Table,
+  isArchived: boolean,
+  server: Server,
+): Alteration[] {
   const isComputed = (name: string) => gone.some((each) => each.name === name && each.generated !== undefined);
   const names = settled.columns.map(({ name }) => name).filter((name) => gone.some((each) => each.name === name));
   const inTurn = [...names.filter(isComputed).toReversed(), ...names.filter((name) => !isComputed(name)).toReversed()];
@@ -21,14 +29,24 @@ export function removals(settled: Table, gone: readonly Column[], from: Table, s
     const at = order.indexOf(name);
     const place = placeAmong(order.toSpliced(at, 1), at);
     order = order.toSpliced(at, 1);
-    return removal(settled, gone.find((each) => each.name === name) as Column, place, from, server);
+    const column = gone.find((each) => each.name === name) as Column;
+    const archive = (called: string) =>
+      isArchived ? archiveColumn(settled, column, new Set(names), called) : undefined;
+    return removal(settled, column, { place, archive }, from, server);
   });
 }
 
-function removal(table: Table, column: Column, place: string, from: Table, server: Server): Alteration[] {
+/** How a column comes back. */
+interface Return {
+  /** Where it stands, as a clause. */
+  readonly place: string;
+  /** Where its values are, given what it is called when it goes. */
+  archive(called: string): Archive | undefined;
+}
+
+function removal(table: Table, column: Column, { place, archive }: Return, from: Table, server: Server): Alteration[] {
   const { name } = column;
   const common = { path: `tables.${table.name}.columns.${name}`, table: table.name, phase: 'contract' } as const;
-  const loss = column.generated === undefined ? { loss: lossOf(table, name) } : {};
   const before = columnsOf(from).get(name.toLowerCase()) as Column;
   // A table that had an index for texts keeps a hidden column for it.
   const on = { ...table, indexes: [...table.indexes, ...from.indexes.filter(({ method }) => method === 'fulltext')] };
@@ -36,18 +54,25 @@ function removal(table: Table, column: Column, place: string, from: Table, serve
   const filling = (called: string) =>
     before.nullable || !column.nullable ? [] : fill({ ...from, name: table.name }, before, called);
   if (column.generated !== undefined || ownCheck(from, column, server.dialect) !== undefined) {
+    const kept = archive(name);
     return [
       {
         ...common,
-        title: `drop column ${name} of ${table.name}`,
-        up: { on, clauses: [`DROP COLUMN ${id(name)}`], operations: [droppedColumn(table, name)] },
+        title: `drop column ${name} of ${table.name}${kept === undefined ? '' : ', archived'}`,
+        up: {
+          on,
+          leading: kept?.keep ?? [],
+          clauses: [`DROP COLUMN ${id(name)}`],
+          operations: [droppedColumn(table, name)],
+        },
         down: {
           clauses: [`ADD COLUMN ${columnDefinition(from, column, server.dialect)}${place}`],
           operations: [],
-          following: filling(name),
+          following: [...(kept?.restore ?? []), ...filling(name)],
         },
         done: negated(hasColumn(table.name, name)),
-        ...loss,
+        ...(kept !== undefined && { undoPreflight: [kept.isThere] }),
+        ...(kept === undefined && column.generated === undefined && { loss: lossOf(table, name) }),
       },
     ];
   }
@@ -57,6 +82,7 @@ function removal(table: Table, column: Column, place: string, from: Table, serve
     clauses: [`RENAME COLUMN ${id(one)} TO ${id(other)}`],
     operations: ['rename_column'],
   });
+  const kept = archive(hidden.name);
   // A counter is a key, which goes and comes with it.
   const keys = [...membersOf(table, server).values()].filter(({ object }) => columnsIn(object).includes(name));
   const definitions = keys.map(
@@ -72,16 +98,17 @@ function removal(table: Table, column: Column, place: string, from: Table, serve
     },
     {
       ...common,
-      title: `drop column ${name} of ${table.name}, which is aside`,
+      title: `drop column ${name} of ${table.name}, which is aside${kept === undefined ? '' : ', archived'}`,
       up: {
         on,
+        leading: kept?.keep ?? [],
         clauses: [`DROP COLUMN ${id(hidden.name)}`],
         operations: keys.length === 0 ? ['drop_column'] : [],
       },
       down: {
         clauses: [`ADD COLUMN ${columnDefinition(table, hidden, server.dialect)}${place}`, ...definitions],
         operations: [],
-        following: filling(hidden.name),
+        following: [...(kept?.restore ?? []), ...filling(hidden.name)],
       },
       done: negated(hasColumn(table.name, hidden.name)),
       verify: [
@@ -90,11 +117,11 @@ function removal(table: Table, column: Column, place: string, from: Table, serve
           expect: '0',
         },
       ],
-      ...loss,
+      ...(kept === undefined ? { loss: lossOf(table, name) } : { undoPreflight: [kept.isThere] }),
     },
   ];
 }
 
-export function lossOf(table: Table, column: string): NonNullable<Alteration['loss']> {
+function lossOf(table: Table, column: string): NonNullable<Alteration['loss']> {
   return { extent: 'irreversible', text: `the values of ${column} in ${table.name} are gone; a backup recovers them` };
 }

@@ -13,11 +13,13 @@ const ASIDE = '_migrate_arch_';
 const NAME_LENGTH = 64;
 
 /** What something is called for as long as it is in the way. */
-export function aside(name: string): string {
-  const whole = ASIDE + name;
-  if (whole.length <= NAME_LENGTH) return whole;
+export const aside = (name: string): string => shortened(ASIDE + name);
+
+/** A name that the server takes: one that is too long ends with a hash of the whole. */
+export function shortened(name: string): string {
+  if (name.length <= NAME_LENGTH) return name;
   const end = `_${hashOf([name], 10)}`;
-  return whole.slice(0, NAME_LENGTH - end.length) + end;
+  return name.slice(0, NAME_LENGTH - end.length) + end;
 }
 
 export function typeText({ name, args, values, isUnsigned, isZerofill }: DataType): string {

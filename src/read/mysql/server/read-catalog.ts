@@ -1,5 +1,6 @@
 import type { Catalog } from '../../../model/catalog/catalog.js';
 import type { Table } from '../../../model/catalog/table.js';
+import { ARCHIVE } from '../../../tables/archive.js';
 import { readMysqlDdl, type SqlText } from '../read-ddl.js';
 import type { MysqlDialect, MysqlSettings } from '../settings.js';
 import { readPrivileges } from './privileges.js';
@@ -66,6 +67,9 @@ async function readSurroundings(run: RunQuery): Promise<{ dialect: MysqlDialect;
   };
 }
 
+/** How the names of tables begin that hold what migrations have archived. */
+const ARCHIVED = `${ARCHIVE}.`;
+
 interface Relation {
   readonly name: string;
   readonly kind: 'TABLE' | 'VIEW' | 'SEQUENCE';
@@ -75,7 +79,8 @@ interface Relation {
 async function readRelations(run: RunQuery): Promise<Relation[]> {
   const rows = await run(`SELECT TABLE_NAME AS name, TABLE_TYPE AS type, TABLE_ROWS AS estimate,
       COALESCE(DATA_LENGTH, 0) + COALESCE(INDEX_LENGTH, 0) AS bytes
-    FROM information_schema.TABLES WHERE TABLE_SCHEMA = DATABASE() ORDER BY TABLE_NAME`);
+    FROM information_schema.TABLES WHERE TABLE_SCHEMA = DATABASE()
+      AND LEFT(TABLE_NAME, ${ARCHIVED.length}) <> '${ARCHIVED}' ORDER BY TABLE_NAME`);
   return rows.map((row) => {
     const type = textOf(row, 'type');
     const kind = type.includes('VIEW') ? 'VIEW' : type === 'SEQUENCE' ? 'SEQUENCE' : 'TABLE';
