@@ -100,7 +100,8 @@ function dropTable(table: Table, { dialect }: Server): StepDraft {
     path: `tables.${name}`,
     up: [`DROP TABLE IF EXISTS ${id(aside(name))}`],
     down: [createTable({ ...table, name: aside(name) }, dialect)],
-    verify: [{ run: tableFound(name, aside(name)), expect: '0' }],
+    // A view or a sequence may have taken its name.
+    verify: [{ run: `${tableFound(name, aside(name))} AND TABLE_TYPE NOT IN ('VIEW', 'SEQUENCE')`, expect: '0' }],
     locks: [{ object: aside(name), mode: 'metadata lock', blocks: 'everything' }],
     rewrites: [],
     losses: [{ extent: 'irreversible', text: `the rows of ${name} are gone; a backup recovers them` }],

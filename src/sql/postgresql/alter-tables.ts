@@ -121,10 +121,12 @@ export function alterColumn(table: Table, from: Column, to: Column): Alteration 
   ];
 }
 
-/** What takes an array apart, or makes one, must not do so twice; other conversions leave what is converted. */
+/** What takes an array apart, makes one or counts truths must not do so twice; other conversions leave what is converted. */
 function onceOnly(table: Table, alter: string, from: Column, to: Column): string[] {
   const statement = retype(table, alter, from, to);
-  if (from.type.isArray === to.type.isArray) return [statement];
+  const names = [from.type.name, to.type.name];
+  const isCounted = names.includes('boolean') && names.some((name) => NUMBERS.has(name));
+  if (from.type.isArray === to.type.isArray && !isCounted) return [statement];
   const isOf = (type: DataType) =>
     `${columnQuery(table, to.name)} AND atttypid = ${reg('regtype', typeText({ ...type, args: [] }))}`;
   const alike = { ...from, type: { ...from.type, isArray: to.type.isArray } };

@@ -159,7 +159,7 @@ function retype(planning: Planning, from: Unit, to: Unit, group: string): Operat
   const old: Column = { ...was, type: retiredType(planning.types, was.type) };
   const [up, down] = losesExpression(from, to)
     ? loseExpression(table, planning.were.get(nameKey(table)) as Table, was, is)
-    : [alterColumn(table, old, is) ?? [], alterColumn(table, is, old) ?? []];
+    : [alterColumn(table, old, is) ?? [], [...withoutDefault(table, was, old), ...(alterColumn(table, is, old) ?? [])]];
   const loss = losesValues(was, is)
     ? {
         loss: {
@@ -169,6 +169,12 @@ function retype(planning: Planning, from: Unit, to: Unit, group: string): Operat
       }
     : {};
   return { ...alter(from, to, [up, down]), phase: 'migrate', group, removes: from.provides, ...loss };
+}
+
+/** On a second run the column has its default again, which the type does not take while it has another name. */
+function withoutDefault(table: Table, was: Column, old: Column): string[] {
+  if (was.type.name === old.type.name || was.default === undefined) return [];
+  return [`ALTER TABLE ${full(table)} ALTER COLUMN ${id(was.name)} DROP DEFAULT`];
 }
 
 function loseExpression(table: Table, before: Table, from: Column, to: Column): Ways {
