@@ -129,6 +129,13 @@ describe('what looks alike is told apart by the schema', () => {
   });
 });
 
+test('what a view reads is known whatever quotes its file has names in', () => {
+  const before = `SET sql_mode='ANSI_QUOTES'; CREATE TABLE "t" ("a" int, b int); CREATE VIEW "v" AS SELECT "a" FROM "t";`;
+  const found = (migration: string) => foundInMysql(before, migration, mariadb);
+  expect(found('ALTER TABLE t DROP COLUMN a;')).toEqual(['breaking object_broken', 'breaking column_dropped']);
+  expect(found('ALTER TABLE t DROP COLUMN b;')).toEqual(['breaking column_dropped']);
+});
+
 test('a new definition says what it takes away, unless it says so itself', () => {
   const lost = (migration: string) =>
     checkMysqlSql(USERS, migration).issues.find(({ type }) => type === 'attributes_dropped')?.suggested_migration;

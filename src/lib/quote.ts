@@ -3,6 +3,11 @@ export function quoteIdentifier(name: string, quote: '"' | '`'): string {
   return `${quote}${name.replaceAll(quote, quote + quote)}${quote}`;
 }
 
+/** A name as it is, out of its double quotes where it has them. */
+export function unquoteIdentifier(name: string): string {
+  return name.startsWith('"') ? name.slice(1, -1).replaceAll('""', '"') : name;
+}
+
 /** A name with what it is in, such as `schema.table`, each part in its quotes. */
 export function quotePath(path: string, quote: '"' | '`'): string {
   return path

@@ -1,3 +1,5 @@
+import { unquoteIdentifier } from '../lib/quote.js';
+
 const NAME = `(?:"(?:[^"]|"")*"|[\\p{L}_][\\p{L}\\p{N}_$@]*)`;
 const PART = new RegExp(NAME, 'gu');
 const TOKEN = new RegExp(`'(?:[^']|'')*'(?:::regclass)?|${NAME}(?:\\.${NAME})*`, 'gu');
@@ -18,14 +20,10 @@ export function mentionsOf(sql: string): Mentions {
     const isText = token.startsWith("'");
     if (isText && !token.endsWith('::regclass')) continue;
     const name = isText ? token.slice(1, -'::regclass'.length - 1).replaceAll("''", "'") : token;
-    const parts = [...name.matchAll(PART)].map(([part]) => plain(part));
+    const parts = [...name.matchAll(PART)].map(([part]) => unquoteIdentifier(part));
     for (const part of parts) words.add(part);
     for (let at = 1; at < parts.length; at++) dotted.add(`${parts[at - 1]}.${parts[at]}`);
     if (isText && parts.length === 1) dotted.add(`public.${parts[0]}`);
   }
   return { dotted, words };
-}
-
-function plain(part: string): string {
-  return part.startsWith('"') ? part.slice(1, -1).replaceAll('""', '"') : part;
 }

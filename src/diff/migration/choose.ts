@@ -6,7 +6,7 @@ import { chooseForIndex } from './choose-indexes.js';
 import { chooseForPartition } from './choose-partition.js';
 import { type Chosen, referencedBy, type Settings, withDescendants, withPartitions } from './chosen.js';
 import type { KnownSchema, KnownTable } from './known.js';
-import { descendantsOf, find, lookUp, partitionsOf } from './known-schema.js';
+import { descendantsOf, find, fullName, lookUp, partitionsOf } from './known-schema.js';
 import { isNotNullProven } from './proofs.js';
 
 /** What a part of a statement comes down to, given what is there. */
@@ -50,7 +50,7 @@ export function chooseOperations(known: KnownSchema, action: Action, settings: S
 
 function chooseForTable(known: KnownSchema, action: Extract<Action, { kind: 'create_table' }>): Chosen[] {
   if (action.ifNotExists && lookUp(known, action.table) !== undefined) return [];
-  const subject = { schema: action.table.schema ?? known.path[0] ?? 'public', name: action.table.name };
+  const subject = fullName(known, action.table);
   const referenced = action.constraints.flatMap(({ references }) => (references ? [find(known, references)] : []));
   const chosen: Chosen[] = [];
   if (action.partitionOf !== undefined) {
@@ -95,7 +95,7 @@ function chooseForRest(known: KnownSchema, action: Action): Chosen[] {
       if (action.what === 'schema') return [];
       const subject = action.what === 'index' ? action.object : find(known, action.object);
       if (action.what === 'index') {
-        const index = { schema: action.object.schema ?? known.path[0] ?? 'public', name: action.object.name };
+        const index = fullName(known, action.object);
         return [{ operation: 'rename_index', subject: index, roles: { index: [index] } }];
       }
       if (action.what === 'column')
@@ -139,18 +139,18 @@ function chooseForRest(known: KnownSchema, action: Action): Chosen[] {
       return [{ operation, ...withPartitions(known, find(known, action.table)) }];
     }
     case 'drop_statistics': {
-      const { schema = known.path[0] ?? 'public', name } = action.statistics;
+      const { schema, name } = fullName(known, action.statistics);
       const table = known.statistics.get(`${schema}.${name}`);
       return table === undefined ? [] : [{ operation: 'drop_statistics', subject: table, roles: { table: [table] } }];
     }
     case 'lock_table':
       return [{ operation: 'lock_table', ...withDescendants(known, find(known, action.table)) }];
     case 'add_enum_value': {
-      const subject = { schema: action.type.schema ?? known.path[0] ?? 'public', name: action.type.name };
+      const subject = fullName(known, action.type);
       return [{ operation: 'add_enum_value', subject, roles: {} }];
     }
     case 'alter_domain': {
-      const subject = { schema: action.domain.schema ?? known.path[0] ?? 'public', name: action.domain.name };
+      const subject = fullName(known, action.domain);
       const table = [...known.tables.values()].filter(({ columns, isView }) => {
         return !isView && columns.some(({ type }) => type?.schema === subject.schema && type.name === subject.name);
       });

@@ -1,3 +1,4 @@
+import { unquoteIdentifier } from '../../lib/quote.js';
 import type { Catalog } from '../../model/catalog/catalog.js';
 import type { Expression, Name } from '../../model/catalog/common.js';
 import type { Table } from '../../model/catalog/table.js';
@@ -90,22 +91,18 @@ function usesOf<Of extends Relation>(
     const form = expression?.form.replace(TEXT, "''") ?? '';
     const sources = new Map<string, Set<string>>();
     for (const [, schema = '', name = '', alias = ''] of form.matchAll(SOURCE)) {
-      const relation = relationOf({ schema: plain(schema), name: plain(name) });
+      const relation = relationOf({ schema: unquoteIdentifier(schema), name: unquoteIdentifier(name) });
       if (relation === undefined) continue;
       const columns = uses.get(relation) ?? new Set();
       uses.set(relation, columns);
       sources.set(alias, columns);
       for (const [, list = ''] of form.matchAll(USING)) {
-        for (const column of list.split(', ').map(plain)) {
+        for (const column of list.split(', ').map(unquoteIdentifier)) {
           if (relation.columns.some((each) => each.name === column)) columns.add(column);
         }
       }
     }
-    for (const [, alias = '', column = ''] of form.matchAll(COLUMN)) sources.get(alias)?.add(plain(column));
+    for (const [, alias = '', column = ''] of form.matchAll(COLUMN)) sources.get(alias)?.add(unquoteIdentifier(column));
   }
   return uses;
-}
-
-function plain(name: string): string {
-  return name.startsWith('"') ? name.slice(1, -1).replaceAll('""', '"') : name;
 }

@@ -9,7 +9,7 @@ import { apply } from './apply.js';
 import { asView, chooseOperations } from './choose.js';
 import type { Chosen } from './chosen.js';
 import type { KnownSchema, KnownTable } from './known.js';
-import { drop, fullName, keyOf, knownSchemaOf, lookUp } from './known-schema.js';
+import { drop, fullName, keyOf, knownSchemaOf, lookUp, nameOf } from './known-schema.js';
 import { findNameFacts } from './name-facts.js';
 import { consequenceOf } from './refusals.js';
 import { createSession, type Session } from './session.js';
@@ -107,10 +107,6 @@ function effectOf(
   } as MigrationFact;
 }
 
-function nameOf({ schema, name }: Name): Name {
-  return { schema, name };
-}
-
 function isOld(relation: KnownTable | Name): boolean {
   return !('isNew' in relation && relation.isNew);
 }
@@ -137,7 +133,7 @@ function missingRelation(known: KnownSchema, action: Action): Name | undefined {
     return undefined;
   if ('ifExists' in action && action.ifExists && action.kind === 'drop_table') return undefined;
   if (lookUp(known, action.table) !== undefined || action.table.schema?.startsWith('pg_')) return undefined;
-  return { schema: action.table.schema ?? known.path[0] ?? 'public', name: action.table.name };
+  return fullName(known, action.table);
 }
 
 /** A view or a routine that goes, whatever comes in its place. */
@@ -159,10 +155,6 @@ function isThere(known: KnownSchema, { kind, name }: NamedObject): boolean {
 }
 
 function objectFacts(known: KnownSchema, action: Action, statement: MigrationStatement): MigrationFact[] {
-  const schemaOf = ({ schema, name }: { schema?: string; name: string }) => ({
-    schema: schema ?? known.path[0] ?? 'public',
-    name,
-  });
   switch (action.kind) {
     case 'drop_database':
       return [{ kind: 'database_dropped', statement, database: action.name }];
@@ -176,13 +168,13 @@ function objectFacts(known: KnownSchema, action: Action, statement: MigrationSta
     case 'create_domain':
       return action.isConstrained ? [{ kind: 'domain_constrained', statement, domain: action.domain.name }] : [];
     case 'add_column':
-      return [{ kind: 'column_typed', statement, table: schemaOf(action.table), column: action.column }];
+      return [{ kind: 'column_typed', statement, table: fullName(known, action.table), column: action.column }];
     case 'create_table':
       if (action.isTemporary) return [];
       return action.columns.map((column) => ({
         kind: 'column_typed',
         statement,
-        table: schemaOf(action.table),
+        table: fullName(known, action.table),
         column,
       }));
     default:

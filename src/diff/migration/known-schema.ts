@@ -1,3 +1,4 @@
+import { unquoteIdentifier } from '../../lib/quote.js';
 import type { Catalog } from '../../model/catalog/catalog.js';
 import type { Name } from '../../model/catalog/common.js';
 import type { DataType } from '../../model/catalog/data-type.js';
@@ -39,7 +40,7 @@ export function knownSchemaOf(catalog: Catalog | undefined): KnownSchema {
   known.dependents = dependentsIn(catalog, (name) => known.tables.get(keyOf(name)));
   for (const { kind, identity, definition } of catalog.others) {
     const [, schema = 'public', name] = (kind === 'statistics' && OF_TABLE.exec(definition.form)) || [];
-    const table = name && known.tables.get(keyOf({ schema: unquoted(schema), name: unquoted(name) }));
+    const table = name && known.tables.get(keyOf({ schema: unquoteIdentifier(schema), name: unquoteIdentifier(name) }));
     if (table) known.statistics.set(identity, table);
   }
   return known;
@@ -47,10 +48,6 @@ export function knownSchemaOf(catalog: Catalog | undefined): KnownSchema {
 
 /** The table at the end of `CREATE STATISTICS`. */
 const OF_TABLE = / FROM (?:("(?:[^"]|"")+"|\w+)\.)?("(?:[^"]|"")+"|\w+)$/;
-
-function unquoted(name: string): string {
-  return name.startsWith('"') ? name.slice(1, -1).replaceAll('""', '"') : name;
-}
 
 /** A table of which nothing is known but its name. */
 export function emptyTable({ schema, name }: Name, isKnown: boolean, isView = false): KnownTable {
@@ -122,6 +119,11 @@ export function lookUp(known: KnownSchema, { schema, name }: WrittenName): Known
     if (found !== undefined) return found;
   }
   return undefined;
+}
+
+/** The name of a relation, and nothing else of it. */
+export function nameOf({ schema, name }: Name): Name {
+  return { schema, name };
 }
 
 /** The full name of something new. */

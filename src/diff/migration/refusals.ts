@@ -4,7 +4,7 @@ import type { NamedObject, Refusal } from '../../model/migration/named-object.js
 import type { WrittenName } from '../../model/migration/written.js';
 import type { KnownDependent } from './dependents.js';
 import type { KnownConstraint, KnownSchema, KnownTable } from './known.js';
-import { descendantsOf, findIndex, fullName, lookUp, partitionsOf } from './known-schema.js';
+import { descendantsOf, findIndex, fullName, lookUp, nameOf, partitionsOf } from './known-schema.js';
 
 type Known = KnownDependent<KnownTable>;
 
@@ -215,8 +215,4 @@ function shown(users: readonly Known[]): NamedObject[] {
     if (/view$/.test(kind) && relation !== undefined) return { kind, name: nameOf(relation) };
     return { kind, name: { schema, name }, ...(relation !== undefined && { table: nameOf(relation) }) };
   });
-}
-
-function nameOf({ schema, name }: Name): Name {
-  return { schema, name };
 }

@@ -46,7 +46,7 @@ export type ReadOne<T> = (cursor: Cursor | undefined, statement: StatementText, 
  * @throws UserError when it is not SQL of MySQL or MariaDB
  */
 export function* readSteps<T>(source: SqlText, session: Session, read: ReadOne<T>): Generator<T> {
-  const mode = { ...MODE };
+  const mode = usualMode();
   const lexer = new Lexer(source.text, mode, session.dialect, session.version);
   const lines = new LineCounter(source.text);
   try {
@@ -63,14 +63,16 @@ export function* readSteps<T>(source: SqlText, session: Session, read: ReadOne<T
   }
 }
 
-const MODE = { ansiQuotes: false, backslashEscapes: true, pipesConcatenate: false };
+/** How a text is read until it says otherwise by `SET sql_mode`. */
+const usualMode = () => ({ ansiQuotes: false, backslashEscapes: true, pipesConcatenate: false });
 
 /** A text of one statement or a part of it, to be read on its own. */
 export function cursorOver(text: string, { dialect, version }: Session): Cursor {
-  const lexer = new Lexer(text, MODE, dialect, version);
+  const mode = usualMode();
+  const lexer = new Lexer(text, mode, dialect, version);
   const tokens = [lexer.next()];
   while (tokens.at(-1)?.kind !== 'end') tokens.push(lexer.next());
-  return new Cursor(text, tokens, MODE);
+  return new Cursor(text, tokens, mode);
 }
 
 /** Reads what a statement does. */

@@ -21,6 +21,7 @@ export function newDraft(session: Session, home: string): Draft {
     others: new Map(),
     grants: new Map(),
     unread: [],
+    reads: new WeakMap(),
   };
   databaseOf(draft, home);
   return draft;

@@ -104,6 +104,8 @@ export interface Draft {
   readonly others: Map<string, OtherObject>;
   readonly grants: Map<string, Grant>;
   readonly unread: Unread[];
+  /** The columns of each table or view that the query of a view reads, by its key here. */
+  readonly reads: WeakMap<Expression, ReadonlyMap<string, ReadonlySet<string>>>;
   /** Of a migration: who follows what becomes of tables. */
   watcher?: Watcher;
 }

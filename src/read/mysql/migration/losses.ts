@@ -1,14 +1,5 @@
-import type { View } from '../../../model/catalog/objects.js';
 import type { NamedObject } from '../../../model/migration/named-object.js';
-import { type Draft, type DraftTable, keyOf, localName } from '../draft/draft.js';
-import { queryForm } from '../expressions/query-form.js';
-import { readQuery } from '../expressions/read-query.js';
-import { tablesOf } from '../expressions/tables-of.js';
-import { cursorOver } from '../read-steps.js';
-import { scopeOf } from '../statements/views.js';
-
-/** The columns of each table or view that a view reads, by its key in the draft. */
-type Uses = Map<string, Set<string>>;
+import { type Draft, type DraftTable, localName } from '../draft/draft.js';
 
 /** What a statement takes away, and what it leaves in place without what that needs. */
 export interface Losses {
@@ -26,11 +17,10 @@ export interface LossWatch {
 
 /** Watches a draft from now on. */
 export function watchLosses(draft: Draft): LossWatch {
-  const known = new WeakMap<View, Uses>();
-  let [present, working] = [objectsIn(draft), workingIn(draft, known)];
+  let [present, working] = [objectsIn(draft), workingIn(draft)];
   return {
     note() {
-      const [objects, works] = [objectsIn(draft), workingIn(draft, known)];
+      const [objects, works] = [objectsIn(draft), workingIn(draft)];
       const gone = [...present].filter(([key]) => !objects.has(key)).map(([, object]) => object);
       const broken = [...working].filter(([key]) => objects.has(key) && !works.has(key)).map(([, object]) => object);
       [present, working] = [objects, works];
@@ -76,15 +66,16 @@ function triggersOf(draft: Draft): { object: NamedObject; body: string; table: D
 }
 
 /** The views whose tables and columns are all there, and the triggers whose rows have what they ask of them. */
-function workingIn(draft: Draft, known: WeakMap<View, Uses>): Map<string, NamedObject> {
+function workingIn(draft: Draft): Map<string, NamedObject> {
   const answers = new Map<string, boolean>();
   const isWorking = (key: string): boolean => {
     const found = answers.get(key) ?? draft.tables.has(key);
     const view = draft.views.get(key);
     if (found || answers.has(key) || view === undefined) return found;
     answers.set(key, false);
-    const uses = usesOf(draft, databaseIn(key), view, known);
-    const works = [...uses].every(([of, columns]) => isWorking(of) && has(draft, of, columns));
+    const works = [...(draft.reads.get(view.query) ?? [])].every(
+      ([of, columns]) => isWorking(of) && has(draft, of, columns),
+    );
     answers.set(key, works);
     return works;
   };
@@ -99,36 +90,8 @@ function workingIn(draft: Draft, known: WeakMap<View, Uses>): Map<string, NamedO
   ]);
 }
 
-function databaseIn(key: string): string {
-  return key.slice(0, key.indexOf('\0'));
-}
-
 function has({ tables, views }: Draft, key: string, asked: ReadonlySet<string>): boolean {
   const columns = tables.get(key)?.columns ?? views.get(key)?.columns ?? [];
   const names = new Set(columns.map(({ name }) => name.toLowerCase()));
   return [...asked].every((column) => names.has(column));
-}
-
-/** What a view reads, as it stands when the view is first met: the server, too, keeps what `*` was then. */
-function usesOf(draft: Draft, database: string, view: View, known: WeakMap<View, Uses>): Uses {
-  const found = known.get(view);
-  if (found !== undefined) return found;
-  const query = readQuery(cursorOver(view.query.text, draft.session));
-  const common = new Set(query.with.map(({ name }) => name));
-  const uses: Uses = new Map();
-  const usedOf = (key: string): Set<string> => {
-    const columns = uses.get(key) ?? new Set();
-    uses.set(key, columns);
-    return columns;
-  };
-  for (const { schema, name } of tablesOf(query)) {
-    if (schema !== '' || !common.has(name)) usedOf(keyOf({ schema: schema === '' ? database : schema, name }));
-  }
-  queryForm(query, {
-    ...scopeOf(draft, database),
-    uses: ({ schema, name }, column) =>
-      usedOf(keyOf({ schema: schema === '' ? draft.home : schema, name })).add(column),
-  });
-  known.set(view, uses);
-  return uses;
 }

@@ -48,12 +48,32 @@ function viewQuery(
   titles: readonly string[],
   text: string,
 ): Pick<View, 'query' | 'columns'> {
-  const { form, columns } = queryForm(query, scopeOf(draft, name.schema), titles);
-  return { query: { text, form }, columns: (columns ?? titles).map((title) => ({ name: title })) };
+  const { reads, uses } = readsOf(draft, name.schema, query);
+  const { form, columns } = queryForm(query, { ...scopeOf(draft, name.schema), uses }, titles);
+  const expression = { text, form };
+  draft.reads.set(expression, reads);
+  return { query: expression, columns: (columns ?? titles).map((title) => ({ name: title })) };
+}
+
+/** The tables that a query reads, and what takes note of their columns while its form is made. */
+function readsOf(draft: Draft, database: string, query: Query) {
+  const reads = new Map<string, Set<string>>();
+  const columnsOf = (key: string): Set<string> => {
+    const columns = reads.get(key) ?? new Set();
+    reads.set(key, columns);
+    return columns;
+  };
+  const common = new Set(query.with.map(({ name }) => name));
+  for (const { schema, name } of tablesOf(query)) {
+    if (schema !== '' || !common.has(name)) columnsOf(keyOf({ schema: schema === '' ? database : schema, name }));
+  }
+  const uses = ({ schema, name }: Name, column: string) =>
+    void columnsOf(keyOf({ schema: schema === '' ? draft.home : schema, name })).add(column);
+  return { reads, uses };
 }
 
 /** What a query in a database sees. */
-export function scopeOf(draft: Draft, database: string): Scope {
+function scopeOf(draft: Draft, database: string): Scope {
   const qualified = ({ schema, name }: Name): Name => ({ schema: schema === '' ? database : schema, name });
   return {
     sources: [],

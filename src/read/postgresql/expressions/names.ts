@@ -1,3 +1,4 @@
+import { unquoteIdentifier } from '../../../lib/quote.js';
 import type { Node } from './node.js';
 
 /** A name as it is written in SQL: quoted only where it must be. */
@@ -19,11 +20,9 @@ const QUALIFIED = /^("(?:[^"]|"")*"|[^."]+)\.("(?:[^"]|"")*"|[^."]+)$/;
 /** The two parts of a key; undefined for what is built in. */
 export function splitKey(key: string): { schema: string; name: string } | undefined {
   const parts = QUALIFIED.exec(key);
-  return parts === null ? undefined : { schema: unquote(parts[1] as string), name: unquote(parts[2] as string) };
-}
-
-function unquote(name: string): string {
-  return name.startsWith('"') ? name.slice(1, -1).replaceAll('""', '"') : name;
+  return parts === null
+    ? undefined
+    : { schema: unquoteIdentifier(parts[1] as string), name: unquoteIdentifier(parts[2] as string) };
 }
 
 /** The texts of a list of `String` nodes. */
