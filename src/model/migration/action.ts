@@ -167,8 +167,6 @@ export type Action =
   /** Whatever concerns no rows: the statement's first words. */
   | { readonly kind: 'other'; readonly tag: string; readonly isTransactional: boolean };
 
-export type ActionKind = Action['kind'];
-
 /** The rows that a partition takes, as far as it is a list or a range of literals over one column or more. */
 export type PartitionBound =
   | { readonly type: 'default' }
