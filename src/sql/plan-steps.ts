@@ -177,7 +177,16 @@ function together(operations: readonly Operation[]): Part {
   return {
     title: [...new Set(operations.map(({ action, unit }) => `${action} ${unit.title}`))].join(', '),
     up: operations.flatMap((each) => each.up),
-    down: operations.toReversed().flatMap((each) => each.down),
+    down: [...inTheWayBack(operations), ...operations.toReversed().flatMap((each) => each.down)],
     transactional: true,
   };
+}
+
+/** What goes since it is in the way of a change has come back when that is undone a second time. */
+function inTheWayBack(operations: readonly Operation[]): string[] {
+  const changed = new Set(operations.filter(({ action }) => action === 'alter').map(({ group }) => group));
+  const made = new Set(operations.filter(({ action }) => action === 'create').map(({ unit }) => unit.key));
+  const isBack = ({ action, unit, up, group }: Operation) =>
+    action === 'drop' && up === unit.drop && changed.has(group) && !made.has(unit.key);
+  return operations.filter(isBack).flatMap(({ up }) => up);
 }

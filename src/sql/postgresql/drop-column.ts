@@ -8,6 +8,7 @@ import { asideName } from './aside.js';
 import { filler } from './filler.js';
 import { settleNotNulls } from './not-null-names.js';
 import type { Planning } from './planning.js';
+import { underOldNames } from './replace-type.js';
 import { full, id, when } from './spelling.js';
 import { columnQuery, describeColumn } from './table-units.js';
 import { columnDefinition } from './tables.js';
@@ -65,14 +66,14 @@ export function dropColumn(planning: Planning, unit: Unit, place: string): Opera
       action: 'drop',
       unit: archive ? { ...unit, title: `${unit.title}, archived` } : unit,
       up: [...(archive?.keep ?? []), `${alter} DROP COLUMN IF EXISTS ${id(aside)}`],
-      down: [
+      down: underOldNames(planning, unit, [
         `${alter} ADD COLUMN IF NOT EXISTS ${columnDefinition(demanded ? { ...back, nullable: true } : back)}`,
         ...nameCounter(table, column, aside),
         ...(archive?.restore ?? []),
         // Where it may be left out, the step that allowed so fills it on the way back.
         ...(demanded && !relaxed ? [...fill(before, table, column, aside), demand] : []),
         ...describeColumn(table, back),
-      ],
+      ]),
       phase: 'contract',
       ...(archive
         ? { undoPreflight: [archive.isThere] }

@@ -8,9 +8,11 @@ import { parentsOf, type Tables } from './lineage.js';
 import { settleNotNullsAlone } from './not-null-names.js';
 import { inheritedKeys } from './partition-keys.js';
 import { isForeignKey, type Planning } from './planning.js';
+import { underOldNames } from './replace-type.js';
 import { full, id, relationQuery, when } from './spelling.js';
 import { attach, detach } from './table-units.js';
 import { createIndex, createTable, tableWord } from './tables.js';
+import { waitingRoom } from './waiting-room.js';
 
 interface Removed {
   readonly unit: Unit;
@@ -58,35 +60,6 @@ function isPartOf(name: string): boolean {
   return !/^(?:class|type) /.test(name);
 }
 
-/** The schema in which tables wait comes before the first and goes with the last. */
-function waitingRoom(): Operation[] {
-  const unit: Unit = {
-    key: `schema ${ASIDE}`,
-    kind: 'schema',
-    title: `schema ${id(ASIDE)}, in which tables wait`,
-    path: `schemas.${ASIDE}`,
-    object: { name: ASIDE, privileges: [] },
-    provides: [`schema ${ASIDE}`],
-    occupies: [],
-    requires: new Set(),
-    follows: new Set(),
-    create: [`CREATE SCHEMA IF NOT EXISTS ${id(ASIDE)}`],
-    drop: [`DROP SCHEMA IF EXISTS ${id(ASIDE)}`],
-  };
-  const place = { ...NO_TIES, unit, phase: 'contract' } as const;
-  return [
-    {
-      ...place,
-      action: 'create',
-      up: unit.create,
-      down: unit.drop,
-      provides: unit.provides,
-      group: `create ${unit.key}`,
-    },
-    { ...place, action: 'drop', up: unit.drop, down: unit.create, removes: unit.provides, group: `drop ${unit.key}` },
-  ];
-}
-
 /** The topmost parent that goes as well. */
 function rootOf({ unit, table }: Removed, removed: ReadonlyMap<string, Removed>): string {
   const parent = parentsOf(table)
@@ -102,7 +75,8 @@ interface Tree {
   readonly isTaken: boolean;
 }
 
-function dropTree({ before, were, isArchived }: Planning, root: string, { tables, parts, isTaken }: Tree): Operation[] {
+function dropTree(planning: Planning, root: string, { tables, parts, isTaken }: Tree): Operation[] {
+  const { before, were, isArchived } = planning;
   const group = `drop ${root}`;
   const keys = parts.filter(isForeignKey);
   const rest = parts.filter((unit) => !isForeignKey(unit));
@@ -155,7 +129,12 @@ function dropTree({ before, were, isArchived }: Planning, root: string, { tables
       unit: named({ unit, table }),
       up: [...(archive?.keep ?? []), `DROP ${tableWord(table)} IF EXISTS ${full(place)}`],
       // Nothing watches or forbids yet when the rows come back.
-      down: [...comeBack(table, isTaken), create as string, ...(archive?.restore ?? []), ...described],
+      down: underOldNames(planning, unit, [
+        ...comeBack(table, isTaken),
+        create as string,
+        ...(archive?.restore ?? []),
+        ...described,
+      ]),
       ...(archive && { undoPreflight: [archive.isThere] }),
       ...(!isArchived || table.foreign !== undefined ? { loss } : {}),
       phase,
@@ -182,7 +161,7 @@ function dropTree({ before, were, isArchived }: Planning, root: string, { tables
     action: 'drop',
     unit,
     up: [],
-    down: unit.create,
+    down: underOldNames(planning, unit, unit.create),
     phase,
     requires: [`moved ${root}`],
     provides: [`parts ${root}`],

@@ -25,7 +25,7 @@ import {
 } from './planning.js';
 import { drop, isKeyName, removals } from './removals.js';
 import { replaceTable } from './replace-relation.js';
-import { replaceType, retiredType } from './replace-type.js';
+import { replaceType, retiredType, whileRetired } from './replace-type.js';
 import { refusesOldWrites, requireLater } from './require-column.js';
 import { full, id } from './spelling.js';
 import { columnDefinition, createIndex } from './tables.js';
@@ -159,7 +159,7 @@ function retype(planning: Planning, from: Unit, to: Unit, group: string): Operat
   const old: Column = { ...was, type: retiredType(planning.types, was.type) };
   const [up, down] = losesExpression(from, to)
     ? loseExpression(table, planning.were.get(nameKey(table)) as Table, was, is)
-    : [alterColumn(table, old, is) ?? [], [...withoutDefault(table, was, old), ...(alterColumn(table, is, old) ?? [])]];
+    : [alterColumn(table, old, is) ?? [], whileRetired(planning, was.type, alterColumn(table, is, old) ?? [])];
   const loss = losesValues(was, is)
     ? {
         loss: {
@@ -169,12 +169,6 @@ function retype(planning: Planning, from: Unit, to: Unit, group: string): Operat
       }
     : {};
   return { ...alter(from, to, [up, down]), phase: 'migrate', group, removes: from.provides, ...loss };
-}
-
-/** On a second run the column has its default again, which the type does not take while it has another name. */
-function withoutDefault(table: Table, was: Column, old: Column): string[] {
-  if (was.type.name === old.type.name || was.default === undefined) return [];
-  return [`ALTER TABLE ${full(table)} ALTER COLUMN ${id(was.name)} DROP DEFAULT`];
 }
 
 function loseExpression(table: Table, before: Table, from: Column, to: Column): Ways {

@@ -1,4 +1,4 @@
-import type { Expression } from '../../model/catalog/common.js';
+import type { Expression, Name } from '../../model/catalog/common.js';
 import type { Domain, Routine, Sequence, UserType, View } from '../../model/catalog/objects.js';
 import type { CheckConstraint } from '../../model/catalog/table.js';
 import { nameKey, type Unit } from '../unit.js';
@@ -85,7 +85,7 @@ export function addDomainConstraint(domain: Domain, constraint: CheckConstraint)
 }
 
 /** Finds a type. */
-export function typeQuery(type: UserType): string {
+export function typeQuery(type: Name): string {
   return `SELECT FROM pg_catalog.pg_type t JOIN pg_catalog.pg_namespace n ON n.oid = t.typnamespace WHERE n.nspname = ${literal(type.schema)} AND t.typname = ${literal(type.name)}`;
 }
 

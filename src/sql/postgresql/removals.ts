@@ -7,6 +7,7 @@ import { dropColumn } from './drop-column.js';
 import { dropTables } from './drop-tables.js';
 import { isInReplacedTable, isOfNewTable, type Planning } from './planning.js';
 import { renameAside } from './replace-relation.js';
+import { underOldNames } from './replace-type.js';
 
 /** What goes that only before has. */
 export function removals(planning: Planning, units: readonly Unit[], are: readonly Unit[]): Operation[] {
@@ -27,7 +28,8 @@ export function removals(planning: Planning, units: readonly Unit[], are: readon
         if (unit.kind === 'column' && group === undefined && isInherited !== true) {
           return dropColumn(planning, unit, nameKey(unit.relation as Name));
         }
-        return [drop(unit, group === undefined ? droppedIn(unit) : 'migrate', group ?? `drop ${unit.key}`)];
+        const dropped = drop(unit, group === undefined ? droppedIn(unit) : 'migrate', group ?? `drop ${unit.key}`);
+        return [group === undefined ? { ...dropped, down: underOldNames(planning, unit, dropped.down) } : dropped];
       }),
     ...dropTables(planning, units.filter(isOfTable), taken),
   ];

@@ -21,29 +21,18 @@ export function retiredType(retired: Retired, type: DataType): DataType {
  * A type that cannot be altered: the new one takes its name, columns are converted, then the old one goes; later, where
  * tables that are made anew have it.
  */
-export function replaceType(
-  { types: retired, tables, before }: Planning,
-  from: Unit,
-  to: Unit,
-  group: string,
-): Operation[] {
+export function replaceType({ types: retired }: Planning, from: Unit, to: Unit, group: string): Operation[] {
   const old = from.object as UserType;
   const alias = withAliases(retired, old);
-  const word = old.type === 'domain' ? 'DOMAIN' : 'TYPE';
-  const isLate = before.tables.some(
-    (table) => tables.has(nameKey(table)) && table.columns.some(({ type }) => nameKey(type) === nameKey(old)),
-  );
-  const rename = (one: UserType, other: UserType) => {
-    const isOnly = `${typeQuery(one)} AND NOT EXISTS (${typeQuery(other)})`;
-    return [...renameMakers(one, other), when(isOnly, `ALTER ${word} ${full(one)} RENAME TO ${id(other.name)}`)];
-  };
+  const rename = (one: UserType, other: UserType) =>
+    when(`${typeQuery(one)} AND NOT EXISTS (${typeQuery(other)})`, renameType(one, other).join('; '));
   return [
     {
       ...NO_TIES,
       action: 'drop',
       unit: from,
-      up: rename(old, alias),
-      down: rename(alias, old),
+      up: [rename(old, alias)],
+      down: [rename(alias, old)],
       phase: 'migrate',
       // What uses it is gone while it has its own name, and comes back when it has it again.
       requires: [`cleared ${group}`],
@@ -66,17 +55,54 @@ export function replaceType(
       ...NO_TIES,
       action: 'drop',
       unit: from,
-      up: [`DROP ${word} IF EXISTS ${full(alias)}`],
+      up: [`DROP ${wordOf(old)} IF EXISTS ${full(alias)}`],
       down: [
         unless(typeQuery(alias), createType(alias)),
-        ...from.create.slice(1).map((sql) => sql.replace(full(old), full(alias))),
+        ...from.create.slice(1).map((sql) => sql.replace(full(old), () => full(alias))),
       ],
-      phase: isLate ? 'contract' : 'migrate',
+      phase: 'contract',
       removes: from.provides,
       releases: from.requires,
-      group: isLate ? `drop old ${from.key}` : group,
+      group: `drop old ${from.key}`,
     },
   ];
+}
+
+/** Statements that convert values back to a type that was made anew: nothing once that has its own name again. */
+export function whileRetired({ types }: Planning, type: DataType, statements: readonly string[]): readonly string[] {
+  if (!types.has(nameKey(type))) return statements;
+  return statements.map((statement) => when(typeQuery(retiredType(types, type)), statement));
+}
+
+/**
+ * Statements that bring back what goes with a type that was made anew: in them it has its own name, which the new one
+ * has at that moment.
+ */
+export function underOldNames(
+  { types, before }: Planning,
+  { requires }: Unit,
+  statements: readonly string[],
+): readonly string[] {
+  const named = before.types.filter((type) => types.has(nameKey(type)) && requires.has(`type ${nameKey(type)}`));
+  if (statements.length === 0 || named.length === 0) return statements;
+  const swaps = named.map((type): [first: string, last: string] => {
+    const called = (name: string): UserType => ({ ...type, name: asideName(name) });
+    const [old, next] = [called(type.name), called(`next_${type.name}`)];
+    const isFirst = `${typeQuery(old)} AND NOT EXISTS (${typeQuery(next)})`;
+    return [
+      when(isFirst, [...renameType(type, next), ...renameType(old, type)].join('; ')),
+      when(typeQuery(next), [...renameType(type, old), ...renameType(next, type)].join('; ')),
+    ];
+  });
+  return [...swaps.map(([first]) => first), ...statements, ...swaps.map(([, last]) => last)];
+}
+
+function wordOf({ type }: UserType): string {
+  return type === 'domain' ? 'DOMAIN' : 'TYPE';
+}
+
+function renameType(from: UserType, to: UserType): string[] {
+  return [...renameMakers(from, to), `ALTER ${wordOf(from)} ${full(from)} RENAME TO ${id(to.name)}`];
 }
 
 /** A range brings a type of many of them (`makeMultirangeTypeName`), and functions that make both by their names. */

@@ -49,7 +49,8 @@ export function findReplacements(
   for (let unit = left.pop(); unit !== undefined; unit = left.pop()) {
     for (const name of unit.provides) {
       for (const user of users.get(name) ?? []) {
-        if (user !== unit && isInTheWay(unit, user, retyped)) {
+        const goesWithIt = unit.kind === 'type' && KEEPERS.has(user.kind) && !pairs.has(user.key);
+        if (user !== unit && !goesWithIt && isInTheWay(unit, user, retyped)) {
           const isConverted = user.kind === 'column' && pairs.has(user.key) && !isGenerated(user);
           if (isConverted && !divided.has(user.key)) retyped.add(user.key);
           join(user, unit);
@@ -64,6 +65,9 @@ export function findReplacements(
   }
   return { groupOf: (key) => groups.find(key), retyped };
 }
+
+/** What goes with the type that it has, under whatever name. */
+const KEEPERS: ReadonlySet<UnitKind> = new Set(['table', 'column', 'type']);
 
 /** The partitioned tables that stay, by the columns that their rows are divided by. */
 function dividedBy(

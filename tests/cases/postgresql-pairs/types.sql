@@ -83,3 +83,30 @@ CREATE FUNCTION f(addr) RETURNS text LANGUAGE sql AS 'select ($1).street'; COMME
 -- after
 CREATE TYPE addr AS (street text, zip text); CREATE TABLE t (id int PRIMARY KEY, a addr, many addr[]);
 CREATE FUNCTION f(addr) RETURNS text LANGUAGE sql AS 'select ($1).street'; COMMENT ON TYPE addr IS 'x';
+
+-- pair: enum made anew while a table with it goes
+-- before
+CREATE TYPE mood AS ENUM ('ok', 'sad');
+CREATE TABLE gone (id int PRIMARY KEY, a mood NOT NULL DEFAULT 'ok' CHECK (a <> 'sad'), b mood[]);
+CREATE INDEX gone_a ON gone (id) WHERE a = 'ok';
+CREATE VIEW v AS SELECT * FROM gone WHERE a = 'ok';
+CREATE TABLE stays (id int PRIMARY KEY, a mood DEFAULT 'ok', b mood);
+-- after
+CREATE TYPE mood AS ENUM ('sad', 'ok', 'happy');
+CREATE TABLE stays (id int PRIMARY KEY, a mood DEFAULT 'ok');
+
+-- pair: range made anew while a type and columns with it go
+-- before
+CREATE TYPE r AS RANGE (subtype = int4);
+CREATE TYPE c AS (x r);
+CREATE TABLE t (id int PRIMARY KEY, a r DEFAULT '[1,2)', b c, d r DEFAULT r(2, 3));
+-- after
+CREATE TYPE r AS RANGE (subtype = int8);
+CREATE TABLE t (id int PRIMARY KEY, a r DEFAULT '[1,2)');
+
+-- pair: a view goes while a column that it shows gets another type
+-- before
+CREATE TABLE t (id int PRIMARY KEY, a date NOT NULL, b varchar(9));
+CREATE VIEW v AS SELECT * FROM t;
+-- after
+CREATE TABLE t (id int PRIMARY KEY, a date NOT NULL, b int);
