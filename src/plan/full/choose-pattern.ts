@@ -79,14 +79,10 @@ const WORDS = {
   contract: 'a contract that others call',
 } as const satisfies Record<Change, string>;
 
-function byName(name: string): PlanPattern | undefined {
+/** The pattern that a name is for, as specifications write it. */
+export function byName(name: string): PlanPattern | undefined {
   const wanted = name.toLowerCase();
   return PATTERNS.find(({ id, aliases }) => id === wanted || aliases.includes(wanted));
-}
-
-/** Whether a given name is that of a pattern. */
-export function isPatternName(name: string): boolean {
-  return byName(name) !== undefined;
 }
 
 export const PATTERN_NAMES: readonly string[] = PATTERNS.flatMap(({ id, aliases }) => [id, ...aliases]);
