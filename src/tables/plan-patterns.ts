@@ -451,6 +451,25 @@ export const SELECTION = [
   },
 ] as const;
 
+/** Words of a specification that say more of a kind of change than complexity and downtime: what fits where they stand. */
+export const SPOKEN_FOR = [
+  { pattern: 're_architecture', changes: ['site'], words: /\bre-?architect\w*|\brefactor\w*/i },
+  { pattern: 'multi_cloud', changes: ['site'], words: /\bmulti[\s_-]?cloud|\bsurvive the loss of a provider\b/i },
+  { pattern: 'hybrid', changes: ['site'], words: /\bhybrid\b/i },
+  {
+    pattern: 'cloud_to_cloud',
+    changes: ['site'],
+    words: /\bcloud[\s_-]to[\s_-]cloud\b|\banother (cloud|region|provider)\b/i,
+  },
+  {
+    pattern: 'parallel_run',
+    changes: ['replace', 'update'],
+    words: /\bparallel[\s_-]run\b|\bshadow\w*|\bdark[\s_-]launch/i,
+  },
+  { pattern: 'dual_write', changes: ['move'], words: /\bdual[\s_-]writ\w*|\boutbox\b/i },
+  { pattern: 'stream', changes: ['move'], words: /\bstream(s|ed|ing)?\b|\bkafka\b|\bkinesis\b/i },
+] as const;
+
 /** What a plan must not be, how one sees it in a specification, and what is better. */
 export const ANTI_PATTERNS = {
   big_bang: {

@@ -559,3 +559,16 @@ test('a type that nobody knows, and a pattern of another type, are warnings', ()
   expect(warnings({ type: 'database', pattern: 'data_migration' })).toEqual([]);
   expect(warnings({ pattern: 'canary' })).toEqual([]);
 });
+
+test.each([
+  ['infrastructure', 'Re-architecture of the monolith', 're_architecture', 'Re-architecture'],
+  ['infrastructure', 'A multi-cloud site', 'multi_cloud', 'multi-cloud'],
+  ['infrastructure', 'To another region', 'cloud_to_cloud', 'another region'],
+  ['service', 'A rewrite, with a parallel run', 'parallel_run', 'parallel run'],
+  ['data', 'Dual writes from one program', 'dual_write', 'Dual writes'],
+  ['data', 'Fed from Kafka', 'stream', 'Kafka'],
+])('what a specification of %s says recommends a pattern: %s', (type, description, id, said) => {
+  const spec = { type, description, source: 'a', target: 'b' };
+  const { pattern } = planInFull({ now: NOW, settings: new Map(), recommend: true, spec });
+  expect([pattern.id, pattern.reason.includes(`and it speaks of "${said}"`)]).toEqual([id, true]);
+});
