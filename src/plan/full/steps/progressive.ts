@@ -170,7 +170,7 @@ function flagger({ namespace, next: name, port }: ServiceNames, shares: readonly
     isInstalled: [asks(phase, 'Initialized')],
     prerequisites: [
       `flagger-loadtester runs in ${namespace}: it keeps the gate, which is closed until somebody opens it`,
-      'the metrics of the triggers are in the Canary: migrate-arch rollback --export flagger writes them',
+      'the metrics of the triggers are added to this Canary: they are those of migrate-arch rollback --export flagger, whose own Canary has no gate',
     ],
     onward: (at) =>
       at === last
