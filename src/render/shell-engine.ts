@@ -173,6 +173,10 @@ interrupted() {
 
 choose_reached() {
   if [ "$dry" = 1 ] && [ -z "$after" ]; then say 'without --after: as if every step of the migration was done'; return 0; fi
+  if [ -z "$after$route" ]; then
+    after=$(stood_at)
+    if [ -n "$after" ]; then say "It goes on from $after, where the log says the migration stands; --after says otherwise."; fi
+  fi
   while [ -z "$after" ]; do
     read_answer stop_where 'The last step of the migration that was begun (its id, or list):'
     case $answer in

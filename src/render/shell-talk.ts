@@ -48,6 +48,15 @@ noted() {
     '$2 == book && $3 == event && $4 == step { found = 1 } END { exit !found }' "$log"
 }
 
+# Where the migration stood when the runbook was begun and did not come to its end.
+stood_at() {
+  if [ ! -f "$log" ]; then return 0; fi
+  awk -F '\t' -v book="$RUNBOOK" '$2 != book { next }
+    $3 == "START" && sub(/^.* after=/, "", $6) { route = $4; step = $6 }
+    $3 == "END" && $4 == route { step = "" }
+    END { print step }' "$log"
+}
+
 stop() {
   note STOPPED "$1" "$2"
   say "Stopped: $2. Run it again to go on from here; the log is $log."
@@ -77,18 +86,20 @@ ask() {
 
 # approve PART LEVEL: two people by name, once for each part; or break-glass.
 approve() {
-  local first second key="$1:$2"
+  local first second incident key="$1:$2"
   if [ "$dry" = 1 ]; then say "  would ask for the approval of two people: $2"; return 0; fi
   if noted APPROVED "$key"; then return 0; fi
   say "This needs the approval of two people who do not run it ($2). Write break-glass when nobody can be reached."
   read_answer "$key" 'Number of the incident:'
-  if [ -z "$answer" ] || [ "$answer" = stop ]; then stop "$key" 'no incident' 2; fi
-  note INCIDENT "$key" "$answer"
+  case $answer in '' | stop | break-glass) stop "$key" 'no incident' 2 ;; esac
+  incident=$answer
+  note INCIDENT "$key" "$incident"
   read_answer "$key" 'First approver, by name:'
   first=$answer
-  if [ "$first" = break-glass ]; then break_glass "$key"; return 0; fi
+  if [ "$first" = break-glass ]; then break_glass "$key" "$incident"; return 0; fi
   read_answer "$key" 'Second approver, by name:'
   second=$answer
+  if [ "$second" = break-glass ]; then break_glass "$key" "$incident"; return 0; fi
   for name in "$first" "$second"; do
     case $name in
       '' | no | stop | yes) stop "$key" 'not approved' 2 ;;
@@ -107,7 +118,7 @@ break_glass() {
   case "$commander/$answer" in
     /* | */ | stop/* | */stop | no/* | */no) stop "$1" 'no break-glass without a name and a sentence' 2 ;;
   esac
-  note BREAK-GLASS "$1" "commander=$commander risk=$answer"
+  note BREAK-GLASS "$1" "incident=$2 commander=$commander risk=$answer"
   note APPROVED "$1" "break-glass by $commander"
 }
 

@@ -1,3 +1,4 @@
+import { printable } from '../lib/printable.js';
 import type { Block, Emphasis, Mark } from '../report/block.js';
 import { tableOf, timelineOf } from './columns.js';
 import { narrowed } from './narrow.js';
@@ -15,8 +16,17 @@ const MARKS = { bullet: '• ', tick: '✓ ', box: '☐ ', dash: '- ' } as const
  * @param width where lines are broken, all but those of scripts; by default they are as long as they are
  */
 export function renderText(blocks: readonly Block[], paint: Paint = (text) => text, width?: number): string {
-  const shown = width === undefined ? blocks : blocks.flatMap((block) => narrowed(block, width));
+  const shown = width === undefined ? blocks : blocks.flatMap((block) => narrowed(readable(block), width));
   return shown.map((block) => renderBlock(block, paint, width)).join('\n');
+}
+
+/** A block whose texts hold nothing that a terminal would obey. */
+function readable<T>(value: T): T;
+function readable(value: unknown): unknown {
+  if (typeof value === 'string') return printable(value);
+  if (Array.isArray(value)) return value.map(readable);
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(Object.entries(value).map(([key, each]) => [key, readable(each)]));
 }
 
 function renderBlock(block: Block, paint: Paint, width: number | undefined): string {

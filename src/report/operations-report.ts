@@ -1,6 +1,6 @@
 import type { OperationalStep } from '../model/plan-detail.js';
 import { type Block, code, field, gap, item, items, line, section } from './block.js';
-import { secondsOf } from './seconds.js';
+import { rangeOf } from './seconds.js';
 
 /** The steps of a rollout as blocks, each with everything that one needs to do it, to see that it worked, and to undo it. */
 export function reportOperations(steps: readonly OperationalStep[]): Block[] {
@@ -24,13 +24,7 @@ function reportOperation(step: OperationalStep, number: number): Block[] {
     ...asked('Then this must hold:', step, step.verify),
     ...wayBack(step),
     field('On Failure', step.on_failure, 3),
-    field(
-      'Time',
-      estimate.seconds === undefined
-        ? 'not known'
-        : `${secondsOf(Number(estimate.seconds.p50))} to ${secondsOf(Number(estimate.seconds.p95))} (${estimate.clock})`,
-      3,
-    ),
+    field('Time', estimate.seconds === undefined ? 'not known' : `${rangeOf(estimate.seconds)} (${estimate.clock})`, 3),
     field('Basis', estimate.basis, 3),
     ...(estimate.formula !== undefined && estimate.seconds === undefined
       ? [field('Formula', estimate.formula, 3)]

@@ -166,6 +166,18 @@ function phaseGraph(steps: readonly OperationalStep[]): Block {
 
 const LEVEL_ORDER = ['low', 'medium', 'high', 'critical'] as const;
 
+/** Ids that count up, R4 R5 R6, as the first and the last of them. */
+function inRuns(ids: readonly string[]): string[] {
+  const runs: string[][] = [];
+  const number = (id: string) => Number(id.slice(1));
+  for (const id of ids) {
+    const run = runs.at(-1);
+    if (run !== undefined && number(id) === number(run.at(-1) as string) + 1) run.push(id);
+    else runs.push([id]);
+  }
+  return runs.flatMap((run) => (run.length > 2 ? [`${run[0]}–${run.at(-1)}`] : run));
+}
+
 function reportRegister({ risk_register: risks, risk_matrix: matrix }: PlanDetail): Block[] {
   return [
     section('RISK REGISTER'),
@@ -173,7 +185,7 @@ function reportRegister({ risk_register: risks, risk_matrix: matrix }: PlanDetai
       ['Probability \\ Impact', ...LEVEL_ORDER],
       LEVEL_ORDER.toReversed().map((probability) => [
         probability,
-        ...LEVEL_ORDER.map((impact) => (matrix[probability]?.[impact] ?? []).join(' ')),
+        ...LEVEL_ORDER.map((impact) => inRuns(matrix[probability]?.[impact] ?? []).join(' ')),
       ]),
     ),
     gap,

@@ -1,7 +1,7 @@
 import type { RunbookDetail } from '../model/runbook-detail.js';
 import type { RunbookStep, Stage } from '../model/runbook-step.js';
 import { type Block, code, gap, item, line, section, title } from './block.js';
-import { secondsOf } from './seconds.js';
+import { rangeOf } from './seconds.js';
 
 /** What one needs at hand, on one page: whom to call, what to run first, how to decide, what to tick off. */
 export function reportOnePage(runbook: RunbookDetail): Block[] {
@@ -35,7 +35,7 @@ export function reportOnePage(runbook: RunbookDetail): Block[] {
 }
 
 function timeOf(rto: RunbookDetail['objectives'][number]['rto']): string {
-  return rto === undefined ? 'time not known' : `${secondsOf(Number(rto.p50))} to ${secondsOf(Number(rto.p95))}`;
+  return rto === undefined ? 'time not known' : rangeOf(rto);
 }
 
 function reportMissing({ unassigned, plan }: RunbookDetail): Block[] {

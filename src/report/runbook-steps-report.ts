@@ -1,7 +1,7 @@
 import type { RunbookDetail } from '../model/runbook-detail.js';
 import { type AskedOf, type RunbookStep, STAGES } from '../model/runbook-step.js';
 import { type Block, code, field, gap, item, items, line, section } from './block.js';
-import { secondsOf } from './seconds.js';
+import { rangeOf } from './seconds.js';
 
 const TITLES: Readonly<Record<RunbookStep['stage'], string>> = {
   stop: 'STOP',
@@ -115,6 +115,5 @@ function askedLine({ run, expect, is, language }: AskedOf): string {
 function timeOf({ time }: RunbookStep): string {
   const { seconds, basis, source } = time;
   if (seconds === undefined) return `not known; ${basis}`;
-  const said = `${secondsOf(Number(seconds.p50))} to ${secondsOf(Number(seconds.p95))}`;
-  return `${said} (${source === 'rehearsal' ? 'measured' : 'estimated'}: ${basis})`;
+  return `${rangeOf(seconds)} (${source === 'rehearsal' ? '' : 'estimated: '}${basis})`;
 }

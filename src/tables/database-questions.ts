@@ -7,6 +7,10 @@ const HIDDEN = "format('%I does not see the sessions of others: grant it pg_read
  */
 export const LONG_TRANSACTIONS = `SELECT CASE WHEN bool_or(NOT pg_has_role(usesysid, 'USAGE')) AND NOT pg_has_role('pg_read_all_stats', 'USAGE') THEN ${HIDDEN} ELSE (count(*) FILTER (WHERE xact_start < now() - interval '1 minute' AND pid <> pg_backend_pid()))::text END FROM pg_stat_activity`;
 
+/** The transactions that are open for longer than a minute, with whose they are and what they do. */
+export const OLD_TRANSACTIONS =
+  "SELECT pid, usename, date_trunc('second', now() - xact_start) AS open_for, state, left(query, 60) AS query FROM pg_stat_activity WHERE xact_start < now() - interval '1 minute' AND pid <> pg_backend_pid() ORDER BY xact_start LIMIT 20";
+
 /** Whether no replica is more than ten seconds behind; of the lag, too, others see nothing. */
 export const LAG = `SELECT CASE WHEN count(*) > 0 AND NOT pg_has_role('pg_read_all_stats', 'USAGE') THEN ${HIDDEN} WHEN coalesce(max(extract(epoch FROM replay_lag)), 0) < 10 THEN 't' ELSE 'f' END FROM pg_stat_replication`;
 

@@ -5,6 +5,10 @@
 export const MYSQL_LONG_TRANSACTIONS =
   "SELECT COUNT(*) FROM information_schema.INNODB_TRX WHERE trx_started < CONVERT_TZ(NOW(), @@session.time_zone, 'SYSTEM') - INTERVAL 1 MINUTE";
 
+/** The transactions that are open for longer than a minute, with whose they are and what they do. */
+export const MYSQL_OLD_TRANSACTIONS =
+  "SELECT p.ID, p.USER, p.HOST, t.trx_started, t.trx_state, LEFT(p.INFO, 60) AS statement FROM information_schema.INNODB_TRX AS t JOIN information_schema.PROCESSLIST AS p ON p.ID = t.trx_mysql_thread_id WHERE t.trx_started < CONVERT_TZ(NOW(), @@session.time_zone, 'SYSTEM') - INTERVAL 1 MINUTE ORDER BY t.trx_started LIMIT 20";
+
 /** How many replicas read from this server; each of them knows alone how far it is behind. */
 export const MYSQL_REPLICAS = "SELECT COUNT(*) FROM information_schema.PROCESSLIST WHERE COMMAND LIKE 'Binlog Dump%'";
 

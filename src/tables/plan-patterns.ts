@@ -23,11 +23,19 @@ export interface PlanPattern {
     readonly goal: string;
     /** What must hold before the next begins. */
     readonly gate: string;
+    /** How long it is watched before the next begins. */
+    readonly hours?: number;
   }[];
   readonly rollback: string;
 }
 
 const phase = (name: string, rollout: RolloutPhase, goal: string, gate: string) => ({ name, rollout, goal, gate });
+
+/** What is moved first, and what one learns from in a week. */
+const pilot = {
+  ...phase('pilot', 'deploy', 'move what matters least', 'it meets its targets for a week'),
+  hours: 7 * 24,
+};
 
 /** Every pattern of the catalogue in references/migration-patterns.md. */
 export const PLAN_PATTERNS = [
@@ -288,7 +296,7 @@ export const PLAN_PATTERNS = [
         'nothing unknown has traffic',
       ),
       phase('foundation', 'expand', 'make network, identities and machines as code', 'the saved plan was reviewed'),
-      phase('pilot', 'deploy', 'move what matters least', 'it meets its targets for a week'),
+      pilot,
       phase('replication', 'migrate', 'replicate data and images', 'the lag is below its limit'),
       phase('cutover', 'ramp', 'switch names and traffic', 'smoke tests pass'),
       phase('observe', 'stabilize', 'keep the old site ready', 'the stability window passed'),
@@ -372,7 +380,7 @@ export const PLAN_PATTERNS = [
     phases: [
       phase('assessment', 'prepare', 'map services by what they mean, not by name', 'each has an equal or an owner'),
       phase('foundation', 'expand', 'network, keys and identities as code', 'the saved plan was reviewed'),
-      phase('pilot', 'deploy', 'move what matters least', 'it meets its targets for a week'),
+      pilot,
       phase('replication', 'migrate', 'replicate databases, copy objects with checksums', 'the lag is below its limit'),
       phase('cutover', 'ramp', 'switch names and traffic', 'smoke tests pass'),
       phase('observe', 'stabilize', 'replicate back', 'the stability window passed'),
@@ -441,6 +449,25 @@ export const SELECTION = [
     downtime: 'some',
     pattern: 'api_versioning',
   },
+] as const;
+
+/** Words of a specification that say more of a kind of change than complexity and downtime: what fits where they stand. */
+export const SPOKEN_FOR = [
+  { pattern: 're_architecture', changes: ['site'], words: /\bre-?architect\w*|\brefactor\w*/i },
+  { pattern: 'multi_cloud', changes: ['site'], words: /\bmulti[\s_-]?cloud|\bsurvive the loss of a provider\b/i },
+  { pattern: 'hybrid', changes: ['site'], words: /\bhybrid\b/i },
+  {
+    pattern: 'cloud_to_cloud',
+    changes: ['site'],
+    words: /\bcloud[\s_-]to[\s_-]cloud\b|\banother (cloud|region|provider)\b/i,
+  },
+  {
+    pattern: 'parallel_run',
+    changes: ['replace', 'update'],
+    words: /\bparallel[\s_-]run\b|\bshadow\w*|\bdark[\s_-]launch/i,
+  },
+  { pattern: 'dual_write', changes: ['move'], words: /\bdual[\s_-]writ\w*|\boutbox\b/i },
+  { pattern: 'stream', changes: ['move'], words: /\bstream(s|ed|ing)?\b|\bkafka\b|\bkinesis\b/i },
 ] as const;
 
 /** What a plan must not be, how one sees it in a specification, and what is better. */

@@ -38,7 +38,8 @@ export const SETTINGS = {
   flag_command: { is: 'the command that sets a flag; the name and the percentage are put behind it' },
   backup_command: { is: 'the command that makes a backup and prints its id' },
   smoke_command: { is: 'the command that tries the system out and exits with 0 when it works' },
-  terraform_dir: { is: 'the folder of the Terraform configuration', usual: 'infrastructure' },
+  terraform_dir: { is: 'the folder of the Terraform configuration of the new place', usual: 'infrastructure' },
+  old_terraform_dir: { is: 'the folder of the Terraform configuration of what is given up' },
   dns_name: { is: 'the name whose records are switched' },
   status_channel: { is: 'where the state of the migration is told' },
   incident_channel: { is: 'where people meet when it goes wrong' },
@@ -49,3 +50,6 @@ export type Setting = keyof typeof SETTINGS;
 
 export const TRAFFIC_TOOLS = ['gateway-api', 'istio', 'argo-rollouts', 'flagger'] as const;
 export type TrafficTool = (typeof TRAFFIC_TOOLS)[number];
+
+/** Those that lead one deployment from release to release, and split nothing between two. */
+export const PROGRESSIVE_TOOLS: readonly string[] = ['argo-rollouts', 'flagger'] satisfies TrafficTool[];

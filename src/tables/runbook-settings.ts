@@ -32,7 +32,7 @@ export const RUNBOOK_VALUES: ReadonlyMap<string, NamedValue> = new Map<string, N
 /** Values that the plan's own commands hold: the runbook runs those commands as they are. */
 export const OF_THE_PLAN: readonly string[] = [
   ...['namespace', 'old_service', 'new_service', 'image', 'port', 'hostname', 'gateway', 'traffic', 'ramp_by'],
-  ...['flag', 'flag_command', 'terraform_dir', 'dns_name'],
+  ...['flag', 'flag_command', 'terraform_dir', 'old_terraform_dir', 'dns_name'],
 ];
 
 /** How old the last backup may be, in hours; a choice of ours. */

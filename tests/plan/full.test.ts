@@ -202,6 +202,22 @@ describe('a specification that contradicts itself is refused by path', () => {
       '/migration_phases: depend on each other in a circle: x → y → x',
     ],
     [
+      { migration_phases: [{ phase: 'migrate' }, { phase: 'expand' }] },
+      '/migration_phases/1: expand comes before migrate, not after it',
+    ],
+    [
+      { migration_phases: [{ phase: 'preparation' }, { phase: 'cutover' }, { phase: 'deployment' }] },
+      '/migration_phases/2: deployment comes before cutover, not after it',
+    ],
+    [
+      {
+        constraints: {
+          dependencies: [{ name: 'a', depends_on: ['b'] }, 'c', { service: 'b', depends_on: ['c', 'a'] }],
+        },
+      },
+      '/constraints/dependencies: depend on each other in a circle: a → b → a',
+    ],
+    [
       { migration_phases: [{ phase: 'x', depends_on: ['z'] }] },
       '/migration_phases/0/depends_on/0: there is no phase "z"',
     ],
@@ -423,20 +439,8 @@ describe('what strangers write', () => {
     );
   });
 
-  test('Argo Rollouts knows no share before: the undo of each is the way out', () => {
-    const spec = readFullSpec({ type: 'service', pattern: 'canary', source: 'a', target: 'b' }, 'spec.json');
-    const { steps } = planInFull({ spec, settings: new Map([['traffic', 'argo-rollouts']]), now: NOW });
-    const shares = steps.filter(({ kind, phase }) => kind === 'traffic' && phase === 'ramp');
-    expect(shares.map(({ up, down }) => [...up, ...down].map((text) => text.split(' ').at(-2)))).toEqual([
-      ['promote', 'abort'],
-      ['promote', 'abort'],
-      ['promote', 'abort'],
-      ['promote', 'abort'],
-    ]);
-  });
-
   test('hostile names stay within their words, their cells and their page', async () => {
-    const evil = `x'; $(touch pwned) \`touch pwned\` "<script>alert(1)</script>\u202e|\nEND`;
+    const evil = `x'; $(touch pwned) \`touch pwned\` "<script>alert(1)</script>\u202e\u001b[2J|\nEND`;
     const spec = {
       type: 'service',
       pattern: 'canary',
@@ -462,6 +466,7 @@ describe('what strangers write', () => {
     const markdown = (await plan('markdown')).stdout;
     expect(markdown.replaceAll(/^( *)(`{3,})[a-z]*\n.*?^\1\2$/gms, '')).not.toMatch(/<script>/);
     expect(markdown).not.toMatch(/\u202e/);
+    expect((await plan('text')).stdout).not.toMatch(/\p{Bidi_Control}|(?!\n)\p{Cc}/u);
   });
 });
 
@@ -516,4 +521,54 @@ describe('the wall clock', () => {
       ['people', 'Europe/Berlin', 3],
     ]);
   });
+});
+
+test('the phases of the outline follow the steps: nothing is taken away before the new path has the requests', async () => {
+  const PHASES = {
+    expand_contract: ['preparation', 'migration', 'cutover'],
+    data_migration: ['assessment', 'setup', 'bulk_copy', 'cutover'],
+    schema_change: ['preparation', 'expand', 'migrate', 'contract', 'cleanup'],
+  };
+  const folder = folderWith({
+    'old.sql': 'CREATE TABLE users (id int PRIMARY KEY, phone text);',
+    'new.sql': 'CREATE TABLE users (id int PRIMARY KEY, mail text);',
+  });
+  const schemas = ['--before', join(folder, 'old.sql'), '--after', join(folder, 'new.sql')];
+  for (const [pattern, phases] of Object.entries(PHASES)) {
+    const spec = join(
+      folderWith({ 'spec.json': JSON.stringify({ type: 'database', pattern, source: 'a', target: 'a' }) }),
+      'spec.json',
+    );
+    const { phases: outline, steps } = JSON.parse(await full(['-i', spec, ...schemas, '--format', 'json']));
+    const met = [...new Set(steps.map(({ plan_phase }: { plan_phase: string }) => plan_phase))];
+    expect([pattern, met]).toEqual([pattern, phases]);
+    const names: string[] = outline.map(({ name }: { name: string }) => name);
+    expect(names.filter((name) => met.includes(name))).toEqual(met);
+  }
+});
+
+test('a type that nobody knows, and a pattern of another type, are warnings', () => {
+  const warnings = (spec: object) =>
+    planInFull({ now: NOW, settings: new Map(), spec: { type: 'service', source: 'a', target: 'b', ...spec } })
+      .warnings.filter(({ path }) => path === '/type' || path === '/pattern')
+      .map(({ path, message }) => `${path}: ${message}`);
+  expect(warnings({ type: 'serivce' })).toEqual(['/type: "serivce" is no type that is known; did you mean service?']);
+  expect(warnings({ pattern: 'expand_contract' })).toEqual([
+    '/pattern: expand_contract is a pattern for database, and /type says service',
+  ]);
+  expect(warnings({ type: 'database', pattern: 'data_migration' })).toEqual([]);
+  expect(warnings({ pattern: 'canary' })).toEqual([]);
+});
+
+test.each([
+  ['infrastructure', 'Re-architecture of the monolith', 're_architecture', 'Re-architecture'],
+  ['infrastructure', 'A multi-cloud site', 'multi_cloud', 'multi-cloud'],
+  ['infrastructure', 'To another region', 'cloud_to_cloud', 'another region'],
+  ['service', 'A rewrite, with a parallel run', 'parallel_run', 'parallel run'],
+  ['data', 'Dual writes from one program', 'dual_write', 'Dual writes'],
+  ['data', 'Fed from Kafka', 'stream', 'Kafka'],
+])('what a specification of %s says recommends a pattern: %s', (type, description, id, said) => {
+  const spec = { type, description, source: 'a', target: 'b' };
+  const { pattern } = planInFull({ now: NOW, settings: new Map(), recommend: true, spec });
+  expect([pattern.id, pattern.reason.includes(`and it speaks of "${said}"`)]).toEqual([id, true]);
 });

@@ -78,6 +78,8 @@ describe.each(TRAFFIC_TOOLS)('%s', (tool) => {
     ['with nothing', 'blue_green'],
     ['with hostile names', 'canary'],
   ] as const)('a service %s by %s: the API server takes what splits the traffic', (name, pattern) => {
+    // Argo Rollouts and Flagger mirror nothing: the specification is refused (findContradictions).
+    if (pattern === 'parallel_run' && (tool === 'argo-rollouts' || tool === 'flagger')) return;
     const part = SPECS[name];
     const custom = objectsOf(tool, pattern, part).filter(({ apiVersion }) => /^(?!autoscaling).*\./.test(apiVersion));
     expect(custom.map(({ apiVersion, kind }) => `${apiVersion} ${kind}`)).toEqual([KINDS[tool]]);
@@ -97,14 +99,63 @@ test('the schemas refuse what an API server refuses', () => {
   ]);
 });
 
-test.each([
+const wordsOf = (steps: readonly { readonly phase: string; readonly kind: string; readonly title: string }[]) =>
+  steps.filter(({ kind }) => ['deploy', 'traffic', 'command'].includes(kind)).map(({ title }) => title);
+
+describe.each([
+  [
+    'argo-rollouts',
+    'Argo Rollouts',
+    ['kubectl argo rollouts --namespace prod abort shop', 'kubectl --namespace prod rollout undo deployment/shop'],
+  ],
   [
     'flagger',
-    "kubectl --namespace prod rollout undo deployment/shop && kubectl --namespace prod wait canary/shop --for=jsonpath='{.status.canaryWeight}'=0 --timeout=5m",
+    'Flagger',
+    [
+      `kubectl --namespace prod exec deploy/flagger-loadtester -- curl --silent --fail --data '{"name":"shop","namespace":"prod"}' http://localhost:8080/gate/close`,
+      `kubectl --namespace prod patch canary shop --type=merge --patch='{"spec":{"skipAnalysis":true}}'`,
+      'kubectl --namespace prod rollout undo deployment/shop',
+    ],
   ],
-  ['argo-rollouts', 'kubectl argo rollouts --namespace prod abort shop'],
-])('who sets the weights with %s goes back to none of them', (tool, back) => {
-  const { steps } = planOf(tool, 'canary', SPECS['with everything']);
-  const ramp = steps.filter(({ kind, phase }) => kind === 'traffic' && phase === 'ramp');
-  expect(ramp.map(({ down }) => down)).toEqual([[back], [back]]);
+] as const)('%s', (tool, name, back) => {
+  const { steps, warnings } = planOf(tool, 'canary', SPECS['with everything']);
+
+  test('leads the deployment that runs to its next release, and makes and stops no other', () => {
+    expect(wordsOf(steps)).toEqual([
+      `Put shop under ${name}, with every request on the release that runs`,
+      'Send 5 % of the requests to the new release of shop',
+      'Send 100 % of the requests to the new release of shop',
+      'Try the system out with everything on the new release of shop',
+    ]);
+    expect(JSON.stringify(steps)).not.toMatch(/old-shop|"kind":"Service"/);
+    const changed = steps
+      .filter(({ up }) => up.some((command) => command.includes('set image')))
+      .map(({ title }) => title);
+    expect(changed).toEqual(['Send 5 % of the requests to the new release of shop']);
+  });
+
+  test('goes back from any share by giving the deployment the release before', () => {
+    const ramp = steps.filter(({ kind, phase }) => kind === 'traffic' && phase === 'ramp');
+    expect(ramp.map(({ down }) => down.slice(0, back.length))).toEqual([back, back]);
+  });
+
+  test('says so where the specification thinks of two deployments', () => {
+    expect(warnings.filter(({ path }) => path === '/settings/traffic')).toHaveLength(1);
+    expect(planOf(tool, 'canary', {}).warnings.filter(({ path }) => path === '/settings/traffic')).toEqual([]);
+  });
+});
+
+test.each([
+  ['gateway-api', 'httproute', '{.spec.rules[0].filters[0].requestMirror.backendRef.name}'],
+  ['istio', 'virtualservice', '{.spec.http[1].mirror.host}'],
+])('with %s a parallel run mirrors by the object that splits', (tool, kind, place) => {
+  const { steps } = planOf(tool, 'parallel_run', SPECS['with everything']);
+  const mirror = steps.find(({ title }) => title.startsWith('Mirror'));
+  expect(mirror?.verify).toEqual([
+    { run: `kubectl --namespace prod get ${kind} old-shop-route --output=jsonpath='${place}'`, expect: 'shop' },
+  ]);
+  expect([...(mirror?.up ?? []), ...(mirror?.down ?? [])].map((command) => command.split(' --type')[0])).toEqual([
+    `kubectl --namespace prod patch ${kind} old-shop-route`,
+    `kubectl --namespace prod patch ${kind} old-shop-route`,
+  ]);
 });

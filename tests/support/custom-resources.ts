@@ -70,6 +70,8 @@ const FLAGGER: Readonly<Record<string, Schema>> = {
             ['kind', 'name'],
           ),
           suspend: { type: 'boolean' },
+          skipAnalysis: { type: 'boolean' },
+          revertOnDeletion: { type: 'boolean' },
           service: reference({ name: text, port: { type: 'number' }, targetPort: {}, portName: text }, ['port']),
           analysis: {
             ...reference(
@@ -81,6 +83,23 @@ const FLAGGER: Readonly<Record<string, Schema>> = {
                 stepWeight: { type: 'number' },
                 stepWeights: { type: 'array', items: { type: 'number' } },
                 stepWeightPromotion: { type: 'number' },
+                webhooks: {
+                  type: 'array',
+                  items: reference(
+                    {
+                      name: text,
+                      url: text,
+                      type: {
+                        type: 'string',
+                        enum: [
+                          ...['', 'confirm-rollout', 'pre-rollout', 'rollout', 'confirm-promotion', 'post-rollout'],
+                          ...['event', 'rollback', 'confirm-traffic-increase'],
+                        ],
+                      },
+                    },
+                    ['name', 'url'],
+                  ),
+                },
                 metrics: {
                   type: 'array',
                   items: reference(

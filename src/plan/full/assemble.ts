@@ -59,22 +59,37 @@ function before(drafts: readonly Draft[], ids: readonly string[], at: number): s
 
 const POSITION = new Map<RolloutPhase, number>(ROLLOUT_PHASES.map((phase, at) => [phase, at]));
 
-/** The phase of the plan that a part of the rollout belongs to: the one meant for it, or the last one before. */
+/**
+ * The phase of the plan that a part of the rollout belongs to: the one meant for it, or the last one before. What changes
+ * something is no preparation where a phase follows that is meant for changes.
+ */
 export function planPhaseOf(rollout: RolloutPhase, phases: readonly string[]): string {
-  const wanted = POSITION.get(rollout) as number;
-  const placed = phases.map((name, at) => {
-    const known = rolloutOf(name);
-    return {
-      name,
-      position:
-        known === undefined ? Math.round((at * 7) / Math.max(1, phases.length - 1)) : (POSITION.get(known) as number),
-    };
-  });
+  const wanted = placeOf(rollout);
+  const placed = inOrder(phases);
   const exact = placed.find(({ position }) => position === wanted);
   const earlier = placed
     .filter(({ position }) => position < wanted)
-    .sort((left, right) => left.position - right.position);
-  return (exact ?? earlier.at(-1) ?? placed[0])?.name ?? rollout;
+    .sort((left, right) => left.position - right.position)
+    .at(-1);
+  const next = placed.find(({ position }) => position > wanted && position <= placeOf('migrate'));
+  const near = earlier?.position === placeOf('prepare') ? (next ?? earlier) : earlier;
+  return (exact ?? near ?? placed[0])?.name ?? rollout;
+}
+
+function placeOf(rollout: RolloutPhase): number {
+  return POSITION.get(rollout) as number;
+}
+
+/** Where phases stand in the rollout, in their own order: a validation before the cut-over comes before the ramp. */
+function inOrder(phases: readonly string[]): { readonly name: string; readonly position: number }[] {
+  const positions = phases.map((name, at) => {
+    const known = rolloutOf(name);
+    return known === undefined ? Math.round((at * 7) / Math.max(1, phases.length - 1)) : placeOf(known);
+  });
+  return phases.map((name, at) => {
+    const [own, later] = [positions[at] as number, Math.min(...positions.slice(at + 1))];
+    return { name, position: own > later ? later - 0.5 : own };
+  });
 }
 
 function estimateOf({ seconds, ...takes }: Takes): Estimate {

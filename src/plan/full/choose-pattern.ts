@@ -2,7 +2,7 @@ import type { FullSpec } from '../../model/full-spec.js';
 import type { Level } from '../../model/plan.js';
 import type { ChosenPattern } from '../../model/plan-detail.js';
 import type { MigrationSpec } from '../../model/spec.js';
-import { ANTI_PATTERNS, PLAN_PATTERNS, type PlanPattern, SELECTION } from '../../tables/plan-patterns.js';
+import { ANTI_PATTERNS, PLAN_PATTERNS, type PlanPattern, SELECTION, SPOKEN_FOR } from '../../tables/plan-patterns.js';
 import { constraintsOf } from '../complexity.js';
 
 type Spec = FullSpec & MigrationSpec;
@@ -13,9 +13,13 @@ const HARDLY_ANY_MINUTES = 60;
 
 const PATTERNS: readonly PlanPattern[] = PLAN_PATTERNS;
 
+function wordsOf({ description = '', constraints }: Spec): string {
+  return [description, ...(constraints?.special_requirements ?? []).map(String)].join(' ');
+}
+
 /** What a specification is about: it decides with complexity and downtime which pattern fits. */
 function changeOf(spec: Spec, hasSteps: boolean): Change {
-  const words = [spec.description ?? '', ...(spec.constraints?.special_requirements ?? []).map(String)].join(' ');
+  const words = wordsOf(spec);
   if (spec.type === 'api') return 'contract';
   if (spec.type === 'infrastructure') return 'site';
   if (spec.type === 'service') return spec.service_details?.legacy_service === undefined ? 'update' : 'replace';
@@ -45,10 +49,13 @@ export function choosePattern(
       each.downtime === downtime &&
       (each.complexity as readonly Level[]).includes(complexity),
   );
-  const best = byName(row?.pattern ?? '') ?? (PATTERNS[0] as PlanPattern);
+  const spoken = SPOKEN_FOR.find(
+    ({ changes, words }) => (changes as readonly Change[]).includes(change) && words.test(wordsOf(spec)),
+  );
+  const best = byName(spoken?.pattern ?? row?.pattern ?? '') ?? (PATTERNS[0] as PlanPattern);
   const named = recommend ? undefined : byName(spec.pattern ?? '');
   const pattern = named ?? best;
-  const facts = `${WORDS[change]}, ${complexity} complexity, ${minutes} minutes of downtime allowed`;
+  const facts = `${WORDS[change]}, ${complexity} complexity, ${minutes} minutes of downtime allowed${spoken === undefined ? '' : `, and it speaks of ${JSON.stringify(spoken.words.exec(wordsOf(spec))?.[0])}`}`;
   const reason = `${facts}: ${pattern.goodFor}`;
   const differs = named !== undefined && named.id !== best.id;
   const chosen = {
@@ -79,14 +86,10 @@ const WORDS = {
   contract: 'a contract that others call',
 } as const satisfies Record<Change, string>;
 
-function byName(name: string): PlanPattern | undefined {
+/** The pattern that a name is for, as specifications write it. */
+export function byName(name: string): PlanPattern | undefined {
   const wanted = name.toLowerCase();
   return PATTERNS.find(({ id, aliases }) => id === wanted || aliases.includes(wanted));
-}
-
-/** Whether a given name is that of a pattern. */
-export function isPatternName(name: string): boolean {
-  return byName(name) !== undefined;
 }
 
 export const PATTERN_NAMES: readonly string[] = PATTERNS.flatMap(({ id, aliases }) => [id, ...aliases]);

@@ -4,8 +4,10 @@ import { isTimeZone } from '../../lib/time-zone.js';
 import type { FullSpec } from '../../model/full-spec.js';
 import { ROLLOUT_PHASES } from '../../model/plan-detail.js';
 import type { MigrationSpec } from '../../model/spec.js';
-import { TRAFFIC_TOOLS } from '../../tables/plan-settings.js';
+import { PROGRESSIVE_TOOLS, TRAFFIC_TOOLS } from '../../tables/plan-settings.js';
+import { byName } from './choose-pattern.js';
 import { findCycle } from './cycle.js';
+import { dependenciesOf } from './dependencies.js';
 import { findBadThresholds } from './judge-thresholds.js';
 import { rolloutOf } from './rollout-of.js';
 import { findUnknownSettings, givenSettings } from './settings.js';
@@ -24,11 +26,12 @@ export function findContradictions(spec: Spec, set: ReadonlyMap<string, string>)
     ...windows(spec),
     ...ramps(spec),
     ...phases(spec),
+    ...dependencies(spec),
     ...tables(spec),
     ...findBadThresholds(spec, settings),
     ...numbers(spec),
     ...findUnknownSettings(settings).map((problem) => `/settings/${problem}`),
-    ...tools(settings),
+    ...tools(spec, settings),
     ...services(spec, settings),
   ];
 }
@@ -56,8 +59,13 @@ function services({ type, service_details: details }: Spec, settings: ReadonlyMa
   ];
 }
 
-function tools(settings: ReadonlyMap<string, string>): string[] {
+function tools({ pattern }: Spec, settings: ReadonlyMap<string, string>): string[] {
   const asked = settings.get('traffic');
+  if (asked !== undefined && PROGRESSIVE_TOOLS.includes(asked) && byName(pattern ?? '')?.id === 'parallel_run') {
+    return [
+      `/settings/traffic: ${asked} mirrors nothing between two services, as ${pattern} does: gateway-api or istio`,
+    ];
+  }
   if (asked === undefined || (TRAFFIC_TOOLS as readonly string[]).includes(asked)) return [];
   return [`/settings/traffic: ${JSON.stringify(asked)} is none of ${TRAFFIC_TOOLS.join(', ')}`];
 }
@@ -157,6 +165,13 @@ function phases({ migration_phases: list }: Spec): string[] {
   return [...problems, ...outOfOrder(list ?? [])];
 }
 
+function dependencies(spec: Spec): string[] {
+  const cycle = findCycle(new Map(dependenciesOf(spec).map(({ name, needs }) => [name, needs])));
+  return cycle === undefined
+    ? []
+    : [`/constraints/dependencies: depend on each other in a circle: ${cycle.join(' → ')}`];
+}
+
 function outOfOrder(list: NonNullable<Spec['migration_phases']>): string[] {
   const known = list.flatMap(({ phase }, at) => {
     const rollout = rolloutOf(phase);
@@ -176,11 +191,17 @@ function outOfOrder(list: NonNullable<Spec['migration_phases']>): string[] {
   return [...byName, ...byDependency];
 }
 
-/** Validation may come before a cut-over or after it; removals come last, and preparations first. */
+/**
+ * Whether a part of the rollout that stands later belongs before another. Preparations come first, what adds comes before
+ * data move, a release is deployed before it gets requests, and removals come last; a validation may be on either side of
+ * a cut-over, and a pilot before the rest is built.
+ */
 function isAfter(earlier: number, later: number): boolean {
-  const [prepare, contract] = [ROLLOUT_PHASES.indexOf('prepare'), ROLLOUT_PHASES.indexOf('contract')];
-  if (earlier >= contract) return later < contract;
-  return later === prepare && earlier !== prepare;
+  const place = (phase: (typeof ROLLOUT_PHASES)[number]) => ROLLOUT_PHASES.indexOf(phase);
+  if (earlier >= place('contract')) return later < place('contract');
+  if (later === place('prepare')) return earlier !== later;
+  if (later === place('expand')) return earlier >= place('migrate');
+  return later === place('deploy') && earlier === place('ramp');
 }
 
 function numbers({ service_details: services }: Spec): string[] {

@@ -1,4 +1,7 @@
+import { listed } from '../../lib/listed.js';
 import type { Message, PlanDetail } from '../../model/plan-detail.js';
+import type { MigrationSpec } from '../../model/spec.js';
+import { dependentNames } from './dependencies.js';
 import { hoursOf } from './draft.js';
 import type { Settings } from './settings.js';
 
@@ -16,13 +19,8 @@ type Facts = Pick<
   | 'critical_path'
   | 'unassigned'
 > & {
-  readonly spec: { readonly description?: string | undefined; readonly constraints?: PlanConstraints | undefined };
+  readonly spec: Pick<MigrationSpec, 'constraints'> & { readonly description?: string | undefined };
 };
-
-interface PlanConstraints {
-  readonly dependencies?: readonly unknown[] | undefined;
-  readonly max_downtime_minutes?: unknown;
-}
 
 /** The messages around a migration, filled in with what the plan knows: ready to be sent. */
 export function writeMessages(facts: Facts, settings: Settings): Message[] {
@@ -101,7 +99,7 @@ function about({ spec, pattern, schedule, estimates }: Facts): string[] {
 
 function effects({ spec, schedule }: Facts): string[] {
   const minutes = spec.constraints?.max_downtime_minutes;
-  const dependencies = (spec.constraints?.dependencies ?? []).map(String);
+  const dependencies = dependentNames(spec);
   const windows = schedule.windows
     .filter(({ kind }) => kind === 'preferred')
     .map(({ begin, end }) => `${begin} to ${end} ${schedule.time_zone}`);
@@ -111,7 +109,7 @@ function effects({ spec, schedule }: Facts): string[] {
       : `The longest interruption allowed is ${Number(minutes)} minutes.`,
     ...(windows.length > 0 ? [`Changes are made from ${windows.join(' and ')}.`] : []),
     ...(dependencies.length > 0
-      ? [`Please test against the new side and answer, owners of: ${dependencies.join(', ')}.`]
+      ? [`Please test against the new side and answer, owners of: ${listed(dependencies)}.`]
       : []),
   ];
 }
@@ -130,7 +128,15 @@ function phaseUpdate(facts: Facts, phase: string, at: number, channel: string, s
     channel,
     subject: `Phase ${at + 1} of ${facts.phases.length} is done: ${phase} (${facts.migration_id})`,
     body: [
-      `Done: ${own.length === 0 ? 'nothing was to do' : own.map(({ title }) => title).join('; ')}.`,
+      `Done: ${
+        own.length === 0
+          ? 'nothing was to do'
+          : listed(
+              own.map(({ title }) => title),
+              20,
+              '; ',
+            )
+      }.`,
       next === undefined ? 'That was the last phase.' : `Next: ${next}.`,
       signed,
     ].join('\n'),

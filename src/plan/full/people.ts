@@ -9,6 +9,7 @@ import type {
 import { REGIMES } from '../../tables/plan-controls.js';
 import { TASKS, TOLD } from '../../tables/plan-messages.js';
 import { ROLES, type Role } from '../../tables/plan-settings.js';
+import { dependentNames } from './dependencies.js';
 import type { Settings } from './settings.js';
 
 /** The controls of the regimes that the specification names; a regime that is not known gets none, and a warning. */
@@ -42,7 +43,7 @@ export function checklistsOf(
     list.map(([text, role]) => ({ text, owner: ROLES[role].title }));
   const named = (wanted: (step: OperationalStep) => boolean): ChecklistTask[] =>
     steps.filter(wanted).map(({ id, title, owner }) => ({ text: title, owner, step: id }));
-  const dependents = (spec.constraints?.dependencies ?? []).map(String);
+  const dependents = dependentNames(spec);
   const requirements = (spec.constraints?.special_requirements ?? []).map(String);
   return {
     before: [

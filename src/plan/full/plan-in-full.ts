@@ -6,6 +6,7 @@ import type { Notice, OperationalStep, PlanDetail } from '../../model/plan-detai
 import type { Rehearsal } from '../../model/rehearsal.js';
 import type { MigrationSpec } from '../../model/spec.js';
 import type { PatternFamily, PlanPattern } from '../../tables/plan-patterns.js';
+import { PROGRESSIVE_TOOLS } from '../../tables/plan-settings.js';
 import { planMigration } from '../plan-migration.js';
 import { assembleSteps } from './assemble.js';
 import { choosePattern } from './choose-pattern.js';
@@ -202,7 +203,21 @@ function aboutSettings({ spec, settings }: Context, { family }: PlanPattern): No
       },
     ];
   });
-  return [...unknown, ...derived];
+  return [...unknown, ...derived, ...twoDeployments(spec, settings, family)];
+}
+
+/** Argo Rollouts and Flagger lead one deployment to its next release; a specification may think of two. */
+function twoDeployments(
+  { service_details: details }: Context['spec'],
+  settings: Context['settings'],
+  family: PatternFamily,
+): Notice[] {
+  const tool = settings.find('traffic') ?? '';
+  const old = settings.find('old_service') ?? details?.legacy_service?.name;
+  const next = settings.find('new_service') ?? details?.new_service?.name;
+  if (family !== 'service' || !PROGRESSIVE_TOOLS.includes(tool) || old === undefined || old === next) return [];
+  const message = `${tool} leads one deployment from its release to the next, so ${next ?? 'new_service'} must run the old release when it begins; between two deployments, gateway-api or istio split the requests`;
+  return [{ path: '/settings/traffic', message }];
 }
 
 function fingerprintsOf(

@@ -4,6 +4,7 @@ import type { FullSpec } from '../../model/full-spec.js';
 import { LEVELS, type Level, type RiskItem } from '../../model/plan.js';
 import type { ChosenPattern, Notice, OperationalStep, PlanDetail, RegisteredRisk } from '../../model/plan-detail.js';
 import type { Rehearsal } from '../../model/rehearsal.js';
+import { dependentNames } from './dependencies.js';
 import { holdsLockFor } from './locks.js';
 
 interface Facts {
@@ -148,7 +149,7 @@ function fromSteps({ steps, spec }: Facts): Found[] {
 
 function fromSpec({ spec, steps }: Facts): Found[] {
   const tables = (spec.tables_to_migrate ?? []).filter(({ row_count }) => Number(row_count ?? 0) >= 10_000_000);
-  const dependencies = (spec.constraints?.dependencies ?? []).map(String);
+  const dependencies = dependentNames(spec);
   const regimes = spec.constraints?.compliance_requirements ?? [];
   return [
     ...tables.map(

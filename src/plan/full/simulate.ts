@@ -15,6 +15,7 @@ const Z95 = 1.645;
  */
 export function simulate(steps: readonly OperationalStep[], held: ReadonlySet<string>): PlanDetail['estimates'] {
   const random = randomFrom(SIMULATION_SEED);
+  const tracks = tracksOf(steps, held);
   const sums = {
     machine: [] as number[],
     people: [] as number[],
@@ -23,15 +24,17 @@ export function simulate(steps: readonly OperationalStep[], held: ReadonlySet<st
     total: [] as number[],
   };
   for (let run = 0; run < SIMULATION_RUNS; run++) {
-    const drawn = new Map(steps.map((step) => [step.id, draw(step.estimate.seconds, random)]));
-    const of = (wanted: (step: OperationalStep) => boolean) =>
-      steps.filter(wanted).reduce((sum, { id }) => sum + (drawn.get(id) ?? 0), 0);
-    sums.machine.push(of(({ estimate }) => estimate.clock === 'machine'));
-    sums.people.push(of(({ estimate }) => estimate.clock === 'people'));
-    sums.soak.push(of(({ estimate }) => estimate.clock === 'soak'));
-    sums.locks.push(of(({ id }) => held.has(id)));
-    const ends = endsOf(steps, (id) => drawn.get(id) ?? 0);
-    sums.total.push([...ends.values()].reduce((latest, { end }) => Math.max(latest, end), 0));
+    const sum = { machine: 0, people: 0, soak: 0, locks: 0, total: 0 };
+    const ends: number[] = [];
+    for (const { median, spread, clock, isHeld, needs } of tracks) {
+      const seconds = draw(median, spread, random);
+      sum[clock] += seconds;
+      if (isHeld) sum.locks += seconds;
+      const end = needs.reduce((latest, at) => Math.max(latest, ends[at] ?? 0), 0) + seconds;
+      ends.push(end);
+      sum.total = Math.max(sum.total, end);
+    }
+    for (const clock of ['machine', 'people', 'soak', 'locks', 'total'] as const) sums[clock].push(sum[clock]);
   }
   return {
     machine: quantilesOf(sums.machine),
@@ -45,13 +48,36 @@ export function simulate(steps: readonly OperationalStep[], held: ReadonlySet<st
   };
 }
 
-function draw(seconds: Quantiles | undefined, random: () => number): number {
-  if (seconds === undefined) return 0;
-  const [median, high] = [Number(seconds.p50), Number(seconds.p95)];
+/** A step as a run of the simulation needs it. */
+interface Track {
+  readonly clock: 'machine' | 'people' | 'soak';
+  readonly median: number | undefined;
+  /** The logarithm of how many times longer it takes one time in twenty. */
+  readonly spread: number;
+  readonly isHeld: boolean;
+  /** The places of those that end before it begins. */
+  readonly needs: readonly number[];
+}
+
+function tracksOf(steps: readonly OperationalStep[], held: ReadonlySet<string>): Track[] {
+  const places = new Map(steps.map(({ id }, at) => [id, at]));
+  return steps.map(({ id, depends_on, estimate: { clock, seconds } }) => {
+    const [median, high] = [Number(seconds?.p50), Number(seconds?.p95)];
+    return {
+      clock,
+      median: seconds === undefined ? undefined : median,
+      spread: median <= 0 || high <= median ? 0 : Math.log(high / median),
+      isHeld: held.has(id),
+      needs: depends_on.flatMap((each) => places.get(each) ?? []),
+    };
+  });
+}
+
+function draw(median: number | undefined, spread: number, random: () => number): number {
+  if (median === undefined) return 0;
   // Both are drawn always, so that one step without a spread does not change the luck of the others.
   const normal = Math.sqrt(-2 * Math.log(1 - random())) * Math.cos(2 * Math.PI * random());
-  if (median <= 0 || high <= median) return median;
-  return median * Math.exp((normal * Math.log(high / median)) / Z95);
+  return spread === 0 ? median : median * Math.exp((normal * spread) / Z95);
 }
 
 /** When each step ends, counted from the beginning, when each begins as soon as what it depends on is done. */

@@ -5,7 +5,7 @@ import { type FullSpec, fullSpec } from '../../model/full-spec.js';
 import type { Notice, PlanDetail } from '../../model/plan-detail.js';
 import type { MigrationSpec } from '../../model/spec.js';
 import { TRIGGER_ACTIONS } from '../../model/trigger.js';
-import { isPatternName, PATTERN_NAMES } from './choose-pattern.js';
+import { byName, PATTERN_NAMES } from './choose-pattern.js';
 import { baselineOf, metricOf } from './metrics.js';
 import { triggerActionOf } from './trigger-action.js';
 
@@ -15,7 +15,8 @@ type Spec = FullSpec & MigrationSpec;
 export function findWarnings(spec: Spec): Notice[] {
   return [
     ...unknownKeys(fullSpec, spec, ''),
-    ...unknownPattern(spec),
+    ...unknownType(spec),
+    ...unfitPattern(spec),
     ...unfinishedRamps(spec),
     ...durations(spec),
     ...endpoints(spec),
@@ -46,8 +47,25 @@ function unknownKeys(schema: z.ZodMiniType, value: unknown, path: string): Notic
   });
 }
 
-function unknownPattern({ pattern }: Spec): Notice[] {
-  if (pattern === undefined || pattern === null || isPatternName(pattern)) return [];
+const TYPES = ['database', 'service', 'infrastructure', 'data', 'api'] as const;
+
+function unknownType({ type }: Spec): Notice[] {
+  if ((TYPES as readonly string[]).includes(type)) return [];
+  const near = nearest(type, TYPES);
+  const known = near === undefined ? `there are: ${TYPES.join(', ')}` : `did you mean ${near}?`;
+  return [{ path: '/type', message: `${JSON.stringify(type)} is no type that is known; ${known}` }];
+}
+
+/** A pattern that nobody knows, or one for another kind of migration; the tables of a database move as data do. */
+function unfitPattern({ type, pattern }: Spec): Notice[] {
+  if (pattern === undefined || pattern === null) return [];
+  const known = byName(pattern);
+  const kind = (name: string) => (name === 'data' ? 'database' : name);
+  if (known !== undefined) {
+    const fits = kind(known.type) === kind(type) || !(TYPES as readonly string[]).includes(type);
+    const message = `${pattern} is a pattern for ${known.type}, and /type says ${type}`;
+    return fits ? [] : [{ path: '/pattern', message }];
+  }
   const near = nearest(pattern, PATTERN_NAMES);
   const message = `${JSON.stringify(pattern)} is no pattern of the catalogue, so one was chosen`;
   return [{ path: '/pattern', message: near === undefined ? message : `${message}; did you mean ${near}?` }];

@@ -2,6 +2,7 @@ import type { RunbookStep } from '../../model/runbook-step.js';
 import type { DatabaseTools, Question } from '../../plan/full/database/tools.js';
 import { driftCommand, probe } from './checks.js';
 import { asks, ownStep, type RunbookContext, sqlOf } from './context.js';
+import { history } from './history.js';
 
 /** What shows that all is as before. */
 export function verifySteps(context: RunbookContext): RunbookStep[] {
@@ -19,6 +20,7 @@ function ofDatabase(context: RunbookContext, tools: DatabaseTools): RunbookStep[
   const analyze = tools.analyze(tables);
   return [
     ...shape(context, tools),
+    ...(sqlOf(context.plan).length > 0 ? [history(tools)] : []),
     ...(tables.length > 0 ? [rows(tables, tools)] : []),
     ...(sequencesBehind === undefined ? [] : [sequences(sequencesBehind)]),
     ...(analyze === undefined ? [] : [statistics(analyze)]),

@@ -124,16 +124,17 @@ function backupAge(context: RunbookContext, tools: DatabaseTools): RunbookStep {
   });
 }
 
-function quiet({ lag, longTransactions }: DatabaseTools): RunbookStep {
+function quiet({ lag, longTransactions, oldTransactions, ask }: DatabaseTools): RunbookStep {
   const questions = [...lag, longTransactions];
   return ownStep({
     id: 'check_quiet',
     stage: 'checks',
     title: 'See that no replica is behind and no transaction is old',
     language: 'sh',
-    statements: questions.map(({ run }) => run),
+    statements: [ask(oldTransactions), ...questions.map(({ run }) => run)],
     verify: questions.map(({ run, expect }) => asks(run, expect)),
-    expected: 'no replica is more than ten seconds behind, and no transaction is older than a minute',
+    expected:
+      'no transaction is older than a minute, and no replica is more than ten seconds behind; the first answer names those that are, with whose they are',
     on_failure:
       'wait, or end the transaction with the word of its owner: an undo would wait behind it, and everybody behind the undo',
     role: 'dba',

@@ -9,6 +9,7 @@ import {
   LAG,
   LONG_TRANSACTIONS,
   NOT_VALIDATED,
+  OLD_TRANSACTIONS,
   SEQUENCES_BEHIND,
   WRITES,
 } from '../../../tables/database-questions.js';
@@ -26,6 +27,7 @@ export const postgresqlTools: DatabaseTools = {
   name: (path) => quotePath(path, '"'),
   lag: [{ run: psql(LAG), expect: 't' }],
   rights: postgresqlRights,
+  oldTransactions: OLD_TRANSACTIONS,
   longTransactions: { run: psql(LONG_TRANSACTIONS), expect: '0' },
   blocked: BLOCKED,
   cancel: 'SELECT pg_cancel_backend(pid)',

@@ -36,6 +36,8 @@ export interface DatabaseTools {
   rights(steps: readonly Runs[]): Question;
   /** No transaction is older than a minute. */
   readonly longTransactions: Question;
+  /** Those that are, the oldest first, with whose they are and what they do; a query. */
+  readonly oldTransactions: string;
   /** Who waits for whom, and how one ends a statement that holds others up. */
   readonly blocked: string;
   readonly cancel: string;

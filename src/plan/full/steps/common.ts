@@ -2,6 +2,7 @@ import { shellQuote } from '../../../lib/shell-quote.js';
 import { ROLES } from '../../../tables/plan-settings.js';
 import { type DatabaseTools, RIGHTS } from '../database/tools.js';
 import { toolsOf } from '../database/tools-of.js';
+import { dependentNames } from '../dependencies.js';
 import { approval, asks, type Context, command, type Draft, manual, type Takes } from '../draft.js';
 import { rateOf } from '../work.js';
 
@@ -52,7 +53,7 @@ export function prepare(context: Context): Draft[] {
 }
 
 function dependents({ spec }: Context): string {
-  const names = (spec.constraints?.dependencies ?? []).map(String);
+  const names = dependentNames(spec);
   if (names.length === 0) return 'whoever depends on it';
   return names.length <= 3 ? names.join(', ') : `the ${names.length} dependent systems`;
 }

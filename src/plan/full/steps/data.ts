@@ -28,16 +28,19 @@ export function dataRollout(context: Context): Draft[] {
 
 /** Copy, follow, compare, switch over: with the replication of PostgreSQL, or by hand elsewhere. */
 export function moveTables(context: Context): Draft[] {
-  return isPostgres(context) && context.pattern.id !== 'stream' && context.pattern.id !== 'dual_write'
-    ? replicate(context)
-    : byHand(context);
+  return replicates(context) ? replicate(context) : byHand(context);
+}
+
+/** Whether the replication of PostgreSQL does what the pattern wants. */
+export function replicates(context: Context): boolean {
+  return isPostgres(context) && context.pattern.id !== 'stream' && context.pattern.id !== 'dual_write';
 }
 
 function nameOf({ name }: SpecifiedTable): string {
   return quotePath(name, '"');
 }
 
-function replicate(context: Context): Draft[] {
+export function replicate(context: Context): Draft[] {
   const tables = context.spec.tables_to_migrate ?? [];
   const publication = quoteIdentifier(`migrate_${context.id}`, '"');
   const list = tables.map(nameOf).join(', ');

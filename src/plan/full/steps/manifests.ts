@@ -33,14 +33,31 @@ function labelOf(name: string): string {
   return name === UNASSIGNED ? name : (dnsLabel(name) ?? UNASSIGNED);
 }
 
-/** The path of an endpoint up to its first variable: what a route matches. */
+/**
+ * How many paths a service is told by at most: a rule of an HTTPRoute takes 64, a whole one 128 (Gateway API,
+ * HTTPRouteSpec), and a route has up to three lists of them.
+ */
+const MOST_PREFIXES = 32;
+
+/** What a route matches: the paths of the endpoints up to their first variables, cut shorter together when they are many. */
 export function prefixesOf(service: SpecifiedService | undefined): string[] {
   const paths = (service?.endpoints ?? []).map((endpoint) => endpoint.split(' ')[1] ?? '/');
   const prefixes = paths.map((path) => path.replace(/\/[^/]*[{:].*$/, '') || '/');
-  const sorted = [...new Set(prefixes)].sort((left, right) => left.length - right.length);
-  return sorted.filter(
-    (path, at) => !sorted.slice(0, at).some((other) => path === other || path.startsWith(`${other}/`)),
-  );
+  const longest = Math.max(0, ...prefixes.map((path) => path.split('/').length - 1));
+  for (let parts = longest; parts > 0; parts--) {
+    const cut = outermost(prefixes.map((path) => path.split('/', parts + 1).join('/')));
+    if (cut.length <= MOST_PREFIXES) return cut;
+  }
+  return prefixes.length === 0 ? [] : ['/'];
+}
+
+/** Paths without those that lie below another. */
+function outermost(prefixes: readonly string[]): string[] {
+  const own = new Set(prefixes);
+  const above = (path: string) => path.split('/').map((_, at, parts) => parts.slice(0, at).join('/'));
+  return [...own]
+    .filter((path) => !above(path).some((other) => own.has(other)))
+    .sort((left, right) => left.length - right.length);
 }
 
 /** A command that gives objects to Kubernetes; the text is JSON, which is YAML, so that no name can break out. */

@@ -2,7 +2,6 @@ import { kubectlIn } from '../../../lib/kubectl.js';
 import { shellQuote } from '../../../lib/shell-quote.js';
 import { TRAFFIC_TOOLS, type TrafficTool } from '../../../tables/plan-settings.js';
 import type { Context } from '../draft.js';
-import { stagesOf } from './flags.js';
 import { apply, prefixesOf, type ServiceNames } from './manifests.js';
 
 /** How requests are split between the old and the new service. */
@@ -13,10 +12,13 @@ export interface Splitter {
   readonly remove: string;
   /** Sends a share of the requests to the new service. */
   weights(percentage: number): string;
-  /** Goes back to a share, where that is done otherwise; Argo Rollouts and Flagger know only forwards and out. */
-  readonly back?: (percentage: number) => string;
   /** Prints the share of the new service. */
   readonly ask: string;
+  /** Sends a copy of each request to the new service as well, whose answer nobody sees. */
+  readonly mirror: string;
+  readonly endMirror: string;
+  /** Prints the service that gets the copies, or nothing. */
+  readonly askMirror: string;
 }
 
 export function toolOf({ settings }: Context): TrafficTool {
@@ -26,10 +28,7 @@ export function toolOf({ settings }: Context): TrafficTool {
 
 /** @param flags when the flag decides: requests whose header says that it is on go to the new service */
 export function splitterOf(context: Context, names: ServiceNames, flags: readonly string[]): Splitter {
-  const tool = toolOf(context);
-  if (tool === 'istio') return istio(context, names, flags);
-  if (tool === 'argo-rollouts' || tool === 'flagger') return progressive(context, names, tool);
-  return gatewayApi(context, names, flags);
+  return toolOf(context) === 'istio' ? istio(context, names, flags) : gatewayApi(context, names, flags);
 }
 
 /** The header that carries a flag to the gateway. */
@@ -72,7 +71,13 @@ function gatewayApi(context: Context, names: ServiceNames, flags: readonly strin
       ],
     },
   };
-  return weighted(names, 'httproute', route, '/spec/rules/0/backendRefs');
+  const filter = { type: 'RequestMirror', requestMirror: { backendRef: only[0] } };
+  return weighted(names, {
+    kind: 'httproute',
+    object: route,
+    list: '/spec/rules/0/backendRefs',
+    mirror: { path: '/spec/rules/0/filters', value: [filter], place: '[0].requestMirror.backendRef.name' },
+  });
 }
 
 function istio(context: Context, names: ServiceNames, flags: readonly string[]): Splitter {
@@ -91,73 +96,39 @@ function istio(context: Context, names: ServiceNames, flags: readonly string[]):
     metadata: { name: names.route },
     spec: { hosts: [context.settings.ask('hostname')], gateways: [context.settings.ask('gateway')], http },
   };
-  return weighted(names, 'virtualservice', service, `/spec/http/${flagged.length}/route`);
+  const rule = `/spec/http/${flagged.length}`;
+  return weighted(names, {
+    kind: 'virtualservice',
+    object: service,
+    list: `${rule}/route`,
+    mirror: { path: `${rule}/mirror`, value: { host: names.next, port }, place: '.host' },
+  });
 }
 
-/** A split that is two weights of an object: of the old service first. */
-function weighted(names: ServiceNames, kind: string, object: object, list: string): Splitter {
-  const kubectl = kubectlIn(names.namespace);
+interface Weighted {
+  readonly kind: string;
+  readonly object: object;
+  /** The list of the two weights: of the old service first. */
+  readonly list: string;
+  /** Where the copies of requests are said, and where the service that gets them stands below that. */
+  readonly mirror: { readonly path: string; readonly value: unknown; readonly place: string };
+}
+
+/** A split that is two weights of an object. */
+function weighted({ namespace, route }: ServiceNames, { kind, object, list, mirror }: Weighted): Splitter {
+  const kubectl = kubectlIn(namespace);
+  const patch = (...changes: object[]) =>
+    `${kubectl} patch ${kind} ${route} --type=json --patch=${shellQuote(JSON.stringify(changes))}`;
   const weight = (at: number, value: number) => ({ op: 'replace', path: `${list}/${at}/weight`, value });
-  const place = `${list}/1/weight`.replaceAll(/\/(\d+)/g, '[$1]').replaceAll('/', '.');
+  const ask = (path: string, below = '') =>
+    `${kubectl} get ${kind} ${route} --output=jsonpath='{${path.replaceAll(/\/(\d+)/g, '[$1]').replaceAll('/', '.')}${below}}'`;
   return {
-    install: apply(names.namespace, object),
-    remove: `${kubectl} delete ${kind} ${names.route}`,
-    weights: (share) =>
-      `${kubectl} patch ${kind} ${names.route} --type=json --patch=${shellQuote(JSON.stringify([weight(0, 100 - share), weight(1, share)]))}`,
-    ask: `${kubectl} get ${kind} ${names.route} --output=jsonpath='{${place}}'`,
-  };
-}
-
-/** Argo Rollouts and Flagger move the weights themselves; the plan steps their object forward or holds it. */
-function progressive(context: Context, names: ServiceNames, tool: 'argo-rollouts' | 'flagger'): Splitter {
-  const kubectl = kubectlIn(names.namespace);
-  const [flag] = context.spec.feature_flags ?? [];
-  const shares = stagesOf(flag, 0).map(({ percentage }) => percentage);
-  if (tool === 'flagger') {
-    const canary = {
-      apiVersion: 'flagger.app/v1beta1',
-      kind: 'Canary',
-      metadata: { name: names.next },
-      spec: {
-        targetRef: { apiVersion: 'apps/v1', kind: 'Deployment', name: names.next },
-        service: { port: names.port },
-        analysis: {
-          interval: '1m',
-          threshold: 5,
-          stepWeights: shares,
-        },
-      },
-    };
-    const onward = `${kubectl} patch canary ${names.next} --type=merge --patch='{"spec":{"suspend":false}}'`;
-    // A target that changes while it is judged is judged anew, with every request at the primary (Flagger, "How it works").
-    const none = `--for=jsonpath='{.status.canaryWeight}'=0 --timeout=5m`;
-    const back = `${kubectl} rollout undo deployment/${names.next} && ${kubectl} wait canary/${names.next} ${none}`;
-    return {
-      install: apply(names.namespace, canary),
-      remove: `${kubectl} delete canary ${names.next}`,
-      weights: (share) => (share === 0 ? back : onward),
-      back: () => back,
-      ask: `${kubectl} get canary ${names.next} --output=jsonpath='{.status.canaryWeight}'`,
-    };
-  }
-  const argo = (verb: 'abort' | 'promote') =>
-    `kubectl argo rollouts --namespace ${shellQuote(names.namespace)} ${verb} ${names.next}`;
-  const steps = shares.flatMap((share) => [{ setWeight: share }, { pause: {} }]);
-  const rollout = {
-    apiVersion: 'argoproj.io/v1alpha1',
-    kind: 'Rollout',
-    metadata: { name: names.next },
-    spec: {
-      workloadRef: { apiVersion: 'apps/v1', kind: 'Deployment', name: names.next },
-      selector: { matchLabels: { app: names.next } },
-      strategy: { canary: { canaryService: names.next, stableService: names.legacy, steps } },
-    },
-  };
-  return {
-    install: apply(names.namespace, rollout),
-    remove: `${kubectl} delete rollout ${names.next}`,
-    weights: (share) => argo(share === 0 ? 'abort' : 'promote'),
-    back: () => argo('abort'),
-    ask: `${kubectl} get rollout ${names.next} --output=jsonpath='{.status.canary.weights.canary.weight}'`,
+    install: apply(namespace, object),
+    remove: `${kubectl} delete ${kind} ${route}`,
+    weights: (share) => patch(weight(0, 100 - share), weight(1, share)),
+    ask: ask(`${list}/1/weight`),
+    mirror: patch({ op: 'add', path: mirror.path, value: mirror.value }),
+    endMirror: patch({ op: 'remove', path: mirror.path }),
+    askMirror: ask(mirror.path, mirror.place),
   };
 }

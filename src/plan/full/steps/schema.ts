@@ -1,5 +1,6 @@
 import { kubectlIn, podsAndEvents } from '../../../lib/kubectl.js';
 import { shellQuote } from '../../../lib/shell-quote.js';
+import { dependentNames } from '../dependencies.js';
 import { type Context, type Draft, deploy, manual } from '../draft.js';
 import { close, isAvailable, isPostgres, prepare, protect, removal, rights, smoke } from './common.js';
 import { movesTables, moveTables } from './data.js';
@@ -76,6 +77,6 @@ function deployOff(context: Context): Draft {
 
 /** The first of the systems that depend on a database is taken for the one that changes with it. */
 function firstDependent({ spec }: Context): string | undefined {
-  const [first] = spec.constraints?.dependencies ?? [];
-  return typeof first === 'string' && first !== '' ? first.toLowerCase().replaceAll(/[^a-z0-9]+/g, '-') : undefined;
+  const [first = ''] = dependentNames(spec);
+  return first !== '' ? first.toLowerCase().replaceAll(/[^a-z0-9]+/g, '-') : undefined;
 }

@@ -1,14 +1,18 @@
 import { kubectlIn, podsAndEvents } from '../../../lib/kubectl.js';
-import { shellQuote } from '../../../lib/shell-quote.js';
+import { listed } from '../../../lib/listed.js';
 import { asks, type Context, command, type Draft, deploy, hoursOf, manual, traffic } from '../draft.js';
 import { approveRemoval, close, isAvailable, prepare, smoke } from './common.js';
-import { flagCommand, rampFlags, soak, stability, stagesOf } from './flags.js';
+import { flagCommand, rampFlags, soak, stability } from './flags.js';
 import { apply, namesOf, prefixesOf, type ServiceNames, workload } from './manifests.js';
+import { progressiveRollout } from './progressive.js';
 import { headerOf, type Splitter, splitterOf, toolOf } from './routes.js';
+import { sharesOf } from './shares.js';
 
 /** The rollout of a service that takes the place of another. */
 export function serviceRollout(context: Context): Draft[] {
   const names = namesOf(context);
+  const tool = toolOf(context);
+  if (tool === 'argo-rollouts' || tool === 'flagger') return progressiveRollout(context, names, tool);
   const flags = (context.spec.feature_flags ?? []).map(({ name }) => name);
   const byFlag = flags.length > 0 && (context.settings.find('ramp_by') ?? 'flag') === 'flag';
   const splitter = splitterOf(context, names, byFlag ? flags : []);
@@ -16,7 +20,7 @@ export function serviceRollout(context: Context): Draft[] {
     ...prepare(context),
     deployService(context, names, flags),
     intercept(context, names, splitter, byFlag ? flags.slice(0, 1) : []),
-    ...(context.pattern.id === 'parallel_run' ? shadow(context, names) : []),
+    ...(context.pattern.id === 'parallel_run' ? shadow(context, names, splitter) : []),
     ...(byFlag ? rampFlags(context, context.spec.feature_flags ?? []) : rampWeights(context, names, splitter)),
     smoke(context, 'ramp', `with everything on ${names.next}`),
     ...stability(context),
@@ -54,8 +58,8 @@ function intercept(context: Context, names: ServiceNames, splitter: Splitter, fl
     title: `Put the gateway in front of ${names.legacy}, with everything sent there`,
     up: [splitter.install],
     down: [splitter.remove],
-    verify: movesWeights(context) ? [asks(splitter.ask, '0')] : [],
-    expected: `clients see no difference${old.length > 0 ? ` on ${old.join(', ')}` : ''}`,
+    verify: [asks(splitter.ask, '0')],
+    expected: `clients see no difference${old.length > 0 ? ` on ${listed(old)}` : ''}`,
     on_failure: 'remove the route again: clients reach the old service as before',
     prerequisites: [
       `both services are in the namespace ${names.namespace}`,
@@ -68,32 +72,16 @@ function intercept(context: Context, names: ServiceNames, splitter: Splitter, fl
   });
 }
 
-/** Whether the plan sets the weights; Argo Rollouts and Flagger set them themselves, when they are ready. */
-function movesWeights(context: Context): boolean {
-  return ['gateway-api', 'istio'].includes(toolOf(context));
-}
-
 /** Requests to both; the answer of the old one counts. */
-function shadow(context: Context, names: ServiceNames): Draft[] {
-  const kubectl = kubectlIn(names.namespace);
-  const filter = { type: 'RequestMirror', requestMirror: { backendRef: { name: names.next, port: names.port } } };
-  const patch = (op: 'add' | 'remove') =>
-    `${kubectl} patch httproute ${names.route} --type=json --patch=${shellQuote(JSON.stringify([op === 'add' ? { op, path: '/spec/rules/0/filters', value: [filter] } : { op, path: '/spec/rules/0/filters' }]))}`;
+function shadow(context: Context, names: ServiceNames, splitter: Splitter): Draft[] {
   return [
     traffic({
       phase: 'migrate',
       title: `Mirror requests to ${names.next}; only the answers of ${names.legacy} count`,
-      up: [patch('add')],
-      down: [patch('remove')],
-      verify: [
-        asks(
-          `${kubectl} get httproute ${names.route} --output=jsonpath='{.spec.rules[0].filters[0].type}'`,
-          'RequestMirror',
-        ),
-      ],
-      undo_verify: [
-        asks(`${kubectl} get httproute ${names.route} --output=jsonpath='{.spec.rules[0].filters[0].type}'`, ''),
-      ],
+      up: [splitter.mirror],
+      down: [splitter.endMirror],
+      verify: [asks(splitter.askMirror, names.next)],
+      undo_verify: [asks(splitter.askMirror, '')],
       prerequisites: ['what the new service does twice does no harm: no mail, no payment, no write to shared data'],
       expected: 'the new service gets every request, and clients see no difference',
       owner: 'sre',
@@ -112,10 +100,7 @@ function shadow(context: Context, names: ServiceNames): Draft[] {
 
 /** Raises the share of the new service by weights. */
 function rampWeights(context: Context, names: ServiceNames, splitter: Splitter): Draft[] {
-  const stages =
-    context.pattern.id === 'blue_green'
-      ? [{ percentage: 100, hours: 0, path: 'usual' }]
-      : stagesOf(context.spec.feature_flags?.[0], 0);
+  const stages = sharesOf(context);
   return stages.flatMap((stage, at) => {
     const before = stages[at - 1]?.percentage ?? 0;
     return [
@@ -123,8 +108,8 @@ function rampWeights(context: Context, names: ServiceNames, splitter: Splitter):
         phase: 'ramp',
         title: `Send ${stage.percentage} % of the requests to ${names.next}`,
         up: [splitter.weights(stage.percentage)],
-        down: [(splitter.back ?? splitter.weights)(before)],
-        verify: movesWeights(context) ? [asks(splitter.ask, String(stage.percentage))] : [],
+        down: [splitter.weights(before)],
+        verify: [asks(splitter.ask, String(stage.percentage))],
         expected: `${names.next} has ${stage.percentage} % of the requests${stage.hours > 0 ? ` for ${hoursOf(stage.hours)}` : ''}`,
         on_failure: `send everything to ${names.legacy}: ${splitter.weights(0)}`,
         prerequisites: ['the share before stayed within its limits', 'the on-call engineer is watching'],
@@ -137,20 +122,22 @@ function rampWeights(context: Context, names: ServiceNames, splitter: Splitter):
 
 function retire(context: Context, names: ServiceNames): Draft[] {
   const kubectl = kubectlIn(names.namespace);
-  const instances = context.spec.service_details?.legacy_service?.infrastructure?.instances ?? 1;
+  const replicas = `${kubectl} get deployment ${names.legacy} --output=jsonpath='{.spec.replicas}'`;
+  const noted = `${kubectl} get deployment ${names.legacy} --output=jsonpath='{.metadata.annotations.migrate-arch/replicas}'`;
   return [
     command({
       phase: 'contract',
       title: `Stop ${names.legacy}, and keep it ready to start`,
-      up: [`${kubectl} scale deployment/${names.legacy} --replicas=0`],
+      up: [
+        `copies=$(${replicas}); test "$copies" = 0 || ${kubectl} annotate deployment/${names.legacy} --overwrite migrate-arch/replicas="$copies"`,
+        `${kubectl} scale deployment/${names.legacy} --replicas=0`,
+      ],
       down: [
-        `${kubectl} scale deployment/${names.legacy} --replicas=${instances}`,
+        `${kubectl} scale deployment/${names.legacy} --replicas="$(${noted})"`,
         `${kubectl} rollout status deployment/${names.legacy} --timeout=10m`,
       ],
-      verify: [asks(`${kubectl} get deployment ${names.legacy} --output=jsonpath='{.spec.replicas}'`, '0')],
-      undo_verify: [
-        asks(`${kubectl} get deployment ${names.legacy} --output=jsonpath='{.spec.replicas}'`, String(instances)),
-      ],
+      verify: [asks(replicas, '0')],
+      undo_verify: [asks(`test "$(${replicas})" = "$(${noted})" && echo 'as many as before'`, 'as many as before')],
       prerequisites: [`${names.legacy} had no request in the stability window`],
       expected: 'no client notices',
       owner: 'sre',

@@ -1,0 +1,102 @@
+import { describe, expect, test } from 'vitest';
+import { run } from '../support/cli.js';
+
+interface Planned {
+  readonly phase: string;
+  readonly kind: string;
+  readonly title: string;
+  readonly up: readonly string[];
+  readonly down: readonly string[];
+  readonly verify: readonly { readonly run: string; readonly expect: string }[];
+}
+
+const SPEC = {
+  type: 'infrastructure',
+  source: 'cloud A',
+  target: 'cloud B',
+  constraints: { max_downtime_minutes: 15 },
+  tables_to_migrate: [{ name: 'patients', row_count: 1_000_000, size_mb: 2000 }],
+  rollback_triggers: [{ metric: 'error_rate', threshold: 0.05, duration_minutes: 5, action: 'automatic_rollback' }],
+  settings: { dns_name: 'api.example.com', terraform_dir: 'new', smoke_command: './smoke.sh' },
+};
+
+async function stepsOf(pattern: string, settings: Readonly<Record<string, string>> = {}): Promise<Planned[]> {
+  const input = JSON.stringify({ ...SPEC, pattern, settings: { ...SPEC.settings, ...settings } });
+  const { stdout, status } = await run(['plan', '-i', '-', '--detail', 'full', '--format', 'json'], { input });
+  expect(status).toBe(0);
+  return JSON.parse(stdout).steps;
+}
+
+const within = (steps: readonly Planned[], phase: string) =>
+  steps.filter((step) => step.phase === phase).map(({ title }) => title);
+
+test('each part of a pattern is done once, and a pilot has its week before anything follows', async () => {
+  const steps = await stepsOf('cloud_to_cloud');
+  expect(['expand', 'deploy', 'migrate', 'ramp'].map((phase) => within(steps, phase))).toEqual([
+    ['Plan the new place, and save the plan', 'Make the new place, by the saved plan'],
+    [
+      'pilot: move what matters least',
+      'Watch for 168 hours: pilot',
+      'Lower the time to live of the records of api.example.com to 60 seconds',
+      'Wait until the old time to live has passed everywhere',
+    ],
+    [
+      'Make a backup before data move, and write its id down',
+      'replication: replicate databases, copy objects with checksums',
+    ],
+    ['Switch api.example.com to cloud B', 'Try the system out in the new place'],
+  ]);
+  expect(steps.find(({ title }) => title.startsWith('replication'))?.up).toEqual([
+    'replicate databases, copy objects with checksums',
+    'see to patients',
+  ]);
+});
+
+describe('what is given up', () => {
+  test('is removed by a saved plan of its own configuration, never by that of the new place', async () => {
+    const contract = (await stepsOf('cloud_to_cloud', { old_terraform_dir: 'old' })).filter(
+      ({ phase }) => phase === 'contract',
+    );
+    expect(contract.map(({ kind, title }) => [kind, title])).toEqual([
+      ['approval', 'Approve that cloud A is given up'],
+      ['manual', 'Keep what the law asks for of cloud A'],
+      ['command', 'Plan the removal of cloud A, and save the plan'],
+      ['command', 'Remove cloud A, by the saved plan'],
+      ['manual', 'Give up cloud A: close the old account, its keys last'],
+    ]);
+    const lines = contract.flatMap(({ up }) => up).filter((line) => line.includes('terraform'));
+    expect(lines.length).toBe(4);
+    expect(lines.filter((line) => !line.startsWith('terraform -chdir=old '))).toEqual([]);
+  });
+
+  test.each(['lift_and_shift', 'hybrid', 'cloud_to_cloud', 'multi_cloud', 're_architecture'])(
+    'of %s is done by hand where nobody has said where its configuration is',
+    async (pattern) => {
+      const contract = (await stepsOf(pattern)).filter(({ phase }) => phase === 'contract');
+      expect(JSON.stringify(contract)).not.toContain('terraform');
+      expect(contract.map(({ kind }) => kind)).toEqual(['approval', 'manual', 'manual']);
+    },
+  );
+
+  test('is not the place that leads, when there are two from now on', async () => {
+    expect(within(await stepsOf('multi_cloud'), 'contract')).toEqual([
+      'Approve that what only cloud A needed goes',
+      'Keep what the law asks for of cloud A',
+      'End what only cloud A needed: end what only the one place needed',
+    ]);
+  });
+});
+
+test.each([
+  ['hybrid', [5, 25, 50, 100]],
+  ['re_architecture', [5, 25, 50, 100]],
+  ['multi_cloud', [5, 25, 50]],
+] as const)('%s sends its traffic over share by share', async (pattern, shares) => {
+  const traffic = (await stepsOf(pattern)).filter(({ phase, kind }) => phase === 'ramp' && kind === 'traffic');
+  expect(traffic.map(({ title }) => title)).toEqual(
+    shares.map((share) => `Send ${share} % of the requests for api.example.com to cloud B`),
+  );
+  expect(traffic[1]?.down).toEqual([
+    'set the weights of the records of api.example.com to 5 for the new place and 95 for the old one, and apply them',
+  ]);
+});
