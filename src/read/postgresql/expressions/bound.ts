@@ -40,7 +40,12 @@ function datum(state: State, node: Node, type: DataType | undefined): string {
   if (value.literal === undefined) return assign(state, value, undefined).form;
   // The server prints a constant without its type, which is the key's.
   if (type === undefined) return quoteText(value.literal);
-  const literal = { form: quoteText(value.literal), type: 'unknown', literal: value.literal };
+  const literal = {
+    form: quoteText(value.literal),
+    type: 'unknown',
+    literal: value.literal,
+    ...(value.node !== undefined && { node: value.node }),
+  };
   const text = cast(state, literal, typeKey(type)).literal ?? value.literal;
   return quoteText(fitted(text, type));
 }

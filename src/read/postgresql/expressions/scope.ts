@@ -12,6 +12,8 @@ export interface Scope {
   type(schema: string, name: string): NamedType | undefined;
   routines(schema: string, name: string): readonly Signature[];
   operators(schema: string, name: string): readonly OperatorSignature[];
+  /** Is told which literals are values of a type that somebody created, or arrays of them. */
+  readonly onLiteral?: (type: { readonly schema: string; readonly name: string }, literal: object) => void;
 }
 
 /** A table, a view or anything else that has columns. */

@@ -28,7 +28,8 @@ function readInsert(state: State, node: Node): Query {
   const select = node.selectStmt as Node | undefined;
   const names = named?.map(({ ResTarget }) => ResTarget.name as string) ?? columns.map(({ name }) => name);
   const types = names.map((name) => columns.find((column) => column.name === name)?.value.type);
-  const rows = select === undefined ? undefined : readQuery(state, select, { areNamesSeen: false, types });
+  const rows =
+    select === undefined ? undefined : readQuery(state, select, { areNamesSeen: false, types, isInserted: true });
   const width = rows === undefined ? 0 : Math.min(names.length, rows.columns.length || names.length);
   const list = names.slice(0, named === undefined ? width : names.length).map(quoteName);
   const conflict = node.onConflictClause === undefined ? '' : ` ${onConflict(state, target, node.onConflictClause)}`;

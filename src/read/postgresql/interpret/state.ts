@@ -33,6 +33,15 @@ export interface Code {
   readonly path: readonly string[];
   /** Whose columns it speaks of. */
   readonly relation?: { $kind: string } | undefined;
+  /** How many values of enums had been renamed when it was written. */
+  readonly renames?: number;
+}
+
+/** `ALTER TYPE … RENAME VALUE`. */
+export interface RenamedValue {
+  readonly type: TypeDraft;
+  readonly from: string;
+  readonly to: string;
 }
 
 /** A part of the catalog while statements still change it; keys with a dollar sign are of the making only. */
@@ -137,6 +146,8 @@ export interface State {
   readonly others: Map<string, OtherDraft>;
   readonly defaultPrivileges: Draft<DefaultPrivilege>[];
   readonly unread: Unread[];
+  /** In the order in which they were renamed. */
+  readonly renamedValues: RenamedValue[];
   /** How many constraints of a schema have a name. */
   readonly constraintNames: Map<string, number>;
   readonly session: Session;
@@ -199,6 +210,7 @@ export function emptyState(major?: number): State {
     others: new Map(),
     defaultPrivileges: [],
     unread: [],
+    renamedValues: [],
     constraintNames: new Map(),
     session: { ...INITIAL },
     sessionBefore: undefined,
