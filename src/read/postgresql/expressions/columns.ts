@@ -31,7 +31,8 @@ function findPlain(state: State, name: string): Value | undefined {
     if (Object.hasOwn(SYSTEM_COLUMNS, name) && owner !== undefined) return systemColumn(owner, name);
   }
   for (const source of state.context.sources ?? []) {
-    const column = source.isQualified ? undefined : source.columns.find((one) => one.name === name);
+    const isMeant = !source.isQualified || source.isMeant;
+    const column = !isMeant ? undefined : source.columns.find((one) => one.name === name);
     if (column !== undefined) return sourceColumn(source, column);
   }
   const { value, parameters } = state.context;

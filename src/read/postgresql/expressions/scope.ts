@@ -81,6 +81,8 @@ export interface Source {
   readonly columns: readonly RelationColumn[];
   /** Whether their names are always qualified (`old`, `new`). */
   readonly isQualified?: boolean;
+  /** Whether they may be named alone all the same. */
+  readonly isMeant?: boolean;
 }
 
 /** Where something goes that nothing defines, such as a part of an extension: the first schema that people can use. */

@@ -83,12 +83,18 @@ function assignments(state: State, target: FromClause, list: readonly Node[]): s
   return list
     .map(({ ResTarget: { name, val } }) => {
       const type = columns.find((column) => column.name === name)?.value.type;
-      const value = transform(state, val);
+      const value = transform(state, assigned(val));
       const typed =
         value.type === 'unknown' && type !== undefined ? coerce(state, value, type) : assign(state, value, undefined);
       return `${quoteName(name)} = ${typed.form}`;
     })
     .join(', ');
+}
+
+/** `(a, b) = (1, 2)` is `a = 1, b = 2`. */
+function assigned(node: Node): Node {
+  const { colno, source } = node.MultiAssignRef ?? {};
+  return source?.RowExpr?.args[colno - 1] ?? node;
 }
 
 function where(state: State, { whereClause }: Node): string {

@@ -2,14 +2,14 @@ import type { AlterTableCmd, ColumnDef, Constraint, Node } from '@pgsql/types';
 import { all, as, nameIn, optionsOf, shownName, textIn } from '../nodes.js';
 import { setOrDelete, type TableAction } from './alter-table.js';
 import { expression } from './code.js';
-import { addIdentity, columnOf, dropSequencesOf, mergeInherited, newColumn, setStorage } from './columns.js';
+import { addIdentity, columnOf, mergeInherited, newColumn, sequencesOf, setStorage } from './columns.js';
 import { addConstraints } from './constraints.js';
 import { collationOf, dataTypeOf, isSameType } from './data-types.js';
 import { removeColumn } from './drop-column.js';
 import { inheritColumn } from './inherit.js';
-import { findRelation, refuse, refuseUnknown } from './names.js';
+import { findRelation, keyOf, refuse, refuseUnknown } from './names.js';
 import { descendantsOf } from './partition-tree.js';
-import { changeSettings } from './sequences.js';
+import { changeSettings, isOfIdentity } from './sequences.js';
 import type { ColumnDraft, Context, TableDraft, ViewDraft } from './state.js';
 
 /** The column of a table and of those that inherit it. */
@@ -137,8 +137,9 @@ export const dropIdentity: TableAction = (context, table, { name = '', missing_o
   const column = columnOf(context, table, name);
   if (column.identity === undefined && missing_ok === true) return;
   if (column.identity === undefined) refuse(context, `column ${name} is not an identity column`);
+  for (const sequence of sequencesOf(context, table, column).filter(isOfIdentity))
+    context.state.relations.delete(keyOf(sequence));
   delete column.identity;
-  dropSequencesOf(context, table, column);
 };
 
 export const setStatistics: TableAction = (context, table, { name, def }, only) => {
