@@ -33,3 +33,35 @@ CREATE FUNCTION fill() RETURNS void LANGUAGE sql BEGIN ATOMIC
   UPDATE keyed SET f1 = 'x', n = DEFAULT, (f2, v) = ('p', 'q') WHERE n = '7';
   DELETE FROM keyed WHERE v IN ('a', 'b');
 END;
+-- Aggregates of somebody's own functions, and what functions of the server return in the end.
+CREATE FUNCTION add_three(bigint, bigint, bigint) RETURNS bigint LANGUAGE sql IMMUTABLE STRICT AS 'SELECT $1 + $2 + $3';
+CREATE FUNCTION half(bigint, int) RETURNS real LANGUAGE sql IMMUTABLE AS 'SELECT ($1 / 2.0)::real';
+CREATE AGGREGATE sum_both(bigint, bigint) (sfunc = add_three, stype = bigint, initcond = '0');
+CREATE AGGREGATE mean(int) (sfunc = int4_avg_accum, stype = bigint[], finalfunc = int8_avg, initcond = '{0,0}');
+CREATE AGGREGATE half_of(int) (sfunc = int4_sum, stype = bigint, finalfunc = public.half, finalfunc_extra);
+-- What is revoked of a table is revoked of its columns; the server's columns can be granted.
+CREATE TABLE shared (id int, a text, b text);
+GRANT SELECT (id, a), UPDATE (b), INSERT (a) ON shared TO public;
+GRANT SELECT (tableoid, id) ON shared TO public;
+REVOKE SELECT, UPDATE ON shared FROM public;
+CREATE VIEW shared_view AS SELECT id, a FROM shared;
+GRANT SELECT (a) ON shared_view TO public;
+REVOKE ALL ON shared_view FROM public;
+-- What goes along with CASCADE.
+CREATE TABLE rows_of (id int);
+CREATE TABLE guarded (id int);
+CREATE POLICY seen ON guarded USING (id IN (SELECT r.id FROM rows_of r));
+CREATE POLICY self ON guarded USING (id = (SELECT max(g.id) FROM guarded g));
+DROP TABLE rows_of CASCADE;
+CREATE POLICY seen ON guarded USING (true);
+CREATE FUNCTION four() RETURNS int LANGUAGE sql COST 100 AS 'SELECT 4';
+CREATE FUNCTION more(x int DEFAULT four()) RETURNS int LANGUAGE sql AS 'SELECT x';
+DROP FUNCTION four() CASCADE;
+CREATE SEQUENCE drawn;
+CREATE TABLE drawing (a int DEFAULT nextval('drawn'::text));
+DROP SEQUENCE drawn;
+-- Costs that need not be said.
+CREATE FUNCTION costly(int) RETURNS SETOF int LANGUAGE plpgsql COST 100 ROWS 1000 AS 'BEGIN END';
+CREATE FUNCTION cheap(int) RETURNS int LANGUAGE plpgsql COST 0.0000001 AS 'BEGIN END';
+CREATE FUNCTION usual(int) RETURNS int LANGUAGE sql COST 5 AS 'SELECT 1';
+ALTER FUNCTION usual(int) COST 100;

@@ -96,10 +96,14 @@ function collationIn(column: object | undefined): string | undefined {
 /** The server's own columns, which every table has. */
 const SYSTEM_COLUMNS: ReadonlySet<string> = new Set(['tableoid', 'xmin', 'cmin', 'xmax', 'cmax', 'ctid', 'oid']);
 
+export function isSystemColumn(name: string): boolean {
+  return SYSTEM_COLUMNS.has(name);
+}
+
 /** Refuses a column that a table does not have. */
 export function expectColumn(context: Context, table: TableDraft | ViewDraft, name: string): void {
   const columns: readonly { name: string }[] = table.columns;
-  if (columns.some((column) => column.name === name) || SYSTEM_COLUMNS.has(name)) return;
+  if (columns.some((column) => column.name === name) || isSystemColumn(name)) return;
   // Columns of a view that are not known are not missing.
   if (table.$kind === 'view' && columns.length === 0) return;
   refuse(context, `column ${name} of ${table.name} does not exist`);
