@@ -1,9 +1,9 @@
+import { formNamesOwn, usesInForm } from '../../lib/form-uses.js';
 import { unquoteIdentifier } from '../../lib/quote.js';
 import type { Catalog } from '../../model/catalog/catalog.js';
 import type { Expression, Name } from '../../model/catalog/common.js';
 import type { Table } from '../../model/catalog/table.js';
 import type { NamedObject } from '../../model/migration/named-object.js';
-import { mentions } from './proofs.js';
 
 interface Relation extends Name {
   readonly columns: readonly { readonly name: string }[];
@@ -94,15 +94,11 @@ function dependentsOn<Of extends Relation>(
 }
 
 const NAME = '(?:"(?:[^"]|"")*"|[\\p{L}_][\\p{L}\\p{N}_$]*)';
-/** A relation as the parsed form of a query has it, with the number that tells it from others of its name. */
-const SOURCE = new RegExp(`(${NAME})\\.(${NAME}) (${NAME}@\\d+)`, 'gu');
-const COLUMN = new RegExp(`(${NAME}@\\d+)\\.(${NAME})`, 'gu');
-const USING = /\bUSING \(([^()]*)\)/g;
 const TEXT = /'(?:[^']|'')*'/g;
 
 /** Whether an expression names a column of the table that it stands on, which no alias leads to. */
 function names(column: string): (expression: Expression | undefined) => boolean {
-  return (expression) => expression !== undefined && mentions(expression.form.replace(COLUMN, ''), column);
+  return (expression) => expression !== undefined && formNamesOwn(expression.form, column);
 }
 
 const CALL = new RegExp(`(${NAME})\\.(${NAME})\\(`, 'gu');
@@ -137,22 +133,12 @@ function usesOf<Of extends Relation>(
   relationOf: (name: Name) => Of | undefined,
 ): Map<Of, Set<string>> {
   const uses = new Map<Of, Set<string>>();
-  for (const expression of expressions) {
-    const form = expression?.form.replace(TEXT, "''") ?? '';
-    const sources = new Map<string, Set<string>>();
-    for (const [, schema = '', name = '', alias = ''] of form.matchAll(SOURCE)) {
-      const relation = relationOf({ schema: unquoteIdentifier(schema), name: unquoteIdentifier(name) });
-      if (relation === undefined) continue;
-      const columns = uses.get(relation) ?? new Set();
-      uses.set(relation, columns);
-      sources.set(alias, columns);
-      for (const [, list = ''] of form.matchAll(USING)) {
-        for (const column of list.split(', ').map(unquoteIdentifier)) {
-          if (relation.columns.some((each) => each.name === column)) columns.add(column);
-        }
-      }
-    }
-    for (const [, alias = '', column = ''] of form.matchAll(COLUMN)) sources.get(alias)?.add(unquoteIdentifier(column));
+  for (const { schema, name, columns } of expressions.flatMap((each) => usesInForm(each?.form ?? ''))) {
+    const relation = relationOf({ schema, name });
+    if (relation === undefined) continue;
+    const known = uses.get(relation) ?? new Set();
+    uses.set(relation, known);
+    for (const column of columns) known.add(column);
   }
   return uses;
 }

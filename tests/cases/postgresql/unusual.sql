@@ -65,3 +65,15 @@ CREATE FUNCTION costly(int) RETURNS SETOF int LANGUAGE plpgsql COST 100 ROWS 100
 CREATE FUNCTION cheap(int) RETURNS int LANGUAGE plpgsql COST 0.0000001 AS 'BEGIN END';
 CREATE FUNCTION usual(int) RETURNS int LANGUAGE sql COST 5 AS 'SELECT 1';
 ALTER FUNCTION usual(int) COST 100;
+-- Views, functions and policies that name a column of another table.
+CREATE TABLE titled (id int, title text);
+CREATE TABLE written (id int, title text, body text);
+CREATE VIEW titles AS SELECT titled.id, written.title FROM titled JOIN written USING (id);
+CREATE FUNCTION first_title() RETURNS text LANGUAGE sql BEGIN ATOMIC SELECT w.title FROM titled, written w LIMIT 1; END;
+ALTER TABLE titled DROP COLUMN title;
+CREATE POLICY bodies ON titled USING (EXISTS (SELECT 1 FROM written WHERE written.body = 'x'));
+ALTER TABLE titled ADD COLUMN body text, ADD COLUMN title text;
+ALTER TABLE titled DROP COLUMN body, DROP COLUMN title;
+CREATE STATISTICS titles_too ON title, body FROM written;
+CREATE STATISTICS ids_too ON id, body FROM written;
+ALTER TABLE written DROP COLUMN title CASCADE;
