@@ -77,3 +77,11 @@ ALTER TABLE titled DROP COLUMN body, DROP COLUMN title;
 CREATE STATISTICS titles_too ON title, body FROM written;
 CREATE STATISTICS ids_too ON id, body FROM written;
 ALTER TABLE written DROP COLUMN title CASCADE;
+-- A view means the columns that there were when it was made.
+CREATE TABLE named (id int, name text);
+CREATE TABLE dated (id int, z int, made date);
+CREATE VIEW dates AS SELECT name, z, made, count(*) AS n FROM named JOIN dated ON named.id = dated.id
+  WHERE z > 3 AND EXISTS (SELECT 1 FROM written WHERE z = written.id) GROUP BY name, z, made ORDER BY made;
+ALTER TABLE named ADD COLUMN made date, ADD COLUMN z_2 int;
+ALTER TABLE named RENAME COLUMN z_2 TO z;
+ALTER TABLE written ADD COLUMN z int;

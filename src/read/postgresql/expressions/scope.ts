@@ -69,6 +69,8 @@ export interface Context {
   readonly parameters?: readonly { readonly name: string; readonly type: DataType }[];
   /** Is told which columns a natural join takes together. */
   readonly onNatural?: (join: object, columns: readonly string[]) => void;
+  /** Is told which source of a query a column is of that is named alone. */
+  readonly onColumn?: (reference: object, source: string) => void;
   /** Is told what each `*` of a list of results stands for, where all sources are known, as the names that columns can be referred to by. */
   readonly onStar?: (star: object, columns: readonly (readonly string[])[]) => void;
 }

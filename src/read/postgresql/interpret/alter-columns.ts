@@ -9,6 +9,7 @@ import { removeColumn } from './drop-column.js';
 import { inheritColumn } from './inherit.js';
 import { findRelation, keyOf, refuse, refuseUnknown } from './names.js';
 import { descendantsOf } from './partition-tree.js';
+import { qualifyInViews } from './qualify.js';
 import { changeSettings, isOfIdentity } from './sequences.js';
 import type { ColumnDraft, Context, TableDraft, ViewDraft } from './state.js';
 
@@ -26,6 +27,7 @@ export const addColumn: TableAction = (context, table, { def, missing_ok }, only
   if (existing !== undefined) refuse(context, `column ${existing.name} of relation ${shownName(table)} already exists`);
   if (table.partitionOf !== undefined) refuse(context, 'cannot add column to a partition');
   const { column, constraints } = newColumn(context, table, definition);
+  qualifyInViews(context, table, column.name);
   table.columns.push(column);
   if (!only) for (const child of table.$children) passColumnOn(context, child, column);
   addConstraints(
@@ -37,6 +39,7 @@ export const addColumn: TableAction = (context, table, { def, missing_ok }, only
 
 function passColumnOn(context: Context, child: TableDraft, column: ColumnDraft): void {
   const mine = child.columns.find(({ name }) => name === column.name);
+  qualifyInViews(context, child, column.name);
   if (mine === undefined) child.columns.push(inheritColumn(child, column, context));
   else mergeInherited(context, child, mine, column);
   for (const grandchild of child.$children) passColumnOn(context, grandchild, column);

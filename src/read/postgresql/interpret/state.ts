@@ -81,6 +81,8 @@ export interface TableDraft extends Draft<Omit<Table, Parts>> {
   $isForced: boolean;
   $children: TableDraft[];
   $parents: TableDraft[];
+  /** Whether a view has ever read it. */
+  $isRead?: boolean;
 }
 export type ViewDraft = Draft<Omit<View, 'indexes' | 'triggers'>> & {
   $kind: 'view';
