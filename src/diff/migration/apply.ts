@@ -60,7 +60,11 @@ export function apply(known: KnownSchema, action: Action): void {
     }
     case 'drop_index': {
       const found = findIndex(known, action.index);
-      if (found !== undefined) found.table.indexes = found.table.indexes.filter((index) => index !== found.index);
+      if (found === undefined) return;
+      found.table.indexes = found.table.indexes.filter((index) => index !== found.index);
+      forget(known, ({ kind, name, relation }) => {
+        return kind === 'index' && relation === found.table && name === found.index.name;
+      });
       return;
     }
     case 'attach_partition':
@@ -106,7 +110,7 @@ function applyToTable(known: KnownSchema, action: Action): void {
       table.constraints = table.constraints.filter(({ columns }) => column === undefined || !columns.includes(column));
       table.indexes = table.indexes.filter(({ columns }) => column === undefined || !columns.includes(column));
       forget(known, ({ kind, name, relation }) => {
-        return kind === 'generated column' && relation === table && name === column;
+        return /column$|^default$/.test(kind) && relation === table && name === column;
       });
       return;
     case 'alter_type':
@@ -129,6 +133,7 @@ function applyToTable(known: KnownSchema, action: Action): void {
     case 'drop_constraint':
       table.constraints = table.constraints.filter(({ name }) => name !== action.name);
       table.indexes = table.indexes.filter(({ name }) => name !== action.name);
+      forget(known, ({ kind, name, relation }) => kind === 'constraint' && relation === table && name === action.name);
       return;
     case 'plain': {
       const part = table.columns.find(({ name }) => name === action.part);
@@ -151,6 +156,8 @@ const STANDING: Readonly<Record<string, readonly NamedObject['kind'][]>> = {
   drop_trigger: ['trigger', 'rule'],
   create_trigger: ['trigger'],
   create_rule: ['rule'],
+  set_default: ['default'],
+  drop_default: ['default'],
   drop_expression: ['generated column'],
   set_expression: ['generated column'],
 };
@@ -239,7 +246,7 @@ function rename(known: KnownSchema, { what, object, part, to }: Extract<Action, 
 function renameUses(known: KnownSchema, table: KnownTable, from: string, to: string): void {
   for (const each of known.dependents) {
     if (each.uses.get(table)?.delete(from)) each.uses.get(table)?.add(to);
-    if (each.kind === 'generated column' && each.relation === table && each.name === from) each.name = to;
+    if (/column$|^default$/.test(each.kind) && each.relation === table && each.name === from) each.name = to;
   }
   for (const { constraints } of known.tables.values()) {
     for (const constraint of constraints) {

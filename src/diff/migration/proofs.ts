@@ -1,15 +1,7 @@
+import { nameOfToken } from '../../lib/form-uses.js';
 import { tokenize } from '../../lib/sql-text.js';
 import type { PartitionBound } from '../../model/migration/action.js';
 import type { KnownTable } from './known.js';
-
-/** Whether an expression speaks of a column. */
-export function mentions(expression: string, column: string): boolean {
-  return tokenize(expression).some((token) => nameIn(token) === column);
-}
-
-function nameIn(token: string): string {
-  return token.startsWith('"') ? token.slice(1, -1).replaceAll('""', '"') : (token.split('.').at(-1) ?? token);
-}
 
 /** The conditions that all hold when an expression does, each as its tokens without casts and brackets around it. */
 export function conditionsOf(expression: string): string[][] {
@@ -67,7 +59,7 @@ export function isNotNullProven(table: KnownTable, column: string): boolean {
 
 function isNotNull(tokens: readonly string[], column: string): boolean {
   const [name = '', ...rest] = tokens.filter((token) => token !== '(' && token !== ')');
-  return nameIn(name) === column && rest.join(' ') === 'is not null';
+  return nameOfToken(name) === column && rest.join(' ') === 'is not null';
 }
 
 /** Whether the checks of a table say that all of its rows belong into a partition. */
@@ -81,7 +73,7 @@ export function isBoundProven(table: KnownTable, columns: readonly string[], bou
     const [literal = ''] = withoutCasts(tokenize(value)).filter((token) => token !== '(' && token !== ')');
     return conditions.some((tokens) => {
       const [name = '', operator = '', ...rest] = tokens.filter((token) => token !== '(' && token !== ')');
-      return nameIn(name) === column && operators.includes(operator) && rest.join(' ') === literal;
+      return nameOfToken(name) === column && operators.includes(operator) && rest.join(' ') === literal;
     });
   };
   const isFilled =

@@ -2,7 +2,7 @@ import type { Name } from '../../model/catalog/common.js';
 import type { Action, MigrationStatement } from '../../model/migration/action.js';
 import type { NamedObject, Refusal } from '../../model/migration/named-object.js';
 import type { WrittenName } from '../../model/migration/written.js';
-import type { KnownDependent } from './dependents.js';
+import { type KnownDependent, needKey } from './dependents.js';
 import type { KnownConstraint, KnownSchema, KnownTable } from './known.js';
 import { descendantsOf, findIndex, fullName, lookUp, nameOf, partitionsOf } from './known-schema.js';
 
@@ -53,6 +53,14 @@ export function consequenceOf(known: KnownSchema, action: Action, { actions }: M
     }
     case 'drop_type':
       return ofType(known, action);
+    case 'drop_routine':
+      // Of several with one name, an expression does not tell which it calls.
+      if (known.routines.get(action.routine.name) !== 1) return NONE;
+      return ofNeeded(known, action.type, action.routine, action.cascade);
+    case 'other':
+      return action.sequence === undefined
+        ? NONE
+        : ofNeeded(known, 'sequence', action.sequence.name, action.sequence.cascade);
     case 'drop_schema': {
       if (action.cascade) return NONE;
       const dependents = [...known.tables.values()].flatMap((each): NamedObject[] => {
@@ -124,6 +132,19 @@ function ofType(known: KnownSchema, { type, cascade }: Extract<Action, { kind: '
   return ofDrop(known, { kind: 'type', name }, cascade, users, dependents);
 }
 
+function ofNeeded(
+  known: KnownSchema,
+  kind: 'function' | 'procedure' | 'sequence',
+  written: WrittenName,
+  cascades: boolean,
+): Consequence {
+  const need = kind === 'sequence' ? kind : 'routine';
+  const homes = written.schema === undefined ? known.path : [written.schema];
+  const keys = homes.map((schema) => needKey(need, { schema, name: written.name }));
+  const users = known.dependents.filter(({ needs }) => keys.some((key) => needs.has(key)));
+  return ofDrop(known, { kind, name: fullName(known, written) }, cascades, users);
+}
+
 function typeNamed(known: KnownSchema, { schema, name }: WrittenName): Name {
   const found = known.path.find((each) => {
     const key = `${each}\0${name}`;
@@ -156,7 +177,9 @@ function refused(needed: Omit<Extract<Refusal, { why: 'needed' }>, 'why'>): Cons
 /** With what depends on the views and columns among them in turn. */
 function withFurther(known: KnownSchema, users: readonly Known[]): Known[] {
   const found = new Set(users);
-  for (const { kind, relation, name } of found) {
+  for (const { kind, schema, relation, name } of found) {
+    const key = kind === 'function' ? needKey('routine', { schema, name }) : undefined;
+    if (key !== undefined) for (const each of known.dependents) if (each.needs.has(key)) found.add(each);
     if (relation === undefined || !/view$|column$/.test(kind)) continue;
     const isUser = uses(relation, kind === 'generated column' ? name : undefined);
     for (const each of known.dependents) if (isUser(each)) found.add(each);

@@ -1,7 +1,7 @@
+import { mentions } from '../../lib/form-uses.js';
 import type { DataType } from '../../model/catalog/data-type.js';
 import type { KnownSchema, KnownTable } from './known.js';
 import { domainOf } from './known-schema.js';
-import { mentions } from './proofs.js';
 
 /** What a server does with the values when a column gets another type. */
 export type Conversion = 'kept' | 'reindexed' | 'rewritten' | 'unknown';

@@ -40,6 +40,7 @@ export type Action =
       readonly kind: 'drop_routine' | 'create_routine';
       readonly type: 'function' | 'procedure';
       readonly routine: WrittenName;
+      readonly cascade: boolean;
     }
   | { readonly kind: 'drop_database'; readonly name: string }
   | {
@@ -165,7 +166,13 @@ export type Action =
   | { readonly kind: 'transaction'; readonly verb: 'begin' | 'commit' | 'rollback' }
   | { readonly kind: 'set'; readonly name: string; readonly value: string; readonly isLocal: boolean }
   /** Whatever concerns no rows: the statement's first words. */
-  | { readonly kind: 'other'; readonly tag: string; readonly isTransactional: boolean };
+  | {
+      readonly kind: 'other';
+      readonly tag: string;
+      readonly isTransactional: boolean;
+      /** What it takes away that defaults may draw from. */
+      readonly sequence?: { readonly name: WrittenName; readonly cascade: boolean };
+    };
 
 /** The rows that a partition takes, as far as it is a list or a range of literals over one column or more. */
 export type PartitionBound =

@@ -2,11 +2,11 @@ import type { Expression } from '../../../model/catalog/common.js';
 import type { DataType } from '../../../model/catalog/data-type.js';
 import { assign, cast } from './coerce.js';
 import { typeKey } from './data-type.js';
+import { fold, toPrecision } from './fold.js';
 import { quoteText } from './names.js';
 import type { Node } from './node.js';
 import type { Scope } from './scope.js';
 import { newState, type State } from './state.js';
-import { transform } from './transform.js';
 import { expressionWith, type Written } from './written.js';
 
 /**
@@ -35,19 +35,27 @@ function formOf(state: State, bound: Node, types: readonly (DataType | undefined
 function datum(state: State, node: Node, type: DataType | undefined): string {
   const word = node.ColumnRef?.fields?.[0]?.String?.sval as string | undefined;
   if (word === 'minvalue' || word === 'maxvalue') return word.toUpperCase();
-  const value = transform(state, node);
+  const value = fold(state, node);
   if (value.isNull) return 'NULL';
   if (value.literal === undefined) return assign(state, value, undefined).form;
   // The server prints a constant without its type, which is the key's.
   if (type === undefined) return quoteText(value.literal);
-  const literal = { form: quoteText(value.literal), type: 'unknown', literal: value.literal };
+  const literal = {
+    form: quoteText(value.literal),
+    type: 'unknown',
+    literal: value.literal,
+    ...(value.node !== undefined && { node: value.node }),
+  };
   const text = cast(state, literal, typeKey(type)).literal ?? value.literal;
   return quoteText(fitted(text, type));
 }
 
 /** A constant as the length or the scale of its type makes it. */
-function fitted(text: string, { name, args }: DataType): string {
+function fitted(text: string, type: DataType): string {
+  const { name, args } = type;
   if (name === 'character') return text.padEnd(Number(args[0] ?? 1));
+  if (/^time(stamp)? with/.test(name) && args[0] !== undefined)
+    return toPrecision(text, typeKey({ ...type, args: [] }), Number(args[0]));
   return name === 'numeric' && args[0] !== undefined ? toScale(text, Number(args[1] ?? 0)) : text;
 }
 

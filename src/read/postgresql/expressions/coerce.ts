@@ -73,8 +73,9 @@ export function cast(state: State, value: Value, to: TypeKey, args: readonly str
   if (value.elements !== undefined && to.endsWith('[]')) return castElements(state, value, to, args);
   if (isUnknown(value)) {
     const base = baseOf(state, to);
+    tellOf(state, value, base);
     const literal = base === 'interval' ? withUnit(value.literal, args) : value.literal;
-    const plain = literal === undefined ? { ...value, type: base } : literalOf(state, base, literal);
+    const plain = literal === undefined ? { ...value, type: base } : withNode(literalOf(state, base, literal), value);
     return suffix === '' && base === to ? plain : cast(state, plain, to, args);
   }
   if (suffix !== '') {
@@ -88,6 +89,16 @@ export function cast(state: State, value: Value, to: TypeKey, args: readonly str
     return { ...bare, type: to };
   }
   return { form: `${value.form}::${to}`, type: to };
+}
+
+function withNode(value: Value, { node }: Value): Value {
+  return node === undefined ? value : { ...value, node };
+}
+
+function tellOf({ scope }: State, { node }: Value, type: TypeKey): void {
+  if (node === undefined || scope.onLiteral === undefined) return;
+  const name = splitKey(type.replace(/(?:\[\])+$/, ''));
+  if (name !== undefined) scope.onLiteral(name, node);
 }
 
 /** `interval '1' day`: a bare number counts what the last field of the type names. */
@@ -121,7 +132,13 @@ function isRelabelled(state: State, from: TypeKey, to: TypeKey): boolean {
 function castElements(state: State, value: Value, to: TypeKey, args: readonly string[]): Value {
   const element = to.slice(0, -2);
   const elements = (value.elements as readonly Value[]).map((one) =>
-    cast(state, one, one.elements === undefined ? element : to, args),
+    // A literal in the list gets the type at once, and is no text before.
+    cast(
+      state,
+      one.node === undefined ? one : { ...one, type: 'unknown' },
+      one.elements === undefined ? element : to,
+      args,
+    ),
   );
   return arrayOf(elements, to);
 }

@@ -13,7 +13,7 @@ export function readColumn(state: State, node: Node): Value {
   if (fields.some((field) => field.A_Star !== undefined)) return wholeRow(state, namesOf(fields)) ?? { form: '*' };
   const names = namesOf(fields);
   return (
-    (names.length === 1 ? findPlain(state, names[0] as string) : findQualified(state, names)) ?? {
+    (names.length === 1 ? findPlain(state, names[0] as string, node) : findQualified(state, names)) ?? {
       form: names.map(quoteName).join('.'),
     }
   );
@@ -23,15 +23,20 @@ function namesOf(fields: readonly Node[]): string[] {
   return fields.flatMap((field) => (field.String === undefined ? [] : [field.String.sval as string]));
 }
 
-function findPlain(state: State, name: string): Value | undefined {
+function findPlain(state: State, name: string, reference?: Node): Value | undefined {
   for (let frame = state.frame; frame !== undefined; frame = frame.outer) {
     const column = frame.visible.find((one) => one.name === name);
-    if (column !== undefined) return column.value;
+    if (column !== undefined) {
+      const source = frame.items.find(({ columns }) => columns.includes(column));
+      if (source !== undefined && reference !== undefined) state.context.onColumn?.(reference, source.name);
+      return column.value;
+    }
     const owner = frame.items.find(({ row }) => row !== undefined);
     if (Object.hasOwn(SYSTEM_COLUMNS, name) && owner !== undefined) return systemColumn(owner, name);
   }
   for (const source of state.context.sources ?? []) {
-    const column = source.isQualified ? undefined : source.columns.find((one) => one.name === name);
+    const isMeant = !source.isQualified || source.isMeant;
+    const column = !isMeant ? undefined : source.columns.find((one) => one.name === name);
     if (column !== undefined) return sourceColumn(source, column);
   }
   const { value, parameters } = state.context;

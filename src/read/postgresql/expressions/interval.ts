@@ -21,9 +21,20 @@ add(MICROSECONDS, 1, 'us usec usecs microsecond microseconds');
 const PART =
   /\s*(?:([+-]?\d+)\s+(?=[+-]?\d+:)|([+-]?)(\d+):(\d\d)(?::(\d\d(?:\.\d+)?))?|([+-]?\d+(?:\.\d+)?)\s*([a-z]+))\s*/iy;
 
+export interface Interval {
+  months: number;
+  days: number;
+  microseconds: number;
+}
+
 /** An interval as the server prints it (`intervalstyle` postgres); undefined for what is not in plain words. */
 export function canonicalInterval(text: string): string | undefined {
-  const total = { months: 0, days: 0, microseconds: 0 };
+  const interval = intervalOf(text);
+  return interval === undefined ? undefined : print(interval);
+}
+
+export function intervalOf(text: string): Interval | undefined {
+  const total: Interval = { months: 0, days: 0, microseconds: 0 };
   const trimmed = text.trim().replace(/^@\s*/, '');
   if (trimmed === '') return undefined;
   PART.lastIndex = 0;
@@ -31,10 +42,10 @@ export function canonicalInterval(text: string): string | undefined {
     const part = PART.exec(trimmed);
     if (part === null || !addPart(total, part)) return undefined;
   }
-  return print(total);
+  return total;
 }
 
-function addPart(total: { months: number; days: number; microseconds: number }, part: RegExpExecArray): boolean {
+function addPart(total: Interval, part: RegExpExecArray): boolean {
   const [, days, sign, hours, minutes, seconds, amount, word] = part;
   if (days !== undefined) {
     total.days += Number(days);
@@ -57,7 +68,7 @@ function addPart(total: { months: number; days: number; microseconds: number }, 
 }
 
 /** EncodeInterval, INTSTYLE_POSTGRES. */
-function print({ months, days, microseconds }: { months: number; days: number; microseconds: number }): string {
+function print({ months, days, microseconds }: Interval): string {
   const parts: string[] = [];
   let wasNegative = false;
   const put = (value: number, unit: string) => {

@@ -28,8 +28,10 @@ export interface QueryOptions {
   readonly names?: readonly string[];
   /** The name by which the second part of a recursive query calls the first. */
   readonly recursive?: string;
-  /** The types that other parts of a UNION give to literals. */
+  /** The types that other parts of a UNION give to literals, and the columns that rows are inserted into. */
   readonly types?: readonly (TypeKey | undefined)[];
+  /** Whether each row is inserted as it is: the literals of one column need not be of one type before. */
+  readonly isInserted?: boolean;
 }
 
 /** A query, as `SELECT`, `VALUES`, `UNION` and with its `WITH`. */
@@ -160,7 +162,9 @@ function readValues(state: State, select: Node, options: QueryOptions): Query {
         rows.flatMap((row) => row[at] ?? []),
       ) ?? options.types?.[at],
   );
-  const forms = rows.map((row) => `(${row.map((value, at) => coerce(state, value, types[at]).form).join(', ')})`);
+  const inRow = (value: Value, at: number) =>
+    options.isInserted ? settled(state, value, options.types?.[at]) : coerce(state, value, types[at]);
+  const forms = rows.map((row) => `(${row.map((value, at) => inRow(value, at).form).join(', ')})`);
   const columns = types.map((type, at) => ({ name: options.names?.[at] ?? `column${at + 1}`, type }));
   const order =
     select.sortClause === undefined ? [] : [`ORDER BY ${orderOf(state, select.sortClause, byColumn(columns))}`];

@@ -12,6 +12,8 @@ export interface Scope {
   type(schema: string, name: string): NamedType | undefined;
   routines(schema: string, name: string): readonly Signature[];
   operators(schema: string, name: string): readonly OperatorSignature[];
+  /** Is told which literals are values of a type that somebody created, or arrays of them. */
+  readonly onLiteral?: (type: { readonly schema: string; readonly name: string }, literal: object) => void;
 }
 
 /** A table, a view or anything else that has columns. */
@@ -67,6 +69,8 @@ export interface Context {
   readonly parameters?: readonly { readonly name: string; readonly type: DataType }[];
   /** Is told which columns a natural join takes together. */
   readonly onNatural?: (join: object, columns: readonly string[]) => void;
+  /** Is told which source of a query a column is of that is named alone. */
+  readonly onColumn?: (reference: object, source: string) => void;
   /** Is told what each `*` of a list of results stands for, where all sources are known, as the names that columns can be referred to by. */
   readonly onStar?: (star: object, columns: readonly (readonly string[])[]) => void;
 }
@@ -79,6 +83,8 @@ export interface Source {
   readonly columns: readonly RelationColumn[];
   /** Whether their names are always qualified (`old`, `new`). */
   readonly isQualified?: boolean;
+  /** Whether they may be named alone all the same. */
+  readonly isMeant?: boolean;
 }
 
 /** Where something goes that nothing defines, such as a part of an extension: the first schema that people can use. */

@@ -28,7 +28,8 @@ function readInsert(state: State, node: Node): Query {
   const select = node.selectStmt as Node | undefined;
   const names = named?.map(({ ResTarget }) => ResTarget.name as string) ?? columns.map(({ name }) => name);
   const types = names.map((name) => columns.find((column) => column.name === name)?.value.type);
-  const rows = select === undefined ? undefined : readQuery(state, select, { areNamesSeen: false, types });
+  const rows =
+    select === undefined ? undefined : readQuery(state, select, { areNamesSeen: false, types, isInserted: true });
   const width = rows === undefined ? 0 : Math.min(names.length, rows.columns.length || names.length);
   const list = names.slice(0, named === undefined ? width : names.length).map(quoteName);
   const conflict = node.onConflictClause === undefined ? '' : ` ${onConflict(state, target, node.onConflictClause)}`;
@@ -82,12 +83,18 @@ function assignments(state: State, target: FromClause, list: readonly Node[]): s
   return list
     .map(({ ResTarget: { name, val } }) => {
       const type = columns.find((column) => column.name === name)?.value.type;
-      const value = transform(state, val);
+      const value = transform(state, assigned(val));
       const typed =
         value.type === 'unknown' && type !== undefined ? coerce(state, value, type) : assign(state, value, undefined);
       return `${quoteName(name)} = ${typed.form}`;
     })
     .join(', ');
+}
+
+/** `(a, b) = (1, 2)` is `a = 1, b = 2`. */
+function assigned(node: Node): Node {
+  const { colno, source } = node.MultiAssignRef ?? {};
+  return source?.RowExpr?.args[colno - 1] ?? node;
 }
 
 function where(state: State, { whereClause }: Node): string {

@@ -57,7 +57,7 @@ function readConstant(_: State, node: Node): Value {
   if (node.fval !== undefined) return readNumber(node.fval.fval as string);
   if (node.bsval !== undefined) return constant('bit', node.bsval.bsval as string);
   const text = (node.sval?.sval ?? '') as string;
-  return { ...constant('text', text), type: 'unknown' };
+  return { ...constant('text', text), type: 'unknown', node };
 }
 
 function readNumber(text: string): Value {
@@ -73,8 +73,8 @@ function readNumber(text: string): Value {
 function readCast(state: State, node: Node): Value {
   const type = dataTypeOf(node.typeName, state.scope);
   const to = typeKey(type);
-  const value = transform(state, node.arg);
-  return cast(state, value, to, type.args);
+  const { node: _, ...value } = cast(state, transform(state, node.arg), to, type.args);
+  return value;
 }
 
 function readArray(state: State, node: Node): Value {

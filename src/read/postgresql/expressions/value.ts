@@ -10,6 +10,8 @@ export interface Value {
   readonly args?: readonly string[];
   /** The text of a literal or of a constant that came from one. */
   readonly literal?: string;
+  /** The literal in the grammar's tree. */
+  readonly node?: object;
   readonly isNull?: boolean;
   /** Of `ARRAY[…]`, so that a cast can reach them. */
   readonly elements?: readonly Value[];

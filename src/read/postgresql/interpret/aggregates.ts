@@ -1,10 +1,12 @@
 import type { DefineStmt, Node } from '@pgsql/types';
+import { typeOfExpression } from '../expressions/index.js';
 import { all, itemsOf, nameIn, optionName, textIn, textsOf, unwrap } from '../nodes.js';
 import { words } from './code.js';
-import { dataTypeOf, shownType, typeIn } from './data-types.js';
-import { newName } from './names.js';
+import { dataTypeOf, shownType, type TypeOf, typeIn } from './data-types.js';
+import { lookUp, newName, searchPath } from './names.js';
 import { newObject } from './owners.js';
 import { addRoutine } from './routines.js';
+import { scopeOf } from './scope.js';
 import type { Context, RoutineDraft } from './state.js';
 
 /** `CREATE AGGREGATE`. */
@@ -45,7 +47,7 @@ export function createAggregate(context: Context, { defnames, args, definition, 
     $uses: [],
   };
   delete options['parallel'];
-  setResult(context, aggregate);
+  setResult(context, aggregate, given);
   addRoutine(context, aggregate, replace === true);
 }
 
@@ -62,20 +64,44 @@ function baseParameters(context: Context, node: Node | undefined): RoutineDraft[
 
 const PARALLEL = ['unsafe', 'restricted', 'safe'] as const;
 
-/** What the final function returns is what the aggregate returns. */
-function setResult({ state }: Context, aggregate: RoutineDraft): void {
-  const final = aggregate.options['finalfunc'];
-  if (final === undefined) return;
-  const found = [...state.routines.values()]
-    .flat()
-    .find(({ schema, name }) => final === name || final === `${schema}.${name}`);
-  if (found?.returns !== undefined) aggregate.returns = { type: { ...found.returns.type }, isSet: false };
+/** What the final function returns, of the state and, when it asks for them, of the arguments, is what the aggregate returns. */
+function setResult({ state }: Context, aggregate: RoutineDraft, given: ReadonlyMap<string, Node | undefined>): void {
+  const funcname = namesIn(given.get('finalfunc'));
+  if (funcname === undefined || aggregate.returns === undefined) return;
+  const parameters = [
+    { name: '', type: aggregate.returns.type },
+    ...(given.has('finalfunc_extra') ? aggregate.parameters : []),
+  ];
+  const call: Node = {
+    FuncCall: { funcname, args: parameters.map((_, at): Node => ({ ParamRef: { number: at + 1 } })) },
+  };
+  const type = typeOfExpression(call, scopeOf(state, searchPath(state)), { parameters });
+  if (type !== undefined) aggregate.returns = { type: { ...type, args: [] } as TypeOf, isSet: false };
+}
+
+function namesIn(node: Node | undefined): Node[] | undefined {
+  if (node === undefined) return undefined;
+  if ('TypeName' in node) return node.TypeName.names;
+  return 'List' in node ? itemsOf(node) : [{ String: { sval: textIn(node) ?? '' } }];
+}
+
+const FUNCTIONS: ReadonlySet<string> = new Set([
+  ...['sfunc', 'finalfunc', 'combinefunc', 'serialfunc', 'deserialfunc'],
+  ...['msfunc', 'minvfunc', 'mfinalfunc'],
+]);
+
+/** A function as the catalog names it: with its schema unless it is the server's own. */
+function functionName({ state }: Context, names: readonly Node[] | undefined): string {
+  const name = nameIn(names);
+  const [found] = lookUp(state.routines, name, searchPath(state)) ?? [];
+  return found === undefined || name.schema === 'pg_catalog' ? name.name : `${found.schema}.${found.name}`;
 }
 
 function optionValue(context: Context, name: string, node: Node | undefined): string {
   if (node === undefined) return 'true';
   const [kind, body] = unwrap(node);
   if (kind === 'TypeName' && (name === 'stype' || name === 'mstype')) return shownType(dataTypeOf(context, body));
+  if (FUNCTIONS.has(name)) return functionName(context, namesIn(node));
   if (kind === 'TypeName') return textsOf((body as { names?: Node[] }).names).join('.');
   return kind === 'List' ? textsOf(itemsOf(node)).join('.') : (textIn(node) ?? '');
 }

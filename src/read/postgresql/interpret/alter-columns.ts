@@ -2,14 +2,15 @@ import type { AlterTableCmd, ColumnDef, Constraint, Node } from '@pgsql/types';
 import { all, as, nameIn, optionsOf, shownName, textIn } from '../nodes.js';
 import { setOrDelete, type TableAction } from './alter-table.js';
 import { expression } from './code.js';
-import { addIdentity, columnOf, dropSequencesOf, mergeInherited, newColumn, setStorage } from './columns.js';
+import { addIdentity, columnOf, mergeInherited, newColumn, sequencesOf, setStorage } from './columns.js';
 import { addConstraints } from './constraints.js';
 import { collationOf, dataTypeOf, isSameType } from './data-types.js';
 import { removeColumn } from './drop-column.js';
 import { inheritColumn } from './inherit.js';
-import { findRelation, refuse, refuseUnknown } from './names.js';
+import { findRelation, keyOf, refuse, refuseUnknown } from './names.js';
 import { descendantsOf } from './partition-tree.js';
-import { changeSettings } from './sequences.js';
+import { qualifyInViews } from './qualify.js';
+import { changeSettings, isOfIdentity } from './sequences.js';
 import type { ColumnDraft, Context, TableDraft, ViewDraft } from './state.js';
 
 /** The column of a table and of those that inherit it. */
@@ -26,6 +27,7 @@ export const addColumn: TableAction = (context, table, { def, missing_ok }, only
   if (existing !== undefined) refuse(context, `column ${existing.name} of relation ${shownName(table)} already exists`);
   if (table.partitionOf !== undefined) refuse(context, 'cannot add column to a partition');
   const { column, constraints } = newColumn(context, table, definition);
+  qualifyInViews(context, table, column.name);
   table.columns.push(column);
   if (!only) for (const child of table.$children) passColumnOn(context, child, column);
   addConstraints(
@@ -37,6 +39,7 @@ export const addColumn: TableAction = (context, table, { def, missing_ok }, only
 
 function passColumnOn(context: Context, child: TableDraft, column: ColumnDraft): void {
   const mine = child.columns.find(({ name }) => name === column.name);
+  qualifyInViews(context, child, column.name);
   if (mine === undefined) child.columns.push(inheritColumn(child, column, context));
   else mergeInherited(context, child, mine, column);
   for (const grandchild of child.$children) passColumnOn(context, grandchild, column);
@@ -137,8 +140,9 @@ export const dropIdentity: TableAction = (context, table, { name = '', missing_o
   const column = columnOf(context, table, name);
   if (column.identity === undefined && missing_ok === true) return;
   if (column.identity === undefined) refuse(context, `column ${name} is not an identity column`);
+  for (const sequence of sequencesOf(context, table, column).filter(isOfIdentity))
+    context.state.relations.delete(keyOf(sequence));
   delete column.identity;
-  dropSequencesOf(context, table, column);
 };
 
 export const setStatistics: TableAction = (context, table, { name, def }, only) => {

@@ -4,8 +4,8 @@ import { searchPath } from './names.js';
 import type { Code, Context, RelationDraft } from './state.js';
 
 /** An expression of a statement, to be written out when all statements have been read. */
-export function expression(context: Context, node: Node, relation?: RelationDraft): Code {
-  return { $code: 'expression', node, path: searchPath(context.state), relation };
+export function expression({ state }: Context, node: Node, relation?: RelationDraft): Code {
+  return { $code: 'expression', node, path: searchPath(state), relation, renames: state.renamedValues.length };
 }
 
 /** The same, where there may be none. */
@@ -18,8 +18,8 @@ export function optionalExpression(
 }
 
 /** A query, or any other statement that an object consists of. */
-export function query(context: Context, node: Node, relation?: RelationDraft): Code {
-  return { $code: 'query', node, path: searchPath(context.state), relation };
+export function query({ state }: Context, node: Node, relation?: RelationDraft): Code {
+  return { $code: 'query', node, path: searchPath(state), relation, renames: state.renamedValues.length };
 }
 
 /** Words that are compared as they are. */

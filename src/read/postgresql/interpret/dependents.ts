@@ -2,6 +2,7 @@ import { shownName } from '../nodes.js';
 import { keyOf, refuse } from './names.js';
 import { shownRoutine } from './routine-names.js';
 import type { Context, Dependency, RoutineDraft, State, TableDraft, ViewDraft } from './state.js';
+import { codeUses } from './uses.js';
 
 /** The views that cannot be without an object. */
 export function viewsUsing({ relations }: State, object: Dependency): ViewDraft[] {
@@ -27,6 +28,14 @@ export function dropUsers(context: Context, object: Dependency, name: string, ca
   for (const routine of routinesUsing(context.state, object)) {
     if (!cascades) refuse(context, `function ${shownRoutine(routine)} depends on ${name}`);
     removeRoutine(context, routine);
+  }
+  for (const table of tablesOf(context.state)) {
+    if (table === object || context.doomed?.has(table) === true) continue;
+    table.policies = table.policies.filter((policy) => {
+      const isUsed = [policy.using, policy.check].some((code) => codeUses(context.state, code, object));
+      if (isUsed && !cascades) refuse(context, `policy ${policy.name} on table ${shownName(table)} depends on ${name}`);
+      return !isUsed;
+    });
   }
 }
 

@@ -1,7 +1,10 @@
-import { shownName } from '../nodes.js';
+import { formNamesOwn, usesInForm } from '../../../lib/form-uses.js';
+import type { Parameter } from '../../../model/catalog/objects.js';
+import { shownName, visit } from '../nodes.js';
 import { dropSequencesOf } from './columns.js';
 import { dropView, removeRoutine, routinesUsing, viewsUsing } from './dependents.js';
 import { removeConstraint } from './drop-constraint.js';
+import { expressIn, type Standing } from './express.js';
 import { keyOf, refuse } from './names.js';
 import type { Code, ColumnDraft, Context, IndexDraft, TableDraft } from './state.js';
 import { codeNames } from './uses.js';
@@ -24,17 +27,22 @@ export function removeColumn(context: Context, table: TableDraft, column: Column
   for (const index of [...table.indexes]) if (indexNames(index, name)) removeIndex(context, table, index);
   dropPoliciesAndTriggers(context, table, name, cascades);
   dropSequencesOf(context, table, column);
+  for (const [key, { $on, definition }] of context.state.others)
+    if ($on === table && statisticsName(definition, name)) context.state.others.delete(key);
   table.columns.splice(table.columns.indexOf(column), 1);
 }
 
 function dropViews(context: Context, table: TableDraft, name: string, cascades: boolean): void {
+  const express = expressIn(context.state);
+  const reads = (code: Code, standing: Standing = {}) =>
+    usesInForm(express(code, standing).form).some((use) => keyOf(use) === keyOf(table) && use.columns.has(name));
   for (const view of viewsUsing(context.state, table)) {
-    if (!codeNames(view.query, name)) continue;
+    if (!reads(view.query)) continue;
     if (!cascades) refuse(context, `view ${shownName(view)} depends on column ${name} of table ${shownName(table)}`);
     dropView(context, view, true);
   }
   for (const routine of routinesUsing(context.state, table)) {
-    if (!codeNames(routine.body, name)) continue;
+    if (!reads(routine.body, { parameters: routine.parameters as Parameter[] })) continue;
     if (!cascades)
       refuse(context, `function ${shownName(routine)} depends on column ${name} of table ${shownName(table)}`);
     removeRoutine(context, routine);
@@ -67,13 +75,25 @@ export function removeIndex(context: Context, table: TableDraft, index: IndexDra
 }
 
 function dropPoliciesAndTriggers(context: Context, table: TableDraft, name: string, cascades: boolean): void {
-  const uses = (...codes: (Code | undefined)[]) => codes.some((code) => codeNames(code, name));
+  const express = expressIn(context.state);
+  // A subquery may name the same of another table.
+  const uses = (...codes: (Code | undefined)[]) =>
+    codes.some((code) => code !== undefined && codeNames(code, name) && formNamesOwn(express(code).form, name));
   const gone = (kind: string, object: string) => {
     if (!cascades) refuse(context, `${kind} ${object} on ${shownName(table)} depends on column ${name}`);
     return false;
   };
   table.policies = table.policies.filter((each) => !uses(each.using, each.check) || gone('policy', each.name));
   table.triggers = table.triggers.filter((each) => {
-    return !(each.columns.includes(name) || uses(each.when)) || gone('trigger', each.name);
+    return !(each.columns.includes(name) || codeNames(each.when, name)) || gone('trigger', each.name);
   });
+}
+
+/** Whether statistics are about a column, alone or in an expression. */
+function statisticsName(definition: Code | undefined, column: string): boolean {
+  let found = codeNames(definition, column);
+  visit(definition?.node, (kind, body) => {
+    if (kind === 'StatsElem' && (body as { name?: string }).name === column) found = true;
+  });
+  return found;
 }

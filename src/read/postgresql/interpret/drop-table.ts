@@ -5,6 +5,7 @@ import { dropForeignKeys, removeConstraint } from './drop-constraint.js';
 import { dropColumnsOfType } from './drop-type.js';
 import { countConstraint, keyOf, refuse } from './names.js';
 import { unlink } from './partitions.js';
+import { isOfIdentity } from './sequences.js';
 import type { Context, IndexEntry, SequenceDraft, TableDraft } from './state.js';
 import { codeUses } from './uses.js';
 
@@ -48,7 +49,7 @@ export function dropSequence(context: Context, sequence: SequenceDraft, cascades
       delete column.default;
     }
   }
-  if (sequence.$owner?.column.identity !== undefined)
+  if (sequence.$owner !== undefined && isOfIdentity(sequence))
     refuse(context, `column ${sequence.$owner.column.name} requires sequence ${sequence.name}`);
   dropUsers(context, sequence, shownName(sequence), cascades);
   context.state.relations.delete(keyOf(sequence));

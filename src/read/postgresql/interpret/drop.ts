@@ -140,10 +140,6 @@ function dropCalls(context: Context, table: TableDraft, dropped: RoutineDraft, s
     const entry = state.relations.get(`${table.schema}\0${index.name}`);
     if (entry?.$kind === 'index') dropIndex(context, entry, true);
   }
-  table.policies = table.policies.filter((policy) => {
-    const isUsed = codeUses(state, policy.using, dropped) || codeUses(state, policy.check, dropped);
-    return !isUsed || stop(`policy ${policy.name} on table ${shownName(table)}`);
-  });
 }
 
 function partOf(key: 'triggers' | 'rules' | 'policies'): Drop {

@@ -30,6 +30,7 @@ export function alterEnum(context: Context, statement: AlterEnumStmt): void {
     if (skipIfNewValExists !== true) refuse(context, `enum label "${newVal}" already exists`);
   } else if (oldVal !== undefined) {
     values[position(oldVal)] = newVal;
+    context.state.renamedValues.push({ type, from: oldVal, to: newVal });
   } else if (newValNeighbor === undefined) {
     values.push(newVal);
   } else {

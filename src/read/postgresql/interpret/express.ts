@@ -11,6 +11,7 @@ import { ruleOf } from '../expressions/rule.js';
 import { statisticsOf } from '../expressions/statistics.js';
 import { callOf } from '../expressions/trigger-call.js';
 import type { Written } from '../expressions/written.js';
+import { withRenamedValues } from './renamed-values.js';
 import { relationOf, scopeOf } from './scope.js';
 import type { Code, RelationDraft, State } from './state.js';
 
@@ -39,16 +40,24 @@ export function expressIn(state: State): Express {
     if (code.$code === 'text') return { text: code.text ?? '', form: code.text ?? '' };
     const scope = scopeFor(code.path);
     if (code.$code === 'call') return callIn(scope, code);
-    const node = code.node as Node;
-    if ('PartitionBoundSpec' in node) return boundIn(scope, code, node.PartitionBoundSpec);
+    const read = (node: Node, within: Scope) => void readCode(within, { ...code, node }, '', standing);
+    const node = withRenamedValues(state, code, scope, read);
+    const now = node === code.node ? code : { ...code, node };
+    if ('PartitionBoundSpec' in node) return readCode(scope, now, '', standing);
     const kept = keep(node);
-    if (code.$code === 'query') return queryIn(scope, code, kept.text, standing);
-    if (kept.constants === undefined) return expressionIn(scope, code, kept.text, standing);
+    if (kept.constants === undefined) return readCode(scope, now, kept.text, standing);
     const key = JSON.stringify([code.path, standing.target]);
-    const expression = kept.constants.get(key) ?? expressionIn(scope, code, kept.text, standing);
+    const expression = kept.constants.get(key) ?? readCode(scope, now, kept.text, standing);
     kept.constants.set(key, expression);
     return expression;
   };
+}
+
+function readCode(scope: Scope, code: Code, text: Written, standing: Standing): Expression {
+  const node = code.node as Node;
+  if ('PartitionBoundSpec' in node) return boundIn(scope, code, node.PartitionBoundSpec);
+  if (code.$code === 'query') return queryIn(scope, code, text, standing);
+  return expressionIn(scope, code, text, standing);
 }
 
 /** What is kept of the nodes that are written alike. */

@@ -5,6 +5,7 @@ import type { Column, Constraint, Table, Trigger } from '../../../model/catalog/
 import { expressionWith } from '../expressions/written.js';
 import { definitionOfFacts, saidFacts } from '../facts.js';
 import type { Express } from './express.js';
+import { isOfIdentity } from './sequences.js';
 import type {
   Code,
   ColumnDraft,
@@ -150,7 +151,7 @@ function viewOf(view: ViewDraft, express: Express): View {
 /** The sequence of an identity column is part of the column. */
 function sequenceOf(sequence: SequenceDraft, express: Express): Sequence[] {
   const { $owner } = sequence;
-  if ($owner?.column.identity !== undefined) return [];
+  if (isOfIdentity(sequence)) return [];
   const published = publish(sequence, express) as Sequence;
   if ($owner === undefined) return [published];
   const table = { schema: $owner.table.schema, name: $owner.table.name };

@@ -3,6 +3,7 @@ import type { Privilege } from '../../../model/catalog/common.js';
 import { all, as, itemsOf, nameIn, nameOf, roleOf, shownName, textsOf } from '../nodes.js';
 import { columnOf } from './columns.js';
 import { findType } from './data-types.js';
+import { isSystemColumn } from './index-keys.js';
 import { findRelation, lookUp, refuse, refuseUnknown, searchPath } from './names.js';
 import { findOther, otherKind } from './others.js';
 import { addPrivilege, removePrivilege } from './owners.js';
@@ -63,6 +64,7 @@ function applyTo(context: Context, target: Granted, statement: GrantStmt, kind: 
       if (cols === undefined) {
         for (const name of priv_name === undefined ? allOf(context, own) : [priv_name])
           change(target.privileges, statement, grantee, name);
+        if (statement.is_grant !== true) revokeFromColumns(target, statement, grantee, priv_name);
         continue;
       }
       for (const column of textsOf(cols)) {
@@ -75,6 +77,18 @@ function applyTo(context: Context, target: Granted, statement: GrantStmt, kind: 
 }
 
 /** A whole table's revoke takes the privileges of its columns as well. */
+function revokeFromColumns(
+  target: Granted,
+  statement: GrantStmt,
+  grantee: string,
+  privilege: string | undefined,
+): void {
+  const columns: readonly { privileges?: Draft<Privilege>[] }[] =
+    'columns' in target ? (target as TableDraft).columns : [];
+  for (const { privileges = [] } of columns)
+    for (const name of privilege === undefined ? ALL.column : [privilege]) change(privileges, statement, grantee, name);
+}
+
 function accessOf({ privileges }: GrantStmt): { priv_name?: string; cols?: Node[] }[] {
   return privileges === undefined ? [{}] : all('AccessPriv', privileges);
 }
@@ -95,6 +109,8 @@ function granteesOf({ state }: Context, { grantees }: GrantStmt): string[] {
 }
 
 function columnIn(context: Context, target: Granted, name: string): Pick<Granted, 'privileges'> {
+  // Privileges on the server's own columns are not modelled.
+  if (isSystemColumn(name)) return { privileges: [] };
   if (target.$kind === 'table') return columnOf(context, target as TableDraft, name);
   const column = (target as unknown as ViewDraft).columns?.find((each) => each.name === name);
   // The columns of a view cannot always be told.

@@ -1,12 +1,14 @@
 import type { IndexElem, Node, PartitionElem } from '@pgsql/types';
 import type { IndexKey } from '../../../model/catalog/table.js';
 import { isBuiltinClass } from '../builtin-types.js';
+import { typeOfExpression } from '../expressions/index.js';
 import { schemaOfClass } from '../expressions/library.js';
 import { indexColumnNameOf } from '../figure-name.js';
-import { all, nameIn, optionsOf, type WrittenName } from '../nodes.js';
-import { expression } from './code.js';
+import { all, as, nameIn, optionsOf, textsOf, type WrittenName } from '../nodes.js';
+import { columnsIn, expression } from './code.js';
 import { collationOf, type TypeOf } from './data-types.js';
 import { refuse } from './names.js';
+import { scopeOf } from './scope.js';
 import type { Context, Draft, TableDraft, ViewDraft } from './state.js';
 
 export type KeyDraft = Draft<IndexKey>;
@@ -53,21 +55,55 @@ function setSubject(
   key: KeyDraft,
   { name, expr }: IndexElem | PartitionElem,
 ): void {
-  if (name !== undefined) {
-    expectColumn(context, table, name);
-    key.column = name;
-  } else if (expr !== undefined) {
-    key.expression = expression(context, expr, table);
+  const bare = expr === undefined ? undefined : uncollated(expr).expr;
+  const [column, ...further] = textsOf(as('ColumnRef', bare)?.fields);
+  // A column in brackets is a column (ComputeIndexAttrs in indexcmds.c).
+  const meant = name ?? (further.length === 0 ? column : undefined);
+  if (meant !== undefined) {
+    expectColumn(context, table, meant);
+    key.column = meant;
+  } else if (bare !== undefined) {
+    key.expression = expression(context, bare, table);
   }
+}
+
+/** The collation around an expression is that of the key, and no part of it (ComputeIndexAttrs in indexcmds.c). */
+function uncollated(expr: Node): { readonly expr: Node; readonly collation?: Node[] | undefined } {
+  const outer = as('CollateClause', expr);
+  if (outer?.arg === undefined) return { expr };
+  return { expr: uncollated(outer.arg).expr, collation: outer.collname };
+}
+
+/** What a key is without further words: the type and collation of its column, or of its expression. */
+function ownOf(
+  { state }: Context,
+  { columns, ...table }: TableDraft | ViewDraft,
+  { column, expression: code }: KeyDraft,
+): { readonly type?: TypeOf | undefined; readonly collation?: string | undefined } {
+  const found = columns.find(({ name }) => name === column);
+  if (code?.node === undefined) return { type: found?.type, collation: collationIn(found) };
+  const { schema, name } = table;
+  const type = typeOfExpression(code.node, scopeOf(state, code.path), { sources: [{ schema, name, columns }] });
+  const named = columnsIn(code.node);
+  const collations = new Set(columns.filter((each) => named.includes(each.name)).map(collationIn));
+  return { type: type as TypeOf | undefined, collation: collations.size === 1 ? [...collations][0] : undefined };
+}
+
+function collationIn(column: object | undefined): string | undefined {
+  return column !== undefined && 'collation' in column ? (column.collation as string | undefined) : undefined;
 }
 
 /** The server's own columns, which every table has. */
 const SYSTEM_COLUMNS: ReadonlySet<string> = new Set(['tableoid', 'xmin', 'cmin', 'xmax', 'cmax', 'ctid', 'oid']);
 
+export function isSystemColumn(name: string): boolean {
+  return SYSTEM_COLUMNS.has(name);
+}
+
 /** Refuses a column that a table does not have. */
 export function expectColumn(context: Context, table: TableDraft | ViewDraft, name: string): void {
   const columns: readonly { name: string }[] = table.columns;
-  if (columns.some((column) => column.name === name) || SYSTEM_COLUMNS.has(name)) return;
+  if (columns.some((column) => column.name === name) || isSystemColumn(name)) return;
   // Columns of a view that are not known are not missing.
   if (table.$kind === 'view' && columns.length === 0) return;
   refuse(context, `column ${name} of ${table.name} does not exist`);
@@ -80,16 +116,17 @@ function setCollationAndClass(
   element: IndexElem | PartitionElem,
   method: string,
 ): void {
-  const { collation, opclass } = element;
-  const column = table.columns.find(({ name }) => name === key.column);
+  const { opclass, expr } = element;
+  const collation = element.collation ?? (expr === undefined ? undefined : uncollated(expr).collation);
+  if (collation === undefined && opclass === undefined) return;
+  const own = ownOf(context, table, key);
   const named = collationOf(context, collation);
-  const own = column !== undefined && 'collation' in column ? column.collation : undefined;
-  if (named !== undefined && named !== own) key.collation = named;
+  if (named !== undefined && named !== own.collation) key.collation = named;
   if (opclass === undefined) return;
   const { schema, name } = nameIn(opclass);
   // Before its parameters the server prints the default one as well.
   const hasOptions = 'opclassopts' in element && element.opclassopts !== undefined;
-  const type = schema === undefined && !hasOptions ? column?.type : undefined;
+  const type = schema === undefined && !hasOptions ? own.type : undefined;
   if (type !== undefined && isDefaultClass(context, method, type, name)) return;
   key.operatorClass = className(context, { ...(schema === undefined ? {} : { schema }), name }, method);
 }

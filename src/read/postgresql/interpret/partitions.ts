@@ -71,6 +71,8 @@ export function bringTriggers(table: TableDraft, parent: TableDraft): void {
   for (const trigger of parent.triggers) {
     if (trigger.level !== 'row') continue;
     const clone = { ...structuredCopy(trigger, table), $isInherited: true, $parent: trigger };
+    // One that replaces another takes the place of its clones too.
+    table.triggers = table.triggers.filter(({ name, $isInherited }) => $isInherited !== true || name !== clone.name);
     table.triggers.push(clone);
     if (table.partitioning !== undefined)
       for (const child of table.$children) bringTriggers(child, { ...table, triggers: [clone] });

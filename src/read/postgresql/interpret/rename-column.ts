@@ -4,6 +4,7 @@ import { columnOf } from './columns.js';
 import { tablesOf } from './dependents.js';
 import { keyOf, refuse } from './names.js';
 import { descendantsOf } from './partition-tree.js';
+import { qualifyInViews } from './qualify.js';
 import { renameColumnInCode } from './rewrite.js';
 import type { ConstraintDraft, Context, IndexDraft, TableDraft, ViewDraft } from './state.js';
 
@@ -25,6 +26,7 @@ export function renameColumn(context: Context, relation: TableDraft | ViewDraft,
 function renameIn(context: Context, table: TableDraft, from: string, to: string): void {
   const column = table.columns.find(({ name }) => name === from);
   if (column === undefined) return;
+  qualifyInViews(context, table, to);
   renameColumnInCode(context, table, from, to);
   column.name = to;
   const swap = (names: string[]) =>

@@ -50,11 +50,12 @@ export function createRoutine(context: Context, statement: CreateFunctionStmt): 
     parallel: 'unsafe',
     settings: {},
     options: {},
-    $uses: sql_body === undefined ? [] : [...usesOf(context.state, sql_body, searchPath(context.state))],
+    $uses: [...usesOf(context.state, [sql_body, parameters], searchPath(context.state))],
   };
   const returns = type === 'procedure' ? undefined : returnsOf(context, returnType, read);
   if (returns !== undefined) routine.returns = returns;
   for (const setting of settings) applySetting(context, routine, setting);
+  forgetDefaults(routine);
   addRoutine(context, routine, replace === true);
 }
 
@@ -134,6 +135,19 @@ function applyConfiguration(routine: RoutineDraft, arg: Node | undefined): void 
   else delete routine.settings[name];
 }
 
+/** What nobody needs to say: what a call costs, and how many rows it gives (`COST` and `ROWS` of `CREATE FUNCTION`). */
+function forgetDefaults({ options, language, returns }: RoutineDraft): void {
+  for (const [name, usual] of [
+    ['cost', language === 'c' || language === 'internal' ? 1 : 100],
+    ['rows', returns?.isSet === true ? 1000 : 0],
+  ] as const) {
+    const value = options[name];
+    if (value === undefined) continue;
+    if (Number(value) === usual) delete options[name];
+    else options[name] = String(Number(value));
+  }
+}
+
 /** Puts a routine where statements find it, over one of the same arguments when it replaces it. */
 export function addRoutine(context: Context, routine: RoutineDraft, replaces: boolean): void {
   const same = context.state.routines.get(keyOf(routine)) ?? [];
@@ -189,6 +203,7 @@ export function routineOf(context: Context, object: ObjectWithArgs | undefined):
 export function alterRoutine(context: Context, { func, actions }: AlterFunctionStmt): void {
   const routine = routineOf(context, func);
   for (const action of all('DefElem', actions)) applySetting(context, routine, action);
+  forgetDefaults(routine);
 }
 
 /** Puts a routine under another name. */

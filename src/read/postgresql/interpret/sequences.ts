@@ -105,3 +105,8 @@ function own(context: Context, sequence: SequenceDraft, options: readonly Node[]
   if (column === undefined) refuseUnknown(context, 'column', `${shownName(table)}.${columnName}`);
   sequence.$owner = { table, column };
 }
+
+/** Whether a sequence is part of an identity column: one that the column had before stays beside it. */
+export function isOfIdentity({ $owner, options }: SequenceDraft): boolean {
+  return $owner?.column.identity?.sequence === options;
+}

@@ -33,6 +33,15 @@ export interface Code {
   readonly path: readonly string[];
   /** Whose columns it speaks of. */
   readonly relation?: { $kind: string } | undefined;
+  /** How many values of enums had been renamed when it was written. */
+  readonly renames?: number;
+}
+
+/** `ALTER TYPE … RENAME VALUE`. */
+export interface RenamedValue {
+  readonly type: TypeDraft;
+  readonly from: string;
+  readonly to: string;
 }
 
 /** A part of the catalog while statements still change it; keys with a dollar sign are of the making only. */
@@ -72,6 +81,8 @@ export interface TableDraft extends Draft<Omit<Table, Parts>> {
   $isForced: boolean;
   $children: TableDraft[];
   $parents: TableDraft[];
+  /** Whether a view has ever read it. */
+  $isRead?: boolean;
 }
 export type ViewDraft = Draft<Omit<View, 'indexes' | 'triggers'>> & {
   $kind: 'view';
@@ -137,6 +148,8 @@ export interface State {
   readonly others: Map<string, OtherDraft>;
   readonly defaultPrivileges: Draft<DefaultPrivilege>[];
   readonly unread: Unread[];
+  /** In the order in which they were renamed. */
+  readonly renamedValues: RenamedValue[];
   /** How many constraints of a schema have a name. */
   readonly constraintNames: Map<string, number>;
   readonly session: Session;
@@ -199,6 +212,7 @@ export function emptyState(major?: number): State {
     others: new Map(),
     defaultPrivileges: [],
     unread: [],
+    renamedValues: [],
     constraintNames: new Map(),
     session: { ...INITIAL },
     sessionBefore: undefined,

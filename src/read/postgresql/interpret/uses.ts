@@ -53,6 +53,9 @@ function calledIn(state: State, { funcname, args = [] }: FuncCall, path: readonl
 
 /** The relation that a constant names, as in `nextval('s.q')`. */
 function relationIn(state: State, node: Node | undefined, path: readonly string[]): Dependency | undefined {
+  // A text that is turned into a relation only when it is looked at keeps nothing from going.
+  const cast = nameIn(as('TypeCast', node)?.typeName?.names).name;
+  if (cast !== '' && cast !== 'regclass') return undefined;
   const text = as('A_Const', node)?.sval?.sval ?? as('A_Const', as('TypeCast', node)?.arg)?.sval?.sval;
   return text === undefined ? undefined : lookUp(state.relations, parseName(text), path);
 }

@@ -51,6 +51,8 @@ function newView(
   options: Record<string, string>,
   isMaterialized: boolean,
 ): ViewDraft {
+  const uses = [...usesOf(context.state, node, searchPath(context.state))];
+  for (const each of uses) if ('$kind' in each && each.$kind === 'table') each.$isRead = true;
   return {
     $kind: 'view',
     ...name,
@@ -63,7 +65,7 @@ function newView(
     triggers: [],
     rules: [],
     defaults: [],
-    $uses: [...usesOf(context.state, node, searchPath(context.state))],
+    $uses: uses,
   };
 }
 

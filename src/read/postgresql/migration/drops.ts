@@ -33,8 +33,10 @@ export function readDrop({ objects = [], removeType, behavior, concurrent, missi
       case 'OBJECT_PROCEDURE':
       case 'OBJECT_ROUTINE': {
         const type = removeType === 'OBJECT_PROCEDURE' ? 'procedure' : 'function';
-        return { kind: 'drop_routine', type, routine: nameIn(as('ObjectWithArgs', node)?.objname) };
+        return { kind: 'drop_routine', type, routine: nameIn(as('ObjectWithArgs', node)?.objname), cascade };
       }
+      case 'OBJECT_SEQUENCE':
+        return { kind: 'other', tag: 'drop sequence', isTransactional: true, sequence: { name, cascade } };
       case 'OBJECT_STATISTIC_EXT':
         return { kind: 'drop_statistics', statistics: name };
       default:

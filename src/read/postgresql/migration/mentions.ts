@@ -1,4 +1,5 @@
 import type { Node } from '@pgsql/types';
+import { unquoteIdentifier } from '../../../lib/quote.js';
 import { tokenize } from '../../../lib/sql-text.js';
 import { visit } from '../nodes.js';
 
@@ -8,7 +9,7 @@ const MOST_BYTES = 63;
 /** The names of a statement that the server cuts. The parser has cut them already. */
 export function longNamesIn(statement: string): string[] {
   const names = tokenize(statement).flatMap((token) => {
-    if (token.startsWith('"')) return token.slice(1, -1).replaceAll('""', '"');
+    if (token.startsWith('"')) return unquoteIdentifier(token);
     return /^[\p{L}_]/u.test(token) ? token.split('.') : [];
   });
   return [...new Set(names.filter((name) => Buffer.byteLength(name) > MOST_BYTES))];

@@ -44,7 +44,12 @@ const READERS: { readonly [Kind in NodeKind]?: Reader<Kind> } = {
     { kind: 'view', operation: replace === true ? 'replace_view' : 'create_view', view: nameOf(view) },
   ],
   CreateFunctionStmt: ({ funcname, is_procedure }) => [
-    { kind: 'create_routine', type: is_procedure === true ? 'procedure' : 'function', routine: nameIn(funcname) },
+    {
+      kind: 'create_routine',
+      type: is_procedure === true ? 'procedure' : 'function',
+      routine: nameIn(funcname),
+      cascade: false,
+    },
   ],
   CreateTableAsStmt: ({ into, objtype }) => {
     const rel = into?.rel ?? {};

@@ -1,0 +1,44 @@
+import { unquoteIdentifier } from './quote.js';
+import { tokenize } from './sql-text.js';
+
+const NAME = '(?:"(?:[^"]|"")*"|[\\p{L}_][\\p{L}\\p{N}_$]*)';
+/** A relation as the parsed form of a query has it, with the number that tells it from others of its name. */
+const SOURCE = new RegExp(`(${NAME})\\.(${NAME}) (${NAME}@\\d+)`, 'gu');
+const COLUMN = new RegExp(`(${NAME}@\\d+)\\.(${NAME})`, 'gu');
+const USING = /\bUSING \(([^()]*)\)/g;
+const TEXT = /'(?:[^']|'')*'/g;
+
+/** A relation that a query reads, and its columns that the query names. */
+export interface FormUse {
+  readonly schema: string;
+  readonly name: string;
+  readonly columns: Set<string>;
+}
+
+/** The relations that the parsed form of a query reads. What joins share by USING is named of each of them. */
+export function usesInForm(written: string): FormUse[] {
+  const form = written.replace(TEXT, "''");
+  const shared = [...form.matchAll(USING)].flatMap(([, list = '']) => list.split(', ').map(unquoteIdentifier));
+  const uses = new Map<string, FormUse>();
+  for (const [, schema = '', name = '', alias = ''] of form.matchAll(SOURCE)) {
+    uses.set(alias, { schema: unquoteIdentifier(schema), name: unquoteIdentifier(name), columns: new Set(shared) });
+  }
+  for (const [, alias = '', column = ''] of form.matchAll(COLUMN))
+    uses.get(alias)?.columns.add(unquoteIdentifier(column));
+  return [...uses.values()];
+}
+
+/** Whether the parsed form of an expression names a column of the table that it stands on, which no alias leads to. */
+export function formNamesOwn(form: string, column: string): boolean {
+  return mentions(form.replace(COLUMN, ''), column);
+}
+
+/** Whether an expression speaks of a column. */
+export function mentions(expression: string, column: string): boolean {
+  return tokenize(expression).some((token) => nameOfToken(token) === column);
+}
+
+/** The last name in a token of SQL. */
+export function nameOfToken(token: string): string {
+  return token.startsWith('"') ? unquoteIdentifier(token) : (token.split('.').at(-1) ?? token);
+}
