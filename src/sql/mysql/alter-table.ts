@@ -4,7 +4,7 @@ import type { Table } from '../../model/catalog/table.js';
 import type { Alteration, Server, Way } from './alteration.js';
 import { between, type Pair } from './between.js';
 import { afterMoves, moves } from './column-order.js';
-import { modify } from './columns.js';
+import { modificationOf, modify } from './columns.js';
 import { computing } from './computed.js';
 import { fill } from './filling.js';
 import { columnsOf, negated } from './members.js';
@@ -144,7 +144,13 @@ function reordering({ shared }: Shapes, to: Table, server: Server): Alteration[]
       const column = columns.get(name.toLowerCase());
       return column === undefined ? [] : [`${modify(shared, column, server)}${place}`];
     }),
-    operations: [reordered(shared.columns, ordered)],
+    operations: [
+      reordered(shared.columns, ordered),
+      ...list.flatMap(({ name }) => {
+        const column = columns.get(name.toLowerCase());
+        return column === undefined ? [] : modificationOf([shared, column], [shared, column], server);
+      }),
+    ],
   });
   return [
     {

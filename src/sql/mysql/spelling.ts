@@ -49,8 +49,8 @@ export function collationOf(table: Table, { type, collation }: Column): string |
 
 /** A column as CREATE TABLE and MODIFY COLUMN take it. */
 export function columnDefinition(table: Table, column: Column, dialect: Dialect): string {
-  const { name, type, nullable, generated, collation, onUpdate, comment, options } = column;
-  const collate = collation ?? (isText(type) ? table.options.collate : undefined);
+  const { name, type, nullable, generated, onUpdate, comment, options } = column;
+  const collate = collationOf(table, column);
   const charset = charsetOfColumn(table, column);
   const check = ownCheck(table, column, dialect);
   const nulls = nullable ? 'NULL' : 'NOT NULL';

@@ -1,4 +1,5 @@
 import { same } from '../../diff/catalog/same.js';
+import { droppedColumn } from '../../diff/migration/mysql/column-operations.js';
 import type { Column, Table } from '../../model/catalog/table.js';
 import type { TableOperation } from '../../model/migration/online-ddl.js';
 import type { Question } from '../../model/step.js';
@@ -168,7 +169,9 @@ function clausesBetween(from: Table, to: Table, what: Together, server: Server):
   }
   for (const column of from.columns.filter(isInvolved)) {
     const is = after.get(column.name.toLowerCase());
-    if (is === undefined || isMadeAnew(column, is)) add(`DROP COLUMN ${id(column.name)}`);
+    if (is !== undefined && !isMadeAnew(column, is)) continue;
+    const isPlain = is !== undefined && column.generated === undefined && is.generated === undefined;
+    add(`DROP COLUMN ${id(column.name)}`, isPlain ? [droppedColumn(from, column.name)] : ['change_type']);
   }
   const kept = from.columns.filter((column) => {
     const is = after.get(column.name.toLowerCase());

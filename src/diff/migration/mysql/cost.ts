@@ -30,7 +30,7 @@ const STRUCTURAL: ReadonlySet<TableOperation> = new Set<TableOperation>([
 ]);
 /** What MariaDB copies a table for that has partitions. */
 const PARTITIONED_ANEW: ReadonlySet<TableOperation> = new Set<TableOperation>([
-  ...(['add_column_virtual', 'add_primary_key', 'replace_primary_key'] as const),
+  ...(['add_column_virtual', 'add_primary_key', 'replace_primary_key', 'drop_column_before_virtual'] as const),
 ]);
 const BUILDS: ReadonlySet<TableOperation> = new Set<TableOperation>([
   ...(['add_index', 'add_functional_index', 'add_fulltext', 'add_spatial'] as const),
