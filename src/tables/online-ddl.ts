@@ -39,6 +39,7 @@ export const ONLINE_DDL_FACTS = {
     mysql: [NOCOPY, { since: 80012, ...INSTANT }],
     mariadb: [NOCOPY, { since: 100302, ...INSTANT }],
   },
+  add_column_virtual_placed: { mysql: [COPY], mariadb: [COPY] },
   add_column_stored: both(COPY),
   add_column_checked: { mysql: [COPY], mariadb: [REBUILD, { since: 100302, ...INSTANT }] },
   drop_column: {
@@ -50,8 +51,14 @@ export const ONLINE_DDL_FACTS = {
     mysql: [NOCOPY, { since: 80012, ...INSTANT }],
     mariadb: [NOCOPY, { since: 100302, ...INSTANT }],
   },
+  drop_column_virtual_indexed: { mysql: [REBUILD], mariadb: [REBUILD, { since: 100400, ...NOCOPY }] },
+  drop_column_before_virtual: {
+    mysql: [REBUILD, { since: 80029, ...INSTANT }],
+    mariadb: [REBUILD, { since: 100400, ...INSTANT }],
+  },
   rename_column: { mysql: [NOCOPY, { since: 80028, ...INSTANT }], mariadb: [NOCOPY, { since: 100302, ...INSTANT }] },
   reorder_columns: { mysql: [REBUILD], mariadb: [REBUILD, { since: 100400, ...INSTANT }] },
+  reorder_virtual_columns: both(COPY),
   set_default: { mysql: [NOCOPY, { since: 80012, ...INSTANT }], mariadb: [NOCOPY, { since: 100302, ...INSTANT }] },
   set_on_update: { mysql: [NOCOPY, { since: 80012, ...INSTANT }], mariadb: [NOCOPY, { since: 100302, ...INSTANT }] },
   set_comment: { mysql: [NOCOPY, { since: 80012, ...INSTANT }], mariadb: [NOCOPY, { since: 100302, ...INSTANT }] },

@@ -86,7 +86,7 @@ describe.skipIf(!(await reachable('mariadb', 'rehearsals on MariaDB')))('a walk 
     expect(proofs.filter(({ verdict }) => verdict !== 'proven').map(({ proof }) => proof)).toEqual(['locks']);
   });
 
-  test('the steps of each pair of schemas are proven', { timeout: 120_000 }, async () => {
+  test('the steps of each pair of schemas are proven', { timeout: 240_000 }, async () => {
     const wrong: unknown[] = [];
     for (const { id, before, after } of PAIRS) {
       const [was, is] = [before, after].map((text) => [{ name: 'schema.sql', text }]) as [Source[], Source[]];

@@ -25,8 +25,10 @@ export interface DdlFact extends DdlCost {
 /** What a clause of ALTER TABLE comes down to, given the table. */
 export const TABLE_OPERATIONS = [
   ...(['add_column', 'add_column_placed', 'add_column_constant_expression', 'add_column_varying_default'] as const),
-  ...(['add_column_auto_increment', 'add_column_virtual', 'add_column_stored', 'add_column_checked'] as const),
-  ...(['drop_column', 'drop_column_indexed', 'drop_column_virtual', 'rename_column', 'reorder_columns'] as const),
+  ...(['add_column_auto_increment', 'add_column_virtual', 'add_column_virtual_placed'] as const),
+  ...(['add_column_stored', 'add_column_checked'] as const),
+  ...(['drop_column', 'drop_column_indexed', 'drop_column_virtual', 'drop_column_virtual_indexed'] as const),
+  ...(['drop_column_before_virtual', 'rename_column', 'reorder_columns', 'reorder_virtual_columns'] as const),
   ...(['set_default', 'set_on_update', 'set_comment', 'set_column_visibility', 'keep_type', 'change_type'] as const),
   ...(['widen_varchar', 'widen_varchar_length_byte', 'append_values', 'set_not_null', 'drop_not_null'] as const),
   ...(['widen_charset', 'widen_charset_indexed', 'widen_charset_length_byte', 'change_collation'] as const),

@@ -1,9 +1,10 @@
+import { reordered } from '../../diff/migration/mysql/column-operations.js';
 import { optionOperations } from '../../diff/migration/mysql/operations.js';
 import type { Table } from '../../model/catalog/table.js';
 import type { Alteration, Server, Way } from './alteration.js';
 import { between, type Pair } from './between.js';
-import { moves } from './column-order.js';
-import { modify } from './columns.js';
+import { afterMoves, moves } from './column-order.js';
+import { modificationOf, modify } from './columns.js';
 import { computing } from './computed.js';
 import { fill } from './filling.js';
 import { columnsOf, negated } from './members.js';
@@ -29,13 +30,17 @@ export function alterTable(
   const { expanded, shared, settled, gone } = shapes;
   const [apart, parted] = partitioned(from, to);
   const computed = computations(from, to);
+  // The table until its partitions are those of after: without any, or with those that it had.
+  const partitioning = apart.length > 0 ? undefined : from.partitioning;
+  const optioned = { ...withOptions(expanded, to), partitioning };
+  const unparted = { ...shared, partitioning };
   return [
     ...between(from, expanded, 'expand', pair),
     ...optionChanges(expanded, to, server),
     ...versioned(from, to),
     ...apart,
-    ...between(expanded, stored(expanded, shared), 'migrate', pair),
-    ...between(stored(expanded, shared), shared, 'migrate', pair),
+    ...between(optioned, stored(optioned, shared), 'migrate', pair),
+    ...between(stored(optioned, shared), unparted, 'migrate', pair),
     ...reordering(shapes, to, server),
     ...parted,
     ...computed.filter(({ phase }) => phase === 'migrate'),
@@ -88,6 +93,14 @@ function stored(table: Table, plain: Table): Table {
   };
 }
 
+/** A table with the options of another one, but for the character set of its texts. */
+function withOptions(table: Table, { options }: Table): Table {
+  const { charset: _, collate: __, ...others } = options;
+  const { charset, collate } = table.options;
+  const texts = { ...(charset !== undefined && { charset }), ...(collate !== undefined && { collate }) };
+  return { ...table, options: { ...others, ...texts } };
+}
+
 function optionChanges(expanded: Table, to: Table, server: Server): Alteration[] {
   const { comment: _, ...bare } = expanded;
   const is: Table = { ...bare, options: to.options, ...(to.comment !== undefined && { comment: to.comment }) };
@@ -114,8 +127,9 @@ function optionChanges(expanded: Table, to: Table, server: Server): Alteration[]
 /** The columns in the order of after, where those that stay have another. */
 function reordering({ shared }: Shapes, to: Table, server: Server): Alteration[] {
   const all = shared.columns.map(({ name }) => name);
-  const wanted = to.columns.map(({ name }) => name);
-  const [known, columns] = [new Set(wanted), columnsOf(shared)];
+  const columns = columnsOf(shared);
+  const wanted = to.columns.map(({ name }) => columns.get(name.toLowerCase())?.name ?? name);
+  const known = new Set(wanted);
   const present = all.filter((name) => known.has(name));
   const forwards = moves(present, wanted);
   if (forwards.length === 0) return [];
@@ -123,13 +137,20 @@ function reordering({ shared }: Shapes, to: Table, server: Server): Alteration[]
   const backwards = all.flatMap((name, at) => {
     return moved.has(name) ? [{ name, place: at === 0 ? ' FIRST' : ` AFTER ${id(all[at - 1] as string)}` }] : [];
   });
+  const ordered = afterMoves(all, moved, wanted).flatMap((name) => columns.get(name.toLowerCase()) ?? []);
   const way = (list: readonly { name: string; place: string }[]): Way => ({
     on: shared,
     clauses: list.flatMap(({ name, place }) => {
       const column = columns.get(name.toLowerCase());
       return column === undefined ? [] : [`${modify(shared, column, server)}${place}`];
     }),
-    operations: ['reorder_columns'],
+    operations: [
+      reordered(shared.columns, ordered),
+      ...list.flatMap(({ name }) => {
+        const column = columns.get(name.toLowerCase());
+        return column === undefined ? [] : modificationOf([shared, column], [shared, column], server);
+      }),
+    ],
   });
   return [
     {

@@ -60,6 +60,8 @@ export function when(query: string, answer: 0 | 1, statement: string): string[] 
 export type StepDraft = Pick<Step, 'title' | 'up' | 'down' | 'verify' | 'locks' | 'rewrites'> & {
   readonly phase: StepPhase;
   readonly path: string;
+  /** Of what else it is about. */
+  readonly otherPaths?: readonly string[];
   readonly losses: readonly Loss[];
   readonly preflight?: readonly Question[];
   readonly undoPreflight?: readonly Question[];

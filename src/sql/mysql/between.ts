@@ -16,6 +16,7 @@ import {
   type Member,
   membersOf,
   negated,
+  removalCost,
   replacementCost,
 } from './members.js';
 import { columnQuestions, memberQuestions } from './questions.js';
@@ -126,13 +127,14 @@ function alterationOf([from, was]: Place, [to, is]: Place, server: Server): Way 
 
 function addition(table: Table, member: Member, { from, server }: Pair, phase: StepPhase = 'expand'): Alteration {
   const isCheck = member.kind === 'check';
+  const on = { ...from, options: table.options };
   return {
     phase,
     title: `add ${nounOf(member)} ${member.name} to ${table.name}`,
     path: `tables.${table.name}.${isCheck ? 'constraints' : 'indexes'}.${member.name}`,
     table: table.name,
-    up: { on: from, clauses: [`ADD ${member.definition}`], operations: additionCost(member, from) },
-    down: { on: table, clauses: [dropMember(member, server)], operations: [isCheck ? 'drop_check' : 'drop_index'] },
+    up: { on, clauses: [`ADD ${member.definition}`], operations: additionCost(member, on) },
+    down: { on: table, clauses: [dropMember(member, server)], operations: removalCost(member, table) },
     preflight: memberQuestions(table, member),
     done: (isCheck ? hasConstraint : hasIndex)(table.name, member.name),
   };

@@ -40,6 +40,17 @@ export function moves(order: readonly string[], wanted: readonly string[]): { na
   });
 }
 
+/** The order in which columns stand once some have moved in among the others, as they do in another order. */
+export function afterMoves(order: readonly string[], moved: ReadonlySet<string>, wanted: readonly string[]): string[] {
+  const result = [...order];
+  wanted.forEach((name, at) => {
+    if (!moved.has(name)) return;
+    result.splice(result.indexOf(name), 1);
+    result.splice(at === 0 ? 0 : result.indexOf(wanted[at - 1] as string) + 1, 0, name);
+  });
+  return result;
+}
+
 /** The places of a longest rising run of numbers. */
 function longestRun(numbers: readonly number[]): number[] {
   const best: number[] = [];

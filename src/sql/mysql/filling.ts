@@ -33,7 +33,7 @@ function keysOf({ constraints, indexes }: Table): string[][] {
   return keys.map((each) => columnsIn(each).map((column) => column.toLowerCase()));
 }
 
-function mentions(text: string, name: string): boolean {
+export function mentions(text: string, name: string): boolean {
   return [...mentionsOf(text.replaceAll('`', '"')).words].some((word) => word.toLowerCase() === name.toLowerCase());
 }
 

@@ -1,4 +1,5 @@
-import type { Column, Constraint, Index, IndexKey, Table } from '../../model/catalog/table.js';
+import { addedUnique, droppedKey } from '../../diff/migration/mysql/row-key.js';
+import type { Column, Constraint, Index, IndexKey, KeyConstraint, Table } from '../../model/catalog/table.js';
 import type { TableOperation } from '../../model/migration/online-ddl.js';
 import type { Server } from './alteration.js';
 import { constraintDefinition, id, indexDefinition, literal, ownCheck } from './spelling.js';
@@ -53,14 +54,14 @@ export function dropMember({ kind, name }: Member, { dialect }: Server): string 
 }
 
 /** What adding it to a table costs; nothing where only the server could tell. */
-export function additionCost({ kind, name, object }: Member, { indexes }: Table): TableOperation[] {
+export function additionCost({ kind, name, object }: Member, table: Table): TableOperation[] {
   if (kind === 'check') return ['add_check'];
   if (kind === 'primary') return ['add_primary_key'];
   const method = 'method' in object ? object.method : '';
   if (method === 'spatial') return ['add_spatial'];
   if (method === 'fulltext') {
     return [
-      indexes.some((index) => index.method === 'fulltext' && index.name !== name)
+      table.indexes.some((index) => index.method === 'fulltext' && index.name !== name)
         ? 'add_fulltext'
         : 'add_fulltext_first',
     ];
@@ -69,11 +70,15 @@ export function additionCost({ kind, name, object }: Member, { indexes }: Table)
   // A unique hash is a hidden column.
   if ('options' in object && object.options.using === 'hash') return [];
   if (method === 'hash') return [];
-  const keys = 'keys' in object ? (object.keys ?? []) : [];
-  return [keys.some(({ expression }) => expression !== undefined) ? 'add_functional_index' : 'add_index'];
+  return [addedUnique(table, object as Index | KeyConstraint)];
+}
+
+/** What taking it from a table costs. */
+export function removalCost({ kind, name }: Member, table: Table): TableOperation[] {
+  return [kind === 'check' ? 'drop_check' : droppedKey(table, name)];
 }
 
 export function replacementCost(member: Member, table: Table): TableOperation[] {
   const cost = additionCost(member, table);
-  return cost.length === 0 ? [] : [member.kind === 'check' ? 'drop_check' : 'drop_index', ...cost];
+  return cost.length === 0 ? [] : [...removalCost(member, table), ...cost];
 }

@@ -101,8 +101,9 @@ const exactly = (column: string, text: string): string => `CAST(${column} AS BIN
 
 function wholeRoutine(routine: Routine): Whole {
   const { name, type, parameters, returns, body, volatility, isSecurityDefiner, options, comment } = routine;
-  const isFunction = type === 'function';
+  const isFunction = type !== 'procedure';
   const word = isFunction ? 'FUNCTION' : 'PROCEDURE';
+  const making = type === 'aggregate' ? `AGGREGATE ${word}` : word;
   const inner = parameters.map((each) => {
     return `${isFunction ? '' : `${each.mode.toUpperCase()} `}${id(each.name)} ${typeText(each.type)}${charsetText(each.type.characterSet)}`;
   });
@@ -115,13 +116,13 @@ function wholeRoutine(routine: Routine): Whole {
   ].join(' ');
   const drop = `DROP ${word} IF EXISTS ${id(name)}`;
   return {
-    key: `${type} ${name}`,
-    title: `${type} ${name}`,
+    key: `${word.toLowerCase()} ${name}`,
+    title: `${word.toLowerCase()} ${name}`,
     path: `routines.${name}`,
     object: routine,
     make: [
       drop,
-      `CREATE ${definerText(options.definer)}${word} ${id(name)}(${inner.join(', ')})${words === '' ? '' : ` ${words}`}\n${body.text}`,
+      `CREATE ${definerText(options.definer)}${making} ${id(name)}(${inner.join(', ')})${words === '' ? '' : ` ${words}`}\n${body.text}`,
     ],
     drop: [drop],
     found: counted('ROUTINES', 'ROUTINE_SCHEMA', `ROUTINE_NAME = ${literal(name)} AND ROUTINE_TYPE = '${word}'`),

@@ -27,8 +27,8 @@ export function planMysqlSteps(
     }),
   ];
   const steps: Step[] = [];
-  for (const { path, locks, rewrites, alternatives, needsApproval, phase, ...part } of drafts) {
-    const step = stepOf(phase, { ...part, transactional: false }, [path], steps);
+  for (const { path, otherPaths = [], locks, rewrites, alternatives, needsApproval, phase, ...part } of drafts) {
+    const step = stepOf(phase, { ...part, transactional: false }, [path, ...otherPaths], steps);
     steps.push({
       ...step,
       locks,

@@ -1,16 +1,15 @@
-import { same } from '../../diff/catalog/same.js';
 import type { Catalog } from '../../model/catalog/catalog.js';
 import type { Table } from '../../model/catalog/table.js';
 import type { StepPhase } from '../../model/step.js';
 import { STEP_PHASES } from '../../model/step.js';
-import { mentionsOf } from '../mentions.js';
 import { alterTable } from './alter-table.js';
 import { type Alteration, type Server, type StepDraft, when } from './alteration.js';
 import { archived } from './archive.js';
 import { draftOf } from './draft-step.js';
 import { foreignKeys, linkedIn, linkedTables } from './foreign-keys.js';
-import { createTable, tableFound, type Whole, wholesOf } from './objects.js';
+import { createTable, tableFound } from './objects.js';
 import { aside, id } from './spelling.js';
+import { wholes } from './wholes.js';
 
 /** The steps of a change of MySQL or MariaDB, each one statement that changes the schema, in order. */
 export function draftMysqlSteps(before: Catalog, after: Catalog, isArchived: boolean, server: Server): StepDraft[] {
@@ -105,75 +104,5 @@ function dropTable(table: Table, { dialect }: Server): StepDraft {
     locks: [{ object: aside(name), mode: 'metadata lock', blocks: 'everything' }],
     rewrites: [],
     losses: [{ extent: 'irreversible', text: `the rows of ${name} are gone; a backup recovers them` }],
-  };
-}
-
-interface Wholes {
-  readonly early: readonly StepDraft[];
-  readonly changed: readonly StepDraft[];
-  readonly late: readonly StepDraft[];
-}
-
-/** Views, routines, triggers, events and sequences. */
-function wholes(before: Catalog, after: Catalog): Wholes {
-  const [were, are] = [byKey(ordered(wholesOf(before))), byKey(ordered(wholesOf(after)))];
-  const names = new Set(after.tables.map(({ name }) => name));
-  const early: StepDraft[] = [];
-  const late: StepDraft[] = [];
-  const changed: StepDraft[] = [];
-  for (const [key, whole] of are) {
-    const was = were.get(key);
-    if (was === undefined) (key.startsWith('sequence') ? early : changed).push(wholeDraft(whole, undefined, whole));
-    else if (was.make.join() !== whole.make.join() && !same(was.object, whole.object))
-      changed.push(wholeDraft(whole, was, whole));
-  }
-  for (const [key, was] of [...were].toReversed()) {
-    if (are.has(key)) continue;
-    const isTaken = key.startsWith('view') && names.has((was.object as { name: string }).name);
-    (isTaken ? early : late).push({ ...wholeDraft(was, was, undefined), phase: isTaken ? 'expand' : 'contract' });
-  }
-  return { early, changed, late };
-}
-
-const byKey = (list: readonly Whole[]): Map<string, Whole> => new Map(list.map((each) => [each.key, each]));
-
-/** Each view behind those that it reads. */
-function ordered(list: readonly Whole[]): Whole[] {
-  const known = new Map(
-    list
-      .filter(({ key }) => /^(?:view|function)/.test(key))
-      .map((each) => [(each.object as { name: string }).name, each]),
-  );
-  const sorted = new Set<Whole>();
-  const visiting = new Set<Whole>();
-  const visit = (whole: Whole) => {
-    if (sorted.has(whole) || visiting.has(whole)) return;
-    visiting.add(whole);
-    for (const word of mentionsOf(whole.make.join(' ').replaceAll('`', '"')).words) {
-      const other = known.get(word);
-      if (other !== undefined) visit(other);
-    }
-    sorted.add(whole);
-  };
-  for (const whole of list) visit(whole);
-  return [...sorted];
-}
-
-/** How something comes where another of its name is, or none. */
-const made = (whole: Whole, other: Whole | undefined): readonly string[] =>
-  (other === undefined ? undefined : whole.alter) ?? whole.make;
-
-function wholeDraft({ title, path, found, drop }: Whole, was: Whole | undefined, is: Whole | undefined): StepDraft {
-  const word = was === undefined ? 'create' : is === undefined ? 'drop' : 'replace';
-  return {
-    phase: title.startsWith('sequence') && was === undefined ? 'expand' : 'migrate',
-    title: `${word} ${title}`,
-    path,
-    up: is === undefined ? drop : made(is, was),
-    down: was === undefined ? drop : made(was, is),
-    verify: [{ run: was && is ? [found, ...is.state].join(' AND ') : found, expect: is === undefined ? '0' : '1' }],
-    locks: [],
-    rewrites: [],
-    losses: [],
   };
 }

@@ -103,7 +103,7 @@ function removal(table: Table, column: Column, { place, archive }: Return, from:
         on,
         leading: kept?.keep ?? [],
         clauses: [`DROP COLUMN ${id(hidden.name)}`],
-        operations: keys.length === 0 ? ['drop_column'] : [],
+        operations: keys.length === 0 ? [droppedColumn(table, name)] : [],
       },
       down: {
         clauses: [`ADD COLUMN ${columnDefinition(table, hidden, server.dialect)}${place}`, ...definitions],

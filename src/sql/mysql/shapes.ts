@@ -67,7 +67,8 @@ export function shapesOf(from: Table, to: Table, isLinked: IsLinked, server: Ser
 const namesOf = (columns: readonly Column[]): string[] => columns.map(({ name }) => name);
 const primaryKey = (each: Constraint): each is KeyConstraint => each.type === 'primary_key';
 const withoutKey = ({ constraints }: Table): Constraint[] => constraints.filter((each) => !primaryKey(each));
-const uniques = ({ constraints }: Table): Constraint[] => constraints.filter(({ type }) => type === 'unique');
+const uniques = ({ constraints }: Table): KeyConstraint[] =>
+  constraints.filter((each): each is KeyConstraint => each.type === 'unique');
 const namesIn = (table: Table): Set<string> =>
   new Set([...table.indexes, ...uniques(table)].map(({ name }) => name.toLowerCase()));
 
@@ -126,8 +127,10 @@ function keysOnTheWay(
   const settled = staysWithColumn ? was : is;
   const early = isLate && is !== undefined ? [asideKey('PRIMARY', is.columns)] : [];
   // A column that counts must be a key.
+  const own = uniques(from).find(({ columns }) => columns.length === 1 && columns[0] === counter);
+  const isFree = own !== undefined && !namesIn(to).has(own.name.toLowerCase());
   const counting = (key: KeyConstraint | undefined) =>
-    counter === undefined || key?.columns[0] === counter ? [] : [asideKey(counter, [counter])];
+    counter === undefined || key?.columns[0] === counter ? [] : [isFree ? own : asideKey(counter, [counter])];
   const listed = (key: KeyConstraint | undefined) => (key === undefined ? [] : [key]);
   return {
     expanded: early,

@@ -49,13 +49,14 @@ export function collationOf(table: Table, { type, collation }: Column): string |
 
 /** A column as CREATE TABLE and MODIFY COLUMN take it. */
 export function columnDefinition(table: Table, column: Column, dialect: Dialect): string {
-  const { name, type, nullable, generated, collation, onUpdate, comment, options } = column;
-  const collate = collation ?? (isText(type) ? table.options.collate : undefined);
+  const { name, type, nullable, generated, onUpdate, comment, options } = column;
+  const collate = collationOf(table, column);
   const charset = charsetOfColumn(table, column);
   const check = ownCheck(table, column, dialect);
   const nulls = nullable ? 'NULL' : 'NOT NULL';
   return [
     `${id(name)} ${typeText(type)}`,
+    ...(options?.['compressed'] === undefined ? [] : ['COMPRESSED']),
     ...(isText(type) && charset !== undefined ? [`CHARACTER SET ${charset}`] : []),
     ...(isText(type) && collate !== undefined ? [`COLLATE ${collate}`] : []),
     ...(options?.['row'] === undefined ? [] : [`GENERATED ALWAYS AS ROW ${options['row'].toUpperCase()}`]),
@@ -153,9 +154,18 @@ export function partitioningText({ partitioning }: Table): string {
   const words = partitions.filter(({ text }) => /^(?:partitions|subpartition by) /i.test(text)).map(({ text }) => text);
   const counts = words.toSorted((one, other) => Number(/^sub/i.test(one)) - Number(/^sub/i.test(other)));
   const named = partitions.map(({ text }) => text).filter((text) => text !== 'linear' && !words.includes(text));
+  // A row of the past goes where its time or the number of rows says.
+  if (strategy === 'system_time') {
+    const rule = inner.filter((text) => text !== '').map((text) => ` ${text}`);
+    return `PARTITION BY SYSTEM_TIME${rule.join('')}${partsText([...counts], named)}`;
+  }
   const by = `${isLinear ? 'LINEAR ' : ''}${strategy.replace('_', ' ').toUpperCase()}${columns}`;
-  const parts = [...counts, ...(named.length === 0 ? [] : [`(${named.join(', ')})`])].map((text) => ` ${text}`);
-  return `PARTITION BY ${by} (${inner.join(', ')})${parts.join('')}`;
+  return `PARTITION BY ${by} (${inner.join(', ')})${partsText(counts, named)}`;
+}
+
+function partsText(counts: readonly string[], named: readonly string[]): string {
+  const parts = [...counts, ...(named.length === 0 ? [] : [`(${named.join(', ')})`])];
+  return parts.map((text) => ` ${text}`).join('');
 }
 
 /** Options that are not written as one word and a value. */
@@ -175,11 +185,16 @@ export function charsetOption({ charset, collate }: Options): string {
   return [...words, ...(collate === undefined ? [] : [`COLLATE=${collate}`])].join(' ');
 }
 
+/** Options whose values are words of the language, or names. */
+const AS_WORDS: ReadonlySet<string> = new Set([
+  ...['engine', 'row_format', 'insert_method', 'tablespace', 'secondary_engine', 'autoextend_size', 'union'],
+]);
+
 /** The other options of a table, as CREATE TABLE and ALTER TABLE take them. */
 export function optionTexts(options: Options): string[] {
   const others = Object.entries(options).filter(([key]) => !OWN_WORDS.has(key) && !key.startsWith('period '));
   return others.map(([key, value]) => {
     const word = key.replace(/_directory$/, ' directory').toUpperCase();
-    return `${word}=${/^\w+$/.test(value) ? value : literal(value)}`;
+    return `${word}=${/^\d+$/.test(value) || AS_WORDS.has(key) ? value : literal(value)}`;
   });
 }

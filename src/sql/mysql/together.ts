@@ -1,4 +1,5 @@
 import { same } from '../../diff/catalog/same.js';
+import { droppedColumn } from '../../diff/migration/mysql/column-operations.js';
 import type { Column, Table } from '../../model/catalog/table.js';
 import type { TableOperation } from '../../model/migration/online-ddl.js';
 import type { Question } from '../../model/step.js';
@@ -6,6 +7,7 @@ import type { Loss } from '../operation.js';
 import type { Alteration, Server, Way } from './alteration.js';
 import { joined } from './column-order.js';
 import { additionOf, isChanged, isMadeAnew, modificationOf, modify } from './columns.js';
+import { mentions } from './filling.js';
 import {
   additionCost,
   columnsIn,
@@ -17,6 +19,7 @@ import {
   type Member,
   membersOf,
   negated,
+  removalCost,
 } from './members.js';
 import { columnQuestions, memberQuestions } from './questions.js';
 import { charsetOption, columnDefinition, id } from './spelling.js';
@@ -53,7 +56,9 @@ export function togetherOf(from: Table, to: Table, server: Server): Together {
     if (hasCharset && was !== undefined && is !== undefined && isChanged([from, was], [to, is], server))
       columns.add(name);
     for (const [key, { object }] of [...were, ...are]) {
-      const touches = columnsIn(object).some((each) => each.toLowerCase() === name);
+      const touches =
+        columnsIn(object).some((each) => each.toLowerCase() === name) ||
+        (isNew && 'type' in object && object.type === 'check' && mentions(object.expression.text, name));
       if (touches && (isNew || ((isCounted || isCounting) && isOther(key)))) members.add(key);
     }
   }
@@ -160,11 +165,13 @@ function clausesBetween(from: Table, to: Table, what: Together, server: Server):
   const isInvolved = ({ name }: Column) => what.columns.has(name.toLowerCase());
   for (const key of what.members) {
     const was = were.get(key);
-    if (was !== undefined) add(dropMember(was, server), was.kind === 'primary' ? ['drop_primary_key'] : ['drop_index']);
+    if (was !== undefined) add(dropMember(was, server), removalCost(was, from));
   }
   for (const column of from.columns.filter(isInvolved)) {
     const is = after.get(column.name.toLowerCase());
-    if (is === undefined || isMadeAnew(column, is)) add(`DROP COLUMN ${id(column.name)}`);
+    if (is !== undefined && !isMadeAnew(column, is)) continue;
+    const isPlain = is !== undefined && column.generated === undefined && is.generated === undefined;
+    add(`DROP COLUMN ${id(column.name)}`, isPlain ? [droppedColumn(from, column.name)] : ['change_type']);
   }
   const kept = from.columns.filter((column) => {
     const is = after.get(column.name.toLowerCase());

@@ -22,3 +22,10 @@ ALTER TABLE later DROP FOREIGN KEY later_ibfk_1;
 ALTER TABLE later ADD FOREIGN KEY (a) REFERENCES parents (id) ON UPDATE SET NULL;
 CREATE TABLE named_twice (x int, CONSTRAINT of_constraint FOREIGN KEY of_index (x) REFERENCES parents (id));
 CREATE TABLE keyed_behind (id int PRIMARY KEY, f int REFERENCES parents (id), x int, INDEX (f), FOREIGN KEY (x) REFERENCES parents (id));
+
+-- Unique keys that are too long for a tree, and an index that holds what it can.
+CREATE TABLE long_keys (
+  a varchar(768), b varchar(769), c text, d varchar(900), e varbinary(3073), f int,
+  UNIQUE (a), UNIQUE (b), UNIQUE (c), UNIQUE (c(800)), UNIQUE (e), UNIQUE (a, f), UNIQUE ab (a(500), b(500)), KEY (d)
+);
+CREATE TABLE long_keys_of_files (a varchar(249), b varchar(251), UNIQUE (a), UNIQUE (b)) ENGINE=MyISAM;

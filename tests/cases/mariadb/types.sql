@@ -30,3 +30,5 @@ CREATE TABLE charsets (
 ) CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci;
 CREATE TABLE latin (a varchar(4), b text, c text character set utf8mb4, d enum('a','b')) DEFAULT CHARSET=latin1;
 CREATE TABLE swedish (a varchar(4), b varchar(4) character set utf8mb4) COLLATE latin1_german1_ci COMMENT 'by its collation';
+
+CREATE TABLE referred_places (id int PRIMARY KEY, p point REF_SYSTEM_ID=4326, t text COMPRESSED DEFAULT 'x');

@@ -27,3 +27,15 @@ CREATE OR REPLACE VIEW cascaded AS SELECT id, id + 1 AS next FROM checked WITH C
 ALTER VIEW constants AS SELECT 2 AS two;
 CREATE TABLE windowed (id int, x int, KEY by_x (x));
 CREATE VIEW named_windows AS SELECT row_number() OVER (PARTITION BY x ORDER BY id DESC) rn, sum(x) OVER w s, sum(x) OVER (v ROWS UNBOUNDED PRECEDING) a FROM windowed WINDOW w AS (ORDER BY id ROWS BETWEEN 1 PRECEDING AND CURRENT ROW), v AS (PARTITION BY x ORDER BY id);
+
+-- Of some queries the server makes no MERGE.
+CREATE TABLE merged (id int PRIMARY KEY, a int);
+CREATE ALGORITHM=MERGE VIEW merged_plain AS SELECT m.* FROM merged m WHERE a IN (SELECT max(a) FROM merged) ORDER BY id;
+CREATE ALGORITHM=MERGE VIEW merged_derived AS SELECT id, (SELECT count(*) FROM merged) AS n FROM (SELECT * FROM merged) d;
+CREATE ALGORITHM=MERGE VIEW merged_all AS SELECT coalesce(max(id), 0) AS most FROM merged;
+CREATE ALGORITHM=MERGE VIEW merged_distinct AS SELECT DISTINCT id FROM merged;
+CREATE ALGORITHM=MERGE VIEW merged_first AS SELECT id FROM merged LIMIT 1;
+CREATE ALGORITHM=MERGE VIEW merged_none AS SELECT 1 AS one;
+CREATE ALGORITHM=MERGE VIEW merged_window AS SELECT sum(a) OVER () AS s FROM merged;
+CREATE ALGORITHM=MERGE VIEW merged_chance AS SELECT id FROM merged WHERE rand() > 0.5;
+CREATE ALGORITHM=MERGE VIEW merged_both AS SELECT id FROM merged UNION SELECT a FROM merged;

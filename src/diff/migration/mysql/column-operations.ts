@@ -2,6 +2,7 @@ import { tokenize } from '../../../lib/sql-text.js';
 import type { Column, Table } from '../../../model/catalog/table.js';
 import type { TableOperation } from '../../../model/migration/online-ddl.js';
 import { same } from '../../catalog/same.js';
+import { keepsRows } from './row-key.js';
 import { extentOf, typeOperation } from './types.js';
 
 /** Names of columns are the same whatever their case. */
@@ -23,7 +24,10 @@ export function isIndexed(table: Table, name: string): boolean {
 
 /** What a column that is added costs, without the keys and checks in its definition. */
 export function addedColumn(table: Table, column: Column, isPlaced: boolean): TableOperation {
-  if (column.generated !== undefined) return column.generated.isStored ? 'add_column_stored' : 'add_column_virtual';
+  if (column.generated?.isStored) return 'add_column_stored';
+  if (column.generated !== undefined) {
+    return isPlaced && table.columns.at(-1) !== column ? 'add_column_virtual_placed' : 'add_column_virtual';
+  }
   if (column.isAutoIncrement) return 'add_column_auto_increment';
   const value = column.default?.text ?? '';
   if (variesIn(table, value)) return 'add_column_varying_default';
@@ -43,21 +47,41 @@ function variesIn(table: Table, value: string): boolean {
 
 export function droppedColumn(table: Table, name: string): TableOperation {
   const column = columnNamed(table, name);
+  if (column !== undefined && isVirtual(column)) {
+    return isIndexed(table, name) ? 'drop_column_virtual_indexed' : 'drop_column_virtual';
+  }
   if (isIndexed(table, name)) return 'drop_column_indexed';
-  return column?.generated?.isStored === false ? 'drop_column_virtual' : 'drop_column';
+  const behind = table.columns.slice(column === undefined ? 0 : table.columns.indexOf(column));
+  return behind.some(isVirtual) ? 'drop_column_before_virtual' : 'drop_column';
+}
+
+const isVirtual = ({ generated }: Column): boolean => generated?.isStored === false;
+
+/** What another order of the columns of a table comes down to, given all of them before and after. */
+export function reordered(before: readonly Column[], after: readonly Column[]): TableOperation {
+  const places = (columns: readonly Column[]) => columns.flatMap((column, at) => (isVirtual(column) ? [at] : []));
+  const names = (columns: readonly Column[]) => columns.filter(isVirtual).map(({ name }) => name.toLowerCase());
+  const isSame = same([places(before), names(before)], [places(after), names(after)]);
+  return isSame ? 'reorder_columns' : 'reorder_virtual_columns';
 }
 
 /** What becomes of a column that gets another definition. */
 export function changedColumn(before: Table, after: Table, from: Column, to: Column): TableOperation[] {
-  const type = typeOperation(extentOf(before, from), extentOf(after, to), isIndexed(before, from.name));
+  const typed = typeOperation(extentOf(before, from), extentOf(after, to), isIndexed(before, from.name));
+  // Rows that are kept in the order of a column are written in the new one.
+  const isResorted = typed === 'change_collation_indexed' && keepsRows(before, from.name);
+  const type = isResorted ? 'change_type' : typed;
   const generated = generatedOperation(from, to, isIndexed(before, from.name));
-  // Where another moment stands in for NULL, MariaDB writes all rows: measured.
-  const isFilled = /\(|current_timestamp/i.test(to.default?.text ?? '');
+  // Where another moment stands in for NULL, MariaDB writes all rows, and always those of a TIMESTAMP: measured.
+  const isFilled = to.type.name === 'timestamp' || /\(|current_timestamp/i.test(to.default?.text ?? '');
+  const isCompressed = (column: Column) => column.options?.['compressed'] !== undefined;
   const found: (TableOperation | false | undefined)[] = [
     from.name !== to.name && 'rename_column',
     type,
+    isCompressed(from) !== isCompressed(to) && 'change_type',
     generated,
     from.nullable !== to.nullable && (to.nullable ? 'drop_not_null' : isFilled ? 'change_type' : 'set_not_null'),
+    to.nullable && keepsRows(before, from.name) && 'change_type',
     !same(from.default?.form, to.default?.form) && generated === undefined && 'set_default',
     !same(from.onUpdate?.form, to.onUpdate?.form) && 'set_on_update',
     from.comment !== to.comment && 'set_comment',

@@ -2,6 +2,7 @@ import type { Table } from '../../../model/catalog/table.js';
 import type { AlterPart, Demand, MysqlDialect } from '../../../model/migration/mysql-fact.js';
 import { ALGORITHMS, type DdlCost, TABLE_LOCKS, type TableOperation } from '../../../model/migration/online-ddl.js';
 import { ddlFactOf } from '../../../tables/online-ddl.js';
+import { isIndexed } from './column-operations.js';
 import { engineOf } from './operations.js';
 
 export interface CostSettings {
@@ -25,7 +26,11 @@ const DESCRIPTION_ONLY: ReadonlySet<TableOperation> = new Set<TableOperation>([
 /** What changes which columns there are, or their order. */
 const STRUCTURAL: ReadonlySet<TableOperation> = new Set<TableOperation>([
   ...(['add_column', 'add_column_placed', 'add_column_constant_expression', 'add_column_checked'] as const),
-  ...(['drop_column', 'drop_column_indexed', 'reorder_columns'] as const),
+  ...(['drop_column', 'drop_column_indexed', 'drop_column_before_virtual', 'reorder_columns'] as const),
+]);
+/** What MariaDB copies a table for that has partitions. */
+const PARTITIONED_ANEW: ReadonlySet<TableOperation> = new Set<TableOperation>([
+  ...(['add_column_virtual', 'add_primary_key', 'replace_primary_key', 'drop_column_before_virtual'] as const),
 ]);
 const BUILDS: ReadonlySet<TableOperation> = new Set<TableOperation>([
   ...(['add_index', 'add_functional_index', 'add_fulltext', 'add_spatial'] as const),
@@ -37,19 +42,27 @@ export function costOf(operation: TableOperation, table: Table, settings: CostSe
   if (operation === 'set_engine' || operation === 'change_unknown') return COPY;
   if (engineOf(table) !== 'innodb') return DESCRIPTION_ONLY.has(operation) ? INSTANT : COPY;
   const { algorithm, lock } = ddlFactOf(operation, dialect, version);
-  if (algorithm === 'COPY') return COPY;
+  if (algorithm === 'COPY' || (dialect === 'mariadb' && hasHash(table))) return COPY;
+  const isOfIndex = hasIndexed(table) && dialect === 'mariadb';
   // 9.7, "Online DDL Operations": a NOT NULL is set in place by a strict server only.
-  if (operation === 'set_not_null' && (!isStrict || has(table, 'stored'))) return COPY;
+  if (operation === 'set_not_null' && (!isStrict || has(table, 'stored') || isOfIndex)) return COPY;
+  if (operation === 'drop_column_before_virtual' && isOfIndex) return COPY;
   const row = table.options['row_format'] ?? '';
   if (operation === 'drop_not_null' && row === 'redundant' && dialect === 'mariadb') return INSTANT;
+  if (PARTITIONED_ANEW.has(operation) && table.partitioning !== undefined && dialect === 'mariadb') return COPY;
   if (operation === 'add_column_placed' && has(table, 'virtual') && dialect === 'mariadb') return COPY;
   const isCompressed = row === 'compressed' || (table.options['key_block_size'] ?? '') !== '';
-  const isRebuilt = STRUCTURAL.has(operation) && algorithm === 'INSTANT' && (isCompressed || hasFulltext(table));
-  return withFulltext(table, isRebuilt ? REBUILD : { algorithm, lock });
+  const isInstant = algorithm === 'INSTANT' && !isCompressed && !hasFulltext(table);
+  const isRebuilt = STRUCTURAL.has(operation) && (isOfIndex || (algorithm === 'INSTANT' && !isInstant));
+  const cost = rebuilt(table, isRebuilt ? REBUILD : { algorithm, lock }, settings);
+  // What is looked up by words is sorted by them.
+  const isSorted = operation === 'change_collation_indexed' && hasFulltext(table);
+  return isSorted ? worse(cost, { algorithm: 'NOCOPY', lock: 'SHARED' }) : cost;
 }
 
 /** What the parts of a statement cost together: the worst of them, and what keeps them from being done apart. */
-export function costTogether(parts: readonly AlterPart[], table: Table, { dialect }: CostSettings): DdlCost {
+export function costTogether(parts: readonly AlterPart[], table: Table, settings: CostSettings): DdlCost {
+  const { dialect } = settings;
   const alone = parts.reduce((cost: DdlCost, part) => worse(cost, part.cost), INSTANT);
   const worst =
     dialect === 'mariadb' && isCharsetBeside(parts) ? worse(alone, { algorithm: 'NOCOPY', lock: 'NONE' }) : alone;
@@ -57,13 +70,13 @@ export function costTogether(parts: readonly AlterPart[], table: Table, { dialec
   const includes = (...wanted: readonly TableOperation[]) => parts.some(({ operation }) => wanted.includes(operation));
   const isStructural = parts.some(({ operation }) => STRUCTURAL.has(operation));
   const builds = parts.some(({ operation }) => BUILDS.has(operation));
-  const drops = includes('drop_column', 'drop_column_indexed');
+  const drops = includes('drop_column', 'drop_column_indexed', 'drop_column_before_virtual');
   const adds = includes('add_column', 'add_column_placed');
   if (includes('add_column_virtual') && isStructural) return COPY;
   if (dialect === 'mariadb' && has(table, 'virtual') && drops && (adds || builds)) return COPY;
   if (includes('add_column_virtual') && builds) return worse(worst, { algorithm: 'NOCOPY', lock: 'SHARED' });
   const isRebuilt = dialect === 'mysql' ? worst.algorithm !== 'INSTANT' : builds;
-  return isStructural && isRebuilt ? withFulltext(table, worse(worst, REBUILD)) : worst;
+  return isStructural && isRebuilt ? rebuilt(table, worse(worst, REBUILD), settings) : worst;
 }
 
 /** Whether a table gets another character set, and a column another definition in a clause of its own. */
@@ -72,9 +85,23 @@ function isCharsetBeside(parts: readonly AlterPart[]): boolean {
   return charset !== undefined && parts.some(({ text }) => text !== charset.text);
 }
 
-/** Indexes for texts cannot be kept up while rows are written beside them. */
-function withFulltext(table: Table, cost: DdlCost): DdlCost {
-  return cost.algorithm === 'INPLACE' && hasFulltext(table) ? { algorithm: 'INPLACE', lock: 'SHARED' } : cost;
+/** Indexes of words, places or computed values cannot be kept up while rows are written beside them. */
+function rebuilt(table: Table, cost: DdlCost, { dialect }: CostSettings): DdlCost {
+  const isOther =
+    dialect === 'mariadb' && (hasIndexed(table) || table.indexes.some(({ method }) => method === 'spatial'));
+  return cost.algorithm === 'INPLACE' && (hasFulltext(table) || isOther)
+    ? { algorithm: 'INPLACE', lock: 'SHARED' }
+    : cost;
+}
+
+/** Whether an index holds what is computed when it is read. */
+function hasIndexed(table: Table): boolean {
+  return table.columns.some(({ name, generated }) => generated?.isStored === false && isIndexed(table, name));
+}
+
+/** Whether a key is a hidden column, which MariaDB computes: it then changes nothing of the table without a copy. */
+function hasHash({ constraints }: Table): boolean {
+  return constraints.some((each) => each.type === 'unique' && each.options['using'] === 'hash');
 }
 
 function hasFulltext({ indexes }: Table): boolean {

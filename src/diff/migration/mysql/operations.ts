@@ -1,7 +1,8 @@
 import type { Constraint, Index, Table } from '../../../model/catalog/table.js';
 import type { TableOperation } from '../../../model/migration/online-ddl.js';
 import type { TableClause, TableStep } from '../../../model/migration/table-step.js';
-import { addedColumn, changedColumn, columnNamed, droppedColumn } from './column-operations.js';
+import { addedColumn, changedColumn, columnNamed, droppedColumn, reordered } from './column-operations.js';
+import { addedUnique, droppedKey } from './row-key.js';
 
 /** A step of a table that is there before and after it. */
 export type AlterStep = TableStep & { readonly before: Table; readonly after: Table };
@@ -27,7 +28,7 @@ export function operationsOf(step: AlterStep, isUnchecked: boolean): TableOperat
     case 'add_check':
       return addedKeys(step, isUnchecked, 'add_check');
     case 'drop_key':
-      return [clause.name.toUpperCase() === 'PRIMARY' ? 'drop_primary_key' : 'drop_index'];
+      return [droppedKey(before, clause.name)];
     case 'drop_constraint':
       return [DROPPING[before.constraints.find(({ name }) => isSame(name, clause.name))?.type ?? 'foreign_key']];
     case 'convert_charset':
@@ -102,7 +103,7 @@ function modified(
   const isMoved = clause.isPlaced && order(before, clause.column) !== order(after, clause.name);
   const found = [
     ...changedColumn(before, after, from, to),
-    ...(isMoved ? (['reorder_columns'] as const) : []),
+    ...(isMoved ? [reordered(before.columns, after.columns)] : []),
     ...addedKeys(step, isUnchecked, 'add_check'),
   ];
   return found.length === 0 ? ['keep_type'] : found;
@@ -125,9 +126,7 @@ function addedKeys(
       if (constraint.type === 'primary_key') return 'add_primary_key';
       if (constraint.type === 'foreign_key') return isUnchecked ? 'add_foreign_key_unchecked' : 'add_foreign_key';
       if (constraint.type === 'check') return constraint.isEnforced ? check : 'add_check_unenforced';
-      return constraint.type === 'unique' && constraint.keys?.some(({ expression }) => expression)
-        ? 'add_functional_index'
-        : 'add_index';
+      return constraint.type === 'unique' ? addedUnique(before, constraint) : 'add_index';
     }),
     ...indexes.map((index) => indexOperation(before, index)),
   ];

@@ -45,9 +45,10 @@ export function typeOperation(from: Extent, to: Extent, isIndexed: boolean): Tab
     if (isAppended(from.type, to.type)) return 'append_values';
     return isSameNumber(from.type, to.type) ? 'keep_type' : 'change_type';
   }
-  if (!isText) return undefined;
+  if (!isText || (from.charset === to.charset && from.collation === to.collation)) return undefined;
+  // The values of a list are kept in its character set, and sorted by its collation: measured on MariaDB 10.11.
+  if (to.type.values !== undefined) return 'change_type';
   if (from.charset !== to.charset) return isSuperset(from, to) ? charsetOperation(from, to, isIndexed) : 'change_type';
-  if (from.collation === to.collation) return undefined;
   return isIndexed ? 'change_collation_indexed' : 'change_collation';
 }
 

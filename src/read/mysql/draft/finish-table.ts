@@ -14,6 +14,7 @@ import { collationOf, standardCollation } from '../text/charsets.js';
 import { expressionOf } from './defaults.js';
 import { type Draft, type DraftCheck, type DraftColumn, type DraftKey, type DraftTable, localName } from './draft.js';
 import { columnOf } from './find.js';
+import { heldParts, isHashed } from './long-keys.js';
 
 /** One list for all that have none, of which there are many. */
 const NONE: readonly never[] = [];
@@ -26,7 +27,7 @@ export function finishTable(draft: Draft, table: DraftTable): Table {
   const checks = [...table.columns.flatMap((column) => column.checks), ...table.checks];
   // Put together so, the list has room for no more than it holds.
   const constraints = keys
-    .map((key): Constraint => finishKey(table, key))
+    .map((key): Constraint => finishKey(draft, table, key))
     .concat(table.foreignKeys, checks.map(finishCheck));
   return {
     ...name,
@@ -36,7 +37,7 @@ export function finishTable(draft: Draft, table: DraftTable): Table {
     persistence: table.isTemporary ? 'temporary' : 'permanent',
     columns: table.columns.map((column) => finishColumn(draft, table, column)),
     constraints,
-    indexes: indexes.map((key) => finishIndex(table, key)),
+    indexes: indexes.map((key) => finishIndex(draft, table, key)),
     triggers: table.triggers,
     policies: NONE,
     rules: NONE,
@@ -73,7 +74,7 @@ function finishColumn(draft: Draft, table: DraftTable, column: DraftColumn): Col
   };
 }
 
-function finishKey(table: DraftTable, key: DraftKey): KeyConstraint {
+function finishKey(draft: Draft, table: DraftTable, key: DraftKey): KeyConstraint {
   const parts = key.parts.map((part) => finishPart(table, part));
   const isPlain = parts.every(
     (part) => part.expression === undefined && part.prefix === undefined && part.order === 'asc',
@@ -90,7 +91,7 @@ function finishKey(table: DraftTable, key: DraftKey): KeyConstraint {
     withoutOverlaps: key.period !== undefined,
     options: {
       ...key.options,
-      ...(key.method === 'hash' ? { using: 'hash' } : {}),
+      ...(isHashed(draft, table, key) ? { using: 'hash' } : {}),
       ...(key.isInvisible ? { invisible: 'yes' } : {}),
     },
     ...(isPlain ? {} : { keys: parts }),
@@ -101,13 +102,13 @@ function finishKey(table: DraftTable, key: DraftKey): KeyConstraint {
   };
 }
 
-function finishIndex(table: DraftTable, key: DraftKey): Index {
+function finishIndex(draft: Draft, table: DraftTable, key: DraftKey): Index {
   return {
     name: key.name,
     place: key.place,
     ...(key.comment ? { comment: key.comment } : {}),
     method: key.kind === 'index' ? (key.method ?? 'btree') : key.kind,
-    keys: key.parts.map((part) => finishPart(table, part)),
+    keys: heldParts(draft, table, key).map((part) => finishPart(table, part)),
     include: NONE,
     isUnique: false,
     nullsNotDistinct: false,

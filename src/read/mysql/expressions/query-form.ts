@@ -152,12 +152,18 @@ function itemForms(item: SelectItem, scope: Scope, naming: Naming): { form: stri
   const table = item.star.at(-1);
   const sources = table === undefined ? scope.sources : scope.sources.filter(({ alias }) => alias === table);
   if (sources.length === 0 || sources.some(({ columns }) => columns === undefined)) return undefined;
-  return sources.flatMap((source) => {
+  const found = sources.flatMap((source) => {
     const hidden = table === undefined ? source.merged : [];
     const columns = (source.columns ?? []).filter((name) => !hidden.includes(name.toLowerCase()));
     for (const column of columns) tellUse(scope, source, column);
-    return columns.map((title) => ({ form: `${source.alias}.${title.toLowerCase()}`, title }));
+    return columns.map((title) => ({ alias: source.alias, title }));
   });
+  if (item.span !== undefined)
+    scope.spells?.(
+      item.span,
+      found.map(({ alias, title }) => (alias === '' ? [title] : [alias, title])),
+    );
+  return found.map(({ alias, title }) => ({ form: `${alias}.${title.toLowerCase()}`, title }));
 }
 
 /** ORDER BY, GROUP BY and HAVING may name what SELECT calls so. */

@@ -37,6 +37,8 @@ export interface SelectItem {
   readonly expression?: Node;
   /** What `*` stands behind: nothing, a table, or a database and a table. */
   readonly star?: readonly string[];
+  /** Where `*` and what stands before it begins and ends in the source. */
+  readonly span?: readonly [start: number, end: number];
   readonly alias?: string;
   /** The name of a column without alias: its own, or the text of the expression. */
   readonly title: string;

@@ -137,8 +137,9 @@ function readNamedWindow(cursor: Cursor) {
 }
 
 function readItem(cursor: Cursor): SelectItem {
+  const { start } = cursor.peek();
   const star = readStar(cursor);
-  if (star !== undefined) return { star, title: '*' };
+  if (star !== undefined) return { star, span: [start, cursor.passed], title: '*' };
   const mark = cursor.mark;
   const expression = readExpression(cursor);
   const text = cursor.textSince(mark);

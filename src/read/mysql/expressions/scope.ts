@@ -24,6 +24,8 @@ export interface Scope {
   nameOf(name: Name): Name;
   /** Is told of each column of a table or view that the query names, in lower case. */
   uses?(table: Name, column: string): void;
+  /** Is told of the columns that a `*` stands for, each with what it is of. */
+  spells?(star: readonly [start: number, end: number], columns: readonly (readonly string[])[]): void;
 }
 
 /** The name of a column with its table before it. */

@@ -140,14 +140,7 @@ function readCharset(cursor: Cursor, column: Draft): boolean {
   return true;
 }
 
-const WORD_OPTIONS = [
-  'COLUMN_FORMAT',
-  'STORAGE',
-  'ENGINE_ATTRIBUTE',
-  'SECONDARY_ENGINE_ATTRIBUTE',
-  'SRID',
-  'REF_SYSTEM_ID',
-] as const;
+const WORD_OPTIONS = ['COLUMN_FORMAT', 'STORAGE', 'ENGINE_ATTRIBUTE', 'SECONDARY_ENGINE_ATTRIBUTE', 'SRID'] as const;
 
 function readStorage(cursor: Cursor, column: Draft): boolean {
   const option = cursor.acceptOne(...WORD_OPTIONS);
@@ -155,6 +148,10 @@ function readStorage(cursor: Cursor, column: Draft): boolean {
     cursor.accept('=');
     const value = cursor.take().text;
     if (value.toUpperCase() !== 'DEFAULT') column.options[option.toLowerCase()] = value.toLowerCase();
+  } else if (cursor.accept('REF_SYSTEM_ID')) {
+    // No server shows it again, nor keeps it when the column is altered.
+    cursor.accept('=');
+    cursor.number();
   } else if (cursor.accept('COMPRESSED')) {
     const method = cursor.accept('=') ? cursor.take().text.toLowerCase() : 'zlib';
     column.options['compressed'] = method;

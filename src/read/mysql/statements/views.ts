@@ -1,6 +1,8 @@
+import { quoteIdentifier } from '../../../lib/quote.js';
 import type { Name } from '../../../model/catalog/common.js';
 import type { View } from '../../../model/catalog/objects.js';
 import { type Draft, type Effect, keyOf, localName } from '../draft/draft.js';
+import { isMergeable } from '../expressions/mergeable.js';
 import type { Query } from '../expressions/query.js';
 import { queryForm } from '../expressions/query-form.js';
 import { readQuery } from '../expressions/read-query.js';
@@ -17,15 +19,23 @@ export function readView(cursor: Cursor, session: Session, head: CreateHead): Ef
   const titles = cursor.is('(') ? cursor.bracketed(() => cursor.identifier()) : [];
   cursor.expect('AS');
   const mark = cursor.mark;
+  const { start } = cursor.peek();
   const query = readQuery(cursor);
-  const text = cursor.textSince(mark);
+  const written = { start, text: cursor.textSince(mark) };
   for (const table of tablesOf(query)) if (table.schema !== '') mention(session, table);
-  const options = { ...headOptions(head), ...readCheckOption(cursor) };
+  const isRefused = session.dialect === 'mariadb' && head.algorithm === 'merge' && !isMergeable(query);
+  const said = isRefused ? { ...head, algorithm: 'undefined' } : head;
+  const options = { ...headOptions(said), ...readCheckOption(cursor) };
   return (draft, { place }) => {
     const key = keyOf(name);
     if (onlyIfAbsent && (draft.views.has(key) || draft.tables.has(key))) return;
     draft.tables.delete(key);
-    draft.views.set(key, { ...emptyView(draft, name), place, ...viewQuery(draft, name, query, titles, text), options });
+    draft.views.set(key, {
+      ...emptyView(draft, name),
+      place,
+      ...viewQuery(draft, name, query, titles, written),
+      options,
+    });
   };
 }
 
@@ -46,13 +56,37 @@ function viewQuery(
   name: Name,
   query: Query,
   titles: readonly string[],
-  text: string,
+  { start, text }: Written,
 ): Pick<View, 'query' | 'columns'> {
   const { reads, uses } = readsOf(draft, name.schema, query);
-  const { form, columns } = queryForm(query, { ...scopeOf(draft, name.schema), uses }, titles);
-  const expression = { text, form };
+  const stars = new Map<number, Spelling>();
+  const spells = (span: Spelling['span'], names: Spelling['names']) => void stars.set(span[0], { span, names });
+  const { form, columns } = queryForm(query, { ...scopeOf(draft, name.schema), uses, spells }, titles);
+  const expression = { text: spelledOut(text, start, [...stars.values()]), form };
   draft.reads.set(expression, reads);
   return { query: expression, columns: (columns ?? titles).map((title) => ({ name: title })) };
+}
+
+interface Written {
+  /** Where it begins in its source. */
+  readonly start: number;
+  readonly text: string;
+}
+
+/** A `*` and the columns that it stands for. */
+interface Spelling {
+  readonly span: readonly [start: number, end: number];
+  readonly names: readonly (readonly string[])[];
+}
+
+/** A query with the columns that a view has for `*` for good, whatever columns its tables get. */
+function spelledOut(text: string, start: number, stars: readonly Spelling[]): string {
+  let spelled = text;
+  for (const { span, names } of stars.toSorted((one, other) => other.span[0] - one.span[0])) {
+    const columns = names.map((path) => path.map((part) => quoteIdentifier(part, '`')).join('.')).join(', ');
+    spelled = spelled.slice(0, span[0] - start) + columns + spelled.slice(span[1] - start);
+  }
+  return spelled;
 }
 
 /** The tables that a query reads, and what takes note of their columns while its form is made. */

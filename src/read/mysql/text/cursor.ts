@@ -141,6 +141,11 @@ export class Cursor {
     }
   }
 
+  /** Where the last token that was passed ends. */
+  get passed(): number {
+    return this.tokens[this.index - 1]?.end ?? 0;
+  }
+
   /** The text from a mark to here, as it was written. */
   textSince(mark: number): string {
     const from = this.tokens[mark] as Token;

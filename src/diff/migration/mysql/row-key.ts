@@ -1,0 +1,44 @@
+import type { Index, KeyConstraint, Table } from '../../../model/catalog/table.js';
+import type { TableOperation } from '../../../model/migration/online-ddl.js';
+import { columnNamed } from './column-operations.js';
+
+/**
+ * The keys in the order of one of which InnoDB keeps the rows, the first: the primary one, else a unique one that no
+ * row is without (MySQL 8.4, "Clustered and Secondary Indexes").
+ */
+function rowKeys(table: Table): KeyConstraint[] {
+  const keys = table.constraints.filter(
+    (each): each is KeyConstraint => each.type === 'primary_key' || each.type === 'unique',
+  );
+  const primary = keys.find(({ type }) => type === 'primary_key');
+  const others = keys.filter((key) => key !== primary && isWhole(table, key));
+  return primary === undefined ? others : [primary, ...others];
+}
+
+/** Whether every row has a value of its own in a key. */
+function isWhole(table: Table, { columns, keys, options }: KeyConstraint): boolean {
+  const isPlain = keys?.every(({ column, prefix }) => column !== undefined && prefix === undefined) !== false;
+  return (
+    isPlain && options['using'] !== 'hash' && columns.every((name) => columnNamed(table, name)?.nullable === false)
+  );
+}
+
+/** Whether the rows of a table are kept in the order of a column that may have no value then. */
+export function keepsRows(table: Table, name: string): boolean {
+  const [key] = rowKeys(table);
+  return key?.columns.some((column) => column.toLowerCase() === name.toLowerCase()) === true;
+}
+
+/** What dropping a key or an index of a table comes down to. */
+export function droppedKey(table: Table, name: string): TableOperation {
+  const [first, next] = rowKeys(table);
+  if (first?.name.toLowerCase() !== name.toLowerCase()) return 'drop_index';
+  return first.type === 'primary_key' || next === undefined ? 'drop_primary_key' : 'replace_primary_key';
+}
+
+/** What adding a unique key to a table comes down to. */
+export function addedUnique(table: Table, key: KeyConstraint | Index): TableOperation {
+  if (key.keys?.some(({ expression }) => expression !== undefined)) return 'add_functional_index';
+  const isFirst = 'columns' in key && rowKeys(table).length === 0 && isWhole(table, key);
+  return isFirst ? 'add_primary_key' : 'add_index';
+}

@@ -1,0 +1,146 @@
+import { same } from '../../diff/catalog/same.js';
+import type { Catalog } from '../../model/catalog/catalog.js';
+import { mentionsOf } from '../mentions.js';
+import type { StepDraft } from './alteration.js';
+import { type Whole, wholesOf } from './objects.js';
+
+export interface Wholes {
+  readonly early: readonly StepDraft[];
+  readonly changed: readonly StepDraft[];
+  readonly late: readonly StepDraft[];
+}
+
+/** Views, routines, triggers, events and sequences. */
+export function wholes(before: Catalog, after: Catalog): Wholes {
+  const [were, are] = [byKey(ordered(wholesOf(before))), byKey(ordered(wholesOf(after)))];
+  const names = new Set(after.tables.map(({ name }) => name));
+  const isTaken = ({ key, was, is }: Change) => is === undefined && key.startsWith('view') && names.has(nameOf(was));
+  const others = [...are].flatMap(([key, is]): Change[] => {
+    const was = were.get(key);
+    const isSame = was !== undefined && (was.make.join() === is.make.join() || same(was.object, is.object));
+    return isSame ? [] : [{ key, was, is }];
+  });
+  const gone = [...were].toReversed().flatMap(([key, was]): Change[] => (are.has(key) ? [] : [{ key, was }]));
+  const groups = viewsTogether([...others, ...gone.filter((change) => !isTaken(change))]);
+  const isGrouped = (change: Change) => groups.some((group) => group.includes(change));
+  const early: StepDraft[] = [];
+  const late: StepDraft[] = [];
+  const changed: StepDraft[] = [];
+  for (const change of others) {
+    const { key, was, is } = change;
+    const group = groups.find((each) => each.includes(change));
+    // Behind the last of them everything that they read is there.
+    const isLast = group?.findLast((each) => each.is !== undefined) === change;
+    if (group !== undefined) changed.push(...(isLast ? [groupDraft(group, [...were.keys()])] : []));
+    else
+      (was === undefined && key.startsWith('sequence') ? early : changed).push(wholeDraft(change.is as Whole, was, is));
+  }
+  for (const change of gone) {
+    if (isGrouped(change)) continue;
+    const isEarly = isTaken(change);
+    const draft = wholeDraft(change.was as Whole, change.was, undefined);
+    (isEarly ? early : late).push({ ...draft, phase: isEarly ? 'expand' : 'contract' });
+  }
+  return { early, changed, late };
+}
+
+/** Something that comes, goes or is another one. */
+interface Change {
+  readonly key: string;
+  readonly was?: Whole | undefined;
+  readonly is?: Whole | undefined;
+}
+
+const nameOf = (whole: Whole | undefined): string => (whole?.object as { name: string } | undefined)?.name ?? '';
+const mentioned = (whole: Whole | undefined): ReadonlySet<string> =>
+  mentionsOf((whole?.make ?? []).join(' ').replaceAll('`', '"')).words;
+
+/**
+ * Views that read each other, of which one is another one than it was: in neither order could each be replaced, and
+ * go back, while the others are what they are.
+ */
+function viewsTogether(changes: readonly Change[]): Change[][] {
+  const reads = new Map<Change, ReadonlySet<string>>();
+  let groups: Change[][] = [];
+  for (const change of changes) {
+    const { key, was, is } = change;
+    if (!key.startsWith('view')) continue;
+    reads.set(change, new Set([...mentioned(was), ...mentioned(is)]));
+    const isLinked = (other: Change) =>
+      reads.get(change)?.has(nameOf(other.is ?? other.was)) || reads.get(other)?.has(nameOf(is ?? was));
+    const linked = groups.filter((group) => group.some(isLinked));
+    groups = [...groups.filter((group) => !linked.includes(group)), [...linked.flat(), change]];
+  }
+  const isReplaced = ({ was, is }: Change) => was !== undefined && is !== undefined;
+  return groups.filter((group) => group.length > 1 && group.some(isReplaced));
+}
+
+/** @param order the keys of before, each behind those that it reads */
+function groupDraft(group: readonly Change[], order: readonly string[]): StepDraft {
+  const inOrder = group.toSorted((one, other) => order.indexOf(one.key) - order.indexOf(other.key));
+  const leaving = inOrder.filter(({ is }) => is === undefined).toReversed();
+  const coming = group.filter(({ was }) => was === undefined);
+  const all = group.map(({ was, is }) => (is ?? was) as Whole);
+  const [first, ...rest] = all.map(({ path }) => path);
+  return {
+    phase: 'migrate',
+    title: `replace views ${all.map((whole) => nameOf(whole)).join(', ')}`,
+    path: first as string,
+    otherPaths: rest,
+    up: [...leaving.flatMap(({ was }) => was?.drop ?? []), ...group.flatMap(({ is }) => is?.make ?? [])],
+    down: [
+      ...coming.toReversed().flatMap(({ is }) => is?.drop ?? []),
+      ...inOrder.flatMap(({ was }) => was?.make ?? []),
+    ],
+    verify: group.map(({ was, is }) => ({
+      run: was && is ? [is.found, ...is.state].join(' AND ') : (is ?? (was as Whole)).found,
+      expect: is === undefined ? '0' : '1',
+    })),
+    locks: [],
+    rewrites: [],
+    losses: [],
+  };
+}
+
+const byKey = (list: readonly Whole[]): Map<string, Whole> => new Map(list.map((each) => [each.key, each]));
+
+/** Each view behind those that it reads. */
+function ordered(list: readonly Whole[]): Whole[] {
+  const known = new Map(
+    list
+      .filter(({ key }) => /^(?:view|function)/.test(key))
+      .map((each) => [(each.object as { name: string }).name, each]),
+  );
+  const sorted = new Set<Whole>();
+  const visiting = new Set<Whole>();
+  const visit = (whole: Whole) => {
+    if (sorted.has(whole) || visiting.has(whole)) return;
+    visiting.add(whole);
+    for (const word of mentionsOf(whole.make.join(' ').replaceAll('`', '"')).words) {
+      const other = known.get(word);
+      if (other !== undefined) visit(other);
+    }
+    sorted.add(whole);
+  };
+  for (const whole of list) visit(whole);
+  return [...sorted];
+}
+
+/** How something comes where another of its name is, or none. */
+const made = (whole: Whole, other: Whole | undefined): readonly string[] =>
+  (other === undefined ? undefined : whole.alter) ?? whole.make;
+
+function wholeDraft({ title, path, found, drop }: Whole, was: Whole | undefined, is: Whole | undefined): StepDraft {
+  const word = was === undefined ? 'create' : is === undefined ? 'drop' : 'replace';
+  return {
+    phase: title.startsWith('sequence') && was === undefined ? 'expand' : 'migrate',
+    title: `${word} ${title}`,
+    path,
+    up: is === undefined ? drop : made(is, was),
+    down: was === undefined ? drop : made(was, is),
+    verify: [{ run: was && is ? [found, ...is.state].join(' AND ') : found, expect: is === undefined ? '0' : '1' }],
+    locks: [],
+    rewrites: [],
+    losses: [],
+  };
+}
