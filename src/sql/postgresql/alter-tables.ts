@@ -71,7 +71,7 @@ function has(list: readonly object[], one: object): boolean {
 }
 
 /** Options of foreign objects, which know no `IF EXISTS`: `given` finds those that there are by their names. */
-function foreignChanges(alter: string, from: Options = {}, to: Options = {}, given: string): string[] {
+export function foreignChanges(alter: string, from: Options = {}, to: Options = {}, given: string): string[] {
   const isGiven = (name: string) => `${given} AND option_name = ${literal(name)}`;
   return [
     ...Object.keys(from)

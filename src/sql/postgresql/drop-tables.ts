@@ -143,6 +143,7 @@ function dropTree({ before, were, isArchived }: Planning, root: string, { tables
   const named = ({ unit, table }: Removed) => (isKept(table) ? { ...unit, title: `${unit.title}, archived` } : unit);
   const dropped = tables.toReversed().map(({ unit, table }): Operation => {
     const place = isTaken ? table : asideOf(table);
+    const last = isTaken ? unit.drop.slice(-1) : [`DROP ${tableWord(table)} IF EXISTS ${full(place)}`];
     const archive = isKept(table) ? archiveRows(before, table, place) : undefined;
     const [create, ...described] = leavesParent(table, tables) ? createAlone(table, unit, were) : unit.create;
     const loss = {
@@ -153,7 +154,7 @@ function dropTree({ before, were, isArchived }: Planning, root: string, { tables
       ...NO_TIES,
       action: 'drop',
       unit: named({ unit, table }),
-      up: [...(archive?.keep ?? []), `DROP ${tableWord(table)} IF EXISTS ${full(place)}`],
+      up: [...(archive?.keep ?? []), ...last],
       // Nothing watches or forbids yet when the rows come back.
       down: [...comeBack(table, isTaken), create as string, ...(archive?.restore ?? []), ...described],
       ...(archive && { undoPreflight: [archive.isThere] }),

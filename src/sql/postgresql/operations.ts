@@ -12,6 +12,7 @@ import { alterColumn, losesValues } from './alter-tables.js';
 import { goingOn } from './continue-counting.js';
 import { tablesByKey } from './lineage.js';
 import { besideMoves, moved, withOwnColumns } from './moved-partition.js';
+import { withCalls } from './overloads.js';
 import {
   additions,
   compare,
@@ -24,6 +25,7 @@ import {
   type Ways,
 } from './planning.js';
 import { drop, isKeyName, removals } from './removals.js';
+import { renamedKeys } from './renamed-keys.js';
 import { replaceTable } from './replace-relation.js';
 import { replaceType, retiredType } from './replace-type.js';
 import { refusesOldWrites, requireLater } from './require-column.js';
@@ -38,7 +40,7 @@ import { unitsOf } from './units.js';
  */
 export function findOperations(was: Catalog, is: Catalog, isArchived = false): Operation[] {
   const [before, after] = [withOwnColumns(was, tablesByKey(is)), withOwnColumns(is, tablesByKey(was))];
-  const [were, are] = [unitsOf(before, after), unitsOf(after, before)];
+  const [were, are] = withCalls(unitsOf(before, after), unitsOf(after, before));
   const now = new Map(are.map((unit) => [unit.key, unit]));
   const pairs = new Map<string, Pair>();
   for (const unit of were) {
@@ -46,11 +48,16 @@ export function findOperations(was: Catalog, is: Catalog, isArchived = false): O
     if (other !== undefined) pairs.set(unit.key, [unit, other]);
   }
   const planning = compare(before, after, [were, are], pairs, isArchived);
-  const kept = new Set([...planning.moves.values()].flatMap((move) => [...move.kept]));
+  const renamed = renamedKeys(planning, were, are);
+  const kept = new Set([
+    ...[...planning.moves.values()].flatMap((move) => [...move.kept]),
+    ...renamed.flatMap(({ unit, from }) => [unit.key, from?.key ?? unit.key]),
+  ]);
   const isStaying = ({ key }: Unit) => pairs.has(key) || kept.has(key);
   const operations = [
     ...are.filter((unit) => !isStaying(unit)).flatMap((unit) => creation(planning, unit)),
     ...[...pairs.values()].flatMap((pair) => changesOf(planning, pair)),
+    ...renamed,
     ...removals(
       planning,
       were.filter((unit) => !isStaying(unit)),
@@ -121,6 +128,7 @@ function alter(from: Unit, to: Unit, [up, down]: Ways): Operation {
   const isColumn = from.kind === 'column';
   const [was, is] = [from.object as Column, to.object as Column];
   const isLater = LATER.has(from.kind) || (isColumn && losesValues(was, is));
+  const isFreed = isColumn && !was.nullable && is.nullable;
   // Whoever leaves the column out needs it until then.
   const isLast = isColumn && was.identity !== undefined && is.identity === undefined;
   // A column has a default or an identity, not both; an identity has a sequence by the usual name.
@@ -135,10 +143,11 @@ function alter(from: Unit, to: Unit, [up, down]: Ways): Operation {
     up,
     down,
     phase: isLast ? 'contract' : isLater ? 'migrate' : 'expand',
-    provides: SILENT.has(from.kind) ? [`attached ${to.key}`] : to.provides,
+    // Nobody waits for a column to be demanded no more.
+    provides: SILENT.has(from.kind) ? [`attached ${to.key}`] : isFreed ? [] : to.provides,
     requires: to.requires,
     follows: to.follows,
-    removes: isColumn && !was.nullable && is.nullable ? [`demanded ${from.key}`] : [],
+    removes: isFreed ? [`demanded ${from.key}`] : [],
     releases: [...from.requires, ...from.follows],
     takes: isLast ? [] : counted,
     frees: isLast ? counted : [],
@@ -168,7 +177,11 @@ function retype(planning: Planning, from: Unit, to: Unit, group: string): Operat
         },
       }
     : {};
-  return { ...alter(from, to, [up, down]), phase: 'migrate', group, removes: from.provides, ...loss };
+  return {
+    ...alter(from, to, [up, down]),
+    ...{ phase: 'migrate', group, provides: to.provides, removes: from.provides },
+    ...loss,
+  };
 }
 
 /** On a second run the column has its default again, which the type does not take while it has another name. */
@@ -203,8 +216,7 @@ function speaksOf({ keys, include, predicate }: Index, column: string): boolean 
 function addValues({ before }: Planning, from: Unit, to: Unit): Operation[] {
   const up = additions(from, to);
   if (up === undefined || up.length === 0) return [];
-  const is = to.object as Enum;
-  const types = before.types.map((type) => (type === from.object ? ({ ...type, values: is.values } as Enum) : type));
+  const types = before.types.map((type) => (type === from.object ? (to.object as Enum) : type));
   const extended: Catalog = { ...before, types };
   const down = inOrder(findOperations(extended, before)).flatMap(({ operations }) =>
     operations.flatMap((each) => each.up),

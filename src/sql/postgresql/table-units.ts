@@ -69,11 +69,18 @@ function tableUnit(database: Database, table: Table, stays: boolean): Unit {
       ...rowSecurityChanges(table, 'off', table.rowSecurity),
       ...replicaIdentity(table),
     ],
-    drop: [
-      ...(partitionOf === undefined ? [] : [detach(table, partitionOf.parent)]),
-      `DROP ${tableWord(table)} IF EXISTS ${full(table)}`,
-    ],
+    drop: [...(partitionOf === undefined ? [] : [detach(table, partitionOf.parent)]), dropTable(database, table)],
   };
+}
+
+/** What has become a view is no table any more, and is not dropped a second time. */
+function dropTable({ other }: Database, table: Table): string {
+  const drop = `DROP ${tableWord(table)} IF EXISTS ${full(table)}`;
+  if (!other.views.some((each) => nameKey(each) === nameKey(table))) return drop;
+  return when(
+    `SELECT FROM pg_catalog.pg_class WHERE oid = ${reg('regclass', full(table))} AND relkind NOT IN ('v', 'm')`,
+    drop,
+  );
 }
 
 /** A foreign key that refers to the parent keeps a partition from being dropped, not from leaving. */
