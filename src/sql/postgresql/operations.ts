@@ -13,6 +13,7 @@ import { goingOn } from './continue-counting.js';
 import { tablesByKey } from './lineage.js';
 import { besideMoves, moved, withOwnColumns } from './moved-partition.js';
 import { withCalls } from './overloads.js';
+import { besideBounds } from './partition-bounds.js';
 import {
   additions,
   compare,
@@ -64,7 +65,7 @@ export function findOperations(was: Catalog, is: Catalog, isArchived = false): O
       are,
     ),
   ].filter(({ up, down, unit }) => up.length + down.length > 0 || unit.kind === 'table');
-  return besideMoves(operations, planning);
+  return besideBounds(besideMoves(operations, planning));
 }
 
 const BEHAVIOUR: ReadonlySet<UnitKind> = new Set(['trigger', 'policy', 'rule']);
