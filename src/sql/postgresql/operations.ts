@@ -10,6 +10,7 @@ import { inOrder } from '../order.js';
 import { nameKey, type Unit, type UnitKind } from '../unit.js';
 import { alterColumn, losesValues } from './alter-tables.js';
 import { goingOn } from './continue-counting.js';
+import { inherited, isOtherHeir } from './heirs.js';
 import { tablesByKey } from './lineage.js';
 import { besideMoves, moved, withOwnColumns } from './moved-partition.js';
 import { withCalls } from './overloads.js';
@@ -114,6 +115,9 @@ function changesOf(planning: Planning, [from, to]: Pair): Operation[] {
     const more = from.kind === 'type' ? addValues(planning, from, to) : [];
     const move = planning.moves.get(from.key);
     if (move !== undefined) return moved(planning, [from, to], move, (both) => alter(from, to, both), ways);
+    if (from.kind === 'table' && isOtherHeir(from.object as Table, to.object as Table)) {
+      return inherited(planning, [from, to], (both) => alter(from, to, both), ways);
+    }
     return ways === undefined ? more : [...more, alter(from, to, ways)];
   }
   if (replacements.retyped.has(from.key)) return [retype(planning, from, to, group)];

@@ -184,7 +184,8 @@ function columnUnits(database: Database, table: Table, column: Column, counterpa
 
 function defaultUnit(database: Database, table: Table, column: Column, value: string): Unit {
   const key = nameKey(table);
-  const only = column.isInherited || table.partitioning !== undefined ? 'ONLY ' : '';
+  // Those that have the column from it have defaults of their own.
+  const only = column.isInherited || database.heirs.has(key) || table.partitioning !== undefined ? 'ONLY ' : '';
   const alter = `ALTER TABLE ${only}${full(table)} ALTER COLUMN ${id(column.name)}`;
   const other = database.otherTables.get(key)?.columns.find(({ name }) => name === column.name);
   const isPlain = `${columnQuery(table, column.name)} AND attgenerated = '' AND attidentity = ''`;
