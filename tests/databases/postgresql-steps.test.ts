@@ -21,6 +21,7 @@ const CLEAR = `DO $$ DECLARE each text; BEGIN
   FOR each IN SELECT nspname FROM pg_namespace WHERE nspname !~ '^pg_|^information_schema'
   LOOP EXECUTE format('DROP SCHEMA %I CASCADE', each); END LOOP;
   FOR each IN SELECT format('DROP EXTENSION %I CASCADE', extname) FROM pg_extension WHERE extname <> 'plpgsql'
+    UNION ALL SELECT format('DROP PUBLICATION %I', pubname) FROM pg_publication
     UNION ALL SELECT format('DROP FOREIGN DATA WRAPPER %I CASCADE', fdwname) FROM pg_foreign_data_wrapper
   LOOP EXECUTE each; END LOOP; END $$;
   CREATE SCHEMA public AUTHORIZATION pg_database_owner; GRANT USAGE ON SCHEMA public TO PUBLIC`;
@@ -83,8 +84,9 @@ describe.skipIf(!(await reachable('postgres', 'the steps of PostgreSQL')))('the 
     await client.query(`${before} INSERT INTO a SELECT generate_series(1, 2500)`);
     const [add, fill] = steps as [Step, Step];
     for (const statement of add.up) await client.query(statement);
-    const [begin, loop, end] = fill.up as [string, string, string];
+    const [begin, identify, loop, end] = fill.up as [string, string, string, string];
     await client.query(begin);
+    await client.query(identify);
     const { rows } = await client.query<{ progress: string }>(
       `SELECT relname AS progress FROM pg_class WHERE relname LIKE 'migrate_arch_backfill_%' AND relkind = 'r'`,
     );

@@ -161,14 +161,20 @@ function chooseForRest(known: KnownSchema, action: Action): Chosen[] {
       if (action.verb === 'insert') return [{ operation: 'insert', ...withPartitions(known, table) }];
       return [{ operation: 'update', ...withDescendants(known, table) }];
     }
-    case 'plain':
+    case 'plain': {
+      const { subject, roles } = (INHERITED.has(action.operation) ? withDescendants : withPartitions)(
+        known,
+        find(known, action.table),
+      );
       return [
         {
           operation: action.operation,
-          ...(INHERITED.has(action.operation) ? withDescendants : withPartitions)(known, find(known, action.table)),
+          subject,
+          roles: { ...roles, ...(action.parent && { parent: [find(known, action.parent)] }) },
           columns: action.part === undefined ? undefined : [action.part],
         },
       ];
+    }
     default:
       return [];
   }

@@ -34,7 +34,7 @@ export const ATTRIBUTES = {
   extension: attributes<Extension>()('schema', 'version', 'comment'),
   enum: attributes<Enum>()('values', 'owner', 'privileges', 'comment'),
   domain: attributes<Domain>()('base', 'nullable', 'default', 'collation', 'owner', 'privileges', 'comment'),
-  composite: attributes<CompositeType>()('attributes', 'owner', 'privileges', 'comment'),
+  composite: attributes<CompositeType>()('attributes', 'owner', 'privileges', 'comment', 'attributeComments'),
   range: attributes<RangeType>()('subtype', 'options', 'owner', 'privileges', 'comment'),
   sequence: attributes<Sequence>()('options', 'persistence', 'ownedBy', 'owner', 'privileges', 'comment'),
   table: attributes<Table>()(

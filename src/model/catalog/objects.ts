@@ -44,6 +44,8 @@ export interface Domain extends Owned, Name {
 export interface CompositeType extends Owned, Name {
   readonly type: 'composite';
   readonly attributes: readonly { readonly name: string; readonly type: DataType; readonly collation?: string }[];
+  /** What is said of attributes, by their names; absent where nothing is. */
+  readonly attributeComments?: Options;
 }
 
 export interface RangeType extends Owned, Name {

@@ -162,7 +162,14 @@ export type Action =
       /** Whether every row is written: no condition says which. */
       readonly isWhole: boolean;
     }
-  | { readonly kind: 'plain'; readonly operation: PlainOperation; readonly table: WrittenName; readonly part?: string }
+  | {
+      readonly kind: 'plain';
+      readonly operation: PlainOperation;
+      readonly table: WrittenName;
+      readonly part?: string;
+      /** What the table comes to inherit from, or no longer does. */
+      readonly parent?: WrittenName;
+    }
   | { readonly kind: 'transaction'; readonly verb: 'begin' | 'commit' | 'rollback' }
   | { readonly kind: 'set'; readonly name: string; readonly value: string; readonly isLocal: boolean }
   /** Whatever concerns no rows: the statement's first words. */

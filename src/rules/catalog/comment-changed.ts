@@ -9,6 +9,7 @@ export const commentChanged: Rule<
     | 'enum_comment_changed'
     | 'domain_comment_changed'
     | 'composite_comment_changed'
+    | 'composite_attribute_comments_changed'
     | 'range_comment_changed'
     | 'sequence_comment_changed'
     | 'table_comment_changed'

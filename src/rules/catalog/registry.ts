@@ -135,6 +135,7 @@ export const CATALOG_RULES: Registry<CatalogChange> = {
   domain_owner_changed: [ownerChanged],
   domain_privileges_changed: [privilegeGranted, privilegeRevoked],
   composite_comment_changed: [commentChanged],
+  composite_attribute_comments_changed: [commentChanged],
   composite_attributes_changed: [compositeTypeChanged],
   composite_owner_changed: [ownerChanged],
   composite_privileges_changed: [privilegeGranted, privilegeRevoked],

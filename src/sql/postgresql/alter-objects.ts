@@ -3,10 +3,10 @@ import type { Name } from '../../model/catalog/common.js';
 import type { Extension, Publication, Routine, Schema, Sequence, View } from '../../model/catalog/objects.js';
 import type { Index, Policy, RewriteRule, Trigger } from '../../model/catalog/table.js';
 import { indexTarget } from './index-units.js';
-import { createRoutine, createView, membersOf, policyParts } from './objects.js';
+import { createRoutine, createView, isParsed, membersOf, policyParts } from './objects.js';
 import { schemaTarget } from './other-units.js';
 import { describeChanged, setComment } from './ownership.js';
-import { routineTarget, sequenceTarget, viewTarget } from './relation-units.js';
+import { routineTarget, sequenceTarget, viewColumnChanges, viewTarget } from './relation-units.js';
 import { full, id, literal, optionList, optionName, reg, restart, sequenceOptions } from './spelling.js';
 import { enableRule, enableTrigger } from './table-parts.js';
 import { inBrackets } from './tables.js';
@@ -50,11 +50,11 @@ function alterSequenceOptions(from: Sequence, to: Sequence): string[] {
 /** `CREATE OR REPLACE` wants the columns that there are, in their order, and takes more behind them. */
 export function alterView(from: View, to: View): Alteration {
   const target = viewTarget(to);
-  const comments = to.columns.flatMap(({ name, comment }) => {
-    const was = from.columns.find((each) => each.name === name)?.comment;
-    return was === comment ? [] : [setComment({ word: 'COLUMN', name: `${full(to)}.${id(name)}` }, comment)];
+  const ofColumns = to.columns.flatMap((column) => {
+    const was = from.columns.find(({ name }) => name === column.name);
+    return viewColumnChanges(to, was ?? { name: column.name }, column);
   });
-  const described = [...describeChanged(target, from, to), ...comments];
+  const described = [...describeChanged(target, from, to), ...ofColumns];
   if (from.isMaterialized) {
     if (
       !same(
@@ -136,7 +136,15 @@ export function alterRoutine(from: Routine, to: Routine): Alteration {
   const { owner: _o, privileges: _p, comment: _c, place: _l, ...was } = from;
   const { owner: _owner, privileges: _privileges, comment: _comment, place: _place, ...is } = to;
   if (to.type === 'aggregate' && !same(was, is)) return undefined;
-  return [...(same(was, is) ? [] : [createRoutine(to)]), ...describeChanged(routineTarget(to), from, to)];
+  return [
+    ...(same(was, is) ? [] : [...leaveUnchecked(to), createRoutine(to)]),
+    ...describeChanged(routineTarget(to), from, to),
+  ];
+}
+
+/** What a query in a body speaks of changes before or behind it, and on the way back the other way round. */
+function leaveUnchecked(routine: Routine): string[] {
+  return routine.language === 'sql' && !isParsed(routine) ? ['SET LOCAL check_function_bodies = off'] : [];
 }
 
 export function alterIndex(relation: Name, from: Index, to: Index): Alteration {
@@ -209,7 +217,6 @@ export function alterPublication(from: Publication, to: Publication): Alteration
       : [
           `${alter} SET ${optionList({ publish: 'insert, update, delete, truncate', publish_via_partition_root: 'false', ...to.options })}`,
         ]),
-    ...(to.owner === undefined || from.owner === to.owner ? [] : [`${alter} OWNER TO ${id(to.owner)}`]),
-    ...(from.comment === to.comment ? [] : [setComment({ word: 'PUBLICATION', name: id(to.name) }, to.comment)]),
+    ...describeChanged({ word: 'PUBLICATION', name: id(to.name), isOwned: true }, from, to),
   ];
 }

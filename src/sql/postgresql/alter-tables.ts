@@ -1,6 +1,6 @@
 import { same } from '../../diff/catalog/same.js';
 import { compareTypes } from '../../diff/catalog/type-fit.js';
-import type { Name, Options } from '../../model/catalog/common.js';
+import type { Options } from '../../model/catalog/common.js';
 import type { DataType } from '../../model/catalog/data-type.js';
 import type { CheckConstraint, Column, Constraint, ForeignKey, Table } from '../../model/catalog/table.js';
 import type { Alteration } from './alter-objects.js';
@@ -8,7 +8,6 @@ import { optionChanges } from './alter-objects.js';
 import { constraintTarget } from './constraint-units.js';
 import { goOnBehind } from './continue-counting.js';
 import { describeChanged, privilegeChanges, setComment } from './ownership.js';
-import { attachedQuery } from './relation-parts.js';
 import {
   collate,
   full,
@@ -38,12 +37,6 @@ export function alterTable(from: Table, to: Table): Alteration {
     ...(from.persistence === to.persistence
       ? []
       : [`${alter} SET ${to.persistence === 'unlogged' ? 'UNLOGGED' : 'LOGGED'}`]),
-    ...from.inherits
-      .filter((each) => !has(to.inherits, each))
-      .map((parent) => when(inherits(to, parent), `${alter} NO INHERIT ${full(parent)}`)),
-    ...to.inherits
-      .filter((each) => !has(from.inherits, each))
-      .map((parent) => unless(inherits(to, parent), `${alter} INHERIT ${full(parent)}`)),
     ...(same(from.ofType, to.ofType)
       ? []
       : [to.ofType === undefined ? `${alter} NOT OF` : `${alter} OF ${full(to.ofType)}`]),
@@ -62,16 +55,8 @@ export function alterTable(from: Table, to: Table): Alteration {
   ];
 }
 
-function inherits(table: Table, parent: Name): string {
-  return `${attachedQuery(full(table))} AND inhparent = ${reg('regclass', full(parent))}`;
-}
-
-function has(list: readonly object[], one: object): boolean {
-  return list.some((each) => same(each, one));
-}
-
 /** Options of foreign objects, which know no `IF EXISTS`: `given` finds those that there are by their names. */
-function foreignChanges(alter: string, from: Options = {}, to: Options = {}, given: string): string[] {
+export function foreignChanges(alter: string, from: Options = {}, to: Options = {}, given: string): string[] {
   const isGiven = (name: string) => `${given} AND option_name = ${literal(name)}`;
   return [
     ...Object.keys(from)

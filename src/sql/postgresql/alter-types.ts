@@ -1,10 +1,13 @@
 import { same } from '../../diff/catalog/same.js';
+import type { Options } from '../../model/catalog/common.js';
 import type { CompositeType, Domain, Enum, UserType } from '../../model/catalog/objects.js';
+import type { CheckConstraint } from '../../model/catalog/table.js';
 import type { Alteration } from './alter-objects.js';
 import { describeChanged } from './ownership.js';
-import { addDomainConstraint, typeTarget } from './relation-units.js';
-import { collate, full, id, literal, typeText } from './spelling.js';
+import { collate, full, id, literal, typeText, unless } from './spelling.js';
+import { columnQuery } from './table-units.js';
 import { inBrackets } from './tables.js';
+import { addDomainConstraint, attributeComments, describeDomainConstraint, typeTarget } from './type-units.js';
 
 /** Enums that lose values or order, domains over another type and ranges are made anew. */
 export function alterType(from: UserType, to: UserType): Alteration {
@@ -14,7 +17,11 @@ export function alterType(from: UserType, to: UserType): Alteration {
     const statements = alterDomain(from, to);
     return statements && [...statements, ...described];
   }
-  if (from.type === 'composite' && to.type === 'composite') return [...alterComposite(from, to), ...described];
+  if (from.type === 'composite' && to.type === 'composite') {
+    return isInNewOrder(from, to)
+      ? undefined
+      : [...alterComposite(from, to), ...described, ...attributeComments(to, keptComments(from, to))];
+  }
   return from.type === 'range' && to.type === 'range' && same([from.subtype, from.options], [to.subtype, to.options])
     ? described
     : undefined;
@@ -23,8 +30,11 @@ export function alterType(from: UserType, to: UserType): Alteration {
 function alterDomain(from: Domain, to: Domain): string[] | undefined {
   if (!same([from.base, from.collation], [to.base, to.collation])) return undefined;
   const alter = `ALTER DOMAIN ${full(to)}`;
-  const gone = from.constraints.filter((each) => !to.constraints.some((other) => same(each, other)));
-  const come = to.constraints.filter((each) => !from.constraints.some((other) => same(each, other)));
+  const isSame = ({ comment: _, ...one }: CheckConstraint, { comment: _c, ...other }: CheckConstraint) =>
+    same(one, other);
+  const gone = from.constraints.filter((each) => !to.constraints.some((other) => isSame(each, other)));
+  const come = to.constraints.filter((each) => !from.constraints.some((other) => isSame(each, other)));
+  const commentOf = (constraint: CheckConstraint) => from.constraints.find((each) => isSame(each, constraint))?.comment;
   return [
     ...(same(from.default, to.default)
       ? []
@@ -32,7 +42,24 @@ function alterDomain(from: Domain, to: Domain): string[] | undefined {
     ...(from.nullable === to.nullable ? [] : [`${alter} ${to.nullable ? 'DROP' : 'SET'} NOT NULL`]),
     ...gone.map(({ name }) => `${alter} DROP CONSTRAINT IF EXISTS ${id(name)}`),
     ...come.map((constraint) => addDomainConstraint(to, constraint)),
+    ...to.constraints
+      .filter((each) => commentOf(each) !== each.comment)
+      .map((each) => describeDomainConstraint(to, each)),
   ];
+}
+
+/** Whether attributes that stay change places, or others come before them: what is added comes last. */
+function isInNewOrder(from: CompositeType, to: CompositeType): boolean {
+  const names = ({ attributes }: CompositeType) => attributes.map(({ name }) => name);
+  const kept = names(from).filter((name) => names(to).includes(name));
+  return !same(kept, names(to).slice(0, kept.length));
+}
+
+/** What is said of the attributes that stay. */
+function keptComments({ attributeComments = {} }: CompositeType, { attributes }: CompositeType): Options {
+  return Object.fromEntries(
+    Object.entries(attributeComments).filter(([name]) => attributes.some((each) => each.name === name)),
+  );
 }
 
 /** `CASCADE` reaches typed tables. */
@@ -46,7 +73,10 @@ function alterComposite(from: CompositeType, to: CompositeType): string[] {
       .map(({ name }) => `${alter} DROP ATTRIBUTE IF EXISTS ${id(name)} CASCADE`),
     ...to.attributes.flatMap((attribute) => {
       const was = find(from, attribute.name);
-      if (was === undefined) return [`${alter} ADD ATTRIBUTE ${id(attribute.name)} ${definition(attribute)} CASCADE`];
+      if (was === undefined) {
+        const add = `${alter} ADD ATTRIBUTE ${id(attribute.name)} ${definition(attribute)} CASCADE`;
+        return [unless(columnQuery(to, attribute.name), add)];
+      }
       return same(was, attribute)
         ? []
         : [`${alter} ALTER ATTRIBUTE ${id(attribute.name)} SET DATA TYPE ${definition(attribute)} CASCADE`];

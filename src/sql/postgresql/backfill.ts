@@ -84,7 +84,9 @@ export function backfill({ table, key, column, value, lacks }: Backfill): {
   COMMIT;
 END LOOP; END`;
   const end = `DROP TABLE IF EXISTS ${progress}`;
-  return { up: [begin, `DO ${dollars(loop)}`, end], down: [end] };
+  // A publication of all tables wants to know which row it is that changes.
+  const identify = `ALTER TABLE ${progress} REPLICA IDENTITY FULL`;
+  return { up: [begin, identify, `DO ${dollars(loop)}`, end], down: [end] };
 }
 
 function progressName(table: Table, column: string): string {

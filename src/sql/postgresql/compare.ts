@@ -1,5 +1,14 @@
 import { same } from '../../diff/catalog/same.js';
-import type { Extension, Publication, Routine, Schema, Sequence, UserType, View } from '../../model/catalog/objects.js';
+import type {
+  Extension,
+  OtherObject,
+  Publication,
+  Routine,
+  Schema,
+  Sequence,
+  UserType,
+  View,
+} from '../../model/catalog/objects.js';
 import type { Column, Constraint, Index, Policy, RewriteRule, Table, Trigger } from '../../model/catalog/table.js';
 import type { Unit, UnitKind } from '../unit.js';
 import {
@@ -15,6 +24,7 @@ import {
   alterTrigger,
   alterView,
 } from './alter-objects.js';
+import { alterOther } from './alter-other.js';
 import { alterColumn, alterConstraint, alterTable } from './alter-tables.js';
 import { alterType } from './alter-types.js';
 
@@ -44,5 +54,5 @@ const ALTERATIONS: Readonly<Record<UnitKind, (from: never, to: never, relation: 
   routine: (from: Routine, to: Routine) => alterRoutine(from, to),
   publication: (from: Publication, to: Publication) => alterPublication(from, to),
   default_privilege: anew,
-  other: anew,
+  other: (from: OtherObject, to: OtherObject) => alterOther(from, to),
 };

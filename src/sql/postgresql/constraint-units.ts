@@ -1,3 +1,4 @@
+import { same } from '../../diff/catalog/same.js';
 import type { Name } from '../../model/catalog/common.js';
 import type { Constraint, Table } from '../../model/catalog/table.js';
 import { nameKey, type Unit } from '../unit.js';
@@ -54,13 +55,24 @@ export function constraintUnit(database: Database, table: Table, constraint: Con
         ? []
         : [setComment(constraintTarget(table, constraint), constraint.comment)]),
     ],
-    drop: [dropConstraint(table, constraint)],
+    drop: [dropConstraint(database, table, constraint)],
   };
 }
 
-function dropConstraint(table: Table, { type, name }: Constraint): string {
+function dropConstraint({ otherTables }: Database, table: Table, constraint: Constraint): string {
+  const { type, name } = constraint;
   const drop = `ALTER TABLE IF EXISTS ${full(table)} DROP CONSTRAINT IF EXISTS ${id(name)}`;
-  if (table.partitionOf === undefined || (type !== 'primary_key' && type !== 'unique')) return drop;
+  if (type !== 'primary_key' && type !== 'unique') return drop;
+  // What has its name and other columns is another key, which foreign keys may ask for.
+  const other = otherTables.get(nameKey(table))?.constraints.find((each) => each.name === name);
+  if (other !== undefined && 'columns' in other && !same(other.columns, constraint.columns)) {
+    const columns = `(SELECT array_agg(attname::text ORDER BY place) FROM unnest(conkey) WITH ORDINALITY AS k (number, place) JOIN pg_catalog.pg_attribute ON attrelid = conrelid AND attnum = number)`;
+    return when(
+      `${constraintQuery(table, name)} AND ${columns} = ARRAY[${constraint.columns.map(literal).join(', ')}]`,
+      drop,
+    );
+  }
+  if (table.partitionOf === undefined) return drop;
   return when(`SELECT WHERE NOT EXISTS (${attachedQuery(full({ schema: table.schema, name }))})`, drop);
 }
 

@@ -1,4 +1,5 @@
 import type { OtherObject } from '../../model/catalog/objects.js';
+import { castTypes, list, nameOfOther, operatorName, operatorParts } from './other-names.js';
 import { dollars, dotted, id, literal, unless } from './spelling.js';
 import { UNKNOWN } from './unknown-objects.js';
 
@@ -14,77 +15,6 @@ export function createOther(other: OtherObject): readonly string[] {
   if (make !== undefined) return make(other);
   const message = `${other.kind} ${other.identity}${UNKNOWN}`;
   return [`DO ${dollars(`BEGIN RAISE EXCEPTION USING MESSAGE = ${literal(message)}; END`)}`];
-}
-
-/** The other objects of rarer kinds that one is made with, each by its kind and identity. */
-export function othersIn({ kind, identity, facts }: OtherObject): readonly string[] {
-  const of = (other: string, names: readonly unknown[]) =>
-    names.flatMap((name) => (typeof name === 'string' ? [`${other} ${name}`] : []));
-  switch (kind) {
-    case 'server':
-      return of('foreign data wrapper', [facts.wrapper]);
-    case 'user mapping':
-      return of('server', [/ server (.*)$/.exec(identity)?.[1]]);
-    case 'transform':
-      return of('language', [/ language (.*)$/.exec(identity)?.[1]]);
-    case 'text search dictionary':
-      return of('text search template', [facts.template]);
-    case 'text search configuration':
-      return [
-        ...of('text search parser', [facts.parser]),
-        ...of(
-          'text search dictionary',
-          list(facts.mappings).flatMap((each) => each.split(': ')[1]?.split(' then ')),
-        ),
-      ];
-    default:
-      return [];
-  }
-}
-
-/** How statements call an object of a rarer kind. */
-export function nameOfOther({ kind, identity }: OtherObject): string {
-  switch (kind) {
-    case 'cast':
-      return `(${castTypes(identity).join(' AS ')})`;
-    case 'operator': {
-      const { name, left, right } = operatorParts(identity);
-      return `${name}(${left}, ${right})`;
-    }
-    case 'transform': {
-      const [, type = '', language = ''] = /^for (.*) language (.*)$/.exec(identity) ?? [];
-      return `FOR ${typeNamed(type)} LANGUAGE ${id(language)}`;
-    }
-    case 'user mapping': {
-      const [, user = '', server = ''] = /^for (.*) server (.*)$/.exec(identity) ?? [];
-      return `FOR ${/^(current_user|public)$/i.test(user) ? user : id(user)} SERVER ${id(server)}`;
-    }
-    default: {
-      const [, name = identity, method] = /^(.*?)(?: using (.*))?$/.exec(identity) ?? [];
-      return `${dotted(name)}${method === undefined ? '' : ` USING ${id(method)}`}`;
-    }
-  }
-}
-
-function castTypes(identity: string): readonly [source: string, target: string] {
-  // In a quoted name anything may stand.
-  const [, source = '', target = ''] = /^\(((?:"(?:[^"]|"")*"|[^"])*?) as (.*)\)$/.exec(identity) ?? [];
-  return [typeNamed(source), typeNamed(target)];
-}
-
-function operatorParts(identity: string) {
-  const [, name = identity, left = 'none', right = 'none'] = /^(.*)\((.*), (.*)\)$/.exec(identity) ?? [];
-  return { name: operatorName(name), left: typeNamed(left), right: typeNamed(right) };
-}
-
-/** A type as catalogs and files show it; the server's own have words without a schema. */
-function typeNamed(shown: string): string {
-  if (shown === 'none') return 'NONE';
-  const [, name = shown, array = ''] = /^(.*?)((?:\[\])*)$/.exec(shown) ?? [];
-  if (/^[a-z_][a-z0-9_ ]*$/.test(name)) return name + array;
-  const at = name.indexOf('.');
-  const parts = at < 0 ? [name] : [name.slice(0, at), name.slice(at + 1)];
-  return parts.map((part) => (/^"(?:[^"]|"")+"$/.test(part) ? part : id(part))).join('.') + array;
 }
 
 const MAKERS: Readonly<Record<string, (other: OtherObject) => readonly string[]>> = {
@@ -116,7 +46,7 @@ const MAKERS: Readonly<Record<string, (other: OtherObject) => readonly string[]>
   'event trigger': ({ identity, facts }) => {
     const tags = list(facts.tags).map(literal).join(', ');
     const when = tags === '' ? '' : ` WHEN TAG IN (${tags})`;
-    const state = ENABLED[String(facts.enabled)];
+    const state = EVENT_TRIGGER_STATES[String(facts.enabled)];
     return [
       unless(
         `SELECT FROM pg_catalog.pg_event_trigger WHERE evtname = ${literal(identity)}`,
@@ -207,7 +137,7 @@ const MAKERS: Readonly<Record<string, (other: OtherObject) => readonly string[]>
   'text search template': (other) => [madeOfFunctions(other, 'pg_ts_template', 'tmpl')],
 };
 
-const ENABLED: Readonly<Record<string, string>> = {
+export const EVENT_TRIGGER_STATES: Readonly<Record<string, string>> = {
   always: 'ENABLE ALWAYS',
   replica: 'ENABLE REPLICA',
   disabled: 'DISABLE',
@@ -237,21 +167,17 @@ function named(word: string, value: Facts[string] | undefined): string {
 }
 
 /** Of `name 'value'` each, as the facts have them. */
-function foreignOptions({ options }: Facts): string {
-  const given = list(options).map(
-    (each) => `${id(each.slice(0, each.indexOf(' ')))} ${each.slice(each.indexOf(' ') + 1)}`,
-  );
+function foreignOptions(facts: Facts): string {
+  const given = foreignOptionsIn(facts).map(([name, value]) => `${id(name)} ${literal(value)}`);
   return given.length === 0 ? '' : ` OPTIONS (${given.join(', ')})`;
 }
 
-/** An operator's name is no identifier, and of these characters only ("CREATE OPERATOR"); its schema is one. */
-function operatorName(shown: string): string {
-  const [, schema, name = ''] = /^(?:(.*)\.)?([-+*/<>=~!@#%^&|`?]+)$/.exec(shown) ?? [];
-  return schema === undefined ? name : `${id(schema)}.${name}`;
-}
-
-function list(value: Facts[string] | undefined): readonly string[] {
-  return Array.isArray(value) ? (value as readonly string[]) : [];
+/** The options of a foreign object, each with its value. */
+export function foreignOptionsIn({ options }: Facts): readonly (readonly [name: string, value: string])[] {
+  return list(options).map((each) => {
+    const at = each.indexOf(' ');
+    return [each.slice(0, at), each.slice(at + 2, -1).replaceAll("''", "'")];
+  });
 }
 
 function text(value: Facts[string] | undefined): string {

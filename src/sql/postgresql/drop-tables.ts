@@ -117,6 +117,7 @@ function dropTree(planning: Planning, root: string, { tables, parts, isTaken }: 
   const named = ({ unit, table }: Removed) => (isKept(table) ? { ...unit, title: `${unit.title}, archived` } : unit);
   const dropped = tables.toReversed().map(({ unit, table }): Operation => {
     const place = isTaken ? table : asideOf(table);
+    const last = isTaken ? unit.drop.slice(-1) : [`DROP ${tableWord(table)} IF EXISTS ${full(place)}`];
     const archive = isKept(table) ? archiveRows(before, table, place) : undefined;
     const [create, ...described] = leavesParent(table, tables) ? createAlone(table, unit, were) : unit.create;
     const loss = {
@@ -127,7 +128,7 @@ function dropTree(planning: Planning, root: string, { tables, parts, isTaken }: 
       ...NO_TIES,
       action: 'drop',
       unit: named({ unit, table }),
-      up: [...(archive?.keep ?? []), `DROP ${tableWord(table)} IF EXISTS ${full(place)}`],
+      up: [...(archive?.keep ?? []), ...last],
       // Nothing watches or forbids yet when the rows come back.
       down: underOldNames(planning, unit, [
         ...comeBack(table, isTaken),

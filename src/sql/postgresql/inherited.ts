@@ -5,15 +5,13 @@ import { parentsOf, type Tables } from './lineage.js';
 
 /** Whether what changed in a column of a child is what the statement for its parent does there as well. */
 export function isCoveredByParent(before: Tables, after: Tables, from: Unit, to: Unit): boolean {
-  if ((from.kind !== 'column' && from.kind !== 'default') || from.relation === undefined) return false;
+  if (from.kind !== 'column' || from.relation === undefined) return false;
   const name = from.key.slice(from.key.lastIndexOf('.') + 1);
   const table = after.get(nameKey(from.relation));
   if (table === undefined || columnOf(table, name)?.isInherited !== true) return false;
   return parentsOf(table).some((parent) => {
     const [was, is] = [before, after].map((tables) => columnOf(tables.get(nameKey(parent)), name));
     if (was === undefined || is === undefined) return false;
-    if (from.kind === 'default')
-      return same(was.default, from.object) && same(is.default, to.object) && !same(was.default, is.default);
     return changes(was, is) !== '' && changes(was, is) === changes(from.object as Column, to.object as Column);
   });
 }

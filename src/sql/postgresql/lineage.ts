@@ -11,6 +11,9 @@ export function tablesByKey({ tables }: Catalog): Tables {
   return new Map(tables.map((table) => [nameKey(table), table]));
 }
 
+/** A table with the names of the columns that only those have brought that it inherits from. */
+export type Heir = Table & { readonly brought?: readonly string[] };
+
 /** The tables that a table has columns from: those that it inherits from, or the one that it is a partition of. */
 export function parentsOf(table: Table): Name[] {
   return [...table.inherits, ...partitionedParent(table)];

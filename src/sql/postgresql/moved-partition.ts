@@ -4,7 +4,8 @@ import type { Name } from '../../model/catalog/common.js';
 import type { Table } from '../../model/catalog/table.js';
 import type { Operation } from '../operation.js';
 import { nameKey, type Unit } from '../unit.js';
-import type { Tables } from './lineage.js';
+import { isOtherHeir } from './heirs.js';
+import type { Heir, Tables } from './lineage.js';
 import type { Move } from './move-partition.js';
 import type { Pair, Planning, Ways } from './planning.js';
 import { attachedQuery } from './relation-parts.js';
@@ -89,6 +90,10 @@ function columnsBefore({ object, key }: Unit): string[] {
 export function besideMoves(operations: readonly Operation[], { moves, pairs }: Planning): Operation[] {
   return operations.map((operation) => {
     const { owner = '', kind } = operation.unit;
+    const heir = kind === 'column' ? pairs.get(owner) : undefined;
+    if (heir !== undefined && isOtherHeir(heir[0].object as Table, heir[1].object as Table)) {
+      return { ...operation, requires: [...operation.requires, `left ${owner}`] };
+    }
     const pair = kind === 'column' && moves.has(owner) ? pairs.get(owner) : undefined;
     if (pair === undefined) return operation;
     const [was, is] = pair.map(({ object }) => object as Table) as [Table, Table];
@@ -114,8 +119,12 @@ function whileOut(table: Table, statements: readonly string[]): readonly string[
 export function withOwnColumns(catalog: Catalog, others: Tables): Catalog {
   const tables = catalog.tables.map((table) => {
     const other = others.get(nameKey(table));
-    if (other === undefined || same(table.partitionOf, other.partitionOf)) return table;
-    return { ...table, columns: table.columns.map(({ isInherited: _, ...column }) => column) };
+    if (other === undefined) return table;
+    const own = { ...table, columns: table.columns.map(({ isInherited: _, ...column }) => column) };
+    if (!same(table.partitionOf, other.partitionOf)) return own;
+    if (table.inherits.length + other.inherits.length === 0) return table;
+    const brought = table.columns.flatMap(({ name, isInherited }) => (isInherited === true ? [name] : []));
+    return { ...(same(table.inherits, other.inherits) ? table : own), brought } satisfies Heir;
   });
   return { ...catalog, tables };
 }

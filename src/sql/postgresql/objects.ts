@@ -128,10 +128,15 @@ function returnsOf({ type, returns, parameters }: Routine): string | false {
   return `RETURNS ${returns.isSet ? 'SETOF ' : ''}${typeText(returns.type)}`;
 }
 
+/** Whether the body of a routine is SQL itself, and no text in it (PostgreSQL 18, `CREATE FUNCTION`, `sql_body`). */
+export function isParsed({ language, body }: Routine): boolean {
+  return language === 'sql' && /^\s*(?:RETURN|BEGIN\s+ATOMIC)\b/i.test(body.text);
+}
+
 /** A body that the server has parsed stands as it is, one that the language interprets stands in dollars. */
-function bodyOf({ language, body }: Routine): string {
-  if (language === 'sql' && body.text !== body.form && /^\s*(?:RETURN|BEGIN\s+ATOMIC)\b/i.test(body.text))
-    return body.text;
+function bodyOf(routine: Routine): string {
+  const { language, body } = routine;
+  if (isParsed(routine)) return body.text;
   if (language !== 'c') return `AS ${dollars(body.text)}`;
   const [library = '', symbol] = body.text.split(', ');
   return `AS ${literal(library)}${symbol === undefined ? '' : `, ${literal(symbol)}`}`;

@@ -10,8 +10,11 @@ import { inOrder } from '../order.js';
 import { nameKey, type Unit, type UnitKind } from '../unit.js';
 import { alterColumn, losesValues } from './alter-tables.js';
 import { goingOn } from './continue-counting.js';
+import { inherited, isOtherHeir } from './heirs.js';
 import { tablesByKey } from './lineage.js';
 import { besideMoves, moved, withOwnColumns } from './moved-partition.js';
+import { withCalls } from './overloads.js';
+import { besideBounds } from './partition-bounds.js';
 import {
   additions,
   compare,
@@ -24,6 +27,7 @@ import {
   type Ways,
 } from './planning.js';
 import { drop, isKeyName, removals } from './removals.js';
+import { renamedKeys } from './renamed-keys.js';
 import { replaceTable } from './replace-relation.js';
 import { replaceType, retiredType, whileRetired } from './replace-type.js';
 import { refusesOldWrites, requireLater } from './require-column.js';
@@ -38,7 +42,7 @@ import { unitsOf } from './units.js';
  */
 export function findOperations(was: Catalog, is: Catalog, isArchived = false): Operation[] {
   const [before, after] = [withOwnColumns(was, tablesByKey(is)), withOwnColumns(is, tablesByKey(was))];
-  const [were, are] = [unitsOf(before, after), unitsOf(after, before)];
+  const [were, are] = withCalls(unitsOf(before, after), unitsOf(after, before));
   const now = new Map(are.map((unit) => [unit.key, unit]));
   const pairs = new Map<string, Pair>();
   for (const unit of were) {
@@ -46,18 +50,23 @@ export function findOperations(was: Catalog, is: Catalog, isArchived = false): O
     if (other !== undefined) pairs.set(unit.key, [unit, other]);
   }
   const planning = compare(before, after, [were, are], pairs, isArchived);
-  const kept = new Set([...planning.moves.values()].flatMap((move) => [...move.kept]));
+  const renamed = renamedKeys(planning, were, are);
+  const kept = new Set([
+    ...[...planning.moves.values()].flatMap((move) => [...move.kept]),
+    ...renamed.flatMap(({ unit, from }) => [unit.key, from?.key ?? unit.key]),
+  ]);
   const isStaying = ({ key }: Unit) => pairs.has(key) || kept.has(key);
   const operations = [
     ...are.filter((unit) => !isStaying(unit)).flatMap((unit) => creation(planning, unit)),
     ...[...pairs.values()].flatMap((pair) => changesOf(planning, pair)),
+    ...renamed,
     ...removals(
       planning,
       were.filter((unit) => !isStaying(unit)),
       are,
     ),
   ].filter(({ up, down, unit }) => up.length + down.length > 0 || unit.kind === 'table');
-  return besideMoves(operations, planning);
+  return besideBounds(besideMoves(operations, planning));
 }
 
 const BEHAVIOUR: ReadonlySet<UnitKind> = new Set(['trigger', 'policy', 'rule']);
@@ -106,6 +115,9 @@ function changesOf(planning: Planning, [from, to]: Pair): Operation[] {
     const more = from.kind === 'type' ? addValues(planning, from, to) : [];
     const move = planning.moves.get(from.key);
     if (move !== undefined) return moved(planning, [from, to], move, (both) => alter(from, to, both), ways);
+    if (from.kind === 'table' && isOtherHeir(from.object as Table, to.object as Table)) {
+      return inherited(planning, [from, to], (both) => alter(from, to, both), ways);
+    }
     return ways === undefined ? more : [...more, alter(from, to, ways)];
   }
   if (replacements.retyped.has(from.key)) return [retype(planning, from, to, group)];
@@ -121,6 +133,7 @@ function alter(from: Unit, to: Unit, [up, down]: Ways): Operation {
   const isColumn = from.kind === 'column';
   const [was, is] = [from.object as Column, to.object as Column];
   const isLater = LATER.has(from.kind) || (isColumn && losesValues(was, is));
+  const isFreed = isColumn && !was.nullable && is.nullable;
   // Whoever leaves the column out needs it until then.
   const isLast = isColumn && was.identity !== undefined && is.identity === undefined;
   // A column has a default or an identity, not both; an identity has a sequence by the usual name.
@@ -135,10 +148,11 @@ function alter(from: Unit, to: Unit, [up, down]: Ways): Operation {
     up,
     down,
     phase: isLast ? 'contract' : isLater ? 'migrate' : 'expand',
-    provides: SILENT.has(from.kind) ? [`attached ${to.key}`] : to.provides,
+    // Nobody waits for a column to be demanded no more.
+    provides: SILENT.has(from.kind) ? [`attached ${to.key}`] : isFreed ? [] : to.provides,
     requires: to.requires,
     follows: to.follows,
-    removes: isColumn && !was.nullable && is.nullable ? [`demanded ${from.key}`] : [],
+    removes: isFreed ? [`demanded ${from.key}`] : [],
     releases: [...from.requires, ...from.follows],
     takes: isLast ? [] : counted,
     frees: isLast ? counted : [],
@@ -168,7 +182,11 @@ function retype(planning: Planning, from: Unit, to: Unit, group: string): Operat
         },
       }
     : {};
-  return { ...alter(from, to, [up, down]), phase: 'migrate', group, removes: from.provides, ...loss };
+  return {
+    ...alter(from, to, [up, down]),
+    ...{ phase: 'migrate', group, provides: to.provides, removes: from.provides },
+    ...loss,
+  };
 }
 
 function loseExpression(table: Table, before: Table, from: Column, to: Column): Ways {
@@ -197,8 +215,7 @@ function speaksOf({ keys, include, predicate }: Index, column: string): boolean 
 function addValues({ before }: Planning, from: Unit, to: Unit): Operation[] {
   const up = additions(from, to);
   if (up === undefined || up.length === 0) return [];
-  const is = to.object as Enum;
-  const types = before.types.map((type) => (type === from.object ? ({ ...type, values: is.values } as Enum) : type));
+  const types = before.types.map((type) => (type === from.object ? (to.object as Enum) : type));
   const extended: Catalog = { ...before, types };
   const down = inOrder(findOperations(extended, before)).flatMap(({ operations }) =>
     operations.flatMap((each) => each.up),

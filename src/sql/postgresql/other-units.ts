@@ -1,8 +1,10 @@
 import type { DefaultPrivilege, Extension, OtherObject, Publication, Schema } from '../../model/catalog/objects.js';
 import { nameKey, type Unit } from '../unit.js';
-import { createOther, nameOfOther, othersIn } from './create-other.js';
+import { otherTarget } from './alter-other.js';
+import { createOther } from './create-other.js';
 import { createPublication } from './objects.js';
-import { describeNew, role, setComment, type Target } from './ownership.js';
+import { othersIn } from './other-names.js';
+import { describeNew, role, setComment, setOwner, type Target } from './ownership.js';
 import { id, literal, unless } from './spelling.js';
 import { type Database, followedBy, needsOf } from './units.js';
 
@@ -84,7 +86,7 @@ function publicationUnit(database: Database, publication: Publication): Unit {
     ]),
     create: [
       unless(`SELECT FROM pg_catalog.pg_publication WHERE pubname = ${literal(name)}`, createPublication(publication)),
-      ...(owner === undefined ? [] : [`ALTER PUBLICATION ${id(name)} OWNER TO ${id(owner)}`]),
+      ...(owner === undefined ? [] : [setOwner(target, owner)]),
       ...(comment === undefined ? [] : [setComment(target, comment)]),
     ],
     drop: [`DROP PUBLICATION IF EXISTS ${id(name)}`],
@@ -111,7 +113,9 @@ function defaultPrivilegeUnit(privilege: DefaultPrivilege): Unit {
     title: `default privileges of ${role(grantee)} on ${privilege.objects}`,
     path: `default_privileges.${privilege.objects}`,
     object: privilege,
-    occupies: [key],
+    occupies: [
+      `default_privilege ${JSON.stringify([privilege.role, schema, privilege.objects, grantee, privilege.privilege])}`,
+    ],
     requires: new Set(schema === undefined ? [] : [`schema ${schema}`]),
     create: [isGranted ? grant : revoke],
     drop: [isGranted ? revoke : grant],
@@ -119,8 +123,8 @@ function defaultPrivilegeUnit(privilege: DefaultPrivilege): Unit {
 }
 
 function otherUnit(database: Database, other: OtherObject): Unit {
-  const { kind, identity, definition, comment } = other;
-  const name = nameOfOther(other);
+  const { kind, identity, definition } = other;
+  const target = otherTarget(other);
   const schema = /^([^.(]+)\./.exec(identity)?.[1];
   const follows = new Set([...needsOf(database, [definition]), ...followedBy(database, definition.text)]);
   for (const one of othersIn(other)) follows.add(`other ${one}`);
@@ -136,10 +140,7 @@ function otherUnit(database: Database, other: OtherObject): Unit {
     occupies: [`other ${kind} ${identity}`],
     requires: new Set([...(schema === undefined ? [] : [`schema ${schema}`]), ...follows]),
     follows,
-    create: [
-      ...createOther(other),
-      ...(comment === undefined ? [] : [setComment({ word: kind.toUpperCase(), name }, comment)]),
-    ],
-    drop: [`DROP ${kind.toUpperCase()} IF EXISTS ${name}`],
+    create: [...createOther(other), ...describeNew(target, other, [database.catalog, database.other])],
+    drop: [`DROP ${target.word} IF EXISTS ${target.name}`],
   };
 }

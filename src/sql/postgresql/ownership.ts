@@ -8,6 +8,8 @@ export interface Target {
   readonly word: string;
   /** Its name as SQL takes it. */
   readonly name: string;
+  /** Whether it has an owner of its own, where nothing is granted on it; what has privileges has one. */
+  readonly isOwned?: boolean;
   /** What `GRANT … ON` says in place of the word: nothing for what has no privileges. */
   readonly grants?: string;
   /** The kind as `ALTER DEFAULT PRIVILEGES` says it. */
@@ -21,7 +23,7 @@ export interface Target {
 /** The statements that give a new object its owner, privileges and comment. */
 export function describeNew(target: Target, object: Partial<Owned>, catalogs: readonly Catalog[]): string[] {
   return [
-    ...(object.owner === undefined || target.grants === undefined ? [] : [setOwner(target, object.owner)]),
+    ...(object.owner === undefined || !isOwned(target) ? [] : [setOwner(target, object.owner)]),
     ...(target.grants === undefined ? [] : privilegesOfNew(target, object.privileges ?? [], catalogs)),
     ...(object.comment === undefined ? [] : [setComment(target, object.comment)]),
   ];
@@ -40,16 +42,21 @@ function privilegesOfNew(target: Target, wanted: readonly Privilege[], catalogs:
 /** The statements that turn the owner, privileges and comment of an object into another's. */
 export function describeChanged(target: Target, from: Partial<Owned>, to: Partial<Owned>): string[] {
   return [
-    ...(to.owner === undefined || from.owner === to.owner || target.grants === undefined
-      ? []
-      : [setOwner(target, to.owner)]),
+    ...(to.owner === undefined || from.owner === to.owner || !isOwned(target) ? [] : [setOwner(target, to.owner)]),
     ...(target.grants === undefined ? [] : privilegeChanges(target, from.privileges ?? [], to.privileges ?? [])),
     ...(from.comment === to.comment ? [] : [setComment(target, to.comment)]),
   ];
 }
 
-function setOwner({ word, name }: Target, owner: string): string {
-  return `ALTER ${word} ${name} OWNER TO ${id(owner)}`;
+function isOwned({ grants, isOwned }: Target): boolean {
+  return isOwned ?? grants !== undefined;
+}
+
+/** Whoever runs the statements: the owner of what no text gives to anybody. */
+export const WHOEVER_RUNS_IT = 'CURRENT_USER';
+
+export function setOwner({ word, name }: Target, owner: string): string {
+  return `ALTER ${word} ${name} OWNER TO ${owner === WHOEVER_RUNS_IT ? owner : id(owner)}`;
 }
 
 /** A comment; none takes the one away that is there. */

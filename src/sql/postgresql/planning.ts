@@ -1,5 +1,6 @@
 import { same } from '../../diff/catalog/same.js';
 import type { Catalog } from '../../model/catalog/catalog.js';
+import type { Owned } from '../../model/catalog/common.js';
 import type { CompositeType, Extension, UserType } from '../../model/catalog/objects.js';
 import type { Column, Constraint, Index, Table } from '../../model/catalog/table.js';
 import { nameKey, type Unit, type UnitKind } from '../unit.js';
@@ -8,7 +9,9 @@ import { alterUnit } from './compare.js';
 import { isCoveredByParent } from './inherited.js';
 import { type Tables, tablesByKey } from './lineage.js';
 import { type Move, movePartition } from './move-partition.js';
+import { describeChanged, WHOEVER_RUNS_IT } from './ownership.js';
 import { findReplacements, type Replacements } from './replaced.js';
+import { typeTarget } from './type-units.js';
 
 export type Pair = readonly [from: Unit, to: Unit];
 export type Ways = readonly [up: readonly string[], down: readonly string[]];
@@ -49,7 +52,7 @@ export function compare(
   for (const [key, [from, to]] of pairs) {
     if (isCoveredByParent(oldTables, newTables, from, to)) continue;
     const isStuck = from.kind === 'type' && isHeldByColumns(before, from.object as UserType, to.object as UserType);
-    const [up, down] = isStuck ? [] : [alterUnit(from, to, relations), alterUnit(to, from, earlier)];
+    const [up, down] = isStuck ? [] : [alterUnit(from, to, relations), alterUnit(to, ownedAgain(from, to), earlier)];
     const isReplacedBack = up !== undefined && (from.kind === 'constraint' || isDowngraded(from, to));
     const back = isReplacedBack && (down === undefined || isDowngraded(from, to)) ? [...to.drop, ...from.create] : down;
     if (up !== undefined && back !== undefined) {
@@ -63,11 +66,10 @@ export function compare(
     const isOfParent = owner !== undefined && partitioned.has(owner.slice('table '.length)) && pairs.has(owner);
     return kind === 'index' && !pairs.has(key) && isOfParent && (object as Index).isUnique;
   };
-  // What is another kind of thing now has its name from one that goes, and others use it all the same.
-  const come = new Set(
-    units.filter(({ key }) => !pairs.has(key)).flatMap(({ provides }) => provides.filter(isRelation)),
-  );
-  const isAnother = ({ key, provides }: Unit) => !pairs.has(key) && provides.some((name) => come.has(name));
+  // What is another kind of thing now, or another routine, has its name from one that goes, and others use it all the same.
+  const nameOf = ({ provides, occupies }: Unit) => [...provides.filter(isRelation), ...occupies.filter(isCall)];
+  const come = new Set(units.filter(({ key }) => !pairs.has(key)).flatMap(nameOf));
+  const isAnother = (unit: Unit) => !pairs.has(unit.key) && nameOf(unit).some((name) => come.has(name));
   const anew = were.filter((unit) => isAttachedTo(unit) || isAnother(unit));
   const replacements = findReplacements(were, [...replaced, ...anew], pairs);
   const madeAnew = (kind: UnitKind) => {
@@ -84,6 +86,13 @@ export function compare(
   };
 }
 
+/** What no text gave to anybody goes back to whoever runs the statements. */
+function ownedAgain(from: Unit, to: Unit): Unit {
+  const [was, is] = [from.object as Partial<Owned>, to.object as Partial<Owned>];
+  const isGivenAway = from.object !== undefined && was.owner === undefined && is.owner !== undefined;
+  return isGivenAway ? { ...from, object: { ...was, owner: WHOEVER_RUNS_IT } } : from;
+}
+
 /** Whether attributes of a type change theirs, which the server refuses as long as a column holds values of it. */
 function isHeldByColumns({ tables }: Catalog, from: UserType, to: UserType): boolean {
   if (from.type !== 'composite' || to.type !== 'composite') return false;
@@ -95,6 +104,10 @@ function isHeldByColumns({ tables }: Catalog, from: UserType, to: UserType): boo
 
 function isRelation(name: string): boolean {
   return name.startsWith('relation ');
+}
+
+function isCall(name: string): boolean {
+  return name.startsWith('calls of ');
 }
 
 function movesIn(
@@ -139,10 +152,12 @@ function isDowngraded(from: Unit, to: Unit): boolean {
   return is.version !== undefined && was.version !== is.version;
 }
 
-/** The statements by which an enum only gets more values. */
+/** The statements by which an enum only gets more values, and whatever describes it. */
 export function additions(from: Unit, to: Unit): readonly string[] | undefined {
   const [was, is] = [from.object as UserType, to.object as UserType];
-  return was.type === 'enum' && is.type === 'enum' ? enumAdditions(was, is) : undefined;
+  if (was.type !== 'enum' || is.type !== 'enum') return undefined;
+  const added = enumAdditions(was, is);
+  return added && (added.length === 0 ? added : [...added, ...describeChanged(typeTarget(is), was, is)]);
 }
 
 /** Whether a column keeps the values that it was computed to have. */

@@ -1,21 +1,12 @@
-import type { Expression, Name } from '../../model/catalog/common.js';
-import type { Domain, Routine, Sequence, UserType, View } from '../../model/catalog/objects.js';
-import type { CheckConstraint } from '../../model/catalog/table.js';
+import type { Routine, Sequence, View, ViewColumn } from '../../model/catalog/objects.js';
 import { nameKey, type Unit } from '../unit.js';
 import { indexUnit } from './index-units.js';
-import {
-  createRoutine,
-  createSequence,
-  createType,
-  createView,
-  domainConstraint,
-  routineWord,
-  signature,
-} from './objects.js';
-import { describeNew, setComment, type Target } from './ownership.js';
+import { createRoutine, createSequence, createView, isParsed, routineWord, signature } from './objects.js';
+import { describeNew, privilegeChanges, setComment, type Target } from './ownership.js';
 import { full, id, literal, reg, relationQuery, unless, when } from './spelling.js';
 import { ruleUnit, triggerUnit } from './table-parts.js';
 import { inBrackets } from './tables.js';
+import { typeUnits } from './type-units.js';
 import { type Database, followedBy, needsOf, needsOfType } from './units.js';
 
 /** Schemas, types, sequences, views and routines. */
@@ -27,66 +18,6 @@ export function relationUnits(database: Database): Unit[] {
     ...catalog.routines.map((routine) => routineUnit(database, routine)),
     ...catalog.views.flatMap((view) => viewUnits(database, view)),
   ];
-}
-
-export function typeTarget(type: UserType): Target {
-  const word = type.type === 'domain' ? 'DOMAIN' : 'TYPE';
-  return { word, name: full(type), grants: 'TYPE', defaults: 'types', builtIn: 'usage', schema: type.schema };
-}
-
-function typeUnits(database: Database, type: UserType): Unit[] {
-  const key = nameKey(type);
-  const title = `type ${full(type)}`;
-  const types =
-    type.type === 'domain'
-      ? [type.base]
-      : type.type === 'range'
-        ? [type.subtype]
-        : type.type === 'composite'
-          ? type.attributes.map((each) => each.type)
-          : [];
-  const expressions: (Expression | undefined)[] =
-    type.type === 'domain' ? [type.default, ...type.constraints.map(({ expression }) => expression)] : [];
-  const functions = type.type === 'range' ? Object.values(type.options).map((text) => ({ text, form: text })) : [];
-  return [
-    {
-      key: `type ${type.type} ${key}`,
-      kind: 'type',
-      title,
-      path: `types.${key}`,
-      object: type,
-      provides: [`type ${key}`],
-      occupies: type.type === 'composite' ? [`type ${key}`, `class ${key}`] : [`type ${key}`],
-      requires: new Set([
-        `schema ${type.schema}`,
-        ...types.flatMap((each) => needsOfType(database, each)),
-        ...needsOf(database, [...expressions, ...functions]),
-      ]),
-      follows: new Set(),
-      create: [
-        unless(typeQuery(type), createType(type)),
-        ...(type.type === 'domain' ? unchecked(type) : []),
-        ...describeNew(typeTarget(type), type, [database.catalog, database.other]),
-      ],
-      drop: [`DROP ${type.type === 'domain' ? 'DOMAIN' : 'TYPE'} IF EXISTS ${full(type)}`],
-    },
-  ];
-}
-
-/** Constraints that are not held against what is there have no place in `CREATE DOMAIN`. */
-function unchecked(domain: Domain): string[] {
-  return domain.constraints.filter(({ isValidated }) => !isValidated).map((each) => addDomainConstraint(domain, each));
-}
-
-export function addDomainConstraint(domain: Domain, constraint: CheckConstraint): string {
-  const query = `SELECT FROM pg_catalog.pg_constraint WHERE contypid = ${reg('regtype', full(domain))} AND conname = ${literal(constraint.name)}`;
-  const isLate = constraint.isValidated ? '' : ' NOT VALID';
-  return unless(query, `ALTER DOMAIN ${full(domain)} ADD ${domainConstraint(constraint)}${isLate}`);
-}
-
-/** Finds a type. */
-export function typeQuery(type: Name): string {
-  return `SELECT FROM pg_catalog.pg_type t JOIN pg_catalog.pg_namespace n ON n.oid = t.typnamespace WHERE n.nspname = ${literal(type.schema)} AND t.typname = ${literal(type.name)}`;
 }
 
 export function sequenceTarget(sequence: Sequence): Target {
@@ -113,7 +44,7 @@ function sequenceUnits(database: Database, sequence: Sequence): Unit[] {
       createSequence(sequence),
       ...describeNew(sequenceTarget(sequence), sequence, [database.catalog, database.other]),
     ],
-    drop: [`DROP SEQUENCE IF EXISTS ${full(sequence)}`],
+    drop: [dropSequence(database, sequence)],
   };
   if (ownedBy === undefined) return [unit];
   const owner = `${nameKey(ownedBy.table)}.${ownedBy.column}`;
@@ -135,6 +66,17 @@ function sequenceUnits(database: Database, sequence: Sequence): Unit[] {
   ];
 }
 
+/** What counts an identity by the same name goes with its column only. */
+function dropSequence({ otherTables }: Database, sequence: Sequence): string {
+  const { ownedBy } = sequence;
+  const drop = `DROP SEQUENCE IF EXISTS ${full(sequence)}`;
+  const other = ownedBy && otherTables.get(nameKey(ownedBy.table));
+  if (other?.columns.some(({ name, identity }) => name === ownedBy?.column && identity !== undefined) !== true)
+    return drop;
+  const counter = `SELECT FROM pg_catalog.pg_depend WHERE classid = 'pg_catalog.pg_class'::pg_catalog.regclass AND objid = ${reg('regclass', full(sequence))} AND deptype = 'i'`;
+  return when(`SELECT WHERE NOT EXISTS (${counter})`, drop);
+}
+
 export function routineTarget(routine: Routine): Target {
   const word = routineWord(routine);
   const grants = word === 'AGGREGATE' ? 'FUNCTION' : word;
@@ -148,7 +90,6 @@ export function routineKey(routine: Routine): string {
 
 function routineUnit(database: Database, routine: Routine): Unit {
   const key = nameKey(routine);
-  const isParsed = routine.body.form !== routine.body.text;
   const types = [...routine.parameters.map(({ type }) => type), routine.returns?.type];
   const helpers = routine.type === 'aggregate' ? aggregateHelpers(database, routine) : [];
   return {
@@ -158,14 +99,18 @@ function routineUnit(database: Database, routine: Routine): Unit {
     path: `routines.${key}`,
     object: routine,
     provides: [`routine ${key}`],
-    occupies: [routineKey(routine)],
+    // A function and a procedure cannot be called the same.
+    occupies: [`routine ${signature(routine)}`],
     requires: new Set([
       `schema ${routine.schema}`,
       ...types.flatMap((type) => needsOfType(database, type)),
-      ...needsOf(database, [...routine.parameters.map((each) => each.default), ...(isParsed ? [routine.body] : [])]),
+      ...needsOf(database, [
+        ...routine.parameters.map((each) => each.default),
+        ...(isParsed(routine) ? [routine.body] : []),
+      ]),
       ...helpers,
     ]),
-    follows: isParsed ? new Set() : followedBy(database, routine.body.text),
+    follows: isParsed(routine) ? new Set() : followedBy(database, routine.body.text),
     create: [
       createRoutine(routine),
       ...describeNew(routineTarget(routine), routine, [database.catalog, database.other]),
@@ -186,6 +131,20 @@ export function viewTarget(view: View): Target {
   return { word, name: full(view), grants: 'TABLE', defaults: 'tables', schema: view.schema };
 }
 
+/** What is granted and said of a column of a view. */
+export function viewColumnChanges(view: View, from: ViewColumn, to: ViewColumn): string[] {
+  const target = { word: 'COLUMN', name: `${full(view)}.${id(to.name)}` };
+  return [
+    ...privilegeChanges(
+      { grants: 'TABLE', name: full(view) },
+      from.privileges ?? [],
+      to.privileges ?? [],
+      ` (${id(to.name)})`,
+    ),
+    ...(from.comment === to.comment ? [] : [setComment(target, to.comment)]),
+  ];
+}
+
 /** What has become another kind of relation is no view any more, and is not dropped a second time. */
 function dropView({ other }: Database, view: View): string {
   const drop = `DROP ${view.isMaterialized ? 'MATERIALIZED VIEW' : 'VIEW'} IF EXISTS ${full(view)}`;
@@ -200,9 +159,7 @@ function dropView({ other }: Database, view: View): string {
 function viewUnits(database: Database, view: View): Unit[] {
   const key = nameKey(view);
   const unitKey = `${view.isMaterialized ? 'matview' : 'view'} ${key}`;
-  const comments = view.columns.flatMap(({ name, comment }) => {
-    return comment === undefined ? [] : [setComment({ word: 'COLUMN', name: `${full(view)}.${id(name)}` }, comment)];
-  });
+  const described = view.columns.flatMap((column) => viewColumnChanges(view, { name: column.name }, column));
   const defaults = view.defaults.map((each) => {
     return `ALTER VIEW ${full(view)} ALTER COLUMN ${id(each.name)} SET DEFAULT ${inBrackets(each.default?.text ?? 'NULL')}`;
   });
@@ -223,7 +180,7 @@ function viewUnits(database: Database, view: View): Unit[] {
     create: [
       unless(relationQuery(view), createView(view)),
       ...describeNew(viewTarget(view), view, [database.catalog, database.other]),
-      ...comments,
+      ...described,
       ...defaults,
     ],
     drop: [dropView(database, view)],

@@ -25,6 +25,7 @@ export function removals(planning: Planning, units: readonly Unit[], are: readon
         const group = leaving.get(unit.owner ?? unit.key) ?? replacements.groupOf(unit.key);
         if (unit.kind === 'table') return [renameAside(unit, group as string)];
         const { isInherited } = unit.object as Column;
+        if (unit.kind === 'column' && keepsIt(planning, unit)) return [drop(unit, 'contract', `drop ${unit.key}`)];
         if (unit.kind === 'column' && group === undefined && isInherited !== true) {
           return dropColumn(planning, unit, nameKey(unit.relation as Name));
         }
@@ -33,6 +34,16 @@ export function removals(planning: Planning, units: readonly Unit[], are: readon
       }),
     ...dropTables(planning, units.filter(isOfTable), taken),
   ];
+}
+
+/** Whether a table that has a column from another keeps it as its own: under another name it would have that too. */
+function keepsIt({ were, are }: Planning, { relation, object }: Unit): boolean {
+  const { name } = object as Column;
+  return [...are.values()].some((heir) => {
+    const was = were.get(nameKey(heir));
+    const isHeir = was?.inherits.some((each) => nameKey(each) === nameKey(relation as Name)) === true;
+    return isHeir && heir.columns.some((each) => each.name === name) && was.columns.some((each) => each.name === name);
+  });
 }
 
 /** The groups of the partitions that go with a parent that is made anew, by the keys of their units. */

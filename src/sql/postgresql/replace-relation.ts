@@ -10,7 +10,7 @@ import type { Planning } from './planning.js';
 import { type Retired, retiredType } from './replace-type.js';
 import { full, id, reg, relationQuery, when } from './spelling.js';
 import { attach } from './table-units.js';
-import { createTable } from './tables.js';
+import { createTable, tableWord } from './tables.js';
 
 /**
  * A table that gives its name away.
@@ -156,7 +156,7 @@ function dropOld(
     ...NO_TIES,
     action: 'drop',
     unit: { ...from, title: `the old ${from.title}` },
-    up: [`DROP TABLE IF EXISTS ${full(aside)}`],
+    up: [`DROP ${tableWord(aside)} IF EXISTS ${full(aside)}`],
     down: [
       createTable(aside),
       ...settleNotNulls(old, aside),

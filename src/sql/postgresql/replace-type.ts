@@ -6,8 +6,8 @@ import { nameKey, type Unit } from '../unit.js';
 import { asideName } from './aside.js';
 import { createType } from './objects.js';
 import type { Planning } from './planning.js';
-import { typeQuery } from './relation-units.js';
 import { dollars, full, id, literal, reg, unless, when } from './spelling.js';
+import { typeQuery } from './type-units.js';
 
 /** A type that is made anew among others of its kind. */
 export type Retired = ReadonlySet<string>;

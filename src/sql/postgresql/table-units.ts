@@ -69,11 +69,18 @@ function tableUnit(database: Database, table: Table, stays: boolean): Unit {
       ...rowSecurityChanges(table, 'off', table.rowSecurity),
       ...replicaIdentity(table),
     ],
-    drop: [
-      ...(partitionOf === undefined ? [] : [detach(table, partitionOf.parent)]),
-      `DROP ${tableWord(table)} IF EXISTS ${full(table)}`,
-    ],
+    drop: [...(partitionOf === undefined ? [] : [detach(table, partitionOf.parent)]), dropTable(database, table)],
   };
+}
+
+/** What has become a view is no table any more, and is not dropped a second time. */
+function dropTable({ other }: Database, table: Table): string {
+  const drop = `DROP ${tableWord(table)} IF EXISTS ${full(table)}`;
+  if (!other.views.some((each) => nameKey(each) === nameKey(table))) return drop;
+  return when(
+    `SELECT FROM pg_catalog.pg_class WHERE oid = ${reg('regclass', full(table))} AND relkind NOT IN ('v', 'm')`,
+    drop,
+  );
 }
 
 /** A foreign key that refers to the parent keeps a partition from being dropped, not from leaving. */
@@ -177,7 +184,8 @@ function columnUnits(database: Database, table: Table, column: Column, counterpa
 
 function defaultUnit(database: Database, table: Table, column: Column, value: string): Unit {
   const key = nameKey(table);
-  const only = column.isInherited || table.partitioning !== undefined ? 'ONLY ' : '';
+  // Those that have the column from it have defaults of their own.
+  const only = column.isInherited || database.heirs.has(key) || table.partitioning !== undefined ? 'ONLY ' : '';
   const alter = `ALTER TABLE ${only}${full(table)} ALTER COLUMN ${id(column.name)}`;
   const other = database.otherTables.get(key)?.columns.find(({ name }) => name === column.name);
   const isPlain = `${columnQuery(table, column.name)} AND attgenerated = '' AND attidentity = ''`;

@@ -17,6 +17,8 @@ export interface Database {
   readonly known: ReadonlyMap<string, readonly string[]>;
   /** Those names by what they are without their schema. */
   readonly bare: ReadonlyMap<string, readonly string[]>;
+  /** Whether somebody has made operators. */
+  readonly hasOperators: boolean;
   readonly tables: Tables;
   readonly otherTables: Tables;
   /** The columns of its relations by the relation's key. */
@@ -36,6 +38,7 @@ export function unitsOf(catalog: Catalog, other: Catalog): Unit[] {
     known,
     columns: columnsIn(catalog),
     bare: bareNames(known),
+    hasOperators: catalog.others.some(({ kind }) => kind === 'operator'),
     tables: tablesByKey(catalog),
     otherTables: tablesByKey(other),
     partitions: descendantsIn(catalog, partitionedParent),
@@ -93,7 +96,7 @@ function columnsIn(catalog: Catalog): Map<string, readonly string[]> {
 
 /** What pieces of SQL need of a database: what they name, and the columns of what they name that they speak of. */
 export function needsOf(
-  { known, columns }: Database,
+  { known, columns, bare, hasOperators }: Database,
   expressions: readonly (Expression | undefined)[],
   within?: Name,
 ): Set<string> {
@@ -102,17 +105,27 @@ export function needsOf(
     if (expression === undefined) continue;
     const { dotted, words } = mentionsOf(expression.form);
     const relations = new Set(within === undefined ? [] : [nameKey(within)]);
+    if (hasOperators) for (const provided of operatorsIn(bare, known, expression.form)) needs.add(provided);
     for (const name of dotted) {
       for (const provided of known.get(name) ?? []) needs.add(provided);
       if (columns.has(name)) relations.add(name);
     }
+    // By whose primary key rows are told apart, its other columns need not be listed.
+    const isGrouped = /\bGROUP BY\b/i.test(expression.form);
     for (const relation of relations) {
+      if (isGrouped) needs.add(`primary key ${relation}`);
       for (const column of columns.get(relation) ?? []) {
         if (words.has(column)) needs.add(`column ${relation}.${column}`);
       }
     }
   }
   return needs;
+}
+
+/** The operators of somebody's making that a piece of SQL may mean, by their signs. */
+function operatorsIn(bare: Database['bare'], known: Database['known'], sql: string): string[] {
+  const signs = sql.match(/[-+*/<>=~!@#%^&|`?]+/g) ?? [];
+  return signs.flatMap((sign) => bare.get(sign) ?? []).flatMap((name) => known.get(name) ?? []);
 }
 
 /** The type of something, when somebody made it. */

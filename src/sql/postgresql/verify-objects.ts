@@ -1,6 +1,6 @@
 import type { Extension, Routine, Sequence, UserType, View } from '../../model/catalog/objects.js';
 import { type Condition, changed, classOf, constants, described, optionsAre, truth } from './conditions.js';
-import { signature } from './objects.js';
+import { isParsed, signature } from './objects.js';
 import { full, literal, reg } from './spelling.js';
 
 export function ofSequence(was: Sequence, is: Sequence): Condition[] {
@@ -30,7 +30,7 @@ const PARALLEL = { unsafe: 'u', restricted: 'r', safe: 's' } as const;
 export function ofRoutine(was: Routine, is: Routine): Condition[] {
   const where = `pg_catalog.pg_proc WHERE oid = ${reg('regprocedure', signature(is).replaceAll('VARIADIC ', ''))}`;
   // A body that the server has parsed is printed in its own way.
-  const isText = is.body.form === is.body.text || is.language !== 'sql';
+  const isText = !isParsed(is);
   const lengths = 'cardinality(proconfig)';
   return [
     ...changed(where, [

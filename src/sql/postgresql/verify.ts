@@ -6,10 +6,11 @@ import { nameKey, type Unit } from '../unit.js';
 import { ASIDE, asideName } from './aside.js';
 import { constraintQuery } from './constraint-units.js';
 import { signature } from './objects.js';
-import { type SequenceOwner, typeQuery } from './relation-units.js';
+import type { SequenceOwner } from './relation-units.js';
 import { full, id, literal, reg, relationQuery } from './spelling.js';
 import { policyQuery, triggerQuery } from './table-parts.js';
 import { columnQuery } from './table-units.js';
+import { typeQuery } from './type-units.js';
 import { alterations } from './verify-alter.js';
 
 /** Whether something is there, as a query that answers t or f. */
@@ -28,7 +29,7 @@ export function verificationOf(operations: readonly Operation[]): Question[] {
     (each) => each.action !== 'drop' || !made.has(each.unit.key) || each.frees.length > 0,
   );
   const last = new Map(named.map((operation) => [operation.unit.key, operation]));
-  const taken = new Set(operations.flatMap((each) => (each.action === 'create' ? each.takes : [])));
+  const taken = new Set(operations.flatMap((each) => (each.action === 'drop' ? [] : each.takes)));
   // A name that something else has now says nothing.
   const isKept = ({ action, frees }: Operation) => action !== 'drop' || !frees.some((name) => taken.has(name));
   const were = new Map(operations.flatMap(({ action, unit }) => (action === 'drop' ? [[unit.key, unit]] : [])));
@@ -110,7 +111,7 @@ function found({ kind, key, object, relation }: Unit): string | undefined {
     case 'default':
       return (
         relation &&
-        `SELECT FROM pg_catalog.pg_attrdef JOIN pg_catalog.pg_attribute ON attrelid = adrelid AND attnum = adnum WHERE attrelid = ${reg('regclass', full(relation))} AND attname = ${literal(columnOf(key, relation))}`
+        `SELECT FROM pg_catalog.pg_attrdef JOIN pg_catalog.pg_attribute ON attrelid = adrelid AND attnum = adnum WHERE attrelid = ${reg('regclass', full(relation))} AND attname = ${literal(columnOf(key, relation))} AND attgenerated = ''`
       );
     case 'sequence_owner':
       return ownerQuery(object as SequenceOwner);

@@ -59,3 +59,33 @@ GRANT SELECT (id) ON t TO pg_monitor WITH GRANT OPTION; GRANT ALL ON t TO pg_rea
 CREATE SCHEMA s AUTHORIZATION pg_monitor; CREATE TABLE s.t (id serial PRIMARY KEY); ALTER TABLE s.t OWNER TO pg_monitor; CREATE VIEW s.v AS SELECT id FROM s.t; ALTER VIEW s.v OWNER TO pg_read_all_data; CREATE FUNCTION s.f() RETURNS int LANGUAGE sql AS 'select 1'; ALTER FUNCTION s.f() OWNER TO pg_monitor; CREATE TYPE s.e AS ENUM ('a'); ALTER TYPE s.e OWNER TO pg_read_all_data;
 -- after
 CREATE SCHEMA s AUTHORIZATION pg_read_all_data; CREATE TABLE s.t (id serial PRIMARY KEY); ALTER TABLE s.t OWNER TO pg_read_all_data; CREATE VIEW s.v AS SELECT id FROM s.t; ALTER VIEW s.v OWNER TO pg_monitor; CREATE FUNCTION s.f() RETURNS int LANGUAGE sql AS 'select 1'; ALTER FUNCTION s.f() OWNER TO pg_read_all_data; CREATE TYPE s.e AS ENUM ('a'); ALTER TYPE s.e OWNER TO pg_monitor;
+
+-- pair: key under another name, with what refers to it
+-- before
+CREATE TABLE a (x int, n text, CONSTRAINT one PRIMARY KEY (x), CONSTRAINT u UNIQUE (n)); COMMENT ON CONSTRAINT u ON a IS 'u'; CREATE TABLE b (ax int REFERENCES a (x), an text REFERENCES a (n)); CREATE VIEW v AS SELECT x, n, count(*) AS c FROM a GROUP BY x;
+-- after
+CREATE TABLE a (x int, n text, CONSTRAINT two PRIMARY KEY (x), CONSTRAINT w UNIQUE (n)); COMMENT ON CONSTRAINT w ON a IS 'w'; CREATE TABLE b (ax int REFERENCES a (x), an text REFERENCES a (n)); CREATE VIEW v AS SELECT x, n, count(*) AS c FROM a GROUP BY x;
+
+-- pair: key goes by which a view tells rows apart
+-- before
+CREATE TABLE t (id int PRIMARY KEY, n text); CREATE VIEW v AS SELECT id, n, count(*) AS c FROM t GROUP BY id;
+-- after
+CREATE TABLE t (id int, n text); CREATE VIEW v AS SELECT id, n, count(*) AS c FROM t GROUP BY id, n;
+
+-- pair: column is retyped in place of another while all tables are published
+-- before
+CREATE TABLE a (id int PRIMARY KEY); CREATE PUBLICATION p FOR ALL TABLES;
+-- after
+CREATE TABLE a (id bigint PRIMARY KEY); CREATE PUBLICATION p FOR ALL TABLES;
+
+-- pair: serial becomes a wider identity
+-- before
+CREATE TABLE t (id serial PRIMARY KEY);
+-- after
+CREATE TABLE t (id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY);
+
+-- pair: key gains a column, and so does what refers to it
+-- before
+CREATE TABLE a (x int, y int NOT NULL, PRIMARY KEY (x)); CREATE TABLE b (ax int REFERENCES a (x));
+-- after
+CREATE TABLE a (x int, y int NOT NULL, PRIMARY KEY (x, y)); CREATE TABLE b (ax int, ay int, FOREIGN KEY (ax, ay) REFERENCES a (x, y));

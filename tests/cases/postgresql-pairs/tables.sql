@@ -4,3 +4,22 @@ CREATE TABLE a (n int); CREATE UNIQUE INDEX u ON a (n); CREATE TABLE r (n int CO
 -- after
 CREATE TABLE b (n int); CREATE UNIQUE INDEX u ON b (n); CREATE TABLE r (n int CONSTRAINT f REFERENCES b (n));
 
+-- pair: a view becomes a table and a table a view
+CREATE TABLE t (a int);
+-- before
+CREATE VIEW x AS SELECT a FROM t; CREATE TABLE z (a int); CREATE VIEW y AS SELECT x.a FROM x, z;
+-- after
+CREATE TABLE x (a int PRIMARY KEY); CREATE VIEW z AS SELECT a FROM t; CREATE VIEW y AS SELECT x.a FROM x, z;
+
+-- pair: tables come to parents and leave them
+CREATE TABLE p (a int NOT NULL, b text DEFAULT 'x', CONSTRAINT k CHECK (a > 0)); CREATE TABLE q (a int, b text, e int);
+-- before
+CREATE TABLE c (a int, b text, d date); CREATE TABLE l (d date) INHERITS (p); CREATE TABLE m (a int) INHERITS (p); CREATE TABLE n () INHERITS (p, q); CREATE TABLE o (z int) INHERITS (p); CREATE VIEW v AS SELECT a, d FROM c;
+-- after
+CREATE TABLE c (d date) INHERITS (p); CREATE TABLE l (a int, b text, d date); CREATE TABLE m () INHERITS (q); CREATE TABLE n () INHERITS (q, p); CREATE TABLE o (z int, b text) INHERITS (p, q); CREATE VIEW v AS SELECT a, d FROM c;
+
+-- pair: parents come and go while their heirs stay
+-- before
+CREATE TABLE c (a int, d date); CREATE TABLE p (x int, y int); CREATE TABLE h () INHERITS (p); CREATE TABLE g () INHERITS (h); CREATE TABLE r (b int DEFAULT 1); CREATE TABLE s () INHERITS (r); ALTER TABLE s ALTER b SET DEFAULT 2; CREATE TABLE w (x int, y int); CREATE TABLE z () INHERITS (w); CREATE INDEX i ON z (y);
+-- after
+CREATE TABLE n (a int); CREATE TABLE c (a int, d date) INHERITS (n); CREATE TABLE h (x int, y int); CREATE TABLE g () INHERITS (h); CREATE TABLE r (b int DEFAULT 3); CREATE TABLE s () INHERITS (r); CREATE TABLE w (x int); CREATE TABLE z (y int) INHERITS (w); CREATE INDEX i ON z (y);

@@ -1,6 +1,14 @@
 import type { Catalog } from '../../../model/catalog/catalog.js';
-import type { Privilege } from '../../../model/catalog/common.js';
-import type { Domain, OtherObject, Routine, Sequence, UserType, View } from '../../../model/catalog/objects.js';
+import type { Described, Privilege } from '../../../model/catalog/common.js';
+import type {
+  CompositeType,
+  Domain,
+  OtherObject,
+  Routine,
+  Sequence,
+  UserType,
+  View,
+} from '../../../model/catalog/objects.js';
 import type { Column, Constraint, Table, Trigger } from '../../../model/catalog/table.js';
 import { expressionWith } from '../expressions/written.js';
 import { definitionOfFacts, saidFacts } from '../facts.js';
@@ -29,7 +37,7 @@ export function freeze(state: State, express: Express): Catalog {
     dialect: 'postgresql',
     schemas: copy([...state.schemas.values()]),
     extensions: copy([...state.extensions.values()]),
-    types: [...types, ...copy<UserType[]>(composites)],
+    types: [...types, ...composites.map((each) => compositeOf(copy(each)))],
     sequences: relations.flatMap((each) => (each.$kind === 'sequence' ? sequenceOf(each, express) : [])),
     tables: relations.flatMap((each) => (each.$kind === 'table' ? [tableOf(each, express)] : [])),
     views: relations.flatMap((each) => (each.$kind === 'view' ? [viewOf(each, express)] : [])),
@@ -72,6 +80,15 @@ function sorted(privileges: readonly Privilege[]): readonly Privilege[] {
 /** Names are all taken now, and nothing is found by the name of an index any more. */
 function releaseIndexNames({ relations }: State): void {
   for (const [key, { $kind }] of relations) if ($kind === 'index') relations.delete(key);
+}
+
+/** Comments stand beside the attributes, which are compared without them. */
+function compositeOf(type: CompositeType): CompositeType {
+  const commented = type.attributes as readonly (CompositeType['attributes'][number] & Pick<Described, 'comment'>)[];
+  const comments = commented.flatMap(({ name, comment }) => (comment === undefined ? [] : [[name, comment] as const]));
+  if (comments.length === 0) return type;
+  const attributes = commented.map(({ comment: _, ...attribute }) => attribute);
+  return { ...type, attributes, attributeComments: Object.fromEntries(comments) };
 }
 
 const PARTS_OF_TABLE = new Set(['columns', 'constraints', 'indexes', 'triggers', 'options']);

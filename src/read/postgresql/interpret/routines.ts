@@ -6,6 +6,7 @@ import type {
   Node,
   ObjectWithArgs,
 } from '@pgsql/types';
+import { quoteIdentifier } from '../../../lib/quote.js';
 import { all, as, itemsOf, nameIn, shownName, textIn, textsOf, type WrittenName } from '../nodes.js';
 import { expression, query, words } from './code.js';
 import { dataTypeOf, isSameBase, type TypeOf } from './data-types.js';
@@ -130,7 +131,11 @@ function applySetting(context: Context, routine: RoutineDraft, { defname, arg }:
 function applyConfiguration(routine: RoutineDraft, arg: Node | undefined): void {
   const { kind, name = '', args = [] } = as('VariableSetStmt', arg) ?? {};
   if (kind === 'VAR_RESET_ALL') routine.settings = {};
-  else if (kind === 'VAR_SET_VALUE') routine.settings[name] = args.map((each) => textIn(each) ?? '').join(', ');
+  else if (kind === 'VAR_SET_VALUE')
+    routine.settings[name] = settingOf(
+      name,
+      args.map((each) => textIn(each) ?? ''),
+    );
   else if (kind === 'VAR_SET_CURRENT') routine.settings[name] = 'current';
   else delete routine.settings[name];
 }
@@ -146,6 +151,14 @@ function forgetDefaults({ options, language, returns }: RoutineDraft): void {
     if (Number(value) === usual) delete options[name];
     else options[name] = String(Number(value));
   }
+}
+
+/** Settings that are lists of names (`GUC_LIST_QUOTE`) are kept with the quotes that the names need. */
+function settingOf(name: string, values: readonly string[]): string {
+  const isOfNames = /^(?:search_path|temp_tablespaces|(?:local|session|shared)_preload_libraries)$/.test(name);
+  return values
+    .map((each) => (isOfNames && !/^[a-z_][a-z0-9_]*$/.test(each) ? quoteIdentifier(each, '"') : each))
+    .join(', ');
 }
 
 /** Puts a routine where statements find it, over one of the same arguments when it replaces it. */

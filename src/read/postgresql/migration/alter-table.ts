@@ -51,6 +51,9 @@ export function readAlterTable(text: StatementText, { relation = {}, cmds, objty
   const name = nameOf(relation);
   if (objtype === 'OBJECT_INDEX') return all('AlterTableCmd', cmds).map((command) => readAlterIndex(name, command));
   const isTable = objtype === 'OBJECT_TABLE' || objtype === 'OBJECT_FOREIGN_TABLE';
+  // A view that is altered is locked as one that is replaced.
+  const isView = objtype === 'OBJECT_VIEW' || objtype === 'OBJECT_MATVIEW';
+  if (isView) return [{ kind: 'view', operation: 'replace_view', view: name }];
   if (!isTable) return [{ kind: 'other', tag: 'alter', isTransactional: true }];
   return all('AlterTableCmd', cmds).flatMap((command) => readCommand(text, name, command));
 }
@@ -103,7 +106,16 @@ function readCommand(text: StatementText, table: WrittenName, command: AlterTabl
     default: {
       const operation = PLAIN[subtype];
       if (operation === undefined) return [{ kind: 'other', tag: 'alter table', isTransactional: true }];
-      return [{ kind: 'plain', operation, table, ...(name !== '' && { part: name }) }];
+      const parent = operation === 'add_inherit' ? as('RangeVar', def) : undefined;
+      return [
+        {
+          kind: 'plain',
+          operation,
+          table,
+          ...(name !== '' && { part: name }),
+          ...(parent && { parent: nameOf(parent) }),
+        },
+      ];
     }
   }
 }

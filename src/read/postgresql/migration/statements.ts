@@ -89,7 +89,7 @@ const READERS: { readonly [Kind in NodeKind]?: Reader<Kind> } = {
     all('RangeVar', relations).map((table) => plain('create_statistics', nameOf(table))),
   CommentStmt: ({ objtype, object }) => {
     const names = (as('List', object)?.items ?? []) as Node[];
-    if (objtype === 'OBJECT_TABLE') return [plain('comment', nameIn(names))];
+    if (RELATIONS.has(objtype ?? '')) return [plain('comment', nameIn(names))];
     if (objtype === 'OBJECT_COLUMN') return [plain('comment', nameIn(names.slice(0, -1)))];
     return [{ kind: 'other', tag: `comment on ${wordsOf(objtype)}`, isTransactional: true }];
   },
@@ -118,6 +118,11 @@ export function readActions(node: Node, statement: string): Action[] {
 function alone(tag: string): Action {
   return { kind: 'other', tag, isTransactional: false };
 }
+
+/** What has a comment as a relation, which is locked. */
+const RELATIONS: ReadonlySet<string> = new Set([
+  ...['OBJECT_TABLE', 'OBJECT_FOREIGN_TABLE', 'OBJECT_VIEW', 'OBJECT_MATVIEW', 'OBJECT_INDEX', 'OBJECT_SEQUENCE'],
+]);
 
 function plain(operation: Extract<Action, { kind: 'plain' }>['operation'], table: WrittenName, part?: string): Action {
   return { kind: 'plain', operation, table, ...(part !== undefined && { part }) };

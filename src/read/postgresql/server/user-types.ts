@@ -1,4 +1,5 @@
-import type { UserType } from '../../../model/catalog/objects.js';
+import type { Options } from '../../../model/catalog/common.js';
+import type { CompositeType, UserType } from '../../../model/catalog/objects.js';
 import type { CheckConstraint } from '../../../model/catalog/table.js';
 import { groupBy, nameOf, owned, present } from './assemble.js';
 import { constraintOf } from './keys.js';
@@ -19,7 +20,8 @@ export async function readUserTypes(reader: Reader, constraints: readonly Row[])
       CASE WHEN t.typtype = 'd' THEN pg_get_expr(t.typdefaultbin, 0) END AS "default",
       CASE WHEN t.typtype = 'd' AND t.typcollation <> b.typcollation THEN ${collation('t.typcollation')} END AS collation,
       (SELECT json_agg(json_build_object('name', attname, 'type', atttypid::int8, 'printed', format_type(atttypid, atttypmod),
-          'collation', CASE WHEN attcollation <> y.typcollation THEN ${collation('attcollation')} END) ORDER BY attnum)
+          'collation', CASE WHEN attcollation <> y.typcollation THEN ${collation('attcollation')} END,
+          'comment', col_description(attrelid, attnum)) ORDER BY attnum)
         FROM pg_attribute JOIN pg_type y ON y.oid = atttypid
         WHERE attrelid = t.typrelid AND attnum > 0 AND NOT attisdropped) AS attributes,
       r.rngsubtype AS subtype, nullif(r.rngsubdiff, 0)::regproc::text AS subtype_diff,
@@ -36,6 +38,11 @@ export async function readUserTypes(reader: Reader, constraints: readonly Row[])
   return rows.map((row) => typeOf(reader, row, checks.get(String(row.oid)) ?? []));
 }
 
+function commentsOf(attributes: readonly Row[]): Partial<CompositeType> {
+  const comments = attributes.filter(({ comment }) => comment !== null).map(({ name, comment }) => [name, comment]);
+  return { ...(comments.length > 0 && { attributeComments: Object.fromEntries(comments) as Options }) };
+}
+
 function typeOf(reader: Reader, row: Row, checks: readonly Row[]): UserType {
   const base = { ...nameOf(row), ...owned(row) };
   switch (row.kind) {
@@ -50,6 +57,7 @@ function typeOf(reader: Reader, row: Row, checks: readonly Row[]): UserType {
           type: dataTypeAt(reader.types, type, printed),
           ...(own === null ? {} : { collation: own }),
         })),
+        ...commentsOf((row.attributes ?? []) as Row[]),
       };
     case 'r':
       return { ...base, type: 'range', subtype: dataTypeAt(reader.types, row.subtype), options: rangeOptions(row) };

@@ -1,0 +1,129 @@
+import { same } from '../../diff/catalog/same.js';
+import type { Name } from '../../model/catalog/common.js';
+import type { CheckConstraint, Table } from '../../model/catalog/table.js';
+import type { Operation } from '../operation.js';
+import { nameKey } from '../unit.js';
+import { addConstraint, constraintQuery } from './constraint-units.js';
+import { type Heir, parentsOf, type Tables } from './lineage.js';
+import { settleNotNullsAlone } from './not-null-names.js';
+import type { Pair, Planning, Ways } from './planning.js';
+import { attachedQuery } from './relation-parts.js';
+import { dollars, full, id, literal, reg, unless, when } from './spelling.js';
+import { tableWord } from './tables.js';
+
+/** Whether a table has its columns from others than it had, or has others of its own. */
+export function isOtherHeir(from: Heir, to: Heir): boolean {
+  if ((from.partitionOf ?? to.partitionOf) !== undefined) return false;
+  const brought = (table: Heir, other: Heir) =>
+    (table.brought ?? []).filter((name) => other.columns.some((each) => each.name === name));
+  return !same([from.inherits, brought(from, to)], [to.inherits, brought(to, from)]);
+}
+
+/**
+ * A table that leaves those that it inherits from, or comes to others, with what else changes of it: its columns are
+ * its own between the two.
+ */
+export function inherited(
+  { were, are }: Planning,
+  [from, to]: Pair,
+  alter: (ways: Ways) => Operation,
+  others: Ways = [[], []],
+): Operation[] {
+  const [was, is] = [from.object as Heir, to.object as Heir];
+  const leave = alter([depart(was, is, were), arrive(is, was, were)]);
+  const join = alter([
+    [...arrive(was, is, are), ...others[0]],
+    [...others[1], ...depart(is, was, are)],
+  ]);
+  const parents = [...is.inherits.flatMap((each) => are.get(nameKey(each)) ?? []), is];
+  // What it keeps of a parent that loses it is its own by then.
+  const kept = was.inherits.flatMap((parent) => is.columns.map(({ name }) => `column ${nameKey(parent)}.${name}`));
+  return [
+    { ...leave, provides: [`left ${from.key}`], requires: [] },
+    {
+      ...join,
+      requires: [
+        ...join.requires,
+        `left ${from.key}`,
+        ...parents.flatMap((table) => table.columns.map(({ name }) => `column ${nameKey(table)}.${name}`)),
+      ],
+      releases: [...join.releases, ...kept],
+    },
+  ].filter(({ up, down }) => up.length + down.length > 0);
+}
+
+/** The parents that one has and the other has not; all of them where they come in another order. */
+function apart(one: Table, other: Table): readonly Name[] {
+  const keys = (table: Table) => table.inherits.map(nameKey);
+  const [shorter, longer] = [keys(one), keys(other)].toSorted((a, b) => a.length - b.length) as [string[], string[]];
+  if (same(shorter, longer.slice(0, shorter.length))) return one.inherits.slice(other.inherits.length);
+  const isOrdered = same(
+    keys(one).filter((key) => keys(other).includes(key)),
+    keys(other).slice(0, keys(one).filter((key) => keys(other).includes(key)).length),
+  );
+  return isOrdered ? one.inherits.filter((each) => !keys(other).includes(nameKey(each))) : one.inherits;
+}
+
+function depart(from: Heir, to: Heir, tables: Tables): string[] {
+  const gone = apart(from, to);
+  const alter = `ALTER ${tableWord(to)} ${full(to)}`;
+  const own = new Set(to.constraints.map(({ name }) => name));
+  const left = checksAbove(tables, gone).filter(({ name }) => !own.has(name));
+  const stillBrought = new Set(
+    checksAbove(
+      tables,
+      from.inherits.filter((each) => !gone.includes(each)),
+    ).map(({ name }) => name),
+  );
+  return [
+    ...gone.map((parent) => when(inheritsQuery(to, parent), `${alter} NO INHERIT ${full(parent)}`)),
+    ...left
+      .filter(({ name }) => !stillBrought.has(name))
+      .map(({ name }) => `${alter} DROP CONSTRAINT IF EXISTS ${id(name)}`),
+  ];
+}
+
+function arrive(from: Heir, to: Heir, tables: Tables): string[] {
+  const come = apart(to, from);
+  const alter = `ALTER ${tableWord(to)} ${full(to)}`;
+  return [
+    ...checksAbove(tables, come).map((check) => unless(constraintQuery(to, check.name), addConstraint(to, check))),
+    ...(come.length === 0 ? [] : settleNotNullsAlone(to, tables)),
+    ...come.map((parent) => unless(inheritsQuery(to, parent), `${alter} INHERIT ${full(parent)}`)),
+    ...settleOwn(to),
+  ];
+}
+
+/** The checks that tables hand down, with those that they have from others. */
+function checksAbove(tables: Tables, parents: readonly Name[]): CheckConstraint[] {
+  return parents.flatMap((parent) => {
+    const table = tables.get(nameKey(parent));
+    if (table === undefined) return [];
+    const own = table.constraints.filter((each): each is CheckConstraint => each.type === 'check' && !each.noInherit);
+    return [...own, ...checksAbove(tables, parentsOf(table))];
+  });
+}
+
+function inheritsQuery(table: Table, parent: Name): string {
+  return `${attachedQuery(full(table))} AND inhparent = ${reg('regclass', full(parent))}`;
+}
+
+/**
+ * Tells which columns and checks a table has from its parents only. No statement does, where they were there before;
+ * `pg_dump --binary-upgrade` writes it into the catalog as well (PostgreSQL 18, `dumpTableSchema`). Whoever must not do
+ * so has them as the table's own too, which makes a difference only once a parent loses them.
+ */
+function settleOwn(table: Heir): string[] {
+  if (table.inherits.length === 0) return [];
+  const list = (names: readonly string[]) => `ARRAY[${names.map(literal).join(', ')}]::text[]`;
+  const isBrought = `attname = ANY (${list(table.brought ?? [])})`;
+  const checks = table.constraints.flatMap(({ type, name }) => (type === 'check' ? [name] : []));
+  const where = `= ${reg('regclass', full(table))}`;
+  const brought = `SELECT attnum FROM pg_catalog.pg_attribute WHERE attrelid = conrelid AND ${isBrought}`;
+  return [
+    `DO ${dollars(`BEGIN IF (SELECT rolsuper FROM pg_catalog.pg_roles WHERE rolname = current_user) THEN
+  UPDATE pg_catalog.pg_attribute SET attislocal = NOT attislocal WHERE attrelid ${where} AND attinhcount > 0 AND attislocal = (${isBrought});
+  UPDATE pg_catalog.pg_constraint SET conislocal = NOT conislocal WHERE conrelid ${where} AND coninhcount > 0 AND conislocal = CASE contype WHEN 'c' THEN conname <> ALL (${list(checks)}) WHEN 'n' THEN conkey[1] IN (${brought}) END;
+END IF; END`)}`,
+  ];
+}

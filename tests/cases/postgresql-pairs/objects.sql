@@ -1,0 +1,83 @@
+-- pair: enum gets a value, another comment and another grant
+-- before
+CREATE TYPE e AS ENUM ('a'); COMMENT ON TYPE e IS 'one'; REVOKE USAGE ON TYPE e FROM PUBLIC; GRANT USAGE ON TYPE e TO pg_monitor;
+-- after
+CREATE TYPE e AS ENUM ('a', 'b'); COMMENT ON TYPE e IS 'two'; GRANT USAGE ON TYPE e TO pg_read_all_data WITH GRANT OPTION;
+
+-- pair: constraints of domains are commented on
+-- before
+CREATE DOMAIN d AS int CONSTRAINT k CHECK (VALUE > 0) CONSTRAINT l CHECK (VALUE < 9); COMMENT ON CONSTRAINT k ON DOMAIN d IS 'k'; COMMENT ON CONSTRAINT l ON DOMAIN d IS 'l';
+-- after
+CREATE DOMAIN d AS int CONSTRAINT k CHECK (VALUE > 1) CONSTRAINT l CHECK (VALUE < 9); COMMENT ON CONSTRAINT k ON DOMAIN d IS 'k'; COMMENT ON CONSTRAINT l ON DOMAIN d IS 'm'; CREATE DOMAIN e AS int CONSTRAINT k CHECK (VALUE > 0); COMMENT ON CONSTRAINT k ON DOMAIN e IS 'k';
+
+-- pair: attributes change places
+-- before
+CREATE TYPE c AS (a int, b text); CREATE FUNCTION f(x c) RETURNS int LANGUAGE sql AS 'select (x).a';
+-- after
+CREATE TYPE c AS (b text, n date, a int); CREATE FUNCTION f(x c) RETURNS int LANGUAGE sql AS 'select (x).a';
+
+-- pair: function becomes procedure of the same arguments
+-- before
+CREATE FUNCTION f(x int) RETURNS void LANGUAGE sql AS 'select 1';
+-- after
+CREATE PROCEDURE f(x int) LANGUAGE sql AS 'select 1';
+
+-- pair: function has one more argument that can be left out, and a view calls it as before
+-- before
+CREATE FUNCTION f(x int) RETURNS int LANGUAGE sql IMMUTABLE AS 'select x'; CREATE VIEW v AS SELECT f(1) AS a;
+-- after
+CREATE FUNCTION f(x int, y int DEFAULT 2) RETURNS int LANGUAGE sql IMMUTABLE AS 'select x + y'; CREATE VIEW v AS SELECT f(1) AS a;
+
+-- pair: search path of a function holds a name with a space
+-- before
+CREATE FUNCTION f() RETURNS int LANGUAGE sql AS 'select 1';
+-- after
+CREATE FUNCTION f() RETURNS int LANGUAGE sql SET search_path = pg_catalog, "Odd One", '' AS 'select 1';
+
+-- pair: body that the server parses is one expression
+-- before
+CREATE FUNCTION f() RETURNS int LANGUAGE sql RETURN 1;
+-- after
+CREATE FUNCTION f() RETURNS int LANGUAGE sql RETURN 2;
+
+-- pair: operator that a view uses calls another function
+-- before
+CREATE FUNCTION eq(text, int) RETURNS boolean LANGUAGE sql IMMUTABLE AS 'select true'; CREATE OPERATOR === (LEFTARG = text, RIGHTARG = int, FUNCTION = eq); CREATE TABLE t (a text, b int); CREATE VIEW v AS SELECT a FROM t WHERE a === b;
+-- after
+CREATE FUNCTION ne(text, int) RETURNS boolean LANGUAGE sql IMMUTABLE AS 'select true'; CREATE OPERATOR === (LEFTARG = text, RIGHTARG = int, FUNCTION = ne); CREATE TABLE t (a text, b int); CREATE VIEW v AS SELECT a FROM t WHERE a === b;
+
+-- pair: default privilege gets its grant option
+-- before
+CREATE SCHEMA s; ALTER DEFAULT PRIVILEGES IN SCHEMA s GRANT SELECT ON TABLES TO pg_monitor;
+-- after
+CREATE SCHEMA s; ALTER DEFAULT PRIVILEGES IN SCHEMA s GRANT SELECT ON TABLES TO pg_monitor WITH GRANT OPTION;
+
+-- pair: columns of a view that is made anew have grants of their own
+-- before
+CREATE TABLE t (a int, b int); CREATE VIEW v AS SELECT a, b FROM t; GRANT SELECT (a) ON v TO pg_monitor; CREATE VIEW w AS SELECT a FROM t;
+-- after
+CREATE TABLE t (a text, b int); CREATE VIEW v AS SELECT b, a FROM t; GRANT SELECT (a) ON v TO pg_monitor; CREATE VIEW w AS SELECT a FROM t; GRANT UPDATE (a) ON w TO pg_monitor;
+
+-- pair: servers and wrappers change while tables stand on them
+-- before
+CREATE FOREIGN DATA WRAPPER w OPTIONS (a '1'); CREATE SERVER s TYPE 'x' VERSION '1' FOREIGN DATA WRAPPER w OPTIONS (host 'a', port '1'); CREATE USER MAPPING FOR postgres SERVER s; CREATE FOREIGN TABLE f (a int) SERVER s;
+-- after
+CREATE FOREIGN DATA WRAPPER w OPTIONS (a '2', b 'it''s'); CREATE SERVER s TYPE 'x' VERSION '2' FOREIGN DATA WRAPPER w OPTIONS (host 'b'); CREATE USER MAPPING FOR postgres SERVER s; CREATE FOREIGN TABLE f (a int) SERVER s; GRANT USAGE ON FOREIGN SERVER s TO pg_monitor; COMMENT ON SERVER s IS 's';
+
+-- pair: foreign table becomes a table, another gets another server
+-- before
+CREATE FOREIGN DATA WRAPPER w; CREATE SERVER s FOREIGN DATA WRAPPER w; CREATE SERVER z FOREIGN DATA WRAPPER w; CREATE FOREIGN TABLE f (a int) SERVER s; CREATE FOREIGN TABLE g (a int) SERVER s; CREATE VIEW v AS SELECT a FROM f;
+-- after
+CREATE FOREIGN DATA WRAPPER w; CREATE SERVER s FOREIGN DATA WRAPPER w; CREATE SERVER z FOREIGN DATA WRAPPER w; CREATE TABLE f (a int); CREATE FOREIGN TABLE g (a int) SERVER z; CREATE VIEW v AS SELECT a FROM f;
+
+-- pair: owners that nobody named before
+-- before
+CREATE SCHEMA s; CREATE TABLE t (id serial); CREATE VIEW v AS SELECT id FROM t; CREATE FUNCTION f() RETURNS int LANGUAGE sql AS 'select 1'; CREATE TYPE e AS ENUM ('a'); CREATE SEQUENCE q; CREATE PUBLICATION p; CREATE COLLATION c FROM "C";
+-- after
+CREATE SCHEMA s AUTHORIZATION pg_monitor; CREATE TABLE t (id serial); ALTER TABLE t OWNER TO pg_monitor; CREATE VIEW v AS SELECT id FROM t; ALTER VIEW v OWNER TO pg_monitor; CREATE FUNCTION f() RETURNS int LANGUAGE sql AS 'select 1'; ALTER FUNCTION f() OWNER TO pg_monitor; CREATE TYPE e AS ENUM ('a'); ALTER TYPE e OWNER TO pg_monitor; CREATE SEQUENCE q; ALTER SEQUENCE q OWNER TO pg_monitor; CREATE PUBLICATION p; ALTER PUBLICATION p OWNER TO pg_monitor; CREATE COLLATION c FROM "C"; ALTER COLLATION c OWNER TO pg_monitor;
+
+-- pair: attributes of a type are commented on, and a function returns it
+-- before
+CREATE TYPE c AS (a int, b text); COMMENT ON COLUMN c.a IS 'one'; COMMENT ON COLUMN c.b IS 'b'; CREATE TABLE t (x c); CREATE FUNCTION f() RETURNS SETOF c LANGUAGE sql AS $$ select 1, 'b'::text $$;
+-- after
+CREATE TYPE c AS (a int, d date); COMMENT ON COLUMN c.a IS 'two'; COMMENT ON COLUMN c.d IS 'd'; CREATE TABLE t (x c); CREATE FUNCTION f() RETURNS SETOF c LANGUAGE sql AS $$ select 1, current_date $$;
