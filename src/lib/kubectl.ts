@@ -9,3 +9,8 @@ export function kubectlIn(namespace: string): string {
 export function podsAndEvents(kubectl: string): string[] {
   return [`${kubectl} get pods`, `${kubectl} get events --sort-by=.lastTimestamp | tail -n 30`];
 }
+
+/** A deployment, as other objects refer to it. */
+export function deploymentRef(name: string): { apiVersion: string; kind: string; name: string } {
+  return { apiVersion: 'apps/v1', kind: 'Deployment', name };
+}

@@ -23,6 +23,19 @@ test('the first step that loses for good is the point of no return, and says why
   );
 });
 
+test('a role may be called like the word for whoever runs the statements', async () => {
+  const [free, given] = await Promise.all([
+    read('CREATE TABLE t (id int);'),
+    read('CREATE TABLE t (id int);\nALTER TABLE t OWNER TO "CURRENT_USER";'),
+  ]);
+  const [there, none] = planSteps(free, given);
+  expect([there?.up, there?.down, none]).toEqual([
+    ['ALTER TABLE "public"."t" OWNER TO "CURRENT_USER"'],
+    ['ALTER TABLE "public"."t" OWNER TO CURRENT_USER'],
+    undefined,
+  ]);
+});
+
 test('what no catalog tells enough of is given up by name before anything runs', async () => {
   const before = "CREATE FUNCTION c(int, int) RETURNS int LANGUAGE sql IMMUTABLE AS 'select 0';";
   const family = `CREATE OPERATOR CLASS "o's" FOR TYPE int USING btree AS OPERATOR 1 <, FUNCTION 1 c(int, int);`;

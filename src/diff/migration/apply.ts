@@ -1,7 +1,7 @@
 import type { Action } from '../../model/migration/action.js';
 import type { NamedObject } from '../../model/migration/named-object.js';
 import type { ColumnDefinition, ConstraintDefinition } from '../../model/migration/written.js';
-import type { KnownDependent } from './dependents.js';
+import { isOfColumn, type KnownDependent } from './dependents.js';
 import type { KnownColumn, KnownConstraint, KnownSchema, KnownTable } from './known.js';
 import {
   drop,
@@ -110,7 +110,7 @@ function applyToTable(known: KnownSchema, action: Action): void {
       table.constraints = table.constraints.filter(({ columns }) => column === undefined || !columns.includes(column));
       table.indexes = table.indexes.filter(({ columns }) => column === undefined || !columns.includes(column));
       forget(known, ({ kind, name, relation }) => {
-        return /column$|^default$/.test(kind) && relation === table && name === column;
+        return isOfColumn(kind) && relation === table && name === column;
       });
       return;
     case 'alter_type':
@@ -246,7 +246,7 @@ function rename(known: KnownSchema, { what, object, part, to }: Extract<Action, 
 function renameUses(known: KnownSchema, table: KnownTable, from: string, to: string): void {
   for (const each of known.dependents) {
     if (each.uses.get(table)?.delete(from)) each.uses.get(table)?.add(to);
-    if (/column$|^default$/.test(each.kind) && each.relation === table && each.name === from) each.name = to;
+    if (isOfColumn(each.kind) && each.relation === table && each.name === from) each.name = to;
   }
   for (const { constraints } of known.tables.values()) {
     for (const constraint of constraints) {

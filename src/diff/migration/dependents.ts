@@ -26,6 +26,11 @@ export function needKey(kind: 'routine' | 'sequence', { schema, name }: Name): s
   return `${kind}\0${schema}\0${name}`;
 }
 
+/** Whether what depends on something is a column, or a part of one that has its name. */
+export function isOfColumn(kind: NamedObject['kind']): boolean {
+  return kind === 'column' || kind === 'generated column' || kind === 'default';
+}
+
 /** What a catalog's views, functions, and the parts of its tables depend on. */
 export function dependentsIn<Of extends Relation>(
   { tables, views, routines }: Catalog,

@@ -1,3 +1,4 @@
+import { deploymentRef } from '../../lib/kubectl.js';
 import type { Watch, WatchedTrigger } from '../../model/watch.js';
 import type { RenderedFile } from '../file.js';
 import { heldFor } from './window.js';
@@ -38,7 +39,7 @@ function canaryOf(watched: readonly WatchedTrigger[], { service, port, shares }:
     kind: 'Canary',
     metadata: { name },
     spec: {
-      targetRef: { apiVersion: 'apps/v1', kind: 'Deployment', name },
+      targetRef: deploymentRef(name),
       service: { port },
       analysis: {
         interval: '1m',

@@ -1,5 +1,6 @@
 import { same } from '../../diff/catalog/same.js';
 import type { Catalog } from '../../model/catalog/catalog.js';
+import type { Question } from '../../model/step.js';
 import { mentionsOf } from '../mentions.js';
 import type { StepDraft } from './alteration.js';
 import { type Whole, wholesOf } from './objects.js';
@@ -22,13 +23,13 @@ export function wholes(before: Catalog, after: Catalog): Wholes {
   });
   const gone = [...were].toReversed().flatMap(([key, was]): Change[] => (are.has(key) ? [] : [{ key, was }]));
   const groups = viewsTogether([...others, ...gone.filter((change) => !isTaken(change))]);
-  const isGrouped = (change: Change) => groups.some((group) => group.includes(change));
+  const groupOf = new Map(groups.flatMap((group) => group.map((change) => [change, group] as const)));
   const early: StepDraft[] = [];
   const late: StepDraft[] = [];
   const changed: StepDraft[] = [];
   for (const change of others) {
     const { key, was, is } = change;
-    const group = groups.find((each) => each.includes(change));
+    const group = groupOf.get(change);
     // Behind the last of them everything that they read is there.
     const isLast = group?.findLast((each) => each.is !== undefined) === change;
     if (group !== undefined) changed.push(...(isLast ? [groupDraft(group, [...were.keys()])] : []));
@@ -36,7 +37,7 @@ export function wholes(before: Catalog, after: Catalog): Wholes {
       (was === undefined && key.startsWith('sequence') ? early : changed).push(wholeDraft(change.is as Whole, was, is));
   }
   for (const change of gone) {
-    if (isGrouped(change)) continue;
+    if (groupOf.has(change)) continue;
     const isEarly = isTaken(change);
     const draft = wholeDraft(change.was as Whole, change.was, undefined);
     (isEarly ? early : late).push({ ...draft, phase: isEarly ? 'expand' : 'contract' });
@@ -92,10 +93,7 @@ function groupDraft(group: readonly Change[], order: readonly string[]): StepDra
       ...coming.toReversed().flatMap(({ is }) => is?.drop ?? []),
       ...inOrder.flatMap(({ was }) => was?.make ?? []),
     ],
-    verify: group.map(({ was, is }) => ({
-      run: was && is ? [is.found, ...is.state].join(' AND ') : (is ?? (was as Whole)).found,
-      expect: is === undefined ? '0' : '1',
-    })),
+    verify: group.map(({ was, is }) => shownBy(was, is)),
     locks: [],
     rewrites: [],
     losses: [],
@@ -116,7 +114,7 @@ function ordered(list: readonly Whole[]): Whole[] {
   const visit = (whole: Whole) => {
     if (sorted.has(whole) || visiting.has(whole)) return;
     visiting.add(whole);
-    for (const word of mentionsOf(whole.make.join(' ').replaceAll('`', '"')).words) {
+    for (const word of mentioned(whole)) {
       const other = known.get(word);
       if (other !== undefined) visit(other);
     }
@@ -130,7 +128,13 @@ function ordered(list: readonly Whole[]): Whole[] {
 const made = (whole: Whole, other: Whole | undefined): readonly string[] =>
   (other === undefined ? undefined : whole.alter) ?? whole.make;
 
-function wholeDraft({ title, path, found, drop }: Whole, was: Whole | undefined, is: Whole | undefined): StepDraft {
+/** What shows that something has come, gone, or is another one. */
+function shownBy(was: Whole | undefined, is: Whole | undefined): Question {
+  const { found } = is ?? (was as Whole);
+  return { run: was && is ? [found, ...is.state].join(' AND ') : found, expect: is === undefined ? '0' : '1' };
+}
+
+function wholeDraft({ title, path, drop }: Whole, was: Whole | undefined, is: Whole | undefined): StepDraft {
   const word = was === undefined ? 'create' : is === undefined ? 'drop' : 'replace';
   return {
     phase: title.startsWith('sequence') && was === undefined ? 'expand' : 'migrate',
@@ -138,7 +142,7 @@ function wholeDraft({ title, path, found, drop }: Whole, was: Whole | undefined,
     path,
     up: is === undefined ? drop : made(is, was),
     down: was === undefined ? drop : made(was, is),
-    verify: [{ run: was && is ? [found, ...is.state].join(' AND ') : found, expect: is === undefined ? '0' : '1' }],
+    verify: [shownBy(was, is)],
     locks: [],
     rewrites: [],
     losses: [],

@@ -54,14 +54,10 @@ export function inherited(
 
 /** The parents that one has and the other has not; all of them where they come in another order. */
 function apart(one: Table, other: Table): readonly Name[] {
-  const keys = (table: Table) => table.inherits.map(nameKey);
-  const [shorter, longer] = [keys(one), keys(other)].toSorted((a, b) => a.length - b.length) as [string[], string[]];
-  if (same(shorter, longer.slice(0, shorter.length))) return one.inherits.slice(other.inherits.length);
-  const isOrdered = same(
-    keys(one).filter((key) => keys(other).includes(key)),
-    keys(other).slice(0, keys(one).filter((key) => keys(other).includes(key)).length),
-  );
-  return isOrdered ? one.inherits.filter((each) => !keys(other).includes(nameKey(each))) : one.inherits;
+  const [mine, theirs] = [one, other].map(({ inherits }) => inherits.map(nameKey)) as [string[], string[]];
+  const common = mine.filter((key) => theirs.includes(key));
+  const isOrdered = same(common, theirs.slice(0, common.length));
+  return isOrdered ? one.inherits.filter((each) => !theirs.includes(nameKey(each))) : one.inherits;
 }
 
 function depart(from: Heir, to: Heir, tables: Tables): string[] {

@@ -52,11 +52,11 @@ function isOwned({ grants, isOwned }: Target): boolean {
   return isOwned ?? grants !== undefined;
 }
 
-/** Whoever runs the statements: the owner of what no text gives to anybody. */
-export const WHOEVER_RUNS_IT = 'CURRENT_USER';
+/** Whoever runs the statements, the owner of what no text gives to anybody: a name that no role can have. */
+export const WHOEVER_RUNS_IT = '';
 
 export function setOwner({ word, name }: Target, owner: string): string {
-  return `ALTER ${word} ${name} OWNER TO ${owner === WHOEVER_RUNS_IT ? owner : id(owner)}`;
+  return `ALTER ${word} ${name} OWNER TO ${owner === WHOEVER_RUNS_IT ? 'CURRENT_USER' : id(owner)}`;
 }
 
 /** A comment; none takes the one away that is there. */

@@ -8,12 +8,18 @@ import { nameKey } from '../unit.js';
  */
 export function besideBounds(operations: readonly Operation[]): Operation[] {
   const places = operations.map(placeOf);
-  const gone = places.flatMap((place) => (place?.was === undefined ? [] : [place.was]));
+  const gone = new Map<string, Partition[]>();
+  for (const was of places.flatMap((place) => place?.was ?? [])) {
+    const list = gone.get(was.parent);
+    if (list === undefined) gone.set(was.parent, [was]);
+    else list.push(was);
+  }
   return operations.map((operation, at) => {
     const place = places[at];
     if (place === undefined) return operation;
     const { was, is } = place;
-    const needed = is === undefined ? [] : gone.filter((each) => each !== was && overlap(each, is));
+    const ofParent = (is && gone.get(is.parent)) ?? [];
+    const needed = ofParent.filter((each) => each !== was && overlap(each.rows, (is as Partition).rows));
     return {
       ...operation,
       frees: [...operation.frees, ...(was === undefined ? [] : [rowsOf(was)])],
@@ -26,7 +32,21 @@ export function besideBounds(operations: readonly Operation[]): Operation[] {
 interface Partition {
   readonly key: string;
   readonly parent: string;
-  readonly bound: string;
+  readonly rows: Rows;
+}
+
+/** Which rows a partition has. */
+type Rows =
+  | { readonly by: 'default' }
+  | { readonly by: 'hash'; readonly modulus: number; readonly remainder: number }
+  | { readonly by: 'list'; readonly items: ReadonlySet<string> }
+  | { readonly by: 'range'; readonly from: readonly End[]; readonly to: readonly End[] };
+
+/** A value at an end of a range, as it is written, and without what makes it a text. */
+interface End {
+  readonly written: string;
+  readonly text: string;
+  readonly number: number;
 }
 
 function rowsOf({ key, parent }: Partition): string {
@@ -53,43 +73,56 @@ function placeOf({
 
 function partition(table: Table): Partition | undefined {
   const { partitionOf } = table;
-  return partitionOf && { key: nameKey(table), parent: nameKey(partitionOf.parent), bound: partitionOf.bound.form };
+  return (
+    partitionOf && {
+      key: nameKey(table),
+      parent: nameKey(partitionOf.parent),
+      rows: rowsIn(partitionOf.bound.form),
+    }
+  );
 }
 
-/** Whether two partitions would have rows in common; those that cannot be compared may. */
-function overlap(one: Partition, other: Partition): boolean {
-  if (one.parent !== other.parent) return false;
-  const [left, right] = [one.bound, other.bound];
-  if (left === 'DEFAULT' || right === 'DEFAULT') return left === right;
-  const hashes = [left, right].map((each) => /^MODULUS (\d+) REMAINDER (\d+)$/.exec(each)?.slice(1).map(Number));
-  if (hashes[0] !== undefined && hashes[1] !== undefined) {
-    const [[m, r], [n, s]] = hashes as [[number, number], [number, number]];
-    return m > 0 && n > 0 && r % Math.min(m, n) === s % Math.min(m, n);
-  }
-  const lists = [left, right].map((each) => itemsIn(/^IN (\(.*\))$/s.exec(each)?.[1]));
-  if (lists[0] !== undefined && lists[1] !== undefined) return lists[0].some((each) => lists[1]?.includes(each));
-  const ranges = [left, right].map((each) => /^FROM (\(.*\)) TO (\(.*\))$/s.exec(each)?.slice(1).map(itemsIn));
-  const [[from = [], to = []] = [], [since = [], until = []] = []] = ranges as string[][][];
-  return isBefore(from, until) && isBefore(since, to);
+function rowsIn(bound: string): Rows {
+  if (bound === 'DEFAULT') return { by: 'default' };
+  const [, modulus, remainder] = /^MODULUS (\d+) REMAINDER (\d+)$/.exec(bound) ?? [];
+  if (modulus !== undefined) return { by: 'hash', modulus: Number(modulus), remainder: Number(remainder) };
+  const list = /^IN (\(.*\))$/s.exec(bound)?.[1];
+  if (list !== undefined) return { by: 'list', items: new Set(itemsIn(list)) };
+  const [, from, to] = /^FROM (\(.*\)) TO (\(.*\))$/s.exec(bound) ?? [];
+  return { by: 'range', from: itemsIn(from).map(endOf), to: itemsIn(to).map(endOf) };
 }
 
 /** The items of a list in brackets. */
-function itemsIn(list: string | undefined): string[] | undefined {
-  const items = list?.slice(1, -1).match(/(?:'(?:[^']|'')*'|\((?:'(?:[^']|'')*'|[^'()])*\)|[^,'()])+/g);
-  return items?.map((each) => each.trim());
+function itemsIn(list = ''): string[] {
+  const items = list.slice(1, -1).match(/(?:'(?:[^']|'')*'|\((?:'(?:[^']|'')*'|[^'()])*\)|[^,'()])+/g) ?? [];
+  return items.map((each) => each.trim());
+}
+
+function endOf(written: string): End {
+  const text = /^'(.*)'(?:::[\w ]+)?$/s.exec(written)?.[1] ?? written;
+  return { written, text, number: Number(text) };
+}
+
+/** Whether two partitions of one table would have rows in common; those that cannot be compared may. */
+function overlap(one: Rows, other: Rows): boolean {
+  if (one.by === 'default') return other.by === 'default';
+  if (one.by === 'hash' && other.by === 'hash') {
+    const least = Math.min(one.modulus, other.modulus);
+    return least > 0 && one.remainder % least === other.remainder % least;
+  }
+  if (one.by === 'list' && other.by === 'list') return [...one.items].some((each) => other.items.has(each));
+  return one.by === 'range' && other.by === 'range' && isBefore(one.from, other.to) && isBefore(other.from, one.to);
 }
 
 /** Whether one end of a range may lie before another: numbers as such, and dates and other texts letter by letter. */
-function isBefore(one: readonly string[], other: readonly string[]): boolean {
+function isBefore(one: readonly End[], other: readonly End[]): boolean {
   for (const [at, left] of one.entries()) {
     const right = other[at] ?? left;
-    if (left === right) continue;
-    if (left === 'MINVALUE' || right === 'MAXVALUE') return true;
-    if (left === 'MAXVALUE' || right === 'MINVALUE') return false;
-    const texts = [left, right].map((each) => /^'(.*)'(?:::[\w ]+)?$/s.exec(each)?.[1] ?? each);
-    const numbers = texts.map(Number);
-    if (numbers.every(Number.isFinite)) return (numbers[0] as number) < (numbers[1] as number);
-    return left.startsWith("'") && right.startsWith("'") ? (texts[0] as string) < (texts[1] as string) : true;
+    if (left.written === right.written) continue;
+    if (left.written === 'MINVALUE' || right.written === 'MAXVALUE') return true;
+    if (left.written === 'MAXVALUE' || right.written === 'MINVALUE') return false;
+    if (Number.isFinite(left.number) && Number.isFinite(right.number)) return left.number < right.number;
+    return left.written.startsWith("'") && right.written.startsWith("'") ? left.text < right.text : true;
   }
   return false;
 }

@@ -1,4 +1,4 @@
-import { kubectlIn } from '../../../lib/kubectl.js';
+import { deploymentRef, kubectlIn } from '../../../lib/kubectl.js';
 import { dnsLabel } from '../../../lib/shell-quote.js';
 import type { SpecifiedService } from '../../../model/full-spec.js';
 import { UNASSIGNED } from '../../../tables/plan-settings.js';
@@ -115,7 +115,7 @@ function scaling(metadata: object, { next }: ServiceNames, minReplicas: number, 
     kind: 'HorizontalPodAutoscaler',
     metadata,
     spec: {
-      scaleTargetRef: { apiVersion: 'apps/v1', kind: 'Deployment', name: next },
+      scaleTargetRef: deploymentRef(next),
       minReplicas,
       maxReplicas: Math.max(minReplicas, maxReplicas),
       metrics: [{ type: 'Resource', resource: { name: 'cpu', target } }],

@@ -1,4 +1,4 @@
-import { kubectlIn, podsAndEvents } from '../../../lib/kubectl.js';
+import { deploymentRef, kubectlIn, podsAndEvents } from '../../../lib/kubectl.js';
 import { shellQuote } from '../../../lib/shell-quote.js';
 import { asks, type Context, type Draft, deploy, traffic } from '../draft.js';
 import { close, prepare, smoke } from './common.js';
@@ -86,7 +86,7 @@ function argoRollouts({ namespace, next: name }: ServiceNames, shares: readonly 
     kind: 'Rollout',
     metadata: { name },
     spec: {
-      workloadRef: { apiVersion: 'apps/v1', kind: 'Deployment', name },
+      workloadRef: deploymentRef(name),
       strategy: { canary: { steps, maxUnavailable: 0, maxSurge: 1 } },
     },
   };
@@ -148,7 +148,7 @@ function flagger({ namespace, next: name, port }: ServiceNames, shares: readonly
     kind: 'Canary',
     metadata: { name },
     spec: {
-      targetRef: { apiVersion: 'apps/v1', kind: 'Deployment', name },
+      targetRef: deploymentRef(name),
       revertOnDeletion: true,
       service: { port },
       analysis: { interval: '1m', threshold: 5, stepWeights: shares, webhooks: [gate] },

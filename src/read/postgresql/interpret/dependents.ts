@@ -30,7 +30,7 @@ export function dropUsers(context: Context, object: Dependency, name: string, ca
     removeRoutine(context, routine);
   }
   for (const table of tablesOf(context.state)) {
-    if (table === object || context.doomed?.has(table) === true) continue;
+    if (table.policies.length === 0 || table === object || context.doomed?.has(table) === true) continue;
     table.policies = table.policies.filter((policy) => {
       const isUsed = [policy.using, policy.check].some((code) => codeUses(context.state, code, object));
       if (isUsed && !cascades) refuse(context, `policy ${policy.name} on table ${shownName(table)} depends on ${name}`);
