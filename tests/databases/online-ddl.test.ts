@@ -1,9 +1,9 @@
-import type mysql from 'mysql2/promise';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { findMysqlFacts } from '../../src/diff/migration/mysql/find-facts.js';
 import { type MeasuredAlter, measureAlter, setUpOf } from '../lock-facts/measure-online-ddl.js';
 import { DDL_COMBINATIONS, DDL_STATEMENTS } from '../lock-facts/online-ddl-statements.js';
-import { reachable, type ScratchMariadb, scratchMariadb } from '../support/databases.js';
+import { reachable, scratchMariadb } from '../support/databases.js';
+import { inLanes } from '../support/lanes.js';
 import { readMysql } from '../support/mysql-migrations.js';
 
 /** What is said of a statement, in the words of what is measured. */
@@ -22,28 +22,23 @@ function predicted({ table = 't', sql, before }: MeasuredAlter): { operations: s
 }
 
 describe.skipIf(!(await reachable('mariadb', 'how tables are changed')))('on the server at hand', () => {
-  let scratch: ScratchMariadb;
-  let client: mysql.Connection;
-
-  beforeAll(async () => {
-    scratch = await scratchMariadb('online_ddl');
-    client = await scratch.connect({ multipleStatements: true });
-  });
-  afterAll(() => scratch.drop());
-
   test('every statement is taken the way that the table says, and no better', { timeout: 300_000 }, async () => {
     expect(DDL_STATEMENTS.length + DDL_COMBINATIONS.length).toBeGreaterThan(200);
     const wrong: string[] = [];
-    for (const statement of [...DDL_STATEMENTS, ...DDL_COMBINATIONS]) {
+    const open = async () => {
+      const scratch = await scratchMariadb('online_ddl');
+      return { own: await scratch.connect({ multipleStatements: true }), close: () => scratch.drop() };
+    };
+    await inLanes([...DDL_STATEMENTS, ...DDL_COMBINATIONS], open, async (statement, client) => {
       const measured = await measureAlter(client, statement);
       const { operations, said } = predicted(statement);
       const isSame = said === 'refused' ? measured.startsWith('refused') : measured === said;
       const isMeant = !('operation' in statement) || operations.includes(statement.operation);
-      if (isSame && isMeant) continue;
+      if (isSame && isMeant) return;
       wrong.push(
         `${statement.table ?? 't'} ${statement.sql}: measured ${measured}, said ${said} (${operations.join(', ')})`,
       );
-    }
+    });
     expect(wrong).toEqual([]);
   });
 });

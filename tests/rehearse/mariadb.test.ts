@@ -8,6 +8,7 @@ import { openEngine } from '../../src/rehearse/open-engine.js';
 import { rehearseSteps } from '../../src/rehearse/rehearse-steps.js';
 import { planSteps } from '../../src/sql/plan-steps.js';
 import { mariadbUrl, reachable } from '../support/databases.js';
+import { inLanes } from '../support/lanes.js';
 
 const BEFORE = `DROP DATABASE IF EXISTS shop; CREATE DATABASE shop; USE shop;
 CREATE TABLE teams (id int AUTO_INCREMENT PRIMARY KEY, name varchar(40) NOT NULL UNIQUE, size int CHECK (size BETWEEN 3 AND 7));
@@ -88,31 +89,24 @@ describe.skipIf(!(await reachable('mariadb', 'rehearsals on MariaDB')))('a walk 
   });
 
   test('the steps of each pair of schemas are proven', { timeout: 240_000 }, async () => {
-    const left = [...PAIRS];
     const wrong: unknown[] = [];
-    // What a pair waits for is the disk, so several are walked at once.
-    const walkers = Array.from({ length: 4 }, async () => {
+    const open = async () => {
       const own = await opened();
-      try {
-        for (let pair = left.shift(); pair !== undefined; pair = left.shift()) {
-          const { id, before, after } = pair;
-          const [was, is] = [before, after].map((text) => [{ name: 'schema.sql', text }]) as [Source[], Source[]];
-          const catalogs = await readDatabases(
-            { kind: 'files', sources: was },
-            { kind: 'files', sources: is },
-            { dialect: 'mariadb', engine: 'text' },
-          );
-          const { differences } = await rehearseSteps(own, { before: was, after: is }, planSteps(...catalogs), {
-            ...OPTIONS,
-            rows: 3,
-          });
-          wrong.push(...differences.map((each) => ({ id, ...each })));
-        }
-      } finally {
-        await own.close();
-      }
+      return { own, close: () => own.close() };
+    };
+    await inLanes(PAIRS, open, async ({ id, before, after }, own) => {
+      const [was, is] = [before, after].map((text) => [{ name: 'schema.sql', text }]) as [Source[], Source[]];
+      const catalogs = await readDatabases(
+        { kind: 'files', sources: was },
+        { kind: 'files', sources: is },
+        { dialect: 'mariadb', engine: 'text' },
+      );
+      const { differences } = await rehearseSteps(own, { before: was, after: is }, planSteps(...catalogs), {
+        ...OPTIONS,
+        rows: 3,
+      });
+      wrong.push(...differences.map((each) => ({ id, ...each })));
     });
-    await Promise.all(walkers);
     expect(PAIRS.length).toBeGreaterThan(60);
     expect(wrong).toEqual([]);
   });
