@@ -17,6 +17,7 @@ import type { Part } from './postgresql/part.js';
 import { preflightOf } from './postgresql/preflight.js';
 import { renameParts } from './postgresql/renaming.js';
 import { retypeInUse } from './postgresql/retype-columns.js';
+import { rolesOf } from './postgresql/roles.js';
 import { verificationOf } from './postgresql/verify.js';
 import { stepOf } from './step-of.js';
 
@@ -110,12 +111,17 @@ function partsOf(
   const [first] = operations;
   const alone = operations.length === 1 ? first && whileInUse(first, was, now, after) : undefined;
   const because = [...new Set(operations.map(({ unit }) => unit.path))];
+  const roles = rolesOf(operations);
   const parts = asking(alone ?? [together(operations)], operations, was, now);
   const verify = verificationOf(operations);
   const losses = operations.flatMap(({ loss }) => loss ?? []);
   // Only the last part has done all of it.
   return parts.map((part, at) => {
-    return { ...part, because, losses, verify: [...(part.verify ?? []), ...(at === parts.length - 1 ? verify : [])] };
+    return {
+      ...{ ...part, because, losses },
+      ...(at === 0 && { preflight: [...roles, ...(part.preflight ?? [])] }),
+      verify: [...(part.verify ?? []), ...(at === parts.length - 1 ? verify : [])],
+    };
   });
 }
 

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { checkSql } from '../../src/library/sql.js';
 import type { Catalog } from '../../src/model/catalog/catalog.js';
+import type { Step } from '../../src/model/step.js';
 import { readPostgresqlSql } from '../../src/read/postgresql/read-sql.js';
 import { POSTGRESQL } from '../../src/rehearse/postgresql/language.js';
 import { rehearse } from '../../src/rehearse/rehearse.js';
@@ -34,6 +35,29 @@ test('a role may be called like the word for whoever runs the statements', async
     ['ALTER TABLE "public"."t" OWNER TO CURRENT_USER'],
     undefined,
   ]);
+});
+
+test('a step asks first whether the roles are there that it gives something to', async () => {
+  const [free, given] = await Promise.all([
+    read('CREATE TABLE t (id int); GRANT SELECT ON t TO reader;'),
+    read(`CREATE TABLE t (id int); GRANT SELECT ON t TO reader, "o'clock"; GRANT INSERT ON t TO PUBLIC;
+      CREATE TABLE u (id int); GRANT UPDATE (id) ON u TO writer; CREATE POLICY p ON u TO watcher, CURRENT_USER;
+      ALTER TABLE u OWNER TO boss; CREATE SCHEMA AUTHORIZATION boss;
+      ALTER DEFAULT PRIVILEGES FOR ROLE boss GRANT SELECT ON TABLES TO reader;`),
+  ]);
+  const asked = (steps: readonly Step[]) =>
+    steps.flatMap(({ title, preflight }) =>
+      preflight
+        .filter(({ run }) => run.includes('pg_roles'))
+        .map((each) => [title, each.run.split(' IN ')[1], each.expect]),
+    );
+  expect(asked(planSteps(free, given))).toEqual([
+    ['create table "public"."u", create policy "p" of "public"."u"', "('boss', 'watcher', 'writer')", '3'],
+    ['create schema "boss"', "('boss')", '1'],
+    ['create default privileges of "reader" on tables', "('boss', 'reader')", '2'],
+    ['alter table "public"."t"', "('o''clock')", '1'],
+  ]);
+  expect(asked(planSteps(given, free))).toEqual([]);
 });
 
 test('what no catalog tells enough of is given up by name before anything runs', async () => {
