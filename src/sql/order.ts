@@ -47,7 +47,7 @@ function addSoft(operations: readonly Operation[], providers: Named, before: Set
   operations.forEach(({ follows }, at) => {
     for (const name of follows) {
       for (const first of providers.of(name)) {
-        if (first !== at && !reaches(before, at, first)) before[at]?.add(first);
+        if (first !== at && !before[at]?.has(first) && !reaches(before, at, first)) before[at]?.add(first);
       }
     }
   });

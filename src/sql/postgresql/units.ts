@@ -135,8 +135,11 @@ export function needsOfType({ known }: Database, type: DataType | undefined): st
 }
 
 /** What the text of a program may speak of, with or without its schema. */
-export function followedBy({ known, bare }: Database, text: string): Set<string> {
+export function followedBy({ known, bare, columns }: Database, text: string): Set<string> {
   const { dotted, words } = mentionsOf(text.replaceAll("'", ' '));
   const names = [...dotted, ...[...words].flatMap((word) => bare.get(word) ?? [])];
-  return new Set(names.flatMap((name) => known.get(name) ?? []));
+  const spoken = (relation: string) => (columns.get(relation) ?? []).filter((column) => words.has(column));
+  return new Set(
+    names.flatMap((name) => [...(known.get(name) ?? []), ...spoken(name).map((column) => `column ${name}.${column}`)]),
+  );
 }

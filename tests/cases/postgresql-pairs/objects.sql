@@ -81,3 +81,9 @@ CREATE SCHEMA s AUTHORIZATION pg_monitor; CREATE TABLE t (id serial); ALTER TABL
 CREATE TYPE c AS (a int, b text); COMMENT ON COLUMN c.a IS 'one'; COMMENT ON COLUMN c.b IS 'b'; CREATE TABLE t (x c); CREATE FUNCTION f() RETURNS SETOF c LANGUAGE sql AS $$ select 1, 'b'::text $$;
 -- after
 CREATE TYPE c AS (a int, d date); COMMENT ON COLUMN c.a IS 'two'; COMMENT ON COLUMN c.d IS 'd'; CREATE TABLE t (x c); CREATE FUNCTION f() RETURNS SETOF c LANGUAGE sql AS $$ select 1, current_date $$;
+
+-- pair: a function speaks of a column that comes, and one of a column that goes
+-- before
+CREATE SCHEMA q; CREATE TABLE q.jobs (id int PRIMARY KEY, gone text); CREATE FUNCTION q.old(k text) RETURNS q.jobs LANGUAGE sql AS 'select * from q.jobs where gone = k';
+-- after
+CREATE SCHEMA q; CREATE TABLE q.jobs (id int PRIMARY KEY, key text); CREATE FUNCTION q.new(k text) RETURNS q.jobs LANGUAGE sql AS 'delete from q.jobs where key = k returning *';
