@@ -67,7 +67,7 @@ export function dropColumn(planning: Planning, unit: Unit, place: string): Opera
       unit: archive ? { ...unit, title: `${unit.title}, archived` } : unit,
       up: [...(archive?.keep ?? []), `${alter} DROP COLUMN IF EXISTS ${id(aside)}`],
       down: underOldNames(planning, unit, [
-        `${alter} ADD COLUMN IF NOT EXISTS ${columnDefinition(demanded ? { ...back, nullable: true } : back)}`,
+        `${alter} ADD COLUMN IF NOT EXISTS ${columnDefinition(table, demanded ? { ...back, nullable: true } : back)}`,
         ...nameCounter(table, column, aside),
         ...(archive?.restore ?? []),
         // Where it may be left out, the step that allowed so fills it on the way back.
@@ -84,6 +84,7 @@ export function dropColumn(planning: Planning, unit: Unit, place: string): Opera
             },
           }),
       requires: [`aside ${unit.key}`],
+      frees: [`dropped ${unit.key}`],
       releases: [...unit.requires].filter((need) => need !== `relation ${nameKey(table)}`),
       group: `drop ${unit.key}`,
     },

@@ -37,7 +37,7 @@ export function inherited(
   ]);
   const parents = [...is.inherits.flatMap((each) => are.get(nameKey(each)) ?? []), is];
   // What it keeps of a parent that loses it is its own by then.
-  const kept = was.inherits.flatMap((parent) => is.columns.map(({ name }) => `column ${nameKey(parent)}.${name}`));
+  const own = was.inherits.flatMap((parent) => is.columns.map(({ name }) => `column ${nameKey(parent)}.${name}`));
   return [
     { ...leave, provides: [`left ${from.key}`], requires: [] },
     {
@@ -47,21 +47,24 @@ export function inherited(
         `left ${from.key}`,
         ...parents.flatMap((table) => table.columns.map(({ name }) => `column ${nameKey(table)}.${name}`)),
       ],
-      releases: [...join.releases, ...kept],
+      releases: [...join.releases, ...own],
     },
   ].filter(({ up, down }) => up.length + down.length > 0);
 }
 
-/** The parents that one has and the other has not; all of them where they come in another order. */
-function apart(one: Table, other: Table): readonly Name[] {
-  const [mine, theirs] = [one, other].map(({ inherits }) => inherits.map(nameKey)) as [string[], string[]];
-  const common = mine.filter((key) => theirs.includes(key));
-  const isOrdered = same(common, theirs.slice(0, common.length));
-  return isOrdered ? one.inherits.filter((each) => !theirs.includes(nameKey(each))) : one.inherits;
+/** The parents that a table keeps when it gets others: those that come are its last, so that none may be behind them. */
+function kept(from: Table, to: Table): ReadonlySet<string> {
+  const [were, are] = [from, to].map(({ inherits }) => inherits.map(nameKey)) as [string[], string[]];
+  const common = were.filter((key) => are.includes(key));
+  return new Set(same(common, are.slice(0, common.length)) ? common : []);
+}
+
+function without({ inherits }: Table, names: ReadonlySet<string>): readonly Name[] {
+  return inherits.filter((each) => !names.has(nameKey(each)));
 }
 
 function depart(from: Heir, to: Heir, tables: Tables): string[] {
-  const gone = apart(from, to);
+  const gone = without(from, kept(from, to));
   const alter = `ALTER ${tableWord(to)} ${full(to)}`;
   const own = new Set(to.constraints.map(({ name }) => name));
   const left = checksAbove(tables, gone).filter(({ name }) => !own.has(name));
@@ -80,7 +83,7 @@ function depart(from: Heir, to: Heir, tables: Tables): string[] {
 }
 
 function arrive(from: Heir, to: Heir, tables: Tables): string[] {
-  const come = apart(to, from);
+  const come = without(to, kept(from, to));
   const alter = `ALTER ${tableWord(to)} ${full(to)}`;
   return [
     ...checksAbove(tables, come).map((check) => unless(constraintQuery(to, check.name), addConstraint(to, check))),

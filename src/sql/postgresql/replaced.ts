@@ -2,6 +2,7 @@ import type { Column, Constraint, Index, Table } from '../../model/catalog/table
 import { mentionsOf } from '../mentions.js';
 import { nameKey, type Unit, type UnitKind } from '../unit.js';
 import { isRetyped } from './alter-tables.js';
+import { isRetiree } from './retired.js';
 
 /** Units that are taken away and made again, each with the group of those that must go together. */
 export interface Replacements {
@@ -49,7 +50,7 @@ export function findReplacements(
   for (let unit = left.pop(); unit !== undefined; unit = left.pop()) {
     for (const name of unit.provides) {
       for (const user of users.get(name) ?? []) {
-        const goesWithIt = unit.kind === 'type' && KEEPERS.has(user.kind) && !pairs.has(user.key);
+        const goesWithIt = isRetiree(unit) && KEEPERS.has(user.kind) && !pairs.has(user.key);
         if (user !== unit && !goesWithIt && isInTheWay(unit, user, retyped)) {
           const isConverted = user.kind === 'column' && pairs.has(user.key) && !isGenerated(user);
           if (isConverted && !divided.has(user.key)) retyped.add(user.key);

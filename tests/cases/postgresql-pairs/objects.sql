@@ -81,3 +81,21 @@ CREATE SCHEMA s AUTHORIZATION pg_monitor; CREATE TABLE t (id serial); ALTER TABL
 CREATE TYPE c AS (a int, b text); COMMENT ON COLUMN c.a IS 'one'; COMMENT ON COLUMN c.b IS 'b'; CREATE TABLE t (x c); CREATE FUNCTION f() RETURNS SETOF c LANGUAGE sql AS $$ select 1, 'b'::text $$;
 -- after
 CREATE TYPE c AS (a int, d date); COMMENT ON COLUMN c.a IS 'two'; COMMENT ON COLUMN c.d IS 'd'; CREATE TABLE t (x c); CREATE FUNCTION f() RETURNS SETOF c LANGUAGE sql AS $$ select 1, current_date $$;
+
+-- pair: collation of columns, an index and a view is made anew
+-- before
+CREATE COLLATION c1 (provider = icu, locale = 'de'); CREATE TABLE t (a text COLLATE c1, b text COLLATE "C"); CREATE INDEX i ON t (b COLLATE c1); CREATE VIEW v AS SELECT a COLLATE "C" AS x FROM t;
+-- after
+CREATE COLLATION c1 (provider = icu, locale = 'fr'); CREATE TABLE t (a text COLLATE c1, b text COLLATE c1); CREATE INDEX i ON t (b COLLATE "C"); CREATE VIEW v AS SELECT a COLLATE c1 AS x FROM t;
+
+-- pair: collation anew with table going, domain, composite, generated
+-- before
+CREATE COLLATION c1 (provider = icu, locale = 'de'); CREATE DOMAIN d AS text COLLATE c1; CREATE TABLE t (a text COLLATE c1, b d, g text COLLATE c1 GENERATED ALWAYS AS (a || 'x') STORED, gone text COLLATE c1); CREATE TYPE k AS (x text COLLATE c1); CREATE TABLE u (y k); CREATE TABLE w (z text COLLATE c1 PRIMARY KEY);
+-- after
+CREATE COLLATION c1 (provider = icu, locale = 'fr'); CREATE DOMAIN d AS text COLLATE c1; CREATE TABLE t (a text COLLATE c1, b d, g text COLLATE c1 GENERATED ALWAYS AS (a || 'x') STORED); CREATE TYPE k AS (x text COLLATE c1); CREATE TABLE u (y k);
+
+-- pair: procedure writes what it has only read
+-- before
+CREATE PROCEDURE p(a int) LANGUAGE plpgsql AS $$ BEGIN NULL; END $$; CREATE PROCEDURE q(a int, INOUT b text) LANGUAGE plpgsql AS $$ BEGIN b := 'x'; END $$;
+-- after
+CREATE PROCEDURE p(a int, b int DEFAULT 3) LANGUAGE plpgsql SECURITY DEFINER SET search_path = public AS $$ BEGIN NULL; END $$; CREATE PROCEDURE q(a int, OUT b text) LANGUAGE plpgsql AS $$ BEGIN b := 'y'; END $$; GRANT EXECUTE ON PROCEDURE p(int, int) TO pg_monitor; REVOKE EXECUTE ON PROCEDURE p(int, int) FROM PUBLIC; COMMENT ON PROCEDURE q(int) IS 'q';
