@@ -129,7 +129,10 @@ function changesOf(planning: Planning, [from, to]: Pair): Operation[] {
     return [...more, { ...altered, requires: [...altered.requires, ...left] }];
   }
   if (replacements.retyped.has(from.key)) return [retype(planning, from, to, group)];
-  if (isRetiree(from)) return replaceType(planning, from, to, group);
+  if (isRetiree(from)) {
+    const left = from.kind === 'type' ? leftTables(planning, from.object as UserType) : [];
+    return replaceType(planning, from, to, group, left);
+  }
   if (from.kind === 'table') return replaceTable(planning, from, to, group);
   return [drop(from, 'migrate', group), create(to, 'migrate', group)];
 }

@@ -23,8 +23,16 @@ import { dotted, full, unless, when } from './spelling.js';
 /**
  * A type or a collation that cannot be altered: the new one takes its name, columns are converted, then the old one
  * goes; later, where tables that are made anew have it.
+ *
+ * @param left what must have left it before
  */
-export function replaceType({ retired }: Planning, from: Unit, to: Unit, group: string): Operation[] {
+export function replaceType(
+  { retired }: Planning,
+  from: Unit,
+  to: Unit,
+  group: string,
+  left: readonly string[],
+): Operation[] {
   const old = from.object as Retiree;
   const alias = withAliases(retired, old);
   const rename = (one: Retiree, other: Retiree) =>
@@ -38,7 +46,7 @@ export function replaceType({ retired }: Planning, from: Unit, to: Unit, group: 
       down: [rename(alias, old)],
       phase: 'migrate',
       // What uses it is gone while it has its own name, and comes back when it has it again.
-      requires: [`cleared ${group}`],
+      requires: [`cleared ${group}`, ...left],
       frees: from.occupies,
       group,
     },

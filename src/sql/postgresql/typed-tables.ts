@@ -16,9 +16,10 @@ export function setTyped(table: Table): string {
   );
 }
 
-/** Whether a table stays one of a type whose attributes are not those that they were. */
-export function isRefitted({ pairs }: Planning, from: Table, to: Table): boolean {
+/** Whether a table stays one of a type that is made anew, or whose attributes are not those that they were. */
+export function isRefitted({ pairs, replacements }: Planning, from: Table, to: Table): boolean {
   if (from.ofType === undefined || !same(from.ofType, to.ofType)) return false;
+  if (replacements.groupOf(typeKey(from.ofType)) !== undefined) return true;
   const [was, is] = pairs.get(typeKey(from.ofType)) ?? [];
   const shape = (type: UserType | undefined) =>
     type?.type === 'composite' ? type.attributes.map(({ name, type: of, collation }) => [name, of, collation]) : [];
