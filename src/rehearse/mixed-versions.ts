@@ -2,9 +2,9 @@ import type { Catalog } from '../model/catalog/catalog.js';
 import type { Table } from '../model/catalog/table.js';
 import type { Source } from '../read/source.js';
 import { isSameType } from './compare-rows.js';
-import { keyOf } from './contents.js';
+import { keyOf, tablesWithRows } from './contents.js';
 import type { Language, Session } from './engine.js';
-import { carryOut, inPassing, Refused, read, type World, write } from './in-passing.js';
+import { carryOut, inPassing, type Refusal, Refused, read, type World, write } from './in-passing.js';
 import { messageOf } from './load.js';
 import type { Record } from './record.js';
 import { refuseLaterConditions, usableConditions } from './rows/conditions.js';
@@ -43,6 +43,7 @@ export function applicationsOf(
   probes: { readonly before?: Source; readonly after?: Source },
 ): Applications {
   const backwards = backwardsOf(before, successors);
+  const isHere = new Set(tablesWithRows(after, before));
   const apps: readonly Application[] = [
     {
       name: 'before',
@@ -62,7 +63,7 @@ export function applicationsOf(
     {
       name: 'after',
       places: ['migrate', 'contract'],
-      demands: demandsOf(after, after, successorsIn(after, [])),
+      demands: demandsOf(after, after, successorsIn(after, [])).filter(({ table }) => isHere.has(table)),
       writings: new Map(),
       refusals: new Map(),
       ...(probes.after && { probe: probes.after }),
@@ -117,7 +118,7 @@ async function tryFirst(
 ): Promise<void> {
   const { session, language, record } = world;
   const random = randomOf(FIRST_ORDINAL);
-  let refusal: { statement: string; problem: string } | undefined;
+  let refusal: Refusal | undefined;
   const pools = await loadPools(session, language, demand).catch(() => undefined);
   if (pools === undefined) return;
   for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
@@ -129,7 +130,7 @@ async function tryFirst(
         if (statement === undefined) continue;
         await carryOut(session, statement);
         await refuseLaterConditions(world, { ...demand, conditions }).catch((error: unknown) => {
-          throw new Refused(statement, error);
+          throw new Refused(statement, error, true);
         });
       }
       await carryOut(session, writing.remove);
@@ -145,7 +146,7 @@ async function tryFirst(
     }
     refusal ??= result;
   }
-  if (refusal !== undefined) app.refusals.set(demand.key, refusal);
+  if (refusal?.isLater === false) app.refusals.set(demand.key, refusal);
 }
 
 async function again(app: Application, writing: Writing, place: Boundary, at: string, world: World): Promise<void> {

@@ -110,7 +110,7 @@ async function walkThrough(place: Place, successors: Successors, options: Rehear
   const { engine, session, steps, before, after, record } = place;
   const { language } = engine;
   const catalogs = { before: before.catalog, after: after.catalog, successors };
-  const compareRows = await rowsToCompare(session, before.catalog, successors, steps, language, record);
+  const compareRows = await rowsToCompare(session, catalogs, steps, language, record);
   const applications = applicationsOf(session, catalogs, language, record, options.probes);
   const isDeclared = steps.some(({ locks, rewrites }) => locks.length > 0 || rewrites.length > 0);
   if (!isDeclared) record.skip('locks', 'no step declares what it locks');
