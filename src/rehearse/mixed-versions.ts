@@ -9,6 +9,7 @@ import { messageOf } from './load.js';
 import type { Record } from './record.js';
 import { refuseLaterConditions, usableConditions } from './rows/conditions.js';
 import { demandsOf, type Successors, successorsIn, type TableDemand } from './rows/demands.js';
+import { findRow, type LaterSchema } from './rows/later-schema.js';
 import { loadPools } from './rows/pools.js';
 import { randomOf } from './rows/random.js';
 import type { Boundary } from './walk.js';
@@ -26,8 +27,18 @@ interface Application {
   readonly writings: Map<string, Writing>;
   readonly refusals: Map<string, { readonly statement: string; readonly problem: string }>;
   readonly probe?: Source;
+  /** Who is asked whether rows can move over. */
+  readonly later?: LaterSchema;
   /** How the other application calls the columns of a table; what it reads there must be the same. */
   other(table: Table, column: string): { readonly table: Table; readonly column: string } | undefined;
+}
+
+/** What the two applications know, and who is asked whether the schema after takes a row. */
+export interface Schemas {
+  readonly before: Catalog;
+  readonly after: Catalog;
+  readonly successors: Successors;
+  readonly later: LaterSchema | undefined;
 }
 
 const ATTEMPTS = 12;
@@ -37,7 +48,7 @@ const FIRST_ORDINAL = 30_001;
 /** Two applications that write to every table at each boundary, in the shape that each knows; nothing stays. */
 export function applicationsOf(
   session: Session,
-  { before, after, successors }: { readonly before: Catalog; readonly after: Catalog; readonly successors: Successors },
+  { before, after, successors, later }: Schemas,
   language: Language,
   record: Record,
   probes: { readonly before?: Source; readonly after?: Source },
@@ -51,6 +62,7 @@ export function applicationsOf(
       demands: demandsOf(before, after, successors),
       writings: new Map(),
       refusals: new Map(),
+      ...(later && { later }),
       ...(probes.before && { probe: probes.before }),
       other(table, name) {
         const [next, column] = [successors.table(table), successors.column(table, name)];
@@ -129,9 +141,11 @@ async function tryFirst(
       for (const statement of [writing.insert, writing.update]) {
         if (statement === undefined) continue;
         await carryOut(session, statement);
-        await refuseLaterConditions(world, { ...demand, conditions }).catch((error: unknown) => {
-          throw new Refused(statement, error, true);
-        });
+        await refuseLaterConditions(world, { ...demand, conditions })
+          .then(() => moveOver(app, writing, world))
+          .catch((error: unknown) => {
+            throw new Refused(statement, error, true);
+          });
       }
       await carryOut(session, writing.remove);
       return write(writing, world);
@@ -147,6 +161,18 @@ async function tryFirst(
     refusal ??= result;
   }
   if (refusal?.isLater === false) app.refusals.set(demand.key, refusal);
+}
+
+/** Throws when the schema after refuses what an application has written. */
+async function moveOver({ later }: Application, { table, where }: Writing, { session, language }: World) {
+  const row = later && (await findRow(session, language, table, where));
+  if (later === undefined || row === undefined) return;
+  await later.begin();
+  try {
+    await later.take(table, row, randomOf(FIRST_ORDINAL));
+  } finally {
+    await later.end(false);
+  }
 }
 
 async function again(app: Application, writing: Writing, place: Boundary, at: string, world: World): Promise<void> {
