@@ -18,13 +18,13 @@ export type CompareRows = (at: string, place: Boundary) => Promise<void>;
  */
 export async function rowsToCompare(
   session: Session,
-  before: Catalog,
-  successors: Successors,
+  { before, after, successors }: { readonly before: Catalog; readonly after: Catalog; readonly successors: Successors },
   steps: readonly Step[],
   language: Language,
   record: Record,
 ): Promise<CompareRows> {
-  const asBefore = tablesWithRows(before).map((table): Reading => {
+  const tables = tablesWithRows(before, after);
+  const asBefore = tables.map((table): Reading => {
     const values = storedColumns(table, successors).map((column) => {
       const successor = successors.column(table, column.name);
       return valueAsBefore(column.name, column.type, successor?.type ?? column.type, language);
@@ -33,7 +33,7 @@ export async function rowsToCompare(
     const partitioning = table.partitioning ?? successors.table(table)?.partitioning;
     return { key: keyOf(table), table: { ...table, ...(partitioning && { partitioning }) }, values };
   });
-  const pairs = tablesWithRows(before).flatMap((table) => pairOf(table, successors, language));
+  const pairs = tables.flatMap((table) => pairOf(table, successors, language));
   const all = await readContents(session, asBefore, language);
   const common = await readContents(
     session,

@@ -20,9 +20,35 @@ export function keyOf({ schema, name }: { readonly schema: string; readonly name
   return schema === '' ? name : `${schema}.${name}`;
 }
 
-/** Tables that hold rows of their own to look at: no partitions, which their table shows, and none of other servers. */
-export function tablesWithRows({ tables }: Catalog): readonly Table[] {
-  return tables.filter(({ partitionOf, foreign }) => partitionOf === undefined && foreign === undefined);
+/**
+ * Tables that hold rows of their own to look at: no partitions, which their table shows, and none that are on other
+ * servers, nor have partitions there.
+ *
+ * @param other what the catalog becomes, or has been: partitions of that count too
+ */
+export function tablesWithRows(catalog: Catalog, other: Catalog = catalog): readonly Table[] {
+  const abroad = new Set([...dividedAbroad(catalog), ...dividedAbroad(other)]);
+  return catalog.tables.filter((table) => {
+    return table.partitionOf === undefined && table.foreign === undefined && !abroad.has(keyOf(table));
+  });
+}
+
+/** The tables that have a foreign table among their partitions, or theirs. */
+function dividedAbroad({ tables }: Catalog): ReadonlySet<string> {
+  const parents = new Map(tables.map((table) => [keyOf(table), table.partitionOf?.parent] as const));
+  const abroad = new Set<string>();
+  for (const table of tables) {
+    if (table.foreign === undefined) continue;
+    for (let up = table.partitionOf?.parent; up !== undefined && !abroad.has(keyOf(up)); up = parents.get(keyOf(up))) {
+      abroad.add(keyOf(up));
+    }
+  }
+  return abroad;
+}
+
+/** A table as applications speak of it: with whatever inherits from it, and whether or not it is divided by then. */
+export function rowsInUse(language: Language, table: Table): string {
+  return language.rowsOf(table).replace(/^ONLY /, '');
 }
 
 /** Every table of a catalog with all its columns. */

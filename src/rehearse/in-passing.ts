@@ -1,4 +1,5 @@
 import type { Table } from '../model/catalog/table.js';
+import { rowsInUse } from './contents.js';
 import type { Language, Session } from './engine.js';
 import { messageOf } from './load.js';
 import type { Record } from './record.js';
@@ -13,6 +14,8 @@ export interface World {
 export interface Refusal {
   readonly statement: string;
   readonly problem: string;
+  /** Whether the schema takes it, and only the one after would not. */
+  readonly isLater: boolean;
 }
 
 /** A statement that an application is refused. */
@@ -20,6 +23,7 @@ export class Refused extends Error {
   constructor(
     readonly statement: string,
     cause: unknown,
+    readonly isLater = false,
   ) {
     super(messageOf(cause));
   }
@@ -39,7 +43,7 @@ export async function inPassing(world: World, act: () => Promise<string[]>): Pro
     return await act();
   } catch (error) {
     if (!(error instanceof Refused)) throw error;
-    return { statement: error.statement, problem: error.message };
+    return { statement: error.statement, problem: error.message, isLater: error.isLater };
   } finally {
     await session.execute('ROLLBACK');
   }
@@ -75,7 +79,7 @@ export async function read(
     const value = language.quote(name);
     return language.asText(type === undefined || type.schema !== '' ? value : language.cast(value, type), type);
   });
-  const query = `SELECT ${texts.map((text, index) => `${text} AS c${index}`).join(', ') || '1 AS c0'} FROM ${language.rowsOf(table)} WHERE ${where}`;
+  const query = `SELECT ${texts.map((text, index) => `${text} AS c${index}`).join(', ') || '1 AS c0'} FROM ${rowsInUse(language, table)} WHERE ${where}`;
   const rows = await session.query(query).catch((error: unknown) => {
     throw new Refused(query, error);
   });

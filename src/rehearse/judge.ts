@@ -3,6 +3,7 @@ import type { Catalog } from '../model/catalog/catalog.js';
 import { CATALOG_RULES } from '../rules/catalog/registry.js';
 import { judge } from '../rules/rule.js';
 import type { Engine, Scratch, Session } from './engine.js';
+import { withoutOwnParts } from './postgresql/own-parts.js';
 
 /** A schema as it must be: as the catalog reader sees it and, where there is one, as a program of the server's does. */
 export interface Portrait {
@@ -29,7 +30,10 @@ export function portraitDifferences(is: Portrait, must: Portrait): readonly stri
 }
 
 export function catalogDifferences(is: Catalog, must: Catalog): readonly string[] {
-  const judged = judge(findCatalogChanges(is, must), CATALOG_RULES, { ...SETTINGS, dialect: must.dialect });
+  const judged = judge(findCatalogChanges(withoutOwnParts(is, must), must), CATALOG_RULES, {
+    ...SETTINGS,
+    dialect: must.dialect,
+  });
   const found = judged
     .map(({ finding }) => finding)
     .filter(({ type }) => must.dialect !== 'postgresql' || !ORDER.has(type));

@@ -2,13 +2,14 @@ import type { Catalog } from '../model/catalog/catalog.js';
 import type { Table } from '../model/catalog/table.js';
 import type { Source } from '../read/source.js';
 import { isSameType } from './compare-rows.js';
-import { keyOf } from './contents.js';
+import { keyOf, tablesWithRows } from './contents.js';
 import type { Language, Session } from './engine.js';
-import { carryOut, inPassing, Refused, read, type World, write } from './in-passing.js';
+import { carryOut, inPassing, type Refusal, Refused, read, type World, write } from './in-passing.js';
 import { messageOf } from './load.js';
 import type { Record } from './record.js';
 import { refuseLaterConditions, usableConditions } from './rows/conditions.js';
 import { demandsOf, type Successors, successorsIn, type TableDemand } from './rows/demands.js';
+import { findRow, type LaterSchema } from './rows/later-schema.js';
 import { loadPools } from './rows/pools.js';
 import { randomOf } from './rows/random.js';
 import type { Boundary } from './walk.js';
@@ -26,8 +27,18 @@ interface Application {
   readonly writings: Map<string, Writing>;
   readonly refusals: Map<string, { readonly statement: string; readonly problem: string }>;
   readonly probe?: Source;
+  /** Who is asked whether rows can move over. */
+  readonly later?: LaterSchema;
   /** How the other application calls the columns of a table; what it reads there must be the same. */
   other(table: Table, column: string): { readonly table: Table; readonly column: string } | undefined;
+}
+
+/** What the two applications know, and who is asked whether the schema after takes a row. */
+export interface Schemas {
+  readonly before: Catalog;
+  readonly after: Catalog;
+  readonly successors: Successors;
+  readonly later: LaterSchema | undefined;
 }
 
 const ATTEMPTS = 12;
@@ -37,12 +48,13 @@ const FIRST_ORDINAL = 30_001;
 /** Two applications that write to every table at each boundary, in the shape that each knows; nothing stays. */
 export function applicationsOf(
   session: Session,
-  { before, after, successors }: { readonly before: Catalog; readonly after: Catalog; readonly successors: Successors },
+  { before, after, successors, later }: Schemas,
   language: Language,
   record: Record,
   probes: { readonly before?: Source; readonly after?: Source },
 ): Applications {
   const backwards = backwardsOf(before, successors);
+  const isHere = new Set(tablesWithRows(after, before));
   const apps: readonly Application[] = [
     {
       name: 'before',
@@ -50,6 +62,7 @@ export function applicationsOf(
       demands: demandsOf(before, after, successors),
       writings: new Map(),
       refusals: new Map(),
+      ...(later && { later }),
       ...(probes.before && { probe: probes.before }),
       other(table, name) {
         const [next, column] = [successors.table(table), successors.column(table, name)];
@@ -62,7 +75,7 @@ export function applicationsOf(
     {
       name: 'after',
       places: ['migrate', 'contract'],
-      demands: demandsOf(after, after, successorsIn(after, [])),
+      demands: demandsOf(after, after, successorsIn(after, [])).filter(({ table }) => isHere.has(table)),
       writings: new Map(),
       refusals: new Map(),
       ...(probes.after && { probe: probes.after }),
@@ -117,7 +130,7 @@ async function tryFirst(
 ): Promise<void> {
   const { session, language, record } = world;
   const random = randomOf(FIRST_ORDINAL);
-  let refusal: { statement: string; problem: string } | undefined;
+  let refusal: Refusal | undefined;
   const pools = await loadPools(session, language, demand).catch(() => undefined);
   if (pools === undefined) return;
   for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
@@ -128,9 +141,11 @@ async function tryFirst(
       for (const statement of [writing.insert, writing.update]) {
         if (statement === undefined) continue;
         await carryOut(session, statement);
-        await refuseLaterConditions(world, { ...demand, conditions }).catch((error: unknown) => {
-          throw new Refused(statement, error);
-        });
+        await refuseLaterConditions(world, { ...demand, conditions })
+          .then(() => moveOver(app, writing, world))
+          .catch((error: unknown) => {
+            throw new Refused(statement, error, true);
+          });
       }
       await carryOut(session, writing.remove);
       return write(writing, world);
@@ -145,7 +160,19 @@ async function tryFirst(
     }
     refusal ??= result;
   }
-  if (refusal !== undefined) app.refusals.set(demand.key, refusal);
+  if (refusal?.isLater === false) app.refusals.set(demand.key, refusal);
+}
+
+/** Throws when the schema after refuses what an application has written. */
+async function moveOver({ later }: Application, { table, where }: Writing, { session, language }: World) {
+  const row = later && (await findRow(session, language, table, where));
+  if (later === undefined || row === undefined) return;
+  await later.begin();
+  try {
+    await later.take(table, row, randomOf(FIRST_ORDINAL));
+  } finally {
+    await later.end(false);
+  }
 }
 
 async function again(app: Application, writing: Writing, place: Boundary, at: string, world: World): Promise<void> {

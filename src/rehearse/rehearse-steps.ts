@@ -14,6 +14,7 @@ import { applicationsOf } from './mixed-versions.js';
 import { newRecord, type Record } from './record.js';
 import { demandsOf, type Successors, successorsIn } from './rows/demands.js';
 import { fillTables } from './rows/fill.js';
+import { type LaterSchema, openLaterSchema } from './rows/later-schema.js';
 import { insertsOfAll } from './rows/read-back.js';
 import { walk } from './walk.js';
 import { watchStep } from './watch-step.js';
@@ -55,13 +56,22 @@ export async function rehearseSteps(
   options.progress('the schema after');
   const after = await withScratch(engine, (scratch, session) => load(engine, scratch, session, schemas.after));
   options.progress('the schema before, and its rows');
-  const { before, tables, refill } = await withScratch(engine, async (scratch, session) => {
-    const origin = await load(engine, scratch, session, schemas.before);
-    const successors = successorsIn(after.catalog, options.renames);
-    const filled = await fillOne(engine, session, origin.catalog, after.catalog, successors, options);
-    await walkThrough({ engine, scratch, session, steps, before: origin, after, record }, successors, options);
-    return { before: origin, ...filled };
-  });
+  const successors = successorsIn(after.catalog, options.renames);
+  const rehearse = async (later?: LaterSchema) =>
+    withScratch(engine, async (scratch, session) => {
+      const origin = await load(engine, scratch, session, schemas.before);
+      const filled = await fillOne(engine, session, [origin.catalog, after.catalog], successors, options, later);
+      const place = { engine, scratch, session, steps, before: origin, after, record };
+      await walkThrough(place, successors, options, later);
+      return { before: origin, ...filled };
+    });
+  const { before, tables, refill } =
+    options.data === undefined && options.rows > 0 && engine.language.dialect === 'postgresql'
+      ? await withScratch(engine, async (_, session) => {
+          await loadSources(session, schemas.after, engine.language);
+          return rehearse(await openLaterSchema(session, after.catalog, successors, engine.language));
+        })
+      : await rehearse();
   if (!options.stress || !engine.isShared || engine.interruption === undefined) {
     for (const proof of ['interruption', 'waits'] as const)
       record.skip(proof, 'this needs several connections: --database');
@@ -106,12 +116,17 @@ interface Place {
   readonly record: Record;
 }
 
-async function walkThrough(place: Place, successors: Successors, options: RehearsalOptions): Promise<void> {
+async function walkThrough(
+  place: Place,
+  successors: Successors,
+  options: RehearsalOptions,
+  later: LaterSchema | undefined,
+): Promise<void> {
   const { engine, session, steps, before, after, record } = place;
   const { language } = engine;
   const catalogs = { before: before.catalog, after: after.catalog, successors };
-  const compareRows = await rowsToCompare(session, before.catalog, successors, steps, language, record);
-  const applications = applicationsOf(session, catalogs, language, record, options.probes);
+  const compareRows = await rowsToCompare(session, catalogs, steps, language, record);
+  const applications = applicationsOf(session, { ...catalogs, later }, language, record, options.probes);
   const isDeclared = steps.some(({ locks, rewrites }) => locks.length > 0 || rewrites.length > 0);
   if (!isDeclared) record.skip('locks', 'no step declares what it locks');
   await walk({
@@ -129,10 +144,10 @@ type Refill = (session: Session) => Promise<void>;
 async function fillOne(
   { language }: Engine,
   session: Session,
-  before: Catalog,
-  after: Catalog,
+  [before, after]: readonly [before: Catalog, after: Catalog],
   successors: Successors,
   { data, rows, seed }: RehearsalOptions,
+  later: LaterSchema | undefined,
 ): Promise<{ readonly tables: readonly FilledTable[]; readonly refill: Refill }> {
   if (data !== undefined) {
     const refill: Refill = (other) => loadSources(other, [data], language, 'DATA_REFUSED');
@@ -141,7 +156,10 @@ async function fillOne(
     return { tables: [...contents].map(([table, content]) => ({ table, rows: content.rows })), refill };
   }
   if (rows === 0) return { tables: [], refill: async () => {} };
-  const { tables } = await fillTables(session, demandsOf(before, after, successors), language, { rows, seed });
+  const { tables } = await fillTables(session, demandsOf(before, after, successors), language, {
+    ...{ rows, seed },
+    ...(later && { later }),
+  });
   const statements = await insertsOfAll(session, before, language);
   return {
     tables,

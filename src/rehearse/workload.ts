@@ -1,4 +1,5 @@
 import type { Table } from '../model/catalog/table.js';
+import { rowsInUse } from './contents.js';
 import type { Language, Scratch, Session } from './engine.js';
 
 /** Reads and writes on tables, over and over, by a session of its own. */
@@ -40,7 +41,7 @@ async function readAndWrite(
   language: Language,
   timed: (statement: string) => Promise<void>,
 ): Promise<void> {
-  const rows = language.rowsOf(table).replace(/^ONLY /, '');
+  const rows = rowsInUse(language, table);
   const column = table.columns.find(({ generated, identity }) => generated === undefined && identity === undefined);
   await timed(`SELECT * FROM ${rows} LIMIT 1`);
   if (column === undefined) return;

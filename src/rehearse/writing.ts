@@ -1,4 +1,5 @@
 import type { Table } from '../model/catalog/table.js';
+import { rowsInUse } from './contents.js';
 import type { Language } from './engine.js';
 import type { TableDemand } from './rows/demands.js';
 import { makeRow, type RowContext, written } from './rows/make-row.js';
@@ -44,7 +45,7 @@ export function writingOf(
     const where = keys
       .map((name) => `${language.quote(name)} = ${written(table, name, row.get(name), language)}`)
       .join(' AND ');
-    const rows = language.rowsOf(table);
+    const rows = rowsInUse(language, table);
     const sets = [...other].flatMap(([name, value]) =>
       keys.includes(name) ? [] : [`${language.quote(name)} = ${written(table, name, value, language)}`],
     );

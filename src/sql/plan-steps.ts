@@ -190,7 +190,7 @@ function together(operations: readonly Operation[]): Part {
 
 /** What goes since it is in the way of a change has come back when that is undone a second time. */
 function inTheWayBack(operations: readonly Operation[]): string[] {
-  const changed = new Set(operations.filter(({ action }) => action === 'alter').map(({ group }) => group));
+  const changed = new Set(operations.filter(({ action }) => action !== 'drop').map(({ group }) => group));
   const made = new Set(operations.filter(({ action }) => action === 'create').map(({ unit }) => unit.key));
   const isBack = ({ action, unit, up, group }: Operation) =>
     action === 'drop' && up === unit.drop && changed.has(group) && !made.has(unit.key);

@@ -35,6 +35,7 @@ const ROWS = Number(process.env.ROWS ?? 0);
 const stress = process.env.STRESS !== undefined;
 const options = { rows: ROWS, seed: 1, stress, probes: {}, now: '', progress: () => {} };
 const counts = new Map<string, number>();
+const filled = { tables: 0, empty: 0, rows: 0 };
 const pairs = readPairs(file).filter(({ id }) => new RegExp(pattern).test(id));
 const began = performance.now();
 
@@ -45,6 +46,7 @@ try {
   await engine.close();
 }
 for (const [name, number] of [...counts].sort()) console.log(`${String(number).padStart(5)} ${name}`);
+if (ROWS > 0) console.log(`${filled.rows} rows in ${filled.tables} tables; ${filled.empty} took none`);
 const { user, system } = process.cpuUsage();
 console.log(
   `${Math.round((performance.now() - began) / 1000)} s, of which ${Math.round((user + system) / 1e6)} s of this processor`,
@@ -62,6 +64,11 @@ async function judge({ id, before, after, roles, renames: said = [] }: Pair, on:
     const renames = readRenames(said, ...catalogs);
     const steps = await declareLocks(planSteps(...catalogs, renames), catalogs[0], readMigration);
     const found = await rehearseSteps(on, sources, steps, { ...options, renames });
+    for (const { rows } of found.tables) {
+      filled.tables += rows > 0 ? 1 : 0;
+      filled.empty += rows > 0 ? 0 : 1;
+      filled.rows += rows;
+    }
     // Whether it leads there and back counts more than whether others can work meanwhile.
     const weight = ({ proof }: Difference) => PROOFS.indexOf(proof);
     const differences = found.differences.toSorted((left, right) => weight(left) - weight(right));

@@ -7,6 +7,7 @@ import { strayIn } from '../../sql/mysql/partitions.js';
 import { unfitting, unfittingResult } from '../../sql/mysql/unfitting.js';
 import { keyOf, tablesWithRows } from '../contents.js';
 import { allHints, type Hints } from './hints.js';
+import { asLater, convertibleConditions } from './later-row.js';
 import { boundsOf, commonBounds } from './partition-bounds.js';
 
 /** What a value of a column must be so that both schemas take it. */
@@ -64,7 +65,7 @@ export function successorsIn(after: Catalog, renames: readonly Rename[]): Succes
 
 /** What rows must be so that the schema before takes them, and the one after does not have to refuse them. */
 export function demandsOf(before: Catalog, after: Catalog, successors: Successors): TableDemand[] {
-  return tablesWithRows(before).map((table) => demandOf(table, before, after, successors));
+  return tablesWithRows(before, after).map((table) => demandOf(table, before, after, successors));
 }
 
 function demandOf(table: Table, before: Catalog, after: Catalog, successors: Successors): TableDemand {
@@ -80,7 +81,7 @@ function demandOf(table: Table, before: Catalog, after: Catalog, successors: Suc
     return found.includes(undefined) ? undefined : (found as string[]);
   };
   const conditions = conditionsOf(table);
-  const later = next === undefined ? [] : conditionsOf(next);
+  const later = next === undefined ? [] : laterConditions(table, next, after, successors);
   const fitting = next === undefined ? [] : fittingConditions(table, next, after, successors);
   const isRenamed =
     [...backwards].some(([name, old]) => name !== old) || (next !== undefined && next.name !== table.name);
@@ -124,6 +125,14 @@ function conditionsOf(table: Table): string[] {
   return table.constraints.flatMap((one) => (one.type === 'check' ? [one.expression.text] : []));
 }
 
+/** What the checks after say of rows that are there before. */
+function laterConditions(table: Table, next: Table, { dialect }: Catalog, successors: Successors): string[] {
+  if (dialect !== 'postgresql') return conditionsOf(next);
+  return next.constraints.flatMap((one) =>
+    one.type === 'check' ? [asLater(one.expression, table, next, successors)] : [],
+  );
+}
+
 /** That what a table computes fits into its columns. */
 function computedConditions({ columns }: Table): string[] {
   return columns.flatMap(({ type, generated }) => {
@@ -133,7 +142,7 @@ function computedConditions({ columns }: Table): string[] {
 
 /** That what a table has fits into the columns and partitions after, and what both compute into theirs. */
 function fittingConditions(table: Table, next: Table, { dialect }: Catalog, successors: Successors): string[] {
-  if (dialect === 'postgresql') return [];
+  if (dialect === 'postgresql') return convertibleConditions(table, next, successors);
   const kept = next.columns.flatMap((column) => {
     const was = table.columns.find(({ name }) => successors.column(table, name)?.name === column.name);
     if (was === undefined || column.generated !== undefined) return [];

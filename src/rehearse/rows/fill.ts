@@ -4,6 +4,7 @@ import { messageOf } from '../load.js';
 import { refuseLaterConditions, usableConditions } from './conditions.js';
 import type { ReferenceDemand, TableDemand } from './demands.js';
 import { NO_HINTS } from './hints.js';
+import { type LaterSchema, type StoredRow, storedRow } from './later-schema.js';
 import { Impossible, type MadeRow, makeRow, type Owed, type Pool, type RowContext, written } from './make-row.js';
 import { inOrder } from './order.js';
 import { loadPool, type Pools, poolKey } from './pools.js';
@@ -19,6 +20,8 @@ export interface Filling {
 export interface FillOptions {
   readonly rows: number;
   readonly seed: number;
+  /** Who is asked whether the schema after takes a row, too. */
+  readonly later?: LaterSchema;
 }
 
 const ATTEMPTS_PER_ROW = 30;
@@ -34,6 +37,7 @@ interface State {
   readonly pools: Pools;
   readonly owed: Map<string, Owed[]>;
   readonly mayPromise: boolean;
+  readonly later: LaterSchema | undefined;
 }
 
 /**
@@ -58,7 +62,7 @@ async function fill(
   session: Session,
   demands: readonly TableDemand[],
   language: Language,
-  { rows, seed }: FillOptions,
+  { rows, seed, later }: FillOptions,
   mayPromise: boolean,
 ): Promise<Filling> {
   const state: State = {
@@ -70,9 +74,11 @@ async function fill(
     pools: new Map(),
     owed: new Map(),
     mayPromise,
+    later,
   };
   const found = new Map<string, FilledTable>();
   await session.execute('BEGIN');
+  await later?.begin();
   try {
     for (const statement of language.defer) await session.execute(statement);
     for (const demand of inOrder(demands)) {
@@ -81,8 +87,10 @@ async function fill(
     }
     for (const statement of language.checkDeferred) await session.execute(statement);
     await session.execute('COMMIT');
+    await later?.end(true);
   } catch (error) {
     await session.execute('ROLLBACK');
+    await later?.end(false);
     throw error;
   }
   return { tables: demands.flatMap(({ key }) => found.get(key) ?? []) };
@@ -202,13 +210,27 @@ async function insert(state: State, demand: TableDemand, row: MadeRow): Promise<
   const statement = language.insert(demand.table, names, values);
   await session.execute('SAVEPOINT made');
   try {
-    await session.execute(statement);
+    const stored = await insertOne(state, demand, statement);
     if (state.owed.size === 0)
       for (const check of [...language.checkDeferred, ...language.defer]) await session.execute(check);
     await refuseLaterConditions(state, demand);
+    if (stored !== undefined) await state.later?.take(demand.table, stored, state.random);
     await session.execute('RELEASE SAVEPOINT made');
   } catch (error) {
     await session.execute('ROLLBACK TO SAVEPOINT made');
     throw error;
   }
+}
+
+/** @returns the row that is there now, with what the server has given it; nothing where nobody asks, or there is none */
+async function insertOne(
+  { session, language, later }: State,
+  { table }: TableDemand,
+  statement: string,
+): Promise<StoredRow | undefined> {
+  if (later === undefined || table.rules.length > 0) {
+    await session.execute(statement);
+    return undefined;
+  }
+  return storedRow(session, language, table, statement);
 }

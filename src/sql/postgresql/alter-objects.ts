@@ -7,7 +7,7 @@ import { createRoutine, createView, isParsed, membersOf, policyParts } from './o
 import { schemaTarget } from './other-units.js';
 import { describeChanged, setComment } from './ownership.js';
 import { routineTarget, sequenceTarget, viewColumnChanges, viewTarget } from './relation-units.js';
-import { full, id, literal, optionList, optionName, reg, restart, sequenceOptions } from './spelling.js';
+import { full, id, literal, optionList, optionName, reg, restart, sequenceOptions, when } from './spelling.js';
 import { enableRule, enableTrigger } from './table-parts.js';
 import { inBrackets } from './tables.js';
 
@@ -162,7 +162,10 @@ export function alterIndex(relation: Name, from: Index, to: Index): Alteration {
       : [
           isClustered
             ? `ALTER TABLE ${full(relation)} CLUSTER ON ${id(to.name)}`
-            : `ALTER TABLE ${full(relation)} SET WITHOUT CLUSTER`,
+            : when(
+                `SELECT FROM pg_catalog.pg_index WHERE indexrelid = ${reg('regclass', target.name)} AND indisclustered`,
+                `ALTER TABLE ${full(relation)} SET WITHOUT CLUSTER`,
+              ),
         ]),
     ...(from.comment === comment ? [] : [setComment(target, comment)]),
   ];

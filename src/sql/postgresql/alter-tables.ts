@@ -23,6 +23,7 @@ import {
 } from './spelling.js';
 import { columnQuery, rowSecurityChanges, setReplicaIdentity, tableTarget } from './table-units.js';
 import { tableWord } from './tables.js';
+import { setTyped } from './typed-tables.js';
 
 /**
  * What belongs to the table itself, but for what it is a partition of; nothing where only another table will do.
@@ -37,9 +38,7 @@ export function alterTable(from: Table, to: Table): Alteration {
     ...(from.persistence === to.persistence
       ? []
       : [`${alter} SET ${to.persistence === 'unlogged' ? 'UNLOGGED' : 'LOGGED'}`]),
-    ...(same(from.ofType, to.ofType)
-      ? []
-      : [to.ofType === undefined ? `${alter} NOT OF` : `${alter} OF ${full(to.ofType)}`]),
+    ...(same(from.ofType, to.ofType) ? [] : [setTyped(to)]),
     ...foreignChanges(
       alter,
       from.foreign?.options,

@@ -1,6 +1,7 @@
 import { objectName } from '../../lib/object-name.js';
 import type { Catalog } from '../../model/catalog/catalog.js';
 import type { Column, Table } from '../../model/catalog/table.js';
+import { mentionsOf } from '../mentions.js';
 import { NO_TIES, type Operation } from '../operation.js';
 import { nameKey, type Unit } from '../unit.js';
 import { archiveColumn } from './archive.js';
@@ -67,11 +68,12 @@ export function dropColumn(planning: Planning, unit: Unit, place: string): Opera
       unit: archive ? { ...unit, title: `${unit.title}, archived` } : unit,
       up: [...(archive?.keep ?? []), `${alter} DROP COLUMN IF EXISTS ${id(aside)}`],
       down: underOldNames(planning, unit, [
-        `${alter} ADD COLUMN IF NOT EXISTS ${columnDefinition(demanded ? { ...back, nullable: true } : back)}`,
+        `${alter} ADD COLUMN IF NOT EXISTS ${columnDefinition(table, demanded ? { ...back, nullable: true } : back)}`,
         ...nameCounter(table, column, aside),
         ...(archive?.restore ?? []),
         // Where it may be left out, the step that allowed so fills it on the way back.
-        ...(demanded && !relaxed ? [...fill(before, table, column, aside), demand] : []),
+        ...((demanded && !relaxed) || isCheckedNotNull(table, column) ? fill(before, table, column, aside) : []),
+        ...(demanded && !relaxed ? [demand] : []),
         ...describeColumn(table, back),
       ]),
       phase: 'contract',
@@ -84,6 +86,7 @@ export function dropColumn(planning: Planning, unit: Unit, place: string): Opera
             },
           }),
       requires: [`aside ${unit.key}`],
+      frees: [`dropped ${unit.key}`],
       releases: [...unit.requires].filter((need) => need !== `relation ${nameKey(table)}`),
       group: `drop ${unit.key}`,
     },
@@ -101,6 +104,14 @@ function nameCounter({ schema, name }: Table, column: Column, aside: string): st
 /** Whether whoever leaves the column out is refused. */
 function isDemanded({ nullable, default: value, identity, generated, isInherited }: Column): boolean {
   return !nullable && value === undefined && identity === undefined && generated === undefined && isInherited !== true;
+}
+
+/** Whether a check, rather than the column itself, refuses rows without a value. */
+function isCheckedNotNull({ constraints }: Table, { name }: Column): boolean {
+  return constraints.some((each) => {
+    if (each.type !== 'check' || !/\bIS NOT NULL\b/i.test(each.expression.form)) return false;
+    return mentionsOf(each.expression.form).words.has(name);
+  });
 }
 
 function isInKey({ constraints }: Table, { name }: Column): boolean {

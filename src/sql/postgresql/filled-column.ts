@@ -35,7 +35,7 @@ export function filledColumn(
     {
       title: `create ${unit.title}, filled for rows to come`,
       up: [
-        `${alter} ADD COLUMN IF NOT EXISTS ${columnDefinition({ ...bare, nullable: true })}`,
+        `${alter} ADD COLUMN IF NOT EXISTS ${columnDefinition(table, { ...bare, nullable: true })}`,
         `${alter} ALTER COLUMN ${name} SET DEFAULT ${inBrackets(value.text)}`,
         ...describeColumn(table, column),
       ],

@@ -8,7 +8,7 @@ import { type Heir, parentsOf, type Tables } from './lineage.js';
 import { settleNotNullsAlone } from './not-null-names.js';
 import type { Pair, Planning, Ways } from './planning.js';
 import { attachedQuery } from './relation-parts.js';
-import { dollars, full, id, literal, reg, unless, when } from './spelling.js';
+import { full, id, reg, unless, when } from './spelling.js';
 import { tableWord } from './tables.js';
 
 /** Whether a table has its columns from others than it had, or has others of its own. */
@@ -21,7 +21,8 @@ export function isOtherHeir(from: Heir, to: Heir): boolean {
 
 /**
  * A table that leaves those that it inherits from, or comes to others, with what else changes of it: its columns are
- * its own between the two.
+ * its own between the two, and remain so beside being the parents', which no statement takes from it. That makes a
+ * difference only once a parent loses them.
  */
 export function inherited(
   { were, are }: Planning,
@@ -37,7 +38,7 @@ export function inherited(
   ]);
   const parents = [...is.inherits.flatMap((each) => are.get(nameKey(each)) ?? []), is];
   // What it keeps of a parent that loses it is its own by then.
-  const kept = was.inherits.flatMap((parent) => is.columns.map(({ name }) => `column ${nameKey(parent)}.${name}`));
+  const own = was.inherits.flatMap((parent) => is.columns.map(({ name }) => `column ${nameKey(parent)}.${name}`));
   return [
     { ...leave, provides: [`left ${from.key}`], requires: [] },
     {
@@ -47,21 +48,29 @@ export function inherited(
         `left ${from.key}`,
         ...parents.flatMap((table) => table.columns.map(({ name }) => `column ${nameKey(table)}.${name}`)),
       ],
-      releases: [...join.releases, ...kept],
+      releases: [...join.releases, ...own],
     },
   ].filter(({ up, down }) => up.length + down.length > 0);
 }
 
-/** The parents that one has and the other has not; all of them where they come in another order. */
-function apart(one: Table, other: Table): readonly Name[] {
-  const [mine, theirs] = [one, other].map(({ inherits }) => inherits.map(nameKey)) as [string[], string[]];
-  const common = mine.filter((key) => theirs.includes(key));
-  const isOrdered = same(common, theirs.slice(0, common.length));
-  return isOrdered ? one.inherits.filter((each) => !theirs.includes(nameKey(each))) : one.inherits;
+/**
+ * The parents that a table keeps when it gets others. Those that come are its last, so that none may be behind them;
+ * and only what leaves has columns of its own that its parents have brought.
+ */
+function kept(from: Heir, to: Heir): ReadonlySet<string> {
+  const isBrought = ({ brought = [] }: Heir, name: string) => brought.includes(name);
+  if (to.columns.some(({ name }) => isBrought(from, name) && !isBrought(to, name))) return new Set();
+  const [were, are] = [from, to].map(({ inherits }) => inherits.map(nameKey)) as [string[], string[]];
+  const common = were.filter((key) => are.includes(key));
+  return new Set(same(common, are.slice(0, common.length)) ? common : []);
+}
+
+function without({ inherits }: Table, names: ReadonlySet<string>): readonly Name[] {
+  return inherits.filter((each) => !names.has(nameKey(each)));
 }
 
 function depart(from: Heir, to: Heir, tables: Tables): string[] {
-  const gone = apart(from, to);
+  const gone = without(from, kept(from, to));
   const alter = `ALTER ${tableWord(to)} ${full(to)}`;
   const own = new Set(to.constraints.map(({ name }) => name));
   const left = checksAbove(tables, gone).filter(({ name }) => !own.has(name));
@@ -76,17 +85,17 @@ function depart(from: Heir, to: Heir, tables: Tables): string[] {
     ...left
       .filter(({ name }) => !stillBrought.has(name))
       .map(({ name }) => `${alter} DROP CONSTRAINT IF EXISTS ${id(name)}`),
+    ...(gone.length === 0 ? [] : settleNotNullsAlone(to, tables)),
   ];
 }
 
 function arrive(from: Heir, to: Heir, tables: Tables): string[] {
-  const come = apart(to, from);
+  const come = without(to, kept(from, to));
   const alter = `ALTER ${tableWord(to)} ${full(to)}`;
   return [
     ...checksAbove(tables, come).map((check) => unless(constraintQuery(to, check.name), addConstraint(to, check))),
     ...(come.length === 0 ? [] : settleNotNullsAlone(to, tables)),
     ...come.map((parent) => unless(inheritsQuery(to, parent), `${alter} INHERIT ${full(parent)}`)),
-    ...settleOwn(to),
   ];
 }
 
@@ -102,24 +111,4 @@ function checksAbove(tables: Tables, parents: readonly Name[]): CheckConstraint[
 
 function inheritsQuery(table: Table, parent: Name): string {
   return `${attachedQuery(full(table))} AND inhparent = ${reg('regclass', full(parent))}`;
-}
-
-/**
- * Tells which columns and checks a table has from its parents only. No statement does, where they were there before;
- * `pg_dump --binary-upgrade` writes it into the catalog as well (PostgreSQL 18, `dumpTableSchema`). Whoever must not do
- * so has them as the table's own too, which makes a difference only once a parent loses them.
- */
-function settleOwn(table: Heir): string[] {
-  if (table.inherits.length === 0) return [];
-  const list = (names: readonly string[]) => `ARRAY[${names.map(literal).join(', ')}]::text[]`;
-  const isBrought = `attname = ANY (${list(table.brought ?? [])})`;
-  const checks = table.constraints.flatMap(({ type, name }) => (type === 'check' ? [name] : []));
-  const where = `= ${reg('regclass', full(table))}`;
-  const brought = `SELECT attnum FROM pg_catalog.pg_attribute WHERE attrelid = conrelid AND ${isBrought}`;
-  return [
-    `DO ${dollars(`BEGIN IF (SELECT rolsuper FROM pg_catalog.pg_roles WHERE rolname = current_user) THEN
-  UPDATE pg_catalog.pg_attribute SET attislocal = NOT attislocal WHERE attrelid ${where} AND attinhcount > 0 AND attislocal = (${isBrought});
-  UPDATE pg_catalog.pg_constraint SET conislocal = NOT conislocal WHERE conrelid ${where} AND coninhcount > 0 AND conislocal = CASE contype WHEN 'c' THEN conname <> ALL (${list(checks)}) WHEN 'n' THEN conkey[1] IN (${brought}) END;
-END IF; END`)}`,
-  ];
 }

@@ -14,7 +14,7 @@ import {
 } from './relation-parts.js';
 import { full, id, when } from './spelling.js';
 import { createIndex } from './tables.js';
-import { type Database, needsOf } from './units.js';
+import { type Database, namedOther, needsOf } from './units.js';
 
 export function indexTarget(relation: Name, { name }: Index): Target {
   return { word: 'INDEX', name: full({ schema: relation.schema, name }) };
@@ -47,6 +47,7 @@ export function indexUnit(database: Database, relation: Relation, index: Index, 
     ]),
     requires: new Set([
       `relation ${key}`,
+      `other access method ${index.method}`,
       ...columnsOf(relation, [...columns, ...index.include]),
       ...needsOf(database, [...index.keys.map((each) => each.expression), index.predicate], relation),
       ...index.keys.flatMap(({ operatorClass, collation }) => [
@@ -99,9 +100,4 @@ function extensionsFor({ catalog, known }: Database, { keys }: Index): string[] 
     ({ operatorClass }) => operatorClass?.includes('.') === true && !known.has(operatorClass),
   );
   return isBrought ? catalog.extensions.map(({ name }) => `extension ${name}`) : [];
-}
-
-function namedOther({ known }: Database, name: string | undefined): readonly string[] {
-  if (name === undefined) return [];
-  return known.get(name.includes('.') ? name : `public.${name}`) ?? [];
 }

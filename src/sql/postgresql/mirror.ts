@@ -93,6 +93,11 @@ export function differs(one: string, other: string, { schema, name, isArray }: D
   return isComparable ? `${one} IS DISTINCT FROM ${other}` : `${one}::text IS DISTINCT FROM ${other}::text`;
 }
 
+/** The same of values that have collations of their own, of which neither is the one to compare them by. */
+export function differsInBytes(one: string, other: string): string {
+  return `${one}::text COLLATE "C" IS DISTINCT FROM ${other}::text COLLATE "C"`;
+}
+
 /** Lets two columns change their names, and the trigger follow; nothing when they have already. */
 export function swapNames(
   table: Pick<Table, 'schema' | 'name'>,

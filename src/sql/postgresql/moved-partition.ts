@@ -10,6 +10,7 @@ import type { Move } from './move-partition.js';
 import type { Pair, Planning, Ways } from './planning.js';
 import { attachedQuery } from './relation-parts.js';
 import { full, reg, when } from './spelling.js';
+import { isRefitted, leftType } from './typed-tables.js';
 
 /** A table that becomes a partition, or leaves, with what else changes of it. */
 export function moved(
@@ -87,12 +88,16 @@ function columnsBefore({ object, key }: Unit): string[] {
  * The operations, of which those on the columns of a table that leaves its parent come when it has left. A second run
  * finds it in its place, where they are done, and would be refused.
  */
-export function besideMoves(operations: readonly Operation[], { moves, pairs }: Planning): Operation[] {
+export function besideMoves(operations: readonly Operation[], planning: Planning): Operation[] {
+  const { moves, pairs } = planning;
   return operations.map((operation) => {
     const { owner = '', kind } = operation.unit;
     const heir = kind === 'column' ? pairs.get(owner) : undefined;
     if (heir !== undefined && isOtherHeir(heir[0].object as Table, heir[1].object as Table)) {
       return { ...operation, requires: [...operation.requires, `left ${owner}`] };
+    }
+    if (heir !== undefined && isRefitted(planning, heir[0].object as Table, heir[1].object as Table)) {
+      return { ...operation, requires: [...operation.requires, leftType(heir[0].object as Table)] };
     }
     const pair = kind === 'column' && moves.has(owner) ? pairs.get(owner) : undefined;
     if (pair === undefined) return operation;

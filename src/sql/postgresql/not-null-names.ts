@@ -42,6 +42,19 @@ export function settleNotNulls(table: Table, name: Name = table, columns: readon
   });
   if (wanted.length === 0 || table.partitionOf !== undefined || table.foreign !== undefined) return [];
   const query = `SELECT conname, wanted FROM pg_catalog.pg_constraint JOIN pg_catalog.pg_attribute ON attrelid = conrelid AND attnum = conkey[1] JOIN (VALUES ${wanted.join(', ')}) AS names (column_name, wanted) ON column_name = attname WHERE conrelid = ${reg('regclass', full(name))} AND contype = 'n' AND coninhcount = 0 AND conname <> wanted`;
-  const rename = `EXECUTE format('ALTER TABLE %s RENAME CONSTRAINT %I TO %I', ${literal(full(name))}, each.conname, each.wanted)`;
-  return [`DO ${dollars(`DECLARE each record; BEGIN FOR each IN ${query} LOOP ${rename}; END LOOP; END`)}`];
+  const alter = (what: string, ...values: readonly string[]) =>
+    `EXECUTE format('ALTER TABLE %s ${what}', ${[literal(full(name)), ...values].join(', ')})`;
+  const rename = alter('RENAME CONSTRAINT %I TO %I', 'each.conname', 'each.wanted');
+  // Nothing of a table of a type can have another name.
+  const statements =
+    table.ofType === undefined
+      ? [rename]
+      : [
+          `DECLARE of regtype := (SELECT reloftype::regtype FROM pg_catalog.pg_class WHERE oid = ${reg('regclass', full(name))}); BEGIN ${alter('NOT OF')}`,
+          rename,
+          alter('OF %s', 'of'),
+          'END',
+        ];
+  const loop = `FOR each IN ${query} LOOP ${statements.join('; ')}; END LOOP`;
+  return [`DO ${dollars(`DECLARE each record; BEGIN ${loop}; END`)}`];
 }

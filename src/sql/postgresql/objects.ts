@@ -36,7 +36,11 @@ export function createType(type: UserType): string {
       return `CREATE TYPE ${name} AS (${attributes.join(', ')})`;
     }
     case 'range': {
-      const options = Object.entries(type.options).map(([option, value]) => `${option} = ${value}`);
+      const options = Object.entries(type.options).map(([option, value]) => {
+        return option === 'multirange_type_name'
+          ? `${option} = ${full({ schema: type.schema, name: value })}`
+          : `${option} = ${value}`;
+      });
       return `CREATE TYPE ${name} AS RANGE (${[`subtype = ${typeText(type.subtype)}`, ...options].join(', ')})`;
     }
   }
@@ -74,6 +78,16 @@ export function signature(routine: Routine): string {
   const inputs = routine.parameters.filter(({ mode }) => mode !== 'out' && mode !== 'table');
   const types = inputs.map(({ mode, type }) => `${mode === 'variadic' ? 'VARIADIC ' : ''}${typeText(type)}`);
   return `${full(routine)}(${types.length === 0 && routine.type === 'aggregate' ? '*' : types.join(', ')})`;
+}
+
+/**
+ * A routine as statements call it. Without modes, the types of a procedure may also be those of one that has some of
+ * them as its outputs (PostgreSQL 18, `DROP PROCEDURE`).
+ */
+export function routineName(routine: Routine): string {
+  if (routine.type !== 'procedure') return signature(routine);
+  const inputs = routine.parameters.filter(({ mode }) => mode !== 'out');
+  return `${full(routine)}(${inputs.map(({ mode, type }) => `${mode.toUpperCase()} ${typeText(type)}`).join(', ')})`;
 }
 
 /** `FUNCTION`, `PROCEDURE` or `AGGREGATE`. */

@@ -1,7 +1,7 @@
 import { objectName } from '../../lib/object-name.js';
 import type { Catalog } from '../../model/catalog/catalog.js';
 import type { Name } from '../../model/catalog/common.js';
-import type { Enum } from '../../model/catalog/objects.js';
+import type { Enum, UserType } from '../../model/catalog/objects.js';
 import type { Column, Index, Table } from '../../model/catalog/table.js';
 import type { StepPhase } from '../../model/step.js';
 import { mentionsOf } from '../mentions.js';
@@ -29,10 +29,12 @@ import {
 import { drop, isKeyName, removals } from './removals.js';
 import { renamedKeys } from './renamed-keys.js';
 import { replaceTable } from './replace-relation.js';
-import { replaceType, retiredType, whileRetired } from './replace-type.js';
+import { replaceType, whileRetired } from './replace-type.js';
 import { refusesOldWrites, requireLater } from './require-column.js';
+import { isRetiree, retiredColumn } from './retired.js';
 import { full, id } from './spelling.js';
 import { columnDefinition, createIndex } from './tables.js';
+import { isRefitted, leftTables, refitted } from './typed-tables.js';
 import { unitsOf } from './units.js';
 
 /**
@@ -118,10 +120,19 @@ function changesOf(planning: Planning, [from, to]: Pair): Operation[] {
     if (from.kind === 'table' && isOtherHeir(from.object as Table, to.object as Table)) {
       return inherited(planning, [from, to], (both) => alter(from, to, both), ways);
     }
-    return ways === undefined ? more : [...more, alter(from, to, ways)];
+    if (from.kind === 'table' && isRefitted(planning, from.object as Table, to.object as Table)) {
+      return refitted([from, to], (both) => alter(from, to, both), ways);
+    }
+    if (ways === undefined) return more;
+    const altered = alter(from, to, ways);
+    const left = from.kind === 'type' ? leftTables(planning, from.object as UserType) : [];
+    return [...more, { ...altered, requires: [...altered.requires, ...left] }];
   }
   if (replacements.retyped.has(from.key)) return [retype(planning, from, to, group)];
-  if (from.kind === 'type') return replaceType(planning, from, to, group);
+  if (isRetiree(from)) {
+    const left = from.kind === 'type' ? leftTables(planning, from.object as UserType) : [];
+    return replaceType(planning, from, to, group, left);
+  }
   if (from.kind === 'table') return replaceTable(planning, from, to, group);
   return [drop(from, 'migrate', group), create(to, 'migrate', group)];
 }
@@ -170,10 +181,10 @@ function counterOf({ object, relation }: Unit): string {
 function retype(planning: Planning, from: Unit, to: Unit, group: string): Operation {
   const table = planning.are.get(nameKey(to.relation as Name)) as Table;
   const [was, is] = [from.object as Column, to.object as Column];
-  const old: Column = { ...was, type: retiredType(planning.types, was.type) };
+  const old = retiredColumn(planning.retired, was);
   const [up, down] = losesExpression(from, to)
     ? loseExpression(table, planning.were.get(nameKey(table)) as Table, was, is)
-    : [alterColumn(table, old, is) ?? [], whileRetired(planning, was.type, alterColumn(table, is, old) ?? [])];
+    : [alterColumn(table, old, is) ?? [], whileRetired(planning, was, alterColumn(table, is, old) ?? [])];
   const loss = losesValues(was, is)
     ? {
         loss: {
@@ -197,7 +208,7 @@ function loseExpression(table: Table, before: Table, from: Column, to: Column): 
     [`${alter} ALTER COLUMN ${id(from.name)} DROP EXPRESSION IF EXISTS`, ...(alterColumn(table, plain, to) ?? [])],
     [
       `${alter} DROP COLUMN IF EXISTS ${id(from.name)}`,
-      `${alter} ADD COLUMN IF NOT EXISTS ${columnDefinition(from)}`,
+      `${alter} ADD COLUMN IF NOT EXISTS ${columnDefinition(before, from)}`,
       // They have gone with it.
       ...before.indexes.filter((index) => speaksOf(index, from.name)).map((index) => createIndex(table, index)),
     ],

@@ -1,16 +1,17 @@
-import { same } from '../../diff/catalog/same.js';
 import type { Catalog } from '../../model/catalog/catalog.js';
 import type { Owned } from '../../model/catalog/common.js';
-import type { CompositeType, Extension, UserType } from '../../model/catalog/objects.js';
+import type { Extension, UserType } from '../../model/catalog/objects.js';
 import type { Column, Constraint, Index, Table } from '../../model/catalog/table.js';
-import { nameKey, type Unit, type UnitKind } from '../unit.js';
+import { nameKey, type Unit } from '../unit.js';
 import { enumAdditions } from './alter-types.js';
 import { alterUnit } from './compare.js';
+import { heldTypes } from './held-types.js';
 import { isCoveredByParent } from './inherited.js';
 import { type Tables, tablesByKey } from './lineage.js';
 import { type Move, movePartition } from './move-partition.js';
 import { describeChanged, WHOEVER_RUNS_IT } from './ownership.js';
 import { findReplacements, type Replacements } from './replaced.js';
+import { isRetiree, type Retired, type Retiree, retiredNames } from './retired.js';
 import { typeTarget } from './type-units.js';
 
 export type Pair = readonly [from: Unit, to: Unit];
@@ -30,8 +31,9 @@ export interface Planning {
   readonly replacements: Replacements;
   /** The tables that are partitions otherwise than they were, by the keys of their units. */
   readonly moves: ReadonlyMap<string, Move>;
-  /** The types and tables that are made anew, by their names. */
-  readonly types: ReadonlySet<string>;
+  /** The types and collations that are made anew, and what the old ones are called meanwhile. */
+  readonly retired: Retired;
+  /** The tables that are made anew, by their names. */
   readonly tables: ReadonlySet<string>;
   /** Whether what goes is kept in an archive. */
   readonly isArchived: boolean;
@@ -48,10 +50,11 @@ export function compare(
   const [relations, earlier] = [relationsOf(after), relationsOf(before)];
   const [oldTables, newTables] = [tablesByKey(before), tablesByKey(after)];
   const altered = new Map<string, Ways>();
+  const isHeld = heldTypes(before);
   const replaced: Unit[] = [];
   for (const [key, [from, to]] of pairs) {
     if (isCoveredByParent(oldTables, newTables, from, to)) continue;
-    const isStuck = from.kind === 'type' && isHeldByColumns(before, from.object as UserType, to.object as UserType);
+    const isStuck = from.kind === 'type' && isHeld(from.object as UserType, to.object as UserType);
     const [up, down] = isStuck ? [] : [alterUnit(from, to, relations), alterUnit(to, ownedAgain(from, to), earlier)];
     const isReplacedBack = up !== undefined && (from.kind === 'constraint' || isDowngraded(from, to));
     const back = isReplacedBack && (down === undefined || isDowngraded(from, to)) ? [...to.drop, ...from.create] : down;
@@ -72,17 +75,15 @@ export function compare(
   const isAnother = (unit: Unit) => !pairs.has(unit.key) && nameOf(unit).some((name) => come.has(name));
   const anew = were.filter((unit) => isAttachedTo(unit) || isAnother(unit));
   const replacements = findReplacements(were, [...replaced, ...anew], pairs);
-  const madeAnew = (kind: UnitKind) => {
-    const keys = were.filter(
-      (unit) => unit.kind === kind && pairs.has(unit.key) && replacements.groupOf(unit.key) !== undefined,
-    );
-    return new Set(keys.map(({ object }) => nameKey(object as UserType | Table)));
-  };
-  const tables = withPartitions(before, madeAnew('table'));
+  const madeAnew = were.filter(({ key }) => pairs.has(key) && replacements.groupOf(key) !== undefined);
+  const isTable = ({ kind }: Unit) => kind === 'table';
+  const anewTables = new Set(madeAnew.filter(isTable).map(({ object }) => nameKey(object as Table)));
+  const tables = withPartitions(before, anewTables);
   return {
     ...{ before, after, were: oldTables, are: newTables, units, pairs, altered, replacements },
     moves: movesIn(pairs, oldTables, newTables, replacements),
-    ...{ types: madeAnew('type'), tables, isArchived },
+    retired: retiredNames(madeAnew.filter(isRetiree).map(({ object }) => object as Retiree)),
+    ...{ tables, isArchived },
   };
 }
 
@@ -91,15 +92,6 @@ function ownedAgain(from: Unit, to: Unit): Unit {
   const [was, is] = [from.object as Partial<Owned>, to.object as Partial<Owned>];
   const isGivenAway = from.object !== undefined && was.owner === undefined && is.owner !== undefined;
   return isGivenAway ? { ...from, object: { ...was, owner: WHOEVER_RUNS_IT } } : from;
-}
-
-/** Whether attributes of a type change theirs, which the server refuses as long as a column holds values of it. */
-function isHeldByColumns({ tables }: Catalog, from: UserType, to: UserType): boolean {
-  if (from.type !== 'composite' || to.type !== 'composite') return false;
-  const names = ({ attributes }: CompositeType) => attributes.map(({ name }) => name).join('\0');
-  const types = ({ attributes }: CompositeType) => attributes.map(({ type, collation }) => [type, collation]);
-  if (names(from) !== names(to) || same(types(from), types(to))) return false;
-  return tables.some(({ columns }) => columns.some(({ type }) => nameKey(type) === nameKey(from)));
 }
 
 function isRelation(name: string): boolean {

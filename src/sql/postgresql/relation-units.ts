@@ -1,7 +1,7 @@
 import type { Routine, Sequence, View, ViewColumn } from '../../model/catalog/objects.js';
 import { nameKey, type Unit } from '../unit.js';
 import { indexUnit } from './index-units.js';
-import { createRoutine, createSequence, createView, isParsed, routineWord, signature } from './objects.js';
+import { createRoutine, createSequence, createView, isParsed, routineName, routineWord, signature } from './objects.js';
 import { describeNew, privilegeChanges, setComment, type Target } from './ownership.js';
 import { full, id, literal, reg, relationQuery, unless, when } from './spelling.js';
 import { ruleUnit, triggerUnit } from './table-parts.js';
@@ -80,7 +80,14 @@ function dropSequence({ otherTables }: Database, sequence: Sequence): string {
 export function routineTarget(routine: Routine): Target {
   const word = routineWord(routine);
   const grants = word === 'AGGREGATE' ? 'FUNCTION' : word;
-  return { word, name: signature(routine), grants, defaults: 'functions', builtIn: 'execute', schema: routine.schema };
+  return {
+    word,
+    name: routineName(routine),
+    grants,
+    defaults: 'functions',
+    builtIn: 'execute',
+    schema: routine.schema,
+  };
 }
 
 /** What tells a routine from its like. */
@@ -115,7 +122,7 @@ function routineUnit(database: Database, routine: Routine): Unit {
       createRoutine(routine),
       ...describeNew(routineTarget(routine), routine, [database.catalog, database.other]),
     ],
-    drop: [`DROP ${routineWord(routine)} IF EXISTS ${signature(routine)}`],
+    drop: [`DROP ${routineWord(routine)} IF EXISTS ${routineName(routine)}`],
   };
 }
 
@@ -173,6 +180,7 @@ function viewUnits(database: Database, view: View): Unit[] {
     occupies: [`class ${key}`, `type ${key}`],
     requires: new Set([
       `schema ${view.schema}`,
+      ...(view.accessMethod === undefined ? [] : [`other access method ${view.accessMethod}`]),
       ...needsOf(database, [view.query, ...view.defaults.map((each) => each.default)]),
       ...view.columns.flatMap(({ type }) => needsOfType(database, type)),
     ]),

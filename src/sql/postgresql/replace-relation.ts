@@ -7,7 +7,7 @@ import { asideName } from './aside.js';
 import type { Tables } from './lineage.js';
 import { settleNotNulls } from './not-null-names.js';
 import type { Planning } from './planning.js';
-import { type Retired, retiredType } from './replace-type.js';
+import { type Retired, retiredColumn } from './retired.js';
 import { full, id, reg, relationQuery, when } from './spelling.js';
 import { attach } from './table-units.js';
 import { createTable, tableWord } from './tables.js';
@@ -45,13 +45,13 @@ export function renameAside(unit: Unit, group: string, leaves?: Table['partition
 
 /** A table that cannot be altered: the new one takes its name and its rows. */
 export function replaceTable(
-  { tables: replaced, types, before, are: after }: Planning,
+  { tables: replaced, retired, before, are: after }: Planning,
   from: Unit,
   to: Unit,
   group: string,
 ): Operation[] {
   const [old, now] = [from.object as Table, to.object as Table];
-  const aside = retired(types, standAlone({ ...old, name: asideName(old.name) }, replaced));
+  const aside = inRetired(retired, standAlone({ ...old, name: asideName(old.name) }, replaced));
   const parentGoes = [old, now].map(
     ({ partitionOf }) => partitionOf !== undefined && replaced.has(nameKey(partitionOf.parent)),
   );
@@ -80,7 +80,7 @@ export function replaceTable(
       action: 'create',
       unit: { ...to, title: `rows of ${to.title}` },
       up: parentGoes[1] || !copies ? [] : [copy(aside, now)],
-      down: parentGoes[0] || !copies ? [] : [`DELETE FROM ${full(aside)}`, back].map(ifAside),
+      down: parentGoes[0] || !copies ? [] : [`TRUNCATE ${full(aside)}`, back].map(ifAside),
       phase: 'migrate',
       requires: [
         ...columns(now),
@@ -94,8 +94,14 @@ export function replaceTable(
 }
 
 /** A table while its types have other names. */
-function retired(types: Retired, table: Table): Table {
-  return { ...table, columns: table.columns.map((column) => ({ ...column, type: retiredType(types, column.type) })) };
+function inRetired(names: Retired, table: Table): Table {
+  const { ofType } = table;
+  const alias = ofType && names.get(nameKey(ofType));
+  return {
+    ...table,
+    ...(ofType && alias && { ofType: { ...ofType, name: alias } }),
+    columns: table.columns.map((column) => retiredColumn(names, column)),
+  };
 }
 
 /** What has left a parent that stays has its columns to itself. */
@@ -167,7 +173,10 @@ function dropOld(
     requires: from.provides,
     releases: [
       ...[...from.requires].filter((need) => !/^(?:relation|column) /.test(need)),
-      ...old.columns.flatMap(({ type }) => (type.schema === '' ? [] : [`type ${nameKey(type)}`])),
+      ...old.columns.flatMap(({ type, collation }) => [
+        ...(type.schema === '' ? [] : [`type ${nameKey(type)}`]),
+        ...(collation === undefined ? [] : [`other collation ${collation}`]),
+      ]),
     ],
     group: `drop old ${from.key}`,
   };

@@ -1,31 +1,42 @@
-import type { Name } from '../../model/catalog/common.js';
 import type { DataType } from '../../model/catalog/data-type.js';
-import type { UserType } from '../../model/catalog/objects.js';
+import type { OtherObject, UserType } from '../../model/catalog/objects.js';
+import type { Column } from '../../model/catalog/table.js';
 import { NO_TIES, type Operation } from '../operation.js';
 import { nameKey, type Unit } from '../unit.js';
-import { asideName } from './aside.js';
+import { createOther } from './create-other.js';
+import { multirangeOf } from './multirange.js';
 import { createType } from './objects.js';
 import type { Planning } from './planning.js';
-import { dollars, full, id, literal, reg, unless, when } from './spelling.js';
-import { typeQuery } from './type-units.js';
-
-/** A type that is made anew among others of its kind. */
-export type Retired = ReadonlySet<string>;
-
-/** The type as it is called while another one has its name. */
-export function retiredType(retired: Retired, type: DataType): DataType {
-  return retired.has(nameKey(type)) ? { ...type, name: asideName(type.name) } : type;
-}
+import {
+  aliasOf,
+  collationKey,
+  type Retired,
+  type Retiree,
+  renameRetiree,
+  retiredCollation,
+  retiredType,
+  retireeName,
+  retireeQuery,
+} from './retired.js';
+import { dotted, full, unless, when } from './spelling.js';
 
 /**
- * A type that cannot be altered: the new one takes its name, columns are converted, then the old one goes; later, where
- * tables that are made anew have it.
+ * A type or a collation that cannot be altered: the new one takes its name, columns are converted, then the old one
+ * goes; later, where tables that are made anew have it.
+ *
+ * @param left what must have left it before
  */
-export function replaceType({ types: retired }: Planning, from: Unit, to: Unit, group: string): Operation[] {
-  const old = from.object as UserType;
+export function replaceType(
+  { retired }: Planning,
+  from: Unit,
+  to: Unit,
+  group: string,
+  left: readonly string[],
+): Operation[] {
+  const old = from.object as Retiree;
   const alias = withAliases(retired, old);
-  const rename = (one: UserType, other: UserType) =>
-    when(`${typeQuery(one)} AND NOT EXISTS (${typeQuery(other)})`, renameType(one, other).join('; '));
+  const rename = (one: Retiree, other: Retiree) =>
+    when(`${retireeQuery(one)} AND NOT EXISTS (${retireeQuery(other)})`, renameRetiree(one, other).join('; '));
   return [
     {
       ...NO_TIES,
@@ -35,7 +46,7 @@ export function replaceType({ types: retired }: Planning, from: Unit, to: Unit, 
       down: [rename(alias, old)],
       phase: 'migrate',
       // What uses it is gone while it has its own name, and comes back when it has it again.
-      requires: [`cleared ${group}`],
+      requires: [`cleared ${group}`, ...left],
       frees: from.occupies,
       group,
     },
@@ -44,7 +55,7 @@ export function replaceType({ types: retired }: Planning, from: Unit, to: Unit, 
       action: 'create',
       unit: to,
       up: to.create,
-      down: to.drop.map((statement) => when(typeQuery(alias), statement)),
+      down: to.drop.map((statement) => when(retireeQuery(alias), statement)),
       phase: 'migrate',
       requires: to.requires,
       provides: to.provides,
@@ -55,12 +66,9 @@ export function replaceType({ types: retired }: Planning, from: Unit, to: Unit, 
       ...NO_TIES,
       action: 'drop',
       unit: { ...from, title: `the old ${from.title}` },
-      up: [`DROP ${wordOf(old)} IF EXISTS ${full(alias)}`],
-      down: [
-        unless(typeQuery(alias), createType(alias)),
-        ...from.create.slice(1).map((sql) => sql.replace(full(old), () => full(alias))),
-      ],
-      verify: [{ run: `SELECT EXISTS (${typeQuery(alias)})`, expect: 'f' }],
+      up: [`DROP ${retireeName(alias).replace(' ', ' IF EXISTS ')}`],
+      down: [...makeAlias(alias), ...from.create.slice(1).map((sql) => sql.replace(nameIn(old), () => nameIn(alias)))],
+      verify: [{ run: `SELECT EXISTS (${retireeQuery(alias)})`, expect: 'f' }],
       phase: 'contract',
       removes: from.provides,
       releases: from.requires,
@@ -69,10 +77,34 @@ export function replaceType({ types: retired }: Planning, from: Unit, to: Unit, 
   ];
 }
 
-/** Statements that convert values back to a type that was made anew: nothing once that has its own name again. */
-export function whileRetired({ types }: Planning, type: DataType, statements: readonly string[]): readonly string[] {
-  if (!types.has(nameKey(type))) return statements;
-  return statements.map((statement) => when(typeQuery(retiredType(types, type)), statement));
+function makeAlias(alias: Retiree): readonly string[] {
+  return 'identity' in alias ? createOther(alias) : [unless(retireeQuery(alias), createType(alias))];
+}
+
+function nameIn(one: Retiree): string {
+  return 'identity' in one ? dotted(one.identity) : full(one);
+}
+
+/** Statements that convert values back to what was made anew: nothing once that has its own name again. */
+export function whileRetired(
+  { retired, before }: Planning,
+  { type, collation }: Column,
+  statements: readonly string[],
+): readonly string[] {
+  const those = retireesOf(before, retired).filter(
+    (one) => keysOf(one).includes(nameKey(type)) || keysOf(one).includes(collationKey(collation ?? '')),
+  );
+  return those.reduce<readonly string[]>(
+    (list, one) => list.map((statement) => when(retireeQuery(aliasOf(one)), statement)),
+    statements,
+  );
+}
+
+/** The names that something is retired by: a range has two. */
+function keysOf(one: Retiree): string[] {
+  return 'identity' in one
+    ? [collationKey(one.identity)]
+    : [nameKey(one), ...(one.type === 'range' ? [nameKey(multirangeOf(one))] : [])];
 }
 
 /**
@@ -80,70 +112,53 @@ export function whileRetired({ types }: Planning, type: DataType, statements: re
  * has at that moment.
  */
 export function underOldNames(
-  { types, before }: Planning,
+  { retired, before }: Planning,
   { requires }: Unit,
   statements: readonly string[],
 ): readonly string[] {
-  const named = before.types.filter((type) => types.has(nameKey(type)) && requires.has(`type ${nameKey(type)}`));
+  const named = retireesOf(before, retired).filter((one) =>
+    requires.has('identity' in one ? `other collation ${one.identity}` : `type ${nameKey(one)}`),
+  );
   if (statements.length === 0 || named.length === 0) return statements;
-  const swaps = named.map((type): [first: string, last: string] => {
-    const called = (name: string): UserType => ({ ...type, name: asideName(name) });
-    const [old, next] = [called(type.name), called(`next_${type.name}`)];
-    const isFirst = `${typeQuery(old)} AND NOT EXISTS (${typeQuery(next)})`;
+  const swaps = named.map((one): [first: string, last: string] => {
+    const [old, next] = [aliasOf(one), aliasOf(one, 'next_')];
+    const isFirst = `${retireeQuery(old)} AND NOT EXISTS (${retireeQuery(next)})`;
     return [
-      when(isFirst, [...renameType(type, next), ...renameType(old, type)].join('; ')),
-      when(typeQuery(next), [...renameType(type, old), ...renameType(next, type)].join('; ')),
+      when(isFirst, [...renameRetiree(one, next), ...renameRetiree(old, one)].join('; ')),
+      when(retireeQuery(next), [...renameRetiree(one, old), ...renameRetiree(next, one)].join('; ')),
     ];
   });
   return [...swaps.map(([first]) => first), ...statements, ...swaps.map(([, last]) => last)];
 }
 
-function wordOf({ type }: UserType): string {
-  return type === 'domain' ? 'DOMAIN' : 'TYPE';
+/** What of a database is made anew under a name that it gives away. */
+function retireesOf({ types, others }: Planning['before'], retired: Retired): Retiree[] {
+  const collations = others.filter(
+    ({ kind, identity }: OtherObject) => kind === 'collation' && retired.has(collationKey(identity)),
+  );
+  return [...types.filter((type) => retired.has(nameKey(type))), ...collations];
 }
 
-function renameType(from: UserType, to: UserType): string[] {
-  return [...renameMakers(from, to), `ALTER ${wordOf(from)} ${full(from)} RENAME TO ${id(to.name)}`];
-}
-
-/** A range brings a type of many of them (`makeMultirangeTypeName`), and functions that make both by their names. */
-function renameMakers(from: UserType, to: UserType): string[] {
-  if (from.type !== 'range') return [];
-  const many = ({ schema, name }: UserType): Name => ({
-    schema,
-    name: name.includes('range') ? name.replace('range', 'multirange') : `${name}_multirange`,
-  });
-  const makers = ([type, called]: readonly [Name, Name]) => {
-    const query = `SELECT p.oid::pg_catalog.regprocedure AS maker FROM pg_catalog.pg_proc p JOIN pg_catalog.pg_namespace n ON n.oid = pronamespace WHERE nspname = ${literal(type.schema)} AND proname = ${literal(type.name)} AND prorettype = ${reg('regtype', full(type))}`;
-    const renamed = `EXECUTE pg_catalog.format('ALTER FUNCTION %s RENAME TO %I', each.maker, ${literal(called.name)})`;
-    return `DO ${dollars(`DECLARE each record; BEGIN FOR each IN ${query} LOOP ${renamed}; END LOOP; END`)}`;
-  };
-  const isOnly = `SELECT WHERE ${reg('regtype', full(many(from)))} IS NOT NULL AND ${reg('regtype', full(many(to)))} IS NULL`;
-  return [
-    ...(
-      [
-        [from, to],
-        [many(from), many(to)],
-      ] as const
-    ).map(makers),
-    when(isOnly, `ALTER TYPE ${full(many(from))} RENAME TO ${id(many(to).name)}`),
-  ];
-}
-
-function withAliases(retired: Retired, type: UserType): UserType {
-  const name = asideName(type.name);
-  switch (type.type) {
+/** What is retired, with the names that its parts have by then. */
+function withAliases(retired: Retired, one: Retiree): Retiree {
+  const alias = aliasOf(one);
+  if ('identity' in alias) return alias;
+  const typed = (type: DataType) => retiredType(retired, type);
+  switch (alias.type) {
     case 'domain':
-      return { ...type, name, base: retiredType(retired, type.base) };
+      return { ...alias, base: typed(alias.base), ...retiredCollation(retired, alias.collation) };
     case 'composite':
       return {
-        ...type,
-        name,
-        attributes: type.attributes.map((each) => ({ ...each, type: retiredType(retired, each.type) })),
+        ...alias,
+        attributes: alias.attributes.map((each) => ({
+          ...each,
+          type: typed(each.type),
+          ...retiredCollation(retired, each.collation),
+        })),
       };
     case 'range':
-      return { ...type, name, subtype: retiredType(retired, type.subtype) };
+      return { ...alias, subtype: typed(alias.subtype) } satisfies UserType;
     default:
-      return { ...type, name };
+      return alias;
   }
 }

@@ -1,7 +1,10 @@
+import { same } from '../../diff/catalog/same.js';
+import type { UserType } from '../../model/catalog/objects.js';
 import type { Column, Constraint, Index, Table } from '../../model/catalog/table.js';
 import { mentionsOf } from '../mentions.js';
 import { nameKey, type Unit, type UnitKind } from '../unit.js';
 import { isRetyped } from './alter-tables.js';
+import { isRetiree } from './retired.js';
 
 /** Units that are taken away and made again, each with the group of those that must go together. */
 export interface Replacements {
@@ -49,8 +52,8 @@ export function findReplacements(
   for (let unit = left.pop(); unit !== undefined; unit = left.pop()) {
     for (const name of unit.provides) {
       for (const user of users.get(name) ?? []) {
-        const goesWithIt = unit.kind === 'type' && KEEPERS.has(user.kind) && !pairs.has(user.key);
-        if (user !== unit && !goesWithIt && isInTheWay(unit, user, retyped)) {
+        const goesWithIt = isRetiree(unit) && KEEPERS.has(user.kind) && !pairs.has(user.key);
+        if (user !== unit && !goesWithIt && !leavesType(unit, user, pairs) && isInTheWay(unit, user, retyped)) {
           const isConverted = user.kind === 'column' && pairs.has(user.key) && !isGenerated(user);
           if (isConverted && !divided.has(user.key)) retyped.add(user.key);
           join(user, unit);
@@ -64,6 +67,17 @@ export function findReplacements(
     for (const other of others) groups.join(first as string, other);
   }
   return { groupOf: (key) => groups.find(key), retyped };
+}
+
+/** Whether a table of a type that it stays one of has its columns to itself meanwhile. */
+function leavesType(unit: Unit, user: Unit, pairs: ReadonlyMap<string, readonly [from: Unit, to: Unit]>): boolean {
+  const [was, is] = (pairs.get(user.key) ?? []).map(({ object }) => object as Table);
+  if (unit.kind !== 'type' || user.kind !== 'table' || was?.ofType === undefined || is === undefined) return false;
+  const [first, then] = [was, is].map(({ columns }) => columns.map(({ name }) => name)) as [string[], string[]];
+  const both = Math.min(first.length, then.length);
+  // It must have the columns of its type in their order when it comes to it again; what comes, comes last.
+  const isInOrder = same(first.slice(0, both), then.slice(0, both));
+  return isInOrder && same(was.ofType, is.ofType) && nameKey(was.ofType) === nameKey(unit.object as UserType);
 }
 
 /** What goes with the type that it has, under whatever name. */

@@ -32,7 +32,7 @@ export function requireLater(planning: Planning, unit: Unit, made: Operation): O
     {
       ...made,
       unit: { ...unit, title: `${unit.title}, which may be left out until contract`, object: loose },
-      up: [`${alter} ADD COLUMN IF NOT EXISTS ${columnDefinition(loose)}`, ...made.up.slice(1)],
+      up: [`${alter} ADD COLUMN IF NOT EXISTS ${columnDefinition(is, loose)}`, ...made.up.slice(1)],
     },
     {
       ...made,

@@ -2,7 +2,7 @@ import type { Operation } from '../operation.js';
 import { converted } from './alter-tables.js';
 import { backfill } from './backfill.js';
 import { demandOf, demandParts } from './demand.js';
-import { differs } from './mirror.js';
+import { differs, differsInBytes } from './mirror.js';
 import { settleNotNulls } from './not-null-names.js';
 import type { Part } from './part.js';
 import { preflightOf } from './preflight.js';
@@ -86,7 +86,8 @@ function add(retyped: RetypedTable): Part {
 function filled({ table, key }: RetypedTable, { was, is, aside }: RetypedColumn, to: 'was' | 'is') {
   const [from, into] = to === 'is' ? [was, is] : [is, was];
   const value = converted(`old.${id(was.name)}`, from.type, into.type);
-  const lacks = differs(`old.${id(aside)}`, value, into.type);
+  const filled = `old.${id(aside)}`;
+  const lacks = was.collation === is.collation ? differs(filled, value, into.type) : differsInBytes(filled, value);
   return { lacks, ...backfill({ table, key, column: aside, value, lacks }) };
 }
 

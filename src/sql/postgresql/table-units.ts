@@ -9,7 +9,7 @@ import { attachedQuery } from './relation-parts.js';
 import { full, id, literal, reg, unless, when } from './spelling.js';
 import { policyUnit, ruleUnit, triggerUnit } from './table-parts.js';
 import { columnDefinition, createTable, inBrackets, tableWord } from './tables.js';
-import { type Database, needsOf, needsOfType } from './units.js';
+import { type Database, namedOther, needsOf, needsOfType } from './units.js';
 
 /** A table and everything that belongs to it. */
 export function tableUnits(database: Database, table: Table): Unit[] {
@@ -34,7 +34,7 @@ export function tableTarget(table: Table): Target {
 
 function tableUnit(database: Database, table: Table, stays: boolean): Unit {
   const key = nameKey(table);
-  const { partitionOf, ofType, foreign, partitioning } = table;
+  const { partitionOf, ofType, foreign, partitioning, accessMethod } = table;
   const own = stays ? [] : table.columns;
   return {
     key: `table ${key}`,
@@ -52,6 +52,7 @@ function tableUnit(database: Database, table: Table, stays: boolean): Unit {
       ...parentsOf(table).map((parent) => `relation ${nameKey(parent)}`),
       ...(ofType === undefined ? [] : [`type ${nameKey(ofType)}`]),
       ...(foreign === undefined ? [] : [`other server ${foreign.server}`]),
+      ...(accessMethod === undefined ? [] : [`other access method ${accessMethod}`]),
       ...(stays ? [] : needsOf(database, partitioning?.keys.map((each) => each.expression) ?? [])),
       ...(stays && table.replicaIdentity !== undefined
         ? [
@@ -147,9 +148,7 @@ function needsOfColumn(database: Database, table: Table, column: Column): string
     ...needsOfType(database, column.type),
     ...needsOf(database, [column.generated?.expression], table),
     ...needsOf(database, [column.default]),
-    ...(column.collation === undefined
-      ? []
-      : (database.known.get(column.collation.includes('.') ? column.collation : `public.${column.collation}`) ?? [])),
+    ...namedOther(database, column.collation),
   ].filter((need) => need !== `column ${nameKey(table)}.${column.name}`);
 }
 
@@ -175,7 +174,7 @@ function columnUnits(database: Database, table: Table, column: Column, counterpa
     // What comes from a parent comes and goes with the parent's.
     create: column.isInherited
       ? []
-      : [`${alter} ADD COLUMN IF NOT EXISTS ${columnDefinition(column)}`, ...describeColumn(table, column)],
+      : [`${alter} ADD COLUMN IF NOT EXISTS ${columnDefinition(table, column)}`, ...describeColumn(table, column)],
     drop: column.isInherited ? [] : [`ALTER TABLE IF EXISTS ${full(table)} DROP COLUMN IF EXISTS ${id(column.name)}`],
   };
   if (!isApart || value === undefined || column.generated !== undefined) return [unit];

@@ -46,7 +46,7 @@ export function createTable(table: Table, tables: Tables = new Map()): string {
 function columnsOf(table: Table): string {
   if (table.ofType !== undefined) return `OF ${full(table.ofType)}${overrides(table, new Map())}`;
   const columns = table.columns.filter(({ isInherited }) => isInherited !== true);
-  return `(${columns.length === 0 ? '' : `\n  ${columns.map(columnDefinition).join(',\n  ')}\n`})`;
+  return `(${columns.length === 0 ? '' : `\n  ${columns.map((column) => columnDefinition(table, column)).join(',\n  ')}\n`})`;
 }
 
 /** What a partition says of the columns that its parent brings, where the parent does not. */
@@ -78,11 +78,13 @@ function notNullBefore({ notNull }: Column): string {
   return notNull?.name === undefined ? '' : ` CONSTRAINT ${id(notNull.name)}`;
 }
 
-/** A column as `CREATE TABLE` and `ADD COLUMN` write it. */
-export function columnDefinition(column: Column): string {
+/** A column of a table as `CREATE TABLE` and `ADD COLUMN` write it. */
+export function columnDefinition({ foreign }: Pick<Table, 'foreign'>, column: Column): string {
   const { name, type, nullable, generated, identity } = column;
+  // Those of an ordinary table are parameters, which have a statement of their own.
+  const options = foreign === undefined ? '' : foreignOptions(column.options);
   return [
-    `${id(name)} ${typeText(type)}${foreignOptions(column.options)}${collate(column.collation)}`,
+    `${id(name)} ${typeText(type)}${options}${collate(column.collation)}`,
     column.default !== undefined && `DEFAULT ${inBrackets(column.default.text)}`,
     generated !== undefined &&
       `GENERATED ALWAYS AS (${generated.expression.text})${generated.isStored ? ' STORED' : ' VIRTUAL'}`,

@@ -2,10 +2,11 @@ import type { Expression, Name, Options } from '../../model/catalog/common.js';
 import type { CompositeType, Domain, UserType } from '../../model/catalog/objects.js';
 import type { CheckConstraint } from '../../model/catalog/table.js';
 import { nameKey, type Unit } from '../unit.js';
+import { multirangeOf } from './multirange.js';
 import { createType, domainConstraint } from './objects.js';
 import { describeNew, setComment, type Target } from './ownership.js';
 import { full, id, literal, reg, unless } from './spelling.js';
-import { type Database, needsOf, needsOfType } from './units.js';
+import { type Database, namedOther, needsOf, needsOfType } from './units.js';
 
 export function typeTarget(type: UserType): Target {
   const word = type.type === 'domain' ? 'DOMAIN' : 'TYPE';
@@ -23,6 +24,12 @@ export function typeUnits(database: Database, type: UserType): Unit[] {
         : type.type === 'composite'
           ? type.attributes.map((each) => each.type)
           : [];
+  const collations =
+    type.type === 'domain'
+      ? [type.collation]
+      : type.type === 'composite'
+        ? type.attributes.map(({ collation }) => collation)
+        : [];
   const expressions: (Expression | undefined)[] =
     type.type === 'domain' ? [type.default, ...type.constraints.map(({ expression }) => expression)] : [];
   const functions = type.type === 'range' ? Object.values(type.options).map((text) => ({ text, form: text })) : [];
@@ -34,10 +41,15 @@ export function typeUnits(database: Database, type: UserType): Unit[] {
       path: `types.${key}`,
       object: type,
       provides: [`type ${key}`],
-      occupies: type.type === 'composite' ? [`type ${key}`, `class ${key}`] : [`type ${key}`],
+      occupies: [
+        `type ${key}`,
+        ...(type.type === 'composite' ? [`class ${key}`] : []),
+        ...(type.type === 'range' ? [`type ${nameKey(multirangeOf(type))}`] : []),
+      ],
       requires: new Set([
         `schema ${type.schema}`,
         ...types.flatMap((each) => needsOfType(database, each)),
+        ...collations.flatMap((each) => namedOther(database, each)),
         ...needsOf(database, [...expressions, ...functions]),
       ]),
       follows: new Set(),

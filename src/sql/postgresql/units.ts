@@ -4,6 +4,7 @@ import type { DataType } from '../../model/catalog/data-type.js';
 import { mentionsOf } from '../mentions.js';
 import { nameKey, type Unit } from '../unit.js';
 import { descendantsIn, parentsOf, partitionedParent, type Tables, tablesByKey } from './lineage.js';
+import { multirangeOf } from './multirange.js';
 import { otherUnits } from './other-units.js';
 import { relationUnits } from './relation-units.js';
 import { tableUnits } from './table-units.js';
@@ -69,7 +70,10 @@ function namesIn(catalog: Catalog): Map<string, string[]> {
   for (const object of [...catalog.tables, ...catalog.views, ...catalog.sequences]) {
     add(object, `relation ${nameKey(object)}`);
   }
-  for (const type of catalog.types) add(type, `type ${nameKey(type)}`);
+  for (const type of catalog.types) {
+    add(type, `type ${nameKey(type)}`);
+    if (type.type === 'range') add(multirangeOf(type), `type ${nameKey(type)}`);
+  }
   for (const routine of catalog.routines) add(routine, `routine ${nameKey(routine)}`);
   for (const { kind, identity } of catalog.others) {
     const [schema, name] = /^([^.]+)\.([^( ]+)/.exec(identity)?.slice(1) ?? [];
@@ -132,6 +136,12 @@ function operatorsIn(bare: Database['bare'], known: Database['known'], sql: stri
 export function needsOfType({ known }: Database, type: DataType | undefined): string[] {
   if (type === undefined || type.schema === '') return [];
   return [`schema ${type.schema}`, ...(known.get(nameKey(type)) ?? [`type ${nameKey(type)}`])];
+}
+
+/** What a name stands for that is written with its schema, unless that is the usual one: a collation, an operator class. */
+export function namedOther({ known }: Database, name: string | undefined): readonly string[] {
+  if (name === undefined) return [];
+  return known.get(name.includes('.') ? name : `public.${name}`) ?? [];
 }
 
 /** What the text of a program may speak of, with or without its schema. */

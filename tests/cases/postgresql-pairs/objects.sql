@@ -87,3 +87,21 @@ CREATE TYPE c AS (a int, d date); COMMENT ON COLUMN c.a IS 'two'; COMMENT ON COL
 CREATE SCHEMA q; CREATE TABLE q.jobs (id int PRIMARY KEY, gone text); CREATE FUNCTION q.old(k text) RETURNS q.jobs LANGUAGE sql AS 'select * from q.jobs where gone = k';
 -- after
 CREATE SCHEMA q; CREATE TABLE q.jobs (id int PRIMARY KEY, key text); CREATE FUNCTION q.new(k text) RETURNS q.jobs LANGUAGE sql AS 'delete from q.jobs where key = k returning *';
+
+-- pair: collation of columns, an index and a view is made anew
+-- before
+CREATE COLLATION c1 (provider = icu, locale = 'de'); CREATE TABLE t (a text COLLATE c1, b text COLLATE "C"); CREATE INDEX i ON t (b COLLATE c1); CREATE VIEW v AS SELECT a COLLATE "C" AS x FROM t;
+-- after
+CREATE COLLATION c1 (provider = icu, locale = 'fr'); CREATE TABLE t (a text COLLATE c1, b text COLLATE c1); CREATE INDEX i ON t (b COLLATE "C"); CREATE VIEW v AS SELECT a COLLATE c1 AS x FROM t;
+
+-- pair: collation anew with table going, domain, composite, generated
+-- before
+CREATE COLLATION c1 (provider = icu, locale = 'de'); CREATE DOMAIN d AS text COLLATE c1; CREATE TABLE t (a text COLLATE c1, b d, g text COLLATE c1 GENERATED ALWAYS AS (a || 'x') STORED, gone text COLLATE c1); CREATE TYPE k AS (x text COLLATE c1); CREATE TABLE u (y k); CREATE TABLE w (z text COLLATE c1 PRIMARY KEY);
+-- after
+CREATE COLLATION c1 (provider = icu, locale = 'fr'); CREATE DOMAIN d AS text COLLATE c1; CREATE TABLE t (a text COLLATE c1, b d, g text COLLATE c1 GENERATED ALWAYS AS (a || 'x') STORED); CREATE TYPE k AS (x text COLLATE c1); CREATE TABLE u (y k);
+
+-- pair: procedure writes what it has only read
+-- before
+CREATE PROCEDURE p(a int) LANGUAGE plpgsql AS $$ BEGIN NULL; END $$; CREATE PROCEDURE q(a int, INOUT b text) LANGUAGE plpgsql AS $$ BEGIN b := 'x'; END $$;
+-- after
+CREATE PROCEDURE p(a int, b int DEFAULT 3) LANGUAGE plpgsql SECURITY DEFINER SET search_path = public AS $$ BEGIN NULL; END $$; CREATE PROCEDURE q(a int, OUT b text) LANGUAGE plpgsql AS $$ BEGIN b := 'y'; END $$; GRANT EXECUTE ON PROCEDURE p(int, int) TO pg_monitor; REVOKE EXECUTE ON PROCEDURE p(int, int) FROM PUBLIC; COMMENT ON PROCEDURE q(int) IS 'q';

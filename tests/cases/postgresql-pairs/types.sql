@@ -110,3 +110,51 @@ CREATE TABLE t (id int PRIMARY KEY, a date NOT NULL, b varchar(9));
 CREATE VIEW v AS SELECT * FROM t;
 -- after
 CREATE TABLE t (id int PRIMARY KEY, a date NOT NULL, b int);
+
+-- pair: domain over a domain is held in arrays
+-- before
+CREATE DOMAIN d1 AS text CHECK (VALUE <> ''); CREATE DOMAIN d2 AS d1 DEFAULT 'x'; CREATE TABLE t (a d2, b d1[]); CREATE VIEW v AS SELECT a::d1 FROM t;
+-- after
+CREATE DOMAIN d1 AS text NOT NULL CHECK (VALUE <> '' AND VALUE <> '-'); CREATE DOMAIN d2 AS d1 CONSTRAINT len CHECK (length(VALUE) < 9); CREATE TABLE t (a d2, b d1[]); CREATE VIEW v AS SELECT a::d1 FROM t;
+
+-- pair: composite type is held within another, and gains attributes
+-- before
+CREATE TYPE c AS (a int, b text); CREATE TYPE cc AS (x c, y int); CREATE TABLE t (v cc, w c[]); CREATE FUNCTION f(cc) RETURNS int LANGUAGE sql AS 'select ($1).y';
+-- after
+CREATE TYPE c AS (a bigint, b text, d date); CREATE TYPE cc AS (x c, y int, z int); CREATE TABLE t (v cc, w c[]); CREATE FUNCTION f(cc) RETURNS int LANGUAGE sql AS 'select ($1).y';
+
+-- pair: typed tables
+-- before
+CREATE TYPE c AS (a int, b text); CREATE TABLE t OF c; CREATE TABLE u OF c (a WITH OPTIONS NOT NULL DEFAULT 1, PRIMARY KEY (a));
+-- after
+CREATE TYPE c AS (a int, b text, d date); CREATE TABLE t OF c; CREATE TABLE u OF c (a WITH OPTIONS NOT NULL DEFAULT 2, PRIMARY KEY (a), CHECK (b <> ''));
+
+-- pair: typed table whose type attribute changes type
+-- before
+CREATE TYPE c AS (a int, b text); CREATE TABLE t OF c;
+-- after
+CREATE TYPE c AS (a bigint, b text); CREATE TABLE t OF c;
+
+-- pair: typed table loses a column between others
+-- before
+CREATE TYPE c AS (a int, b text, d date); CREATE TABLE t OF c (a PRIMARY KEY); CREATE VIEW v AS SELECT a FROM t;
+-- after
+CREATE TYPE c AS (a int, d date, e text); CREATE TABLE t OF c (a PRIMARY KEY, d NOT NULL); CREATE VIEW v AS SELECT a FROM t;
+
+-- pair: typed table while type held elsewhere
+-- before
+CREATE TYPE c AS (a int, b text); CREATE TABLE t OF c; CREATE TABLE u (x c);
+-- after
+CREATE TYPE c AS (a bigint, b text); CREATE TABLE t OF c; CREATE TABLE u (x c);
+
+-- pair: multirange name changes
+-- before
+CREATE TYPE r AS RANGE (subtype = float8, multirange_type_name = mr); CREATE TABLE t (a r, b mr);
+-- after
+CREATE TYPE r AS RANGE (subtype = float8, multirange_type_name = mr2); CREATE TABLE t (a r, b mr2);
+
+-- pair: range made anew whose many ranges go and stay
+-- before
+CREATE TYPE fr AS RANGE (subtype = float8); CREATE TABLE t (a fr, b fr_multirange, c fr_multirange); CREATE TABLE u (x fr_multirange);
+-- after
+CREATE TYPE fr AS RANGE (subtype = numeric); CREATE TABLE t (a fr, b fr_multirange);

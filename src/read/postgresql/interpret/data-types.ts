@@ -1,4 +1,5 @@
 import type { Node, TypeName } from '@pgsql/types';
+import { multirangeName } from '../../../lib/multirange-name.js';
 import { quoteIdentifier } from '../../../lib/quote.js';
 import type { DataType } from '../../../model/catalog/data-type.js';
 import { builtinStorage, builtinType } from '../builtin-types.js';
@@ -65,11 +66,9 @@ function ownType({ state }: Context, name: WrittenName): { schema: string; name:
   return home === undefined ? undefined : { schema: home, name: name.name };
 }
 
-/** The type that comes with a range type (`makeMultirangeTypeName` of PostgreSQL's pg_type.c). */
+/** The type that comes with a range type. */
 function multirangeOf({ name, options }: { name: string; options: Readonly<Record<string, string>> }): string {
-  const given = options['multirange_type_name'];
-  if (given !== undefined) return given.split('.').at(-1) as string;
-  return name.includes('range') ? name.replace('range', 'multirange') : `${name}_multirange`;
+  return options['multirange_type_name'] ?? multirangeName(name);
 }
 
 function serverType({ schema, name }: WrittenName): { schema: string; name: string } | undefined {

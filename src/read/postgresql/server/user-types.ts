@@ -1,9 +1,10 @@
+import { multirangeName } from '../../../lib/multirange-name.js';
 import type { Options } from '../../../model/catalog/common.js';
 import type { CompositeType, UserType } from '../../../model/catalog/objects.js';
 import type { CheckConstraint } from '../../../model/catalog/table.js';
 import { groupBy, nameOf, owned, present } from './assemble.js';
 import { constraintOf } from './keys.js';
-import { commentOn, isOfExtension, isSystemSchema, privilegesOn, type Row } from './query.js';
+import { commentOn, isOfExtension, isSystemSchema, privilegesOn, type Row, since } from './query.js';
 import { expressionAt, type Reader } from './reader.js';
 import { dataTypeAt } from './types.js';
 
@@ -26,6 +27,7 @@ export async function readUserTypes(reader: Reader, constraints: readonly Row[])
         WHERE attrelid = t.typrelid AND attnum > 0 AND NOT attisdropped) AS attributes,
       r.rngsubtype AS subtype, nullif(r.rngsubdiff, 0)::regproc::text AS subtype_diff,
       nullif(r.rngcanonical, 0)::regproc::text AS canonical,
+      ${since(reader.version, 14, '(SELECT m.typname FROM pg_type m WHERE m.oid = r.rngmultitypid)', 'NULL')} AS many,
       CASE WHEN NOT o.opcdefault THEN o.opcname END AS subtype_opclass,
       CASE WHEN r.rngcollation <> s.typcollation THEN ${collation('r.rngcollation')} END AS range_collation
     FROM pg_type t JOIN pg_namespace n ON n.oid = t.typnamespace LEFT JOIN pg_class c ON c.oid = t.typrelid
@@ -84,5 +86,6 @@ function rangeOptions(row: Row): Record<string, string> {
     collation: row.range_collation,
     subtype_diff: row.subtype_diff,
     subtype_opclass: row.subtype_opclass,
+    multirange_type_name: row.many === multirangeName(row.name) ? null : row.many,
   });
 }
