@@ -108,7 +108,7 @@ function effectOf(
     ...(fact.rebuilds && { rebuilds: fact.rebuilds }),
     scans: (fact.scans ?? []).flatMap(named),
     isAlone: fact.isAlone === true,
-    isInTransaction: session.isInTransaction(),
+    isInTransaction: session.isInTransaction() || statement.isCode === true,
     heldLocks: session.heldOn(subject),
     version,
     ...details,

@@ -1,5 +1,6 @@
 import { quoteIdentifier } from '../../../lib/quote.js';
 import type { Routine } from '../../../model/catalog/objects.js';
+import { type BlockStep, constantOf, stepsOf } from './block-steps.js';
 
 /** A piece of SQL in a body of PL/pgSQL. */
 export interface Piece {
@@ -14,6 +15,8 @@ export interface Plpgsql {
   readonly types: readonly string[];
   /** The texts that it runs as SQL; undefined for one that is put together when it runs. */
   readonly executed: readonly (string | undefined)[];
+  /** What it does, step by step, when that can be followed. */
+  readonly steps?: readonly BlockStep[];
 }
 
 /** The head that a body is compiled under. */
@@ -83,13 +86,6 @@ function collect(tree: unknown): Plpgsql {
     }
   };
   walk(tree);
-  return { pieces, types, executed };
-}
-
-/** The text of an expression that is nothing but a text. */
-function constantOf(expression: { PLpgSQL_expr?: { query?: string } } | undefined): string | undefined {
-  const query = expression?.PLpgSQL_expr?.query?.trim() ?? '';
-  const dollars = /^(\$\w*\$)([\s\S]*)\1$/.exec(query);
-  if (dollars !== null && !dollars[2]?.includes(dollars[1] as string)) return dollars[2];
-  return /^'(?:[^'\\]|'')*'$/.test(query) ? query.slice(1, -1).replaceAll("''", "'") : undefined;
+  const steps = stepsOf(tree);
+  return { pieces, types, executed, ...(steps !== undefined && { steps }) };
 }

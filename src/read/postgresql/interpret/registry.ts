@@ -28,7 +28,7 @@ import { alterSubscription, createSubscription } from './subscriptions.js';
 import { moveAllTables } from './tablespaces.js';
 import { alterConfiguration, alterDictionary } from './text-search.js';
 import { alterPolicy, createPolicy, createRule, createTrigger } from './triggers.js';
-import { listUnread } from './unread.js';
+import { IT_RUNS_CODE, listUnread } from './unread.js';
 import { createTableAs, createView, selectInto } from './views.js';
 
 /** The kinds of statements of the grammar. */
@@ -109,7 +109,7 @@ const HANDLERS: { readonly [Kind in StatementKind]: Handler<Kind> } = {
     void context.state.others.delete(`user mapping ${mappingIdentity(context.state, user, servername)}`),
   DropSubscriptionStmt: (context, { subname }) => void context.state.others.delete(`subscription ${subname}`),
 
-  DoStmt: unread('it runs code'),
+  DoStmt: unread(IT_RUNS_CODE),
   CallStmt: unread('it runs a procedure'),
   ExecuteStmt: unread('it runs a prepared statement'),
   ImportForeignSchemaStmt: unread('what it makes is known to the foreign server only'),
