@@ -8,7 +8,7 @@ import { freeze } from './interpret/freeze.js';
 import { apply } from './interpret/registry.js';
 import { type Context, emptyState, type State } from './interpret/state.js';
 import { listUnread } from './interpret/unread.js';
-import { loadParser, type Parsed } from './parse.js';
+import { loadParser, type Parsed, parseExpression } from './parse.js';
 import { lastingStatements, type Statement } from './statements.js';
 
 /**
@@ -23,6 +23,7 @@ export async function readPostgresqlSql(sources: readonly Source[], known?: Pars
   const parse = await loadParser(known, major);
   const parsePlpgsql = await loadPlpgsql();
   const state = emptyState(major);
+  state.parseExpression = (form) => parseExpression(parse, form);
   for (const source of sources) {
     Object.assign(state.session, emptyState().session);
     state.sessionBefore = undefined;

@@ -71,10 +71,15 @@ function publish(value: unknown, express: Express, except?: ReadonlySet<string>)
 /** Most lists of a catalog are empty; nobody changes one. */
 const NOTHING: readonly never[] = [];
 
+/** Privileges in order, each once, whoever has granted it. */
 function sorted(privileges: readonly Privilege[]): readonly Privilege[] {
   if (privileges.length === 0) return NOTHING;
-  const key = ({ grantee, privilege }: Privilege) => `${grantee}\0${privilege}`;
-  return privileges.map((each) => ({ ...each })).sort((left, right) => (key(left) < key(right) ? -1 : 1));
+  const found = new Map<string, Privilege>();
+  for (const { grantee, privilege, grantable } of privileges) {
+    const key = `${grantee}\0${privilege}`;
+    found.set(key, { grantee, privilege, grantable: grantable || found.get(key)?.grantable === true });
+  }
+  return [...found].sort(([left], [right]) => (left < right ? -1 : 1)).map(([, privilege]) => privilege);
 }
 
 /** Names are all taken now, and nothing is found by the name of an index any more. */
