@@ -40,7 +40,7 @@ describe('what is needed goes only by CASCADE', () => {
     ['DROP FUNCTION plus;', "operator 'public.@+@(integer, integer)'"],
     ['DROP FUNCTION plus;', "aggregate 'total'"],
     ['DROP FUNCTION plus;', "constraint 'counted_a_check' of 'counted'"],
-    ['DROP FUNCTION ok(int);', "type 'small'"],
+    ['DROP FUNCTION ok(int);', "constraint 'small_check'"],
     ['DROP FUNCTION ok(int);', "constraint 't_n_check' of 't'"],
     ['DROP FUNCTION day;', "type 'today'"],
     ['DROP FUNCTION to_pair;', "cast '(text as public.pair)'"],

@@ -1,7 +1,8 @@
+import type { Name } from '../../model/catalog/common.js';
 import type { NamedObject, Refusal } from '../../model/migration/named-object.js';
 import type { KnownDependent } from './dependents.js';
 import type { KnownSchema, KnownTable } from './known.js';
-import { nameOf } from './known-names.js';
+import { keyOf, nameOf } from './known-names.js';
 import { leadsTo } from './known-routines.js';
 import { needKey } from './needs.js';
 
@@ -38,7 +39,9 @@ export function ofDrop(
   { users, others = [], isDoubtful = false }: Dependents,
 ): Consequence {
   const all = withFurther(known, users);
-  const dependents = [...others, ...shown(all)];
+  const types = new Set(all.flatMap(({ kind, schema, name }) => (kind === 'type' ? keyOf({ schema, name }) : [])));
+  const typed = types.size === 0 ? [] : typedColumns(known, (type) => types.has(keyOf(type)));
+  const dependents = [...others, ...shown(all), ...typed];
   if (dependents.length === 0) return NONE;
   const needed = { object, dependents, ...(isDoubtful && { isDoubtful }) };
   if (!cascades) return refused({ asks: 'drop', ...needed });
@@ -88,8 +91,19 @@ export function uses(table: KnownTable, column?: string): (dependent: Known) => 
 
 /** Dependents as sentences name them. */
 export function shown(users: readonly Known[]): NamedObject[] {
-  return users.map(({ kind, schema, name, relation }) => {
+  return users.map(({ kind, schema, name, relation, of = relation }) => {
     if (/view$/.test(kind) && relation !== undefined) return { kind, name: nameOf(relation) };
-    return { kind, name: { schema, name }, ...(relation !== undefined && { table: nameOf(relation) }) };
+    return { kind, name: { schema, name }, ...(of !== undefined && { table: nameOf(of) }) };
+  });
+}
+
+/** The columns of tables that have one of some types. */
+export function typedColumns(known: KnownSchema, isMeant: (type: Name) => boolean): NamedObject[] {
+  const tables = [...known.tables.values()].filter(({ isView }) => !isView);
+  return tables.flatMap(({ schema, name, columns }) => {
+    const typed = columns.filter(({ type }) => type !== undefined && isMeant(type));
+    return typed.map((column): NamedObject => {
+      return { kind: 'column', name: { schema, name: column.name }, table: { schema, name } };
+    });
   });
 }

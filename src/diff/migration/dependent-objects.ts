@@ -1,3 +1,5 @@
+import type { Expression, Name } from '../../model/catalog/common.js';
+import type { DataType } from '../../model/catalog/data-type.js';
 import type { OtherObject, UserType } from '../../model/catalog/objects.js';
 import type { NamedObject } from '../../model/migration/named-object.js';
 import { callsIn } from './calls.js';
@@ -10,15 +12,42 @@ const NOTHING: ReadonlyMap<never, Set<string>> = new Map<never, Set<string>>();
 /** What a type cannot be without: other types, and the functions of its checks and its default. */
 export function dependentType(type: UserType): KnownDependent<never>[] {
   const { schema, name } = type;
-  const expressions = type.type === 'domain' ? [type.default, ...type.constraints.map((each) => each.expression)] : [];
-  const base = type.type === 'domain' ? type.base : undefined;
-  const parts = type.type === 'composite' ? type.attributes.map((each) => each.type) : [];
-  const subtype = type.type === 'range' ? type.subtype : undefined;
-  const functions = type.type === 'range' ? Object.values(type.options).flatMap(functionNamed) : [];
-  const needs = new Set([...needsOf(expressions), ...typeNeeds([base, subtype, ...parts])]);
-  const calls = [...callsIn(expressions, (written) => (written === 'VALUE' ? base : undefined)), ...functions];
-  if (needs.size === 0 && calls.length === 0) return [];
-  return [{ kind: 'type', schema, name, relation: undefined, uses: NOTHING, needs, calls }];
+  const made = (
+    kind: NamedObject['kind'],
+    part: string,
+    { expressions = [], types = [], functions = [] }: Needing,
+    base?: DataType,
+  ): KnownDependent<never>[] => {
+    const needs = new Set([...needsOf(expressions), ...typeNeeds(types)]);
+    const calls = [...callsIn(expressions, (written) => (written === 'VALUE' ? base : undefined)), ...functions];
+    if (needs.size === 0 && calls.length === 0) return [];
+    const of = kind === 'attribute' ? { of: { schema, name } } : {};
+    return [{ kind, schema, name: part, relation: undefined, uses: NOTHING, needs, calls, ...of }];
+  };
+  switch (type.type) {
+    case 'domain':
+      return [
+        ...made('type', name, { expressions: [type.default], types: [type.base] }),
+        ...type.constraints.flatMap((each) =>
+          made('constraint', each.name, { expressions: [each.expression] }, type.base),
+        ),
+      ];
+    case 'composite':
+      return type.attributes.flatMap((each) => made('attribute', each.name, { types: [each.type] }));
+    case 'range':
+      return made('type', name, {
+        types: [type.subtype],
+        functions: Object.values(type.options).flatMap(functionNamed),
+      });
+    case 'enum':
+      return [];
+  }
+}
+
+interface Needing {
+  readonly expressions?: readonly (Expression | undefined)[];
+  readonly types?: readonly DataType[];
+  readonly functions?: readonly Name[];
 }
 
 /** The rarer objects that functions, types and wrappers are needed for. */

@@ -26,6 +26,8 @@ export interface KnownDependent<Of extends Relation> {
   /** What else it cannot be without, as {@link needKey} writes it. */
   readonly needs: ReadonlySet<string>;
   readonly calls: readonly Call[];
+  /** Of an attribute, its composite type. */
+  readonly of?: Name;
   /** What it is itself, if it is a routine. */
   readonly routine?: KnownRoutine;
 }

@@ -2,7 +2,16 @@ import type { Name } from '../../model/catalog/common.js';
 import type { Action } from '../../model/migration/action.js';
 import type { NamedObject } from '../../model/migration/named-object.js';
 import type { WrittenName } from '../../model/migration/written.js';
-import { type Consequence, type Dependents, type Known, NONE, ofDrop, symbolOf, uses } from './consequence.js';
+import {
+  type Consequence,
+  type Dependents,
+  type Known,
+  NONE,
+  ofDrop,
+  symbolOf,
+  typedColumns,
+  uses,
+} from './consequence.js';
 import { type ExtensionMembers, isServerOperator, membersOf } from './extension-members.js';
 import type { KnownSchema } from './known.js';
 import { fullName } from './known-names.js';
@@ -130,16 +139,6 @@ function usersOfTypes(known: KnownSchema, types: readonly Name[]): Dependents {
     return (isNeeding || isReading) && !isTold;
   });
   return { users, others };
-}
-
-function typedColumns(known: KnownSchema, isMeant: (type: Name) => boolean): NamedObject[] {
-  const tables = [...known.tables.values()].filter(({ isView }) => !isView);
-  return tables.flatMap(({ schema, name, columns }) => {
-    const typed = columns.filter(({ type }) => type !== undefined && isMeant(type));
-    return typed.map((column): NamedObject => {
-      return { kind: 'column', name: { schema, name: column.name }, table: { schema, name } };
-    });
-  });
 }
 
 /** The type that a statement names, in the first schema of the path that has one of that name. */

@@ -15,6 +15,7 @@ export interface NamedObject {
     | 'view'
     | 'materialized view'
     | 'type'
+    | 'attribute'
     | 'function'
     | 'procedure'
     | 'aggregate'
