@@ -25,6 +25,7 @@ const SEVERITY: Readonly<Record<string, string>> = {
   locks_held_together: 'potentially_breaking',
   lock_timeout_missing: 'potentially_breaking',
   table_dropped: 'breaking',
+  code_broken: 'potentially_breaking',
   column_dropped: 'breaking',
   rows_truncated: 'breaking',
   database_dropped: 'breaking',

@@ -228,12 +228,33 @@ describe('comments that take a finding away', () => {
 });
 
 test('findings say file and line, and what cannot be read is listed', async () => {
-  const report = await checkSql(USERS, '\n\nDO $$ BEGIN DROP TABLE users; END $$;\nDROP TABLE posts;');
+  const report = await checkSql(
+    USERS,
+    "\n\nDO $$ BEGIN EXECUTE format('DROP TABLE %I', 'users'); END $$;\nDROP TABLE posts;",
+  );
   expect(report.issues.find(({ type }) => type === 'table_dropped')?.after_location).toEqual({
     file: 'migration.sql',
     line: 4,
   });
   expect(report.unread).toMatchObject([{ file: 'migration.sql', line: 3, reason: 'it runs code' }]);
+});
+
+describe('a DO block is judged by the statements that it runs', () => {
+  test.each([
+    ['DROP TABLE posts;', ['breaking table_dropped', 'potentially_breaking foreign_key_drop_locks_parent']],
+    ["EXECUTE 'ALTER TABLE users ALTER age TYPE bigint';", ['breaking type_change_rewrites']],
+    ['IF NOT EXISTS (SELECT FROM pg_class) THEN ALTER TABLE users ADD COLUMN age serial; END IF;', []],
+    ["CREATE TYPE mood AS ENUM ('a'); EXCEPTION WHEN duplicate_object THEN NULL;", []],
+    ['CREATE INDEX CONCURRENTLY i ON users (age);', ['breaking refused_in_transaction']],
+    ["FOR i IN 1..3 LOOP EXECUTE 'DROP TABLE t' || i; END LOOP;", ['potentially_breaking statement_unread']],
+    ['PERFORM 1 FROM; nonsense', ['potentially_breaking statement_unread']],
+  ])('%s', async (body, expected) => {
+    expect(await found(USERS, `DO $$ BEGIN ${body} END $$;`)).toEqual(expected);
+  });
+
+  test('but not one in another language', async () => {
+    expect(await found(USERS, 'DO LANGUAGE plperl $$ 1 $$;')).toEqual(['potentially_breaking statement_unread']);
+  });
 });
 
 test('a small table is a matter of size, as far as statistics say', async () => {

@@ -1,4 +1,5 @@
 import { findMigrationFacts } from '../diff/migration/find-facts.js';
+import type { CodeOf } from '../diff/migration/known-schema.js';
 import { fail } from '../errors.js';
 import type { Catalog } from '../model/catalog/catalog.js';
 import type { CompatibilityReport } from '../model/compatibility-report.js';
@@ -15,6 +16,8 @@ export interface MigrationOptions extends CheckOptions {
   readonly serverVersion?: number;
   /** `auto`, the default, is what a tool that the file is written for does, and no transaction for other files. */
   readonly inTransaction?: InTransaction;
+  /** What the routines of the database before name in their texts, as {@link readCode} finds it. */
+  readonly code?: CodeOf;
 }
 
 /**
@@ -29,7 +32,8 @@ export function checkMigration(
   options: MigrationOptions,
 ): CompatibilityReport {
   const version = options.serverVersion ?? Number(before?.version?.split('.')[0] ?? NEWEST_POSTGRESQL);
-  const facts = findMigrationFacts(before, files, { version, inTransaction: options.inTransaction ?? 'auto' });
+  const { inTransaction = 'auto', code } = options;
+  const facts = findMigrationFacts(before, files, { version, inTransaction, code });
   const settings = { ...options, dialect: 'postgresql' as const };
   const judged = suppress(judge(facts, MIGRATION_RULES, settings), files, options.now);
   const comments = judge(judged.facts, MIGRATION_RULES, settings);

@@ -12,6 +12,8 @@ const TEXT = /'(?:[^']|'')*'/g;
 export interface FormUse {
   readonly schema: string;
   readonly name: string;
+  /** What the query calls it, with its number. */
+  readonly alias: string;
   readonly columns: Set<string>;
 }
 
@@ -21,7 +23,8 @@ export function usesInForm(written: string): FormUse[] {
   const shared = [...form.matchAll(USING)].flatMap(([, list = '']) => list.split(', ').map(unquoteIdentifier));
   const uses = new Map<string, FormUse>();
   for (const [, schema = '', name = '', alias = ''] of form.matchAll(SOURCE)) {
-    uses.set(alias, { schema: unquoteIdentifier(schema), name: unquoteIdentifier(name), columns: new Set(shared) });
+    const relation = { schema: unquoteIdentifier(schema), name: unquoteIdentifier(name) };
+    uses.set(alias, { ...relation, alias, columns: new Set(shared) });
   }
   for (const [, alias = '', column = ''] of form.matchAll(COLUMN))
     uses.get(alias)?.columns.add(unquoteIdentifier(column));

@@ -57,6 +57,7 @@ export async function checkMigrations(
 ): Promise<CompatibilityReport> {
   const { readDatabase } = await import('../read/database.js');
   const { readMigration } = await import('../read/postgresql/migration/read-migration.js');
+  const { readCode } = await import('../read/postgresql/code/read-code.js');
   const { checkMigration } = await import('../check/check-migration.js');
   const inTransaction = expectChoice('inTransaction', IN_TRANSACTION, options.inTransaction);
   const serverVersion = expectCount('serverVersion', options.serverVersion);
@@ -70,5 +71,6 @@ export async function checkMigrations(
   const before = sources && (await readDatabase({ kind: 'files', sources }, reading));
   const files = [];
   for (const migration of migrations) files.push(await readMigration(migration));
-  return checkMigration(before, files, settings);
+  const code = before && (await readCode(before.routines));
+  return checkMigration(before, files, { ...settings, ...(code && { code }) });
 }

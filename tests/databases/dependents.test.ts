@@ -60,7 +60,34 @@ CREATE TRIGGER touch BEFORE UPDATE ON calling FOR EACH ROW EXECUTE FUNCTION touc
 CREATE POLICY mine ON calling USING (is_mine(id));
 CREATE VIEW totals AS SELECT total(id) AS t, four_times(1) AS f FROM calling;
 CREATE VIEW again_totals AS SELECT t FROM totals;
+CREATE EXTENSION citext; CREATE EXTENSION "uuid-ossp"; CREATE EXTENSION pg_trgm; CREATE EXTENSION postgres_fdw;
+CREATE EXTENSION unaccent;
+CREATE FUNCTION plus(int, int) RETURNS int LANGUAGE sql IMMUTABLE AS 'SELECT $1';
+CREATE FUNCTION ok(int) RETURNS bool LANGUAGE sql IMMUTABLE AS 'SELECT true';
+CREATE FUNCTION ok(text) RETURNS bool LANGUAGE sql IMMUTABLE AS 'SELECT true';
+CREATE FUNCTION ok(text, int) RETURNS bool LANGUAGE sql IMMUTABLE AS 'SELECT true';
+CREATE FUNCTION day(date) RETURNS int LANGUAGE sql IMMUTABLE AS 'SELECT 1';
+CREATE OPERATOR @+@ (LEFTARG = int, RIGHTARG = int, FUNCTION = plus);
+CREATE OPERATOR @-@ (LEFTARG = int, RIGHTARG = int, FUNCTION = int4mi);
+CREATE DOMAIN small AS int CHECK (ok(VALUE)); CREATE DOMAIN today AS int DEFAULT day(CURRENT_DATE);
+CREATE AGGREGATE unused(int) (SFUNC = int4pl, STYPE = int);
+CREATE TYPE pair AS (a int); CREATE TYPE pairs AS (one pair, other pair);
+CREATE FUNCTION to_pair(text) RETURNS pair LANGUAGE sql IMMUTABLE AS 'SELECT NULL::pair';
+CREATE CAST (text AS pair) WITH FUNCTION to_pair(text);
+CREATE TABLE various (id uuid DEFAULT uuid_generate_v4(), mail citext, n int CHECK (ok(n)), x text, y text, d today);
+CREATE TABLE rows_of (a int); CREATE FUNCTION takes(rows_of) RETURNS int LANGUAGE sql AS 'SELECT 1';
+CREATE TABLE counted (a int, CHECK (a @+@ 1 > 2));
+CREATE INDEX various_x ON various USING gin (x gin_trgm_ops);
+CREATE SERVER far FOREIGN DATA WRAPPER postgres_fdw;
 `;
+
+const BY_NAME = [
+  ...['FUNCTION plus', 'FUNCTION ok(int)', 'FUNCTION ok(text)', 'FUNCTION ok(text, int)', 'FUNCTION day'],
+  ...['FUNCTION to_pair', 'AGGREGATE total(int)', 'AGGREGATE unused(int)', 'OPERATOR @+@ (int, int)'],
+  ...['OPERATOR @-@ (int, int)', 'CAST (text AS pair)', 'EXTENSION citext', 'EXTENSION "uuid-ossp"'],
+  ...['EXTENSION pg_trgm', 'EXTENSION postgres_fdw', 'EXTENSION unaccent', 'TYPE pair', 'TABLE rows_of'],
+  ...['DOMAIN small', 'DOMAIN today', 'TABLE various'],
+].flatMap((object) => [`DROP ${object}`, `DROP ${object} CASCADE`]);
 
 const STATEMENTS = [
   ...['mail', 'age', '"full name"', 'number', 'id', 'twice', 'boss', 'free'].flatMap((column) => [
@@ -121,7 +148,10 @@ const DRAWING = [
 function written({ kind, name, table }: NamedObject): string {
   const of = table?.name;
   if (kind === 'foreign key') return `constraint ${name.name} on table ${of}`;
-  if (kind === 'function') return `function ${name.name}`;
+  if (kind === 'function' || kind === 'aggregate') return `function ${name.name}`;
+  if (kind === 'attribute') return `column ${name.name} of composite type ${of}`;
+  if (kind === 'operator') return `operator ${name.name.replace('public.', '').replace(', ', ',')}`;
+  if (kind === 'cast') return `cast ${name.name.replace(/^\((.*) as public\.(.*)\)$/, 'from $1 to $2')}`;
   if (kind === 'index') return `index ${name.name}`;
   if (kind === 'default') return `default value for column ${name.name} of table ${of}`;
   if (/column$/.test(kind)) return `column ${name.name} of table ${of}`;
@@ -184,7 +214,7 @@ describe.skipIf(!isReachable)('what a server refuses and drops along is said bef
     return { isRefused: refusals.length > 0, dependents: dependents.map(written).sort() };
   }
 
-  test.each([...STATEMENTS, ...OTHERS, ...ROUTINES, ...DRAWING])('%s', async (statements) => {
+  test.each([...STATEMENTS, ...OTHERS, ...ROUTINES, ...DRAWING, ...BY_NAME])('%s', async (statements) => {
     const [server, said] = [await answerOfServer(statements), await answerBefore(statements)];
     const isListed = !/ALTER .* TYPE |TRUNCATE/.test(statements) || !server.isRefused;
     expect(isListed ? said : { isRefused: said.isRefused }).toEqual(

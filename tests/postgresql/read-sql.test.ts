@@ -41,9 +41,22 @@ test('names that nobody gave are those of the server', async () => {
   ]);
 });
 
+test.each([
+  'IF now() > now() THEN CREATE TABLE t (); END IF;',
+  'FOR i IN 1..2 LOOP CREATE TABLE t (); END LOOP;',
+  'BEGIN CREATE TABLE t (); CREATE TABLE s (); EXCEPTION WHEN others THEN NULL; END;',
+  'BEGIN CREATE TABLE t (); EXCEPTION WHEN others THEN CREATE TABLE s (); END;',
+  "RAISE EXCEPTION 'no';",
+  'CREATE TABEL t ();',
+])('a block that does not say what it does is listed: %s', async (body) => {
+  const { unread, tables } = await read(`DO $$ BEGIN ${body} END $$;`);
+  expect(unread.map(({ reason }) => reason)).toEqual(['it runs code']);
+  expect(tables).toEqual([]);
+});
+
 test('what cannot be read from its text is listed, and what changes nothing is not', async () => {
   const { unread } = await read(`
-    DO $$ BEGIN EXECUTE 'DROP TABLE t'; END $$;
+    DO $$ BEGIN EXECUTE 'DROP TABLE ' || 't'; END $$;
     SET statement_timeout = 0; INSERT INTO nowhere VALUES (1); SELECT setval('q', 1); VACUUM; NOTIFY x;
     CREATE FUNCTION f() RETURNS int LANGUAGE sql AS 'SELECT 1';
     SELECT f(); CALL p();
@@ -51,7 +64,7 @@ test('what cannot be read from its text is listed, and what changes nothing is n
 \\connect db
 `);
   expect(unread.map(({ statement, reason, place }) => [place.line, statement, reason])).toEqual([
-    [2, "DO $$ BEGIN EXECUTE 'DROP TABLE t'; END $$", 'it runs code'],
+    [2, "DO $$ BEGIN EXECUTE 'DROP TABLE ' || 't'; END $$", 'it runs code'],
     [5, 'SELECT f()', 'it calls f()'],
     [5, 'CALL p()', 'it runs a procedure'],
     [6, '\\i other.sql', 'it runs another file'],

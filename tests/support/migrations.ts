@@ -1,4 +1,5 @@
 import { checkMigration, type MigrationOptions } from '../../src/check/check-migration.js';
+import { readCode } from '../../src/read/postgresql/code/read-code.js';
 import { readMigration } from '../../src/read/postgresql/migration/read-migration.js';
 import { readPostgresqlSql } from '../../src/read/postgresql/read-sql.js';
 
@@ -14,7 +15,8 @@ export const SETTINGS: MigrationOptions = {
 export async function checkSql(before: string | undefined, migration: string, options: Partial<MigrationOptions> = {}) {
   const catalog = before === undefined ? undefined : await readPostgresqlSql([{ name: 'before.sql', text: before }]);
   const file = await readMigration({ name: 'migration.sql', text: migration });
-  return checkMigration(catalog, [file], { ...SETTINGS, ...options });
+  const code = catalog && (await readCode(catalog.routines));
+  return checkMigration(catalog, [file], { ...SETTINGS, ...(code && { code }), ...options });
 }
 
 /** What is found, as `severity rule`, quiet advice and the missing lock_timeout left out unless it is asked for. */

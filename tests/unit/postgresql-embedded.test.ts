@@ -11,7 +11,7 @@ test.each(['checks', 'relations', 'views'])('%s.sql: running the file tells the 
 });
 
 test('what only running tells', async () => {
-  const text = "DO $$ BEGIN EXECUTE 'CREATE TABLE made (id int)'; END $$;";
+  const text = "DO $$ BEGIN EXECUTE format('CREATE TABLE %I (id int)', 'made'); END $$;";
   const { tables } = await readEmbedded([{ name: 'schema.sql', text }]);
   expect(tables.map(({ name }) => name)).toEqual(['made']);
 });

@@ -46,11 +46,13 @@ async function checkPostgresql(
   const version = serverVersion === undefined ? undefined : readServerVersion(serverVersion);
   const catalog = before && (await readDatabase(before, { ...reading, dialect: 'postgresql' }));
   const { readMigration } = await import('../../read/postgresql/migration/read-migration.js');
+  const { readCode } = await import('../../read/postgresql/code/read-code.js');
   const files = [];
   for (const source of sources) files.push(await readMigration(source));
   return checkMigration(catalog, files, {
     ...settings,
     inTransaction,
+    ...(catalog !== undefined && { code: await readCode(catalog.routines) }),
     ...(version !== undefined && { serverVersion: version }),
   });
 }

@@ -1,21 +1,11 @@
 import type { Action } from '../../model/migration/action.js';
 import type { NamedObject } from '../../model/migration/named-object.js';
 import type { ColumnDefinition, ConstraintDefinition } from '../../model/migration/written.js';
-import { isOfColumn, type KnownDependent } from './dependents.js';
+import { applyByName } from './apply-by-name.js';
+import { isOfColumn } from './dependents.js';
 import type { KnownColumn, KnownConstraint, KnownSchema, KnownTable } from './known.js';
-import {
-  drop,
-  emptyTable,
-  find,
-  findIndex,
-  fullName,
-  fullType,
-  keyOf,
-  lookUp,
-  partitionsOf,
-  put,
-  remove,
-} from './known-schema.js';
+import { fullName, fullType, keyOf } from './known-names.js';
+import { drop, emptyTable, find, findIndex, forget, lookUp, partitionsOf, put, remove } from './known-schema.js';
 
 /** Changes what is known as a part of a statement changes the database. */
 export function apply(known: KnownSchema, action: Action): void {
@@ -47,11 +37,12 @@ export function apply(known: KnownSchema, action: Action): void {
       return;
     }
     case 'create_routine':
-      known.routines.set(action.routine.name, (known.routines.get(action.routine.name) ?? 0) + 1);
-      return;
     case 'drop_routine':
-      known.routines.set(action.routine.name, (known.routines.get(action.routine.name) ?? 1) - 1);
-      forget(known, ({ kind, name }) => kind === 'function' && name === action.routine.name);
+    case 'drop_extension':
+    case 'drop_operator':
+    case 'drop_type':
+    case 'create_object':
+      applyByName(known, action);
       return;
     case 'create_index': {
       const { name = '', columns, expressions, isUnique } = action.index;
@@ -74,6 +65,7 @@ export function apply(known: KnownSchema, action: Action): void {
       find(known, action.partition).parent = undefined;
       return;
     case 'create_domain':
+      known.types.set(keyOf(fullName(known, action.domain)), { isNew: true });
       known.domains.set(keyOf(fullName(known, action.domain)), {
         base: fullType(known, action.base),
         isConstrained: action.isConstrained,
@@ -85,11 +77,17 @@ export function apply(known: KnownSchema, action: Action): void {
       return;
     }
     case 'create_enum':
+      known.types.set(keyOf(fullName(known, action.type)), { isNew: true });
       known.enums.set(keyOf(fullName(known, action.type)), { isNew: true, added: new Set() });
       return;
     case 'set':
       if (action.name === 'search_path' && action.value !== '') known.path = action.value.split(/\s*,\s*/);
       return;
+    case 'other': {
+      const sequence = action.sequence && lookUp(known, action.sequence.name);
+      if (sequence !== undefined) drop(known, sequence);
+      return;
+    }
     default:
       applyToTable(known, action);
   }
@@ -161,10 +159,6 @@ const STANDING: Readonly<Record<string, readonly NamedObject['kind'][]>> = {
   drop_expression: ['generated column'],
   set_expression: ['generated column'],
 };
-
-function forget(known: KnownSchema, isMeant: (dependent: KnownDependent<KnownTable>) => boolean): void {
-  known.dependents = known.dependents.filter((each) => !isMeant(each));
-}
 
 function createTable(known: KnownSchema, action: Extract<Action, { kind: 'create_table' }>): void {
   if (action.ifNotExists && lookUp(known, action.table) !== undefined) return;

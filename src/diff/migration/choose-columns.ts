@@ -3,7 +3,8 @@ import type { ColumnDefinition } from '../../model/migration/written.js';
 import { compareTypes } from '../catalog/type-fit.js';
 import { type Chosen, type Settings, withDescendants } from './chosen.js';
 import type { KnownSchema, KnownTable } from './known.js';
-import { domainOf, find, fullType } from './known-schema.js';
+import { fullType } from './known-names.js';
+import { domainOf, find } from './known-schema.js';
 import { conversionOf, dependingOn } from './type-change.js';
 import { volatilityOf } from './volatility.js';
 

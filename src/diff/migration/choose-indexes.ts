@@ -1,7 +1,8 @@
 import type { Action } from '../../model/migration/action.js';
 import type { Chosen } from './chosen.js';
 import type { KnownSchema } from './known.js';
-import { find, findIndex, fullName, lookUp, partitionsOf } from './known-schema.js';
+import { fullName } from './known-names.js';
+import { find, findIndex, lookUp, partitionsOf } from './known-schema.js';
 
 type IndexAction = Extract<Action, { kind: 'create_index' | 'drop_index' | 'reindex' | 'attach_index' }>;
 

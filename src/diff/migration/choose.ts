@@ -6,7 +6,8 @@ import { chooseForIndex } from './choose-indexes.js';
 import { chooseForPartition } from './choose-partition.js';
 import { type Chosen, referencedBy, type Settings, withDescendants, withPartitions } from './chosen.js';
 import type { KnownSchema, KnownTable } from './known.js';
-import { descendantsOf, find, fullName, lookUp, partitionsOf } from './known-schema.js';
+import { fullName } from './known-names.js';
+import { descendantsOf, find, lookUp, partitionsOf } from './known-schema.js';
 import { isNotNullProven } from './proofs.js';
 
 /** What a part of a statement comes down to, given what is there. */

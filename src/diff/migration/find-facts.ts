@@ -3,13 +3,15 @@ import type { Name } from '../../model/catalog/common.js';
 import type { Action, MigrationFile, MigrationStatement } from '../../model/migration/action.js';
 import type { Lock, MigrationFact } from '../../model/migration/fact.js';
 import { BLOCKS, type LockFact, type LockMode, type LockRole } from '../../model/migration/lock.js';
-import type { NamedObject } from '../../model/migration/named-object.js';
 import { lockFactOf } from '../../tables/lock-facts.js';
 import { apply } from './apply.js';
+import { findBrokenCode, isStillBroken } from './broken-code.js';
 import { asView, chooseOperations } from './choose.js';
 import type { Chosen } from './chosen.js';
+import { droppedBy, isThere } from './dropped.js';
 import type { KnownSchema, KnownTable } from './known.js';
-import { drop, fullName, keyOf, knownSchemaOf, lookUp, nameOf } from './known-schema.js';
+import { fullName, keyOf, nameOf } from './known-names.js';
+import { type CodeOf, drop, knownSchemaOf, lookUp } from './known-schema.js';
 import { findNameFacts } from './name-facts.js';
 import { consequenceOf } from './refusals.js';
 import { createSession, type Session } from './session.js';
@@ -21,6 +23,8 @@ export interface MigrationSettings {
   readonly inTransaction: 'auto' | 'yes' | 'no';
   /** Whether what one file makes is in use when the next is run; otherwise nothing is until all have been run. */
   readonly isInUseBetween?: boolean;
+  /** What the routines of the database before name in their texts. */
+  readonly code?: CodeOf | undefined;
 }
 
 /** Everything that the files of a migration do, in order, to a database as it was before them. */
@@ -29,14 +33,17 @@ export function findMigrationFacts(
   files: readonly MigrationFile[],
   settings: MigrationSettings,
 ): MigrationFact[] {
-  const known = knownSchemaOf(before);
+  const known = knownSchemaOf(before, settings.code);
   const found = files.flatMap((file) => {
     if (settings.isInUseBetween) for (const table of known.tables.values()) table.isNew = false;
     const session = createSession(file, settings.inTransaction);
     const facts = file.statements.flatMap((statement) => findInStatement(known, session, statement, settings.version));
     return [...facts, ...session.end()];
   });
-  return found.filter((fact) => fact.kind !== 'object_dropped' || !isThere(known, fact.object));
+  return found.filter((fact) => {
+    if (fact.kind === 'code_broken') return isStillBroken(known, fact);
+    return fact.kind !== 'object_dropped' || !isThere(known, fact.object);
+  });
 }
 
 function findInStatement(
@@ -60,6 +67,7 @@ function findInStatement(
       effects.push(effectOf(statement, action, { operation: 'drop_view', ...asView(view) }, session, version));
     }
     facts.push(...objectFacts(known, action, statement), ...droppedFacts(known, action, statement));
+    facts.push(...findBrokenCode(known, action, droppedViews, statement));
     apply(known, action);
     for (const view of droppedViews) drop(known, view);
   }
@@ -100,7 +108,7 @@ function effectOf(
     ...(fact.rebuilds && { rebuilds: fact.rebuilds }),
     scans: (fact.scans ?? []).flatMap(named),
     isAlone: fact.isAlone === true,
-    isInTransaction: session.isInTransaction(),
+    isInTransaction: session.isInTransaction() || statement.isCode === true,
     heldLocks: session.heldOn(subject),
     version,
     ...details,
@@ -136,22 +144,9 @@ function missingRelation(known: KnownSchema, action: Action): Name | undefined {
   return fullName(known, action.table);
 }
 
-/** A view or a routine that goes, whatever comes in its place. */
+/** What goes that applications name, whatever comes in its place. */
 function droppedFacts(known: KnownSchema, action: Action, statement: MigrationStatement): MigrationFact[] {
-  const dropped = (kind: NamedObject['kind'], name: Name): MigrationFact[] => [
-    { kind: 'object_dropped', statement, object: { kind, name } },
-  ];
-  if (action.kind === 'drop_view') {
-    const view = lookUp(known, action.view);
-    return view === undefined || view.isNew ? [] : dropped('view', nameOf(view));
-  }
-  if (action.kind !== 'drop_routine') return [];
-  const isKnown = !known.isGiven || (known.routines.get(action.routine.name) ?? 0) > 0;
-  return isKnown ? dropped(action.type, fullName(known, action.routine)) : [];
-}
-
-function isThere(known: KnownSchema, { kind, name }: NamedObject): boolean {
-  return kind === 'view' ? known.tables.has(keyOf(name)) : (known.routines.get(name.name) ?? 0) > 0;
+  return droppedBy(known, action).map((object) => ({ kind: 'object_dropped', statement, object }));
 }
 
 function objectFacts(known: KnownSchema, action: Action, statement: MigrationStatement): MigrationFact[] {

@@ -2,22 +2,30 @@ import { unquoteIdentifier } from '../../lib/quote.js';
 import type { Catalog } from '../../model/catalog/catalog.js';
 import type { Name } from '../../model/catalog/common.js';
 import type { DataType } from '../../model/catalog/data-type.js';
+import type { Routine } from '../../model/catalog/objects.js';
 import type { Index, Table } from '../../model/catalog/table.js';
-import type { WrittenName, WrittenType } from '../../model/migration/written.js';
-import { dependentsIn } from './dependents.js';
+import type { RoutineCode } from '../../model/migration/routine-code.js';
+import type { WrittenName } from '../../model/migration/written.js';
+import { dependentsIn, type KnownDependent } from './dependents.js';
 import type { KnownConstraint, KnownDomain, KnownIndex, KnownSchema, KnownTable } from './known.js';
+import { fullName, keyOf } from './known-names.js';
+import { knownRoutine } from './known-routines.js';
 
-const keyOf = ({ schema, name }: Name) => `${schema}\0${name}`;
+/** The bodies of routines that are texts, with what they name. */
+export type CodeOf = ReadonlyMap<Routine, RoutineCode>;
 
 /** What a database holds, as far as a migration needs to know it. */
-export function knownSchemaOf(catalog: Catalog | undefined): KnownSchema {
+export function knownSchemaOf(catalog: Catalog | undefined, code: CodeOf = new Map()): KnownSchema {
   const known: KnownSchema = {
     tables: new Map(),
     domains: new Map(),
     statistics: new Map(),
     enums: new Map(),
     volatility: new Map(catalog?.routines.map(({ name, volatility }) => [name, volatility])),
-    routines: new Map(),
+    routines: catalog?.routines.map((routine) => knownRoutine(routine, code.get(routine))) ?? [],
+    types: new Map(catalog?.types.map((type) => [keyOf(type), { isNew: false }])),
+    operators: catalog?.others.flatMap(({ kind, identity }) => (kind === 'operator' ? identity : [])) ?? [],
+    extensions: catalog?.extensions ?? [],
     dependents: [],
     isGiven: catalog !== undefined && catalog.tables.length > 0,
     path: ['public'],
@@ -36,8 +44,7 @@ export function knownSchemaOf(catalog: Catalog | undefined): KnownSchema {
     known.domains.set(keyOf(type), { base: type.base, isConstrained: !type.nullable || type.constraints.length > 0 });
   }
   for (const table of catalog.tables) link(known, table);
-  for (const { name } of catalog.routines) known.routines.set(name, (known.routines.get(name) ?? 0) + 1);
-  known.dependents = dependentsIn(catalog, (name) => known.tables.get(keyOf(name)));
+  known.dependents = dependentsIn(catalog, (name) => known.tables.get(keyOf(name)), known.routines);
   for (const { kind, identity, definition } of catalog.others) {
     const [, schema = 'public', name] = (kind === 'statistics' && OF_TABLE.exec(definition.form)) || [];
     const table = name && known.tables.get(keyOf({ schema: unquoteIdentifier(schema), name: unquoteIdentifier(name) }));
@@ -121,16 +128,6 @@ export function lookUp(known: KnownSchema, { schema, name }: WrittenName): Known
   return undefined;
 }
 
-/** The name of a relation, and nothing else of it. */
-export function nameOf({ schema, name }: Name): Name {
-  return { schema, name };
-}
-
-/** The full name of something new. */
-export function fullName(known: KnownSchema, { schema, name }: WrittenName): Name {
-  return { schema: schema ?? known.path[0] ?? 'public', name };
-}
-
 /** The table of a name. One that nothing defines is taken for one that exists and is full. */
 export function find(known: KnownSchema, name: WrittenName): KnownTable {
   const found = lookUp(known, name);
@@ -152,6 +149,11 @@ export function remove(known: KnownSchema, table: KnownTable): void {
 export function drop(known: KnownSchema, table: KnownTable): void {
   remove(known, table);
   known.dependents = known.dependents.filter(({ relation }) => relation !== table);
+}
+
+/** Leaves out what no longer depends on anything. */
+export function forget(known: KnownSchema, isMeant: (dependent: KnownDependent<KnownTable>) => boolean): void {
+  known.dependents = known.dependents.filter((each) => !isMeant(each));
 }
 
 /** The index of a name and its table, if it is known. */
@@ -195,15 +197,6 @@ function below(
   return [...found];
 }
 
-/** A type with its full name. */
-export function fullType(known: KnownSchema, { schema, isSerial: _, ...type }: WrittenType): DataType {
-  if (schema !== undefined) return { ...type, schema };
-  const found = known.path.find((each) => known.domains.has(keyOf({ schema: each, name: type.name })));
-  return { ...type, schema: found ?? known.path[0] ?? 'public' };
-}
-
 export function domainOf(known: KnownSchema, { schema, name, isArray }: DataType): KnownDomain | undefined {
   return isArray ? undefined : known.domains.get(keyOf({ schema, name }));
 }
-
-export { keyOf };

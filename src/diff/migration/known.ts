@@ -1,6 +1,8 @@
 import type { DataType } from '../../model/catalog/data-type.js';
+import type { Extension } from '../../model/catalog/objects.js';
 import type { Constraint } from '../../model/catalog/table.js';
 import type { KnownDependent } from './dependents.js';
+import type { KnownRoutine } from './known-routines.js';
 
 export interface KnownColumn {
   name: string;
@@ -62,8 +64,12 @@ export interface KnownSchema {
   /** Values added by this migration and not yet committed, by type. */
   readonly enums: Map<string, { isNew: boolean; added: Set<string> }>;
   readonly volatility: ReadonlyMap<string, string>;
-  /** How many routines there are of a name. */
-  readonly routines: Map<string, number>;
+  routines: readonly KnownRoutine[];
+  /** The types that somebody made, by schema and name. */
+  readonly types: Map<string, { readonly isNew: boolean }>;
+  /** The operators that somebody made: `public.@+@(integer, integer)`. */
+  operators: readonly string[];
+  extensions: readonly (Pick<Extension, 'name' | 'schema'> & { readonly isNew?: boolean })[];
   /** What depends on tables, views and columns. */
   dependents: KnownDependent<KnownTable>[];
   /** Whether a schema was given at all. */

@@ -1,7 +1,7 @@
 import type { MigrationStatement } from '../../model/migration/action.js';
 import type { MigrationFact } from '../../model/migration/fact.js';
 import type { KnownSchema } from './known.js';
-import { fullName, keyOf } from './known-schema.js';
+import { fullName, keyOf } from './known-names.js';
 import type { Session } from './session.js';
 
 /** NAMEDATALEN is 64, with a zero at the end. */

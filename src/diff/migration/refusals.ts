@@ -1,22 +1,11 @@
-import type { Name } from '../../model/catalog/common.js';
 import type { Action, MigrationStatement } from '../../model/migration/action.js';
-import type { NamedObject, Refusal } from '../../model/migration/named-object.js';
-import type { WrittenName } from '../../model/migration/written.js';
-import { type KnownDependent, needKey } from './dependents.js';
+import type { NamedObject } from '../../model/migration/named-object.js';
+import { type Consequence, type Known, NONE, ofDrop, refused, shown, uses } from './consequence.js';
 import type { KnownConstraint, KnownSchema, KnownTable } from './known.js';
-import { descendantsOf, findIndex, fullName, lookUp, nameOf, partitionsOf } from './known-schema.js';
-
-type Known = KnownDependent<KnownTable>;
-
-/** What depends on what a statement takes away, and what the server makes of that. */
-export interface Consequence {
-  readonly refusals: readonly Refusal[];
-  /** What goes with it, by CASCADE. */
-  readonly dropped?: { readonly object: NamedObject; readonly dependents: readonly NamedObject[] };
-  readonly droppedViews: readonly KnownTable[];
-}
-
-const NONE: Consequence = { refusals: [], droppedViews: [] };
+import { nameOf } from './known-names.js';
+import { descendantsOf, findIndex, lookUp, partitionsOf } from './known-schema.js';
+import { needKey } from './needs.js';
+import { ofExtension, ofOperator, ofReplacement, ofRoutine, ofSequence, ofType } from './refusals-by-name.js';
 
 /** What a part of a statement means for what depends on its object, as PostgreSQL 15 and 18 answer. */
 export function consequenceOf(known: KnownSchema, action: Action, { actions }: MigrationStatement): Consequence {
@@ -30,7 +19,9 @@ export function consequenceOf(known: KnownSchema, action: Action, { actions }: M
       const view = lookUp(known, action.view);
       if (view === undefined) return NONE;
       const users = without(known.dependents.filter(uses(view)), doomedBy(known, actions));
-      return ofDrop(known, { kind: 'view', name: nameOf(view) }, action.cascade, users);
+      return ofDrop(known, { kind: 'view', name: nameOf(view) }, action.cascade, {
+        users: [...users, ...rowUsers(known, view)],
+      });
     }
     case 'drop_constraint': {
       const table = lookUp(known, action.table);
@@ -42,7 +33,7 @@ export function consequenceOf(known: KnownSchema, action: Action, { actions }: M
         name: { ...nameOf(table), name: action.name },
         table: nameOf(table),
       };
-      return ofDrop(known, object, action.cascade, [], keys);
+      return ofDrop(known, object, action.cascade, { users: [], others: keys });
     }
     case 'drop_index': {
       const found = findIndex(known, action.index);
@@ -54,19 +45,22 @@ export function consequenceOf(known: KnownSchema, action: Action, { actions }: M
     case 'drop_type':
       return ofType(known, action);
     case 'drop_routine':
-      // Of several with one name, an expression does not tell which it calls.
-      if (known.routines.get(action.routine.name) !== 1) return NONE;
-      return ofNeeded(known, action.type, action.routine, action.cascade);
+      return ofRoutine(known, action);
+    case 'create_routine':
+      return ofReplacement(known, action);
+    case 'drop_extension':
+      return ofExtension(known, action);
+    case 'drop_operator':
+      return ofOperator(known, action);
     case 'other':
-      return action.sequence === undefined
-        ? NONE
-        : ofNeeded(known, 'sequence', action.sequence.name, action.sequence.cascade);
+      return action.sequence === undefined ? NONE : ofSequence(known, action.sequence.name, action.sequence.cascade);
     case 'drop_schema': {
       if (action.cascade) return NONE;
       const dependents = [...known.tables.values()].flatMap((each): NamedObject[] => {
         return each.schema === action.name ? [{ kind: each.isView ? 'view' : 'table', name: nameOf(each) }] : [];
       });
-      return ofDrop(known, { kind: 'schema', name: { schema: '', name: action.name } }, false, [], dependents);
+      const object: NamedObject = { kind: 'schema', name: { schema: '', name: action.name } };
+      return ofDrop(known, object, false, { users: [], others: dependents });
     }
     case 'truncate': {
       const table = lookUp(known, action.table);
@@ -98,7 +92,7 @@ function ofColumn(known: KnownSchema, action: Extract<Action, { kind: 'drop_colu
   const object: NamedObject = { kind: 'column', name: { ...nameOf(table), name: column }, table: nameOf(table) };
   if (action.kind === 'alter_type') return refused({ asks: 'retype', object, dependents: shown(users) });
   const keys = foreignKeysTo(known, table, (columns) => columns.includes(column));
-  return ofDrop(known, object, action.cascade, users, keys);
+  return ofDrop(known, object, action.cascade, { users, others: keys });
 }
 
 function ofTable(
@@ -115,80 +109,14 @@ function ofTable(
     ...foreignKeysTo(known, table, () => true, doomed),
   ];
   const users = known.dependents.filter((each) => [...doomed].some((of) => uses(of)(each)));
-  return ofDrop(known, { kind: 'table', name: nameOf(table) }, action.cascade, without(users, doomed), others);
+  const all = [...without(users, doomed), ...rowUsers(known, table)];
+  return ofDrop(known, { kind: 'table', name: nameOf(table) }, action.cascade, { users: all, others });
 }
 
-function ofType(known: KnownSchema, { type, cascade }: Extract<Action, { kind: 'drop_type' }>): Consequence {
-  const name = typeNamed(known, type);
-  const tables = [...known.tables.values()].filter(({ isView }) => !isView);
-  const columns = tables.flatMap((table) => {
-    const typed = table.columns.filter(({ type }) => type?.schema === name.schema && type.name === name.name);
-    return typed.map((column) => ({ table, column: column.name }));
-  });
-  const users = known.dependents.filter((each) => columns.some(({ table, column }) => uses(table, column)(each)));
-  const dependents = columns.map(({ table, column }): NamedObject => {
-    return { kind: 'column', name: { schema: table.schema, name: column }, table: nameOf(table) };
-  });
-  return ofDrop(known, { kind: 'type', name }, cascade, users, dependents);
-}
-
-function ofNeeded(
-  known: KnownSchema,
-  kind: 'function' | 'procedure' | 'sequence',
-  written: WrittenName,
-  cascades: boolean,
-): Consequence {
-  const need = kind === 'sequence' ? kind : 'routine';
-  const homes = written.schema === undefined ? known.path : [written.schema];
-  const keys = homes.map((schema) => needKey(need, { schema, name: written.name }));
-  const users = known.dependents.filter(({ needs }) => keys.some((key) => needs.has(key)));
-  return ofDrop(known, { kind, name: fullName(known, written) }, cascades, users);
-}
-
-function typeNamed(known: KnownSchema, { schema, name }: WrittenName): Name {
-  const found = known.path.find((each) => {
-    const key = `${each}\0${name}`;
-    return known.domains.has(key) || known.enums.has(key);
-  });
-  return schema === undefined && found !== undefined ? { schema: found, name } : fullName(known, { schema, name });
-}
-
-function ofDrop(
-  known: KnownSchema,
-  object: NamedObject,
-  cascades: boolean,
-  users: readonly Known[],
-  others: readonly NamedObject[] = [],
-): Consequence {
-  const all = withFurther(known, users);
-  const dependents = [...others, ...shown(all)];
-  if (!cascades) return refused({ asks: 'drop', object, dependents });
-  return {
-    refusals: [],
-    ...(dependents.length > 0 && { dropped: { object, dependents } }),
-    droppedViews: all.flatMap(({ kind, relation }) => (/view$/.test(kind) && relation !== undefined ? relation : [])),
-  };
-}
-
-function refused(needed: Omit<Extract<Refusal, { why: 'needed' }>, 'why'>): Consequence {
-  return { ...NONE, refusals: needed.dependents.length > 0 ? [{ why: 'needed', ...needed }] : [] };
-}
-
-/** With what depends on the views and columns among them in turn. */
-function withFurther(known: KnownSchema, users: readonly Known[]): Known[] {
-  const found = new Set(users);
-  for (const { kind, schema, relation, name } of found) {
-    const key = kind === 'function' ? needKey('routine', { schema, name }) : undefined;
-    if (key !== undefined) for (const each of known.dependents) if (each.needs.has(key)) found.add(each);
-    if (relation === undefined || !/view$|column$/.test(kind)) continue;
-    const isUser = uses(relation, kind === 'generated column' ? name : undefined);
-    for (const each of known.dependents) if (isUser(each)) found.add(each);
-  }
-  return [...found];
-}
-
-function uses(table: KnownTable, column?: string): (dependent: Known) => boolean {
-  return ({ uses: all }) => (column === undefined ? all.has(table) : all.get(table)?.has(column) === true);
+/** The routines that take or give whole rows of a relation: its row is a type of its own. */
+function rowUsers(known: KnownSchema, relation: KnownTable): Known[] {
+  const key = needKey('type', relation);
+  return known.dependents.filter(({ needs }) => needs.has(key));
 }
 
 function without(users: readonly Known[], doomed: ReadonlySet<KnownTable>): Known[] {
@@ -231,11 +159,4 @@ function isKey(constraint: KnownConstraint | undefined): constraint is KnownCons
 
 function isSameSet(one: readonly string[], other: readonly string[]): boolean {
   return one.length === other.length && one.every((each) => other.includes(each));
-}
-
-function shown(users: readonly Known[]): NamedObject[] {
-  return users.map(({ kind, schema, name, relation }) => {
-    if (/view$/.test(kind) && relation !== undefined) return { kind, name: nameOf(relation) };
-    return { kind, name: { schema, name }, ...(relation !== undefined && { table: nameOf(relation) }) };
-  });
 }

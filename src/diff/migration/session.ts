@@ -61,7 +61,10 @@ export function createSession(file: MigrationFile, inTransaction: 'auto' | 'yes'
         if (action.kind === 'transaction') facts.push(...enterTransaction(statement, action.verb));
         if (action.kind === 'set') set(action.name, action.value, action.isLocal);
       }
-      if (isAlone && isOpen) facts.push({ kind: 'refused_in_transaction', statement, isWrapped: begun === undefined });
+      if (isAlone && (isOpen || statement.isCode === true)) {
+        const isWrapped = isOpen && begun === undefined;
+        facts.push({ kind: 'refused_in_transaction', statement, isWrapped });
+      }
       const strong = locks.filter(({ blocks, isNew }) => blocks !== 'nothing' && !isNew);
       if (strong.length === 0) return facts;
       if (!isTold && isOff(settingOf('lock_timeout'))) {

@@ -49,6 +49,7 @@ export const ATTRIBUTES = {
   key: attributes<KeyConstraint>()(
     ...(['columns', 'keys', 'include', 'nullsNotDistinct', 'withoutOverlaps', 'isDeferrable'] as const),
     ...(['isInitiallyDeferred', 'isValidated', 'isEnforced', 'options', 'tablespace', 'comment'] as const),
+    'indexComment',
   ),
   foreign_key: attributes<ForeignKey>()(
     ...(['columns', 'references', 'referencedColumns', 'onUpdate', 'onDelete', 'setColumns', 'match'] as const),
@@ -60,7 +61,7 @@ export const ATTRIBUTES = {
   ),
   exclusion: attributes<ExclusionConstraint>()(
     ...(['method', 'elements', 'include', 'predicate', 'isDeferrable', 'isInitiallyDeferred'] as const),
-    ...(['isValidated', 'isEnforced', 'options', 'tablespace', 'comment'] as const),
+    ...(['isValidated', 'isEnforced', 'options', 'tablespace', 'comment', 'indexComment'] as const),
   ),
   index: attributes<Index>()(
     ...(['method', 'keys', 'include', 'isUnique', 'nullsNotDistinct', 'predicate', 'isValid'] as const),

@@ -69,8 +69,14 @@ interface ConstraintBase extends Described {
   readonly isEnforced: boolean;
 }
 
-/** A primary key or a unique constraint, which has an index of its own name. */
-export interface KeyConstraint extends ConstraintBase {
+/** What has an index of its own name behind it. */
+interface Indexed {
+  /** What is said of the index, which is another thing than what is said of the constraint. */
+  readonly indexComment?: string;
+}
+
+/** A primary key or a unique constraint. */
+export interface KeyConstraint extends ConstraintBase, Indexed {
   readonly type: 'primary_key' | 'unique';
   readonly columns: readonly string[];
   readonly include: readonly string[];
@@ -105,7 +111,7 @@ export interface CheckConstraint extends ConstraintBase {
   readonly noInherit: boolean;
 }
 
-export interface ExclusionConstraint extends ConstraintBase {
+export interface ExclusionConstraint extends ConstraintBase, Indexed {
   readonly type: 'exclusion';
   readonly method: string;
   readonly elements: readonly { readonly key: IndexKey; readonly operator: string }[];

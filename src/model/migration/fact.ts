@@ -109,6 +109,16 @@ type FileFacts =
       readonly kind: 'dependents_dropped';
       readonly object: NamedObject;
       readonly dependents: readonly NamedObject[];
+      /** Whether it may be another object of that name that they need. */
+      readonly isDoubtful?: boolean;
+    })
+  | (At & {
+      readonly kind: 'code_broken';
+      /** What is gone, under the name that the code has for it. */
+      readonly object: NamedObject;
+      readonly routine: NamedObject;
+      /** The tables whose triggers run the code. */
+      readonly triggered: readonly Name[];
     })
   | (At & { readonly kind: 'relation_missing'; readonly relation: Name })
   | (At & { readonly kind: 'column_typed'; readonly table: Name; readonly column: ColumnDefinition })

@@ -15,8 +15,17 @@ export interface NamedObject {
     | 'view'
     | 'materialized view'
     | 'type'
+    | 'attribute'
     | 'function'
     | 'procedure'
+    | 'aggregate'
+    | 'operator'
+    | 'operator class'
+    | 'operator family'
+    | 'cast'
+    | 'event trigger'
+    | 'server'
+    | 'extension'
     | 'policy'
     | 'trigger'
     | 'rule'
@@ -34,6 +43,14 @@ export type Refusal =
       readonly asks: 'drop' | 'retype' | 'truncate';
       readonly object: NamedObject;
       readonly dependents: readonly NamedObject[];
+      /** Whether it may be another object of that name that they need, which shows only on the server. */
+      readonly isDoubtful?: boolean;
+    }
+  | {
+      /** `CREATE OR REPLACE` keeps what callers rely on. */
+      readonly why: 'replaced';
+      readonly routine: NamedObject;
+      readonly keeps: 'result' | 'parameter names' | 'defaults' | 'kind';
     }
   | { readonly why: 'partition_key'; readonly table: Name; readonly column: string }
   | { readonly why: 'inherited'; readonly table: Name; readonly column: string; readonly parent: Name }

@@ -54,3 +54,16 @@ export interface IndexDefinition {
   readonly expressions: readonly string[];
   readonly isUnique: boolean;
 }
+
+/** What a caller gives to a routine, as a statement writes it, and what comes back. */
+export interface WrittenSignature {
+  readonly inputs: readonly {
+    /** Empty for one that has none. */
+    readonly name: string;
+    readonly type: WrittenType;
+    readonly hasDefault: boolean;
+    readonly isVariadic: boolean;
+  }[];
+  /** Absent for procedures, and where parameters say it. */
+  readonly returns?: { readonly type: WrittenType; readonly isSet: boolean };
+}

@@ -110,6 +110,14 @@ export function optionName({ defnamespace, defname = '' }: DefElem): string {
   return (defnamespace === undefined ? defname : `${defnamespace}.${defname}`).toLowerCase();
 }
 
+/** `OBJECT_FOREIGN_SERVER` as SQL writes it. */
+export function wordsOf(objectType: string | undefined): string {
+  return (objectType ?? '')
+    .replace(/^OBJECT_/, '')
+    .toLowerCase()
+    .replaceAll('_', ' ');
+}
+
 /** A role by its name; of `CURRENT_USER` and the like, whoever acts. */
 export function roleOf(role: RoleSpec | undefined, acting: string | undefined): string | undefined {
   if (role?.roletype === 'ROLESPEC_CSTRING') return role.rolename;

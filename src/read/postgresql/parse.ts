@@ -4,6 +4,7 @@ import { excerptOf, lineAndColumn } from '../../lib/places.js';
 import type { Source } from '../source.js';
 import { recogniseDialect } from '../sql-files/dialects.js';
 import { DEEPEST } from './depth.js';
+import { all, as } from './nodes.js';
 import { toOlderGrammar } from './older-grammar.js';
 
 export type { Node } from '@pgsql/types';
@@ -47,6 +48,17 @@ export async function loadParser(known?: Parsed, major?: number): Promise<Parse>
       return refuse(source, start + utf16Offset(text, sqlDetails.cursorPosition), sqlDetails.message);
     }
   };
+}
+
+/** Parses an expression alone; undefined when it is none. */
+export function parseExpression(parse: Parse, text: string): Node | undefined {
+  const select = `SELECT ${text}`;
+  try {
+    const node = parse({ name: 'expression', text: select }, 0, select.length);
+    return all('ResTarget', as('SelectStmt', node)?.targetList)[0]?.val;
+  } catch {
+    return undefined;
+  }
 }
 
 // What the second of two databases had is needed by nobody any more.

@@ -1,13 +1,14 @@
-import { type ErrorCode, UserError } from '../../errors.js';
 import type { Catalog } from '../../model/catalog/catalog.js';
 import type { Source } from '../source.js';
+import { applyBlock, DATA, isRefusal, type Parsers } from './blocks.js';
+import { loadPlpgsql } from './code/plpgsql.js';
 import { refuseDepth } from './depth.js';
 import { expressIn } from './interpret/express.js';
 import { freeze } from './interpret/freeze.js';
 import { apply } from './interpret/registry.js';
 import { type Context, emptyState, type State } from './interpret/state.js';
 import { listUnread } from './interpret/unread.js';
-import { loadParser, type Parse, type Parsed } from './parse.js';
+import { loadParser, type Parsed, parseExpression } from './parse.js';
 import { lastingStatements, type Statement } from './statements.js';
 
 /**
@@ -20,22 +21,21 @@ import { lastingStatements, type Statement } from './statements.js';
  */
 export async function readPostgresqlSql(sources: readonly Source[], known?: Parsed, major?: number): Promise<Catalog> {
   const parse = await loadParser(known, major);
+  const parsePlpgsql = await loadPlpgsql();
   const state = emptyState(major);
+  state.parseExpression = (form) => parseExpression(parse, form);
   for (const source of sources) {
     Object.assign(state.session, emptyState().session);
     state.sessionBefore = undefined;
     const lines = lineCounter(source.text);
-    for (const statement of lastingStatements(source)) run(state, parse, statement, lines);
+    for (const statement of lastingStatements(source)) run(state, { parse, parsePlpgsql }, statement, lines);
   }
   return freeze(state, expressIn(state));
 }
 
-/** Statements that only move data; there may be gigabytes of them. */
-const DATA: ReadonlySet<string> = new Set(['insert', 'update', 'delete', 'copy']);
-
 function run(
   state: State,
-  parse: Parse,
+  { parse, parsePlpgsql }: Parsers,
   { source, kind, start, end, words }: Statement,
   lineAt: (offset: number) => number,
 ): void {
@@ -52,15 +52,13 @@ function run(
   if (node === undefined) return;
   refuseDepth(node, end - start, place);
   try {
-    apply(context, node);
+    if ('DoStmt' in node) applyBlock(context, node.DoStmt, { parse, parsePlpgsql });
+    else apply(context, node);
   } catch (error) {
-    if (state.unread.length === 0 || !(error instanceof UserError) || !REFUSALS.has(error.code)) throw error;
+    if (state.unread.length === 0 || !isRefusal(error)) throw error;
     listUnread(context, 'it speaks of what an unread statement before it may have made');
   }
 }
-
-/** What a statement is told that speaks of something unknown. */
-const REFUSALS: ReadonlySet<ErrorCode> = new Set(['UNDEFINED_OBJECT', 'REFUSED_SQL']);
 
 /** Commands of psql that change something, or say whether what follows is run. */
 function reasonOfMeta(command: string): string | undefined {

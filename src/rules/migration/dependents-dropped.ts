@@ -12,9 +12,9 @@ export const dependentsDropped: MigrationRule<'dependents_dropped'> = {
     before: 'CREATE TABLE users (mail text); CREATE VIEW mails AS SELECT mail FROM users;',
     migration: 'ALTER TABLE users DROP COLUMN mail CASCADE;',
   },
-  judge: ({ statement, object, dependents }) => ({
-    severity: 'breaking',
-    description: `With ${kindOf(object)} CASCADE drops ${listed(dependents)}`,
+  judge: ({ statement, object, dependents, isDoubtful = false }) => ({
+    severity: isDoubtful ? 'potentially_breaking' : 'breaking',
+    description: `With ${kindOf(object)} CASCADE ${isDoubtful ? 'may drop' : 'drops'} ${listed(dependents)}`,
     ...told(statement, `tables.${shown(object.table ?? object.name)}`),
     impact: 'Whatever uses them fails, and what they guard is no longer guarded',
     suggested_migration: 'Drop by name what is meant to go, and leave CASCADE out',

@@ -4,6 +4,7 @@ import { addedColumnRequired } from './added-column-required.js';
 import { addedColumnRewrites } from './added-column-rewrites.js';
 import { attachScansPartition } from './attach-scans-partition.js';
 import { checkScansTable } from './check-scans-table.js';
+import { codeBroken } from './code-broken.js';
 import { columnDropped } from './column-dropped.js';
 import { columnTypeAdvice } from './column-type-advice.js';
 import { databaseDropped } from './database-dropped.js';
@@ -187,6 +188,7 @@ export const MIGRATION_RULES: Registry<MigrationFact> = {
   statement_refused: [statementRefused],
   statement_unread: [statementUnread],
   dependents_dropped: [dependentsDropped],
+  code_broken: [codeBroken],
   object_dropped: [objectDropped],
   relation_missing: [relationMissing],
   column_typed: [columnTypeAdvice],

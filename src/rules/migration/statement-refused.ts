@@ -1,4 +1,4 @@
-import type { Refusal } from '../../model/migration/named-object.js';
+import type { NamedObject, Refusal } from '../../model/migration/named-object.js';
 import type { MigrationRule } from './migration-rule.js';
 import { kindOf, listed } from './objects.js';
 import { lineOf, quote, shown, sql, told } from './words.js';
@@ -7,17 +7,34 @@ type Words = readonly [reason: string, instead: string, field: string];
 
 const VERBS = { drop: 'goes only by CASCADE', retype: 'keeps its type', truncate: 'cannot be emptied alone' } as const;
 
+function fieldOf({ kind, name, table }: NamedObject): string {
+  const isOnTable = table !== undefined || kind === 'table' || kind === 'view' || kind === 'sequence';
+  return `${isOnTable ? 'tables' : `${kind}s`}.${shown(table ?? name)}`;
+}
+
 const INSTEAD = {
   drop: 'Change them first so that they do without it, or drop them by name; CASCADE would take them without asking',
   retype: 'In one transaction drop them, change the type, and create them again',
   truncate: 'Empty the tables that refer to it in the same statement',
 } as const;
 
+const KEPT = {
+  result: 'returns another type',
+  'parameter names': 'calls a parameter otherwise, by which callers may name it',
+  defaults: 'leaves out the default of a parameter',
+  kind: 'is of another kind',
+} as const;
+
 const WORDS: { readonly [Why in Refusal['why']]: (one: Extract<Refusal, { why: Why }>) => Words } = {
   needed: ({ asks, object, dependents }) => [
     `${kindOf(object)} ${VERBS[asks]}, because of ${listed(dependents)}`,
     INSTEAD[asks],
-    `${object.kind === 'schema' || object.kind === 'type' ? `${object.kind}s` : 'tables'}.${shown(object.table ?? object.name)}`,
+    fieldOf(object),
+  ],
+  replaced: ({ routine, keeps }) => [
+    `what replaces ${kindOf(routine)} ${KEPT[keeps]}`,
+    'Make it under another name and move the callers, or drop the old one first in the same transaction',
+    `${routine.kind}s.${shown(routine.name)}`,
   ],
   partition_key: ({ table, column }) => [
     `column '${column}' is in the partition key of '${shown(table)}'`,
@@ -48,12 +65,13 @@ export const statementRefused: MigrationRule<'statement_refused'> = {
   },
   judge: ({ statement, refusal }) => {
     const [reason, instead, field] = (WORDS[refusal.why] as (one: Refusal) => Words)(refusal);
+    const isDoubtful = refusal.why === 'needed' && refusal.isDoubtful === true;
     return {
-      severity: 'breaking',
-      description: `The server refuses this: ${reason}`,
+      severity: isDoubtful ? 'potentially_breaking' : 'breaking',
+      description: `The server ${isDoubtful ? 'may refuse' : 'refuses'} this: ${reason}`,
       ...told(statement, field),
       new_value: lineOf(statement),
-      impact: 'The migration fails',
+      impact: isDoubtful ? 'The migration may fail' : 'The migration fails',
       suggested_migration: instead,
       affected_operations: [],
     };

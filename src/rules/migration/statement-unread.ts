@@ -18,11 +18,12 @@ export const statementUnread: MigrationRule<'statement_unread'> = {
   id: 'statement_unread',
   classic: false,
   summary: 'A statement runs code, so that its text does not tell what it does.',
-  reason: 'What a DO block, a procedure or a prepared statement does is not judged: it may be anything.',
+  reason:
+    'What a procedure, a prepared statement or a DO block that puts its statements together does is not judged: it may be anything.',
   instead: 'Write out the statements that it runs, or look at what it does on a copy of the database.',
   example: {
     before: 'CREATE TABLE users (mail text);',
-    migration: "DO $$ BEGIN EXECUTE 'ALTER TABLE users DROP COLUMN mail'; END $$;",
+    migration: "DO $$ BEGIN EXECUTE format('ALTER TABLE %I DROP COLUMN mail', 'users'); END $$;",
   },
   judge: ({ statement, reason }) => unread(statement, reason),
 };

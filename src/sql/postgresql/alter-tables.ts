@@ -5,7 +5,7 @@ import type { DataType } from '../../model/catalog/data-type.js';
 import type { CheckConstraint, Column, Constraint, ForeignKey, Table } from '../../model/catalog/table.js';
 import type { Alteration } from './alter-objects.js';
 import { optionChanges } from './alter-objects.js';
-import { constraintTarget } from './constraint-units.js';
+import { constraintComments } from './constraint-units.js';
 import { goOnBehind } from './continue-counting.js';
 import { describeChanged, privilegeChanges, setComment } from './ownership.js';
 import {
@@ -199,7 +199,7 @@ function usualStorage({ schema, name, isArray }: DataType): 'main' | 'extended' 
 export function alterConstraint(table: Table, from: Constraint, to: Constraint): Alteration {
   const { comment: _c, isValidated: _v, isDeferrable: _d, isInitiallyDeferred: _i, place: _p, ...was } = from;
   const { comment, isValidated, isDeferrable, isInitiallyDeferred, place, ...is } = to;
-  if (!same(was, is)) return undefined;
+  if (!same({ ...was, indexComment: '' }, { ...is, indexComment: '' })) return undefined;
   const isDeferred = same([from.isDeferrable, from.isInitiallyDeferred], [isDeferrable, isInitiallyDeferred]);
   if (!isDeferred && to.type !== 'foreign_key') return undefined;
   if (from.isValidated && !isValidated) return undefined;
@@ -207,7 +207,7 @@ export function alterConstraint(table: Table, from: Constraint, to: Constraint):
   return [
     ...(isDeferred ? [] : [`ALTER TABLE ${full(table)} ALTER CONSTRAINT ${id(to.name)} ${deferral}`]),
     ...(from.isValidated === isValidated ? [] : [validate(table, to)]),
-    ...(from.comment === comment ? [] : [setComment(constraintTarget(table, to), comment)]),
+    ...constraintComments(table, from, to),
   ];
 }
 

@@ -2,7 +2,7 @@ import { same } from '../../diff/catalog/same.js';
 import type { Name } from '../../model/catalog/common.js';
 import type { Constraint, Table } from '../../model/catalog/table.js';
 import { nameKey, type Unit } from '../unit.js';
-import { setComment, type Target } from './ownership.js';
+import { setComment } from './ownership.js';
 import { attachedQuery, attachments, columnsOf, indexesOfParents, partOf, placesOf } from './relation-parts.js';
 import { full, id, literal, reg, unless, when } from './spelling.js';
 import { constraintDefinition, isCheckedLater } from './tables.js';
@@ -23,8 +23,18 @@ export function keyName(table: Name, columns: readonly string[]): string {
   return `key ${nameKey(table)} ${JSON.stringify([...columns].sort())}`;
 }
 
-export function constraintTarget(table: Table, { name }: Constraint): Target {
-  return { word: 'CONSTRAINT', name: `${id(name)} ON ${full(table)}` };
+type Commented = { readonly comment?: string; readonly indexComment?: string };
+
+/** What is said of a constraint and of the index behind it, where it was not said before. */
+export function constraintComments(table: Table, from: Commented, to: Constraint): string[] {
+  const { name, comment } = to;
+  const { indexComment }: Commented = to;
+  const constraint = { word: 'CONSTRAINT', name: `${id(name)} ON ${full(table)}` };
+  const index = { word: 'INDEX', name: full({ schema: table.schema, name }) };
+  return [
+    ...(from.comment === comment ? [] : [setComment(constraint, comment)]),
+    ...(from.indexComment === indexComment ? [] : [setComment(index, indexComment)]),
+  ];
 }
 
 export function constraintUnit(database: Database, table: Table, constraint: Constraint, owner: string): Unit {
@@ -51,9 +61,7 @@ export function constraintUnit(database: Database, table: Table, constraint: Con
     follows: new Set(isKey ? [...indexesOfParents(database, table), ...attachments(database, table)] : []),
     create: [
       unless(constraintQuery(table, constraint.name), addConstraint(table, constraint)),
-      ...(constraint.comment === undefined
-        ? []
-        : [setComment(constraintTarget(table, constraint), constraint.comment)]),
+      ...constraintComments(table, {}, constraint),
     ],
     drop: [dropConstraint(database, table, constraint)],
   };

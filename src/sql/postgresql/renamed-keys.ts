@@ -2,8 +2,7 @@ import { same } from '../../diff/catalog/same.js';
 import type { Constraint, KeyConstraint, Table } from '../../model/catalog/table.js';
 import { NO_TIES, type Operation } from '../operation.js';
 import { nameKey, type Unit } from '../unit.js';
-import { constraintQuery, constraintTarget } from './constraint-units.js';
-import { setComment } from './ownership.js';
+import { constraintComments, constraintQuery } from './constraint-units.js';
 import type { Planning } from './planning.js';
 import { full, id, when } from './spelling.js';
 
@@ -31,7 +30,13 @@ function isKey({ kind, object }: Unit): boolean {
 }
 
 function isAlike(one: Unit, other: Unit): boolean {
-  const rest = ({ object }: Unit) => ({ ...(object as KeyConstraint), name: '', comment: '', place: undefined });
+  const rest = ({ object }: Unit) => ({
+    ...(object as KeyConstraint),
+    name: '',
+    comment: '',
+    indexComment: '',
+    place: undefined,
+  });
   return same(rest(one), rest(other));
 }
 
@@ -47,7 +52,7 @@ function rename(table: Table, from: Unit, to: Unit): Operation {
       constraintQuery(table, one.name),
       `ALTER TABLE ${full(table)} RENAME CONSTRAINT ${id(one.name)} TO ${id(other.name)}`,
     ),
-    ...(one.comment === other.comment ? [] : [setComment(constraintTarget(table, other), other.comment)]),
+    ...constraintComments(table, one, other),
   ];
   return {
     ...NO_TIES,

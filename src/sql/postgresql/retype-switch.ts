@@ -3,10 +3,9 @@ import type { Question } from '../../model/step.js';
 import type { Operation } from '../operation.js';
 import { nameKey } from '../unit.js';
 import { validate } from './alter-tables.js';
-import { addConstraint, constraintQuery, constraintTarget } from './constraint-units.js';
+import { addConstraint, constraintComments, constraintQuery } from './constraint-units.js';
 import type { Tables } from './lineage.js';
 import { swapStatements } from './mirror.js';
-import { setComment } from './ownership.js';
 import { besideName, nextKeyName } from './retype-copies.js';
 import type { RetypedColumn, RetypedTable, Retyping } from './retyping.js';
 import { full, id, identityOptions, literal, unguarded, when } from './spelling.js';
@@ -81,7 +80,7 @@ function switchTable(retyped: RetypedTable, to: Way): string[] {
       ? []
       : [
           `${alter} ADD CONSTRAINT ${id(primary.name)} PRIMARY KEY USING INDEX ${id(nextKeyName(primary.name))}${deferral(primary)}`,
-          ...(primary.comment === undefined ? [] : [setComment(constraintTarget(table, primary), primary.comment)]),
+          ...constraintComments(table, {}, primary),
         ]),
   ];
 }

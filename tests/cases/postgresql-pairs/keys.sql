@@ -89,3 +89,9 @@ CREATE TABLE t (id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY);
 CREATE TABLE a (x int, y int NOT NULL, PRIMARY KEY (x)); CREATE TABLE b (ax int REFERENCES a (x));
 -- after
 CREATE TABLE a (x int, y int NOT NULL, PRIMARY KEY (x, y)); CREATE TABLE b (ax int, ay int, FOREIGN KEY (ax, ay) REFERENCES a (x, y));
+
+-- pair: what is said of the index behind a key
+-- before
+CREATE TABLE t (id int PRIMARY KEY, a int UNIQUE); COMMENT ON INDEX t_pkey IS 'before'; COMMENT ON INDEX t_a_key IS 'gone';
+-- after
+CREATE TABLE t (id int PRIMARY KEY, a int UNIQUE, b int UNIQUE); COMMENT ON INDEX t_pkey IS 'after'; COMMENT ON INDEX t_b_key IS 'new';

@@ -1,3 +1,4 @@
+import { unquoteIdentifier } from '../../../lib/quote.js';
 import { coerce, commonType } from './coerce.js';
 import { beside, conditionOf, type FromClause, readSource, seeing } from './from.js';
 import { quoteName, stringsOf } from './names.js';
@@ -53,9 +54,21 @@ function formOf(
   both: FromClause,
 ): string {
   const sides = (middle: string) => `(${left.form} ${middle} ${right.form}`;
-  if (shared.length > 0) return `${sides(word)} USING (${shared.map(quoteName).join(', ')}))`;
+  if (shared.length > 0)
+    return `${sides(word)} USING (${shared.map((name) => quoteName(ownName(name, left, right))).join(', ')}))`;
   if (node.quals === undefined) return `${sides('CROSS JOIN')})`;
   return `${sides(word)} ON ${conditionOf(seeing(state, both), node.quals)})`;
+}
+
+const COLUMN = /^[^\s()]+@\d+\.("(?:[^"]|"")*"|[\p{L}_][\p{L}\p{N}_$]*)$/u;
+
+/** What both tables call a column that they share, whatever an alias around the join calls it. */
+function ownName(name: string, left: FromClause, right: FromClause): string {
+  const [one, other] = [left, right].map(({ visible }) => {
+    const form = visible.find((column) => column.name === name)?.value.form ?? '';
+    return COLUMN.exec(form)?.[1];
+  });
+  return one !== undefined && one === other ? unquoteIdentifier(one) : name;
 }
 
 function named(clause: FromClause, node: Node, merged: readonly FrameColumn[]): FromClause {

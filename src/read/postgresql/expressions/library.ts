@@ -1,3 +1,4 @@
+import { sectionsOf } from '../../../lib/sections.js';
 import { CASTS, CLASSES, FUNCTIONS, OPERATORS, RELATIONS, TYPES } from '../../../tables/postgresql/builtins.js';
 import { keyOf } from './names.js';
 
@@ -157,23 +158,8 @@ const sections = new Map<Part, ReadonlyMap<string, readonly string[]>>();
 function linesOf(part: Part, extension: string): readonly string[] {
   let byExtension = sections.get(part);
   if (byExtension === undefined) {
-    byExtension = split(PARTS[part]);
+    byExtension = sectionsOf(PARTS[part]);
     sections.set(part, byExtension);
   }
   return byExtension.get(extension) ?? [];
-}
-
-function split(text: string): Map<string, string[]> {
-  const found = new Map<string, string[]>();
-  let lines: string[] = [];
-  for (const line of text.split('\n')) {
-    const head = /^\[(.*)\]$/.exec(line);
-    if (head === null) {
-      lines.push(line);
-    } else {
-      lines = [];
-      found.set(head[1] as string, lines);
-    }
-  }
-  return found;
 }

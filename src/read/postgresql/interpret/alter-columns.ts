@@ -10,6 +10,7 @@ import { inheritColumn } from './inherit.js';
 import { findRelation, keyOf, refuse, refuseUnknown } from './names.js';
 import { descendantsOf } from './partition-tree.js';
 import { qualifyInViews } from './qualify.js';
+import { keepConstants } from './retyped-constants.js';
 import { changeSettings, isOfIdentity } from './sequences.js';
 import type { ColumnDraft, Context, TableDraft, ViewDraft } from './state.js';
 
@@ -69,6 +70,10 @@ export const alterType: TableAction = (context, table, { name = '', def }, only)
   const definition: ColumnDef = as('ColumnDef', def) ?? {};
   const type = dataTypeOf(context, definition.typeName);
   const collation = collationOf(context, definition.collClause?.collname);
+  for (const each of only ? [table] : [table, ...descendantsOf(table)]) {
+    const column = each.columns.find((one) => one.name === name);
+    if (column !== undefined && !isSameType(column.type, type)) keepConstants(context, each, column);
+  }
   for (const column of familyOf(context, table, name, only)) {
     const storage = column.storage;
     column.type = { ...type };

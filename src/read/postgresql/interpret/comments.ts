@@ -8,10 +8,13 @@ import type { Context } from './state.js';
 /** `COMMENT ON`. An empty comment is none. */
 export function comment(context: Context, { objtype = 'OBJECT_TABLE', object, comment: text }: CommentStmt): void {
   const found = objectOf(context, objtype, object);
+  if (found === undefined) return;
   // The index of a constraint has a comment of its own, which is not the constraint's.
-  if (found === undefined || (objtype === 'OBJECT_INDEX' && 'type' in found)) return;
-  if (text === undefined || text === '') delete found.comment;
-  else found.comment = text;
+  const isBehind = objtype === 'OBJECT_INDEX' && 'type' in found;
+  const described: { comment?: string; indexComment?: string } = found;
+  const kept = isBehind ? 'indexComment' : 'comment';
+  if (text === undefined || text === '') delete described[kept];
+  else described[kept] = text;
 }
 
 /** `ALTER … OWNER TO`, of what is not a table. */

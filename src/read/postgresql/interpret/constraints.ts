@@ -219,6 +219,6 @@ function useIndex(context: Context, table: TableDraft, constraint: Constraint): 
     withoutOverlaps: false,
     options,
     ...(tablespace === undefined ? {} : { tablespace }),
-    ...(index.comment === undefined ? {} : { comment: index.comment }),
+    ...(index.comment === undefined ? {} : { indexComment: index.comment }),
   });
 }

@@ -38,8 +38,16 @@ function makeTable(context: Context, statement: CreateStmt): TableDraft | undefi
   setProperties(context, table, statement);
   addRelation(context, table);
   attachNew(context, table, parents, statement.partbound);
-  addConstraints(context, table, constraints.map(validated));
+  const isForeignKey = ({ constraint }: WrittenConstraint) => constraint.contype === 'CONSTR_FOREIGN';
+  const own = constraints.map(validated);
+  addConstraints(
+    context,
+    table,
+    own.filter((each) => !isForeignKey(each)),
+  );
   for (const part of parts) part(table);
+  // They may lead to a key that another table brings.
+  addConstraints(context, table, own.filter(isForeignKey));
   return table;
 }
 

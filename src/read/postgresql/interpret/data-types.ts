@@ -149,6 +149,11 @@ function baseName({ schema, name, isArray }: TypeOf): string {
   return `${schema}.${name === 'bpchar' ? 'character' : name}${isArray ? '[]' : ''}`;
 }
 
+/** A type as that of a parameter: the server forgets lengths and precisions. */
+export function withoutArguments(type: TypeOf): TypeOf {
+  return { ...type, name: type.name === 'bpchar' ? 'character' : type.name, args: [] };
+}
+
 /** A type as SQL writes it. */
 export function shownType({ schema, name, args, isArray }: TypeOf): string {
   const [before, after] = /^(time(?:stamp)?)( with.*)$/.exec(name)?.slice(1) ?? [name, ''];

@@ -12,7 +12,7 @@ import { dropMembers, unlinkOperator } from './operators.js';
 import { findOther, otherKind } from './others.js';
 import { shownRoutine } from './routine-names.js';
 import { findRoutine } from './routines.js';
-import type { Context, RoutineDraft, TableDraft } from './state.js';
+import type { Context, OtherDraft, RoutineDraft, TableDraft } from './state.js';
 import { codeUses } from './uses.js';
 
 /** Drops one object of a kind; false when there is none. */
@@ -62,7 +62,12 @@ export function drop(
 
 function other(context: Context, kind: string, object: Node): boolean {
   const found = findOther(context, kind, object);
-  if (found === undefined) return false;
+  return found !== undefined && dropOther(context, found);
+}
+
+/** Takes a rarer object away, and what it was tied to. */
+export function dropOther(context: Context, found: OtherDraft): boolean {
+  const { kind } = found;
   if (kind === 'operator') unlinkOperator(context, found.identity);
   dropForeign(context, found);
   dropMembers(found);
@@ -100,7 +105,7 @@ function routine(context: Context, object: Node, cascades: boolean): boolean {
 }
 
 /** Takes a routine away, and the triggers, defaults, checks, indexes and views that call it. */
-function dropRoutine(context: Context, dropped: RoutineDraft, cascades: boolean): void {
+export function dropRoutine(context: Context, dropped: RoutineDraft, cascades: boolean): void {
   const stop = (what: string) => {
     if (!cascades) refuse(context, `${what} depends on function ${shownRoutine(dropped)}`);
     return false;
@@ -168,9 +173,15 @@ function dropShares(table: TableDraft, trigger: object): void {
 }
 
 function schema(context: Context, object: Node, cascades: boolean): boolean {
-  const { state } = context;
   const { name } = writtenName(object);
-  if (!state.schemas.has(name)) return false;
+  if (!context.state.schemas.has(name)) return false;
+  dropSchema(context, name, cascades);
+  return true;
+}
+
+/** Takes a schema away, and what is in it. */
+export function dropSchema(context: Context, name: string, cascades: boolean): void {
+  const { state } = context;
   const isIn = (each: { schema?: string }) => each.schema === name;
   const contents = () =>
     [...state.relations.values(), ...state.types.values(), ...[...state.routines.values()].flat()].filter(isIn);
@@ -188,5 +199,4 @@ function schema(context: Context, object: Node, cascades: boolean): boolean {
   for (const publication of state.publications.values())
     publication.schemas = publication.schemas.filter((each) => each !== name);
   state.schemas.delete(name);
-  return true;
 }

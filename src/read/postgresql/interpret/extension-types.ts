@@ -1,47 +1,18 @@
 import type { Name } from '../../../model/catalog/common.js';
+import { EXTENSION_TYPES, EXTENSIONS_WITHOUT_TYPES } from '../../../tables/extension-types.js';
 import type { WrittenName } from '../nodes.js';
 import type { State } from './state.js';
-
-/** The types that well-known extensions bring. */
-const TYPES: Readonly<Record<string, string>> = {
-  citext: 'citext',
-  cube: 'cube',
-  earthdistance: 'earth',
-  hstore: 'hstore ghstore',
-  intarray: 'query_int intbig_gkey',
-  isn: 'ean13 isbn isbn13 ismn ismn13 issn issn13 upc',
-  lo: 'lo',
-  ltree: 'ltree lquery ltxtquery ltree_gist',
-  pg_trgm: 'gtrgm',
-  pgvector: 'vector halfvec sparsevec',
-  vector: 'vector halfvec sparsevec',
-  postgis: 'geometry geography box2d box3d spheroid geometry_dump valid_detail gidx',
-  postgis_raster: 'raster rastbandarg reclassarg addbandarg',
-  postgis_topology: 'topogeometry topoelement topoelementarray validatetopology_returntype',
-  seg: 'seg',
-  semver: 'semver',
-  uint: 'uint1 uint2 uint4 uint8',
-  unit: 'unit',
-  ip4r: 'ip4 ip4r ip6 ip6r ipaddress iprange',
-};
-
-/** Extensions that bring no types. */
-const WITHOUT_TYPES: ReadonlySet<string> = new Set(
-  'plpgsql uuid-ossp pgcrypto unaccent btree_gin btree_gist fuzzystrmatch pg_stat_statements tablefunc dblink postgres_fdw'.split(
-    ' ',
-  ),
-);
 
 /** A type that an extension brings, of those that were created. */
 export function extensionType({ extensions, session }: State, { schema, name }: WrittenName): Name | undefined {
   const isInPath = (home: string) => (schema === undefined ? session.path.includes(home) : home === schema);
   for (const extension of extensions.values()) {
     const home = extension.schema ?? 'public';
-    if (TYPES[extension.name]?.split(' ').includes(name) && isInPath(home)) return { schema: home, name };
+    if (EXTENSION_TYPES[extension.name]?.split(' ').includes(name) && isInPath(home)) return { schema: home, name };
   }
   // Nobody can know what the others bring.
   const unknown = [...extensions.values()].find((extension) => {
-    const isKnown = Object.hasOwn(TYPES, extension.name) || WITHOUT_TYPES.has(extension.name);
+    const isKnown = Object.hasOwn(EXTENSION_TYPES, extension.name) || EXTENSIONS_WITHOUT_TYPES.has(extension.name);
     return !isKnown && isInPath(extension.schema ?? 'public');
   });
   return unknown === undefined ? undefined : { schema: unknown.schema ?? 'public', name };

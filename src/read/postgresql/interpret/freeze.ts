@@ -13,6 +13,7 @@ import type { Column, Constraint, Table, Trigger } from '../../../model/catalog/
 import { expressionWith } from '../expressions/written.js';
 import { definitionOfFacts, saidFacts } from '../facts.js';
 import type { Express } from './express.js';
+import { isSystemSchema } from './names.js';
 import { isOfIdentity } from './sequences.js';
 import type {
   Code,
@@ -29,10 +30,10 @@ import type {
 /** The catalog that a state has come to. The state is of no use after that: it gives up what was written out. */
 export function freeze(state: State, express: Express): Catalog {
   releaseIndexNames(state);
-  const relations = [...state.relations.values()].filter(({ schema }) => schema !== 'pg_temp');
+  const relations = [...state.relations.values()].filter(isShown);
   const copy = <Value>(value: unknown) => publish(value, express) as Value;
   const composites = relations.filter(({ $kind }) => $kind === 'composite');
-  const types = [...state.types.values()].map((type) => typeOf(type, express));
+  const types = [...state.types.values()].filter(isShown).map((type) => typeOf(type, express));
   return {
     dialect: 'postgresql',
     schemas: copy([...state.schemas.values()]),
@@ -41,13 +42,21 @@ export function freeze(state: State, express: Express): Catalog {
     sequences: relations.flatMap((each) => (each.$kind === 'sequence' ? sequenceOf(each, express) : [])),
     tables: relations.flatMap((each) => (each.$kind === 'table' ? [tableOf(each, express)] : [])),
     views: relations.flatMap((each) => (each.$kind === 'view' ? [viewOf(each, express)] : [])),
-    routines: [...state.routines.values()].flat().map((each) => routineOf(each, express)),
+    routines: [...state.routines.values()]
+      .flat()
+      .filter(isShown)
+      .map((each) => routineOf(each, express)),
     events: [],
     publications: copy([...state.publications.values()]),
     defaultPrivileges: state.defaultPrivileges.map((each) => ({ ...each })),
     others: [...state.others.values()].map((each) => otherOf(each, express)),
     unread: [...state.unread],
   };
+}
+
+/** Temporary objects are gone with their session, and the server's own are not described. */
+function isShown({ schema }: { schema: string }): boolean {
+  return schema !== 'pg_temp' && !isSystemSchema(schema);
 }
 
 /**
@@ -71,10 +80,15 @@ function publish(value: unknown, express: Express, except?: ReadonlySet<string>)
 /** Most lists of a catalog are empty; nobody changes one. */
 const NOTHING: readonly never[] = [];
 
+/** Privileges in order, each once, whoever has granted it. */
 function sorted(privileges: readonly Privilege[]): readonly Privilege[] {
   if (privileges.length === 0) return NOTHING;
-  const key = ({ grantee, privilege }: Privilege) => `${grantee}\0${privilege}`;
-  return privileges.map((each) => ({ ...each })).sort((left, right) => (key(left) < key(right) ? -1 : 1));
+  const found = new Map<string, Privilege>();
+  for (const { grantee, privilege, grantable } of privileges) {
+    const key = `${grantee}\0${privilege}`;
+    found.set(key, { grantee, privilege, grantable: grantable || found.get(key)?.grantable === true });
+  }
+  return [...found].sort(([left], [right]) => (left < right ? -1 : 1)).map(([, privilege]) => privilege);
 }
 
 /** Names are all taken now, and nothing is found by the name of an index any more. */

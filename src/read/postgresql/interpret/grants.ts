@@ -1,17 +1,17 @@
-import type { AlterDefaultPrivilegesStmt, GrantStmt, Node, ObjectType } from '@pgsql/types';
-import type { Privilege } from '../../../model/catalog/common.js';
+import type { GrantStmt, Node, ObjectType } from '@pgsql/types';
 import { all, as, itemsOf, nameIn, nameOf, roleOf, shownName, textsOf } from '../nodes.js';
 import { columnOf } from './columns.js';
 import { findType } from './data-types.js';
 import { isSystemColumn } from './index-keys.js';
 import { findRelation, lookUp, refuse, refuseUnknown, searchPath } from './names.js';
 import { findOther, otherKind } from './others.js';
-import { addPrivilege, removePrivilege } from './owners.js';
+import { addPrivilege, mayGrant, removePrivilege } from './owners.js';
 import { findRoutine } from './routines.js';
-import type { Context, Draft, TableDraft, ViewDraft } from './state.js';
+import type { Context, PrivilegeDraft, TableDraft, ViewDraft } from './state.js';
 
 interface Granted {
-  readonly privileges: Draft<Privilege>[];
+  readonly privileges: PrivilegeDraft[];
+  readonly owner?: string;
   readonly $kind?: string;
 }
 
@@ -25,10 +25,10 @@ const ALL = {
   type: ['usage'],
   other: ['usage'],
 } as const;
-type GrantKind = keyof typeof ALL;
+export type GrantKind = keyof typeof ALL;
 
-/** `MAINTAIN` came with 17. */
-function allOf({ state: { major = 0 } }: Context, kind: GrantKind): readonly string[] {
+/** All privileges of a kind; `MAINTAIN` came with 17. */
+export function allOf({ state: { major = 0 } }: Context, kind: GrantKind): readonly string[] {
   return kind === 'table' && major >= 17 ? [...ALL.table, 'maintain'] : ALL[kind];
 }
 
@@ -63,14 +63,14 @@ function applyTo(context: Context, target: Granted, statement: GrantStmt, kind: 
     for (const { priv_name, cols } of accessOf(statement)) {
       if (cols === undefined) {
         for (const name of priv_name === undefined ? allOf(context, own) : [priv_name])
-          change(target.privileges, statement, grantee, name);
-        if (statement.is_grant !== true) revokeFromColumns(target, statement, grantee, priv_name);
+          change(target.privileges, statement, grantee, name, grantorOf(context, target, target, name));
+        if (statement.is_grant !== true) revokeFromColumns(context, target, statement, grantee, priv_name);
         continue;
       }
       for (const column of textsOf(cols)) {
         const found = columnIn(context, target, column);
         for (const name of priv_name === undefined ? ALL.column : [priv_name])
-          change(found.privileges, statement, grantee, name);
+          change(found.privileges, statement, grantee, name, grantorOf(context, target, found, name));
       }
     }
   }
@@ -78,33 +78,54 @@ function applyTo(context: Context, target: Granted, statement: GrantStmt, kind: 
 
 /** A whole table's revoke takes the privileges of its columns as well. */
 function revokeFromColumns(
+  context: Context,
   target: Granted,
   statement: GrantStmt,
   grantee: string,
   privilege: string | undefined,
 ): void {
-  const columns: readonly { privileges?: Draft<Privilege>[] }[] =
+  const columns: readonly { privileges?: PrivilegeDraft[] }[] =
     'columns' in target ? (target as TableDraft).columns : [];
   for (const { privileges = [] } of columns)
-    for (const name of privilege === undefined ? ALL.column : [privilege]) change(privileges, statement, grantee, name);
+    for (const name of privilege === undefined ? ALL.column : [privilege])
+      change(privileges, statement, grantee, name, grantorOf(context, target, { privileges }, name));
 }
 
-function accessOf({ privileges }: GrantStmt): { priv_name?: string; cols?: Node[] }[] {
+/** The privileges that a statement speaks of; one without a name is all of them. */
+export function accessOf({ privileges }: GrantStmt): { priv_name?: string; cols?: Node[] }[] {
   return privileges === undefined ? [{}] : all('AccessPriv', privileges);
 }
 
 function change(
-  privileges: Draft<Privilege>[],
+  privileges: PrivilegeDraft[],
   { is_grant, grant_option }: GrantStmt,
   grantee: string,
   name: string,
+  grantor: string | undefined,
 ): void {
   const privilege = name.toLowerCase();
-  if (is_grant === true) addPrivilege(privileges, { grantee, privilege, grantable: grant_option === true });
-  else removePrivilege(privileges, grantee, privilege, grant_option === true);
+  const by = grantor === undefined ? {} : { $grantor: grantor };
+  if (is_grant === true) addPrivilege(privileges, { grantee, privilege, grantable: grant_option === true, ...by });
+  else removePrivilege(privileges, grantee, privilege, grant_option === true, grantor);
 }
 
-function granteesOf({ state }: Context, { grantees }: GrantStmt): string[] {
+/**
+ * Who counts as having granted: the owner, for whom superusers act too, or a role that was given the right to grant
+ * (`select_best_grantor` in PostgreSQL's acl.c).
+ */
+function grantorOf(
+  { state }: Context,
+  { owner }: Granted,
+  { privileges }: Pick<Granted, 'privileges'>,
+  name: string,
+): string | undefined {
+  const { role } = state.session;
+  if (role === undefined || role === owner) return undefined;
+  return mayGrant(privileges, role, name.toLowerCase()) ? role : undefined;
+}
+
+/** Whom a statement speaks of. */
+export function granteesOf({ state }: Context, { grantees }: GrantStmt): string[] {
   return all('RoleSpec', grantees).flatMap((role) => roleOf(role, state.session.role) ?? []);
 }
 
@@ -169,73 +190,4 @@ function allIn({ state }: Context, { objects, objtype }: GrantStmt, kind: GrantK
     return schemas.has(schema) && (kind === 'sequence' ? $kind === 'sequence' : $kind === 'table' || $kind === 'view');
   });
   return found as ((typeof found)[number] & Granted)[];
-}
-
-const DEFAULT_OBJECTS: Partial<Record<ObjectType, readonly [objects: string, kind: GrantKind]>> = {
-  OBJECT_TABLE: ['tables', 'table'],
-  OBJECT_SEQUENCE: ['sequences', 'sequence'],
-  OBJECT_FUNCTION: ['functions', 'routine'],
-  OBJECT_TYPE: ['types', 'type'],
-  OBJECT_SCHEMA: ['schemas', 'schema'],
-};
-
-/** `ALTER DEFAULT PRIVILEGES`. */
-export function alterDefaultPrivileges(context: Context, { options, action = {} }: AlterDefaultPrivilegesStmt): void {
-  const found = DEFAULT_OBJECTS[action.objtype ?? 'OBJECT_TABLE'];
-  if (found === undefined) return;
-  const [objects, kind] = found;
-  const given = new Map(all('DefElem', options).map(({ defname, arg }) => [defname, itemsOf(arg)]));
-  const roles = given.has('roles')
-    ? all('RoleSpec', given.get('roles')).map((role) => roleOf(role, context.state.session.role))
-    : [context.state.session.role];
-  const schemas: (string | undefined)[] = given.has('schemas') ? textsOf(given.get('schemas')) : [undefined];
-  for (const role of roles) {
-    for (const schema of schemas) {
-      for (const grantee of granteesOf(context, action)) {
-        const names = accessOf(action).flatMap(({ priv_name }) =>
-          priv_name === undefined ? allOf(context, kind) : [priv_name.toLowerCase()],
-        );
-        for (const privilege of names) setDefault(context, action, { role, schema, objects, grantee, privilege });
-      }
-    }
-  }
-}
-
-/** What the server gives anyway: taking it away is worth a note, giving it is not. */
-function isBuiltIn(objects: string, grantee: string): boolean {
-  return grantee === 'public' && (objects === 'functions' || objects === 'types');
-}
-
-function setDefault(
-  { state }: Context,
-  { is_grant, grant_option }: GrantStmt,
-  key: { role: string | undefined; schema: string | undefined; objects: string; grantee: string; privilege: string },
-): void {
-  const { defaultPrivileges } = state;
-  const index = defaultPrivileges.findIndex(
-    (each) =>
-      each.role === key.role &&
-      each.schema === key.schema &&
-      each.objects === key.objects &&
-      each.grantee === key.grantee &&
-      each.privilege === key.privilege,
-  );
-  const isGranted = is_grant === true;
-  const existing = defaultPrivileges[index];
-  if (!isGranted && grant_option === true) {
-    if (existing !== undefined) existing.grantable = false;
-    return;
-  }
-  if (existing !== undefined) defaultPrivileges.splice(index, 1);
-  if (isGranted === (key.schema === undefined && isBuiltIn(key.objects, key.grantee))) return;
-  const { role, schema, objects, grantee, privilege } = key;
-  defaultPrivileges.push({
-    ...(role === undefined ? {} : { role }),
-    ...(schema === undefined ? {} : { schema }),
-    objects,
-    grantee,
-    privilege,
-    isGranted,
-    grantable: grant_option === true,
-  });
 }

@@ -46,18 +46,19 @@ export function includeLike(
   const parts: LikePart[] = [];
   if (includes('constraints')) parts.push((into) => copyChecks(context, into, source, includes('comments')));
   if (includes('indexes')) parts.push((into) => copyIndexes(context, into, source, includes('comments')));
-  if (includes('statistics')) parts.push((into) => copyStatistics(context, into, source));
+  if (includes('statistics')) parts.push((into) => copyStatistics(context, into, source, includes('comments')));
   return parts;
 }
 
 /** Extended statistics, under names that the server chooses. */
-function copyStatistics(context: Context, table: TableDraft, source: TableDraft): void {
-  for (const { kind, definition, $on } of [...context.state.others.values()]) {
+function copyStatistics(context: Context, table: TableDraft, source: TableDraft, withComments: boolean): void {
+  for (const { kind, definition, comment, $on } of [...context.state.others.values()]) {
     const statement = as('CreateStatsStmt', definition?.node as Node | undefined);
     if (kind !== 'statistics' || $on !== source || statement === undefined) continue;
     const { defnames: _, ...rest } = structuredClone(statement);
     const relation: RangeVar = { schemaname: table.schema, relname: table.name, inh: true, relpersistence: 'p' };
-    createStatistics(context, { CreateStatsStmt: { ...rest, relations: [{ RangeVar: relation }] } });
+    const made = createStatistics(context, { CreateStatsStmt: { ...rest, relations: [{ RangeVar: relation }] } });
+    if (withComments && made !== undefined && comment !== undefined) made.comment = comment;
   }
 }
 
@@ -110,7 +111,8 @@ function copyChecks(context: Context, table: TableDraft, source: TableDraft, wit
 function copyIndexes(context: Context, table: TableDraft, source: TableDraft, withComments: boolean): void {
   for (const constraint of source.constraints) {
     if (constraint.type === 'check' || constraint.type === 'foreign_key') continue;
-    const { comment, ...rest } = constraint;
+    // What is said of the constraint itself is left behind.
+    const { comment: _, indexComment, ...rest } = constraint;
     const copy: ConstraintDraft = { ...structuredCopy(rest, table), place: context.place };
     if (copy.type === 'primary_key' || copy.type === 'unique') {
       copy.name = keyName(context, table, copy.type === 'primary_key', [...copy.columns, ...copy.include]);
@@ -118,7 +120,7 @@ function copyIndexes(context: Context, table: TableDraft, source: TableDraft, wi
       const columns = joinedColumns(copy.elements.map(({ key }) => key.column ?? 'expr'));
       copy.name = chooseRelationName(context.state, table.schema, [table.name, columns, 'excl'], true);
     }
-    addKeyConstraint(context, table, withComments && comment !== undefined ? { ...copy, comment } : copy);
+    addKeyConstraint(context, table, withComments && indexComment !== undefined ? { ...copy, indexComment } : copy);
   }
   for (const index of source.indexes) {
     const { comment, isClustered, ...rest } = index;

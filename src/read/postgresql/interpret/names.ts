@@ -24,12 +24,17 @@ export function newName(context: Context, { schema, name }: WrittenName, isTempo
   const { schemas, session } = context.state;
   if (isTemporary || schema === 'pg_temp') return { schema: 'pg_temp', name };
   if (schema !== undefined) {
-    if (!schemas.has(schema)) refuseUnknown(context, 'schema', schema);
+    if (!schemas.has(schema) && !isSystemSchema(schema)) refuseUnknown(context, 'schema', schema);
     return { schema, name };
   }
   const first = session.path.find((each) => schemas.has(each));
   if (first === undefined) return refuse(context, `no schema has been selected to create ${name} in`);
   return { schema: first, name };
+}
+
+/** Whether a schema is the server's own: what is in there is part of no model. */
+export function isSystemSchema(schema: string): boolean {
+  return schema === 'pg_catalog' || schema === 'information_schema';
 }
 
 /** The schemas in which a name without one is looked for, temporary objects first. */

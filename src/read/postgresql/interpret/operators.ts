@@ -1,6 +1,6 @@
 import type { AlterOperatorStmt, AlterOpFamilyStmt, CreateOpClassItem, CreateOpClassStmt, Node } from '@pgsql/types';
-import { all, as, itemsOf, nameIn, optionName, shownName, textIn } from '../nodes.js';
-import { dataTypeOf, shownType } from './data-types.js';
+import { all, as, itemsOf, nameIn, optionName, shownName, textIn, type WrittenName } from '../nodes.js';
+import { dataTypeOf, shownType, withoutArguments } from './data-types.js';
 import { functionFact, functionIn, given, typeFact } from './other-facts.js';
 import { addOther, findOther, newIdentity, typesIn } from './others.js';
 import type { Context, FactsDraft, OtherDraft } from './state.js';
@@ -72,7 +72,7 @@ export function alterOperator(context: Context, { opername, options }: AlterOper
 export function createOperatorClass(context: Context, statement: CreateOpClassStmt): void {
   const { opclassname, opfamilyname, amname = '', datatype, items, isDefault } = statement;
   const name = newIdentity(context, 'operator class', nameIn(opclassname));
-  const type = shownType({ ...dataTypeOf(context, datatype), args: [] });
+  const type = shownType(withoutArguments(dataTypeOf(context, datatype)));
   const family = familyOf(context, opfamilyname ?? opclassname, amname);
   const storage = typeOfStorage(context, items);
   const members = all('CreateOpClassItem', items).flatMap((item) => memberOf(context, item, type) ?? []);
@@ -122,11 +122,16 @@ function memberOf(context: Context, item: CreateOpClassItem, type?: string): str
   const { itemtype, number = 0, name, order_family } = item;
   if (itemtype === OPERATOR) {
     const types = name?.objargs === undefined ? [type ?? 'none', type ?? 'none'] : typesIn(context, name.objargs);
-    const order = order_family === undefined ? '' : ` for order by ${shownName(nameIn(order_family))}`;
+    const order = order_family === undefined ? '' : ` for order by ${withoutServers(nameIn(order_family))}`;
     return `operator ${number} ${nameIn(name?.objname).name}(${types.join(', ')})${order}`;
   }
   // For which types a function is, its own parameters say, and the access method.
   return itemtype === FUNCTION ? `function ${number} ${functionFact(context, name?.objname)}` : undefined;
+}
+
+/** A name, without the schema of what is the server's own. */
+function withoutServers({ schema, name }: WrittenName): string {
+  return schema === 'pg_catalog' ? name : shownName(schema === undefined ? { name } : { schema, name });
 }
 
 /** `ALTER OPERATOR FAMILY … ADD` and `DROP`. */

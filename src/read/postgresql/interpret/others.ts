@@ -1,7 +1,7 @@
 import type { Node, ObjectType, RoleSpec } from '@pgsql/types';
 import type { Privilege } from '../../../model/catalog/common.js';
 import { as, itemsOf, nameIn, roleOf, shownName, textsOf, unwrap, type WrittenName } from '../nodes.js';
-import { dataTypeOf, printedType } from './data-types.js';
+import { dataTypeOf, printedType, withoutArguments } from './data-types.js';
 import { newName, refuse } from './names.js';
 import { FACTS } from './other-facts.js';
 import type { Context, Draft, FactsDraft, OtherDraft, State } from './state.js';
@@ -124,7 +124,7 @@ function identityIn(context: Context, kind: string, node: Node | undefined): str
 export function typesIn(context: Context, nodes: readonly Node[] | undefined): string[] {
   return (nodes ?? []).map((node) => {
     const type = as('TypeName', node);
-    return type === undefined ? 'none' : printedType(dataTypeOf(context, type));
+    return type === undefined ? 'none' : printedType(withoutArguments(dataTypeOf(context, type)));
   });
 }
 

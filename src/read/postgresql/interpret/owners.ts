@@ -1,11 +1,11 @@
-import type { Place, Privilege } from '../../../model/catalog/common.js';
-import type { Context, Draft } from './state.js';
+import type { Place } from '../../../model/catalog/common.js';
+import type { Context, PrivilegeDraft } from './state.js';
 
 /** What a new object has from the start: its place, its owner, and what default privileges give. */
 export interface Fresh {
   place: Place;
   owner?: string;
-  privileges: Draft<Privilege>[];
+  privileges: PrivilegeDraft[];
 }
 
 /** The privileges that the server itself gives to everybody, by kind of object. */
@@ -24,9 +24,9 @@ export function newObject(context: Context, objects: string, schema?: string): F
 }
 
 /** What is granted on every new object of a kind, in any schema or in this one. */
-function defaultPrivileges({ state }: Context, objects: string, schema: string | undefined): Draft<Privilege>[] {
+function defaultPrivileges({ state }: Context, objects: string, schema: string | undefined): PrivilegeDraft[] {
   const builtIn = BUILT_IN[objects];
-  const granted: Draft<Privilege>[] =
+  const granted: PrivilegeDraft[] =
     builtIn === undefined ? [] : [{ grantee: 'public', privilege: builtIn, grantable: false }];
   const applied = state.defaultPrivileges.filter((each) => {
     const isOfRole = each.role === undefined || each.role === state.session.role || state.session.role === undefined;
@@ -40,23 +40,37 @@ function defaultPrivileges({ state }: Context, objects: string, schema: string |
   return granted;
 }
 
-/** Grants, once. */
-export function addPrivilege(privileges: Draft<Privilege>[], added: Privilege): void {
-  const same = privileges.find(({ grantee, privilege }) => grantee === added.grantee && privilege === added.privilege);
+/** Grants, once of each who grants. */
+export function addPrivilege(privileges: PrivilegeDraft[], added: PrivilegeDraft): void {
+  const same = privileges.find((each) => {
+    const { grantee, privilege, $grantor } = each;
+    return grantee === added.grantee && privilege === added.privilege && $grantor === added.$grantor;
+  });
   if (same === undefined) privileges.push({ ...added });
   else same.grantable ||= added.grantable;
 }
 
-/** Revokes a privilege, or only the right to grant it. */
+/** Revokes a privilege, or only the right to grant it, as far as this role has granted it; and what went on from there. */
 export function removePrivilege(
-  privileges: Draft<Privilege>[],
+  privileges: PrivilegeDraft[],
   grantee: string,
   privilege: string,
   onlyGrantOption: boolean,
+  grantor?: string,
 ): void {
-  const index = privileges.findIndex((each) => each.grantee === grantee && each.privilege === privilege);
+  const index = privileges.findIndex((each) => {
+    return each.grantee === grantee && each.privilege === privilege && each.$grantor === grantor;
+  });
   const found = privileges[index];
   if (found === undefined) return;
   if (onlyGrantOption) found.grantable = false;
   else privileges.splice(index, 1);
+  if (mayGrant(privileges, grantee, privilege)) return;
+  for (const each of privileges.filter((one) => one.$grantor === grantee && one.privilege === privilege))
+    removePrivilege(privileges, each.grantee, privilege, false, grantee);
+}
+
+/** Whether somebody has given a role the right to grant a privilege. */
+export function mayGrant(privileges: readonly PrivilegeDraft[], role: string, privilege: string): boolean {
+  return privileges.some((each) => each.grantee === role && each.privilege === privilege && each.grantable);
 }

@@ -3,6 +3,7 @@ import type { Publication } from '../../../model/catalog/objects.js';
 import { all, nameOf, optionsOf, textsOf } from '../nodes.js';
 import { optionalExpression } from './code.js';
 import { keyOf, refuse, refuseUnknown, tableOf } from './names.js';
+import { descendantsOf } from './partition-tree.js';
 import type { Context, Draft } from './state.js';
 
 type PublicationDraft = Draft<Publication>;
@@ -15,14 +16,35 @@ export function createPublication(
 ): void {
   const { publications, session } = context.state;
   if (publications.has(name)) refuse(context, `publication "${name}" already exists`);
+  const settings = settingsOf(options);
+  dropUsual(settings);
   publications.set(name, {
     place: context.place,
     name,
     ...(session.role === undefined ? {} : { owner: session.role }),
     allTables: for_all_tables === true,
     ...partsOf(context, pubobjects),
-    options: optionsOf(options),
+    options: settings,
   });
+}
+
+/** Options as the catalog has them; what is so anyway is left out. */
+function settingsOf(nodes: readonly Node[] | undefined): Record<string, string> {
+  const options = optionsOf(nodes);
+  const { publish, publish_via_partition_root: viaRoot } = options;
+  if (publish !== undefined)
+    options['publish'] = publish
+      .toLowerCase()
+      .split(/\s*,\s*/)
+      .join(', ')
+      .trim();
+  if (viaRoot !== undefined)
+    options['publish_via_partition_root'] = /^(?:t|true|on|y|yes|1)$/i.test(viaRoot) ? 'true' : 'false';
+  return options;
+}
+
+function dropUsual(options: Record<string, string>): void {
+  if (options['publish_via_partition_root'] === 'false') delete options['publish_via_partition_root'];
 }
 
 function partsOf(context: Context, nodes: readonly Node[] | undefined): Parts {
@@ -32,13 +54,19 @@ function partsOf(context: Context, nodes: readonly Node[] | undefined): Parts {
     else if (pubobjtype === 'PUBLICATIONOBJ_TABLES_IN_CUR_SCHEMA')
       parts.schemas.push(context.state.session.path[0] ?? 'public');
     else {
-      const table = tableOf(context, nameOf(pubtable?.relation ?? {}));
-      const where = optionalExpression(context, pubtable?.whereClause, table);
-      parts.tables.push({
-        name: { schema: table.schema, name: table.name },
-        columns: textsOf(pubtable?.columns),
-        ...(where === undefined ? {} : { where }),
-      });
+      const relation = pubtable?.relation ?? {};
+      const table = tableOf(context, nameOf(relation));
+      // Partitions are not named beside their table; what inherits is, unless ONLY says otherwise (CREATE PUBLICATION).
+      const isAlone = relation.inh !== true || table.partitioning !== undefined;
+      for (const each of isAlone ? [table] : [table, ...descendantsOf(table)]) {
+        if (parts.tables.some(({ name }) => keyOf(name) === keyOf(each))) continue;
+        const where = optionalExpression(context, pubtable?.whereClause, each);
+        parts.tables.push({
+          name: { schema: each.schema, name: each.name },
+          columns: textsOf(pubtable?.columns),
+          ...(where === undefined ? {} : { where }),
+        });
+      }
     }
   }
   return parts;
@@ -51,7 +79,8 @@ export function alterPublication(
 ): void {
   const publication = context.state.publications.get(pubname);
   if (publication === undefined) refuseUnknown(context, 'publication', pubname);
-  Object.assign(publication.options, optionsOf(options));
+  Object.assign(publication.options, settingsOf(options));
+  dropUsual(publication.options);
   if (for_all_tables === true) publication.allTables = true;
   if (pubobjects === undefined) return;
   const parts = partsOf(context, pubobjects);

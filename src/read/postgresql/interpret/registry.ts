@@ -4,16 +4,18 @@ import { alterTable } from './alter-table.js';
 import { alterOwner, comment } from './comments.js';
 import { createComposite } from './composite-types.js';
 import { createForeignTable, createTable } from './create-table.js';
+import { alterDefaultPrivileges } from './default-privileges.js';
 import { define } from './define.js';
 import { alterDomain, createDomain } from './domains.js';
 import { drop } from './drop.js';
 import { alterEnum, createEnum } from './enums.js';
 import { alterEventTrigger, alterServer, alterWrapper } from './foreign.js';
-import { alterDefaultPrivileges, grant } from './grants.js';
+import { grant } from './grants.js';
 import { createIndex } from './indexes.js';
 import { alterOperator, alterOperatorFamily, createOperatorClass } from './operators.js';
 import { functionFacts } from './other-facts.js';
 import { createOther, findOther, mappingIdentity } from './others.js';
+import { dropOwned, reassignOwned } from './owned.js';
 import { alterPublication, createPublication } from './publications.js';
 import { createRange } from './ranges.js';
 import { rename } from './rename.js';
@@ -28,7 +30,7 @@ import { alterSubscription, createSubscription } from './subscriptions.js';
 import { moveAllTables } from './tablespaces.js';
 import { alterConfiguration, alterDictionary } from './text-search.js';
 import { alterPolicy, createPolicy, createRule, createTrigger } from './triggers.js';
-import { listUnread } from './unread.js';
+import { IT_RUNS_CODE, listUnread } from './unread.js';
 import { createTableAs, createView, selectInto } from './views.js';
 
 /** The kinds of statements of the grammar. */
@@ -109,7 +111,7 @@ const HANDLERS: { readonly [Kind in StatementKind]: Handler<Kind> } = {
     void context.state.others.delete(`user mapping ${mappingIdentity(context.state, user, servername)}`),
   DropSubscriptionStmt: (context, { subname }) => void context.state.others.delete(`subscription ${subname}`),
 
-  DoStmt: unread('it runs code'),
+  DoStmt: unread(IT_RUNS_CODE),
   CallStmt: unread('it runs a procedure'),
   ExecuteStmt: unread('it runs a prepared statement'),
   ImportForeignSchemaStmt: unread('what it makes is known to the foreign server only'),
@@ -118,8 +120,8 @@ const HANDLERS: { readonly [Kind in StatementKind]: Handler<Kind> } = {
     const found = findOther(context, 'type', { List: { items: typeName ?? [] } });
     if (found !== undefined) Object.assign(found.facts, functionFacts(context, options));
   },
-  DropOwnedStmt: unread('what a role owns may not be known'),
-  ReassignOwnedStmt: unread('what a role owns may not be known'),
+  DropOwnedStmt: dropOwned,
+  ReassignOwnedStmt: reassignOwned,
   LoadStmt: unread('it loads code'),
   SelectStmt: (context, body, node) => {
     if (body.intoClause !== undefined) return selectInto(context, node, body.intoClause);

@@ -9,9 +9,10 @@ import type {
 import { quoteIdentifier } from '../../../lib/quote.js';
 import { all, as, itemsOf, nameIn, shownName, textIn, textsOf, type WrittenName } from '../nodes.js';
 import { expression, query, words } from './code.js';
-import { dataTypeOf, isSameBase, type TypeOf } from './data-types.js';
+import { dataTypeOf, findType, isSameBase, type TypeOf, withoutArguments } from './data-types.js';
 import { removeRoutine } from './dependents.js';
 import { keyOf, newName, refuse, refuseUnknown, searchPath } from './names.js';
+import { addOther, newIdentity } from './others.js';
 import { newObject } from './owners.js';
 import { inputsOf, shownRoutine } from './routine-names.js';
 import type { Context, RoutineDraft } from './state.js';
@@ -32,6 +33,7 @@ const MODES = {
 export function createRoutine(context: Context, statement: CreateFunctionStmt): void {
   const { is_procedure, replace, funcname, parameters, returnType, options, sql_body } = statement;
   const name = newName(context, nameIn(funcname));
+  addShell(context, statement);
   const read = all('FunctionParameter', parameters).map((each) => parameterOf(context, each));
   const settings = all('DefElem', options);
   const type =
@@ -57,7 +59,16 @@ export function createRoutine(context: Context, statement: CreateFunctionStmt): 
   if (returns !== undefined) routine.returns = returns;
   for (const setting of settings) applySetting(context, routine, setting);
   forgetDefaults(routine);
+  nameSymbol(routine, settings);
   addRoutine(context, routine, replace === true);
+}
+
+/** A function in C may return a type that comes later: the server makes a shell of it (CREATE TYPE, "Base Types"). */
+function addShell(context: Context, { returnType, options }: CreateFunctionStmt): void {
+  const name = nameIn(returnType?.names);
+  const language = textIn(all('DefElem', options).find(({ defname }) => defname === 'language')?.arg) ?? '';
+  if (!/^(?:c|internal)$/i.test(language) || name.name === '' || findType(context, name) !== undefined) return;
+  addOther(context, 'type', newIdentity(context, 'type', name), { shell: true });
 }
 
 function parameterOf(context: Context, { name = '', argType, mode, defexpr }: FunctionParameter): ParameterDraft {
@@ -68,11 +79,6 @@ function parameterOf(context: Context, { name = '', argType, mode, defexpr }: Fu
   };
   if (defexpr !== undefined) parameter.default = expression(context, defexpr);
   return parameter;
-}
-
-// The server forgets lengths and precisions of parameters.
-function withoutArguments(type: TypeOf): TypeOf {
-  return { ...type, name: type.name === 'bpchar' ? 'character' : type.name, args: [] };
 }
 
 function returnsOf(context: Context, type: CreateFunctionStmt['returnType'], parameters: readonly ParameterDraft[]) {
@@ -138,6 +144,13 @@ function applyConfiguration(routine: RoutineDraft, arg: Node | undefined): void 
     );
   else if (kind === 'VAR_SET_CURRENT') routine.settings[name] = 'current';
   else delete routine.settings[name];
+}
+
+/** In a library, a function has its own name unless another one is given (CREATE FUNCTION). */
+function nameSymbol(routine: RoutineDraft, settings: readonly DefElem[]): void {
+  const definition = itemsOf(settings.find(({ defname }) => defname === 'as')?.arg);
+  if (routine.language === 'c' && definition.length === 1)
+    routine.body = words(`${textsOf(definition)[0]}, ${routine.name}`);
 }
 
 /** What nobody needs to say: what a call costs, and how many rows it gives (`COST` and `ROWS` of `CREATE FUNCTION`). */

@@ -53,6 +53,9 @@ export type Draft<T> = T extends Expression
       ? { -readonly [Key in keyof T]: Draft<T[Key]> }
       : T;
 
+/** A privilege, and who has granted it; absent for the owner. */
+export type PrivilegeDraft = Draft<Privilege> & { $grantor?: string | undefined };
+
 export type ColumnDraft = Draft<Column> & {
   /** Whether it was defined here, and not only by a parent. */
   $isLocal: boolean;
@@ -153,6 +156,8 @@ export interface State {
   /** How many constraints of a schema have a name. */
   readonly constraintNames: Map<string, number>;
   readonly session: Session;
+  /** Parses an expression as it has been written out, where somebody has a parser. */
+  parseExpression?: (form: string) => Node | undefined;
   /** What the session returns to at the end of the transaction. */
   sessionBefore: Session | undefined;
 }

@@ -3,10 +3,10 @@ import { all, as, nameIn, nameOf, shownName, textIn } from '../nodes.js';
 import { query } from './code.js';
 import { chooseRelationName, newName, tableOrView } from './names.js';
 import { addOther, findOther } from './others.js';
-import type { Context, TableDraft, ViewDraft } from './state.js';
+import type { Context, OtherDraft, TableDraft, ViewDraft } from './state.js';
 
 /** `CREATE STATISTICS`, which belong to a table and go with it. */
-export function createStatistics(context: Context, node: Node): void {
+export function createStatistics(context: Context, node: Node): OtherDraft | undefined {
   const { defnames, relations, exprs, if_not_exists } = as('CreateStatsStmt', node) ?? {};
   const table = tableOrView(context, nameOf(all('RangeVar', relations)[0] ?? {}));
   const elements = inOrder(table, exprs);
@@ -17,9 +17,10 @@ export function createStatistics(context: Context, node: Node): void {
       ? { schema: table.schema, name: chooseRelationName(context.state, table.schema, parts) }
       : newName(context, nameIn(defnames));
   const other = addOther(context, 'statistics', shownName(name), {}, if_not_exists === true);
-  if (other === undefined) return;
+  if (other === undefined) return undefined;
   other.definition = query(context, { CreateStatsStmt: { ...as('CreateStatsStmt', node), exprs: elements } });
   if (table.$kind === 'table') other.$on = table;
+  return other;
 }
 
 /** The server keeps columns before expressions, in the order of the table. */

@@ -6,6 +6,7 @@ import { expectColumn } from './index-keys.js';
 import { lookUp, refuse, refuseUnknown, searchPath, tableOf, tableOrView } from './names.js';
 import { bringTriggers } from './partitions.js';
 import type { Context, TableDraft, TriggerDraft, ViewDraft } from './state.js';
+import { becomeView } from './views.js';
 
 /** The bits of the events and of the timing (`catalog/pg_trigger.h`). */
 const EVENTS = [
@@ -135,7 +136,12 @@ function rolesOf({ state }: Context, nodes: readonly Node[] | undefined): string
 /** `CREATE RULE`. */
 export function createRule(context: Context, statement: RuleStmt): void {
   const table = tableOrView(context, nameOf(statement.relation ?? {}));
-  const { rulename: name = '', replace } = statement;
+  const { rulename: name = '', replace, event, actions = [] } = statement;
+  const [action] = actions;
+  if (event === 'CMD_SELECT' && action !== undefined) {
+    becomeView(context, table, action);
+    return;
+  }
   const rule = {
     place: context.place,
     name,

@@ -1,5 +1,8 @@
 import type { Context } from './state.js';
 
+/** Why a block is unread. */
+export const IT_RUNS_CODE = 'it runs code';
+
 const MOST_SHOWN = 80;
 
 /** Takes note of a statement whose effect cannot be read. */

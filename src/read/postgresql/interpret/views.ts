@@ -1,12 +1,12 @@
 import type { CreateTableAsStmt, IntoClause, Node, ViewStmt } from '@pgsql/types';
-import { nameOf, optionsOf, textsOf } from '../nodes.js';
+import { as, itemsOf, nameOf, optionsOf, textsOf } from '../nodes.js';
 import { query } from './code.js';
 import { emptyTable } from './create-table.js';
 import { expandStars } from './expand-stars.js';
 import { addRelation, keyOf, newName, refuse, searchPath } from './names.js';
 import { newObject } from './owners.js';
 import { columnsOfQuery, type QueryColumn } from './query-columns.js';
-import type { ColumnDraft, Context, ViewDraft } from './state.js';
+import type { ColumnDraft, Context, TableDraft, ViewDraft } from './state.js';
 import { listUnread } from './unread.js';
 import { usesOf } from './uses.js';
 
@@ -18,10 +18,20 @@ export function createView(context: Context, statement: ViewStmt): void {
   const settings = optionsOf(options);
   if (withCheckOption === 'LOCAL_CHECK_OPTION') settings['check_option'] = 'local';
   if (withCheckOption === 'CASCADED_CHECK_OPTION') settings['check_option'] = 'cascaded';
-  const made = newView(context, name, node, textsOf(aliases), settings, false);
+  const names = textsOf(aliases);
+  const made = newView(context, name, withNames(node, names), names, settings, false);
   const existing = context.state.relations.get(keyOf(name));
   if (existing?.$kind === 'view' && replace === true && !existing.isMaterialized) replaceView(context, existing, made);
   else addRelation(context, made);
+}
+
+/** A rule on SELECT makes a view of a table that has nothing else, as old dumps do (until PostgreSQL 15). */
+export function becomeView(context: Context, relation: TableDraft | ViewDraft, node: Node): void {
+  const { schema, name, owner, privileges, comment } = relation;
+  const names = relation.columns.map((column) => column.name);
+  const view = newView(context, { schema, name }, withNames(node, names), names, {}, false);
+  const kept = { privileges, ...(owner !== undefined && { owner }), ...(comment !== undefined && { comment }) };
+  context.state.relations.set(keyOf(relation), { ...view, ...kept });
 }
 
 /** The view keeps what was said of it before, but for its query and options. */
@@ -69,6 +79,28 @@ function newView(
   };
 }
 
+/** `VALUES` whose columns have names of their own, as the server keeps it: a query of the list. */
+function withNames(node: Node, aliases: readonly string[]): Node {
+  const select = as('SelectStmt', node);
+  const count = itemsOf(select?.valuesLists?.[0]).length;
+  const isPlain =
+    select !== undefined && count > 0 && select.sortClause === undefined && select.limitCount === undefined;
+  if (!isPlain || aliases.length === 0) return node;
+  const column = (_: unknown, at: number): Node => {
+    const val: Node = { ColumnRef: { fields: [sval(VALUES), sval(`column${at + 1}`)] } };
+    return { ResTarget: { name: aliases[at] ?? `column${at + 1}`, val } };
+  };
+  const targetList = Array.from({ length: count }, column);
+  const fromClause: Node[] = [{ RangeSubselect: { subquery: node, alias: { aliasname: VALUES } } }];
+  return { SelectStmt: { targetList, fromClause, limitOption: 'LIMIT_OPTION_DEFAULT', op: 'SETOP_NONE' } };
+}
+
+const VALUES = '*VALUES*';
+
+function sval(text: string): Node {
+  return { String: { sval: text } };
+}
+
 function named(columns: readonly QueryColumn[], aliases: readonly string[]): QueryColumn[] {
   return columns.map((column, index) => ({ ...column, name: aliases[index] ?? column.name }));
 }
@@ -90,7 +122,8 @@ function createMaterialized(
   node: Node,
   into: IntoClause,
 ): void {
-  const view = newView(context, name, node, textsOf(into.colNames), optionsOf(into.options), true);
+  const names = textsOf(into.colNames);
+  const view = newView(context, name, withNames(node, names), names, optionsOf(into.options), true);
   if (into.tableSpaceName !== undefined) view.tablespace = into.tableSpaceName;
   if (into.accessMethod !== undefined && into.accessMethod !== 'heap') view.accessMethod = into.accessMethod;
   addRelation(context, view);

@@ -1,7 +1,9 @@
 import type { DropStmt, RenameStmt } from '@pgsql/types';
 import type { Action } from '../../../model/migration/action.js';
 import type { WrittenName } from '../../../model/migration/written.js';
-import { as, itemsOf, nameIn, nameOf, textsOf } from '../nodes.js';
+import { as, itemsOf, nameIn, nameOf, textsOf, wordsOf } from '../nodes.js';
+import { readArguments } from './routines.js';
+import { writtenType } from './types.js';
 
 /** What a `DROP` takes away, one by one. */
 export function readDrop({ objects = [], removeType, behavior, concurrent, missing_ok }: DropStmt): Action[] {
@@ -31,27 +33,35 @@ export function readDrop({ objects = [], removeType, behavior, concurrent, missi
         return { kind: 'drop_type', type: nameIn(as('TypeName', node)?.names), cascade };
       case 'OBJECT_FUNCTION':
       case 'OBJECT_PROCEDURE':
-      case 'OBJECT_ROUTINE': {
-        const type = removeType === 'OBJECT_PROCEDURE' ? 'procedure' : 'function';
-        return { kind: 'drop_routine', type, routine: nameIn(as('ObjectWithArgs', node)?.objname), cascade };
+      case 'OBJECT_ROUTINE':
+      case 'OBJECT_AGGREGATE': {
+        const args = readArguments(node);
+        const routine = nameIn(as('ObjectWithArgs', node)?.objname);
+        const type = ROUTINES[removeType] ?? 'function';
+        return { kind: 'drop_routine', type, routine, cascade, ...(args !== undefined && { args }) };
+      }
+      case 'OBJECT_EXTENSION':
+        return { kind: 'drop_extension', name: as('String', node)?.sval ?? '', cascade };
+      case 'OBJECT_OPERATOR':
+        return { kind: 'drop_operator', operator: nameIn(as('ObjectWithArgs', node)?.objname), cascade };
+      case 'OBJECT_CAST': {
+        const [source, target] = parts.map((part) => writtenType(as('TypeName', part)));
+        if (source === undefined || target === undefined) break;
+        return { kind: 'drop_cast', source, target };
       }
       case 'OBJECT_SEQUENCE':
         return { kind: 'other', tag: 'drop sequence', isTransactional: true, sequence: { name, cascade } };
       case 'OBJECT_STATISTIC_EXT':
         return { kind: 'drop_statistics', statistics: name };
-      default:
-        return { kind: 'other', tag: `drop ${wordsOf(removeType)}`, isTransactional: true };
     }
+    return { kind: 'other', tag: `drop ${wordsOf(removeType)}`, isTransactional: true };
   });
 }
 
-/** `OBJECT_FOREIGN_SERVER` as SQL writes it. */
-export function wordsOf(objectType: string | undefined): string {
-  return (objectType ?? '')
-    .replace(/^OBJECT_/, '')
-    .toLowerCase()
-    .replaceAll('_', ' ');
-}
+const ROUTINES: Readonly<Record<string, 'procedure' | 'aggregate'>> = {
+  OBJECT_PROCEDURE: 'procedure',
+  OBJECT_AGGREGATE: 'aggregate',
+};
 
 export function readRename({
   renameType,

@@ -3,8 +3,11 @@ import type { MigrationFile, MigrationStatement } from '../../../model/migration
 import { forwardPart } from '../../migration/directions.js';
 import { readSuppressions } from '../../migration/suppressions.js';
 import type { Source } from '../../source.js';
-import { loadParser, type Node } from '../parse.js';
+import { loadPlpgsql, type ParsePlpgsql } from '../code/plpgsql.js';
+import { loadCodeReader, type ReadCode } from '../code/read-code.js';
+import { loadParser, type Node, type Parse } from '../parse.js';
 import { splitStatements } from '../split.js';
+import { readBlock } from './blocks.js';
 import { literalsIn, longNamesIn } from './mentions.js';
 import { readActions } from './statements.js';
 
@@ -15,6 +18,7 @@ import { readActions } from './statements.js';
  */
 export async function readMigration({ name, text }: Source): Promise<MigrationFile> {
   const parse = await loadParser();
+  const readers = { parse, readCode: await loadCodeReader(), parsePlpgsql: await loadPlpgsql() };
   const { text: forward, isWrapped } = forwardPart(text);
   const source = { name, text: forward };
   const pieces = [...splitStatements(forward)].filter(({ kind }) => kind === 'statement');
@@ -26,7 +30,8 @@ export async function readMigration({ name, text }: Source): Promise<MigrationFi
   const statements = pieces.flatMap(({ start, end }, index): MigrationStatement[] => {
     const node = parse(source, start, end);
     if (node === undefined) return [];
-    return [readStatement(node, forward.slice(start, end), { file: name, line: lineOf(2 * index) })];
+    const place = { file: name, line: lineOf(2 * index) };
+    return [readStatement(node, forward.slice(start, end), place, readers)];
   });
   const lines = pieces.map((_, index) => ({ first: lineOf(2 * index), last: lineOf(2 * index + 1) }));
   return {
@@ -37,11 +42,22 @@ export async function readMigration({ name, text }: Source): Promise<MigrationFi
   };
 }
 
-function readStatement(node: Node, text: string, place: { file: string; line: number }): MigrationStatement {
-  const unread = 'DoStmt' in node ? 'it runs code' : 'CallStmt' in node ? 'it calls a procedure' : undefined;
-  const actions = readActions(node, text);
-  return {
-    ...{ place, text, actions, longNames: longNamesIn(text), literals: literalsIn(node) },
-    ...(unread !== undefined && { unread }),
+interface Readers {
+  readonly parse: Parse;
+  readonly readCode: ReadCode;
+  readonly parsePlpgsql: ParsePlpgsql;
+}
+
+function readStatement(
+  node: Node,
+  text: string,
+  place: { file: string; line: number },
+  readers: Readers,
+): MigrationStatement {
+  const read = (): Pick<MigrationStatement, 'actions' | 'unread' | 'isCode'> => {
+    if ('DoStmt' in node) return readBlock(node.DoStmt, readers);
+    const actions = readActions(node, text, readers.readCode);
+    return { actions, ...('CallStmt' in node && { unread: 'it calls a procedure' }) };
   };
+  return { ...{ place, text, longNames: longNamesIn(text), literals: literalsIn(node) }, ...read() };
 }

@@ -2,14 +2,20 @@ import type { CreateStmt, IndexStmt, Node, ReindexStmt, VacuumStmt, VariableSetS
 import type { Action } from '../../../model/migration/action.js';
 import { LOCK_MODES } from '../../../model/migration/lock.js';
 import type { WrittenName } from '../../../model/migration/written.js';
-import { all, as, type NodeKind, nameIn, nameOf, optionsOf, textIn, unwrap } from '../nodes.js';
+import type { ReadCode } from '../code/read-code.js';
+import { all, as, type NodeKind, nameIn, nameOf, optionsOf, textIn, unwrap, wordsOf } from '../nodes.js';
 import { readAlterTable, readBound } from './alter-table.js';
 import { clauseFrom, inBrackets, type StatementText, statementText } from './clauses.js';
 import { readColumn, readConstraint } from './columns.js';
-import { readDrop, readRename, wordsOf } from './drops.js';
+import { readDrop, readRename } from './drops.js';
+import { readCreateRoutine, readDefine } from './routines.js';
 import { writtenType } from './types.js';
 
-type Reader<Kind extends NodeKind> = (body: Extract<Node, Record<Kind, object>>[Kind], text: StatementText) => Action[];
+type Reader<Kind extends NodeKind> = (
+  body: Extract<Node, Record<Kind, object>>[Kind],
+  text: StatementText,
+  readCode: ReadCode,
+) => Action[];
 
 /** What is read of each kind of statement; of the others only their first words. */
 const READERS: { readonly [Kind in NodeKind]?: Reader<Kind> } = {
@@ -43,14 +49,17 @@ const READERS: { readonly [Kind in NodeKind]?: Reader<Kind> } = {
   ViewStmt: ({ view = {}, replace }) => [
     { kind: 'view', operation: replace === true ? 'replace_view' : 'create_view', view: nameOf(view) },
   ],
-  CreateFunctionStmt: ({ funcname, is_procedure }) => [
-    {
-      kind: 'create_routine',
-      type: is_procedure === true ? 'procedure' : 'function',
-      routine: nameIn(funcname),
-      cascade: false,
-    },
-  ],
+  CreateFunctionStmt: (body, _, readCode) => [readCreateRoutine(body, readCode)],
+  DefineStmt: (body) => [readDefine(body)],
+  CompositeTypeStmt: ({ typevar = {} }) => [{ kind: 'create_object', what: 'type', name: nameOf(typevar) }],
+  CreateRangeStmt: ({ typeName }) => [{ kind: 'create_object', what: 'type', name: nameIn(typeName) }],
+  CreateSeqStmt: ({ sequence = {} }) => [{ kind: 'create_object', what: 'sequence', name: nameOf(sequence) }],
+  CreateExtensionStmt: ({ extname = '', options }) => {
+    const { schema } = optionsOf(options);
+    return [
+      { kind: 'create_object', what: 'extension', name: { name: extname, ...(schema !== undefined && { schema }) } },
+    ];
+  },
   CreateTableAsStmt: ({ into, objtype }) => {
     const rel = into?.rel ?? {};
     return [objtype === 'OBJECT_MATVIEW' ? { kind: 'create_materialized_view', view: nameOf(rel) } : copyOf(rel)];
@@ -105,14 +114,18 @@ const READERS: { readonly [Kind in NodeKind]?: Reader<Kind> } = {
 };
 
 /** What a statement asks for, in the order in which the server does it. */
-export function readActions(node: Node, statement: string): Action[] {
+export function readActions(node: Node, statement: string, readCode: ReadCode): Action[] {
   const [kind, body] = unwrap(node);
   const reader = READERS[kind] as Reader<NodeKind> | undefined;
   const words = statement
     .replace(/^\s*([a-z]+)(?:\s+([a-z]+))?[\s\S]*$/i, '$1 $2')
     .trim()
     .toLowerCase();
-  return reader?.(body as never, statementText(statement)) ?? [{ kind: 'other', tag: words, isTransactional: true }];
+  return (
+    reader?.(body as never, statementText(statement), readCode) ?? [
+      { kind: 'other', tag: words, isTransactional: true },
+    ]
+  );
 }
 
 function alone(tag: string): Action {

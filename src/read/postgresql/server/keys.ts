@@ -68,7 +68,7 @@ export async function readConstraintRows({ run, version }: Reader): Promise<read
       ${included} AS include, ${since(version, 15, 'i.indnullsnotdistinct', 'false')} AS nulls_not_distinct,
       ${optionsIn('c.reloptions')} AS options, ${tablespace('c.reltablespace')} AS tablespace,
       CASE WHEN k.contype = 'x' THEN pg_get_constraintdef(k.oid) END AS exclusion,
-      ${commentOn('pg_constraint', 'k.oid')} AS comment
+      ${commentOn('pg_constraint', 'k.oid')} AS comment, ${commentOn('pg_class', 'c.oid')} AS index_comment
     FROM pg_constraint k JOIN pg_namespace n ON n.oid = k.connamespace
     LEFT JOIN pg_class c ON c.oid = k.conindid AND k.contype IN ('p', 'u', 'x')
     LEFT JOIN pg_index i ON i.indexrelid = c.oid
@@ -101,6 +101,7 @@ export function constraintOf(reader: Reader, row: Row, context: Context): Constr
     include: (row.include ?? []) as string[],
     options: optionsOf(row.options),
     ...(row.tablespace === null ? {} : { tablespace: row.tablespace as string }),
+    ...(row.index_comment === null ? {} : { indexComment: row.index_comment as string }),
   };
   switch (row.type) {
     case 'f':

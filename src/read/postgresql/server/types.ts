@@ -15,7 +15,7 @@ interface TypeRow {
 
 export async function readTypeTable(run: RunQuery): Promise<TypeTable> {
   const rows = await run(`SELECT t.oid, n.nspname AS schema, t.typname AS name, format_type(t.oid, NULL) AS printed,
-      CASE WHEN t.typcategory = 'A' AND t.typelem <> 0 AND t.typlen = -1 THEN t.typelem END AS element
+      CASE WHEN t.typcategory = 'A' AND t.typelem <> 0 AND t.typlen = -1 AND t.typarray = 0 THEN t.typelem END AS element
     FROM pg_type t JOIN pg_namespace n ON n.oid = t.typnamespace`);
   return new Map(rows.map((row) => [String(row.oid), row as TypeRow]));
 }

@@ -1,0 +1,67 @@
+import type { Action } from '../../model/migration/action.js';
+import { symbolOf } from './consequence.js';
+import type { KnownSchema } from './known.js';
+import { fullName, keyOf } from './known-names.js';
+import { newRoutine, routineMeant, routinesNamed, withInputs } from './known-routines.js';
+import { emptyTable, forget, put } from './known-schema.js';
+import { typeNamed } from './refusals-by-name.js';
+
+type ByName = Extract<
+  Action,
+  { kind: 'create_object' | 'create_routine' | 'drop_routine' | 'drop_extension' | 'drop_operator' | 'drop_type' }
+>;
+
+/** Changes what is known of routines, types, operators and extensions. */
+export function applyByName(known: KnownSchema, action: ByName): void {
+  switch (action.kind) {
+    case 'create_routine': {
+      const { type, routine, signature, code } = action;
+      const made = newRoutine(known, fullName(known, routine), type, signature, code);
+      const alike = routinesNamed(known, { schema: made.schema, name: made.name });
+      const old = withInputs(
+        alike,
+        made.inputs.map((each) => each.type),
+      );
+      // What depended on the old one depends on that which has its place; what its own text needs is not known.
+      const isNew = old === undefined || old.isNew === true;
+      known.routines = [...known.routines.filter((each) => each !== old), { ...made, isNew }];
+      if (old !== undefined) forget(known, (each) => each.routine === old);
+      return;
+    }
+    case 'create_object':
+      createObject(known, action);
+      return;
+    case 'drop_routine': {
+      const meant = routineMeant(known, action.routine, action.args);
+      known.routines = known.routines.filter((each) => each !== meant);
+      forget(known, (each) => meant !== undefined && each.routine === meant);
+      return;
+    }
+    case 'drop_extension':
+      known.extensions = known.extensions.filter(({ name }) => name !== action.name);
+      return;
+    case 'drop_operator': {
+      const [identity] = known.operators.filter((each) => symbolOf(each) === action.operator.name);
+      known.operators = known.operators.filter((each) => each !== identity);
+      forget(known, ({ kind, name }) => kind === 'operator' && name === identity);
+      return;
+    }
+    case 'drop_type': {
+      const type = typeNamed(known, action.type);
+      known.types.delete(keyOf(type));
+      forget(known, ({ kind, schema, name }) => kind === 'type' && schema === type.schema && name === type.name);
+      return;
+    }
+  }
+}
+
+function createObject(known: KnownSchema, { what, name }: Extract<Action, { kind: 'create_object' }>): void {
+  const full = fullName(known, name);
+  if (what === 'type') known.types.set(keyOf(full), { isNew: true });
+  else if (what === 'sequence') put(known, { ...emptyTable(full, true, true), isNew: true });
+  else if (what === 'operator') known.operators = [...known.operators, `${full.schema}.${full.name}()`];
+  else if (!known.extensions.some((each) => each.name === name.name)) {
+    const schema = name.schema === undefined ? {} : { schema: name.schema };
+    known.extensions = [...known.extensions, { name: name.name, isNew: true, ...schema }];
+  }
+}

@@ -1,0 +1,116 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { reachable, type ScratchPostgres, scratchPostgres } from '../support/databases.js';
+import { differences, modelOfText, modelOnServer } from '../support/postgresql-models.js';
+
+const ROLES = ['statements_one', 'statements_two', 'statements_three'];
+
+/** Each in a database of its own: what they make, the file and the server's catalog say alike. */
+const TEXTS: readonly (readonly [name: string, sql: string])[] = [
+  [
+    'what is said of the indexes behind constraints',
+    `CREATE TABLE a (x int PRIMARY KEY, y int UNIQUE, z int, EXCLUDE USING btree (z WITH =));
+     COMMENT ON CONSTRAINT a_pkey ON a IS 'constraint'; COMMENT ON INDEX a_pkey IS 'index';
+     COMMENT ON CONSTRAINT a_y_key ON a IS 'constraint alone'; COMMENT ON INDEX a_z_excl IS 'index alone';
+     CREATE TABLE b (LIKE a INCLUDING ALL);
+     CREATE TABLE c (x int NOT NULL); CREATE UNIQUE INDEX c_x ON c (x); COMMENT ON INDEX c_x IS 'index';
+     ALTER TABLE c ADD CONSTRAINT c_key PRIMARY KEY USING INDEX c_x;`,
+  ],
+  [
+    'statistics with LIKE',
+    `CREATE TABLE a (x int, y int); CREATE STATISTICS s ON x, y FROM a; COMMENT ON STATISTICS s IS 'c';
+     CREATE TABLE b (LIKE a INCLUDING STATISTICS); CREATE TABLE c (LIKE a INCLUDING STATISTICS INCLUDING COMMENTS);`,
+  ],
+  [
+    'a foreign key to what LIKE brings',
+    `CREATE TABLE a (x int PRIMARY KEY, z int UNIQUE); CREATE TABLE b (LIKE a INCLUDING INDEXES, y int REFERENCES b);
+     CREATE TABLE c (y int REFERENCES c (z), LIKE a INCLUDING ALL);`,
+  ],
+  [
+    'constants beside a column of another type',
+    `CREATE TABLE a (d date DEFAULT '2020-02-02' CHECK (d > '2020-01-01'), n int[] DEFAULT '{}', v varchar(10) DEFAULT 'q');
+     CREATE INDEX a_d ON a (d) WHERE d > '2024-05-05';
+     ALTER TABLE a ALTER d TYPE timestamp, ALTER n TYPE bigint[], ALTER v TYPE text;
+     CREATE TYPE mood AS ENUM ('sad', 'ok'); CREATE TABLE b (m mood NOT NULL DEFAULT 'ok'); ALTER TABLE b ALTER m TYPE text;
+     CREATE TABLE p (d date CHECK (d > '2020-01-01') DEFAULT '2020-01-01'); CREATE TABLE c () INHERITS (p);
+     ALTER TABLE p ALTER d TYPE timestamp;`,
+  ],
+  [
+    'joins with aliases of columns',
+    `CREATE TABLE a (x int, y int); CREATE TABLE b (x int, z int);
+     CREATE VIEW v1 AS SELECT j.p, j.q FROM (a JOIN b USING (x)) AS j (p, q, r);
+     CREATE VIEW v2 AS SELECT * FROM (a JOIN b USING (x)) AS j (p, q, r);`,
+  ],
+  [
+    'views of lists',
+    `CREATE VIEW v AS VALUES (1, 'a'), (2, 'b'); CREATE VIEW w (i, t) AS VALUES (1, 'a'::varchar), (2, 'b');
+     CREATE MATERIALIZED VIEW m (i) AS VALUES (1);`,
+  ],
+  [
+    'a table that a rule makes a view',
+    `CREATE TABLE v (a int); COMMENT ON TABLE v IS 'view'; GRANT SELECT ON v TO PUBLIC; CREATE TABLE t (a int);
+     CREATE RULE "_RETURN" AS ON SELECT TO v DO INSTEAD SELECT a FROM t;`,
+  ],
+  [
+    'privileges that others granted on',
+    `CREATE TABLE t (a int); GRANT SELECT ON t TO statements_one WITH GRANT OPTION; SET ROLE statements_one;
+     GRANT SELECT ON t TO statements_two WITH GRANT OPTION; SET ROLE statements_two; GRANT SELECT ON t TO statements_three;
+     RESET ROLE; GRANT SELECT ON t TO statements_three; REVOKE GRANT OPTION FOR SELECT ON t FROM statements_one CASCADE;`,
+  ],
+  [
+    'a privilege that two have granted',
+    `CREATE TABLE t (a int); GRANT SELECT ON t TO statements_one WITH GRANT OPTION; GRANT SELECT ON t TO statements_two;
+     SET ROLE statements_one; GRANT SELECT ON t TO statements_two; RESET ROLE; REVOKE SELECT ON t FROM statements_two;`,
+  ],
+  [
+    'what a role owned goes',
+    `CREATE SCHEMA s AUTHORIZATION statements_one; CREATE TABLE s.t (a int); ALTER TABLE s.t OWNER TO statements_one;
+     CREATE TABLE k (a int); GRANT SELECT ON k TO statements_one, statements_two; GRANT UPDATE (a) ON k TO statements_one;
+     CREATE POLICY po ON k TO statements_one, statements_two; CREATE POLICY p2 ON k TO statements_one;
+     CREATE FUNCTION f() RETURNS int LANGUAGE sql AS 'SELECT 1'; ALTER FUNCTION f() OWNER TO statements_one;
+     CREATE VIEW v AS SELECT a FROM k; ALTER VIEW v OWNER TO statements_one;
+     CREATE VIEW w AS SELECT a FROM v; ALTER VIEW w OWNER TO statements_one;
+     ALTER DEFAULT PRIVILEGES FOR ROLE statements_one GRANT SELECT ON TABLES TO statements_two;
+     DROP OWNED BY statements_one;`,
+  ],
+  [
+    'what a role owned gets another owner',
+    `CREATE SCHEMA s AUTHORIZATION statements_one; CREATE TABLE s.t (a serial); ALTER TABLE s.t OWNER TO statements_one;
+     CREATE TYPE e AS ENUM ('a'); ALTER TYPE e OWNER TO statements_one;
+     GRANT SELECT ON s.t TO statements_two; GRANT SELECT ON s.t TO statements_three;
+     REASSIGN OWNED BY statements_one TO statements_two;`,
+  ],
+  [
+    'publications',
+    `CREATE TABLE t (a int); CREATE TABLE c (b int) INHERITS (t); CREATE TABLE d () INHERITS (c);
+     CREATE PUBLICATION p1 FOR TABLE t WITH (publish_via_partition_root = 1);
+     CREATE PUBLICATION p2 FOR TABLE ONLY t WITH (publish_via_partition_root = 0, publish = 'insert,update');
+     CREATE PUBLICATION p3 FOR TABLE t * WITH (publish_via_partition_root); ALTER PUBLICATION p3 DROP TABLE ONLY c;
+     CREATE PUBLICATION p4; ALTER PUBLICATION p4 ADD TABLE c; ALTER PUBLICATION p1 SET (publish_via_partition_root = off);`,
+  ],
+];
+
+describe.skipIf(!(await reachable('postgres', 'reading statements of PostgreSQL')))('PostgreSQL', () => {
+  let scratch: ScratchPostgres;
+  let client: Awaited<ReturnType<ScratchPostgres['connect']>>;
+  beforeAll(async () => {
+    scratch = await scratchPostgres('statements');
+    client = await scratch.connect();
+    for (const role of ROLES) {
+      const { rowCount } = await client.query('SELECT FROM pg_roles WHERE rolname = $1', [role]);
+      if (rowCount === 0) await client.query(`CREATE ROLE ${role}`);
+    }
+  });
+  afterAll(async () => {
+    await scratch.drop();
+    const after = await scratchPostgres('statements_end');
+    const last = await after.connect();
+    for (const role of ROLES) await last.query(`DROP ROLE IF EXISTS ${role}`);
+    await after.drop();
+  });
+
+  test.each(TEXTS)('%s', async (_, sql) => {
+    const server = await modelOnServer(client, sql);
+    expect(server.tables.length + server.views.length).toBeGreaterThan(0);
+    expect(differences(await modelOfText(sql), server)).toEqual([]);
+  });
+});
