@@ -1,10 +1,13 @@
+import { objectName } from '../../lib/object-name.js';
 import { renameIdentifiers } from '../../lib/sql-names.js';
 import type { Catalog } from '../../model/catalog/catalog.js';
 import type { CatalogChange, Rename } from '../../model/catalog/change.js';
 import type { Expression, Name } from '../../model/catalog/common.js';
+import type { DataType } from '../../model/catalog/data-type.js';
 import type { View } from '../../model/catalog/objects.js';
-import type { Constraint, Table } from '../../model/catalog/table.js';
+import type { Column, Constraint, Table } from '../../model/catalog/table.js';
 import { nameKey } from './attributes.js';
+import { isParsed } from './parsed-body.js';
 
 /** A database with other names, in everything that uses them. */
 export function applyRenames(catalog: Catalog, renames: readonly Rename[]): Catalog {
@@ -43,11 +46,19 @@ function renameTable(catalog: Catalog, from: Name, to: Name): Catalog {
   const key = nameKey(from);
   const refer = <T extends Name>(name: T): T =>
     nameKey(name) === key ? { ...name, schema: to.schema, name: to.name } : name;
-  const replace = expressionsWith((text) => renameIdentifiers(text, from.name, to.name, 'anywhere'));
+  const replace = everywhere(
+    (text) => renameIdentifiers(text, from.name, to.name, 'anywhere'),
+    (type) => refer(type),
+  );
   return {
     ...catalog,
+    types: replace(catalog.types),
+    routines: catalog.routines.map((routine) => {
+      // What a text speaks of the server does not follow.
+      return isParsed(routine) ? replace(routine) : { ...replace({ ...routine, body: NO_BODY }), body: routine.body };
+    }),
     tables: catalog.tables.map((table) => ({
-      ...replace(refer(table)),
+      ...replace(keepCounters(table, refer(table))),
       ...(table.partitionOf && { partitionOf: { ...table.partitionOf, parent: refer(table.partitionOf.parent) } }),
       inherits: table.inherits.map(refer),
       constraints: replace(table.constraints).map((one) =>
@@ -64,6 +75,21 @@ function renameTable(catalog: Catalog, from: Name, to: Name): Catalog {
       tables: publication.tables.map((table) => ({ ...table, name: refer(table.name) })),
     })),
   };
+}
+
+/** A sequence keeps its name when that of its table or column changes. */
+function keepCounters(was: Table, table: Table): Table {
+  if (was === table) return table;
+  return { ...table, columns: table.columns.map((column) => keepCounter(was, column, column, table)) };
+}
+
+function keepCounter(table: Name, was: Column, column: Column, now: Name = table): Column {
+  const { identity } = column;
+  if (identity === undefined) return column;
+  const name = identity.name ?? objectName(table.name, was.name, 'seq');
+  const { name: _, ...rest } = identity;
+  const isUsual = name === objectName(now.name, column.name, 'seq');
+  return { ...column, identity: isUsual ? rest : { ...rest, name } };
 }
 
 function renameColumn(catalog: Catalog, table: Name, from: string, to: string): Catalog {
@@ -86,11 +112,13 @@ function renameColumn(catalog: Catalog, table: Name, from: string, to: string): 
 /** The table with the column under its new name, in its keys and in its expressions. */
 function columnRenamed(table: Table, from: string, to: string): Table {
   const refer = (name: string) => (name === from ? to : name);
-  const replace = expressionsWith((text) => renameIdentifiers(text, from, to, 'anywhere'));
+  const replace = everywhere((text) => renameIdentifiers(text, from, to, 'anywhere'));
   const keyed = replace(mapKeys(table, refer)) as Table;
   return {
     ...keyed,
-    columns: keyed.columns.map((column) => (column.name === from ? { ...column, name: to } : column)),
+    columns: keyed.columns.map((column) =>
+      column.name === from ? keepCounter(table, column, { ...column, name: to }) : column,
+    ),
     constraints: keyed.constraints.map((one) => constraintRenamed(one, refer, nameKey(table))),
     indexes: keyed.indexes.map((index) => ({ ...index, include: index.include.map(refer) })),
     triggers: keyed.triggers.map((trigger) => ({ ...trigger, columns: trigger.columns.map(refer) })),
@@ -145,13 +173,19 @@ function mapKeys(value: unknown, refer: (name: string) => string): unknown {
   );
 }
 
-/** Rewrites the form and the text of every expression below a value. */
-function expressionsWith(rewrite: (text: string) => string): <T>(value: T) => T {
+const NO_BODY: Expression = { text: '', form: '' };
+
+/** Rewrites the form and the text of every expression below a value, and every type. */
+function everywhere(
+  rewrite: (text: string) => string,
+  retype: (type: DataType) => DataType = (type) => type,
+): <T>(value: T) => T {
   const visit = (value: unknown): unknown => {
     if (Array.isArray(value)) return value.map(visit);
     if (typeof value !== 'object' || value === null) return value;
     const { form } = value as Partial<Expression>;
     if (typeof form === 'string' && 'text' in value) return rewritten(value as Expression, rewrite);
+    if ('isArray' in value) return retype(value as DataType);
     return Object.fromEntries(Object.entries(value).map(([key, part]) => [key, visit(part)]));
   };
   return visit as <T>(value: T) => T;

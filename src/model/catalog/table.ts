@@ -34,6 +34,14 @@ export interface Table extends Owned, Name {
   readonly size?: { readonly rows: number; readonly bytes: number };
 }
 
+/** How a column is numbered. */
+export interface Identity {
+  readonly mode: 'always' | 'by default';
+  readonly sequence: SequenceOptions;
+  /** What its sequence is called, unless that is what the server calls the one of a table and column of those names. */
+  readonly name?: string;
+}
+
 export interface Column extends Described {
   readonly name: string;
   readonly type: DataType;
@@ -42,7 +50,7 @@ export interface Column extends Described {
   readonly notNull?: { readonly name?: string; readonly validated: boolean; readonly noInherit: boolean };
   readonly default?: Expression;
   readonly generated?: { readonly expression: Expression; readonly isStored: boolean };
-  readonly identity?: { readonly mode: 'always' | 'by default'; readonly sequence: SequenceOptions };
+  readonly identity?: Identity;
   /** Absent when it is the type's or the table's own. */
   readonly collation?: string;
   /** `plain`, `external`, `extended`, `main`; absent when it is the type's own. */

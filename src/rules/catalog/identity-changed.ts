@@ -1,5 +1,6 @@
 import type { CatalogChange } from '../../model/catalog/change.js';
-import type { Rule } from '../rule.js';
+import type { Identity } from '../../model/catalog/table.js';
+import type { Judgement, Rule } from '../rule.js';
 import { isSupplied } from './optional-column-added.js';
 import { columnPath, plain, shown } from './words.js';
 
@@ -15,6 +16,9 @@ export const identityChanged: Rule<CatalogChange<'column_identity_changed'>> = {
     after: 'CREATE TABLE users (id bigint GENERATED ALWAYS AS IDENTITY);',
   },
   judge: ({ table, to, before, after }) => {
+    if (before !== undefined && after !== undefined && countsAlike(before, after)) {
+      return namedOtherwise({ table, to, before, after });
+    }
     const isGone = after === undefined && !isSupplied(to);
     const isForced = after?.mode === 'always' && before?.mode !== 'always';
     return {
@@ -33,3 +37,28 @@ export const identityChanged: Rule<CatalogChange<'column_identity_changed'>> = {
     };
   },
 };
+
+function countsAlike(before: Identity, after: Identity): boolean {
+  const options = Object.keys(before.sequence) as (keyof Identity['sequence'])[];
+  return before.mode === after.mode && options.every((one) => before.sequence[one] === after.sequence[one]);
+}
+
+/** The same numbers, from a sequence of another name. */
+function namedOtherwise({
+  table,
+  to,
+  before,
+  after,
+}: Pick<CatalogChange<'column_identity_changed'>, 'table' | 'to'> & Record<'before' | 'after', Identity>): Judgement {
+  const usual = 'the usual one';
+  return {
+    severity: 'potentially_breaking',
+    description: `Sequence of identity column '${to.name}' of table '${shown(table)}' has another name: ${before.name ?? usual}, now ${after.name ?? usual}`,
+    field_path: `${columnPath(table, to.name)}.identity`,
+    old_value: plain(before),
+    new_value: plain(after),
+    impact: 'Calls of nextval, currval and setval that name the sequence fail',
+    suggested_migration: 'Name the column instead, with pg_get_serial_sequence, before the change',
+    affected_operations: ['INSERT'],
+  };
+}

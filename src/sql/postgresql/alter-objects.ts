@@ -1,9 +1,10 @@
+import { isParsed } from '../../diff/catalog/parsed-body.js';
 import { same } from '../../diff/catalog/same.js';
 import type { Name } from '../../model/catalog/common.js';
 import type { Extension, Publication, Routine, Schema, Sequence, View } from '../../model/catalog/objects.js';
 import type { Index, Policy, RewriteRule, Trigger } from '../../model/catalog/table.js';
 import { indexTarget } from './index-units.js';
-import { createRoutine, createView, isParsed, membersOf, policyParts } from './objects.js';
+import { createRoutine, createView, membersOf, policyParts } from './objects.js';
 import { schemaTarget } from './other-units.js';
 import { describeChanged, setComment } from './ownership.js';
 import { routineTarget, sequenceTarget, viewColumnChanges, viewTarget } from './relation-units.js';

@@ -10,6 +10,7 @@ import { goOnBehind } from './continue-counting.js';
 import { describeChanged, privilegeChanges, setComment } from './ownership.js';
 import {
   collate,
+  counterOf,
   full,
   id,
   identityOptions,
@@ -178,16 +179,29 @@ function identityCome(table: Table, alter: string, from: Column, to: Column): st
   if (from.identity === undefined) {
     const query = `SELECT FROM pg_catalog.pg_attribute WHERE attrelid = ${reg('regclass', full(table))} AND attname = ${literal(to.name)} AND attidentity <> ''`;
     const sequence = `pg_catalog.pg_get_serial_sequence(${literal(full(table))}, ${literal(to.name)})`;
-    const add = `${alter} ADD GENERATED ${mode} AS IDENTITY ${identityOptions(identity.sequence)}`;
+    const add = `${alter} ADD GENERATED ${mode} AS IDENTITY ${identityOptions(identity)}`;
     return [unless(query, `${add}; ${goOnBehind(sequence, table, to.name, identity.sequence)}`)];
   }
+  const renamed = renameCounter(table, from, to);
+  const { name: _was, ...was } = from.identity;
+  const { name: _is, ...is } = identity;
+  if (same(was, is)) return renamed;
   const options = sequenceOptions(identity.sequence)
     .replace(/^AS \S+ /, '')
     .replaceAll(/(INCREMENT BY|MINVALUE|MAXVALUE|START WITH|CACHE|NO CYCLE|CYCLE)/g, 'SET $1')
     .replaceAll('NO SET CYCLE', 'NO CYCLE');
   const change = `${alter} SET GENERATED ${mode} ${options}`;
   const sequence = `pg_catalog.pg_get_serial_sequence(${literal(full(table))}, ${literal(to.name)})::pg_catalog.regclass`;
-  return [restart(sequence, identity.sequence, change), change];
+  return [...renamed, restart(sequence, identity.sequence, change), change];
+}
+
+/** The sequence of an identity keeps its name when its table or column gets another one. */
+function renameCounter(table: Table, from: Column, to: Column): string[] {
+  const [was, is] = [counterOf(table, from), counterOf(table, to)];
+  if (was.name === is.name) return [];
+  const sequence = `pg_catalog.pg_get_serial_sequence(${literal(full(table))}, ${literal(to.name)})`;
+  const query = `SELECT FROM pg_catalog.pg_class WHERE oid = ${sequence}::pg_catalog.regclass AND relname = ${literal(was.name)}`;
+  return [when(query, `ALTER SEQUENCE ${full(was)} RENAME TO ${id(is.name)}`)];
 }
 
 /** How the server stores a type of values that are not all of one length; `DEFAULT` says so from PostgreSQL 16 on. */

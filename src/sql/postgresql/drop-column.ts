@@ -1,4 +1,3 @@
-import { objectName } from '../../lib/object-name.js';
 import type { Catalog } from '../../model/catalog/catalog.js';
 import type { Column, Table } from '../../model/catalog/table.js';
 import { mentionsOf } from '../mentions.js';
@@ -10,7 +9,7 @@ import { filler } from './filler.js';
 import { settleNotNulls } from './not-null-names.js';
 import type { Planning } from './planning.js';
 import { underOldNames } from './replace-type.js';
-import { full, id, when } from './spelling.js';
+import { counterOf, full, id, when } from './spelling.js';
 import { columnQuery, describeColumn } from './table-units.js';
 import { columnDefinition } from './tables.js';
 
@@ -58,7 +57,7 @@ export function dropColumn(planning: Planning, unit: Unit, place: string): Opera
       phase: 'contract',
       requires: [`relaxed ${unit.key}`],
       removes: unit.provides,
-      frees: unit.occupies,
+      frees: unit.occupies.filter((name) => !isCounter(name)),
       provides: [`aside ${unit.key}`],
       group: `aside ${unit.key}`,
     },
@@ -86,19 +85,23 @@ export function dropColumn(planning: Planning, unit: Unit, place: string): Opera
             },
           }),
       requires: [`aside ${unit.key}`],
-      frees: [`dropped ${unit.key}`],
+      frees: [`dropped ${unit.key}`, ...unit.occupies.filter(isCounter)],
       releases: [...unit.requires].filter((need) => need !== `relation ${nameKey(table)}`),
       group: `drop ${unit.key}`,
     },
   ];
 }
 
+/** Of the names that a column takes, its sequence's is given back when the column goes for good. */
+function isCounter(name: string): boolean {
+  return name.startsWith('class ');
+}
+
 /** The sequence of an identity is called after its column, which has its own name again last. */
-function nameCounter({ schema, name }: Table, column: Column, aside: string): string[] {
-  if (column.identity === undefined) return [];
-  const called = (of: string) => objectName(name, of, 'seq');
-  const sequence = full({ schema, name: called(aside) });
-  return [`ALTER SEQUENCE IF EXISTS ${sequence} RENAME TO ${id(called(column.name))}`];
+function nameCounter(table: Table, column: Column, aside: string): string[] {
+  if (column.identity === undefined || column.identity.name !== undefined) return [];
+  const called = (of: string) => counterOf(table, { ...column, name: of });
+  return [`ALTER SEQUENCE IF EXISTS ${full(called(aside))} RENAME TO ${id(called(column.name).name)}`];
 }
 
 /** Whether whoever leaves the column out is refused. */

@@ -1,3 +1,4 @@
+import { isParsed } from '../../diff/catalog/parsed-body.js';
 import type { Publication, Routine, Sequence, UserType, View } from '../../model/catalog/objects.js';
 import type { CheckConstraint, Policy, Table, Trigger } from '../../model/catalog/table.js';
 import { role } from './ownership.js';
@@ -140,11 +141,6 @@ function returnsOf({ type, returns, parameters }: Routine): string | false {
     return `RETURNS TABLE (${columns.map((each) => `${id(each.name)} ${typeText(each.type)}`).join(', ')})`;
   }
   return `RETURNS ${returns.isSet ? 'SETOF ' : ''}${typeText(returns.type)}`;
-}
-
-/** Whether the body of a routine is SQL itself, and no text in it (PostgreSQL 18, `CREATE FUNCTION`, `sql_body`). */
-export function isParsed({ language, body }: Routine): boolean {
-  return language === 'sql' && /^\s*(?:RETURN|BEGIN\s+ATOMIC)\b/i.test(body.text);
 }
 
 /** A body that the server has parsed stands as it is, one that the language interprets stands in dollars. */

@@ -1,4 +1,4 @@
-import { objectName } from '../../lib/object-name.js';
+import { same } from '../../diff/catalog/same.js';
 import type { Catalog } from '../../model/catalog/catalog.js';
 import type { Name } from '../../model/catalog/common.js';
 import type { Enum, UserType } from '../../model/catalog/objects.js';
@@ -33,6 +33,7 @@ import { replaceType, whileRetired } from './replace-type.js';
 import { refusesOldWrites, requireLater } from './require-column.js';
 import { isRetiree, retiredColumn } from './retired.js';
 import { full, id } from './spelling.js';
+import { counterName } from './table-units.js';
 import { columnDefinition, createIndex } from './tables.js';
 import { isRefitted, leftTables, refitted } from './typed-tables.js';
 import { unitsOf } from './units.js';
@@ -147,34 +148,28 @@ function alter(from: Unit, to: Unit, [up, down]: Ways): Operation {
   const isFreed = isColumn && !was.nullable && is.nullable;
   // Whoever leaves the column out needs it until then.
   const isLast = isColumn && was.identity !== undefined && is.identity === undefined;
-  // A column has a default or an identity, not both; an identity has a sequence by the usual name.
-  const counted =
-    isColumn && (was.identity === undefined) !== (is.identity === undefined)
-      ? [from.key.replace('column', 'default'), `class ${counterOf(from)}`]
-      : [];
+  // A column has a default or an identity, not both.
+  const isCounted = isColumn && (was.identity === undefined) !== (is.identity === undefined);
+  const counted = isCounted ? [from.key.replace('column', 'default')] : [];
+  const named = (unit: Unit) => (isColumn ? counterName(unit.relation as Name, unit.object as Column) : []);
+  const isRenamed = was.identity !== undefined && is.identity !== undefined && !same(named(from), named(to));
   return {
     action: 'alter',
     unit: to,
     from,
     up,
     down,
-    phase: isLast ? 'contract' : isLater ? 'migrate' : 'expand',
+    phase: isLast || (isRenamed && !isLater) ? 'contract' : isLater ? 'migrate' : 'expand',
     // Nobody waits for a column to be demanded no more.
     provides: SILENT.has(from.kind) ? [`attached ${to.key}`] : isFreed ? [] : to.provides,
     requires: to.requires,
     follows: to.follows,
     removes: isFreed ? [`demanded ${from.key}`] : [],
     releases: [...from.requires, ...from.follows],
-    takes: isLast ? [] : counted,
-    frees: isLast ? counted : [],
+    takes: [...(isLast ? [] : counted), ...(isRenamed || !isLast ? named(to) : [])],
+    frees: [...(isLast ? counted : []), ...(isRenamed || isLast ? named(from) : [])],
     group: `alter ${from.key}`,
   };
-}
-
-/** What the server calls the sequence of an identity. */
-function counterOf({ object, relation }: Unit): string {
-  const { schema, name } = relation as Name;
-  return nameKey({ schema, name: objectName(name, (object as Column).name, 'seq') });
 }
 
 /** A column whose values are converted; on the way back they are what the type was called before it was made anew. */

@@ -1,7 +1,8 @@
+import { isParsed } from '../../diff/catalog/parsed-body.js';
 import type { Routine, Sequence, View, ViewColumn } from '../../model/catalog/objects.js';
 import { nameKey, type Unit } from '../unit.js';
 import { indexUnit } from './index-units.js';
-import { createRoutine, createSequence, createView, isParsed, routineName, routineWord, signature } from './objects.js';
+import { createRoutine, createSequence, createView, routineName, routineWord, signature } from './objects.js';
 import { describeNew, privilegeChanges, setComment, type Target } from './ownership.js';
 import { full, id, literal, reg, relationQuery, unless, when } from './spelling.js';
 import { ruleUnit, triggerUnit } from './table-parts.js';

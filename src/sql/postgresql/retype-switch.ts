@@ -117,7 +117,7 @@ function moveIdentity(table: string, name: string, aside: string, { identity }: 
   return [
     `PERFORM pg_catalog.set_config(${place}, coalesce('t' || ${last}, 'f' || pg_catalog.nextval(${sequence(aside)})), true)`,
     `ALTER TABLE ${table} ALTER COLUMN ${id(aside)} DROP IDENTITY`,
-    `ALTER TABLE ${table} ALTER COLUMN ${id(name)} ADD GENERATED ${identity.mode.toUpperCase()} AS IDENTITY ${identityOptions(identity.sequence)}`,
+    `ALTER TABLE ${table} ALTER COLUMN ${id(name)} ADD GENERATED ${identity.mode.toUpperCase()} AS IDENTITY ${identityOptions(identity)}`,
     `PERFORM pg_catalog.setval(${sequence(name)}, substr(${said}, 2)::bigint, left(${said}, 1)::boolean)`,
   ];
 }

@@ -1,8 +1,9 @@
+import { objectName } from '../../lib/object-name.js';
 import { quoteIdentifier, quoteLiteral } from '../../lib/quote.js';
 import type { Name, Options } from '../../model/catalog/common.js';
 import type { DataType } from '../../model/catalog/data-type.js';
 import type { SequenceOptions } from '../../model/catalog/objects.js';
-import type { IndexKey } from '../../model/catalog/table.js';
+import type { Column, Identity, IndexKey } from '../../model/catalog/table.js';
 
 /** A name in quotes, whatever is in it. */
 export function id(name: string): string {
@@ -106,8 +107,14 @@ export function sequenceOptions({ type, start, increment, minimum, maximum, cach
 }
 
 /** The options of an identity column's sequence, whose type is the column's. */
-export function identityOptions(options: SequenceOptions): string {
-  return `(${sequenceOptions(options).replace(/^AS \S+ /, '')})`;
+export function identityOptions({ sequence, name }: Identity): string {
+  const called = name === undefined ? '' : `SEQUENCE NAME ${id(name)} `;
+  return `(${called}${sequenceOptions(sequence).replace(/^AS \S+ /, '')})`;
+}
+
+/** What the sequence of an identity column is called. */
+export function counterOf({ schema, name }: Name, column: Column): Name {
+  return { schema, name: column.identity?.name ?? objectName(name, column.name, 'seq') };
 }
 
 /**

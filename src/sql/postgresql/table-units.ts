@@ -6,7 +6,7 @@ import { indexUnit } from './index-units.js';
 import { parentsOf } from './lineage.js';
 import { describeNew, privilegeChanges, setComment, type Target } from './ownership.js';
 import { attachedQuery } from './relation-parts.js';
-import { full, id, literal, reg, unless, when } from './spelling.js';
+import { counterOf, full, id, literal, reg, unless, when } from './spelling.js';
 import { policyUnit, ruleUnit, triggerUnit } from './table-parts.js';
 import { columnDefinition, createTable, inBrackets, tableWord } from './tables.js';
 import { type Database, namedOther, needsOf, needsOfType } from './units.js';
@@ -43,7 +43,7 @@ function tableUnit(database: Database, table: Table, stays: boolean): Unit {
     path: `tables.${key}`,
     object: table,
     provides: [`relation ${key}`, `type ${key}`, ...own.map(({ name }) => `column ${key}.${name}`)],
-    occupies: [`class ${key}`, `type ${key}`],
+    occupies: [`class ${key}`, `type ${key}`, ...own.flatMap((column) => counterName(table, column))],
     requires: new Set([
       `schema ${table.schema}`,
       ...own.flatMap((column) =>
@@ -152,6 +152,11 @@ function needsOfColumn(database: Database, table: Table, column: Column): string
   ].filter((need) => need !== `column ${nameKey(table)}.${column.name}`);
 }
 
+/** The name that the sequence of an identity takes. */
+export function counterName(table: Name, column: Column): string[] {
+  return column.identity === undefined ? [] : [`class ${nameKey(counterOf(table, column))}`];
+}
+
 function columnUnits(database: Database, table: Table, column: Column, counterpart: Table): Unit[] {
   const key = nameKey(table);
   const other = counterpart.columns.find(({ name }) => name === column.name);
@@ -168,7 +173,7 @@ function columnUnits(database: Database, table: Table, column: Column, counterpa
     relation: { schema: table.schema, name: table.name },
     object: column,
     provides: [name, ...(database.heirs.get(key) ?? []).map((heir) => `column ${heir}.${column.name}`)],
-    occupies: [name],
+    occupies: [name, ...counterName(table, column)],
     requires: new Set([`relation ${key}`, ...needsOfColumn(database, table, isApart ? bare : column)]),
     follows: new Set(),
     // What comes from a parent comes and goes with the parent's.

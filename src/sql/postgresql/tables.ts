@@ -88,8 +88,7 @@ export function columnDefinition({ foreign }: Pick<Table, 'foreign'>, column: Co
     column.default !== undefined && `DEFAULT ${inBrackets(column.default.text)}`,
     generated !== undefined &&
       `GENERATED ALWAYS AS (${generated.expression.text})${generated.isStored ? ' STORED' : ' VIRTUAL'}`,
-    identity !== undefined &&
-      `GENERATED ${identity.mode.toUpperCase()} AS IDENTITY ${identityOptions(identity.sequence)}`,
+    identity !== undefined && `GENERATED ${identity.mode.toUpperCase()} AS IDENTITY ${identityOptions(identity)}`,
     !nullable && 'NOT NULL',
   ]
     .filter(Boolean)

@@ -1,6 +1,7 @@
+import { isParsed } from '../../diff/catalog/parsed-body.js';
 import type { Extension, Routine, Sequence, UserType, View } from '../../model/catalog/objects.js';
 import { type Condition, changed, classOf, constants, described, optionsAre, truth } from './conditions.js';
-import { isParsed, signature } from './objects.js';
+import { signature } from './objects.js';
 import { full, literal, reg } from './spelling.js';
 
 export function ofSequence(was: Sequence, is: Sequence): Condition[] {

@@ -1,3 +1,4 @@
+import { objectName } from '../../../lib/object-name.js';
 import type { Catalog } from '../../../model/catalog/catalog.js';
 import type { Described, Privilege } from '../../../model/catalog/common.js';
 import type {
@@ -34,13 +35,15 @@ export function freeze(state: State, express: Express): Catalog {
   const copy = <Value>(value: unknown) => publish(value, express) as Value;
   const composites = relations.filter(({ $kind }) => $kind === 'composite');
   const types = [...state.types.values()].filter(isShown).map((type) => typeOf(type, express));
+  const sequences = relations.filter((each) => each.$kind === 'sequence');
+  const counters = new Map(sequences.filter(isOfIdentity).map(({ options, name }) => [options, name]));
   return {
     dialect: 'postgresql',
     schemas: copy([...state.schemas.values()]),
     extensions: copy([...state.extensions.values()]),
     types: [...types, ...composites.map((each) => compositeOf(copy(each)))],
-    sequences: relations.flatMap((each) => (each.$kind === 'sequence' ? sequenceOf(each, express) : [])),
-    tables: relations.flatMap((each) => (each.$kind === 'table' ? [tableOf(each, express)] : [])),
+    sequences: sequences.flatMap((each) => sequenceOf(each, express)),
+    tables: relations.flatMap((each) => (each.$kind === 'table' ? [tableOf(each, counters, express)] : [])),
     views: relations.flatMap((each) => (each.$kind === 'view' ? [viewOf(each, express)] : [])),
     routines: [...state.routines.values()]
       .flat()
@@ -107,14 +110,17 @@ function compositeOf(type: CompositeType): CompositeType {
 
 const PARTS_OF_TABLE = new Set(['columns', 'constraints', 'indexes', 'triggers', 'options']);
 
-function tableOf(table: TableDraft, express: Express): Table {
+/** What the sequences of identities are called, by their options. */
+type Counters = ReadonlyMap<SequenceDraft['options'], string>;
+
+function tableOf(table: TableDraft, counters: Counters, express: Express): Table {
   const { columns, constraints, indexes, triggers, options } = table;
   const own = publish(table, express, PARTS_OF_TABLE) as Omit<
     Table,
     'columns' | 'constraints' | 'indexes' | 'triggers' | 'options'
   >;
   const frozen: Table = Object.assign(own, {
-    columns: columns.map((column) => columnOf(column, express)),
+    columns: columns.map((column) => columnOf(table, column, counters, express)),
     constraints: constraints.filter(isOwn).map((constraint) => constraintOf(constraint, express)),
     indexes: publish(indexes.filter(isOwn), express) as Table['indexes'],
     triggers: triggers.filter(isOwn).map((trigger) => triggerOf(trigger, express)),
@@ -139,14 +145,22 @@ function isOwn({ $isInherited }: { $isInherited?: boolean }): boolean {
 
 const EXPRESSIONS_OF_COLUMN = new Set(['default', 'generated']);
 
-function columnOf(column: ColumnDraft, express: Express): Column {
-  const { default: value, generated, $isLocal, $parents, type: target } = column;
+function columnOf(table: TableDraft, column: ColumnDraft, counters: Counters, express: Express): Column {
+  const { default: value, generated, identity, $isLocal, $parents, type: target } = column;
   const frozen = publish(column, express, EXPRESSIONS_OF_COLUMN) as { -readonly [Key in keyof Column]: Column[Key] };
   const written = value === undefined ? undefined : express(value, { target });
   // No default is the same as a default of NULL.
   if (written !== undefined && written.form !== 'NULL') frozen.default = written;
   if (generated !== undefined) {
     frozen.generated = { expression: express(generated.expression, { target }), isStored: generated.isStored };
+  }
+  const counter = identity && counters.get(identity.sequence);
+  if (
+    frozen.identity !== undefined &&
+    counter !== undefined &&
+    counter !== objectName(table.name, column.name, 'seq')
+  ) {
+    frozen.identity = { ...frozen.identity, name: counter };
   }
   if (!$isLocal && $parents > 0) frozen.isInherited = true;
   return frozen;

@@ -1,3 +1,4 @@
+import { objectName } from '../../../lib/object-name.js';
 import type { Column } from '../../../model/catalog/table.js';
 import { described, optionsOf, present, privilegesOf } from './assemble.js';
 import { commentOn, isOfExtension, isSystemSchema, optionsIn, privileges, type Row, since } from './query.js';
@@ -18,9 +19,8 @@ export async function readColumnRows({ run, version }: Reader): Promise<readonly
       format_type(a.atttypid, a.atttypmod) AS printed, a.attnotnull AS not_null, ${notNull} AS not_null_constraint,
       pg_get_expr(d.adbin, d.adrelid) AS expression,
       ${since(version, 12, 'a.attgenerated', "''")}::text AS generated, a.attidentity::text AS identity,
-      ${sequenceOptionsIn(`(SELECT s.seqrelid FROM pg_depend p JOIN pg_sequence s ON s.seqrelid = p.objid
-        WHERE p.classid = 'pg_class'::regclass AND p.refclassid = 'pg_class'::regclass AND p.deptype = 'i'
-          AND a.attidentity <> '' AND p.refobjid = a.attrelid AND p.refobjsubid = a.attnum)`)} AS identity_sequence,
+      ${sequenceOptionsIn(IDENTITY_SEQUENCE)} AS identity_sequence,
+      (SELECT relname FROM pg_class WHERE oid = ${IDENTITY_SEQUENCE}) AS sequence_name,
       CASE WHEN a.attcollation <> t.typcollation THEN (SELECT CASE nspname WHEN 'pg_catalog' THEN '' ELSE nspname || '.' END
         || collname FROM pg_collation JOIN pg_namespace x ON x.oid = collnamespace
         WHERE pg_collation.oid = a.attcollation) END AS collation,
@@ -38,6 +38,10 @@ export async function readColumnRows({ run, version }: Reader): Promise<readonly
       AND NOT ${isSystemSchema('n.nspname')} AND NOT ${isOfExtension('pg_class', 'c.oid')}
     ORDER BY a.attrelid, a.attnum`);
 }
+
+const IDENTITY_SEQUENCE = `(SELECT s.seqrelid FROM pg_depend p JOIN pg_sequence s ON s.seqrelid = p.objid
+        WHERE p.classid = 'pg_class'::regclass AND p.refclassid = 'pg_class'::regclass AND p.deptype = 'i'
+          AND a.attidentity <> '' AND p.refobjid = a.attrelid AND p.refobjsubid = a.attnum)`;
 
 /** What `ALTER COLUMN … SET (…)` takes; builds of the server keep notes of their own beside these. */
 const ATTRIBUTE_OPTIONS = ['n_distinct', 'n_distinct_inherited'] as const;
@@ -73,6 +77,7 @@ export function columnOf(reader: Reader, row: Row, sources: readonly Row[], rela
           : {
               mode: row.identity === 'a' ? 'always' : 'by default',
               sequence: sequenceOptionsOf(row.identity_sequence),
+              ...(row.sequence_name === objectName(relation.name, row.name, 'seq') ? {} : { name: row.sequence_name }),
             },
       collation: row.collation,
       storage: row.storage,
