@@ -23,6 +23,11 @@ export function keyName(table: Name, columns: readonly string[]): string {
   return `key ${nameKey(table)} ${JSON.stringify([...columns].sort())}`;
 }
 
+/** Whether a name is that of a key, as foreign keys ask for it. */
+export function isKeyName(name: string): boolean {
+  return name.startsWith('key ');
+}
+
 export function constraintTarget(table: Table, { name }: Constraint): Target {
   return { word: 'CONSTRAINT', name: `${id(name)} ON ${full(table)}` };
 }
