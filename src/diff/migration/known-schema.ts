@@ -171,24 +171,32 @@ export function findIndex(
 
 /** The partitions of a table, and theirs. */
 export function partitionsOf(known: KnownSchema, table: KnownTable): KnownTable[] {
-  return table.partitionColumns === undefined ? [] : below(known, table, (each, of) => each.parent === of);
+  return table.partitionColumns === undefined ? [] : below(known, table, ({ parent }) => (parent ? [parent] : []));
 }
 
 /** The tables that a change of a table reaches: its partitions, those that inherit from it, and theirs. */
 export function descendantsOf(known: KnownSchema, table: KnownTable): KnownTable[] {
-  return below(known, table, (each, of) => each.parent === of || each.parents.includes(of));
+  return below(known, table, ({ parent, parents }) => (parent ? [parent, ...parents] : parents));
 }
 
-/** Each before those below it, and once, whatever ways lead to it. */
+/** Each before those below it, and once, whatever ways lead to it. All tables are looked at once, whatever their number. */
 function below(
   known: KnownSchema,
   table: KnownTable,
-  isBelow: (each: KnownTable, of: KnownTable) => boolean,
+  above: (each: KnownTable) => readonly KnownTable[],
 ): KnownTable[] {
+  const children = new Map<KnownTable, KnownTable[]>();
+  for (const each of known.tables.values()) {
+    for (const parent of above(each)) {
+      const list = children.get(parent);
+      if (list === undefined) children.set(parent, [each]);
+      else list.push(each);
+    }
+  }
   const found = new Set<KnownTable>();
   const visit = (of: KnownTable): void => {
-    for (const each of known.tables.values()) {
-      if (found.has(each) || !isBelow(each, of)) continue;
+    for (const each of children.get(of) ?? []) {
+      if (found.has(each)) continue;
       found.add(each);
       visit(each);
     }

@@ -3,10 +3,10 @@ import type { Options } from '../../model/catalog/common.js';
 import type { OtherObject } from '../../model/catalog/objects.js';
 import type { Alteration } from './alter-objects.js';
 import { foreignChanges } from './alter-tables.js';
-import { EVENT_TRIGGER_STATES, foreignOptionsIn } from './create-other.js';
+import { addMapping, EVENT_TRIGGER_STATES, foreignOptionsIn, mappingsIn } from './create-other.js';
 import { nameOfOther } from './other-names.js';
 import { describeChanged, type Target } from './ownership.js';
-import { dotted, literal } from './spelling.js';
+import { dotted, id, literal } from './spelling.js';
 
 /** How statements call an object of a rarer kind. */
 export function otherTarget(other: OtherObject): Target {
@@ -81,6 +81,15 @@ const WAYS: Readonly<Record<string, Readonly<Record<string, Way>>>> = {
   },
   statistics: {
     target: (alter, _, { facts }) => [`${alter} SET STATISTICS ${Number(facts.target ?? -1)}`],
+  },
+  'text search configuration': {
+    mappings: (alter, from, to) => {
+      const gone = mappingsIn(from).filter(([token]) => !mappingsIn(to).some(([each]) => each === token));
+      return [
+        ...gone.map(([token]) => `${alter} DROP MAPPING IF EXISTS FOR ${id(token)}`),
+        ...mappingsIn(to).flatMap((mapping) => addMapping(alter, mapping)),
+      ];
+    },
   },
   'event trigger': {
     enabled: (alter, _, { facts }) => [`${alter} ${EVENT_TRIGGER_STATES[String(facts.enabled)] ?? 'ENABLE'}`],

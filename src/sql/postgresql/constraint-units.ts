@@ -23,6 +23,11 @@ export function keyName(table: Name, columns: readonly string[]): string {
   return `key ${nameKey(table)} ${JSON.stringify([...columns].sort())}`;
 }
 
+/** Whether a name is that of a key, as foreign keys ask for it. */
+export function isKeyName(name: string): boolean {
+  return name.startsWith('key ');
+}
+
 type Commented = { readonly comment?: string; readonly indexComment?: string };
 
 /** What is said of a constraint and of the index behind it, where it was not said before. */

@@ -108,18 +108,15 @@ const MAKERS: Readonly<Record<string, (other: OtherObject) => readonly string[]>
   },
   // Its options hold passwords, which are in no catalog that is compared.
   'user mapping': (other) => [`CREATE USER MAPPING IF NOT EXISTS ${nameOfOther(other)}`],
-  'text search configuration': ({ identity, facts }) => {
-    const mappings = list(facts.mappings).map((each) => each.split(': ') as [token: string, dictionaries: string]);
+  'text search configuration': (other) => {
+    const { identity, facts } = other;
     const alter = `ALTER TEXT SEARCH CONFIGURATION ${dotted(identity)}`;
     return [
       unless(
         among('pg_ts_config', 'cfg', identity),
         `CREATE TEXT SEARCH CONFIGURATION ${dotted(identity)} (PARSER = ${dotted(String(facts.parser))})`,
       ),
-      ...mappings.flatMap(([token, dictionaries]) => [
-        `${alter} DROP MAPPING IF EXISTS FOR ${id(token)}`,
-        `${alter} ADD MAPPING FOR ${id(token)} WITH ${dictionaries.split(' then ').map(dotted).join(', ')}`,
-      ]),
+      ...mappingsIn(other).flatMap((mapping) => addMapping(alter, mapping)),
     ];
   },
   'text search dictionary': ({ identity, facts }) => {
@@ -142,6 +139,20 @@ export const EVENT_TRIGGER_STATES: Readonly<Record<string, string>> = {
   replica: 'ENABLE REPLICA',
   disabled: 'DISABLE',
 };
+
+type Mapping = readonly [token: string, dictionaries: string];
+
+/** Which dictionaries a text search configuration asks for each kind of token. */
+export function mappingsIn({ facts }: OtherObject): readonly Mapping[] {
+  return list(facts.mappings).map((each) => each.split(': ') as [token: string, dictionaries: string]);
+}
+
+export function addMapping(alter: string, [token, dictionaries]: Mapping): readonly string[] {
+  return [
+    `${alter} DROP MAPPING IF EXISTS FOR ${id(token)}`,
+    `${alter} ADD MAPPING FOR ${id(token)} WITH ${dictionaries.split(' then ').map(dotted).join(', ')}`,
+  ];
+}
 
 function madeOfFunctions({ kind, identity, facts }: OtherObject, catalog: string, prefix: string): string {
   const functions = Object.entries(facts).map(([name, value]) => `${id(name)} = ${dotted(String(value))}`);

@@ -1,3 +1,4 @@
+import { unquoteIdentifier } from '../../lib/quote.js';
 import type { Catalog } from '../../model/catalog/catalog.js';
 import type { DataType } from '../../model/catalog/data-type.js';
 import type { Column, ForeignKey, Table } from '../../model/catalog/table.js';
@@ -6,7 +7,8 @@ import { full, id, literal, typeText } from './spelling.js';
 
 /**
  * A value for rows that never had one: what a foreign key refers to, a value of its own where the column is unique,
- * or else the emptiest one of the type.
+ * or else the emptiest one of the type that
+ * simple checks take.
  */
 export function filler(catalog: Catalog, table: Table, column: Column): string {
   const reference = table.constraints.find((each): each is ForeignKey => {
@@ -16,16 +18,32 @@ export function filler(catalog: Catalog, table: Table, column: Column): string {
     const referred = reference.referencedColumns[reference.columns.indexOf(column.name)] as string;
     return `(SELECT ${id(referred)} FROM ${full(reference.references)} ORDER BY ${id(referred)} LIMIT 1)`;
   }
-  return emptyOf(catalog, column.type, isUnique(table, column.name));
+  const least = NUMBERS.has(column.type.name) && column.type.schema === '' ? leastOf(table, column) : undefined;
+  const isDistinct = isUnique(table, column.name);
+  if (least !== undefined) return isDistinct ? `(${least} + ${ROW_NUMBER})::${typeText(column.type)}` : least;
+  return emptyOf(catalog, column.type, isDistinct);
 }
 
 function isUnique({ constraints, indexes }: Table, name: string): boolean {
-  const isAlone = (columns: readonly (string | undefined)[]) => columns.length === 1 && columns[0] === name;
   return (
-    constraints.some((each) => (each.type === 'unique' || each.type === 'primary_key') && isAlone(each.columns)) ||
-    indexes.some(({ isUnique, keys }) => isUnique && isAlone(keys.map(({ column }) => column)))
+    constraints.some(
+      (each) => (each.type === 'unique' || each.type === 'primary_key') && each.columns.includes(name),
+    ) || indexes.some(({ isUnique, keys }) => isUnique && keys.some(({ column }) => column === name))
   );
 }
+
+/** The least number that the checks of a table ask of a column alone; nothing where they ask for none. */
+function leastOf({ constraints }: Table, { name }: Column): string | undefined {
+  const found = constraints.flatMap((each): number[] => {
+    if (each.type !== 'check') return [];
+    const [, column, sign, number] = LEAST.exec(each.expression.form) ?? [];
+    return column !== undefined && unquoteIdentifier(column) === name ? [Number(number) + (sign === '>' ? 1 : 0)] : [];
+  });
+  return found.length === 0 ? undefined : String(Math.max(...found));
+}
+
+/** `amount > 0`. */
+const LEAST = /^\(*("(?:[^"]|"")+"|\w+)\)? (>=?) \(?(-?\d+)\)*$/;
 
 const EMPTY: Readonly<Record<string, string>> = {
   boolean: 'false',

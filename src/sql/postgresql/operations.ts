@@ -9,9 +9,11 @@ import type { Operation } from '../operation.js';
 import { inOrder } from '../order.js';
 import { nameKey, type Unit, type UnitKind } from '../unit.js';
 import { alterColumn, losesValues } from './alter-tables.js';
+import { isKeyName } from './constraint-units.js';
 import { goingOn } from './continue-counting.js';
 import { inherited, isOtherHeir } from './heirs.js';
 import { tablesByKey } from './lineage.js';
+import { loosen } from './loosen-domain.js';
 import { besideMoves, moved, withOwnColumns } from './moved-partition.js';
 import { withCalls } from './overloads.js';
 import { besideBounds } from './partition-bounds.js';
@@ -26,7 +28,7 @@ import {
   type Planning,
   type Ways,
 } from './planning.js';
-import { drop, isKeyName, removals } from './removals.js';
+import { drop, removals } from './removals.js';
 import { renamedKeys } from './renamed-keys.js';
 import { replaceTable } from './replace-relation.js';
 import { replaceType, whileRetired } from './replace-type.js';
@@ -130,6 +132,7 @@ function changesOf(planning: Planning, [from, to]: Pair): Operation[] {
     return [...more, { ...altered, requires: [...altered.requires, ...left] }];
   }
   if (replacements.retyped.has(from.key)) return [retype(planning, from, to, group)];
+  if (replacements.loosened.has(from.key)) return loosen([from, to], group);
   if (isRetiree(from)) {
     const left = from.kind === 'type' ? leftTables(planning, from.object as UserType) : [];
     return replaceType(planning, from, to, group, left);

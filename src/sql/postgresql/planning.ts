@@ -5,11 +5,13 @@ import type { Column, Constraint, Index, Table } from '../../model/catalog/table
 import { nameKey, type Unit } from '../unit.js';
 import { enumAdditions } from './alter-types.js';
 import { alterUnit } from './compare.js';
+import { isKeyName } from './constraint-units.js';
 import { heldTypes } from './held-types.js';
 import { isCoveredByParent } from './inherited.js';
 import { type Tables, tablesByKey } from './lineage.js';
 import { type Move, movePartition } from './move-partition.js';
 import { describeChanged, WHOEVER_RUNS_IT } from './ownership.js';
+import { isRenamedKey } from './renamed-key.js';
 import { findReplacements, type Replacements } from './replaced.js';
 import { isRetiree, type Retired, type Retiree, retiredNames } from './retired.js';
 import { typeTarget } from './type-units.js';
@@ -70,9 +72,18 @@ export function compare(
     return kind === 'index' && !pairs.has(key) && isOfParent && (object as Index).isUnique;
   };
   // What is another kind of thing now, or another routine, has its name from one that goes, and others use it all the same.
-  const nameOf = ({ provides, occupies }: Unit) => [...provides.filter(isRelation), ...occupies.filter(isCall)];
-  const come = new Set(units.filter(({ key }) => !pairs.has(key)).flatMap(nameOf));
-  const isAnother = (unit: Unit) => !pairs.has(unit.key) && nameOf(unit).some((name) => come.has(name));
+  // So does a foreign key that stays with a key that another one takes the place of.
+  const asked = new Set(were.filter((unit) => isForeignKey(unit) && pairs.has(unit.key)).flatMap(keysAsked));
+  const nameOf = ({ provides, occupies }: Unit) => [
+    ...provides.filter((name) => isRelation(name) || asked.has(name)),
+    ...occupies.filter(isCall),
+  ];
+  const coming = units.filter(({ key }) => !pairs.has(key));
+  const come = new Set(coming.flatMap(nameOf));
+  const isAnother = (unit: Unit) =>
+    !pairs.has(unit.key) &&
+    nameOf(unit).some((name) => come.has(name)) &&
+    !coming.some((other) => isRenamedKey(unit, other));
   const anew = were.filter((unit) => isAttachedTo(unit) || isAnother(unit));
   const replacements = findReplacements(were, [...replaced, ...anew], pairs);
   const madeAnew = were.filter(({ key }) => pairs.has(key) && replacements.groupOf(key) !== undefined);
@@ -92,6 +103,10 @@ function ownedAgain(from: Unit, to: Unit): Unit {
   const [was, is] = [from.object as Partial<Owned>, to.object as Partial<Owned>];
   const isGivenAway = from.object !== undefined && was.owner === undefined && is.owner !== undefined;
   return isGivenAway ? { ...from, object: { ...was, owner: WHOEVER_RUNS_IT } } : from;
+}
+
+function keysAsked({ requires }: Unit): string[] {
+  return [...requires].filter(isKeyName);
 }
 
 function isRelation(name: string): boolean {

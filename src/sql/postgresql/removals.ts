@@ -3,6 +3,7 @@ import type { Column, Constraint, Table } from '../../model/catalog/table.js';
 import type { StepPhase } from '../../model/step.js';
 import type { Operation } from '../operation.js';
 import { nameKey, type Unit } from '../unit.js';
+import { isKeyName } from './constraint-units.js';
 import { dropColumn } from './drop-column.js';
 import { dropTables } from './drop-tables.js';
 import { isInReplacedTable, isOfNewTable, type Planning } from './planning.js';
@@ -65,11 +66,6 @@ function droppedIn({ kind, object }: Unit): StepPhase {
   if (kind !== 'constraint') return 'contract';
   const { type } = object as Constraint;
   return type === 'check' || type === 'foreign_key' ? 'expand' : 'contract';
-}
-
-/** Whether a name is that of a key, as foreign keys ask for it. */
-export function isKeyName(name: string): boolean {
-  return name.startsWith('key ');
 }
 
 export function drop(unit: Unit, phase: StepPhase, group: string): Operation {

@@ -1,9 +1,9 @@
-import { same } from '../../diff/catalog/same.js';
-import type { Constraint, KeyConstraint, Table } from '../../model/catalog/table.js';
+import type { KeyConstraint, Table } from '../../model/catalog/table.js';
 import { NO_TIES, type Operation } from '../operation.js';
 import { nameKey, type Unit } from '../unit.js';
 import { constraintComments, constraintQuery } from './constraint-units.js';
 import type { Planning } from './planning.js';
+import { isKey, isRenamedKey } from './renamed-key.js';
 import { full, id, when } from './spelling.js';
 
 /**
@@ -16,28 +16,12 @@ export function renamedKeys(planning: Planning, were: readonly Unit[], are: read
   const taken = new Set<Unit>();
   return were.flatMap((from): Operation[] => {
     if (!isKey(from) || pairs.has(from.key) || replacements.groupOf(from.key) !== undefined) return [];
-    const to = come.find((unit) => !taken.has(unit) && unit.owner === from.owner && isAlike(from, unit));
+    const to = come.find((unit) => !taken.has(unit) && isRenamedKey(from, unit));
     const table = to?.relation && planning.are.get(nameKey(to.relation));
     if (to === undefined || table === undefined || tables.has(nameKey(table)) || isInTree(planning, table)) return [];
     taken.add(to);
     return [rename(table, from, to)];
   });
-}
-
-function isKey({ kind, object }: Unit): boolean {
-  const { type } = object as Constraint;
-  return kind === 'constraint' && (type === 'primary_key' || type === 'unique');
-}
-
-function isAlike(one: Unit, other: Unit): boolean {
-  const rest = ({ object }: Unit) => ({
-    ...(object as KeyConstraint),
-    name: '',
-    comment: '',
-    indexComment: '',
-    place: undefined,
-  });
-  return same(rest(one), rest(other));
 }
 
 /** The keys of partitioned tables and of partitions hang together under names of their own. */

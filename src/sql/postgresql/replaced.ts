@@ -12,6 +12,8 @@ export interface Replacements {
   readonly groupOf: (key: string) => string | undefined;
   /** The columns whose values are converted, by the key of the unit. */
   readonly retyped: ReadonlySet<string>;
+  /** The domains that lose their constraints and defaults for a moment, since these use what is made anew. */
+  readonly loosened: ReadonlySet<string>;
 }
 
 /**
@@ -31,6 +33,7 @@ export function findReplacements(
   const retyped = new Set<string>();
   const left: Unit[] = [];
   const divided = dividedBy(before, pairs);
+  const loosened = new Set<string>();
   const join = (one: Unit, because?: Unit) => {
     // What rows are divided by cannot be converted where it is.
     const unit = divided.get(one.key) ?? one;
@@ -54,6 +57,14 @@ export function findReplacements(
       for (const user of users.get(name) ?? []) {
         const goesWithIt = isRetiree(unit) && KEEPERS.has(user.kind) && !pairs.has(user.key);
         if (user !== unit && !goesWithIt && !leavesType(unit, user, pairs) && isInTheWay(unit, user, retyped)) {
+          if (isLoosened(unit, user, pairs) && groups.find(user.key) === undefined) {
+            loosened.add(user.key);
+            groups.add(user.key);
+          }
+          if (loosened.has(user.key)) {
+            groups.join(user.key, unit.key);
+            continue;
+          }
           const isConverted = user.kind === 'column' && pairs.has(user.key) && !isGenerated(user);
           if (isConverted && !divided.has(user.key)) retyped.add(user.key);
           join(user, unit);
@@ -66,7 +77,7 @@ export function findReplacements(
     const [first, ...others] = HOLDERS.has(kind) ? [...requires].filter((name) => retyped.has(name)) : [];
     for (const other of others) groups.join(first as string, other);
   }
-  return { groupOf: (key) => groups.find(key), retyped };
+  return { groupOf: (key) => groups.find(key), retyped, loosened };
 }
 
 /** Whether a table of a type that it stays one of has its columns to itself meanwhile. */
@@ -78,6 +89,11 @@ function leavesType(unit: Unit, user: Unit, pairs: ReadonlyMap<string, readonly 
   // It must have the columns of its type in their order when it comes to it again; what comes, comes last.
   const isInOrder = same(first.slice(0, both), then.slice(0, both));
   return isInOrder && same(was.ofType, is.ofType) && nameKey(was.ofType) === nameKey(unit.object as UserType);
+}
+
+/** Whether a domain stays, and only what it says of its values uses a routine. */
+function isLoosened(unit: Unit, user: Unit, pairs: ReadonlyMap<string, readonly [from: Unit, to: Unit]>): boolean {
+  return unit.kind === 'routine' && (user.object as UserType).type === 'domain' && pairs.has(user.key);
 }
 
 /** What goes with the type that it has, under whatever name. */

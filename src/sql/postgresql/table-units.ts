@@ -1,4 +1,5 @@
 import type { Name } from '../../model/catalog/common.js';
+import type { DataType } from '../../model/catalog/data-type.js';
 import type { Column, Table } from '../../model/catalog/table.js';
 import { nameKey, type Unit } from '../unit.js';
 import { constraintUnit } from './constraint-units.js';
@@ -62,7 +63,7 @@ function tableUnit(database: Database, table: Table, stays: boolean): Unit {
         : []),
       ...(stays ? (partitioning?.keys ?? []).map((each) => `column ${key}.${each.column}`) : []),
     ]),
-    follows: new Set(),
+    follows: new Set(own.flatMap(({ type }) => columnsOfRows(database, type))),
     create: [
       createTable(table, database.tables),
       ...describeNew(tableTarget(table), table, [database.catalog, database.other]),
@@ -141,6 +142,12 @@ function replicaIdentity(table: Table): string[] {
 export function setReplicaIdentity(table: Table, identity = 'default'): string {
   const isWord = ['default', 'full', 'nothing'].includes(identity);
   return `ALTER TABLE ${full(table)} REPLICA IDENTITY ${isWord ? identity.toUpperCase() : `USING INDEX ${id(identity)}`}`;
+}
+
+/** The columns of a table whose rows are values of a type: none of them can be converted once a column holds such. */
+function columnsOfRows({ columns }: Database, type: DataType): string[] {
+  const key = nameKey(type);
+  return (columns.get(key) ?? []).map((column) => `column ${key}.${column}`);
 }
 
 function needsOfColumn(database: Database, table: Table, column: Column): string[] {
