@@ -95,6 +95,21 @@ export function readRename({
         object: { name: subname ?? textsOf(itemsOf(object)).join('.') },
         to: newname,
       };
+    case 'OBJECT_TYPE':
+    case 'OBJECT_DOMAIN':
+      return { kind: 'rename_object', what: 'type', object: nameIn(itemsOf(object)), to: newname };
+    case 'OBJECT_SEQUENCE':
+      return { kind: 'rename_object', what: 'sequence', object: name, to: newname };
+    case 'OBJECT_FUNCTION':
+    case 'OBJECT_ROUTINE':
+    case 'OBJECT_PROCEDURE':
+    case 'OBJECT_AGGREGATE': {
+      if (object === undefined) return other(renameType);
+      const args = readArguments(object);
+      const routine = nameIn(as('ObjectWithArgs', object)?.objname);
+      const what = ROUTINES[renameType] ?? 'function';
+      return { kind: 'rename_object', what, object: routine, to: newname, ...(args !== undefined && { args }) };
+    }
     default:
       return other(renameType);
   }

@@ -10,6 +10,7 @@ import { readColumn, readConstraint } from './columns.js';
 import { readDrop, readRename } from './drops.js';
 import { readCreateRoutine, readDefine } from './routines.js';
 import { writtenType } from './types.js';
+import { readView } from './views.js';
 
 type Reader<Kind extends NodeKind> = (
   body: Extract<Node, Record<Kind, object>>[Kind],
@@ -46,9 +47,7 @@ const READERS: { readonly [Kind in NodeKind]?: Reader<Kind> } = {
   RefreshMatViewStmt: ({ relation = {}, concurrent }) => [
     { kind: 'refresh', view: nameOf(relation), isConcurrent: concurrent === true },
   ],
-  ViewStmt: ({ view = {}, replace }) => [
-    { kind: 'view', operation: replace === true ? 'replace_view' : 'create_view', view: nameOf(view) },
-  ],
+  ViewStmt: (body) => [readView(body)],
   CreateFunctionStmt: (body, _, readCode) => [readCreateRoutine(body, readCode)],
   DefineStmt: (body) => [readDefine(body)],
   CompositeTypeStmt: ({ typevar = {} }) => [{ kind: 'create_object', what: 'type', name: nameOf(typevar) }],
@@ -67,7 +66,7 @@ const READERS: { readonly [Kind in NodeKind]?: Reader<Kind> } = {
   AlterEnumStmt: ({ typeName, oldVal, newVal = '', newValNeighbor }) => [
     oldVal === undefined
       ? { kind: 'add_enum_value', type: nameIn(typeName), value: newVal, isPlaced: newValNeighbor !== undefined }
-      : { kind: 'other', tag: 'alter type rename value', isTransactional: true },
+      : { kind: 'rename_object', what: 'enum value', object: nameIn(typeName), part: oldVal, to: newVal },
   ],
   CreateEnumStmt: ({ typeName, vals }) => [
     { kind: 'create_enum', type: nameIn(typeName), values: (vals ?? []).map((node) => textIn(node) ?? '') },
