@@ -82,9 +82,15 @@ function renameObject(known: KnownSchema, action: Extract<Action, { kind: 'renam
   const { what, object, to } = action;
   if (what === 'type') {
     const old = typeNamed(known, object);
-    const { isNew = false } = known.types.get(keyOf(old)) ?? {};
     known.types.delete(keyOf(old));
-    known.types.set(keyOf({ schema: old.schema, name: to }), { isNew });
+    // Nobody names it so yet.
+    known.types.set(keyOf({ schema: old.schema, name: to }), { isNew: true });
+    for (const { columns } of known.tables.values()) {
+      for (const column of columns) {
+        const { type } = column;
+        if (type?.schema === old.schema && type.name === old.name) column.type = { ...type, name: to };
+      }
+    }
   } else if (what === 'sequence') {
     const sequence = lookUp(known, object);
     if (sequence === undefined) return;

@@ -80,6 +80,23 @@ export function renamedBy(
   return meant === undefined || meant.isNew === true ? [] : [{ kind: what, name: nameOf(meant) }];
 }
 
+/** Whether a statement makes something of the kind and name of what went. */
+export function isMadeAgain(actions: readonly Action[], { kind, name, table }: NamedObject): boolean {
+  return actions.some((action) => {
+    switch (action.kind) {
+      case 'create_routine':
+        return table === undefined && action.type === kind && action.routine.name === name.name;
+      case 'view':
+      case 'create_materialized_view':
+        return /view$/.test(kind) && action.view.name === name.name;
+      case 'plain':
+        return action.operation === `create_${kind}` && action.part === name.name && action.table.name === table?.name;
+      default:
+        return false;
+    }
+  });
+}
+
 /** Whether something is there under its name, as far as the statements so far tell. */
 export function isThere(known: KnownSchema, { kind, name, table }: NamedObject): boolean {
   switch (kind) {

@@ -6,7 +6,7 @@ import { fullName, keyOf, nameOf } from './known-names.js';
 import { findIndex, lookUp } from './known-schema.js';
 
 /** Why the server refuses a part of a statement, whatever depends on what; none where not all is known. */
-export function plainRefusal(known: KnownSchema, action: Action): Refusal | undefined {
+export function plainRefusal(known: KnownSchema, action: Action, version: number): Refusal | undefined {
   if (!known.isWhole) return undefined;
   if (action.kind === 'refresh' && action.isConcurrent) {
     const view = lookUp(known, action.view);
@@ -17,9 +17,25 @@ export function plainRefusal(known: KnownSchema, action: Action): Refusal | unde
     const table = lookUp(known, action.table);
     if (table?.partitionColumns !== undefined) return { why: 'partitioned', table: nameOf(table) };
   }
+  const partitioned = ofPartitioned(known, action, version);
+  if (partitioned !== undefined) return partitioned;
   if (action.kind === 'view' && action.operation === 'replace_view') return ofReplacedView(known, action);
   const object = existing(known, action);
   return object === undefined ? undefined : { why: 'exists', object };
+}
+
+/** Keys of partitioned tables hold the columns that partition them; until 18 their foreign keys are valid at once. */
+function ofPartitioned(known: KnownSchema, action: Action, version: number): Refusal | undefined {
+  if (action.kind !== 'add_constraint' && action.kind !== 'create_index') return undefined;
+  const table = lookUp(known, action.table);
+  const columns = table?.partitionColumns;
+  if (table === undefined || columns === undefined) return undefined;
+  const key = action.kind === 'add_constraint' ? action.constraint : action.index;
+  const isKey = 'type' in key ? key.type === 'unique' || key.type === 'primary_key' : key.isUnique;
+  const missing = columns.filter((column) => column !== '' && !key.columns.includes(column));
+  if (isKey && missing.length > 0) return { why: 'key_of_partitions', table: nameOf(table), columns: missing };
+  const isLate = 'type' in key && key.type === 'foreign_key' && key.isNotValid && version < 18;
+  return isLate ? { why: 'not_valid_of_partitions', table: nameOf(table) } : undefined;
 }
 
 function ofReplacedView(

@@ -199,6 +199,8 @@ export interface MigrationStatement {
   readonly longNames: readonly string[];
   /** Texts of the statement, for what depends on their being used. */
   readonly literals: readonly string[];
+  /** Whether it says IF EXISTS of what it alters. */
+  readonly ifExists?: boolean;
   /** Whether it is a block of code that runs its statements, all of them in one transaction: `DO`. */
   readonly isCode?: boolean;
   /** What makes it a part of a larger whole whose effect nobody can read: `DO`, dynamic SQL. */

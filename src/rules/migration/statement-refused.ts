@@ -56,6 +56,16 @@ const WORDS: { readonly [Why in Refusal['why']]: (one: Extract<Refusal, { why: W
     'Create it ON ONLY the table, then CONCURRENTLY on each partition, and ATTACH each of these',
     `tables.${shown(table)}`,
   ],
+  key_of_partitions: ({ table, columns }) => [
+    `a unique key of '${shown(table)}' must hold what partitions it: ${columns.map((column) => `'${column}'`).join(', ')}`,
+    'Add these columns to the key, or keep the rest unique in a table of its own',
+    `tables.${shown(table)}`,
+  ],
+  not_valid_of_partitions: ({ table }) => [
+    `'${shown(table)}' is partitioned, and until PostgreSQL 18 its foreign keys cannot be NOT VALID`,
+    'Add the foreign key NOT VALID to each partition and validate it there; then that of the table finds them',
+    `tables.${shown(table)}`,
+  ],
   partition_key: ({ table, column }) => [
     `column '${column}' is in the partition key of '${shown(table)}'`,
     'Build a new partitioned table beside, copy the rows, and switch',

@@ -63,6 +63,11 @@ const ROUTINES: Readonly<Record<string, 'procedure' | 'aggregate'>> = {
   OBJECT_AGGREGATE: 'aggregate',
 };
 
+/** Whose columns an application names. */
+const OF_COLUMNS: ReadonlySet<string> = new Set([
+  ...['OBJECT_TABLE', 'OBJECT_VIEW', 'OBJECT_MATVIEW', 'OBJECT_FOREIGN_TABLE'],
+]);
+
 export function readRename({
   renameType,
   relationType,
@@ -85,7 +90,7 @@ export function readRename({
     case 'OBJECT_INDEX':
       return renamed('index');
     case 'OBJECT_COLUMN':
-      return relationType === 'OBJECT_TABLE' || relationType === 'OBJECT_VIEW' ? renamed('column') : other(renameType);
+      return OF_COLUMNS.has(relationType ?? '') ? renamed('column') : other(renameType);
     case 'OBJECT_TABCONSTRAINT':
       return renamed('constraint');
     case 'OBJECT_SCHEMA':
