@@ -3,12 +3,21 @@ import { symbolOf } from './consequence.js';
 import type { KnownSchema } from './known.js';
 import { fullName, keyOf } from './known-names.js';
 import { newRoutine, routineMeant, routinesNamed, withInputs } from './known-routines.js';
-import { emptyTable, forget, put } from './known-schema.js';
+import { emptyTable, forget, lookUp, put, remove } from './known-schema.js';
 import { typeNamed } from './refusals-by-name.js';
 
 type ByName = Extract<
   Action,
-  { kind: 'create_object' | 'create_routine' | 'drop_routine' | 'drop_extension' | 'drop_operator' | 'drop_type' }
+  {
+    kind:
+      | 'create_object'
+      | 'rename_object'
+      | 'create_routine'
+      | 'drop_routine'
+      | 'drop_extension'
+      | 'drop_operator'
+      | 'drop_type';
+  }
 >;
 
 /** Changes what is known of routines, types, operators and extensions. */
@@ -30,6 +39,9 @@ export function applyByName(known: KnownSchema, action: ByName): void {
     }
     case 'create_object':
       createObject(known, action);
+      return;
+    case 'rename_object':
+      renameObject(known, action);
       return;
     case 'drop_routine': {
       const meant = routineMeant(known, action.routine, action.args);
@@ -63,5 +75,30 @@ function createObject(known: KnownSchema, { what, name }: Extract<Action, { kind
   else if (!known.extensions.some((each) => each.name === name.name)) {
     const schema = name.schema === undefined ? {} : { schema: name.schema };
     known.extensions = [...known.extensions, { name: name.name, isNew: true, ...schema }];
+  }
+}
+
+function renameObject(known: KnownSchema, action: Extract<Action, { kind: 'rename_object' }>): void {
+  const { what, object, to } = action;
+  if (what === 'type') {
+    const old = typeNamed(known, object);
+    known.types.delete(keyOf(old));
+    // Nobody names it so yet.
+    known.types.set(keyOf({ schema: old.schema, name: to }), { isNew: true });
+    for (const { columns } of known.tables.values()) {
+      for (const column of columns) {
+        const { type } = column;
+        if (type?.schema === old.schema && type.name === old.name) column.type = { ...type, name: to };
+      }
+    }
+  } else if (what === 'sequence') {
+    const sequence = lookUp(known, object);
+    if (sequence === undefined) return;
+    remove(known, sequence);
+    sequence.name = to;
+    put(known, sequence);
+  } else if (what !== 'enum value') {
+    const meant = routineMeant(known, object, action.args);
+    known.routines = known.routines.map((each) => (each === meant ? { ...each, name: to } : each));
   }
 }

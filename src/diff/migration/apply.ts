@@ -27,8 +27,12 @@ export function apply(known: KnownSchema, action: Action): void {
     case 'view': {
       const replaced = action.operation === 'replace_view' ? lookUp(known, action.view) : undefined;
       // What the new query reads is not known, and the server keeps its columns.
-      if (replaced !== undefined) forget(known, ({ relation }) => relation === replaced);
-      else put(known, { ...emptyTable(fullName(known, action.view), true, true), isNew: true });
+      if (replaced !== undefined) {
+        forget(known, ({ relation }) => relation === replaced);
+        const { columns = [] } = action;
+        for (const name of columns.slice(replaced.columns.length))
+          replaced.columns.push({ name, type: undefined, isNotNull: false });
+      } else put(known, { ...emptyTable(fullName(known, action.view), true, true), isNew: true });
       return;
     }
     case 'drop_view': {
@@ -42,6 +46,7 @@ export function apply(known: KnownSchema, action: Action): void {
     case 'drop_operator':
     case 'drop_type':
     case 'create_object':
+    case 'rename_object':
       applyByName(known, action);
       return;
     case 'create_index': {

@@ -1,3 +1,4 @@
+import type { DataType } from '../../model/catalog/data-type.js';
 import type { Action } from '../../model/migration/action.js';
 import type { ColumnDefinition } from '../../model/migration/written.js';
 import { compareTypes } from '../catalog/type-fit.js';
@@ -58,7 +59,7 @@ export function chooseForType(
   const isCollated = action.collation !== undefined && action.collation !== column?.collation;
   const isReindexed = (conversion === 'reindexed' || isCollated) && indexes.length > 0;
   const { subject, roles } = withDescendants(known, table);
-  const fit = from === undefined ? undefined : compareTypes(from, to, 'postgresql');
+  const fit = from === undefined ? undefined : compareTypes(baseOf(known, from), baseOf(known, to), 'postgresql');
   const rest = { subject, roles: { ...roles, referenced }, from, fit, columns: [action.column] };
   if (conversion === 'rewritten' || conversion === 'unknown') {
     return [
@@ -68,6 +69,11 @@ export function chooseForType(
   if (isReindexed || expressions.length > 0) return [{ operation: 'alter_type_reindexed', ...rest }];
   if (checks.length > 0) return [{ operation: 'alter_type_rechecked', ...rest }];
   return [{ operation: referenced.length > 0 ? 'alter_type_kept_referencing' : 'alter_type_kept', ...rest }];
+}
+
+/** What a domain holds, as far as nothing checks it. */
+function baseOf(known: KnownSchema, type: DataType): DataType {
+  return domainOf(known, type)?.base ?? type;
 }
 
 function isKeyOf(table: KnownTable, column: string): boolean {

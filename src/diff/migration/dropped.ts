@@ -53,6 +53,50 @@ function shownType(known: KnownSchema, written: WrittenType): string {
   return `${schema === '' ? '' : `${schema}.`}${name}${isArray ? '[]' : ''}`;
 }
 
+/** What gets another name that has rules of its own neither as a table nor as a part of one. */
+export function renamedBy(
+  known: KnownSchema,
+  action: Extract<Action, { kind: 'rename' | 'rename_object' }>,
+): NamedObject[] {
+  if (action.kind === 'rename') {
+    const isSchema = action.what === 'schema';
+    return isSchema ? [{ kind: 'schema', name: { schema: '', name: action.object.name } }] : [];
+  }
+  const { what, object, part = '' } = action;
+  if (what === 'sequence') {
+    const sequence = lookUp(known, object);
+    return sequence === undefined || sequence.isNew ? [] : [{ kind: what, name: nameOf(sequence) }];
+  }
+  if (what === 'type' || what === 'enum value') {
+    const type = typeNamed(known, object);
+    if (known.types.get(keyOf(type))?.isNew === true) return [];
+    return [
+      what === 'type'
+        ? { kind: what, name: type }
+        : { kind: what, name: { schema: type.schema, name: part }, table: type },
+    ];
+  }
+  const meant = routineMeant(known, object, action.args);
+  return meant === undefined || meant.isNew === true ? [] : [{ kind: what, name: nameOf(meant) }];
+}
+
+/** Whether a statement makes something of the kind and name of what went. */
+export function isMadeAgain(actions: readonly Action[], { kind, name, table }: NamedObject): boolean {
+  return actions.some((action) => {
+    switch (action.kind) {
+      case 'create_routine':
+        return table === undefined && action.type === kind && action.routine.name === name.name;
+      case 'view':
+      case 'create_materialized_view':
+        return /view$/.test(kind) && action.view.name === name.name;
+      case 'plain':
+        return action.operation === `create_${kind}` && action.part === name.name && action.table.name === table?.name;
+      default:
+        return false;
+    }
+  });
+}
+
 /** Whether something is there under its name, as far as the statements so far tell. */
 export function isThere(known: KnownSchema, { kind, name, table }: NamedObject): boolean {
   switch (kind) {
@@ -67,6 +111,8 @@ export function isThere(known: KnownSchema, { kind, name, table }: NamedObject):
     case 'operator':
       return known.operators.some((each) => symbolOf(each) === name.name);
     case 'cast':
+    case 'schema':
+    case 'enum value':
       return false;
     default: {
       const relation = known.tables.get(keyOf(table ?? name));

@@ -8,11 +8,12 @@ import { apply } from './apply.js';
 import { findBrokenCode, isStillBroken } from './broken-code.js';
 import { asView, chooseOperations } from './choose.js';
 import type { Chosen } from './chosen.js';
-import { droppedBy, isThere } from './dropped.js';
+import { droppedBy, isMadeAgain, isThere, renamedBy } from './dropped.js';
 import type { KnownSchema, KnownTable } from './known.js';
 import { fullName, keyOf, nameOf } from './known-names.js';
 import { type CodeOf, drop, knownSchemaOf, lookUp } from './known-schema.js';
 import { findNameFacts } from './name-facts.js';
+import { missingPart, plainRefusal } from './plain-refusals.js';
 import { consequenceOf } from './refusals.js';
 import { createSession, type Session } from './session.js';
 
@@ -40,10 +41,19 @@ export function findMigrationFacts(
     const facts = file.statements.flatMap((statement) => findInStatement(known, session, statement, settings.version));
     return [...facts, ...session.end()];
   });
-  return found.filter((fact) => {
-    if (fact.kind === 'code_broken') return isStillBroken(known, fact);
-    return fact.kind !== 'object_dropped' || !isThere(known, fact.object);
-  });
+  const actions = files.flatMap(({ statements }) => statements.flatMap((statement) => statement.actions));
+  return found
+    .flatMap((fact) => (fact.kind === 'dependents_dropped' ? withoutMadeAgain(actions, fact) : fact))
+    .filter((fact) => {
+      if (fact.kind === 'code_broken') return isStillBroken(known, fact);
+      return (fact.kind !== 'object_dropped' && fact.kind !== 'name_changed') || !isThere(known, fact.object);
+    });
+}
+
+/** What CASCADE drops and a statement makes again is missed by nobody. */
+function withoutMadeAgain(actions: readonly Action[], fact: MigrationFact<'dependents_dropped'>): MigrationFact[] {
+  const dependents = fact.dependents.filter((each) => !isMadeAgain(actions, each));
+  return dependents.length === 0 ? [] : [{ ...fact, dependents }];
 }
 
 function findInStatement(
@@ -55,8 +65,12 @@ function findInStatement(
   const facts: MigrationFact[] = [...findNameFacts(known, statement, session)];
   const effects: MigrationFact[] = [];
   for (const action of statement.actions) {
-    const missing = missingRelation(known, action);
+    const missing = statement.ifExists ? undefined : missingRelation(known, action);
+    const part = statement.isCode ? undefined : missingPart(known, action);
     if (missing !== undefined) facts.push({ kind: 'relation_missing', statement, relation: missing });
+    else if (part !== undefined) facts.push({ kind: 'relation_missing', statement, ...part });
+    const plain = statement.isCode ? undefined : plainRefusal(known, action, version);
+    if (plain !== undefined) facts.push({ kind: 'statement_refused', statement, refusal: plain });
     for (const chosen of chooseOperations(known, action, { version, isUtc: session.isUtc() })) {
       effects.push(effectOf(statement, action, chosen, session, version));
     }
@@ -74,6 +88,7 @@ function findInStatement(
   // What code drops nobody can read; what it left may still depend on anything.
   if (statement.unread !== undefined) {
     known.dependents = [];
+    known.isWhole = false;
     facts.push({ kind: 'statement_unread', statement, reason: statement.unread });
   }
   const locks = effects.flatMap((effect) => ('locks' in effect ? effect.locks : []));
@@ -160,6 +175,9 @@ function objectFacts(known: KnownSchema, action: Action, statement: MigrationSta
         ? [{ kind: 'schema_dropped', statement, schema: action.name, tables: tables.map(nameOf) }]
         : [];
     }
+    case 'rename':
+    case 'rename_object':
+      return renamedBy(known, action).map((object) => ({ kind: 'name_changed', statement, object, to: action.to }));
     case 'create_domain':
       return action.isConstrained ? [{ kind: 'domain_constrained', statement, domain: action.domain.name }] : [];
     case 'add_column':

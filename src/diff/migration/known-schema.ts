@@ -28,6 +28,7 @@ export function knownSchemaOf(catalog: Catalog | undefined, code: CodeOf = new M
     extensions: catalog?.extensions ?? [],
     dependents: [],
     isGiven: catalog !== undefined && catalog.tables.length > 0,
+    isWhole: catalog !== undefined && catalog.tables.length > 0 && catalog.unread.length === 0,
     path: ['public'],
   };
   if (catalog === undefined) return known;

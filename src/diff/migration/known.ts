@@ -74,5 +74,7 @@ export interface KnownSchema {
   dependents: KnownDependent<KnownTable>[];
   /** Whether a schema was given at all. */
   readonly isGiven: boolean;
+  /** Whether it is known whole: no code that nobody could read has changed it. */
+  isWhole: boolean;
   path: readonly string[];
 }

@@ -1,13 +1,6 @@
 import type { Place } from '../catalog/common.js';
-import type { RoutineCode } from './routine-code.js';
-import type {
-  ColumnDefinition,
-  ConstraintDefinition,
-  IndexDefinition,
-  WrittenName,
-  WrittenSignature,
-  WrittenType,
-} from './written.js';
+import type { ActionByName } from './action-by-name.js';
+import type { ColumnDefinition, ConstraintDefinition, IndexDefinition, WrittenName, WrittenType } from './written.js';
 
 /** A table-level command that needs nothing but to know what it is about. */
 export const PLAIN_OPERATIONS = [
@@ -44,32 +37,7 @@ export type Action =
   | { readonly kind: 'drop_table'; readonly table: WrittenName; readonly cascade: boolean; readonly ifExists: boolean }
   | { readonly kind: 'drop_schema'; readonly name: string; readonly cascade: boolean }
   | { readonly kind: 'drop_type'; readonly type: WrittenName; readonly cascade: boolean }
-  | {
-      readonly kind: 'create_routine';
-      readonly type: 'function' | 'procedure' | 'aggregate';
-      readonly routine: WrittenName;
-      readonly signature: WrittenSignature;
-      readonly replaces: boolean;
-      /** What its text names, when the server reads that only as it runs. */
-      readonly code?: RoutineCode;
-    }
-  | {
-      readonly kind: 'drop_routine';
-      readonly type: 'function' | 'procedure' | 'aggregate';
-      readonly routine: WrittenName;
-      /** The types that tell it from others of its name; absent when the statement gives none. */
-      readonly args?: readonly WrittenType[];
-      readonly cascade: boolean;
-    }
-  /** What has a name, and no rows to look after. */
-  | {
-      readonly kind: 'create_object';
-      readonly what: 'type' | 'extension' | 'operator' | 'sequence';
-      readonly name: WrittenName;
-    }
-  | { readonly kind: 'drop_extension'; readonly name: string; readonly cascade: boolean }
-  | { readonly kind: 'drop_operator'; readonly operator: WrittenName; readonly cascade: boolean }
-  | { readonly kind: 'drop_cast'; readonly source: WrittenType; readonly target: WrittenType }
+  | ActionByName
   | { readonly kind: 'drop_database'; readonly name: string }
   | {
       readonly kind: 'add_column';
@@ -156,6 +124,8 @@ export type Action =
       readonly kind: 'view';
       readonly operation: 'create_view' | 'replace_view';
       readonly view: WrittenName;
+      /** What its columns are called, as far as its text tells. */
+      readonly columns?: readonly string[];
     }
   | { readonly kind: 'drop_view'; readonly view: WrittenName; readonly cascade: boolean }
   | { readonly kind: 'create_materialized_view'; readonly view: WrittenName }
@@ -229,6 +199,8 @@ export interface MigrationStatement {
   readonly longNames: readonly string[];
   /** Texts of the statement, for what depends on their being used. */
   readonly literals: readonly string[];
+  /** Whether it says IF EXISTS of what it alters. */
+  readonly ifExists?: boolean;
   /** Whether it is a block of code that runs its statements, all of them in one transaction: `DO`. */
   readonly isCode?: boolean;
   /** What makes it a part of a larger whole whose effect nobody can read: `DO`, dynamic SQL. */

@@ -120,7 +120,8 @@ type FileFacts =
       /** The tables whose triggers run the code. */
       readonly triggered: readonly Name[];
     })
-  | (At & { readonly kind: 'relation_missing'; readonly relation: Name })
+  | (At & { readonly kind: 'name_changed'; readonly object: NamedObject; readonly to: string })
+  | (At & { readonly kind: 'relation_missing'; readonly relation: Name; readonly part?: NamedObject })
   | (At & { readonly kind: 'column_typed'; readonly table: Name; readonly column: ColumnDefinition })
   | (At & { readonly kind: 'database_dropped'; readonly database: string })
   | (At & { readonly kind: 'schema_dropped'; readonly schema: string; readonly tables: readonly Name[] })

@@ -26,6 +26,7 @@ export interface NamedObject {
     | 'event trigger'
     | 'server'
     | 'extension'
+    | 'enum value'
     | 'policy'
     | 'trigger'
     | 'rule'
@@ -52,6 +53,12 @@ export type Refusal =
       readonly routine: NamedObject;
       readonly keeps: 'result' | 'parameter names' | 'defaults' | 'kind';
     }
+  | { readonly why: 'exists'; readonly object: NamedObject }
+  | { readonly why: 'view_columns'; readonly view: Name; readonly column: string; readonly now?: string }
+  | { readonly why: 'not_unique'; readonly view: Name }
+  | { readonly why: 'partitioned'; readonly table: Name }
+  | { readonly why: 'key_of_partitions'; readonly table: Name; readonly columns: readonly string[] }
+  | { readonly why: 'not_valid_of_partitions'; readonly table: Name }
   | { readonly why: 'partition_key'; readonly table: Name; readonly column: string }
   | { readonly why: 'inherited'; readonly table: Name; readonly column: string; readonly parent: Name }
   | { readonly why: 'index_of_constraint'; readonly table: Name; readonly index: string };

@@ -1,14 +1,21 @@
+import type { MigrationFact } from '../../model/migration/fact.js';
+import type { Judgement } from '../rule.js';
 import type { MigrationRule } from './migration-rule.js';
-import { quote, quoted, shown, sql, toldOf } from './words.js';
+import { kindOf } from './objects.js';
+import { quote, quoted, shown, sql, told, toldOf } from './words.js';
 
-export const objectRenamed: MigrationRule<'rename_table' | 'rename_column' | 'rename_view' | 'set_schema'> = {
+export const objectRenamed: MigrationRule<
+  'rename_table' | 'rename_column' | 'rename_view' | 'set_schema' | 'name_changed'
+> = {
   id: 'object_renamed',
   classic: false,
-  summary: 'A table, a view or a column gets another name.',
+  summary:
+    'A table, a view, a column, a schema, a type, a routine, a sequence or a value of an enum gets another name.',
   reason: 'The application that runs still uses the old one, and fails from that moment on.',
   instead: 'Give the old name to a view, or add the new column beside the old one and change over.',
   example: { before: 'CREATE TABLE users (mail text);', migration: 'ALTER TABLE users RENAME COLUMN mail TO email;' },
   judge: (effect) => {
+    if (effect.kind === 'name_changed') return judgeName(effect);
     if (effect.isNew) return undefined;
     const { what, part, to } = effect.action;
     const old = what === 'column' ? `${shown(effect.subject)}.${part ?? ''}` : shown(effect.subject);
@@ -26,3 +33,15 @@ export const objectRenamed: MigrationRule<'rename_table' | 'rename_column' | 're
     };
   },
 };
+
+function judgeName({ statement, object, to }: MigrationFact<'name_changed'>): Judgement {
+  const { kind, name, table } = object;
+  return {
+    severity: 'breaking',
+    description: `The ${kindOf(object)} becomes '${to}'`,
+    ...told(statement, `${table === undefined ? `${kind}s` : 'types'}.${shown(table ?? name)}`),
+    impact: 'Statements with the old name fail',
+    suggested_migration: 'Let both names be there until nobody uses the old one',
+    affected_operations: ['SELECT', 'INSERT', 'UPDATE', 'DELETE'],
+  };
+}

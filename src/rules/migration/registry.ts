@@ -190,6 +190,7 @@ export const MIGRATION_RULES: Registry<MigrationFact> = {
   dependents_dropped: [dependentsDropped],
   code_broken: [codeBroken],
   object_dropped: [objectDropped],
+  name_changed: [objectRenamed],
   relation_missing: [relationMissing],
   column_typed: [columnTypeAdvice],
   database_dropped: [databaseDropped],

@@ -1,4 +1,5 @@
 import type { MigrationRule } from './migration-rule.js';
+import { kindOf } from './objects.js';
 import { shown, told } from './words.js';
 
 export const relationMissing: MigrationRule<'relation_missing'> = {
@@ -11,9 +12,9 @@ export const relationMissing: MigrationRule<'relation_missing'> = {
     before: 'CREATE TABLE users (a int);',
     migration: 'ALTER TABLE user ADD COLUMN b int;'.replace('user ', 'usr '),
   },
-  judge: ({ statement, relation }) => ({
+  judge: ({ statement, relation, part }) => ({
     severity: 'potentially_breaking',
-    description: `The schema before has no table '${shown(relation)}'`,
+    description: `The schema before has no ${part === undefined ? `table '${shown(relation)}'` : kindOf(part)}`,
     ...told(statement, `tables.${shown(relation)}`),
     impact: 'The statement fails, or what is said of it here is a guess',
     suggested_migration: 'Check the name, and that the schema before is the current one',

@@ -36,6 +36,36 @@ const WORDS: { readonly [Why in Refusal['why']]: (one: Extract<Refusal, { why: W
     'Make it under another name and move the callers, or drop the old one first in the same transaction',
     `${routine.kind}s.${shown(routine.name)}`,
   ],
+  exists: ({ object }) => [
+    `${kindOf(object)} is there already`,
+    'Give it another name, or say IF NOT EXISTS when what is there is what is wanted',
+    fieldOf(object),
+  ],
+  view_columns: ({ view, column, now }) => [
+    `view '${shown(view)}' keeps its columns, and '${column}' would ${now === undefined ? 'go' : `become '${now}'`}`,
+    'Add columns at the end only, or drop the view and create it again in the same transaction',
+    `tables.${shown(view)}`,
+  ],
+  not_unique: ({ view }) => [
+    `materialized view '${shown(view)}' has no unique index over its columns, by which CONCURRENTLY tells rows`,
+    'Create a unique index on it first, over columns alone and without WHERE',
+    `tables.${shown(view)}`,
+  ],
+  partitioned: ({ table }) => [
+    `'${shown(table)}' is partitioned, and an index of it cannot be built CONCURRENTLY`,
+    'Create it ON ONLY the table, then CONCURRENTLY on each partition, and ATTACH each of these',
+    `tables.${shown(table)}`,
+  ],
+  key_of_partitions: ({ table, columns }) => [
+    `a unique key of '${shown(table)}' must hold what partitions it: ${columns.map((column) => `'${column}'`).join(', ')}`,
+    'Add these columns to the key, or keep the rest unique in a table of its own',
+    `tables.${shown(table)}`,
+  ],
+  not_valid_of_partitions: ({ table }) => [
+    `'${shown(table)}' is partitioned, and until PostgreSQL 18 its foreign keys cannot be NOT VALID`,
+    'Add the foreign key NOT VALID to each partition and validate it there; then that of the table finds them',
+    `tables.${shown(table)}`,
+  ],
   partition_key: ({ table, column }) => [
     `column '${column}' is in the partition key of '${shown(table)}'`,
     'Build a new partitioned table beside, copy the rows, and switch',

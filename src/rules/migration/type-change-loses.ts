@@ -1,7 +1,12 @@
+import type { WrittenType } from '../../model/migration/written.js';
 import type { MigrationRule } from './migration-rule.js';
 import { shown, toldOf } from './words.js';
 
 type Kinds = `alter_type_${'rewritten' | 'rewritten_referencing' | 'reindexed'}`;
+
+function isText({ schema, name, args, isArray }: WrittenType): boolean {
+  return schema === '' && (name === 'text' || name === 'character varying') && args.length === 0 && !isArray;
+}
 
 export const typeChangeLoses: MigrationRule<Kinds> = {
   id: 'type_change_loses',
@@ -16,7 +21,10 @@ export const typeChangeLoses: MigrationRule<Kinds> = {
   judge: (effect) => {
     const { fit, isNew } = effect;
     if (isNew || fit === undefined || fit.relation === 'same' || fit.relation === 'widens') return undefined;
-    const { column, typeText } = effect.action;
+    const { column, typeText, type, using } = effect.action;
+    // A text holds what anything prints as, and what USING says is nobody's guess.
+    if (fit.loss === undefined && isText(type)) return undefined;
+    if (fit.relation === 'reinterprets' && using !== undefined) return undefined;
     return {
       severity: fit.isSilent ? 'breaking' : 'potentially_breaking',
       description: `Column '${column}' of table '${shown(effect.subject)}' becomes ${typeText}${fit.loss === undefined ? '' : `: ${fit.loss}`}`,

@@ -63,6 +63,11 @@ const ROUTINES: Readonly<Record<string, 'procedure' | 'aggregate'>> = {
   OBJECT_AGGREGATE: 'aggregate',
 };
 
+/** Whose columns an application names. */
+const OF_COLUMNS: ReadonlySet<string> = new Set([
+  ...['OBJECT_TABLE', 'OBJECT_VIEW', 'OBJECT_MATVIEW', 'OBJECT_FOREIGN_TABLE'],
+]);
+
 export function readRename({
   renameType,
   relationType,
@@ -85,7 +90,7 @@ export function readRename({
     case 'OBJECT_INDEX':
       return renamed('index');
     case 'OBJECT_COLUMN':
-      return relationType === 'OBJECT_TABLE' || relationType === 'OBJECT_VIEW' ? renamed('column') : other(renameType);
+      return OF_COLUMNS.has(relationType ?? '') ? renamed('column') : other(renameType);
     case 'OBJECT_TABCONSTRAINT':
       return renamed('constraint');
     case 'OBJECT_SCHEMA':
@@ -95,6 +100,21 @@ export function readRename({
         object: { name: subname ?? textsOf(itemsOf(object)).join('.') },
         to: newname,
       };
+    case 'OBJECT_TYPE':
+    case 'OBJECT_DOMAIN':
+      return { kind: 'rename_object', what: 'type', object: nameIn(itemsOf(object)), to: newname };
+    case 'OBJECT_SEQUENCE':
+      return { kind: 'rename_object', what: 'sequence', object: name, to: newname };
+    case 'OBJECT_FUNCTION':
+    case 'OBJECT_ROUTINE':
+    case 'OBJECT_PROCEDURE':
+    case 'OBJECT_AGGREGATE': {
+      if (object === undefined) return other(renameType);
+      const args = readArguments(object);
+      const routine = nameIn(as('ObjectWithArgs', object)?.objname);
+      const what = ROUTINES[renameType] ?? 'function';
+      return { kind: 'rename_object', what, object: routine, to: newname, ...(args !== undefined && { args }) };
+    }
     default:
       return other(renameType);
   }

@@ -54,10 +54,15 @@ function readStatement(
   place: { file: string; line: number },
   readers: Readers,
 ): MigrationStatement {
-  const read = (): Pick<MigrationStatement, 'actions' | 'unread' | 'isCode'> => {
+  const read = (): Pick<MigrationStatement, 'actions' | 'unread' | 'isCode' | 'ifExists'> => {
     if ('DoStmt' in node) return readBlock(node.DoStmt, readers);
     const actions = readActions(node, text, readers.readCode);
-    return { actions, ...('CallStmt' in node && { unread: 'it calls a procedure' }) };
+    const altered = 'AlterTableStmt' in node ? node.AlterTableStmt : 'RenameStmt' in node ? node.RenameStmt : {};
+    return {
+      actions,
+      ...(altered.missing_ok === true && { ifExists: true }),
+      ...('CallStmt' in node && { unread: 'it calls a procedure' }),
+    };
   };
   return { ...{ place, text, longNames: longNamesIn(text), literals: literalsIn(node) }, ...read() };
 }

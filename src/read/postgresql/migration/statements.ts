@@ -3,13 +3,14 @@ import type { Action } from '../../../model/migration/action.js';
 import { LOCK_MODES } from '../../../model/migration/lock.js';
 import type { WrittenName } from '../../../model/migration/written.js';
 import type { ReadCode } from '../code/read-code.js';
-import { all, as, type NodeKind, nameIn, nameOf, optionsOf, textIn, unwrap, wordsOf } from '../nodes.js';
+import { all, as, type NodeKind, nameIn, nameOf, optionsOf, textIn, textsOf, unwrap, wordsOf } from '../nodes.js';
 import { readAlterTable, readBound } from './alter-table.js';
 import { clauseFrom, inBrackets, type StatementText, statementText } from './clauses.js';
 import { readColumn, readConstraint } from './columns.js';
 import { readDrop, readRename } from './drops.js';
 import { readCreateRoutine, readDefine } from './routines.js';
 import { writtenType } from './types.js';
+import { readView } from './views.js';
 
 type Reader<Kind extends NodeKind> = (
   body: Extract<Node, Record<Kind, object>>[Kind],
@@ -46,9 +47,7 @@ const READERS: { readonly [Kind in NodeKind]?: Reader<Kind> } = {
   RefreshMatViewStmt: ({ relation = {}, concurrent }) => [
     { kind: 'refresh', view: nameOf(relation), isConcurrent: concurrent === true },
   ],
-  ViewStmt: ({ view = {}, replace }) => [
-    { kind: 'view', operation: replace === true ? 'replace_view' : 'create_view', view: nameOf(view) },
-  ],
+  ViewStmt: (body) => [readView(body)],
   CreateFunctionStmt: (body, _, readCode) => [readCreateRoutine(body, readCode)],
   DefineStmt: (body) => [readDefine(body)],
   CompositeTypeStmt: ({ typevar = {} }) => [{ kind: 'create_object', what: 'type', name: nameOf(typevar) }],
@@ -67,7 +66,7 @@ const READERS: { readonly [Kind in NodeKind]?: Reader<Kind> } = {
   AlterEnumStmt: ({ typeName, oldVal, newVal = '', newValNeighbor }) => [
     oldVal === undefined
       ? { kind: 'add_enum_value', type: nameIn(typeName), value: newVal, isPlaced: newValNeighbor !== undefined }
-      : { kind: 'other', tag: 'alter type rename value', isTransactional: true },
+      : { kind: 'rename_object', what: 'enum value', object: nameIn(typeName), part: oldVal, to: newVal },
   ],
   CreateEnumStmt: ({ typeName, vals }) => [
     { kind: 'create_enum', type: nameIn(typeName), values: (vals ?? []).map((node) => textIn(node) ?? '') },
@@ -84,10 +83,10 @@ const READERS: { readonly [Kind in NodeKind]?: Reader<Kind> } = {
     readAlterDomain(text, nameIn(typeName), subtype, def, name),
   InsertStmt: ({ relation = {} }) => [{ kind: 'write', verb: 'insert', table: nameOf(relation), isWhole: false }],
   UpdateStmt: ({ relation = {}, whereClause }) => [
-    { kind: 'write', verb: 'update', table: nameOf(relation), isWhole: whereClause === undefined },
+    { kind: 'write', verb: 'update', table: nameOf(relation), isWhole: isEverything(whereClause) },
   ],
   DeleteStmt: ({ relation = {}, whereClause }) => [
-    { kind: 'write', verb: 'delete', table: nameOf(relation), isWhole: whereClause === undefined },
+    { kind: 'write', verb: 'delete', table: nameOf(relation), isWhole: isEverything(whereClause) },
   ],
   MergeStmt: ({ relation = {} }) => [{ kind: 'write', verb: 'merge', table: nameOf(relation), isWhole: false }],
   CreateTrigStmt: ({ relation = {}, trigname = '' }) => [plain('create_trigger', nameOf(relation), trigname)],
@@ -126,6 +125,15 @@ export function readActions(node: Node, statement: string, readCode: ReadCode): 
       { kind: 'other', tag: words, isTransactional: true },
     ]
   );
+}
+
+/** Whether a condition leaves nothing out: there is none, or it is `true` or `1 = 1`. */
+function isEverything(condition: Node | undefined): boolean {
+  if (condition === undefined) return true;
+  const comparison = as('A_Expr', condition);
+  if (comparison === undefined) return as('A_Const', condition)?.boolval?.boolval === true;
+  const [left, right] = [comparison.lexpr, comparison.rexpr].map((side) => as('A_Const', side) && textIn(side));
+  return textsOf(comparison.name).at(-1) === '=' && left !== undefined && left === right;
 }
 
 function alone(tag: string): Action {
