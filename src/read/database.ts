@@ -7,6 +7,7 @@ import { parseRevision } from './git.js';
 import type { Parsed } from './postgresql/parse.js';
 import { isFolder, type Source } from './source.js';
 import { recogniseDialect } from './sql-files/dialects.js';
+import { dumpOrigin } from './sql-files/dump-origin.js';
 
 /** Where one database is described: files in the order in which they are run, a server, or the original's JSON. */
 export type DatabaseInput =
@@ -87,17 +88,14 @@ export async function readDatabase(input: DatabaseInput, reading: DatabaseReadin
 
 /** Whose SQL inputs are, as their texts and addresses say. */
 export function dialectOf(inputs: readonly DatabaseInput[]): Dialect {
-  const found = inputs.flatMap((input) => {
+  const said = inputs.flatMap((input) => {
     if (input.kind === 'server') return serverDialect(input.url) ?? [];
-    return input.kind === 'files' ? input.sources.flatMap(dialectOfText) : [];
+    return input.kind === 'files' ? input.sources.flatMap(({ text }) => dumpOrigin(text).dialect ?? []) : [];
   });
-  return found.find((one) => one !== 'postgresql') ?? 'postgresql';
-}
-
-function dialectOfText({ text }: Source): Dialect | [] {
-  if (/^\/\*M?!?\d*.*MariaDB|^-- MariaDB dump|Distrib [\d.]+-MariaDB/m.test(text.slice(0, 2000))) return 'mariadb';
-  const recognised = recogniseDialect(text);
-  return recognised?.dialect === 'MySQL' ? 'mysql' : [];
+  const known = said.find((one) => one !== 'postgresql');
+  if (known !== undefined) return known;
+  const texts = inputs.flatMap((input) => (input.kind === 'files' ? input.sources : []));
+  return texts.some(({ text }) => recogniseDialect(text)?.dialect === 'MySQL') ? 'mysql' : 'postgresql';
 }
 
 function refuseOtherServers(inputs: readonly DatabaseInput[], dialect: Dialect): void {

@@ -75,6 +75,41 @@ test.each([
   expect(upPart(text)).toBe(kept);
 });
 
+test('of formatted SQL of Liquibase what speaks to the tool and to other systems is left out, and `;` ends statements', () => {
+  const text = [
+    '--liquibase formatted sql',
+    '--changeset anna:1 endDelimiter:// dbms:mysql,oracle',
+    'CREATE PROCEDURE p() BEGIN SELECT 1; END //',
+    '-- said to people',
+    '//',
+    '--rollback DROP PROCEDURE p //',
+    '--changeset anna:2 dbms:oracle',
+    'CREATE TABLE o (a VARCHAR2(3))',
+    '--changeset anna:3 dbms:"!h2" endDelimiter:\\nGO',
+    'CREATE TABLE t (a int)',
+    'GO',
+    '--changeset anna:4',
+    'SELECT 4 //',
+  ].join('\n');
+  const plain = [
+    '',
+    '',
+    'CREATE PROCEDURE p() BEGIN SELECT 1; END ;',
+    '-- said to people',
+    ';',
+    '',
+    '',
+    '',
+    '',
+    'CREATE TABLE t (a int)',
+    ';',
+    '',
+    'SELECT 4 //',
+  ].join('\n');
+  expect(upPart(text)).toBe(plain);
+  expect(upPart(`x\n${text}`)).toBe(`x\n${text}`);
+});
+
 test('a folder is read file by file', async () => {
   write({ '2_b.sql': 'B;', '1_a.sql': '-- migrate:up\nA;\n-- migrate:down\nX;', 'notes.txt': 'x' });
   expect(await readSqlFiles(folder, nothing)).toEqual([

@@ -239,6 +239,29 @@ SET @sql = 'DROP TABLE t'; PREPARE s FROM @sql; EXECUTE s;`);
   });
 });
 
+describe('the delimiter', () => {
+  const after = (body: string, delimiter: string) =>
+    read(`DELIMITER ${delimiter}\nCREATE FUNCTION f() RETURNS int ${body}${delimiter}\nDELIMITER ;\nCREATE TABLE t (a int);`);
+  test.each([
+    ['BEGIN RETURN 1; END', '$$'],
+    ['RETURN 1', '$$'],
+    ['RETURN 0x1F', '$$'],
+    ['RETURN @x', '$$'],
+    ["RETURN @'x$$'", '$$'],
+    ['RETURN a', 'EOF'],
+    ['BEGIN RETURN 1; END', '//'],
+    ['RETURN 1', '|'],
+  ])('ends %s where %s stands, though a name could go on', (body, delimiter) => {
+    const catalog = after(body, delimiter);
+    expect(catalog.tables.map(({ name }) => name)).toEqual(['t']);
+    expect(catalog.routines.map((one) => one.body?.text)).toEqual([body]);
+  });
+
+  test('leaves alone what names may hold', () => {
+    expect(column(read('CREATE TABLE t (a$$b int, 0x1g int)'), '0x1g').type.name).toBe('int');
+  });
+});
+
 describe('the mode', () => {
   test('decides what quotes, backslashes and bars mean', () => {
     const catalog = read(String.raw`SET sql_mode = 'ANSI_QUOTES,PIPES_AS_CONCAT,NO_BACKSLASH_ESCAPES';

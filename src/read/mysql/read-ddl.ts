@@ -1,8 +1,9 @@
 import { UserError } from '../../errors.js';
 import type { Catalog } from '../../model/catalog/catalog.js';
+import { dumpOrigin } from '../sql-files/dump-origin.js';
 import { finishCatalog, newDraft } from './draft/catalog.js';
 import { homeOf } from './home.js';
-import { dumpVersion, newSession, readSteps, type SqlText, stepReader } from './read-steps.js';
+import { newSession, readSteps, type SqlText, stepReader } from './read-steps.js';
 import type { MysqlDialect, MysqlSettings } from './settings.js';
 
 export type { SqlText };
@@ -29,7 +30,7 @@ function readInHome(
   settings: MysqlSettings,
   guess: string,
 ): Catalog {
-  const version = settings.version ?? sources.map(({ text }) => dumpVersion(text)).find((found) => found !== undefined);
+  const version = settings.version ?? sources.map(({ text }) => dumpOrigin(text).version).find((found) => found !== undefined);
   const session = newSession(dialect, version, settings);
   const read = stepReader(session);
   const draft = newDraft(session, guess);

@@ -95,8 +95,3 @@ function asUserError(error: unknown, { name: file, text }: SqlText): unknown {
     return explained instanceof UserError ? explained : error;
   }
 }
-
-/** What a dump says of the server that it comes from: `-- Server version	8.0.36`. */
-export function dumpVersion(text: string): string | undefined {
-  return /^-- Server version[:\s]+(?:5\.5\.5-)?(\d+\.\d+(?:\.\d+)?)/m.exec(text.slice(0, 4000))?.[1];
-}
