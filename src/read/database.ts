@@ -6,7 +6,7 @@ import type { LoadedDocument } from './document.js';
 import { parseRevision } from './git.js';
 import type { Parsed } from './postgresql/parse.js';
 import { isFolder, type Source } from './source.js';
-import { recogniseDialect } from './sql-files/dialects.js';
+import { isMysql } from './sql-files/dialects.js';
 import { dumpOrigin } from './sql-files/dump-origin.js';
 
 /** Where one database is described: files in the order in which they are run, a server, or the original's JSON. */
@@ -92,10 +92,10 @@ export function dialectOf(inputs: readonly DatabaseInput[]): Dialect {
     if (input.kind === 'server') return serverDialect(input.url) ?? [];
     return input.kind === 'files' ? input.sources.flatMap(({ text }) => dumpOrigin(text).dialect ?? []) : [];
   });
-  const known = said.find((one) => one !== 'postgresql');
+  const known = said.find((one) => one !== 'postgresql') ?? said[0];
   if (known !== undefined) return known;
   const texts = inputs.flatMap((input) => (input.kind === 'files' ? input.sources : []));
-  return texts.some(({ text }) => recogniseDialect(text)?.dialect === 'MySQL') ? 'mysql' : 'postgresql';
+  return texts.some(({ text }) => isMysql(text)) ? 'mysql' : 'postgresql';
 }
 
 function refuseOtherServers(inputs: readonly DatabaseInput[], dialect: Dialect): void {

@@ -118,6 +118,45 @@ test('a folder is read file by file', async () => {
   ]);
 });
 
+test('a folder that mydumper or MySQL Shell has made is read in the order in which it is loaded', async () => {
+  write({
+    'shop.v-schema-view.sql': 'F;',
+    'shop.v-schema.sql': 'D;',
+    'shop.users-schema.sql': 'C;',
+    'shop.users-schema-triggers.sql': 'G;',
+    'shop.users.00000.sql': 'rows',
+    'shop-schema-post.sql': 'H;',
+    'shop-schema-create.sql': 'A;',
+    'other-schema-create.sql': 'B;',
+    metadata: '',
+  });
+  expect((await readSqlFiles(folder, nothing)).map(({ text }) => text)).toEqual([
+    'USE `other`; B;',
+    ...['A', 'C', 'D', 'F', 'G', 'H'].map((letter) => `USE \`shop\`; ${letter};`),
+  ]);
+  rmSync(folder, { recursive: true });
+  write({
+    '@.sql': '-- before',
+    '@.post.sql': '-- after',
+    'shop.sql': 'A;',
+    'shop@a.sql': 'C;',
+    'shop@a.pre.sql': 'B;',
+    'shop@b.sql': 'D;',
+    'shop@b.triggers.sql': 'E;',
+    'shop@b.tsv.zst': 'rows',
+  });
+  expect((await readSqlFiles(folder, nothing)).map(({ text }) => text)).toEqual([
+    '-- before',
+    ...['A', 'B', 'C', 'D', 'E'].map((letter) => `USE \`shop\`; ${letter};`),
+    '-- after',
+  ]);
+});
+
+test('a migration that is compressed is not passed over', async () => {
+  write({ '1_a.sql': 'A;', '2_b.sql.gz': gzipSync('B;') });
+  expect(await failing(folder)).toBe(`${folder}/2_b.sql.gz: this is a gzip file, not a text`);
+});
+
 test('standard input is one file', async () => {
   expect(await readSqlFiles('-', () => Promise.resolve(Buffer.from('SELECT 1')))).toEqual([
     { name: 'standard input', text: 'SELECT 1' },

@@ -168,6 +168,14 @@ describe('databases', () => {
     expect(catalog.schemas.map(({ name }) => name)).toEqual(['']);
   });
 
+  test('one that a file only turns to is no other one', () => {
+    const catalog = read(
+      'CREATE DATABASE shop; USE shop; CREATE TABLE t (a int); USE phpmyadmin; INSERT INTO x VALUES (1);',
+    );
+    expect(catalog.tables.map(({ schema }) => schema)).toEqual(['']);
+    expect(catalog.schemas.map(({ name }) => name)).toEqual(['']);
+  });
+
   test('of several each has its name', () => {
     const catalog = read('USE one; CREATE TABLE t (a int); USE two; CREATE TABLE t (b int); DROP DATABASE one');
     expect(catalog.tables.map(({ schema, name }) => [schema, name])).toEqual([['two', 't']]);
@@ -241,7 +249,9 @@ SET @sql = 'DROP TABLE t'; PREPARE s FROM @sql; EXECUTE s;`);
 
 describe('the delimiter', () => {
   const after = (body: string, delimiter: string) =>
-    read(`DELIMITER ${delimiter}\nCREATE FUNCTION f() RETURNS int ${body}${delimiter}\nDELIMITER ;\nCREATE TABLE t (a int);`);
+    read(
+      `DELIMITER ${delimiter}\nCREATE FUNCTION f() RETURNS int ${body}${delimiter}\nDELIMITER ;\nCREATE TABLE t (a int);`,
+    );
   test.each([
     ['BEGIN RETURN 1; END', '$$'],
     ['RETURN 1', '$$'],

@@ -30,7 +30,8 @@ function readInHome(
   settings: MysqlSettings,
   guess: string,
 ): Catalog {
-  const version = settings.version ?? sources.map(({ text }) => dumpOrigin(text).version).find((found) => found !== undefined);
+  const version =
+    settings.version ?? sources.map(({ text }) => dumpOrigin(text).version).find((found) => found !== undefined);
   const session = newSession(dialect, version, settings);
   const read = stepReader(session);
   const draft = newDraft(session, guess);

@@ -1,5 +1,6 @@
 import { MAX_BYTES } from '../source.js';
-import { recogniseDialect } from './dialects.js';
+import { isMysql } from './dialects.js';
+import { dumpOrigin } from './dump-origin.js';
 import { findMysqlData, findPostgresqlData } from './find-data.js';
 import { beginData, countLines, type DataScan, LOOK_BEHIND, skipData } from './skip-data.js';
 
@@ -7,8 +8,6 @@ import { beginData, countLines, type DataScan, LOOK_BEHIND, skipData } from './s
 const WINDOW = 1 << 20;
 /** A statement longer than this is kept with everything behind it. */
 const LONGEST_STATEMENT = 64 << 20;
-/** What a dump of PostgreSQL has, though its data may hold what looks like another dialect. */
-const OF_POSTGRESQL = /^-- PostgreSQL database (?:cluster )?dump\b|^COPY\s.*\sFROM stdin;/m;
 /** The line that ends rows: behind others, and where there are none. */
 const ENDS_ROWS = /\n\\\.\r?(?=\n)/;
 const IS_EMPTY = /^\\\.\r?(?=\n)/;
@@ -54,7 +53,7 @@ export class DataFilter {
   }
 
   private pass(isEnd: boolean): void {
-    this.isMysql ??= !OF_POSTGRESQL.test(this.window) && recogniseDialect(this.window)?.dialect === 'MySQL';
+    this.isMysql ??= dumpOrigin(this.window).dialect !== 'postgresql' && isMysql(this.window);
     for (let goesOn = true; goesOn && this.window !== ''; ) {
       if (this.state === 'schema') goesOn = this.passSchema(isEnd);
       else if (this.state === 'first row' || this.state === 'rows') {

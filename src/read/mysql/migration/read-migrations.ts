@@ -9,10 +9,10 @@ import type {
 import type { TableStep } from '../../../model/migration/table-step.js';
 import { forwardPart } from '../../migration/directions.js';
 import { readSuppressions } from '../../migration/suppressions.js';
+import { dumpOrigin } from '../../sql-files/dump-origin.js';
 import { finishCatalog, newDraft } from '../draft/catalog.js';
 import { type Draft, type DraftTable, databaseOf, keyOf, localName } from '../draft/draft.js';
 import { homeOf } from '../home.js';
-import { dumpOrigin } from '../../sql-files/dump-origin.js';
 import { cursorOver, newSession, readSteps, type SqlText, type Step, stepReader } from '../read-steps.js';
 import type { MysqlDialect, MysqlSettings } from '../settings.js';
 import { readStatement } from '../statements/registry.js';
@@ -46,7 +46,8 @@ export function readMysqlMigrations(
   settings: MysqlSettings = {},
 ): MysqlMigration {
   const texts = before?.sources ?? [];
-  const version = settings.version ?? texts.map(({ text }) => dumpOrigin(text).version).find((found) => found !== undefined);
+  const version =
+    settings.version ?? texts.map(({ text }) => dumpOrigin(text).version).find((found) => found !== undefined);
   const session = newSession(dialect, version, settings);
   const read = stepReader(session);
   const steps = texts.flatMap((source) => [...readSteps(source, session, read)]);
