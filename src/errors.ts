@@ -147,8 +147,8 @@ const ERRORS = {
     message: `${p.file}:${p.line}: ${p.kind} ${quoted(p.name)} does not exist`,
     remedy: 'give the statements that create it as well, in their order',
   }),
-  REFUSED_SQL: (p: { file: string; line: number; problem: string }) => ({
-    message: `${p.file}:${p.line}: PostgreSQL would refuse this: ${p.problem}`,
+  REFUSED_SQL: (p: { file: string; line: number; server: string; problem: string }) => ({
+    message: `${p.file}:${p.line}: ${p.server} would refuse this: ${p.problem}`,
     remedy: 'mend the statement there, or the order of the statements',
   }),
   REPEATED_KEY: (p: { file: string; line: number; column: number; problem: string }) => ({

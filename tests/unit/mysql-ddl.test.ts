@@ -233,7 +233,7 @@ SET @sql = 'DROP TABLE t'; PREPARE s FROM @sql; EXECUTE s;`);
       {
         place: { file: 'schema.sql', line: 5 },
         statement: 'ALTER TABLE nowhere ADD b int',
-        reason: 'nothing in this file makes the table nowhere',
+        reason: 'it speaks of what an unread statement before it may have made',
       },
       { place: { file: 'schema.sql', line: 6 }, statement: 'EXECUTE s', reason: 'it runs code' },
     ]);

@@ -44,6 +44,8 @@ export interface MysqlStatement {
   readonly broken: readonly NamedObject[];
   /** Tables that it speaks of and that nothing has made. */
   readonly missing: readonly Name[];
+  /** Why the server refuses it; what is for foreign keys is not refused where `foreign_key_checks` is off. */
+  readonly refused: readonly { readonly problem: string; readonly isForKeys: boolean }[];
   /** Why nobody can read from its text what it does. */
   readonly unread?: string;
 }

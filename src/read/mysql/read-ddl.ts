@@ -1,6 +1,7 @@
 import { UserError } from '../../errors.js';
 import type { Catalog } from '../../model/catalog/catalog.js';
 import { dumpOrigin } from '../sql-files/dump-origin.js';
+import { applyTo } from './draft/apply.js';
 import { finishCatalog, newDraft } from './draft/catalog.js';
 import { homeOf } from './home.js';
 import { newSession, readSteps, type SqlText, stepReader } from './read-steps.js';
@@ -37,8 +38,8 @@ function readInHome(
   const draft = newDraft(session, guess);
   let refusal: unknown;
   for (const source of sources) {
-    for (const { effect, origin } of readSteps(source, session, read)) {
-      if (refusal === undefined) refusal = refusalOf(() => effect(draft, origin));
+    for (const step of readSteps(source, session, read)) {
+      if (refusal === undefined) refusal = refusalOf(() => applyTo(draft, step));
     }
   }
   const home = homeOf(session);

@@ -44,10 +44,12 @@ function findInStatement(run: Run, session: MysqlSession, statement: MysqlStatem
   }
   const steps = stepFacts(run, session, statement);
   const waited = [...steps, ...actionFacts(run, statement)];
-  const table = waited.find((fact) => 'table' in fact);
-  const wait = table === undefined || !('table' in table) ? [] : [table.table];
+  const wait = waited.flatMap((fact) => ('table' in fact && fact.table !== undefined ? fact.table : [])).slice(0, 1);
   const { gone, broken, unread } = statement;
   const lost: MysqlFact[] = [
+    ...statement.refused
+      .filter(({ isForKeys }) => !isForKeys || !session.isUncheckedForeignKeys())
+      .map(({ problem }): MysqlFact => ({ kind: 'statement_refused', statement, refusal: { why: 'unfit', problem } })),
     ...(unread === undefined ? [] : [{ kind: 'statement_unread', statement, reason: unread } as const]),
     ...gone.map((object) => ({ kind: 'object_dropped', statement, object }) as const),
     ...broken.map((object) => ({ kind: 'object_broken', statement, object }) as const),
