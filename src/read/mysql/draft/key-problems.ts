@@ -38,7 +38,8 @@ function misfit(parent: DraftTable, key: ForeignKey, columns: readonly DraftColu
     if (kind === 'fulltext' || kind === 'spatial') return false;
     return key.referencedColumns.every((one, at) => sameName(parts[at]?.column ?? '', one));
   });
-  if (!isServed) return `leads to columns of table '${name}' that no key begins with: ${key.referencedColumns.join(', ')}`;
+  if (!isServed)
+    return `leads to columns of table '${name}' that no key begins with: ${key.referencedColumns.join(', ')}`;
   const unlike = columns.find((column, at) => !isAlike(column, others[at] as DraftColumn));
   return unlike && `joins column '${unlike.name}' with one of another type, of table '${name}'`;
 }
@@ -46,8 +47,7 @@ function misfit(parent: DraftTable, key: ForeignKey, columns: readonly DraftColu
 /** Lengths of texts may differ, and what their character sets are called; sizes and signs of numbers may not. */
 function isAlike(one: DraftColumn, other: DraftColumn): boolean {
   const isText = (column: DraftColumn) => /^(?:char|varchar|\w*text)$/.test(column.type.name);
-  if (isText(one) && isText(other))
-    return one.characterSet === other.characterSet && one.collation === other.collation;
+  if (isText(one) && isText(other)) return one.characterSet === other.characterSet && one.collation === other.collation;
   const [first, second] = [familyOf(one), familyOf(other)];
   const isUnsigned = (column: DraftColumn) => column.type.isUnsigned === true;
   return first === second && (!/int$/.test(first) || isUnsigned(one) === isUnsigned(other));

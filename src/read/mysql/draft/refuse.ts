@@ -11,9 +11,9 @@ import { tableProblems } from './table-problems.js';
  * @throws UserError where no migration is followed
  */
 export function refuse({ watcher, session }: Draft, { place }: Origin, problem: string): void {
-  if (watcher !== undefined) return watcher.refused({ problem, isForKeys: false });
   const server = session.dialect === 'mysql' ? 'MySQL' : 'MariaDB';
-  return fail('REFUSED_SQL', { file: place.file, line: place.line, server, problem });
+  if (watcher === undefined) fail('REFUSED_SQL', { file: place.file, line: place.line, server, problem });
+  watcher.refused({ problem, isForKeys: false });
 }
 
 /**

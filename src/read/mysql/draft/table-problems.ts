@@ -1,4 +1,4 @@
-import { type Node } from '../expressions/node.js';
+import type { Node } from '../expressions/node.js';
 import type { PartitionDefinition } from '../statements/definitions.js';
 import type { DraftKey, DraftTable } from './draft.js';
 import { columnOf, sameName } from './find.js';

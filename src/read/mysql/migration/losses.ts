@@ -47,7 +47,9 @@ function unfitness(draft: Draft, { kind, name }: NamedObject): string | undefine
   const view = draft.views.get(keyOf({ schema: name.schema === '' ? draft.home : name.schema, name: name.name }));
   const reads = [...((view && draft.reads.get(view.query)) ?? [])];
   const isKnown = reads.every(([key]) => draft.tables.has(key) && draft.tables.get(key)?.isUnknown !== true);
-  return view !== undefined && isKnown ? `the view '${name.name}' names columns that its tables do not have` : undefined;
+  return view !== undefined && isKnown
+    ? `the view '${name.name}' names columns that its tables do not have`
+    : undefined;
 }
 
 function objectKey({ kind, name }: NamedObject): string {

@@ -10,8 +10,8 @@ import type { TableStep } from '../../../model/migration/table-step.js';
 import { forwardPart } from '../../migration/directions.js';
 import { readSuppressions } from '../../migration/suppressions.js';
 import { dumpOrigin } from '../../sql-files/dump-origin.js';
-import { finishCatalog, newDraft } from '../draft/catalog.js';
 import { applyTo } from '../draft/apply.js';
+import { finishCatalog, newDraft } from '../draft/catalog.js';
 import { type Draft, type DraftTable, databaseOf, keyOf, localName, type Refused } from '../draft/draft.js';
 import { homeOf } from '../home.js';
 import { cursorOver, newSession, readSteps, type SqlText, type Step, stepReader } from '../read-steps.js';
@@ -123,12 +123,17 @@ function runnerOf(draft: Draft, losses: LossWatch): (statement: ReadStatement) =
   return ({ effect, origin, place, text, action }) => {
     [steps, missing, refused] = [[], [], []];
     const unreadBefore = draft.unread.length;
+    const viewsBefore = new Map(draft.views);
     effect(draft, origin);
+    const replaced = [...draft.views].flatMap(([key, to]) => {
+      const from = viewsBefore.get(key);
+      return from === undefined || from === to ? [] : [{ from, to }];
+    });
     const unread = draft.unread[unreadBefore];
     const { unfit, ...lost } = action.kind === 'definition' ? losses.note() : { gone: [], broken: [], unfit: [] };
     refused.push(...unfit.map((problem) => ({ problem, isForKeys: false })));
     return {
-      ...{ place, text, action, steps, ...lost, missing, refused },
+      ...{ place, text, action, steps, ...lost, replaced, missing, refused },
       ...(unread === undefined ? {} : { unread: unread.reason }),
     };
   };

@@ -1,5 +1,13 @@
 import type { Name, Place } from '../../../model/catalog/common.js';
-import { type Draft, type DraftTable, databaseOf, type Effect, keyOf, leaveUnread, type Origin } from '../draft/draft.js';
+import {
+  type Draft,
+  type DraftTable,
+  databaseOf,
+  type Effect,
+  keyOf,
+  leaveUnread,
+  type Origin,
+} from '../draft/draft.js';
 import { refuse, refuseAbsent, refuseTable } from '../draft/refuse.js';
 import { charsetOfColumn } from '../draft/types.js';
 import { watchDropped, watchMade } from '../draft/watch.js';
@@ -103,7 +111,10 @@ function createTable(draft: Draft, asked: NewTable, place: Place): DraftTable {
 function copyTable(draft: Draft, like: Name, base: { name: Name; isTemporary: boolean }, origin: Origin): void {
   const { place } = origin;
   const original = draft.tables.get(keyOf(like));
-  if (original === undefined) return refuseAbsent(draft, origin, 'table', like);
+  if (original === undefined) {
+    refuseAbsent(draft, origin, 'table', like);
+    return;
+  }
   const copy = structuredClone(original);
   const keys = copy.keys.map((key) => ({ ...key, place, isGenerated: false }));
   const columns = copy.columns.map((column) => ({ ...column, place }));

@@ -1,8 +1,8 @@
 import type { DataType } from '../../../model/catalog/data-type.js';
 import type { Parameter, Routine } from '../../../model/catalog/objects.js';
 import { type Draft, databaseOf, type Effect, keyOf, localName } from '../draft/draft.js';
-import { resolveType } from '../draft/types.js';
 import { refuse } from '../draft/refuse.js';
+import { resolveType } from '../draft/types.js';
 import { readExpression } from '../expressions/operators.js';
 import { bodyForm } from '../text/body.js';
 import type { Cursor } from '../text/cursor.js';

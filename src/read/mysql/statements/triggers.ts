@@ -55,7 +55,8 @@ function readEvent(cursor: Cursor): (typeof EVENTS)[number] {
 }
 
 function hasTrigger({ tables }: Draft, { schema, name }: Name): boolean {
-  const isThere = ({ triggers }: { readonly triggers: readonly Trigger[] }) => triggers.some((one) => sameName(one.name, name));
+  const isThere = ({ triggers }: { readonly triggers: readonly Trigger[] }) =>
+    triggers.some((one) => sameName(one.name, name));
   return [...tables.values()].some((table) => table.name.schema === schema && isThere(table));
 }
 
