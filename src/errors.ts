@@ -227,6 +227,10 @@ const ERRORS = {
     message: 'the URL of the database cannot be read (it is not shown, since it may hold a password)',
     remedy: `write ${SERVER_WORDS[p.dialect].url}, with %40 for @ and %2F for / in names and passwords`,
   }),
+  OTHER_ADDRESS: (p: { scheme: string }) => ({
+    message: `an address that begins with ${p.scheme}: is no file and no server that is read here (it is not shown, since it may hold a password)`,
+    remedy: 'name a file, or a server as postgres://user@host/database, mysql://… or mariadb://…',
+  }),
   DATABASE_MISSING: (p: { server: string }) => ({
     message: `the URL of the server ${p.server} names no database`,
     remedy: `write it behind the server: ${SERVER_WORDS.mysql.url}`,

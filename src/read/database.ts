@@ -5,7 +5,7 @@ import type { Engine } from '../model/schema-pair.js';
 import type { LoadedDocument } from './document.js';
 import { parseRevision } from './git.js';
 import type { Parsed } from './postgresql/parse.js';
-import { isFolder, type Source } from './source.js';
+import { isFolder, type Source, statsOf } from './source.js';
 import { isMysql } from './sql-files/dialects.js';
 import { dumpOrigin } from './sql-files/dump-origin.js';
 
@@ -42,6 +42,17 @@ export function isServer(name: string): boolean {
 export function serverDialect(name: string): Dialect | undefined {
   const scheme = /^([a-z]+):\/\//i.exec(name)?.[1]?.toLowerCase() ?? '';
   return Object.hasOwn(SERVERS, scheme) ? SERVERS[scheme] : undefined;
+}
+
+/**
+ * Refuses the address of what is no server that is read here. It may hold a password, and is not shown.
+ *
+ * @throws UserError unless it is one, or a file is called so
+ */
+export function refuseOtherAddress(name: string): void {
+  const scheme = /^([a-z][\w+.-]+(?::[a-z][\w+.-]+)?):\/{1,2}[^\s/]/i.exec(name)?.[1];
+  if (scheme === undefined || scheme.toLowerCase() === 'git' || isServer(name) || statsOf(name) !== undefined) return;
+  fail('OTHER_ADDRESS', { scheme });
 }
 
 /** Whether a name on the command line can only be that of SQL: a folder of migrations, or a file that says so. */

@@ -152,6 +152,25 @@ test('a folder that mydumper or MySQL Shell has made is read in the order in whi
   ]);
 });
 
+test('rows may hold bytes that are no UTF-8, the schema may not', async () => {
+  const rows = Buffer.concat([
+    Buffer.from("INSERT INTO `t` VALUES (_binary '"),
+    Buffer.from([0xff, 0xfe, 0x80]),
+    Buffer.from("');\n"),
+  ]);
+  write({
+    'dump.sql': Buffer.concat([
+      Buffer.from('CREATE TABLE `t` (a blob);\n'),
+      rows,
+      Buffer.from('CREATE TABLE `u` (a int);\n'),
+    ]),
+  });
+  const [dump] = await readSqlFiles(join(folder, 'dump.sql'), nothing);
+  expect(dump?.text).toBe('CREATE TABLE `t` (a blob);\n\nCREATE TABLE `u` (a int);\n');
+  write({ 'old.sql': Buffer.from('CREATE TABLE caf\xe9 (a int);', 'latin1') });
+  expect(await failing(join(folder, 'old.sql'))).toContain('not valid UTF-8 at line 1, column 17');
+});
+
 test('a migration that is compressed is not passed over', async () => {
   write({ '1_a.sql': 'A;', '2_b.sql.gz': gzipSync('B;') });
   expect(await failing(folder)).toBe(`${folder}/2_b.sql.gz: this is a gzip file, not a text`);

@@ -1,3 +1,4 @@
+import { isUtf8 } from 'node:buffer';
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { refuseBinary, refuseBinaryFile } from '../binary.js';
@@ -32,7 +33,9 @@ async function readOne(path: string, readStandardInput: () => Promise<Buffer>): 
 }
 
 function sourceOf(name: string, bytes: Buffer): Source {
-  return { name, text: upPart(bytes.length > LARGE ? withoutData(name, cut(bytes)) : decode(name, bytes)) };
+  // Rows may hold any bytes, as those of mysqldump do.
+  const isWhole = bytes.length <= LARGE && isUtf8(bytes);
+  return { name, text: upPart(isWhole ? decode(name, bytes) : withoutData(name, cut(bytes))) };
 }
 
 async function readFolder(folder: string): Promise<Source[]> {
