@@ -8,6 +8,8 @@ import { beginData, countLines, type DataScan, LOOK_BEHIND, skipData } from './s
 const WINDOW = 1 << 20;
 /** A statement longer than this is kept with everything behind it. */
 const LONGEST_STATEMENT = 64 << 20;
+/** What has not said by then that it is MySQL's is PostgreSQL's. */
+const LONGEST_SILENCE = 16 << 20;
 /** The line that ends rows: behind others, and where there are none. */
 const ENDS_ROWS = /\n\\\.\r?(?=\n)/;
 const IS_EMPTY = /^\\\.\r?(?=\n)/;
@@ -53,7 +55,12 @@ export class DataFilter {
   }
 
   private pass(isEnd: boolean): void {
-    this.isMysql ??= dumpOrigin(this.window).dialect !== 'postgresql' && isMysql(this.window);
+    this.isMysql ??= this.recognise(isEnd);
+    // Rows say nothing of who reads them: more is looked at.
+    if (this.isMysql === undefined) {
+      this.wanted = 2 * this.window.length;
+      return;
+    }
     for (let goesOn = true; goesOn && this.window !== ''; ) {
       if (this.state === 'schema') goesOn = this.passSchema(isEnd);
       else if (this.state === 'first row' || this.state === 'rows') {
@@ -63,6 +70,13 @@ export class DataFilter {
         goesOn = false;
       } else goesOn = this.passData(this.state, isEnd);
     }
+  }
+
+  private recognise(isEnd: boolean): boolean | undefined {
+    const { dialect } = dumpOrigin(this.window);
+    if (dialect !== undefined) return dialect !== 'postgresql';
+    if (isMysql(this.window)) return true;
+    return isEnd || this.window.length > LONGEST_SILENCE ? false : undefined;
   }
 
   private passSchema(isEnd: boolean): boolean {
