@@ -23,6 +23,16 @@ interface Explanation {
 }
 
 /** Servers whose advice differs: MariaDB's is that of MySQL. */
+/** Where a text is not the SQL that it was taken for, and why. */
+interface SqlProblem {
+  readonly file: string;
+  readonly line: number;
+  readonly column: number;
+  readonly own: 'PostgreSQL' | 'MySQL or MariaDB';
+  readonly problem: string;
+  readonly excerpt: string;
+}
+
 type ServerDialect = 'postgresql' | 'mysql';
 
 /** What the errors of all servers say in the words of one. */
@@ -86,9 +96,15 @@ const ERRORS = {
     message: `${p.file}:${p.line}:${p.column}: not YAML: ${p.problem}\n${indented(p.excerpt)}`,
     remedy: 'mend the text there',
   }),
-  INVALID_SQL: (p: { file: string; line: number; column: number; problem: string; excerpt: string }) => ({
-    message: `${p.file}:${p.line}:${p.column}: not SQL of PostgreSQL: ${p.problem}\n${indented(p.excerpt)}`,
+  INVALID_SQL: (p: SqlProblem) => ({
+    message: `${p.file}:${p.line}:${p.column}: not SQL of ${p.own}: ${p.problem}\n${indented(p.excerpt)}`,
     remedy: 'mend the text there',
+  }),
+  OTHER_SQL: (p: SqlProblem & { dialect: string; sign: string }) => ({
+    message: `${p.file}:${p.line}:${p.column}: not SQL of ${p.own}, it looks like ${p.dialect} (${p.sign}): ${p.problem}\n${indented(p.excerpt)}`,
+    remedy: /^(?:PostgreSQL|MySQL)$/.test(p.dialect)
+      ? `if that is what it is, say so with --dialect ${p.dialect.toLowerCase()}`
+      : 'what is read is SQL of PostgreSQL, MySQL and MariaDB: give the schema of such a database',
   }),
   INVALID_PROTO: (p: { file: string; line: number; column: number; problem: string; excerpt: string }) => ({
     message: `${p.file}:${p.line}:${p.column}: not Protobuf: ${p.problem}\n${indented(p.excerpt)}`,
@@ -106,10 +122,6 @@ const ERRORS = {
     message: `${p.place}: the file ${quoted(p.path)}, which is imported here, is not there\n${indented(p.excerpt)}`,
     remedy:
       'give the folder that imports start from, or name it with --proto-path; or give what buf build or protoc -o make of it',
-  }),
-  OTHER_DIALECT: (p: { file: string; line: number; dialect: string; sign: string }) => ({
-    message: `${p.file}:${p.line}: this is ${p.dialect}, not SQL of PostgreSQL (${p.sign})`,
-    remedy: 'give the schema of a PostgreSQL database, or say with --dialect what it is',
   }),
   BINARY_DUMP: (p: { file: string; format: string }) => ({
     message: `${p.file}: this is a dump in the ${p.format} format of pg_dump, not a text`,
@@ -135,17 +147,9 @@ const ERRORS = {
     message: `${p.file}:${p.line}: ${p.kind} ${quoted(p.name)} does not exist`,
     remedy: 'give the statements that create it as well, in their order',
   }),
-  REFUSED_SQL: (p: { file: string; line: number; problem: string }) => ({
-    message: `${p.file}:${p.line}: PostgreSQL would refuse this: ${p.problem}`,
+  REFUSED_SQL: (p: { file: string; line: number; server: string; problem: string }) => ({
+    message: `${p.file}:${p.line}: ${p.server} would refuse this: ${p.problem}`,
     remedy: 'mend the statement there, or the order of the statements',
-  }),
-  INVALID_MYSQL: (p: { file: string; line: number; column: number; problem: string; excerpt: string }) => ({
-    message: `${p.file}:${p.line}:${p.column}: not SQL of MySQL or MariaDB: ${p.problem}\n${indented(p.excerpt)}`,
-    remedy: 'mend the text there',
-  }),
-  OTHER_SQL: (p: { file: string; line: number; column: number; other: string; problem: string; excerpt: string }) => ({
-    message: `${p.file}:${p.line}:${p.column}: not SQL of MySQL or MariaDB, it looks like ${p.other}: ${p.problem}\n${indented(p.excerpt)}`,
-    remedy: 'say with --dialect whose SQL it is',
   }),
   REPEATED_KEY: (p: { file: string; line: number; column: number; problem: string }) => ({
     message: `${p.file}:${p.line}:${p.column}: ${p.problem}`,
@@ -222,6 +226,10 @@ const ERRORS = {
   DATABASE_URL_INVALID: (p: { dialect: ServerDialect }) => ({
     message: 'the URL of the database cannot be read (it is not shown, since it may hold a password)',
     remedy: `write ${SERVER_WORDS[p.dialect].url}, with %40 for @ and %2F for / in names and passwords`,
+  }),
+  OTHER_ADDRESS: (p: { scheme: string }) => ({
+    message: `an address that begins with ${p.scheme}: is no file and no server that is read here (it is not shown, since it may hold a password)`,
+    remedy: 'name a file, or a server as postgres://user@host/database, mysql://… or mariadb://…',
   }),
   DATABASE_MISSING: (p: { server: string }) => ({
     message: `the URL of the server ${p.server} names no database`,

@@ -62,6 +62,33 @@ const CASES: readonly (readonly [title: string, migration: string, found: readon
       ['breaking table_copied', 'breaking type_change_loses'],
     ],
     ['an index', 'CREATE INDEX by_mail ON users (mail);', []],
+    ['an index that is asked for in place', 'CREATE INDEX i ON users (mail) ALGORITHM=INPLACE LOCK=NONE;', []],
+    ['the same on MariaDB', 'CREATE INDEX i ON users (mail) ALGORITHM=INPLACE LOCK=NONE;', [], mariadb],
+    [
+      'a column that is asked for in place',
+      'ALTER TABLE users ADD a int, ALGORITHM=INPLACE;',
+      ['potentially_breaking table_rebuilt'],
+    ],
+    ['the same on MariaDB, which does its best', 'ALTER TABLE users ADD a int, ALGORITHM=INPLACE;', [], mariadb],
+    ['a default that goes', 'ALTER TABLE users ALTER mail DROP DEFAULT;', ['breaking default_removed']],
+    [
+      'a view without a column that it had',
+      'CREATE VIEW v AS SELECT id, mail FROM users; CREATE OR REPLACE VIEW v AS SELECT id FROM users;',
+      ['breaking view_column_removed'],
+    ],
+    [
+      'a table that takes the place of another',
+      'CREATE OR REPLACE TABLE posts (a int);',
+      ['breaking table_dropped'],
+      mariadb,
+    ],
+    ['every table of the server', 'FLUSH TABLES WITH READ LOCK;', ['potentially_breaking tables_locked']],
+    [
+      'characters that the new set lacks',
+      'ALTER TABLE users CONVERT TO CHARACTER SET latin1;',
+      ['breaking table_copied', 'potentially_breaking type_change_loses', 'potentially_breaking type_change_loses'],
+    ],
+    ['another character set for columns to come', 'ALTER TABLE users DEFAULT CHARACTER SET latin1;', []],
     [
       'a foreign key',
       'ALTER TABLE posts ADD CONSTRAINT f2 FOREIGN KEY (id) REFERENCES users (id);',
@@ -127,6 +154,51 @@ describe('what looks alike is told apart by the schema', () => {
     ]);
     expect(foundInMysql(undefined, 'ALTER TABLE users DROP COLUMN age;')).toEqual(['breaking column_dropped']);
   });
+});
+
+test.each([
+  'ALTER TABLE users ADD age int',
+  'ALTER TABLE users DROP nobody',
+  'ALTER TABLE users RENAME COLUMN nobody TO someone',
+  'ALTER TABLE users DROP INDEX nobody',
+  'ALTER TABLE posts DROP FOREIGN KEY nobody',
+  'ALTER TABLE users ADD INDEX (nobody)',
+  'CREATE INDEX by_age ON users (age)',
+  'CREATE TABLE users (a int)',
+  'RENAME TABLE users TO posts',
+  'DROP TABLE users',
+  'TRUNCATE users',
+  'ALTER TABLE posts ADD n int AUTO_INCREMENT',
+  'ALTER TABLE posts ADD FOREIGN KEY (body) REFERENCES nobody (id)',
+  'ALTER TABLE posts ADD parent bigint, ADD FOREIGN KEY (parent) REFERENCES posts (id)',
+  'ALTER TABLE posts ADD w int NOT NULL DEFAULT 0, ADD FOREIGN KEY (w) REFERENCES users (id) ON DELETE SET NULL',
+  'CREATE TABLE t (u bigint, FOREIGN KEY (u) REFERENCES users (id))',
+  'CREATE TABLE t (d int AS (1) VIRTUAL); CREATE TABLE t (e int)',
+  'CREATE TRIGGER g BEFORE INSERT ON users FOR EACH ROW SET NEW.nobody = 1',
+  'CREATE VIEW v AS SELECT users.nobody FROM users',
+])('what the server refuses is told: %s', (migration) => {
+  for (const dialect of ['mysql', 'mariadb'] as const) {
+    expect(foundInMysql(USERS, `${migration};`, { dialect })).toContain('breaking statement_refused');
+    const isOfKeys = /REFERENCES|DROP TABLE|TRUNCATE/.test(migration);
+    const unchecked = foundInMysql(USERS, `SET foreign_key_checks = 0; ${migration};`, { dialect });
+    expect(unchecked.includes('breaking statement_refused')).toBe(!isOfKeys);
+  }
+});
+
+test('what is computed when it is read stays that', () => {
+  const before = 'CREATE TABLE t (a int, v int AS (a) VIRTUAL, s int AS (a) STORED)';
+  const isRefused = (clause: string) =>
+    foundInMysql(before, `ALTER TABLE t ${clause};`).includes('breaking statement_refused');
+  expect(
+    ['MODIFY v int AS (a) STORED', 'MODIFY v int', 'MODIFY s int AS (a) VIRTUAL', 'MODIFY a int AS (1) VIRTUAL'].map(
+      isRefused,
+    ),
+  ).toEqual([true, true, true, true]);
+  expect(['MODIFY s int', 'MODIFY a int AS (1) STORED', 'MODIFY v int AS (a + 1) VIRTUAL'].map(isRefused)).toEqual([
+    false,
+    false,
+    false,
+  ]);
 });
 
 test('what a view reads is known whatever quotes its file has names in', () => {

@@ -5,8 +5,9 @@ import type { Engine } from '../model/schema-pair.js';
 import type { LoadedDocument } from './document.js';
 import { parseRevision } from './git.js';
 import type { Parsed } from './postgresql/parse.js';
-import { isFolder, type Source } from './source.js';
-import { recogniseDialect } from './sql-files/dialects.js';
+import { isFolder, type Source, statsOf } from './source.js';
+import { isMysql } from './sql-files/dialects.js';
+import { dumpOrigin } from './sql-files/dump-origin.js';
 
 /** Where one database is described: files in the order in which they are run, a server, or the original's JSON. */
 export type DatabaseInput =
@@ -41,6 +42,17 @@ export function isServer(name: string): boolean {
 export function serverDialect(name: string): Dialect | undefined {
   const scheme = /^([a-z]+):\/\//i.exec(name)?.[1]?.toLowerCase() ?? '';
   return Object.hasOwn(SERVERS, scheme) ? SERVERS[scheme] : undefined;
+}
+
+/**
+ * Refuses the address of what is no server that is read here. It may hold a password, and is not shown.
+ *
+ * @throws UserError unless it is one, or a file is called so
+ */
+export function refuseOtherAddress(name: string): void {
+  const scheme = /^([a-z][\w+.-]+(?::[a-z][\w+.-]+)?):\/{1,2}[^\s/]/i.exec(name)?.[1];
+  if (scheme === undefined || scheme.toLowerCase() === 'git' || isServer(name) || statsOf(name) !== undefined) return;
+  fail('OTHER_ADDRESS', { scheme });
 }
 
 /** Whether a name on the command line can only be that of SQL: a folder of migrations, or a file that says so. */
@@ -87,17 +99,14 @@ export async function readDatabase(input: DatabaseInput, reading: DatabaseReadin
 
 /** Whose SQL inputs are, as their texts and addresses say. */
 export function dialectOf(inputs: readonly DatabaseInput[]): Dialect {
-  const found = inputs.flatMap((input) => {
+  const said = inputs.flatMap((input) => {
     if (input.kind === 'server') return serverDialect(input.url) ?? [];
-    return input.kind === 'files' ? input.sources.flatMap(dialectOfText) : [];
+    return input.kind === 'files' ? input.sources.flatMap(({ text }) => dumpOrigin(text).dialect ?? []) : [];
   });
-  return found.find((one) => one !== 'postgresql') ?? 'postgresql';
-}
-
-function dialectOfText({ text }: Source): Dialect | [] {
-  if (/^\/\*M?!?\d*.*MariaDB|^-- MariaDB dump|Distrib [\d.]+-MariaDB/m.test(text.slice(0, 2000))) return 'mariadb';
-  const recognised = recogniseDialect(text);
-  return recognised?.dialect === 'MySQL' ? 'mysql' : [];
+  const known = said.find((one) => one !== 'postgresql') ?? said[0];
+  if (known !== undefined) return known;
+  const texts = inputs.flatMap((input) => (input.kind === 'files' ? input.sources : []));
+  return texts.some(({ text }) => isMysql(text)) ? 'mysql' : 'postgresql';
 }
 
 function refuseOtherServers(inputs: readonly DatabaseInput[], dialect: Dialect): void {

@@ -70,6 +70,18 @@ function inWords(file: string): RegExp {
   return new RegExp(`^error: ${file}: cannot be read \\((?!E[A-Z]+\\)).+\\)\n  (?!check its permissions\n).+\n$`);
 }
 
+it.each([
+  ['mssql://sa:hunter2@db/x', 'mssql'],
+  ['mysql:/root:hunter2@db/x', 'mysql'],
+  ['mysql2://root:hunter2@db/x', 'mysql2'],
+  ['postgresql+psycopg2://me:hunter2@db/x', 'postgresql+psycopg2'],
+  ['jdbc:mysql://db/x?password=hunter2', 'jdbc:mysql'],
+])('does not show an address that it cannot read: %s', async (address, scheme) => {
+  const said = await refusalOf(['check', '--before', address, '--after', 'good.json'], { cwd: folderWith(GOOD) });
+  expect(said).toContain(`error: an address that begins with ${scheme}: is no file and no server that is read here`);
+  expect(said).not.toContain('hunter2');
+});
+
 it('refuses a file that is larger than a string can be', async () => {
   const cwd = folderWith(GOOD);
   const folder = folderWith({ 'x.json': '' });

@@ -81,6 +81,18 @@ describe.skipIf(!(await reachable('mariadb', 'connections to MariaDB')))('connec
     expect(catalog.routines[0]?.privileges).toEqual([{ grantee, privilege: 'execute', grantable: false }]);
     const weak = await refusal(url(scratch.name, `${grantee.split('@')[0]}:secret`));
     expect(weak.code).toBe('DATABASE_UNREADABLE');
+    expect(weak.message).toContain('no SELECT and no TRIGGER and no EVENT on all of the database');
     expect(weak.message).not.toContain('secret');
+
+    // `_` is any character in the name of a grant.
+    await connection.query(
+      `GRANT SELECT, SHOW VIEW, TRIGGER ON \`${scratch.name.replace('_', '\\_')}\`.* TO ${account}`,
+    );
+    const strong = url(scratch.name, `${grantee.split('@')[0]}:secret`);
+    expect((await refusal(strong)).message).toContain('no EVENT on all of the database');
+    await connection.query(
+      `GRANT EVENT ON \`${scratch.name.slice(0, -1)}_\`.* TO ${account}; GRANT SELECT ON mysql.proc TO ${account}`,
+    );
+    expect((await readMysqlDatabase(strong)).tables.map(({ name }) => name)).toEqual(['t', 'u']);
   });
 });

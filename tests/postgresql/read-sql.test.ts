@@ -93,12 +93,15 @@ test.each([
   ],
   [
     'CREATE TABLE `t` (a int) ENGINE=InnoDB',
-    'schema.sql:1: this is MySQL, not SQL of PostgreSQL (a name in backticks)',
+    'schema.sql:1:14: not SQL of PostgreSQL, it looks like MySQL (a name in backticks): syntax error at or near "`"\n    CREATE TABLE `t` (a int) ENGINE=InnoDB\n                 ^',
   ],
-  ['CREATE TABLE [dbo].[t] (a int)\nGO\n', 'schema.sql:1: this is T-SQL, not SQL of PostgreSQL (GO)'],
+  [
+    'CREATE TABLE [dbo].[t] (a int)\nGO\n',
+    'schema.sql:1:14: not SQL of PostgreSQL, it looks like SQL Server (GO): syntax error at or near "["\n    CREATE TABLE [dbo].[t] (a int)\n                 ^',
+  ],
   [
     'CREATE TABLE t (a INTEGER PRIMARY KEY AUTOINCREMENT)',
-    'schema.sql:1: this is SQLite, not SQL of PostgreSQL (AUTOINCREMENT)',
+    'schema.sql:1:39: not SQL of PostgreSQL, it looks like SQLite (AUTOINCREMENT): syntax error at or near "AUTOINCREMENT"\n    CREATE TABLE t (a INTEGER PRIMARY KEY AUTOINCREMENT)\n                                          ^',
   ],
 ])('an error names the place: %s', async (text, message) => {
   expect(await failing(text)).toBe(message);

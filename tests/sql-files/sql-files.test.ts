@@ -75,12 +75,105 @@ test.each([
   expect(upPart(text)).toBe(kept);
 });
 
+test('of formatted SQL of Liquibase what speaks to the tool and to other systems is left out, and `;` ends statements', () => {
+  const text = [
+    '--liquibase formatted sql',
+    '--changeset anna:1 endDelimiter:// dbms:mysql,oracle',
+    'CREATE PROCEDURE p() BEGIN SELECT 1; END //',
+    '-- said to people',
+    '//',
+    '--rollback DROP PROCEDURE p //',
+    '--changeset anna:2 dbms:oracle',
+    'CREATE TABLE o (a VARCHAR2(3))',
+    '--changeset anna:3 dbms:"!h2" endDelimiter:\\nGO',
+    'CREATE TABLE t (a int)',
+    'GO',
+    '--changeset anna:4',
+    'SELECT 4 //',
+  ].join('\n');
+  const plain = [
+    '',
+    '',
+    'CREATE PROCEDURE p() BEGIN SELECT 1; END ;',
+    '-- said to people',
+    ';',
+    '',
+    '',
+    '',
+    '',
+    'CREATE TABLE t (a int)',
+    ';',
+    '',
+    'SELECT 4 //',
+  ].join('\n');
+  expect(upPart(text)).toBe(plain);
+  expect(upPart(`x\n${text}`)).toBe(`x\n${text}`);
+});
+
 test('a folder is read file by file', async () => {
   write({ '2_b.sql': 'B;', '1_a.sql': '-- migrate:up\nA;\n-- migrate:down\nX;', 'notes.txt': 'x' });
   expect(await readSqlFiles(folder, nothing)).toEqual([
     { name: join(folder, '1_a.sql'), text: '-- migrate:up\nA;\n\n' },
     { name: join(folder, '2_b.sql'), text: 'B;' },
   ]);
+});
+
+test('a folder that mydumper or MySQL Shell has made is read in the order in which it is loaded', async () => {
+  write({
+    'shop.v-schema-view.sql': 'F;',
+    'shop.v-schema.sql': 'D;',
+    'shop.users-schema.sql': 'C;',
+    'shop.users-schema-triggers.sql': 'G;',
+    'shop.users.00000.sql': 'rows',
+    'shop-schema-post.sql': 'H;',
+    'shop-schema-create.sql': 'A;',
+    'other-schema-create.sql': 'B;',
+    metadata: '',
+  });
+  expect((await readSqlFiles(folder, nothing)).map(({ text }) => text)).toEqual([
+    'USE `other`; B;',
+    ...['A', 'C', 'D', 'F', 'G', 'H'].map((letter) => `USE \`shop\`; ${letter};`),
+  ]);
+  rmSync(folder, { recursive: true });
+  write({
+    '@.sql': '-- before',
+    '@.post.sql': '-- after',
+    'shop.sql': 'A;',
+    'shop@a.sql': 'C;',
+    'shop@a.pre.sql': 'B;',
+    'shop@b.sql': 'D;',
+    'shop@b.triggers.sql': 'E;',
+    'shop@b.tsv.zst': 'rows',
+  });
+  expect((await readSqlFiles(folder, nothing)).map(({ text }) => text)).toEqual([
+    '-- before',
+    ...['A', 'B', 'C', 'D', 'E'].map((letter) => `USE \`shop\`; ${letter};`),
+    '-- after',
+  ]);
+});
+
+test('rows may hold bytes that are no UTF-8, the schema may not', async () => {
+  const rows = Buffer.concat([
+    Buffer.from("INSERT INTO `t` VALUES (_binary '"),
+    Buffer.from([0xff, 0xfe, 0x80]),
+    Buffer.from("');\n"),
+  ]);
+  write({
+    'dump.sql': Buffer.concat([
+      Buffer.from('CREATE TABLE `t` (a blob);\n'),
+      rows,
+      Buffer.from('CREATE TABLE `u` (a int);\n'),
+    ]),
+  });
+  const [dump] = await readSqlFiles(join(folder, 'dump.sql'), nothing);
+  expect(dump?.text).toBe('CREATE TABLE `t` (a blob);\n\nCREATE TABLE `u` (a int);\n');
+  write({ 'old.sql': Buffer.from('CREATE TABLE caf\xe9 (a int);', 'latin1') });
+  expect(await failing(join(folder, 'old.sql'))).toContain('not valid UTF-8 at line 1, column 17');
+});
+
+test('a migration that is compressed is not passed over', async () => {
+  write({ '1_a.sql': 'A;', '2_b.sql.gz': gzipSync('B;') });
+  expect(await failing(folder)).toBe(`${folder}/2_b.sql.gz: this is a gzip file, not a text`);
 });
 
 test('standard input is one file', async () => {

@@ -168,6 +168,14 @@ describe('databases', () => {
     expect(catalog.schemas.map(({ name }) => name)).toEqual(['']);
   });
 
+  test('one that a file only turns to is no other one', () => {
+    const catalog = read(
+      'CREATE DATABASE shop; USE shop; CREATE TABLE t (a int); USE phpmyadmin; INSERT INTO x VALUES (1);',
+    );
+    expect(catalog.tables.map(({ schema }) => schema)).toEqual(['']);
+    expect(catalog.schemas.map(({ name }) => name)).toEqual(['']);
+  });
+
   test('of several each has its name', () => {
     const catalog = read('USE one; CREATE TABLE t (a int); USE two; CREATE TABLE t (b int); DROP DATABASE one');
     expect(catalog.tables.map(({ schema, name }) => [schema, name])).toEqual([['two', 't']]);
@@ -225,7 +233,7 @@ SET @sql = 'DROP TABLE t'; PREPARE s FROM @sql; EXECUTE s;`);
       {
         place: { file: 'schema.sql', line: 5 },
         statement: 'ALTER TABLE nowhere ADD b int',
-        reason: 'nothing in this file makes the table nowhere',
+        reason: 'it speaks of what an unread statement before it may have made',
       },
       { place: { file: 'schema.sql', line: 6 }, statement: 'EXECUTE s', reason: 'it runs code' },
     ]);
@@ -236,6 +244,31 @@ SET @sql = 'DROP TABLE t'; PREPARE s FROM @sql; EXECUTE s;`);
     const catalog = read(`CREATE TABLE t (a int); ${rows}; REPLACE INTO t VALUES (3); CREATE TABLE v (a int)`);
     expect(catalog.tables.map(({ name }) => name)).toEqual(['t', 'v']);
     expect(catalog.unread).toEqual([]);
+  });
+});
+
+describe('the delimiter', () => {
+  const after = (body: string, delimiter: string) =>
+    read(
+      `DELIMITER ${delimiter}\nCREATE FUNCTION f() RETURNS int ${body}${delimiter}\nDELIMITER ;\nCREATE TABLE t (a int);`,
+    );
+  test.each([
+    ['BEGIN RETURN 1; END', '$$'],
+    ['RETURN 1', '$$'],
+    ['RETURN 0x1F', '$$'],
+    ['RETURN @x', '$$'],
+    ["RETURN @'x$$'", '$$'],
+    ['RETURN a', 'EOF'],
+    ['BEGIN RETURN 1; END', '//'],
+    ['RETURN 1', '|'],
+  ])('ends %s where %s stands, though a name could go on', (body, delimiter) => {
+    const catalog = after(body, delimiter);
+    expect(catalog.tables.map(({ name }) => name)).toEqual(['t']);
+    expect(catalog.routines.map((one) => one.body?.text)).toEqual([body]);
+  });
+
+  test('leaves alone what names may hold', () => {
+    expect(column(read('CREATE TABLE t (a$$b int, 0x1g int)'), '0x1g').type.name).toBe('int');
   });
 });
 

@@ -51,6 +51,13 @@ describe('what is no data is kept, and every line in its place', () => {
   });
 });
 
+test('what shows after megabytes of rows only whose they are is read as theirs', () => {
+  const rows = `INSERT INTO a VALUES (1, 'it\\'s ${'x'.repeat(1000)}');\n`.repeat(3000);
+  expect(without(`${rows}CREATE TABLE b (id int) ENGINE=InnoDB;\n`)).toBe(
+    `${'\n'.repeat(3000)}CREATE TABLE b (id int) ENGINE=InnoDB;\n`,
+  );
+});
+
 test('a dump of many megabytes leaves its schema, with the lines that it has', async () => {
   const rows = `INSERT INTO a VALUES ${`(1, '${'x;'.repeat(500)}''ü'),`.repeat(3000)} (2, '');\n`;
   const text = without(`CREATE TABLE a (id int, t text);\n${rows.repeat(3)}CREATE TABLE b (id int);\n`);

@@ -9,7 +9,7 @@ import {
 } from '../../read/contracts/families.js';
 import type { ContractInput } from '../../read/contracts/find-contract.js';
 import { isDescriptorSet, PROTOBUF_FAMILY } from '../../read/contracts/protobuf-family.js';
-import { type DatabaseInput, isServer, isSqlName } from '../../read/database.js';
+import { type DatabaseInput, isServer, isSqlName, refuseOtherAddress } from '../../read/database.js';
 import { documentOf, type LoadedDocument, readValue } from '../../read/document.js';
 import { says } from '../../read/document-type.js';
 import { parseRevision } from '../../read/git.js';
@@ -36,6 +36,7 @@ export async function loadSchema(
   io: Io,
   likely?: ContractFamily,
 ): Promise<Loaded> {
+  refuseOtherAddress(name);
   const { databaseInput, isSql } = await import('./check-database.js');
   const family = familyOf(type);
   if (family !== undefined && !isServer(name)) {

@@ -1,6 +1,7 @@
 import type { CatalogChange, InTable } from '../../model/catalog/change.js';
 import type { Dialect } from '../../model/catalog/common.js';
-import type { Column } from '../../model/catalog/table.js';
+import type { DataType } from '../../model/catalog/data-type.js';
+import type { Column, Table } from '../../model/catalog/table.js';
 import { attributeChanges, pair } from './attributes.js';
 import { columnCandidates } from './rename-candidates.js';
 import { same } from './same.js';
@@ -19,7 +20,7 @@ export function columnChanges(where: InTable, dialect: Dialect): CatalogChange[]
     ...orderChanges(where, common),
     ...common.flatMap(([from, to]) => [
       ...typeChanges(where, from, to, dialect),
-      ...attributeChanges('column', from, to, where),
+      ...attributeChanges('column', collated(where.table, from, dialect), collated(where.now, to, dialect), where),
     ]),
   ];
 }
@@ -30,8 +31,29 @@ function keyFor(dialect: Dialect): (column: Column) => string {
 }
 
 function typeChanges(where: InTable, from: Column, to: Column, dialect: Dialect): CatalogChange[] {
-  if (same(from.type, to.type)) return [];
-  return [{ kind: 'column_type_changed', ...where, from, to, fit: compareTypes(from.type, to.type, dialect) }];
+  const [was, is] = [typeIn(where.table, from, dialect), typeIn(where.now, to, dialect)];
+  if (same(was, is)) return [];
+  // The character set of the table goes without saying where it stays what it is.
+  const isOther = was.characterSet !== is.characterSet;
+  const sides = isOther ? { from: { ...from, type: was }, to: { ...to, type: is } } : { from, to };
+  return [{ kind: 'column_type_changed', ...where, ...sides, fit: compareTypes(was, is, dialect) }];
+}
+
+const OF_CHARACTERS = /^(?:char|varchar|tinytext|text|mediumtext|longtext|enum|set)$/;
+
+/** A column of MySQL or MariaDB with the collation that it has from its table, where that is no usual one. */
+function collated(table: Table, column: Column, dialect: Dialect): Column {
+  const { characterSet } = typeIn(table, column, dialect);
+  if (characterSet === undefined || column.collation !== undefined) return column;
+  const isOfTable = characterSet === (table.options['charset'] ?? 'utf8mb4');
+  const collation = isOfTable ? table.options['collate'] : undefined;
+  return collation === undefined ? column : { ...column, collation };
+}
+
+/** The type of a column of MySQL or MariaDB with the character set that it has from its table. */
+function typeIn({ options }: Table, { type }: Column, dialect: Dialect): DataType {
+  if (dialect === 'postgresql' || !OF_CHARACTERS.test(type.name)) return type;
+  return { ...type, characterSet: type.characterSet ?? options['charset'] ?? 'utf8mb4' };
 }
 
 /** Columns that moved in relation to each other; what came among them is no move. */

@@ -56,7 +56,11 @@ export type Refusal =
     }
   | { readonly why: 'system_versioned' }
   | { readonly why: 'unsafe_default'; readonly column: string }
-  | { readonly why: 'lock_beside_instant' };
+  | { readonly why: 'lock_beside_instant' }
+  /** The column is computed when it is read, and would be stored, or the other way round. */
+  | { readonly why: 'generated_kind'; readonly column: string }
+  /** What is there already, or is not there, in words. */
+  | { readonly why: 'unfit'; readonly problem: string };
 
 type TableFacts =
   | (OnTable & {
@@ -74,7 +78,6 @@ type TableFacts =
       /** As in 80029. */
       readonly version: number;
     })
-  | (OnTable & { readonly kind: 'statement_refused'; readonly refusal: Refusal })
   | (OnTable & { readonly kind: 'table_dropped' })
   | (OnTable & { readonly kind: 'table_renamed'; readonly to: Name })
   | (OnTable & { readonly kind: 'column_dropped'; readonly column: string })
@@ -94,6 +97,7 @@ type TableFacts =
 
 /** What only shows from the order of the statements, or concerns no table. */
 type FileFacts =
+  | (At & { readonly kind: 'statement_refused'; readonly refusal: Refusal; readonly table?: Name })
   | (At & { readonly kind: 'schema_changed'; readonly change: CatalogChange })
   | (At & { readonly kind: 'statement_unread'; readonly reason: string })
   | (At & { readonly kind: 'object_dropped'; readonly object: NamedObject })

@@ -1,5 +1,6 @@
 import type { Catalog } from '../catalog/catalog.js';
 import type { Dialect, Name, Place } from '../catalog/common.js';
+import type { View } from '../catalog/objects.js';
 import type { Suppression } from './action.js';
 import type { NamedObject } from './named-object.js';
 import type { TableStep } from './table-step.js';
@@ -42,8 +43,12 @@ export interface MysqlStatement {
   readonly gone: readonly NamedObject[];
   /** Views and triggers that do not work from there on, because what they name has gone. */
   readonly broken: readonly NamedObject[];
+  /** Views that it puts others in the place of. */
+  readonly replaced: readonly { readonly from: View; readonly to: View }[];
   /** Tables that it speaks of and that nothing has made. */
   readonly missing: readonly Name[];
+  /** Why the server refuses it; what is for foreign keys is not refused where `foreign_key_checks` is off. */
+  readonly refused: readonly { readonly problem: string; readonly isForKeys: boolean }[];
   /** Why nobody can read from its text what it does. */
   readonly unread?: string;
 }

@@ -35,8 +35,8 @@ export type TableClause =
   | { readonly kind: 'drop_check'; readonly name: string }
   | { readonly kind: 'drop_constraint'; readonly name: string }
   | { readonly kind: 'drop_period' }
-  | { readonly kind: 'rename_index' }
-  | { readonly kind: 'set_index_visibility' }
+  | { readonly kind: 'rename_index'; readonly name: string }
+  | { readonly kind: 'set_index_visibility'; readonly name: string }
   | { readonly kind: 'enforce_check' }
   | { readonly kind: 'convert_charset' }
   | { readonly kind: 'order_rows' }

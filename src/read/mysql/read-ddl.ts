@@ -1,8 +1,10 @@
 import { UserError } from '../../errors.js';
 import type { Catalog } from '../../model/catalog/catalog.js';
+import { dumpOrigin } from '../sql-files/dump-origin.js';
+import { applyTo } from './draft/apply.js';
 import { finishCatalog, newDraft } from './draft/catalog.js';
 import { homeOf } from './home.js';
-import { dumpVersion, newSession, readSteps, type SqlText, stepReader } from './read-steps.js';
+import { newSession, readSteps, type SqlText, stepReader } from './read-steps.js';
 import type { MysqlDialect, MysqlSettings } from './settings.js';
 
 export type { SqlText };
@@ -29,14 +31,15 @@ function readInHome(
   settings: MysqlSettings,
   guess: string,
 ): Catalog {
-  const version = settings.version ?? sources.map(({ text }) => dumpVersion(text)).find((found) => found !== undefined);
+  const version =
+    settings.version ?? sources.map(({ text }) => dumpOrigin(text).version).find((found) => found !== undefined);
   const session = newSession(dialect, version, settings);
   const read = stepReader(session);
   const draft = newDraft(session, guess);
   let refusal: unknown;
   for (const source of sources) {
-    for (const { effect, origin } of readSteps(source, session, read)) {
-      if (refusal === undefined) refusal = refusalOf(() => effect(draft, origin));
+    for (const step of readSteps(source, session, read)) {
+      if (refusal === undefined) refusal = refusalOf(() => applyTo(draft, step));
     }
   }
   const home = homeOf(session);

@@ -1,7 +1,7 @@
 import { fail, UserError } from '../../errors.js';
 import { excerptOf, lineAndColumn } from '../../lib/places.js';
+import { recogniseDialect } from '../sql-files/dialects.js';
 import type { Effect, Origin } from './draft/draft.js';
-import { looksLike } from './foreign-signs.js';
 import { type MysqlDialect, type MysqlSettings, versionNumber } from './settings.js';
 import { readStatement } from './statements/registry.js';
 import type { Session } from './statements/session.js';
@@ -82,21 +82,17 @@ export function stepReader(session: Session): ReadOne<Step> {
 
 function asUserError(error: unknown, { name: file, text }: SqlText): unknown {
   if (!(error instanceof SyntaxProblem || error instanceof LexicalError)) return error;
-  const other = looksLike(text);
+  const other = recogniseDialect(text, 'MySQL');
   const details = {
     file,
+    own: 'MySQL or MariaDB' as const,
     ...lineAndColumn(text, error.offset),
     problem: error.message,
     excerpt: excerptOf(text, error.offset),
   };
   try {
-    return other === undefined ? fail('INVALID_MYSQL', details) : fail('OTHER_SQL', { ...details, other });
+    return other === undefined ? fail('INVALID_SQL', details) : fail('OTHER_SQL', { ...details, ...other });
   } catch (explained) {
     return explained instanceof UserError ? explained : error;
   }
-}
-
-/** What a dump says of the server that it comes from: `-- Server version	8.0.36`. */
-export function dumpVersion(text: string): string | undefined {
-  return /^-- Server version[:\s]+(?:5\.5\.5-)?(\d+\.\d+(?:\.\d+)?)/m.exec(text.slice(0, 4000))?.[1];
 }

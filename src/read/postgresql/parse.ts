@@ -68,8 +68,6 @@ function takeFrom(known: Parsed, text: string, isToStay: boolean): Node | undefi
   return node;
 }
 
-const MOST_LOOKED_AT = 1 << 20;
-
 /** The parser itself, which is written in C, has no stack left. */
 function tooDeep(source: Source, offset: number): never {
   const { line } = lineAndColumn(source.text, offset);
@@ -79,9 +77,11 @@ function tooDeep(source: Source, offset: number): never {
 function refuse(source: Source, offset: number, problem: string): never {
   const at = Math.min(offset, source.text.length);
   const { line, column } = lineAndColumn(source.text, at);
-  const other = recogniseDialect(source.text.slice(0, MOST_LOOKED_AT));
-  if (other !== undefined) fail('OTHER_DIALECT', { file: source.name, line, ...other });
-  return fail('INVALID_SQL', { file: source.name, line, column, problem, excerpt: excerptOf(source.text, at) });
+  const other = recogniseDialect(source.text, 'PostgreSQL');
+  const details = { file: source.name, line, column, problem, excerpt: excerptOf(source.text, at) };
+  return other === undefined
+    ? fail('INVALID_SQL', { ...details, own: 'PostgreSQL' })
+    : fail('OTHER_SQL', { ...details, own: 'PostgreSQL', ...other });
 }
 
 // The parser counts characters, JavaScript counts code units.

@@ -1,5 +1,6 @@
 import { MAX_BYTES } from '../source.js';
-import { recogniseDialect } from './dialects.js';
+import { isMysql } from './dialects.js';
+import { dumpOrigin } from './dump-origin.js';
 import { findMysqlData, findPostgresqlData } from './find-data.js';
 import { beginData, countLines, type DataScan, LOOK_BEHIND, skipData } from './skip-data.js';
 
@@ -7,8 +8,8 @@ import { beginData, countLines, type DataScan, LOOK_BEHIND, skipData } from './s
 const WINDOW = 1 << 20;
 /** A statement longer than this is kept with everything behind it. */
 const LONGEST_STATEMENT = 64 << 20;
-/** What a dump of PostgreSQL has, though its data may hold what looks like another dialect. */
-const OF_POSTGRESQL = /^-- PostgreSQL database (?:cluster )?dump\b|^COPY\s.*\sFROM stdin;/m;
+/** What has not said by then that it is MySQL's is PostgreSQL's. */
+const LONGEST_SILENCE = 16 << 20;
 /** The line that ends rows: behind others, and where there are none. */
 const ENDS_ROWS = /\n\\\.\r?(?=\n)/;
 const IS_EMPTY = /^\\\.\r?(?=\n)/;
@@ -54,7 +55,12 @@ export class DataFilter {
   }
 
   private pass(isEnd: boolean): void {
-    this.isMysql ??= !OF_POSTGRESQL.test(this.window) && recogniseDialect(this.window)?.dialect === 'MySQL';
+    this.isMysql ??= this.recognise(isEnd);
+    // Rows say nothing of who reads them: more is looked at.
+    if (this.isMysql === undefined) {
+      this.wanted = 2 * this.window.length;
+      return;
+    }
     for (let goesOn = true; goesOn && this.window !== ''; ) {
       if (this.state === 'schema') goesOn = this.passSchema(isEnd);
       else if (this.state === 'first row' || this.state === 'rows') {
@@ -64,6 +70,13 @@ export class DataFilter {
         goesOn = false;
       } else goesOn = this.passData(this.state, isEnd);
     }
+  }
+
+  private recognise(isEnd: boolean): boolean | undefined {
+    const { dialect } = dumpOrigin(this.window);
+    if (dialect !== undefined) return dialect !== 'postgresql';
+    if (isMysql(this.window)) return true;
+    return isEnd || this.window.length > LONGEST_SILENCE ? false : undefined;
   }
 
   private passSchema(isEnd: boolean): boolean {

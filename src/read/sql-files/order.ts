@@ -15,6 +15,7 @@ interface Placed {
  */
 export function orderMigrations(folder: string, paths: readonly string[]): string[] {
   if (paths.includes('toc.dat')) fail('BINARY_DUMP', { file: folder, format: 'directory' });
+  refusePacked(folder, paths);
   const files = paths.filter(isMigration).map(place).sort(compare);
   if (files.length === 0) fail('NO_SQL', { folder });
   const started = fromBaseline(files);
@@ -25,6 +26,14 @@ export function orderMigrations(folder: string, paths: readonly string[]): strin
     fail('SAME_NUMBER', { folder, number: file.number.join('.'), first: before.path, second: file.path });
   }
   return started.map(({ path }) => path);
+}
+
+/** What is left out may be what matters. */
+function refusePacked(folder: string, paths: readonly string[]): void {
+  const packed = paths.find((path) => /^[^./][^/]*\.sql\.(?:gz|zst|bz2|xz|zip)$/i.test(path));
+  const kinds: Readonly<Record<string, string>> = { gz: 'gzip', zst: 'zstd', bz2: 'bzip2' };
+  const ending = packed?.split('.').at(-1)?.toLowerCase() ?? '';
+  if (packed !== undefined) fail('COMPRESSED', { file: `${folder}/${packed}`, kind: kinds[ending] ?? ending });
 }
 
 /** Files of SQL in the folder, and `migration.sql` or `up.sql` in a folder for each migration (Prisma, Diesel, Hasura). */

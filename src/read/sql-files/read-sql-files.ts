@@ -1,9 +1,11 @@
+import { isUtf8 } from 'node:buffer';
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { refuseBinary, refuseBinaryFile } from '../binary.js';
 import { decode } from '../decode.js';
 import { listTree, parseRevision, readBlob } from '../git.js';
 import { isFolder, readBytes, type Source, statsOf } from '../source.js';
+import { type DumpedFile, dumpedFiles, inDatabase } from './dump-folders.js';
 import { orderMigrations } from './order.js';
 import { upPart } from './up-part.js';
 import { cut, LARGE, readWithoutData, withoutData } from './without-data.js';
@@ -31,7 +33,9 @@ async function readOne(path: string, readStandardInput: () => Promise<Buffer>): 
 }
 
 function sourceOf(name: string, bytes: Buffer): Source {
-  return { name, text: upPart(bytes.length > LARGE ? withoutData(name, cut(bytes)) : decode(name, bytes)) };
+  // Rows may hold any bytes, as those of mysqldump do.
+  const isWhole = bytes.length <= LARGE && isUtf8(bytes);
+  return { name, text: upPart(isWhole ? decode(name, bytes) : withoutData(name, cut(bytes))) };
 }
 
 async function readFolder(folder: string): Promise<Source[]> {
@@ -39,22 +43,31 @@ async function readFolder(folder: string): Promise<Source[]> {
     if (!entry.isDirectory()) return [entry.name];
     return readdirSync(join(folder, entry.name)).map((name) => `${entry.name}/${name}`);
   });
-  const sources: Source[] = [];
-  for (const path of orderMigrations(folder, paths)) {
-    sources.push(await readOne(join(folder, path), () => Promise.resolve(Buffer.of())));
-  }
-  return sources;
+  return readEach(folder, paths, (path) => readOne(join(folder, path), () => Promise.resolve(Buffer.of())));
 }
 
 async function readRevision(name: string, revision: { rev: string; path: string }): Promise<Source[]> {
   const found = await listTree(name, revision);
-  const paths = found.paths === undefined ? [''] : orderMigrations(name, found.paths);
-  const sources: Source[] = [];
-  for (const path of paths) {
+  const read = async (path: string): Promise<Source> => {
     const full = path === '' ? name : `${name.replace(/\/$/, '')}/${path}`;
     const bytes = await readBlob(full, found.commit, join(revision.path, path));
     refuseBinary(full, bytes);
-    sources.push(sourceOf(full, bytes));
+    return sourceOf(full, bytes);
+  };
+  return found.paths === undefined ? [await read('')] : readEach(name, found.paths, read);
+}
+
+/** Reads the files of a folder one after the other: those of a dump, or migrations. */
+async function readEach(
+  folder: string,
+  paths: readonly string[],
+  read: (path: string) => Promise<Source>,
+): Promise<Source[]> {
+  const files: readonly DumpedFile[] = dumpedFiles(paths) ?? orderMigrations(folder, paths).map((path) => ({ path }));
+  const sources: Source[] = [];
+  for (const { path, database } of files) {
+    const source = await read(path);
+    sources.push({ ...source, text: inDatabase(source.text, database) });
   }
   return sources;
 }

@@ -1,3 +1,5 @@
+import { plainChangeSets } from './change-sets.js';
+
 /** How tools mark in one file what a migration does and what undoes it. */
 const MARKS: readonly { readonly up?: RegExp; readonly down: RegExp }[] = [
   // goose, sql-migrate
@@ -16,7 +18,7 @@ const MARKS: readonly { readonly up?: RegExp; readonly down: RegExp }[] = [
 export function upPart(text: string): string {
   const lines = text.split('\n');
   const marks = MARKS.find(({ up, down }) => lines.some((line) => up?.test(line) === true || down.test(line)));
-  if (marks === undefined) return text;
+  if (marks === undefined) return plainChangeSets(text);
   const { up, down } = marks;
   let isUp = up === undefined || !lines.some((line) => up.test(line));
   let isBefore = true;

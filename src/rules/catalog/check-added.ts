@@ -14,6 +14,15 @@ export const checkAdded: Rule<CatalogChange<'constraint_added'>> = {
   judge: (change, _, context) => {
     const { after } = change;
     if (after.type !== 'check') return undefined;
+    if (!after.isEnforced) {
+      return {
+        severity: 'non_breaking',
+        ...told(change, `added: ${after.expression.text}`),
+        impact: 'No row is held against it: it is not enforced',
+        suggested_migration: 'Look for rows that violate it before it is enforced',
+        affected_operations: [],
+      };
+    }
     return {
       severity: 'potentially_breaking',
       ...told(change, `added: ${after.expression.text}`),

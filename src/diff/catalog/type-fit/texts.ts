@@ -65,7 +65,9 @@ function tooLong(before: TextExtent, after: TextExtent): string | undefined {
   if (before.characters > after.characters && before.bytes > after.characters) {
     return `texts longer than ${after.characters} characters no longer fit`;
   }
-  return bytesOf(before) > bytesOf(after) ? `those longer than ${after.bytes} bytes no longer fit` : undefined;
+  // As many characters take fewer bytes in another character set.
+  const isLimited = after.bytes !== Infinity && bytesOf(before) > after.bytes;
+  return isLimited ? `those longer than ${after.bytes} bytes no longer fit` : undefined;
 }
 
 /** The most bytes that a value may have. */

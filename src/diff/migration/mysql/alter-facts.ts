@@ -90,7 +90,7 @@ function alteredFact(
     ...on,
     parts,
     best,
-    cost: costAsked(demand, best),
+    cost: costAsked(demand, best, parts, settings.dialect),
     demand,
     isDemandRefused: !isTaken(demand, best, parts, settings.dialect),
     isCostlierTogether: parts.every(({ cost }) => cost.algorithm !== best.algorithm),

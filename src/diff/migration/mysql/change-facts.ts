@@ -89,7 +89,9 @@ function modelFacts(
     }
     if (change.kind === 'constraint_added' && change.after.type === 'unique' && isIgnoring(statement)) return [];
     if (change.kind === 'constraint_added' && isOfNewColumn(change, before.columns)) return [];
-    return JUDGED.has(change.kind) ? [{ kind: 'schema_changed', statement, change }] : [];
+    // What MODIFY leaves out is told as that.
+    const isDefault = change.kind === 'column_default_changed' && clause === undefined;
+    return isDefault || JUDGED.has(change.kind) ? [{ kind: 'schema_changed', statement, change }] : [];
   });
 }
 

@@ -1,8 +1,10 @@
+import type { CatalogChangeKind } from '../../../model/catalog/change.js';
 import type { Name } from '../../../model/catalog/common.js';
 import type { Table } from '../../../model/catalog/table.js';
 import type { MysqlFact, OnTable } from '../../../model/migration/mysql-fact.js';
 import type { MysqlFile, MysqlMigration, MysqlStatement } from '../../../model/migration/mysql-statement.js';
 import type { TableStep } from '../../../model/migration/table-step.js';
+import { viewChanges } from '../../catalog/views.js';
 import { alterFacts } from './alter-facts.js';
 import type { CostSettings } from './cost.js';
 import { onTable } from './on-table.js';
@@ -24,6 +26,11 @@ interface Run {
   readonly made: Set<string>;
 }
 
+/** What those who read a view notice. */
+const OF_READERS: ReadonlySet<CatalogChangeKind> = new Set<CatalogChangeKind>([
+  ...(['view_column_removed', 'view_column_order_changed'] as const),
+]);
+
 /** Everything that the files of a migration do, in order. */
 export function findMysqlFacts(migration: MysqlMigration, settings: MysqlMigrationSettings): MysqlFact[] {
   const run: Run = { migration, version: settings.version, made: new Set() };
@@ -44,12 +51,18 @@ function findInStatement(run: Run, session: MysqlSession, statement: MysqlStatem
   }
   const steps = stepFacts(run, session, statement);
   const waited = [...steps, ...actionFacts(run, statement)];
-  const table = waited.find((fact) => 'table' in fact);
-  const wait = table === undefined || !('table' in table) ? [] : [table.table];
-  const { gone, broken, unread } = statement;
+  const wait = waited.flatMap((fact) => ('table' in fact && fact.table !== undefined ? fact.table : [])).slice(0, 1);
+  const { gone, broken, replaced, unread } = statement;
   const lost: MysqlFact[] = [
+    ...statement.refused
+      .filter(({ isForKeys }) => !isForKeys || !session.isUncheckedForeignKeys())
+      .map(({ problem }): MysqlFact => ({ kind: 'statement_refused', statement, refusal: { why: 'unfit', problem } })),
     ...(unread === undefined ? [] : [{ kind: 'statement_unread', statement, reason: unread } as const]),
     ...gone.map((object) => ({ kind: 'object_dropped', statement, object }) as const),
+    ...replaced
+      .flatMap(({ from, to }) => viewChanges(from, to, run.migration.dialect))
+      .filter(({ kind }) => OF_READERS.has(kind))
+      .map((change) => ({ kind: 'schema_changed', statement, change }) as const),
     ...broken.map((object) => ({ kind: 'object_broken', statement, object }) as const),
   ];
   return [

@@ -1,5 +1,5 @@
 import type { Expression } from '../../../model/catalog/common.js';
-import type { ForeignKey, Table } from '../../../model/catalog/table.js';
+import type { Column, ForeignKey, Table } from '../../../model/catalog/table.js';
 import type { Demand, Refusal } from '../../../model/migration/mysql-fact.js';
 import { columnNamed } from './column-operations.js';
 import type { CostSettings } from './cost.js';
@@ -14,6 +14,7 @@ export function refusalsOf(steps: readonly AlterStep[], { dialect }: CostSetting
     ...indexRefusals(first.before, after),
     ...steps.flatMap((step) => [
       ...columnRefusals(step, after),
+      ...generatedRefusals(step),
       ...parentRefusals(step, after),
       ...dropRefusals(step, after),
     ]),
@@ -77,6 +78,18 @@ function columnRefusals({ clause, before, after: now }: AlterStep, after: Table)
     return isOld && columns.some((column) => column.toLowerCase() === to.name.toLowerCase());
   });
   return uses.map(({ name }) => ({ why: 'column_referenced', column: from.name, constraint: name }));
+}
+
+/**
+ * What is computed when it is read is nowhere in the rows: a column becomes that, or another kind, by being dropped only
+ * (8.4, "ALTER TABLE and Generated Columns"; measured on MariaDB 10.11).
+ */
+function generatedRefusals({ clause, before, after }: AlterStep): Refusal[] {
+  if (clause.kind !== 'modify_column') return [];
+  const [from, to] = [columnNamed(before, clause.column), columnNamed(after, clause.name)];
+  if (from === undefined || to === undefined) return [];
+  const isVirtual = ({ generated }: Column) => generated?.isStored === false;
+  return isVirtual(from) === isVirtual(to) ? [] : [{ why: 'generated_kind', column: from.name }];
 }
 
 /** A column stays while the table as it is in the end is made of it. */

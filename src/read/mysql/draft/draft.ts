@@ -115,6 +115,15 @@ export interface Watcher {
   saw(step: TableStep): void;
   /** A statement speaks of a table that nothing has made; what is returned goes for it. */
   missing(name: Name): DraftTable | undefined;
+  /** The server refuses the statement because of what is there. */
+  refused(refused: Refused): void;
+}
+
+/** Why the server refuses a statement. */
+export interface Refused {
+  readonly problem: string;
+  /** Whether it does not where `foreign_key_checks` is off. */
+  readonly isForKeys: boolean;
 }
 
 /** Where a statement stands, and how it begins. */

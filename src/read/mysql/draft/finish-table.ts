@@ -13,7 +13,7 @@ import type { KeyPart, PartitionDefinition } from '../statements/definitions.js'
 import { collationOf, standardCollation } from '../text/charsets.js';
 import { expressionOf } from './defaults.js';
 import { type Draft, type DraftCheck, type DraftColumn, type DraftKey, type DraftTable, localName } from './draft.js';
-import { columnOf } from './find.js';
+import { columnOf, sameName } from './find.js';
 import { heldParts, isHashed } from './long-keys.js';
 
 /** One list for all that have none, of which there are many. */
@@ -27,7 +27,7 @@ export function finishTable(draft: Draft, table: DraftTable): Table {
   const checks = [...table.columns.flatMap((column) => column.checks), ...table.checks];
   // Put together so, the list has room for no more than it holds.
   const constraints = keys
-    .map((key): Constraint => finishKey(draft, table, key))
+    .map((key): Constraint => finishKey(draft, table, withRowEnd(table, key)))
     .concat(table.foreignKeys, checks.map(finishCheck));
   return {
     ...name,
@@ -72,6 +72,13 @@ function finishColumn(draft: Draft, table: DraftTable, column: DraftColumn): Col
     ...(column.isInvisible ? { isInvisible: true } : {}),
     ...(Object.keys(column.options).length === 0 ? {} : { options: column.options }),
   };
+}
+
+/** In a table with system versioning whose moments are columns, MariaDB ends each key with that of the row's end. */
+function withRowEnd(table: DraftTable, key: DraftKey): DraftKey {
+  const end = table.columns.find(({ options }) => options['row'] === 'end')?.name;
+  if (end === undefined || key.parts.some(({ column }) => column !== undefined && sameName(column, end))) return key;
+  return { ...key, parts: [...key.parts, { column: end, order: 'asc' }] };
 }
 
 function finishKey(draft: Draft, table: DraftTable, key: DraftKey): KeyConstraint {

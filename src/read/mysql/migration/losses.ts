@@ -1,5 +1,5 @@
 import type { NamedObject } from '../../../model/migration/named-object.js';
-import { type Draft, type DraftTable, localName } from '../draft/draft.js';
+import { type Draft, type DraftTable, keyOf, localName } from '../draft/draft.js';
 
 /** What a statement takes away, and what it leaves in place without what that needs. */
 export interface Losses {
@@ -7,10 +7,15 @@ export interface Losses {
   readonly broken: readonly NamedObject[];
 }
 
+/** What a statement has done, and why the server does not take what it makes. */
+export interface Noted extends Losses {
+  readonly unfit: readonly string[];
+}
+
 /** Follows what becomes of views, programs, triggers and events while statements change tables. */
 export interface LossWatch {
   /** What the last statement has done. */
-  note(): Losses;
+  note(): Noted;
   /** Those that no later statement has made good. */
   lasting(losses: Losses): Losses;
 }
@@ -23,8 +28,9 @@ export function watchLosses(draft: Draft): LossWatch {
       const [objects, works] = [objectsIn(draft), workingIn(draft)];
       const gone = [...present].filter(([key]) => !objects.has(key)).map(([, object]) => object);
       const broken = [...working].filter(([key]) => objects.has(key) && !works.has(key)).map(([, object]) => object);
+      const made = [...objects].filter(([key]) => !present.has(key) && !works.has(key)).map(([, object]) => object);
       [present, working] = [objects, works];
-      return { gone, broken };
+      return { gone, broken, unfit: made.flatMap((object) => unfitness(draft, object) ?? []) };
     },
     lasting({ gone, broken }) {
       return {
@@ -33,6 +39,17 @@ export function watchLosses(draft: Draft): LossWatch {
       };
     },
   };
+}
+
+/** Why the server does not take a new view or trigger: the columns of tables that are known are not what it names. */
+function unfitness(draft: Draft, { kind, name }: NamedObject): string | undefined {
+  if (kind === 'trigger') return `the trigger '${name.name}' names columns that its table does not have`;
+  const view = draft.views.get(keyOf({ schema: name.schema === '' ? draft.home : name.schema, name: name.name }));
+  const reads = [...((view && draft.reads.get(view.query)) ?? [])];
+  const isKnown = reads.every(([key]) => draft.tables.has(key) && draft.tables.get(key)?.isUnknown !== true);
+  return view !== undefined && isKnown
+    ? `the view '${name.name}' names columns that its tables do not have`
+    : undefined;
 }
 
 function objectKey({ kind, name }: NamedObject): string {
@@ -80,9 +97,10 @@ function workingIn(draft: Draft): Map<string, NamedObject> {
     return works;
   };
   const views = [...draft.views].filter(([key]) => isWorking(key));
-  const triggers = triggersOf(draft).filter(({ body, table: { columns } }) => {
+  const triggers = triggersOf(draft).filter(({ body, table }) => {
+    if (table.isUnknown) return true;
     const asked = [...body.matchAll(/\b(?:new|old) \. (\S+)/g)].map(([, column = '']) => column);
-    return asked.every((column) => columns.some(({ name }) => name.toLowerCase() === column));
+    return asked.every((column) => table.columns.some(({ name }) => name.toLowerCase() === column));
   });
   return keyed([
     ...views.map(([, { schema, name }]) => ({ kind: 'view', name: { schema, name } }) as const),

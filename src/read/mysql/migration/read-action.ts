@@ -42,6 +42,7 @@ const READERS: ReadonlyMap<string, ActionReader> = new Map<string, ActionReader>
   ['REPLACE', readCopy],
   ['TRUNCATE', readTruncate],
   ['LOCK', readLock],
+  ['FLUSH', readFlush],
   ['OPTIMIZE', maintaining('optimize')],
   ['REPAIR', maintaining('repair')],
 ]);
@@ -133,6 +134,19 @@ function readLock(cursor: Cursor, session: Session): MysqlAction {
     return { ...table, mode };
   });
   return { kind: 'lock_tables', tables };
+}
+
+/** `FLUSH TABLES [names] WITH READ LOCK` or `FOR EXPORT`; without names it is about every table of the server. */
+function readFlush(cursor: Cursor, session: Session): MysqlAction {
+  while (cursor.is('NO_WRITE_TO_BINLOG|LOCAL')) cursor.take();
+  if (!cursor.is('TABLES|TABLE')) return OTHER;
+  cursor.take();
+  const isOfAll = cursor.is('WITH');
+  const tables =
+    isOfAll || !cursor.isIdentifier ? [] : cursor.list(() => ({ ...readName(cursor, session), mode: 'READ' }));
+  return cursor.is('WITH', 'READ', 'LOCK') || (tables.length > 0 && cursor.is('FOR', 'EXPORT'))
+    ? { kind: 'lock_tables', tables }
+    : OTHER;
 }
 
 function maintaining(verb: 'optimize' | 'repair'): ActionReader {

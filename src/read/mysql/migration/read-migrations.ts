@@ -9,10 +9,12 @@ import type {
 import type { TableStep } from '../../../model/migration/table-step.js';
 import { forwardPart } from '../../migration/directions.js';
 import { readSuppressions } from '../../migration/suppressions.js';
+import { dumpOrigin } from '../../sql-files/dump-origin.js';
+import { applyTo } from '../draft/apply.js';
 import { finishCatalog, newDraft } from '../draft/catalog.js';
-import { type Draft, type DraftTable, databaseOf, keyOf, localName } from '../draft/draft.js';
+import { type Draft, type DraftTable, databaseOf, keyOf, localName, type Refused } from '../draft/draft.js';
 import { homeOf } from '../home.js';
-import { cursorOver, dumpVersion, newSession, readSteps, type SqlText, type Step, stepReader } from '../read-steps.js';
+import { cursorOver, newSession, readSteps, type SqlText, type Step, stepReader } from '../read-steps.js';
 import type { MysqlDialect, MysqlSettings } from '../settings.js';
 import { readStatement } from '../statements/registry.js';
 import type { Session } from '../statements/session.js';
@@ -45,7 +47,8 @@ export function readMysqlMigrations(
   settings: MysqlSettings = {},
 ): MysqlMigration {
   const texts = before?.sources ?? [];
-  const version = settings.version ?? texts.map(({ text }) => dumpVersion(text)).find((found) => found !== undefined);
+  const version =
+    settings.version ?? texts.map(({ text }) => dumpOrigin(text).version).find((found) => found !== undefined);
   const session = newSession(dialect, version, settings);
   const read = stepReader(session);
   const steps = texts.flatMap((source) => [...readSteps(source, session, read)]);
@@ -54,7 +57,7 @@ export function readMysqlMigrations(
   if (session.hasUnnamed && home !== (settings.database ?? ''))
     return readMysqlMigrations(before, files, dialect, { ...settings, database: home });
   const draft = newDraft(session, home);
-  for (const { effect, origin } of steps) effect(draft, origin);
+  for (const step of steps) applyTo(draft, step);
   for (const table of draft.tables.values()) {
     const size = before?.sizes?.get(table.name.name);
     if (size !== undefined) table.size = size;
@@ -108,7 +111,9 @@ function actionOfData(text: string, session: Session): MysqlAction {
 function runnerOf(draft: Draft, losses: LossWatch): (statement: ReadStatement) => MysqlStatement {
   let steps: TableStep[] = [];
   let missing: Name[] = [];
+  let refused: Refused[] = [];
   draft.watcher = {
+    refused: (one) => void refused.push(one),
     saw: (step) => void steps.push(step),
     missing: (name) => {
       missing.push(localName(draft, name));
@@ -116,17 +121,23 @@ function runnerOf(draft: Draft, losses: LossWatch): (statement: ReadStatement) =
     },
   };
   return ({ effect, origin, place, text, action }) => {
-    [steps, missing] = [[], []];
+    [steps, missing, refused] = [[], [], []];
     const unreadBefore = draft.unread.length;
+    const viewsBefore = new Map(draft.views);
     effect(draft, origin);
-    const unread = draft.unread.slice(unreadBefore).find(({ reason }) => !reason.startsWith(OF_ABSENT));
-    const lost = action.kind === 'definition' ? losses.note() : { gone: [], broken: [] };
-    return { place, text, action, steps, ...lost, missing, ...(unread === undefined ? {} : { unread: unread.reason }) };
+    const replaced = [...draft.views].flatMap(([key, to]) => {
+      const from = viewsBefore.get(key);
+      return from === undefined || from === to ? [] : [{ from, to }];
+    });
+    const unread = draft.unread[unreadBefore];
+    const { unfit, ...lost } = action.kind === 'definition' ? losses.note() : { gone: [], broken: [], unfit: [] };
+    refused.push(...unfit.map((problem) => ({ problem, isForKeys: false })));
+    return {
+      ...{ place, text, action, steps, ...lost, replaced, missing, refused },
+      ...(unread === undefined ? {} : { unread: unread.reason }),
+    };
   };
 }
-
-/** How it begins when a statement speaks of something that no file makes, which a database may well have. */
-const OF_ABSENT = 'nothing in this file makes';
 
 /** A table of which nothing is known, so that what a statement says of it is not lost. */
 function unknownTable(draft: Draft, name: Name): DraftTable {

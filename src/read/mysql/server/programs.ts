@@ -1,6 +1,6 @@
 import { fail } from '../../../errors.js';
 import type { SqlText } from '../read-ddl.js';
-import { quoteName, type RunQuery, textOf } from './run-query.js';
+import { isNoArchive, quoteName, type RunQuery, textOf } from './run-query.js';
 
 /** What no statement holds, so that each is read to its end. */
 const DELIMITER = '\u0001';
@@ -13,7 +13,8 @@ function program(name: string, sqlMode: string, statement: string): SqlText {
 export async function readTriggers(run: RunQuery): Promise<SqlText[]> {
   const rows = await run(`SELECT TRIGGER_NAME AS name, ACTION_TIMING AS timing, EVENT_MANIPULATION AS event,
       EVENT_OBJECT_TABLE AS tableName, ACTION_STATEMENT AS body, DEFINER AS definer, SQL_MODE AS sqlMode
-    FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() ORDER BY EVENT_OBJECT_TABLE, ACTION_ORDER, TRIGGER_NAME`);
+    FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND ${isNoArchive('EVENT_OBJECT_TABLE')}
+    ORDER BY EVENT_OBJECT_TABLE, ACTION_ORDER, TRIGGER_NAME`);
   return rows.map((row) => {
     const name = textOf(row, 'name');
     const statement = `CREATE DEFINER = ${quoteAccount(textOf(row, 'definer'))} TRIGGER ${quoteName(name)} ${textOf(row, 'timing')}

@@ -1,11 +1,11 @@
 import type { Catalog } from '../../../model/catalog/catalog.js';
 import type { Table } from '../../../model/catalog/table.js';
-import { ARCHIVE } from '../../../tables/archive.js';
 import { readMysqlDdl, type SqlText } from '../read-ddl.js';
 import type { MysqlDialect, MysqlSettings } from '../settings.js';
 import { readPrivileges } from './privileges.js';
 import { readEvents, readRoutines, readTriggers } from './programs.js';
-import { quoteName, type RunQuery, textOf } from './run-query.js';
+import { isNoArchive, quoteName, type RunQuery, textOf } from './run-query.js';
+import { requireSight } from './visibility.js';
 import { withoutPlaces } from './without-places.js';
 
 /** What a server says of a database: how its objects are made, and how large its tables are. */
@@ -19,6 +19,7 @@ export interface ServerDefinitions {
 /** The tables, views and triggers of a connection's database, as the server would make them. */
 export async function readServerDefinitions(run: RunQuery): Promise<ServerDefinitions> {
   const { dialect, settings } = await readSurroundings(run);
+  await requireSight(run, settings.database ?? '', ['tables', 'triggers']);
   const relations = await readRelations(run);
   const sources = [...(await readDefinitions(run, relations)), ...(await readTriggers(run))];
   return { sources, dialect, settings, sizes: sizesOf(relations) };
@@ -34,6 +35,7 @@ function sizesOf(relations: readonly Relation[]): ServerDefinitions['sizes'] {
  */
 export async function readServerCatalog(run: RunQuery): Promise<Catalog> {
   const { dialect, settings } = await readSurroundings(run);
+  await requireSight(run, settings.database ?? '', ['tables', 'triggers', 'events']);
   const relations = await readRelations(run);
   const privileges = await readPrivileges(run);
   const sources = [
@@ -67,9 +69,6 @@ async function readSurroundings(run: RunQuery): Promise<{ dialect: MysqlDialect;
   };
 }
 
-/** How the names of tables begin that hold what migrations have archived. */
-const ARCHIVED = `${ARCHIVE}.`;
-
 interface Relation {
   readonly name: string;
   readonly kind: 'TABLE' | 'VIEW' | 'SEQUENCE';
@@ -80,7 +79,7 @@ async function readRelations(run: RunQuery): Promise<Relation[]> {
   const rows = await run(`SELECT TABLE_NAME AS name, TABLE_TYPE AS type, TABLE_ROWS AS estimate,
       COALESCE(DATA_LENGTH, 0) + COALESCE(INDEX_LENGTH, 0) AS bytes
     FROM information_schema.TABLES WHERE TABLE_SCHEMA = DATABASE()
-      AND LEFT(TABLE_NAME, ${ARCHIVED.length}) <> '${ARCHIVED}' ORDER BY TABLE_NAME`);
+      AND ${isNoArchive('TABLE_NAME')} ORDER BY TABLE_NAME`);
   return rows.map((row) => {
     const type = textOf(row, 'type');
     const kind = type.includes('VIEW') ? 'VIEW' : type === 'SEQUENCE' ? 'SEQUENCE' : 'TABLE';

@@ -28,8 +28,9 @@ export function readAddition(cursor: Cursor, session: Session): TableChange[] {
   return [newColumn(column, readPosition(cursor), onlyIfAbsent)];
 }
 
-function hasGuard(cursor: Cursor): boolean {
-  for (let ahead = 0; ahead < 4; ahead++) {
+/** Whether IF EXISTS or IF NOT EXISTS comes before the next name. */
+export function hasGuard(cursor: Cursor): boolean {
+  for (let ahead = 0; ahead < 5; ahead++) {
     if (cursor.peek(ahead).upper === 'IF') return true;
     if (cursor.peek(ahead).kind !== 'word') return false;
   }

@@ -22,7 +22,7 @@ export function readColumnChange(cursor: Cursor, session: Session): TableChange 
   if (cursor.accept('RENAME', 'INDEX') || cursor.accept('RENAME', 'KEY')) {
     cursor.accept('IF', 'EXISTS');
     const { old, name } = readRenaming(cursor);
-    return change({ kind: 'rename_index' }, (_, table) => {
+    return change({ kind: 'rename_index', name: old }, (_, table) => {
       const key = keyNamed(table, old);
       if (key !== undefined) key.name = name;
     });
@@ -112,7 +112,7 @@ function readIndexAlteration(cursor: Cursor): TableChange {
   const name = cursor.identifier('an index');
   const isInvisible = cursor.accept('INVISIBLE') || cursor.accept('IGNORED');
   if (!isInvisible && !cursor.accept('VISIBLE')) cursor.expect('NOT', 'IGNORED');
-  return change({ kind: 'set_index_visibility' }, (_, table) => {
+  return change({ kind: 'set_index_visibility', name }, (_, table) => {
     const key = keyNamed(table, name);
     if (key !== undefined) key.isInvisible = isInvisible;
   });

@@ -1,16 +1,23 @@
-import { type Draft, type DraftTable, type Effect, leaveUnread, type Origin, tableNamed } from '../draft/draft.js';
+import { type Draft, type DraftTable, type Effect, type Origin, tableNamed } from '../draft/draft.js';
+import { refuse, refuseAbsent, refuseTable } from '../draft/refuse.js';
 import { watched } from '../draft/watch.js';
 import type { Cursor } from '../text/cursor.js';
-import { readAddition } from './alter-add.js';
+import { hasGuard, readAddition } from './alter-add.js';
 import type { TableChange } from './alter-change.js';
 import { readColumnChange } from './alter-columns.js';
 import { readDropping } from './alter-drop.js';
 import { readOptionChange } from './alter-options.js';
+import { clauseProblem } from './clause-problems.js';
 import { readName, type Session } from './session.js';
 import { below } from './table-elements.js';
 
 /** A clause with its text, and how many lines below the statement's first one it stands. */
-type WrittenChange = TableChange & { readonly text: string; readonly line: number };
+type WrittenChange = TableChange & {
+  readonly text: string;
+  readonly line: number;
+  /** Whether IF EXISTS or IF NOT EXISTS stands before what it is about. */
+  readonly isGuarded: boolean;
+};
 
 /** `ALTER TABLE …`, from the name on. */
 export function readAlterTable(cursor: Cursor, session: Session): Effect {
@@ -21,19 +28,23 @@ export function readAlterTable(cursor: Cursor, session: Session): Effect {
   return (draft, origin) => {
     const table = tableNamed(draft, name, ifExists);
     if (table !== undefined) applyChanges(changes, draft, table, origin);
-    else if (!ifExists) leaveUnread(draft, origin, `nothing in this file makes the table ${name.name}`);
+    else if (!ifExists) refuseAbsent(draft, origin, 'table', name);
   };
 }
 
 function applyChanges(changes: readonly WrittenChange[], draft: Draft, table: DraftTable, origin: Origin): void {
+  const foreignKeys = [...table.foreignKeys];
   // What is dropped makes room for what the same statement adds, wherever it stands.
   for (const stage of ['drop', 'other'] as const) {
     for (const change of changes) {
       if (change.stage !== stage) continue;
-      const place = below(origin.place, change.line);
-      watched(draft, table, change, () => change.apply(draft, table, { ...origin, place }));
+      const at = { ...origin, place: below(origin.place, change.line) };
+      const problem = change.isGuarded ? undefined : clauseProblem(table, change.clause);
+      if (problem !== undefined) refuse(draft, at, problem);
+      watched(draft, table, change, () => change.apply(draft, table, at));
     }
   }
+  refuseTable(draft, table, origin, foreignKeys);
 }
 
 // MariaDB: WAIT n | NOWAIT
@@ -46,9 +57,10 @@ function readChanges(cursor: Cursor, session: Session): WrittenChange[] {
   const changes: WrittenChange[] = [];
   for (;;) {
     const { mark, line } = cursor;
+    const isGuarded = hasGuard(cursor);
     const read = readChange(cursor, session);
     const text = cursor.textSince(mark);
-    changes.push(...read.map((change) => ({ ...change, text, line })));
+    changes.push(...read.map((change) => ({ ...change, text, line, isGuarded })));
     if (!cursor.accept(',') && cursor.atEnd) return changes;
   }
 }

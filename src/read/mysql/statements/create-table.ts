@@ -1,7 +1,16 @@
 import type { Name, Place } from '../../../model/catalog/common.js';
-import { type Draft, type DraftTable, databaseOf, type Effect, keyOf, leaveUnread } from '../draft/draft.js';
+import {
+  type Draft,
+  type DraftTable,
+  databaseOf,
+  type Effect,
+  keyOf,
+  leaveUnread,
+  type Origin,
+} from '../draft/draft.js';
+import { refuse, refuseAbsent, refuseTable } from '../draft/refuse.js';
 import { charsetOfColumn } from '../draft/types.js';
-import { watchMade } from '../draft/watch.js';
+import { watchDropped, watchMade } from '../draft/watch.js';
 import { isQuery } from '../expressions/read-query.js';
 import type { Cursor } from '../text/cursor.js';
 import type { PartitionDefinition, TableOptions } from './definitions.js';
@@ -26,7 +35,7 @@ export function readCreateTable(cursor: Cursor, session: Session, head: CreateHe
   const base = { name, isTemporary: head.isTemporary };
   const like = readLike(cursor, session);
   if (like !== undefined)
-    return unlessThere(name, head, onlyIfAbsent, (draft, { place }) => copyTable(draft, like, base, place));
+    return unlessThere(name, head, onlyIfAbsent, (draft, origin) => copyTable(draft, like, base, origin));
   const elements = cursor.is('(') && !isQuery(cursor) ? cursor.bracketed(() => readTableElement(cursor, session)) : [];
   const options = readTableOptions(cursor);
   const partitioning = cursor.accept('PARTITION') ? readPartitioning(cursor) : undefined;
@@ -34,7 +43,10 @@ export function readCreateTable(cursor: Cursor, session: Session, head: CreateHe
   if (!fromQuery && elements.length === 0) cursor.fail('the columns of the table are expected here');
   const table: NewTable = { ...base, elements, options, ...(partitioning === undefined ? {} : { partitioning }) };
   return unlessThere(name, head, onlyIfAbsent, (draft, origin) => {
-    watchMade(draft, createTable(draft, table, origin.place), fromQuery);
+    const made = createTable(draft, table, origin.place);
+    if (fromQuery) made.isUnknown = true;
+    refuseTable(draft, made, origin, []);
+    watchMade(draft, made, fromQuery);
     if (fromQuery) leaveUnread(draft, origin, 'the columns of the table are those of a query');
   });
 }
@@ -43,7 +55,13 @@ function unlessThere(name: Name, head: CreateHead, onlyIfAbsent: boolean, create
   return (draft, origin) => {
     const key = keyOf(name);
     if (onlyIfAbsent && (draft.tables.has(key) || draft.views.has(key))) return;
-    if (head.orReplace) draft.tables.delete(key);
+    const old = draft.tables.get(key);
+    if (old !== undefined && head.orReplace) {
+      watchDropped(draft, old);
+      draft.tables.delete(key);
+    } else if (draft.views.has(key) || (old !== undefined && !old.isUnknown && old.isTemporary === head.isTemporary)) {
+      refuse(draft, origin, `there is a ${old === undefined ? 'view' : 'table'} '${name.name}' already`);
+    }
     create(draft, origin);
   };
 }
@@ -90,14 +108,11 @@ function createTable(draft: Draft, asked: NewTable, place: Place): DraftTable {
 }
 
 /** LIKE copies columns, keys and checks, but no foreign keys (https://mariadb.com/kb/en/create-table/#create-table-like). */
-function copyTable(draft: Draft, like: Name, base: { name: Name; isTemporary: boolean }, place: Place): void {
+function copyTable(draft: Draft, like: Name, base: { name: Name; isTemporary: boolean }, origin: Origin): void {
+  const { place } = origin;
   const original = draft.tables.get(keyOf(like));
   if (original === undefined) {
-    leaveUnread(
-      draft,
-      { place, statement: `CREATE TABLE ${base.name.name} LIKE ${like.name}` },
-      'nothing in this file makes the table that it copies',
-    );
+    refuseAbsent(draft, origin, 'table', like);
     return;
   }
   const copy = structuredClone(original);

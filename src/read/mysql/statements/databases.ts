@@ -73,7 +73,5 @@ export function readDropDatabase(cursor: Cursor, session: Session): Effect {
 /** `USE …`, from the name on. */
 export function readUse(cursor: Cursor, session: Session): Effect {
   session.database = cursor.identifier('the name of the database');
-  session.made.add(session.database);
-  const name = session.database;
-  return (draft) => void databaseOf(draft, name);
+  return () => undefined;
 }

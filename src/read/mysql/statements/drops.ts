@@ -1,5 +1,6 @@
 import type { Name } from '../../../model/catalog/common.js';
-import { type Draft, type Effect, keyOf, leaveUnread, tableNamed } from '../draft/draft.js';
+import { type Draft, type Effect, keyOf, tableNamed } from '../draft/draft.js';
+import { refuse, refuseAbsent } from '../draft/refuse.js';
 import { renameTable } from '../draft/rename-table.js';
 import { watchDropped, watched } from '../draft/watch.js';
 import type { Cursor } from '../text/cursor.js';
@@ -9,26 +10,56 @@ import { dropTrigger } from './triggers.js';
 type Dropper = (draft: Draft, name: Name, ifExists: boolean) => boolean;
 
 /** The statement that drops objects of a kind, from their names on. */
-export function dropping(what: string, drop: Dropper): (cursor: Cursor, session: Session) => Effect {
+export function dropping(
+  what: string,
+  drop: Dropper,
+  follow: (draft: Draft, names: readonly Name[]) => void = () => undefined,
+): (cursor: Cursor, session: Session) => Effect {
   return (cursor, session) => {
     const ifExists = cursor.accept('IF', 'EXISTS');
     const names = cursor.list(() => readName(cursor, session, `the name of the ${what}`));
     while (cursor.is('RESTRICT|CASCADE|WAIT|NOWAIT') || cursor.peek().kind === 'number') cursor.take();
     return (draft, origin) => {
+      follow(draft, names);
       for (const name of names) {
-        if (!drop(draft, name, ifExists) && !ifExists)
-          leaveUnread(draft, origin, `nothing in this file makes the ${what} ${name.name}`);
+        if (!drop(draft, name, ifExists) && !ifExists) refuseAbsent(draft, origin, what, name);
       }
     };
   };
 }
 
-export const dropTable = dropping('table', (draft, name, ifExists) => {
-  const table = tableNamed(draft, name, ifExists);
-  if (table === undefined) return false;
-  watchDropped(draft, table);
-  return draft.tables.delete(keyOf(name));
-});
+export const dropTable = dropping(
+  'table',
+  (draft, name, ifExists) => {
+    const table = tableNamed(draft, name, ifExists);
+    if (table === undefined) return false;
+    watchDropped(draft, table);
+    return draft.tables.delete(keyOf(name));
+  },
+  refuseReferenced,
+);
+
+/** `TRUNCATE [TABLE] …`, from the name on. */
+export function readTruncate(cursor: Cursor, session: Session): Effect {
+  cursor.accept('TABLE');
+  const name = readName(cursor, session, 'the name of the table');
+  while (cursor.is('WAIT|NOWAIT|DROP|REUSE|STORAGE') || cursor.peek().kind === 'number') cursor.take();
+  return (draft) => refuseReferenced(draft, [name]);
+}
+
+/** Foreign keys of tables that stay keep the tables that they lead to, and the rows there. */
+function refuseReferenced(draft: Draft, names: readonly Name[]): void {
+  const gone = new Set(names.map(keyOf));
+  for (const { name: owner, foreignKeys } of draft.tables.values()) {
+    for (const { name, references } of gone.has(keyOf(owner)) ? [] : foreignKeys) {
+      const schema = references.schema === '' ? draft.home : references.schema;
+      if (!gone.has(keyOf({ schema, name: references.name }))) continue;
+      const problem = `foreign key '${name}' of table '${owner.name}' leads to table '${references.name}'`;
+      draft.watcher?.refused({ problem, isForKeys: true });
+    }
+  }
+}
+
 export const dropView = dropping('view', (draft, name) => draft.views.delete(keyOf(name)));
 export const dropSequence = dropping('sequence', (draft, name) => draft.sequences.delete(keyOf(name)));
 export const dropEvent = dropping('event', (draft, name) => draft.events.delete(keyOf(name)));
@@ -47,11 +78,13 @@ export function readRenameTable(cursor: Cursor, session: Session): Effect {
   });
   return (draft, origin) => {
     for (const { old, name } of pairs) {
+      if (draft.tables.has(keyOf(name)) || draft.views.has(keyOf(name)))
+        refuse(draft, origin, `there is a table '${name.name}' already`);
       const isTable = !draft.views.has(keyOf(old)) && !draft.sequences.has(keyOf(old));
       const table = isTable ? tableNamed(draft, old) : undefined;
       const rename = () => renameTable(draft, old, name);
       if (table !== undefined) watched(draft, table, { clause: { kind: 'rename_table' }, text: '' }, rename);
-      else if (!rename()) leaveUnread(draft, origin, `nothing in this file makes the table ${old.name}`);
+      else if (!rename()) refuseAbsent(draft, origin, 'table', old);
     }
   };
 }

@@ -1,11 +1,13 @@
 import type { TableClause } from '../../../model/migration/table-step.js';
-import { type Draft, type DraftTable, type Effect, leaveUnread, tableNamed } from '../draft/draft.js';
+import { type Draft, type DraftTable, type Effect, tableNamed } from '../draft/draft.js';
 import { keyNamed } from '../draft/find.js';
 import { addKey } from '../draft/keys.js';
+import { refuse, refuseAbsent, refuseTable } from '../draft/refuse.js';
 import { watched } from '../draft/watch.js';
 import type { Cursor } from '../text/cursor.js';
 import { dropKey } from './alter-drop.js';
 import { readHow } from './alter-options.js';
+import { clauseProblem } from './clause-problems.js';
 import type { CreateHead } from './head.js';
 import { readKeyParts } from './read-constraints.js';
 import { readName, type Session } from './session.js';
@@ -21,10 +23,11 @@ export function readCreateIndex(cursor: Cursor, session: Session, head: CreateHe
   const how = readLocking(cursor);
   return (draft, origin) => {
     const found = tableNamed(draft, table);
-    if (found === undefined) return leaveUnread(draft, origin, `nothing in this file makes the table ${table.name}`);
+    if (found === undefined) return refuseAbsent(draft, origin, 'table', table);
     if (onlyIfAbsent && keyNamed(found, name) !== undefined) return undefined;
     if (head.orReplace) dropKey(found, name);
     watched(draft, found, { clause: { kind: 'add_key' }, text: '' }, () => addKey(found, key, origin.place));
+    refuseTable(draft, found, origin, found.foreignKeys);
     return watchHow(draft, found, how);
   };
 }
@@ -39,9 +42,11 @@ export function readDropIndex(cursor: Cursor, session: Session): Effect {
   return (draft, origin) => {
     const found = tableNamed(draft, table, ifExists);
     if (found !== undefined) {
+      const problem = ifExists ? undefined : clauseProblem(found, { kind: 'drop_key', name });
+      if (problem !== undefined) refuse(draft, origin, problem);
       watched(draft, found, { clause: { kind: 'drop_key', name }, text: '' }, () => void dropKey(found, name));
       watchHow(draft, found, how);
-    } else if (!ifExists) leaveUnread(draft, origin, `nothing in this file makes the table ${table.name}`);
+    } else if (!ifExists) refuseAbsent(draft, origin, 'table', table);
   };
 }
 

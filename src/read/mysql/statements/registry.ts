@@ -13,6 +13,7 @@ import {
   dropTable,
   dropView,
   readRenameTable,
+  readTruncate,
 } from './drops.js';
 import { readEvent } from './events.js';
 import { passAccount, readGrant, readRevoke } from './grants.js';
@@ -115,11 +116,14 @@ const CREATE: Readonly<Record<ObjectWord, Reader>> = {
   LIBRARY: other('library'),
 };
 
+/** What is altered is there, and another one takes its place. */
+const alterView: Reader = (cursor, session, head) => readView(cursor, session, { ...head, orReplace: true });
+
 const CHANGES_WHOLE = 'what it changes is compared as a whole';
 
 const ALTER: Readonly<Record<ObjectWord, Reader>> = {
   TABLE: readAlterTable,
-  VIEW: readView,
+  VIEW: alterView,
   INDEX: unread('there is no such statement'),
   DATABASE: readAlterDatabase,
   SCHEMA: readAlterDatabase,
@@ -195,6 +199,7 @@ export const STATEMENTS: ReadonlyMap<string, Reader> = new Map<string, Reader>([
   ['ALTER', onObject(ALTER)],
   ['DROP', (cursor, session, head) => (cursor.is('PREPARE') ? withoutEffect : onObject(DROP))(cursor, session, head)],
   ['RENAME', readRename],
+  ['TRUNCATE', readTruncate],
   ['USE', readUse],
   ['SET', readSet],
   ['GRANT', readGrant],
@@ -208,7 +213,7 @@ export const STATEMENTS: ReadonlyMap<string, Reader> = new Map<string, Reader>([
   ...['INSTALL', 'UNINSTALL', 'IMPORT'].map((word) => [word, unread(OF_SERVER)] as const),
   ...`ANALYZE BACKUP BINLOG CACHE CHANGE CHECK CHECKSUM CLONE COMMIT DEALLOCATE DELETE DESC DESCRIBE DO EXPLAIN FLUSH GET HANDLER HELP
   INSERT KILL LOCK OPTIMIZE PREPARE PURGE RELEASE REPAIR REPLACE RESET RESIGNAL RESTART ROLLBACK SAVEPOINT SELECT SHOW SHUTDOWN SIGNAL
-  START STOP TABLE TRUNCATE UNLOCK UPDATE VALUES WITH XA`
+  START STOP TABLE UNLOCK UPDATE VALUES WITH XA`
     .split(/\s+/)
     .map((word) => [word, withoutEffect] as const),
 ]);

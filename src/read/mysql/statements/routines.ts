@@ -1,6 +1,7 @@
 import type { DataType } from '../../../model/catalog/data-type.js';
 import type { Parameter, Routine } from '../../../model/catalog/objects.js';
 import { type Draft, databaseOf, type Effect, keyOf, localName } from '../draft/draft.js';
+import { refuse } from '../draft/refuse.js';
 import { resolveType } from '../draft/types.js';
 import { readExpression } from '../expressions/operators.js';
 import { bodyForm } from '../text/body.js';
@@ -38,9 +39,11 @@ function readRoutine(cursor: Cursor, session: Session, head: CreateHead, type: '
   const mark = cursor.mark;
   while (!cursor.atEnd) cursor.take();
   const body = { text: cursor.textSince(mark), form: bodyForm(cursor.tokensSince(mark)) };
-  return (draft, { place }) => {
+  return (draft, origin) => {
+    const { place } = origin;
     const key = `${type}\0${keyOf(name)}`;
     if (onlyIfAbsent && draft.routines.has(key)) return;
+    if (!head.orReplace && draft.routines.has(key)) refuse(draft, origin, `there is a ${type} '${name.name}' already`);
     const resolved = (definition: TypeDefinition) => parameterType(draft, name.schema, definition);
     draft.routines.set(key, {
       ...localName(draft, name),

@@ -1,5 +1,6 @@
 import type { SequenceOptions } from '../../../model/catalog/objects.js';
-import { type Effect, keyOf, leaveUnread, localName } from '../draft/draft.js';
+import { type Effect, keyOf, localName } from '../draft/draft.js';
+import { refuseAbsent } from '../draft/refuse.js';
 import type { Cursor } from '../text/cursor.js';
 import type { CreateHead } from './head.js';
 import { readMadeName, readName, type Session } from './session.js';
@@ -32,7 +33,7 @@ export function readAlterSequence(cursor: Cursor, session: Session): Effect {
   return (draft, origin) => {
     const found = draft.sequences.get(keyOf(name));
     if (found !== undefined) draft.sequences.set(keyOf(name), { ...found, options: { ...found.options, ...asked } });
-    else if (!ifExists) leaveUnread(draft, origin, `nothing in this file makes the sequence ${name.name}`);
+    else if (!ifExists) refuseAbsent(draft, origin, 'sequence', name);
   };
 }
 

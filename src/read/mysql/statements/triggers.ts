@@ -1,7 +1,8 @@
 import type { Name } from '../../../model/catalog/common.js';
 import type { Trigger } from '../../../model/catalog/table.js';
-import { type Draft, type Effect, keyOf, leaveUnread } from '../draft/draft.js';
+import { type Draft, type Effect, tableNamed } from '../draft/draft.js';
 import { sameName, takeOut } from '../draft/find.js';
+import { refuse, refuseAbsent } from '../draft/refuse.js';
 import { bodyForm } from '../text/body.js';
 import type { Cursor } from '../text/cursor.js';
 import type { CreateHead } from './head.js';
@@ -25,10 +26,11 @@ export function readTrigger(cursor: Cursor, session: Session, head: CreateHead):
   while (!cursor.atEnd) cursor.take();
   const action = { text: cursor.textSince(mark), form: bodyForm(cursor.tokensSince(mark)) };
   return (draft, origin) => {
-    const found = draft.tables.get(keyOf(table));
-    if (found === undefined) return leaveUnread(draft, origin, `nothing in this file makes the table ${table.name}`);
+    const found = tableNamed(draft, table);
+    if (found === undefined) return refuseAbsent(draft, origin, 'table', table);
     if (onlyIfAbsent && found.triggers.some((one) => sameName(one.name, name.name))) return undefined;
     if (head.orReplace) dropTrigger(draft, name);
+    else if (hasTrigger(draft, name)) refuse(draft, origin, `there is a trigger '${name.name}' already`);
     const at = found.triggers.findIndex((one) => sameName(one.name, other ?? ''));
     const index = at < 0 ? found.triggers.length : position === 'FOLLOWS' ? at + 1 : at;
     found.triggers.splice(index, 0, {
@@ -50,6 +52,12 @@ export function readTrigger(cursor: Cursor, session: Session, head: CreateHead):
 
 function readEvent(cursor: Cursor): (typeof EVENTS)[number] {
   return cursor.acceptOne(...EVENTS) ?? cursor.fail('INSERT, UPDATE or DELETE is expected here');
+}
+
+function hasTrigger({ tables }: Draft, { schema, name }: Name): boolean {
+  const isThere = ({ triggers }: { readonly triggers: readonly Trigger[] }) =>
+    triggers.some((one) => sameName(one.name, name));
+  return [...tables.values()].some((table) => table.name.schema === schema && isThere(table));
 }
 
 /** Takes a trigger away, whichever table of its database it is on. */

@@ -2,6 +2,7 @@ import { quoteIdentifier } from '../../../lib/quote.js';
 import type { Name } from '../../../model/catalog/common.js';
 import type { View } from '../../../model/catalog/objects.js';
 import { type Draft, type Effect, keyOf, localName } from '../draft/draft.js';
+import { refuse } from '../draft/refuse.js';
 import { isMergeable } from '../expressions/mergeable.js';
 import type { Query } from '../expressions/query.js';
 import { queryForm } from '../expressions/query-form.js';
@@ -26,9 +27,12 @@ export function readView(cursor: Cursor, session: Session, head: CreateHead): Ef
   const isRefused = session.dialect === 'mariadb' && head.algorithm === 'merge' && !isMergeable(query);
   const said = isRefused ? { ...head, algorithm: 'undefined' } : head;
   const options = { ...headOptions(said), ...readCheckOption(cursor) };
-  return (draft, { place }) => {
+  return (draft, origin) => {
+    const { place } = origin;
     const key = keyOf(name);
-    if (onlyIfAbsent && (draft.views.has(key) || draft.tables.has(key))) return;
+    const isThere = draft.views.has(key) || draft.tables.has(key);
+    if (onlyIfAbsent && isThere) return;
+    if (!head.orReplace && isThere) refuse(draft, origin, `there is a table or view '${name.name}' already`);
     draft.tables.delete(key);
     draft.views.set(key, {
       ...emptyView(draft, name),

@@ -15,11 +15,17 @@ export class LexicalError extends Error {
 const SPACE = /(?:[\s\u00a0\ufeff]|\\(?=\r?\n))+/y;
 const NUMBER = /(?:\d+\.\d*|\.\d+|\d+)(?:[eE][+-]?\d+)?/y;
 const WORD = /[\w$\u0080-\uffff]+/y;
-const HEX = /0x[\da-fA-F]+(?![\w$])|[xX]'[\da-fA-F]*'/y;
-const BITS = /0b[01]+(?![\w$])|[bB]'[01]*'/y;
+const HEX = /0x[\da-fA-F]+|[xX]'[\da-fA-F]*'/y;
+const BITS = /0b[01]+|[bB]'[01]*'/y;
 const VARIABLE =
   /@@?(?:(?:global|session|local|persist|persist_only)\s*\.\s*)?(?:`(?:[^`]|``)*`|'(?:[^'\\]|''|\\.)*'|"(?:[^"\\]|""|\\.)*"|[\w.$\u0080-\uffff]*)/iy;
 const OPERATOR = /<=>|->>|->|:=|<=|>=|<>|!=|<<|>>|&&|\|\||[-+*/%=<>!~^&|(),.;:?{}@[\]\\]/y;
+const NUMBERS = [
+  ['hex', HEX],
+  ['bit', BITS],
+  ['number', NUMBER],
+] as const;
+const QUOTE = /['"`]/;
 const CODE_COMMENT = /\/\*(M?)!(\d{5,6})?/y;
 const ESCAPES: Readonly<Record<string, string>> = {
   '0': '\0',
@@ -37,6 +43,8 @@ const ESCAPES: Readonly<Record<string, string>> = {
  */
 export class Lexer {
   position = 0;
+  /** What ends statements, which is no part of a word: `END$$`. */
+  delimiter = ';';
   /** Where code in a comment has begun that is not closed yet. */
   private codeComment: number | undefined;
 
@@ -86,21 +94,15 @@ export class Lexer {
   }
 
   private unquoted(start: number): Token {
-    const hex = this.take(HEX);
-    if (hex !== undefined) return this.token('hex', hex, start);
-    const bits = this.take(BITS);
-    if (bits !== undefined) return this.token('bit', bits, start);
-    const number = this.take(NUMBER);
-    if (number !== undefined) {
-      // A name may begin with digits: `2fa`.
-      if (!/[\w$\u0080-\uffff]/.test(this.text[this.position] ?? '') || number.includes('.')) {
-        return this.token('number', number, start);
-      }
+    for (const [kind, pattern] of NUMBERS) {
+      const number = this.take(pattern);
+      // A name may begin with digits: `2fa`, `0b1x`.
+      if (number !== undefined && (number.includes('.') || this.endsWord())) return this.token(kind, number, start);
       this.position = start;
     }
-    const word = this.take(WORD);
+    const word = this.beforeDelimiter(this.take(WORD));
     if (word !== undefined) return this.token('word', word, start);
-    const variable = this.take(VARIABLE);
+    const variable = this.beforeDelimiter(this.take(VARIABLE));
     if (variable !== undefined) return this.token('variable', variable, start);
     const operator = this.take(OPERATOR);
     if (operator !== undefined) return this.token('operator', operator, start);
@@ -165,6 +167,18 @@ export class Lexer {
     }
     if (end < 0) throw new LexicalError('this comment is not closed', start);
     this.position = end + 2;
+  }
+
+  private endsWord(): boolean {
+    const { text, position, delimiter } = this;
+    return !/[\w$\u0080-\uffff]/.test(text[position] ?? '') || text.startsWith(delimiter, position);
+  }
+
+  private beforeDelimiter(word: string | undefined): string | undefined {
+    const at = word === undefined || QUOTE.test(word) ? -1 : word.indexOf(this.delimiter);
+    if (word === undefined || at <= 0) return word;
+    this.position -= word.length - at;
+    return word.slice(0, at);
   }
 
   private take(pattern: RegExp): string | undefined {

@@ -32,8 +32,9 @@ export function* splitStatements(
   lexer: Lexer,
   { delimiter: given = ';', stopsAtData = false }: Splitting = {},
 ): Generator<StatementText> {
-  let delimiter = given;
+  lexer.delimiter = given;
   for (;;) {
+    const { delimiter } = lexer;
     lexer.passSpace();
     if (passDelimiter(lexer, delimiter) || passDelimiter(lexer, ';')) continue;
     const start = lexer.position;
@@ -41,7 +42,7 @@ export function* splitStatements(
     if (first.kind === 'end') return;
     if (first.upper === 'DELIMITER') {
       const line = lexer.passLine();
-      delimiter = /^\s*(\S+)/.exec(line)?.[1]?.replace(/^(['"`])(.+)\1$/, '$2') ?? delimiter;
+      lexer.delimiter = /^\s*(\S+)/.exec(line)?.[1]?.replace(/^(['"`])(.+)\1$/, '$2') ?? delimiter;
       continue;
     }
     const tokens = DATA.has(first.upper) ? [] : restOfStatement(lexer, first, delimiter);

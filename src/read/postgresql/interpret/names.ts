@@ -11,7 +11,7 @@ export function keyOf({ schema, name }: Name): string {
 
 /** Refuses a statement that the server would refuse. */
 export function refuse({ place }: Context, problem: string): never {
-  return fail('REFUSED_SQL', { file: place.file, line: place.line, problem });
+  return fail('REFUSED_SQL', { file: place.file, line: place.line, server: 'PostgreSQL', problem });
 }
 
 /** Refuses a statement that speaks of something that no statement before it makes. */

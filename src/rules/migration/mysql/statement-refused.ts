@@ -1,10 +1,10 @@
 import type { MysqlFact, Refusal } from '../../../model/migration/mysql-fact.js';
 import type { MysqlRule } from './mysql-rule.js';
-import { lineOf, quote, shown, sql, toldOn } from './words.js';
+import { lineOf, quote, shown, sql, told } from './words.js';
 
 type Words = readonly [reason: string, instead: string];
 
-function wordsOf({ refusal, table }: MysqlFact<'statement_refused'>): Words {
+function wordsOf({ refusal, table = { schema: '', name: '' } }: MysqlFact<'statement_refused'>): Words {
   const words: { readonly [Why in Refusal['why']]: (one: Extract<Refusal, { why: Why }>) => Words } = {
     index_needed: ({ index, constraint }) => [
       `index '${index}' of table '${shown(table)}' is needed by foreign key '${constraint}'`,
@@ -30,6 +30,11 @@ function wordsOf({ refusal, table }: MysqlFact<'statement_refused'>): Words {
       `the default of column '${column}' of table '${shown(table)}' may be another value on a replica`,
       'Add the column without the default, set the default in a second statement, and fill the rows in batches',
     ],
+    generated_kind: ({ column }) => [
+      `column '${column}' of table '${shown(table)}' cannot become stored or computed when it is read`,
+      'Drop the column and add it again, in one statement where an index needs it',
+    ],
+    unfit: ({ problem }) => [problem, 'Mend the statement, or check that the schema before is the current one'],
     lock_beside_instant: () => [`MySQL takes no LOCK beside ALGORITHM=INSTANT`, 'Leave LOCK out'],
   };
   return (words[refusal.why] as (one: Refusal) => Words)(refusal);
@@ -52,7 +57,7 @@ export const statementRefused: MysqlRule<'statement_refused'> = {
     return {
       severity: 'breaking',
       description: `The server refuses this: ${reason}`,
-      ...toldOn(fact),
+      ...told(fact, fact.table === undefined ? '' : `tables.${shown(fact.table)}`),
       new_value: lineOf(fact.statement),
       impact: 'The migration fails there, and what came before it stays done',
       suggested_migration: instead,
