@@ -3,7 +3,7 @@ import { optionOperations } from '../../diff/migration/mysql/operations.js';
 import type { Table } from '../../model/catalog/table.js';
 import type { Alteration, Server, Way } from './alteration.js';
 import { between, type Pair } from './between.js';
-import { afterMoves, moves } from './column-order.js';
+import { moves } from './column-order.js';
 import { modificationOf, modify } from './columns.js';
 import { computing } from './computed.js';
 import { fill } from './filling.js';
@@ -27,7 +27,7 @@ export function alterTable(
 ): Alteration[] {
   const pair: Pair = { from, to, server };
   const shapes = shapesOf(from, to, isLinked, server);
-  const { expanded, shared, settled, gone } = shapes;
+  const { expanded, shared, ordered, settled, gone } = shapes;
   const [apart, parted] = partitioned(from, to);
   const computed = computations(from, to);
   // The table until its partitions are those of after: without any, or with those that it had.
@@ -46,7 +46,7 @@ export function alterTable(
     ...computed.filter(({ phase }) => phase === 'migrate'),
     ...computed.filter(({ phase }) => phase === 'contract'),
     ...fillings(shapes, pair),
-    ...between(shared, stored(settled, shared), 'contract', pair),
+    ...between(ordered, stored(settled, shared), 'contract', pair),
     ...between(stored(settled, shared), settled, 'contract', pair),
     ...removals(settled, gone, from, isArchived, server),
   ];
@@ -125,7 +125,7 @@ function optionChanges(expanded: Table, to: Table, server: Server): Alteration[]
 }
 
 /** The columns in the order of after, where those that stay have another. */
-function reordering({ shared }: Shapes, to: Table, server: Server): Alteration[] {
+function reordering({ shared, ordered }: Shapes, to: Table, server: Server): Alteration[] {
   const all = shared.columns.map(({ name }) => name);
   const columns = columnsOf(shared);
   const wanted = to.columns.map(({ name }) => columns.get(name.toLowerCase())?.name ?? name);
@@ -137,7 +137,6 @@ function reordering({ shared }: Shapes, to: Table, server: Server): Alteration[]
   const backwards = all.flatMap((name, at) => {
     return moved.has(name) ? [{ name, place: at === 0 ? ' FIRST' : ` AFTER ${id(all[at - 1] as string)}` }] : [];
   });
-  const ordered = afterMoves(all, moved, wanted).flatMap((name) => columns.get(name.toLowerCase()) ?? []);
   const way = (list: readonly { name: string; place: string }[]): Way => ({
     on: shared,
     clauses: list.flatMap(({ name, place }) => {
@@ -145,7 +144,7 @@ function reordering({ shared }: Shapes, to: Table, server: Server): Alteration[]
       return column === undefined ? [] : [`${modify(shared, column, server)}${place}`];
     }),
     operations: [
-      reordered(shared.columns, ordered),
+      reordered(shared.columns, ordered.columns),
       ...list.flatMap(({ name }) => {
         const column = columns.get(name.toLowerCase());
         return column === undefined ? [] : modificationOf([shared, column], [shared, column], server);
@@ -171,8 +170,8 @@ function computations(from: Table, to: Table): Alteration[] {
   return to.columns.flatMap((is) => {
     const was = before.get(is.name.toLowerCase());
     if (was === undefined || (was.generated === undefined) === (is.generated === undefined)) return [];
-    const [table, column] = is.generated === undefined ? [from, was] : [to, is];
-    return [computing(table, column, 'migrate'), computing(table, column, 'contract')];
+    const [whole, column, plain] = is.generated === undefined ? [from, was, to] : [to, is, from];
+    return (['migrate', 'contract'] as const).map((phase) => computing(whole, column, plain, phase));
   });
 }
 

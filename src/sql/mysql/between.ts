@@ -13,6 +13,7 @@ import {
   hasColumn,
   hasConstraint,
   hasIndex,
+  keyOf,
   type Member,
   membersOf,
   negated,
@@ -20,7 +21,7 @@ import {
   replacementCost,
 } from './members.js';
 import { columnQuestions, memberQuestions } from './questions.js';
-import { columnDefinition, id, indexDefinition } from './spelling.js';
+import { columnDefinition, id } from './spelling.js';
 import { inOneStatement, lossBetween, togetherOf } from './together.js';
 import { columnChanged, indexShown, isHidden, memberChanged } from './verification.js';
 
@@ -52,7 +53,7 @@ export function between(one: Table, other: Table, phase: StepPhase, pair: Pair):
     }),
     ...other.columns.flatMap((column) => {
       if (before.has(column.name.toLowerCase()) || !isFree(column.name)) return [];
-      return [addColumn([one, other], column, places.get(column.name.toLowerCase()) ?? '', server)];
+      return [addColumn([one, other], column, places.get(column.name.toLowerCase()) ?? '', pair)];
     }),
     ...inOneStatement(one, other, together, phase, server),
     ...one.columns.flatMap((was) => {
@@ -60,18 +61,28 @@ export function between(one: Table, other: Table, phase: StepPhase, pair: Pair):
       if (is === undefined || !isFree(was.name) || !isChanged([one, was], [other, is], server)) return [];
       return [alterColumn([one, was], [other, is], phase, pair)];
     }),
-    ...members.flatMap((key): Alteration[] => {
+    ...members.flatMap((key, at): Alteration[] => {
       const [was, member] = [were.get(key), are.get(key)];
       if (member === undefined) return [];
       if (was === undefined) return [besides(addition(other, member, pair, phase), member, pair)];
-      return was.definition === member.definition ? [] : [replacement(one, other, was, member, phase, server)];
+      if (was.definition === member.definition) return [];
+      const isUntouched = (index: Member) => members.indexOf(keyOf(index)) > at;
+      const replaced = replacement(one, other, was, member, phase, server);
+      return [besides(replaced, member, pair, isUntouched)];
     }),
   ];
 }
 
 const nounOf = ({ kind }: Member): string => (kind === 'check' ? 'check' : 'index');
 
-function addColumn([on, table]: readonly [Table, Table], column: Column, place: string, server: Server): Alteration {
+function addColumn(
+  [on, table]: readonly [Table, Table],
+  column: Column,
+  place: string,
+  { to, server }: Pair,
+): Alteration {
+  // A table that had an index for texts keeps a hidden column for it.
+  const indexes = [...on.indexes, ...to.indexes.filter(({ method }) => method === 'fulltext')];
   return {
     phase: 'expand',
     title: `add column ${column.name} to ${table.name}`,
@@ -83,7 +94,7 @@ function addColumn([on, table]: readonly [Table, Table], column: Column, place: 
       operations: additionOf(table, column, server, place !== ''),
     },
     down: {
-      on: { ...table, indexes: on.indexes, constraints: on.constraints },
+      on: { ...table, indexes, constraints: on.constraints },
       clauses: [`DROP COLUMN ${id(column.name)}`],
       operations: [droppedColumn(on, column.name)],
     },
@@ -127,7 +138,7 @@ function alterationOf([from, was]: Place, [to, is]: Place, server: Server): Way 
 
 function addition(table: Table, member: Member, { from, server }: Pair, phase: StepPhase = 'expand'): Alteration {
   const isCheck = member.kind === 'check';
-  const on = { ...from, options: table.options };
+  const on = withoutMember({ ...from, options: table.options }, member);
   return {
     phase,
     title: `add ${nounOf(member)} ${member.name} to ${table.name}`,
@@ -140,13 +151,29 @@ function addition(table: Table, member: Member, { from, server }: Pair, phase: S
   };
 }
 
+/** A table as it is before something of it is there. */
+function withoutMember(table: Table, { object }: Member): Table {
+  const others = <T extends object>(list: readonly T[]): T[] => list.filter((each) => !same(each, object));
+  return { ...table, constraints: others(table.constraints), indexes: others(table.indexes) };
+}
+
 /** Beside an index that the server would drop unasked when the new one is there: it is made by name before. */
-function besides(alteration: Alteration, member: Member, { from, to, server }: Pair): Alteration {
+function besides(
+  alteration: Alteration,
+  member: Member,
+  { from, to, server }: Pair,
+  isUntouched: (index: Member) => boolean = () => true,
+): Alteration {
   const index = supersededBy(member, from, to);
-  if (index === undefined) return alteration;
+  const kept =
+    index &&
+    membersOf({ ...from, constraints: [], indexes: [index] }, server)
+      .values()
+      .next().value;
+  if (index === undefined || kept === undefined || index.name === member.name || !isUntouched(kept)) return alteration;
   const { clauses, operations } = alteration.up;
-  const kept = [`DROP INDEX ${id(index.name)}`, `ADD ${indexDefinition(index, server.dialect)}`];
-  return { ...alteration, up: { ...alteration.up, clauses: [...kept, ...clauses], operations } };
+  const made = [dropMember(kept, server), `ADD ${kept.definition}`];
+  return { ...alteration, up: { ...alteration.up, clauses: [...made, ...clauses], operations } };
 }
 
 function replacement(one: Table, other: Table, was: Member, is: Member, phase: StepPhase, server: Server): Alteration {
@@ -169,10 +196,16 @@ function replacement(one: Table, other: Table, was: Member, is: Member, phase: S
   };
 }
 
+/** An index as if everybody saw it. */
+function shown({ object }: Member): object {
+  if (!('options' in object)) return object;
+  const { invisible: _, ...options } = object.options;
+  return { ...object, isInvisible: false, options };
+}
+
 /** How an index is shown or hidden, where that is all that becomes of it: MariaDB takes one made anew for the old one. */
 function visibilityBetween(was: Member, is: Member, { dialect }: Server): ((to: Member, on: Table) => Way) | undefined {
-  const shown = ({ object }: Member): object => ({ ...object, isInvisible: false });
-  if (!('method' in is.object) || isHidden(was) === isHidden(is) || !same(shown(was), shown(is))) return undefined;
+  if (isHidden(was) === isHidden(is) || !same(shown(was), shown(is))) return undefined;
   const word = (to: Member) =>
     dialect === 'mariadb' ? (isHidden(to) ? 'IGNORED' : 'NOT IGNORED') : isHidden(to) ? 'INVISIBLE' : 'VISIBLE';
   return (to, on) => ({

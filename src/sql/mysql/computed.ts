@@ -1,6 +1,8 @@
 import type { Column, Table } from '../../model/catalog/table.js';
 import { mentionsOf } from '../mentions.js';
 import type { Alteration, Way } from './alteration.js';
+import { fill } from './filling.js';
+import { columnsOf } from './members.js';
 import { aside, id, literal } from './spelling.js';
 
 /**
@@ -8,9 +10,10 @@ import { aside, id, literal } from './spelling.js';
  * compute what nobody writes, and values that nobody has written before they came are computed with them.
  *
  * @param whole the table in which the column is a generated one
+ * @param plain the one in which it is a plain one
  * @param phase the one in which it becomes a plain column, or at the end of which it no longer is one
  */
-export function computing(whole: Table, column: Column, phase: 'migrate' | 'contract'): Alteration {
+export function computing(whole: Table, column: Column, plain: Table, phase: 'migrate' | 'contract'): Alteration {
   const [table, name] = [id(whole.name), id(column.name)];
   const names = ['new', 'old'].map((word) => aside(`${whole.name}_${column.name}_${word}`));
   const [inserted, updated] = names.map(id);
@@ -27,6 +30,10 @@ export function computing(whole: Table, column: Column, phase: 'migrate' | 'cont
       `UPDATE ${table} SET ${name} = ${column.generated?.expression.text} WHERE ${name} IS NULL`,
     ],
   };
+  // What is computed may be nothing, which the plain column then need not take.
+  const written = columnsOf(plain).get(column.name.toLowerCase());
+  const filled = written === undefined || written.nullable ? [] : fill(plain, written);
+  const again: Way = { ...make, following: [...(make.following ?? []), ...filled] };
   const rest: Way = { clauses: [], operations: [], following: drop };
   return {
     phase,
@@ -34,7 +41,7 @@ export function computing(whole: Table, column: Column, phase: 'migrate' | 'cont
     path: `tables.${whole.name}.columns.${column.name}`,
     table: whole.name,
     up: phase === 'migrate' ? make : rest,
-    down: phase === 'migrate' ? rest : make,
+    down: phase === 'migrate' ? rest : again,
     verify: [{ run: found, expect: phase === 'migrate' ? '2' : '0' }],
   };
 }

@@ -29,14 +29,17 @@ export function membersOf(table: Table, { dialect }: Server): Map<string, Member
       .filter((each) => each.type !== 'foreign_key' && !own.has(each as never))
       .map((each): Member => {
         const kind = each.type === 'primary_key' ? 'primary' : each.type === 'check' ? 'check' : 'index';
-        return { name: each.name, kind, object: each, definition: constraintDefinition(each) };
+        return { name: each.name, kind, object: each, definition: constraintDefinition(each, dialect) };
       }),
     ...table.indexes.map((each): Member => {
       return { name: each.name, kind: 'index', object: each, definition: indexDefinition(each, dialect) };
     }),
   ];
-  return new Map(members.map((member) => [`${member.kind} ${member.name.toLowerCase()}`, member]));
+  return new Map(members.map((member) => [keyOf(member), member]));
 }
+
+/** What tells a member of a table from the others. */
+export const keyOf = ({ kind, name }: Member): string => `${kind} ${name.toLowerCase()}`;
 
 export const columnsOf = ({ columns }: Table): Map<string, Column> =>
   new Map(columns.map((column) => [column.name.toLowerCase(), column]));

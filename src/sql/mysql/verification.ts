@@ -122,7 +122,10 @@ export function orderedAs({ name, columns }: Table): Question[] {
   return [{ run, expect: '0' }];
 }
 
-export const isHidden = ({ object }: Member): boolean => 'isInvisible' in object && object.isInvisible === true;
+export function isHidden({ object }: Member): boolean {
+  if ('type' in object) return 'options' in object && object.options['invisible'] !== undefined;
+  return object.isInvisible === true;
+}
 
 /** What shows that an index serves queries, or does not. */
 export function indexShown(table: string, is: Member, { dialect }: Server): Question[] {
@@ -186,6 +189,14 @@ function keysOf(object: Member['object']): readonly Partial<IndexKey>[] {
 
 /** Options that are changed by steps of their own. */
 const ELSEWHERE: ReadonlySet<string> = new Set(['charset', 'collate', 'system_versioning']);
+/** Options that the view of tables has nothing of. */
+const UNSEEN: ReadonlySet<string> = new Set([
+  'connection',
+  'union',
+  'insert_method',
+  'data_directory',
+  'index_directory',
+]);
 const COLUMNS_OF_OPTIONS: Readonly<Record<string, string>> = { engine: 'ENGINE', row_format: 'ROW_FORMAT' };
 
 /** What shows that the options of a table are as they should be, by what of them changes, but for its character set. */
@@ -195,7 +206,7 @@ export function optionsChanged(from: Table, to: Table): Question[] {
     return value === undefined || to.options[key] === from.options[key] ? [] : [`${column} = ${literal(value)}`];
   });
   const others = [...new Set([...Object.keys(from.options), ...Object.keys(to.options)])].flatMap((key) => {
-    if (key in COLUMNS_OF_OPTIONS || ELSEWHERE.has(key) || key.startsWith('period ')) return [];
+    if (key in COLUMNS_OF_OPTIONS || ELSEWHERE.has(key) || UNSEEN.has(key) || key.startsWith('period ')) return [];
     const [was, is] = [from.options[key], to.options[key]];
     if (was === is) return [];
     return is === undefined
