@@ -7,24 +7,26 @@ import { moves } from './column-order.js';
 import { modificationOf, modify } from './columns.js';
 import { computing } from './computed.js';
 import { fill } from './filling.js';
-import { columnsOf, negated } from './members.js';
-import { tableFound } from './objects.js';
+import { columnsOf } from './members.js';
 import { optionClauses } from './options.js';
 import { partitioned } from './partitions.js';
 import { removals } from './remove-column.js';
 import { type Shapes, shapesOf } from './shapes.js';
 import { id } from './spelling.js';
 import { optionsChanged, orderedAs } from './verification.js';
+import { versioned, withoutHistory } from './versioning.js';
 import type { IsLinked } from './while-both.js';
 
 /** The changes of a table that stays, but for foreign keys: in the order in which each can be done. */
 export function alterTable(
-  from: Table,
-  to: Table,
+  before: Table,
+  after: Table,
   isLinked: IsLinked,
   isArchived: boolean,
   server: Server,
 ): Alteration[] {
+  const [from, to] = withoutHistory(before, after);
+  const [forgotten, remembered] = versioned(before, after);
   const pair: Pair = { from, to, server };
   const shapes = shapesOf(from, to, isLinked, server);
   const { expanded, shared, ordered, settled, gone } = shapes;
@@ -37,43 +39,19 @@ export function alterTable(
   return [
     ...between(from, expanded, 'expand', pair),
     ...optionChanges(expanded, to, server),
-    ...versioned(from, to),
+    ...forgotten,
     ...apart,
     ...between(optioned, stored(optioned, shared), 'migrate', pair),
     ...between(stored(optioned, shared), unparted, 'migrate', pair),
     ...reordering(shapes, to, server),
     ...parted,
+    ...remembered,
     ...computed.filter(({ phase }) => phase === 'migrate'),
     ...computed.filter(({ phase }) => phase === 'contract'),
     ...fillings(shapes, pair),
     ...between(ordered, stored(settled, shared), 'contract', pair),
     ...between(stored(settled, shared), settled, 'contract', pair),
     ...removals(settled, gone, from, isArchived, server),
-  ];
-}
-
-/** Whether a table remembers the rows that it had. */
-function versioned(from: Table, to: Table): Alteration[] {
-  const isVersioned = ({ options }: Table) => options['system_versioning'] !== undefined;
-  if (isVersioned(from) === isVersioned(to)) return [];
-  const way = (on: Table): Way => ({
-    on,
-    clauses: [`${isVersioned(on) ? 'DROP' : 'ADD'} SYSTEM VERSIONING`],
-    operations: ['set_versioning'],
-  });
-  const found = `${tableFound(to.name)} AND TABLE_TYPE = 'SYSTEM VERSIONED'`;
-  const lost = `the rows that ${to.name} remembers are gone, whichever way it goes; a backup recovers them`;
-  return [
-    {
-      phase: 'migrate',
-      title: `${isVersioned(to) ? 'have' : 'no longer have'} ${to.name} remember its rows`,
-      path: `tables.${to.name}`,
-      table: to.name,
-      up: way(from),
-      down: way(to),
-      done: isVersioned(to) ? found : negated(found),
-      loss: { extent: 'lossy', text: lost },
-    },
   ];
 }
 
@@ -147,6 +125,8 @@ function reordering({ shared, ordered }: Shapes, to: Table, server: Server): Alt
       reordered(shared.columns, ordered.columns),
       ...list.flatMap(({ name }) => {
         const column = columns.get(name.toLowerCase());
+        // What is stored where it is computed is written anew in another place: measured.
+        if (column?.generated?.isStored) return ['change_type' as const];
         return column === undefined ? [] : modificationOf([shared, column], [shared, column], server);
       }),
     ],

@@ -1,5 +1,6 @@
 import { same } from '../../diff/catalog/same.js';
 import { droppedColumn } from '../../diff/migration/mysql/column-operations.js';
+import { hasHashed } from '../../diff/migration/mysql/row-key.js';
 import type { Column, Table } from '../../model/catalog/table.js';
 import type { StepPhase } from '../../model/step.js';
 import type { Alteration, Server, Way } from './alteration.js';
@@ -55,23 +56,42 @@ export function between(one: Table, other: Table, phase: StepPhase, pair: Pair):
       if (before.has(column.name.toLowerCase()) || !isFree(column.name)) return [];
       return [addColumn([one, other], column, places.get(column.name.toLowerCase()) ?? '', pair)];
     }),
-    ...inOneStatement(one, other, together, phase, server),
-    ...one.columns.flatMap((was) => {
-      const is = after.get(was.name.toLowerCase());
-      if (is === undefined || !isFree(was.name) || !isChanged([one, was], [other, is], server)) return [];
-      return [alterColumn([one, was], [other, is], phase, pair)];
-    }),
+    ...inOneStatement(one, other, together, phase, server).map((alteration) =>
+      [...together.members].reduce((all, key) => {
+        const member = are.get(key);
+        return member === undefined ? all : besides(all, member, pair);
+      }, alteration),
+    ),
+    ...one.columns
+      .filter((was) => {
+        const is = after.get(was.name.toLowerCase());
+        return is !== undefined && isFree(was.name) && isChanged([one, was], [other, is], server);
+      })
+      .map((was, at, changing) => {
+        // Those before it are by then what they become.
+        const left = (from: number) => new Set(changing.slice(from).map(({ name }) => name.toLowerCase()));
+        const is = after.get(was.name.toLowerCase()) as Column;
+        const [from, to] = [columnsLeft(other, before, left(at)), columnsLeft(other, before, left(at + 1))];
+        return alterColumn([{ ...one, columns: from }, was], [{ ...other, columns: to }, is], phase, pair);
+      }),
     ...members.flatMap((key, at): Alteration[] => {
       const [was, member] = [were.get(key), are.get(key)];
       if (member === undefined) return [];
       if (was === undefined) return [besides(addition(other, member, pair, phase), member, pair)];
       if (was.definition === member.definition) return [];
       const isUntouched = (index: Member) => members.indexOf(keyOf(index)) > at;
-      const replaced = replacement(one, other, was, member, phase, server);
+      const replaced = replacement({ ...one, columns: other.columns }, other, was, member, phase, server);
       return [besides(replaced, member, pair, isUntouched)];
     }),
   ];
 }
+
+/** The columns of a table while some are still what they were. */
+const columnsLeft = (table: Table, before: ReadonlyMap<string, Column>, left: ReadonlySet<string>): Column[] =>
+  table.columns.map((column) => {
+    const key = column.name.toLowerCase();
+    return left.has(key) ? (before.get(key) ?? column) : column;
+  });
 
 const nounOf = ({ kind }: Member): string => (kind === 'check' ? 'check' : 'index');
 
@@ -96,7 +116,7 @@ function addColumn(
     down: {
       on: { ...table, indexes, constraints: on.constraints },
       clauses: [`DROP COLUMN ${id(column.name)}`],
-      operations: [droppedColumn(on, column.name)],
+      operations: [column.generated?.isStored === false ? 'drop_column_virtual' : droppedColumn(on, column.name)],
     },
     done: hasColumn(table.name, column.name),
   };
@@ -138,13 +158,14 @@ function alterationOf([from, was]: Place, [to, is]: Place, server: Server): Way 
 
 function addition(table: Table, member: Member, { from, server }: Pair, phase: StepPhase = 'expand'): Alteration {
   const isCheck = member.kind === 'check';
-  const on = withoutMember({ ...from, options: table.options }, member);
+  const on = withoutMember({ ...from, columns: table.columns, options: table.options }, member);
   return {
     phase,
     title: `add ${nounOf(member)} ${member.name} to ${table.name}`,
     path: `tables.${table.name}.${isCheck ? 'constraints' : 'indexes'}.${member.name}`,
     table: table.name,
-    up: { on, clauses: [`ADD ${member.definition}`], operations: additionCost(member, on) },
+    // Beside a hidden column that is computed, each needs a copy; which come before it is not said here.
+    up: { on, clauses: [`ADD ${member.definition}`], operations: hasHashed(table) ? [] : additionCost(member, on) },
     down: { on: table, clauses: [dropMember(member, server)], operations: removalCost(member, table) },
     preflight: memberQuestions(table, member),
     done: (isCheck ? hasConstraint : hasIndex)(table.name, member.name),
@@ -164,6 +185,8 @@ function besides(
   { from, to, server }: Pair,
   isUntouched: (index: Member) => boolean = () => true,
 ): Alteration {
+  // By then it has gone.
+  if (alteration.phase === 'contract') return alteration;
   const index = supersededBy(member, from, to);
   const kept =
     index &&

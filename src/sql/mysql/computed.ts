@@ -7,7 +7,7 @@ import { aside, id, literal } from './spelling.js';
 
 /**
  * A column that one application computes and the other writes is a plain one for as long as both are there: triggers
- * compute what nobody writes, and values that nobody has written before they came are computed with them.
+ * compute what nobody writes where it changes, and on the way back what nobody has written by then is computed with them.
  *
  * @param whole the table in which the column is a generated one
  * @param plain the one in which it is a plain one
@@ -18,7 +18,7 @@ export function computing(whole: Table, column: Column, plain: Table, phase: 'mi
   const names = ['new', 'old'].map((word) => aside(`${whole.name}_${column.name}_${word}`));
   const [inserted, updated] = names.map(id);
   const found = `SELECT COUNT(*) FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME IN (${names.map(literal).join(', ')})`;
-  const value = `(${resultOf(whole, column)})`;
+  const [value, before] = (['NEW', 'OLD'] as const).map((row) => `(${resultOf(whole, column, row)})`);
   const drop = [`DROP TRIGGER IF EXISTS ${inserted}`, `DROP TRIGGER IF EXISTS ${updated}`];
   const make: Way = {
     clauses: [],
@@ -26,14 +26,14 @@ export function computing(whole: Table, column: Column, plain: Table, phase: 'mi
     following: [
       ...drop,
       `CREATE TRIGGER ${inserted} BEFORE INSERT ON ${table} FOR EACH ROW SET NEW.${name} = COALESCE(NEW.${name}, ${value})`,
-      `CREATE TRIGGER ${updated} BEFORE UPDATE ON ${table} FOR EACH ROW SET NEW.${name} = IF(NEW.${name} <=> OLD.${name}, ${value}, NEW.${name})`,
-      `UPDATE ${table} SET ${name} = ${column.generated?.expression.text} WHERE ${name} IS NULL`,
+      `CREATE TRIGGER ${updated} BEFORE UPDATE ON ${table} FOR EACH ROW SET NEW.${name} = IF(NEW.${name} <=> OLD.${name} AND NOT (${value} <=> ${before}), ${value}, NEW.${name})`,
     ],
   };
   // What is computed may be nothing, which the plain column then need not take.
   const written = columnsOf(plain).get(column.name.toLowerCase());
   const filled = written === undefined || written.nullable ? [] : fill(plain, written);
-  const again: Way = { ...make, following: [...(make.following ?? []), ...filled] };
+  const computed = `UPDATE ${table} SET ${name} = ${column.generated?.expression.text} WHERE ${name} IS NULL`;
+  const again: Way = { ...make, following: [...(make.following ?? []), computed, ...filled] };
   const rest: Way = { clauses: [], operations: [], following: drop };
   return {
     phase,
@@ -47,10 +47,10 @@ export function computing(whole: Table, column: Column, plain: Table, phase: 'mi
 }
 
 /**
- * What a generated column is of the row that comes: a query, in which the names of the expression are those of the
- * row, and the generated columns that it mentions are computed first.
+ * What a generated column is of the row that comes, or that was: a query, in which the names of the expression are those
+ * of the row, and the generated columns that it mentions are computed first.
  */
-function resultOf({ columns }: Table, column: Column): string {
+function resultOf({ columns }: Table, column: Column, from: 'NEW' | 'OLD'): string {
   const text = column.generated?.expression.text ?? 'NULL';
   const plain = columns.filter(({ name, generated }) => generated === undefined && name !== column.name);
   const needed = new Set<Column>();
@@ -65,7 +65,7 @@ function resultOf({ columns }: Table, column: Column): string {
     }
   };
   need(text);
-  const row = `SELECT ${plain.map(({ name }) => `NEW.${id(name)} AS ${id(name)}`).join(', ') || '1'}`;
+  const row = `SELECT ${plain.map(({ name }) => `${from}.${id(name)} AS ${id(name)}`).join(', ') || '1'}`;
   const rows = [...needed].reduce(
     (inner, { name, generated }) => `SELECT r.*, (${generated?.expression.text}) AS ${id(name)} FROM (${inner}) AS r`,
     row,

@@ -1,4 +1,4 @@
-import { addedUnique, droppedKey } from '../../diff/migration/mysql/row-key.js';
+import { addedUnique, droppedKey, isHashed } from '../../diff/migration/mysql/row-key.js';
 import type { Column, Constraint, Index, IndexKey, KeyConstraint, Table } from '../../model/catalog/table.js';
 import type { TableOperation } from '../../model/migration/online-ddl.js';
 import type { Server } from './alteration.js';
@@ -71,7 +71,7 @@ export function additionCost({ kind, name, object }: Member, table: Table): Tabl
   }
   if (method === 'vector') return [];
   // A unique hash is a hidden column.
-  if ('options' in object && object.options.using === 'hash') return [];
+  if ('type' in object && object.type === 'unique' && isHashed(table, object)) return [];
   if (method === 'hash') return [];
   return [addedUnique(table, object as Index | KeyConstraint)];
 }
