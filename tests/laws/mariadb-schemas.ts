@@ -92,7 +92,10 @@ function tableText(shape: TableShape, at: number): string[] {
     const values = DEFAULTS[type] ?? [];
     const value = each.value === null || values.length === 0 ? '' : ` DEFAULT ${values[each.value % values.length]}`;
     const isRequired = each.isRequired && type !== 'timestamp NULL';
-    const words = [isRequired ? ' NOT NULL' : '', each.isInvisible && (value || !isRequired) ? ' INVISIBLE' : ''];
+    const words = [
+      isRequired ? ' NOT NULL' : '',
+      each.isInvisible && index > 0 && (value || !isRequired) ? ' INVISIBLE' : '',
+    ];
     return `c${index} ${type}${words.join('')}${value}${each.comment === null ? '' : ` COMMENT '${each.comment.replaceAll("'", "''")}'`}`;
   });
   const id = { none: 'int NOT NULL', plain: 'int', counted: 'int AUTO_INCREMENT', big: 'bigint', late: 'int NOT NULL' };
@@ -106,7 +109,7 @@ function tableText(shape: TableShape, at: number): string[] {
       .filter(isKeyable)
       .map((index, nth) => `KEY k${nth} (${part(index)})${shape.isHidden && nth === 1 ? ' IGNORED' : ''}`),
     ...(shape.isSearched && isPlain(1) ? ['FULLTEXT KEY f (c1)'] : []),
-    ...(isPlain(shape.checked) ? [`CONSTRAINT filled CHECK (c${shape.checked} IS NOT NULL OR id IS NOT NULL)`] : []),
+    ...(isPlain(shape.checked) ? [`CONSTRAINT filled CHECK (c${shape.checked} IS NOT NULL OR base <=> base)`] : []),
     ...(isReferring ? [`CONSTRAINT refers FOREIGN KEY (id) REFERENCES t0 (id) ON DELETE ${shape.refers}`] : []),
   ];
   const parts = [...inOrder, ...keys].filter((text) => text !== '').join(', ');

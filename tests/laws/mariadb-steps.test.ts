@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { UserError } from '../../src/errors.js';
 import { readMysqlDdl } from '../../src/read/mysql/read-ddl.js';
 import type { Engine } from '../../src/rehearse/engine.js';
 import { openEngine } from '../../src/rehearse/open-engine.js';
@@ -27,13 +28,21 @@ describe.skipIf(!(await reachable('mariadb', 'steps between random schemas of Ma
     timeout: process.env.STEP_RUNS === undefined ? 120_000 : 3_600_000,
   }, async () => {
     let walked = 0;
+    const isBounded = process.env.STEP_RUNS === undefined;
+    const began = performance.now();
     await fc.assert(
       fc.asyncProperty(mariadbSchema, mariadbSchema, async (before, after) => {
+        // However slow the server is, one pair is walked.
+        if (isBounded && walked > 0 && performance.now() - began > MOST_MS) return;
         const sources = { before: [{ name: 'a.sql', text: before }], after: [{ name: 'b.sql', text: after }] };
         // Nobody is named as definer, so that whoever connects is.
         const read = (text: string) => readMysqlDdl([{ name: 'a.sql', text }], 'mariadb');
         const { differences } = await rehearseSteps(engine, sources, planSteps(read(before), read(after)), {
           ...{ renames: [], rows: ROWS, seed: 1, probes: {}, stress: false, now: '', progress: () => {} },
+        }).catch((error: unknown) => {
+          // What the server itself does not take is no pair; where a step fails, nothing is thrown.
+          fc.pre(!(error instanceof UserError));
+          throw error;
         });
         walked++;
         expect(differences.filter(({ proof }) => !NOT_OF_STEPS.has(proof))).toEqual([]);
@@ -41,10 +50,6 @@ describe.skipIf(!(await reachable('mariadb', 'steps between random schemas of Ma
       {
         seed: Number(process.env.STEP_SEED ?? SEED),
         numRuns: Number(process.env.STEP_RUNS ?? RUNS),
-        ...(process.env.STEP_RUNS === undefined && {
-          interruptAfterTimeLimit: MOST_MS,
-          markInterruptAsFailure: false,
-        }),
       },
     );
     expect(walked).toBeGreaterThan(0);

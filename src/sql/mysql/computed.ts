@@ -1,8 +1,8 @@
 import type { Column, Table } from '../../model/catalog/table.js';
-import { mentionsOf } from '../mentions.js';
 import type { Alteration, Way } from './alteration.js';
 import { fill } from './filling.js';
 import { columnsOf } from './members.js';
+import { ofRow } from './of-row.js';
 import { aside, id, literal } from './spelling.js';
 
 /**
@@ -18,7 +18,9 @@ export function computing(whole: Table, column: Column, plain: Table, phase: 'mi
   const names = ['new', 'old'].map((word) => aside(`${whole.name}_${column.name}_${word}`));
   const [inserted, updated] = names.map(id);
   const found = `SELECT COUNT(*) FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME IN (${names.map(literal).join(', ')})`;
-  const [value, before] = (['NEW', 'OLD'] as const).map((row) => `(${resultOf(whole, column, row)})`);
+  const [value, before] = (['NEW', 'OLD'] as const).map(
+    (row) => `(${ofRow(column.generated?.expression.text ?? 'NULL', whole, row)})`,
+  );
   const drop = [`DROP TRIGGER IF EXISTS ${inserted}`, `DROP TRIGGER IF EXISTS ${updated}`];
   const make: Way = {
     clauses: [],
@@ -44,31 +46,4 @@ export function computing(whole: Table, column: Column, plain: Table, phase: 'mi
     down: phase === 'migrate' ? rest : again,
     verify: [{ run: found, expect: phase === 'migrate' ? '2' : '0' }],
   };
-}
-
-/**
- * What a generated column is of the row that comes, or that was: a query, in which the names of the expression are those
- * of the row, and the generated columns that it mentions are computed first.
- */
-function resultOf({ columns }: Table, column: Column, from: 'NEW' | 'OLD'): string {
-  const text = column.generated?.expression.text ?? 'NULL';
-  const plain = columns.filter(({ name, generated }) => generated === undefined && name !== column.name);
-  const needed = new Set<Column>();
-  const need = (expression: string) => {
-    const { words } = mentionsOf(expression.replaceAll('`', '"'));
-    const lower = new Set([...words].map((word) => word.toLowerCase()));
-    for (const each of columns) {
-      if (each === column || each.generated === undefined || needed.has(each)) continue;
-      if (!lower.has(each.name.toLowerCase())) continue;
-      need(each.generated.expression.text);
-      needed.add(each);
-    }
-  };
-  need(text);
-  const row = `SELECT ${plain.map(({ name }) => `${from}.${id(name)} AS ${id(name)}`).join(', ') || '1'}`;
-  const rows = [...needed].reduce(
-    (inner, { name, generated }) => `SELECT r.*, (${generated?.expression.text}) AS ${id(name)} FROM (${inner}) AS r`,
-    row,
-  );
-  return `SELECT ${text} FROM (${rows}) AS r`;
 }

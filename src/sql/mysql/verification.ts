@@ -67,6 +67,10 @@ function defaultChanged({ default: before }: Column, is: Column): string[] {
   if (number !== undefined && !isText(is.type)) {
     return [`CAST(REPLACE(COLUMN_DEFAULT, '''', '') AS DECIMAL(65, 30)) = CAST('${number}' AS DECIMAL(65, 30))`];
   }
+  // And a moment with its time.
+  if (inner !== undefined && /^(?:datetime|timestamp)$/.test(is.type.name)) {
+    return [`CAST(REPLACE(COLUMN_DEFAULT, '''', '') AS DATETIME(6)) = CAST(${now.text} AS DATETIME(6))`];
+  }
   if (inner !== undefined) {
     const text = inner.replaceAll("''", "'");
     return [`CAST(COLUMN_DEFAULT AS BINARY) IN (${literal(text)}, ${literal(now.text)})`];
