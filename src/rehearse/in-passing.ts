@@ -1,11 +1,12 @@
 import type { Table } from '../model/catalog/table.js';
 import { rowsInUse } from './contents.js';
 import type { Language, Session } from './engine.js';
+import type { Incomparable } from './incomparable.js';
 import { messageOf } from './load.js';
 import type { Record } from './record.js';
 import { isFixed, type Writing } from './writing.js';
 
-export interface World {
+export interface World extends Incomparable {
   readonly session: Session;
   readonly language: Language;
   readonly record: Record;
@@ -67,12 +68,13 @@ export async function write(writing: Writing, world: World): Promise<string[]> {
 }
 
 export async function read(
-  { session, language }: World,
+  { session, language, told }: World,
   table: Table,
   columns: readonly string[],
   where: string,
 ): Promise<string> {
-  const fixed = columns.filter((name) => isFixed(table, name, language));
+  const isTold = (name: string) => told.get(table)?.has(name.toLowerCase()) === true;
+  const fixed = columns.filter((name) => isFixed(table, name, language) && !isTold(name));
   // In the type that the application knows: 1.5 and 1.5000 are one number to it.
   const texts = fixed.map((name) => {
     const type = table.columns.find((column) => column.name === name)?.type;

@@ -5,6 +5,7 @@ import { isSameType } from './compare-rows.js';
 import { keyOf, tablesWithRows } from './contents.js';
 import type { Language, Session } from './engine.js';
 import { carryOut, inPassing, type Refusal, Refused, read, type World, write } from './in-passing.js';
+import { incomparableOf } from './incomparable.js';
 import { messageOf } from './load.js';
 import type { Record } from './record.js';
 import { refuseLaterConditions, usableConditions } from './rows/conditions.js';
@@ -55,6 +56,7 @@ export function applicationsOf(
 ): Applications {
   const backwards = backwardsOf(before, successors);
   const isHere = new Set(tablesWithRows(after, before));
+  const world: World = { session, language, record, ...incomparableOf(before, after, successors) };
   const apps: readonly Application[] = [
     {
       name: 'before',
@@ -85,7 +87,7 @@ export function applicationsOf(
   return {
     async atBoundary(place) {
       for (const app of apps) {
-        if (app.places.includes(place)) await use(app, place, { session, language, record });
+        if (app.places.includes(place)) await use(app, place, world);
       }
     },
   };
@@ -105,14 +107,9 @@ function backwardsOf({ tables }: Catalog, successors: Successors) {
   return backwards;
 }
 
-/** Whether what is written to a table can be taken back. */
-function isTransactional({ options }: Table): boolean {
-  return /^(?:innodb|rocksdb)?$/i.test(options['engine'] ?? '');
-}
-
 async function use(app: Application, place: Boundary, world: World): Promise<void> {
   const at = place === 'before' ? 'before all steps' : `after ${place}`;
-  for (const demand of app.demands.filter(({ table }) => isTransactional(table))) {
+  for (const demand of app.demands.filter(({ table }) => !world.lasting.has(table))) {
     const known = app.writings.get(demand.key);
     if (known === undefined) await tryFirst(app, demand, place, at, world);
     else await again(app, known, place, at, world);

@@ -107,7 +107,6 @@ function describe(connection: mysql.Connection): Promise<Catalog> {
 
 function difference(wanted: Catalog, got: Catalog): string {
   return findCatalogChanges(got, wanted)
-    .filter(({ kind }) => kind !== 'column_order_changed')
     .map((change) =>
       JSON.stringify(change, (key, value) =>
         ['table', 'now', 'relation', 'form', 'place'].includes(key) ? undefined : value,

@@ -145,8 +145,13 @@ function fittingConditions(table: Table, next: Table, { dialect }: Catalog, succ
   if (dialect === 'postgresql') return convertibleConditions(table, next, successors);
   const kept = next.columns.flatMap((column) => {
     const was = table.columns.find(({ name }) => successors.column(table, name)?.name === column.name);
-    if (was === undefined || column.generated !== undefined) return [];
-    if (was.generated !== undefined) return column.nullable ? [] : [`(${was.generated.expression.text}) IS NULL`];
+    if (was === undefined || (was.generated !== undefined && column.generated !== undefined)) return [];
+    // What the one computes, the other has as it is, on the way there or back.
+    if (column.generated !== undefined) return [unfittingResult(`(${column.generated.expression.text})`, was.type)];
+    if (was.generated !== undefined) {
+      const value = `(${was.generated.expression.text})`;
+      return [column.nullable ? '' : `${value} IS NULL`, unfittingResult(value, column.type)];
+    }
     return [unfitting(`\`${was.name}\``, [table, was], [next, column]) ?? ''];
   });
   const beyond = [strayIn(next.partitioning), ...computedConditions(table), ...computedConditions(next), ...kept];
@@ -161,7 +166,7 @@ function referenceOf({ columns, references, referencedColumns, isDeferrable }: F
   return { columns, to: keyOf(references), toColumns: referencedColumns, isDeferrable };
 }
 
-/** Foreign keys of the schema after, as far as both of their tables are there before. */
+/** Foreign keys of the schema after, as far as their columns are there before; to a table that comes no row can lead yet. */
 function laterReferences(
   table: Table,
   next: Table | undefined,
@@ -176,7 +181,10 @@ function laterReferences(
       const successor = successors.table(one);
       return successor !== undefined && keyOf(successor) === keyOf(key.references);
     });
-    if (columns === undefined || target === undefined || known.has(JSON.stringify(columns))) return [];
+    if (columns === undefined || known.has(JSON.stringify(columns))) return [];
+    if (target === undefined) {
+      return [{ columns, to: keyOf(key.references), toColumns: key.referencedColumns, isDeferrable: false }];
+    }
     const toColumns = key.referencedColumns.map((name) => {
       return target.columns.find((column) => successors.column(target, column.name)?.name === name)?.name;
     });
@@ -186,8 +194,15 @@ function laterReferences(
 }
 
 function keysOf({ columns, constraints, indexes }: Table): string[][] {
+  // What is computed differs where what it is computed of does, most often.
+  const sources = (name: string): string[] => {
+    const expression = columns.find((column) => column.name === name)?.generated?.expression;
+    if (expression === undefined) return [name];
+    const { words } = mentionsOf(expression.text.replaceAll('`', '"'));
+    return columns.filter((column) => words.has(column.name)).map((column) => column.name);
+  };
   const keys = constraints.flatMap((one) => {
-    if (one.type === 'primary_key' || one.type === 'unique') return [[...one.columns]];
+    if (one.type === 'primary_key' || one.type === 'unique') return [one.columns.flatMap(sources)];
     return one.type === 'exclusion' ? [one.elements.flatMap(({ key }) => key.column ?? [])] : [];
   });
   const unique = indexes.flatMap((index) => {

@@ -120,7 +120,7 @@ const MAKERS: Readonly<Record<string, Make>> = {
   mediumblob: text,
   longblob: text,
   bytea: (_, context) => `\\x${hex(8, context)}`,
-  uuid: (_, context) => hex(32, context).replace(/^(.{8})(.{4})(.{4})(.{4})/, '$1-$2-$3-$4-'),
+  uuid: (_, context) => hex(32, context).replace(/^(.{8})(.{4}).(.{3}).(.{3})/, '$1-$2-4$3-8$4-'),
   date,
   'time without time zone': time,
   'time with time zone': (...of) => `${time(...of)}+00`,

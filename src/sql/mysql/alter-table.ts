@@ -3,31 +3,33 @@ import { optionOperations } from '../../diff/migration/mysql/operations.js';
 import type { Table } from '../../model/catalog/table.js';
 import type { Alteration, Server, Way } from './alteration.js';
 import { between, type Pair } from './between.js';
-import { afterMoves, moves } from './column-order.js';
+import { moves } from './column-order.js';
 import { modificationOf, modify } from './columns.js';
 import { computing } from './computed.js';
 import { fill } from './filling.js';
-import { columnsOf, negated } from './members.js';
-import { tableFound } from './objects.js';
+import { columnsOf } from './members.js';
 import { optionClauses } from './options.js';
 import { partitioned } from './partitions.js';
 import { removals } from './remove-column.js';
 import { type Shapes, shapesOf } from './shapes.js';
 import { id } from './spelling.js';
 import { optionsChanged, orderedAs } from './verification.js';
+import { versioned, withoutHistory } from './versioning.js';
 import type { IsLinked } from './while-both.js';
 
 /** The changes of a table that stays, but for foreign keys: in the order in which each can be done. */
 export function alterTable(
-  from: Table,
-  to: Table,
+  before: Table,
+  after: Table,
   isLinked: IsLinked,
   isArchived: boolean,
   server: Server,
 ): Alteration[] {
+  const [from, to] = withoutHistory(before, after);
+  const [forgotten, remembered] = versioned(before, after);
   const pair: Pair = { from, to, server };
   const shapes = shapesOf(from, to, isLinked, server);
-  const { expanded, shared, settled, gone } = shapes;
+  const { expanded, shared, ordered, settled, gone } = shapes;
   const [apart, parted] = partitioned(from, to);
   const computed = computations(from, to);
   // The table until its partitions are those of after: without any, or with those that it had.
@@ -37,43 +39,19 @@ export function alterTable(
   return [
     ...between(from, expanded, 'expand', pair),
     ...optionChanges(expanded, to, server),
-    ...versioned(from, to),
+    ...forgotten,
     ...apart,
     ...between(optioned, stored(optioned, shared), 'migrate', pair),
     ...between(stored(optioned, shared), unparted, 'migrate', pair),
     ...reordering(shapes, to, server),
     ...parted,
+    ...remembered,
     ...computed.filter(({ phase }) => phase === 'migrate'),
     ...computed.filter(({ phase }) => phase === 'contract'),
     ...fillings(shapes, pair),
-    ...between(shared, stored(settled, shared), 'contract', pair),
+    ...between(ordered, stored(settled, shared), 'contract', pair),
     ...between(stored(settled, shared), settled, 'contract', pair),
     ...removals(settled, gone, from, isArchived, server),
-  ];
-}
-
-/** Whether a table remembers the rows that it had. */
-function versioned(from: Table, to: Table): Alteration[] {
-  const isVersioned = ({ options }: Table) => options['system_versioning'] !== undefined;
-  if (isVersioned(from) === isVersioned(to)) return [];
-  const way = (on: Table): Way => ({
-    on,
-    clauses: [`${isVersioned(on) ? 'DROP' : 'ADD'} SYSTEM VERSIONING`],
-    operations: ['set_versioning'],
-  });
-  const found = `${tableFound(to.name)} AND TABLE_TYPE = 'SYSTEM VERSIONED'`;
-  const lost = `the rows that ${to.name} remembers are gone, whichever way it goes; a backup recovers them`;
-  return [
-    {
-      phase: 'migrate',
-      title: `${isVersioned(to) ? 'have' : 'no longer have'} ${to.name} remember its rows`,
-      path: `tables.${to.name}`,
-      table: to.name,
-      up: way(from),
-      down: way(to),
-      done: isVersioned(to) ? found : negated(found),
-      loss: { extent: 'lossy', text: lost },
-    },
   ];
 }
 
@@ -125,7 +103,7 @@ function optionChanges(expanded: Table, to: Table, server: Server): Alteration[]
 }
 
 /** The columns in the order of after, where those that stay have another. */
-function reordering({ shared }: Shapes, to: Table, server: Server): Alteration[] {
+function reordering({ shared, ordered }: Shapes, to: Table, server: Server): Alteration[] {
   const all = shared.columns.map(({ name }) => name);
   const columns = columnsOf(shared);
   const wanted = to.columns.map(({ name }) => columns.get(name.toLowerCase())?.name ?? name);
@@ -137,7 +115,6 @@ function reordering({ shared }: Shapes, to: Table, server: Server): Alteration[]
   const backwards = all.flatMap((name, at) => {
     return moved.has(name) ? [{ name, place: at === 0 ? ' FIRST' : ` AFTER ${id(all[at - 1] as string)}` }] : [];
   });
-  const ordered = afterMoves(all, moved, wanted).flatMap((name) => columns.get(name.toLowerCase()) ?? []);
   const way = (list: readonly { name: string; place: string }[]): Way => ({
     on: shared,
     clauses: list.flatMap(({ name, place }) => {
@@ -145,9 +122,11 @@ function reordering({ shared }: Shapes, to: Table, server: Server): Alteration[]
       return column === undefined ? [] : [`${modify(shared, column, server)}${place}`];
     }),
     operations: [
-      reordered(shared.columns, ordered),
+      reordered(shared.columns, ordered.columns),
       ...list.flatMap(({ name }) => {
         const column = columns.get(name.toLowerCase());
+        // What is stored where it is computed is written anew in another place: measured.
+        if (column?.generated?.isStored) return ['change_type' as const];
         return column === undefined ? [] : modificationOf([shared, column], [shared, column], server);
       }),
     ],
@@ -171,8 +150,8 @@ function computations(from: Table, to: Table): Alteration[] {
   return to.columns.flatMap((is) => {
     const was = before.get(is.name.toLowerCase());
     if (was === undefined || (was.generated === undefined) === (is.generated === undefined)) return [];
-    const [table, column] = is.generated === undefined ? [from, was] : [to, is];
-    return [computing(table, column, 'migrate'), computing(table, column, 'contract')];
+    const [whole, column, plain] = is.generated === undefined ? [from, was, to] : [to, is, from];
+    return (['migrate', 'contract'] as const).map((phase) => computing(whole, column, plain, phase));
   });
 }
 

@@ -1,5 +1,6 @@
 import { same } from '../../diff/catalog/same.js';
 import { droppedColumn } from '../../diff/migration/mysql/column-operations.js';
+import { hasHashed } from '../../diff/migration/mysql/row-key.js';
 import type { Column, Table } from '../../model/catalog/table.js';
 import type { StepPhase } from '../../model/step.js';
 import type { Alteration, Server, Way } from './alteration.js';
@@ -13,6 +14,7 @@ import {
   hasColumn,
   hasConstraint,
   hasIndex,
+  keyOf,
   type Member,
   membersOf,
   negated,
@@ -20,7 +22,7 @@ import {
   replacementCost,
 } from './members.js';
 import { columnQuestions, memberQuestions } from './questions.js';
-import { columnDefinition, id, indexDefinition } from './spelling.js';
+import { columnDefinition, id } from './spelling.js';
 import { inOneStatement, lossBetween, togetherOf } from './together.js';
 import { columnChanged, indexShown, isHidden, memberChanged } from './verification.js';
 
@@ -52,26 +54,55 @@ export function between(one: Table, other: Table, phase: StepPhase, pair: Pair):
     }),
     ...other.columns.flatMap((column) => {
       if (before.has(column.name.toLowerCase()) || !isFree(column.name)) return [];
-      return [addColumn([one, other], column, places.get(column.name.toLowerCase()) ?? '', server)];
+      return [addColumn([one, other], column, places.get(column.name.toLowerCase()) ?? '', pair)];
     }),
-    ...inOneStatement(one, other, together, phase, server),
-    ...one.columns.flatMap((was) => {
-      const is = after.get(was.name.toLowerCase());
-      if (is === undefined || !isFree(was.name) || !isChanged([one, was], [other, is], server)) return [];
-      return [alterColumn([one, was], [other, is], phase, pair)];
-    }),
-    ...members.flatMap((key): Alteration[] => {
+    ...inOneStatement(one, other, together, phase, server).map((alteration) =>
+      [...together.members].reduce((all, key) => {
+        const member = are.get(key);
+        return member === undefined ? all : besides(all, member, pair);
+      }, alteration),
+    ),
+    ...one.columns
+      .filter((was) => {
+        const is = after.get(was.name.toLowerCase());
+        return is !== undefined && isFree(was.name) && isChanged([one, was], [other, is], server);
+      })
+      .map((was, at, changing) => {
+        // Those before it are by then what they become.
+        const left = (from: number) => new Set(changing.slice(from).map(({ name }) => name.toLowerCase()));
+        const is = after.get(was.name.toLowerCase()) as Column;
+        const [from, to] = [columnsLeft(other, before, left(at)), columnsLeft(other, before, left(at + 1))];
+        return alterColumn([{ ...one, columns: from }, was], [{ ...other, columns: to }, is], phase, pair);
+      }),
+    ...members.flatMap((key, at): Alteration[] => {
       const [was, member] = [were.get(key), are.get(key)];
       if (member === undefined) return [];
       if (was === undefined) return [besides(addition(other, member, pair, phase), member, pair)];
-      return was.definition === member.definition ? [] : [replacement(one, other, was, member, phase, server)];
+      if (was.definition === member.definition) return [];
+      const isUntouched = (index: Member) => members.indexOf(keyOf(index)) > at;
+      const replaced = replacement({ ...one, columns: other.columns }, other, was, member, phase, server);
+      return [besides(replaced, member, pair, isUntouched)];
     }),
   ];
 }
 
+/** The columns of a table while some are still what they were. */
+const columnsLeft = (table: Table, before: ReadonlyMap<string, Column>, left: ReadonlySet<string>): Column[] =>
+  table.columns.map((column) => {
+    const key = column.name.toLowerCase();
+    return left.has(key) ? (before.get(key) ?? column) : column;
+  });
+
 const nounOf = ({ kind }: Member): string => (kind === 'check' ? 'check' : 'index');
 
-function addColumn([on, table]: readonly [Table, Table], column: Column, place: string, server: Server): Alteration {
+function addColumn(
+  [on, table]: readonly [Table, Table],
+  column: Column,
+  place: string,
+  { to, server }: Pair,
+): Alteration {
+  // A table that had an index for texts keeps a hidden column for it.
+  const indexes = [...on.indexes, ...to.indexes.filter(({ method }) => method === 'fulltext')];
   return {
     phase: 'expand',
     title: `add column ${column.name} to ${table.name}`,
@@ -83,9 +114,9 @@ function addColumn([on, table]: readonly [Table, Table], column: Column, place: 
       operations: additionOf(table, column, server, place !== ''),
     },
     down: {
-      on: { ...table, indexes: on.indexes, constraints: on.constraints },
+      on: { ...table, indexes, constraints: on.constraints },
       clauses: [`DROP COLUMN ${id(column.name)}`],
-      operations: [droppedColumn(on, column.name)],
+      operations: [column.generated?.isStored === false ? 'drop_column_virtual' : droppedColumn(on, column.name)],
     },
     done: hasColumn(table.name, column.name),
   };
@@ -127,26 +158,45 @@ function alterationOf([from, was]: Place, [to, is]: Place, server: Server): Way 
 
 function addition(table: Table, member: Member, { from, server }: Pair, phase: StepPhase = 'expand'): Alteration {
   const isCheck = member.kind === 'check';
-  const on = { ...from, options: table.options };
+  const on = withoutMember({ ...from, columns: table.columns, options: table.options }, member);
   return {
     phase,
     title: `add ${nounOf(member)} ${member.name} to ${table.name}`,
     path: `tables.${table.name}.${isCheck ? 'constraints' : 'indexes'}.${member.name}`,
     table: table.name,
-    up: { on, clauses: [`ADD ${member.definition}`], operations: additionCost(member, on) },
+    // Beside a hidden column that is computed, each needs a copy; which come before it is not said here.
+    up: { on, clauses: [`ADD ${member.definition}`], operations: hasHashed(table) ? [] : additionCost(member, on) },
     down: { on: table, clauses: [dropMember(member, server)], operations: removalCost(member, table) },
     preflight: memberQuestions(table, member),
     done: (isCheck ? hasConstraint : hasIndex)(table.name, member.name),
   };
 }
 
+/** A table as it is before something of it is there. */
+function withoutMember(table: Table, { object }: Member): Table {
+  const others = <T extends object>(list: readonly T[]): T[] => list.filter((each) => !same(each, object));
+  return { ...table, constraints: others(table.constraints), indexes: others(table.indexes) };
+}
+
 /** Beside an index that the server would drop unasked when the new one is there: it is made by name before. */
-function besides(alteration: Alteration, member: Member, { from, to, server }: Pair): Alteration {
+function besides(
+  alteration: Alteration,
+  member: Member,
+  { from, to, server }: Pair,
+  isUntouched: (index: Member) => boolean = () => true,
+): Alteration {
+  // By then it has gone.
+  if (alteration.phase === 'contract') return alteration;
   const index = supersededBy(member, from, to);
-  if (index === undefined) return alteration;
+  const kept =
+    index &&
+    membersOf({ ...from, constraints: [], indexes: [index] }, server)
+      .values()
+      .next().value;
+  if (index === undefined || kept === undefined || index.name === member.name || !isUntouched(kept)) return alteration;
   const { clauses, operations } = alteration.up;
-  const kept = [`DROP INDEX ${id(index.name)}`, `ADD ${indexDefinition(index, server.dialect)}`];
-  return { ...alteration, up: { ...alteration.up, clauses: [...kept, ...clauses], operations } };
+  const made = [dropMember(kept, server), `ADD ${kept.definition}`];
+  return { ...alteration, up: { ...alteration.up, clauses: [...made, ...clauses], operations } };
 }
 
 function replacement(one: Table, other: Table, was: Member, is: Member, phase: StepPhase, server: Server): Alteration {
@@ -169,10 +219,16 @@ function replacement(one: Table, other: Table, was: Member, is: Member, phase: S
   };
 }
 
+/** An index as if everybody saw it. */
+function shown({ object }: Member): object {
+  if (!('options' in object)) return object;
+  const { invisible: _, ...options } = object.options;
+  return { ...object, isInvisible: false, options };
+}
+
 /** How an index is shown or hidden, where that is all that becomes of it: MariaDB takes one made anew for the old one. */
 function visibilityBetween(was: Member, is: Member, { dialect }: Server): ((to: Member, on: Table) => Way) | undefined {
-  const shown = ({ object }: Member): object => ({ ...object, isInvisible: false });
-  if (!('method' in is.object) || isHidden(was) === isHidden(is) || !same(shown(was), shown(is))) return undefined;
+  if (isHidden(was) === isHidden(is) || !same(shown(was), shown(is))) return undefined;
   const word = (to: Member) =>
     dialect === 'mariadb' ? (isHidden(to) ? 'IGNORED' : 'NOT IGNORED') : isHidden(to) ? 'INVISIBLE' : 'VISIBLE';
   return (to, on) => ({

@@ -1,21 +1,26 @@
 import type { Column, Table } from '../../model/catalog/table.js';
-import { mentionsOf } from '../mentions.js';
 import type { Alteration, Way } from './alteration.js';
+import { fill } from './filling.js';
+import { columnsOf } from './members.js';
+import { ofRow } from './of-row.js';
 import { aside, id, literal } from './spelling.js';
 
 /**
  * A column that one application computes and the other writes is a plain one for as long as both are there: triggers
- * compute what nobody writes, and values that nobody has written before they came are computed with them.
+ * compute what nobody writes where it changes, and on the way back what nobody has written by then is computed with them.
  *
  * @param whole the table in which the column is a generated one
+ * @param plain the one in which it is a plain one
  * @param phase the one in which it becomes a plain column, or at the end of which it no longer is one
  */
-export function computing(whole: Table, column: Column, phase: 'migrate' | 'contract'): Alteration {
+export function computing(whole: Table, column: Column, plain: Table, phase: 'migrate' | 'contract'): Alteration {
   const [table, name] = [id(whole.name), id(column.name)];
   const names = ['new', 'old'].map((word) => aside(`${whole.name}_${column.name}_${word}`));
   const [inserted, updated] = names.map(id);
   const found = `SELECT COUNT(*) FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME IN (${names.map(literal).join(', ')})`;
-  const value = `(${resultOf(whole, column)})`;
+  const [value, before] = (['NEW', 'OLD'] as const).map(
+    (row) => `(${ofRow(column.generated?.expression.text ?? 'NULL', whole, row)})`,
+  );
   const drop = [`DROP TRIGGER IF EXISTS ${inserted}`, `DROP TRIGGER IF EXISTS ${updated}`];
   const make: Way = {
     clauses: [],
@@ -23,10 +28,14 @@ export function computing(whole: Table, column: Column, phase: 'migrate' | 'cont
     following: [
       ...drop,
       `CREATE TRIGGER ${inserted} BEFORE INSERT ON ${table} FOR EACH ROW SET NEW.${name} = COALESCE(NEW.${name}, ${value})`,
-      `CREATE TRIGGER ${updated} BEFORE UPDATE ON ${table} FOR EACH ROW SET NEW.${name} = IF(NEW.${name} <=> OLD.${name}, ${value}, NEW.${name})`,
-      `UPDATE ${table} SET ${name} = ${column.generated?.expression.text} WHERE ${name} IS NULL`,
+      `CREATE TRIGGER ${updated} BEFORE UPDATE ON ${table} FOR EACH ROW SET NEW.${name} = IF(NEW.${name} <=> OLD.${name} AND NOT (${value} <=> ${before}), ${value}, NEW.${name})`,
     ],
   };
+  // What is computed may be nothing, which the plain column then need not take.
+  const written = columnsOf(plain).get(column.name.toLowerCase());
+  const filled = written === undefined || written.nullable ? [] : fill(plain, written);
+  const computed = `UPDATE ${table} SET ${name} = ${column.generated?.expression.text} WHERE ${name} IS NULL`;
+  const again: Way = { ...make, following: [...(make.following ?? []), computed, ...filled] };
   const rest: Way = { clauses: [], operations: [], following: drop };
   return {
     phase,
@@ -34,34 +43,7 @@ export function computing(whole: Table, column: Column, phase: 'migrate' | 'cont
     path: `tables.${whole.name}.columns.${column.name}`,
     table: whole.name,
     up: phase === 'migrate' ? make : rest,
-    down: phase === 'migrate' ? rest : make,
+    down: phase === 'migrate' ? rest : again,
     verify: [{ run: found, expect: phase === 'migrate' ? '2' : '0' }],
   };
-}
-
-/**
- * What a generated column is of the row that comes: a query, in which the names of the expression are those of the
- * row, and the generated columns that it mentions are computed first.
- */
-function resultOf({ columns }: Table, column: Column): string {
-  const text = column.generated?.expression.text ?? 'NULL';
-  const plain = columns.filter(({ name, generated }) => generated === undefined && name !== column.name);
-  const needed = new Set<Column>();
-  const need = (expression: string) => {
-    const { words } = mentionsOf(expression.replaceAll('`', '"'));
-    const lower = new Set([...words].map((word) => word.toLowerCase()));
-    for (const each of columns) {
-      if (each === column || each.generated === undefined || needed.has(each)) continue;
-      if (!lower.has(each.name.toLowerCase())) continue;
-      need(each.generated.expression.text);
-      needed.add(each);
-    }
-  };
-  need(text);
-  const row = `SELECT ${plain.map(({ name }) => `NEW.${id(name)} AS ${id(name)}`).join(', ') || '1'}`;
-  const rows = [...needed].reduce(
-    (inner, { name, generated }) => `SELECT r.*, (${generated?.expression.text}) AS ${id(name)} FROM (${inner}) AS r`,
-    row,
-  );
-  return `SELECT ${text} FROM (${rows}) AS r`;
 }

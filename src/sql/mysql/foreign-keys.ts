@@ -29,11 +29,15 @@ export function foreignKeys(
   server: Server,
 ): Keys {
   const reshaped = reshapedColumns(pairs, isLinked, server);
+  // InnoDB takes no foreign keys of tables in partitions, and none that lead to them.
+  const parted = new Set(after.tables.flatMap(({ name, partitioning }) => (partitioning === undefined ? [] : [name])));
   const moved: Alteration[] = [];
   const gone: Alteration[] = [];
   const come: Alteration[] = [];
   const [were, are] = [keysOf(before), keysOf(after)];
   const isInTheWay = (table: Table, key: ForeignKey) =>
+    parted.has(table.name) ||
+    parted.has(key.references.name) ||
     key.columns.some((column) => reshaped.has(columnKey(table.name, column))) ||
     key.referencedColumns.some((column) => reshaped.has(columnKey(key.references.name, column)));
   for (const [name, [table, key]] of were) {
@@ -44,11 +48,12 @@ export function foreignKeys(
     const title = `drop foreign key ${key.name} of ${table.name}`;
     // Nobody brings the rows back that a table had.
     const isHeld = isArchived || after.tables.some(({ name: each }) => each === key.references.name);
-    (makesWay ? moved : gone).push(reversed(addForeignKey(table, key, isHeld), 'migrate', title));
+    (makesWay ? moved : gone).push(reversed(addForeignKey(table, key, isHeld, server), 'migrate', title));
   }
   for (const [name, [table, key]] of are) {
     const was = were.get(name)?.[1];
-    if (was === undefined || !same(was, key) || isInTheWay(table, key)) come.push(addForeignKey(table, key));
+    if (was === undefined || !same(was, key) || isInTheWay(table, key))
+      come.push(addForeignKey(table, key, true, server));
   }
   return { moved, gone, come };
 }
@@ -120,7 +125,7 @@ function reshapedColumns(pairs: readonly (readonly [Table, Table])[], isLinked: 
  *
  * @param isHeld whether the rows that are there are held against it; not where those that they lead to are gone
  */
-function addForeignKey(table: Table, key: ForeignKey, isHeld = true): Alteration {
+function addForeignKey(table: Table, key: ForeignKey, isHeld: boolean, { dialect }: Server): Alteration {
   const checked = (isOn: boolean) => (isHeld ? [] : [`SET SESSION foreign_key_checks = ${Number(isOn)}`]);
   return {
     phase: 'migrate',
@@ -130,7 +135,7 @@ function addForeignKey(table: Table, key: ForeignKey, isHeld = true): Alteration
     up: {
       on: table,
       leading: checked(false),
-      clauses: [`ADD ${constraintDefinition(key)}`],
+      clauses: [`ADD ${constraintDefinition(key, dialect)}`],
       // Without a copy, MariaDB notes RESTRICT as NO ACTION.
       operations: ['add_foreign_key'],
       following: [...nameItsIndex(table, key), ...checked(true)],

@@ -1,3 +1,4 @@
+import { same } from '../../diff/catalog/same.js';
 import type { ForeignKey, Index, Table } from '../../model/catalog/table.js';
 import { when } from './alteration.js';
 import { hasIndex, type Member } from './members.js';
@@ -24,10 +25,11 @@ export function nameItsIndex(table: Table, key: ForeignKey): string[] {
   const index = indexFor(table, key);
   if (index === undefined || table.indexes.some(({ name }) => name === key.name) || index.name === key.name) return [];
   const renaming = `RENAME INDEX ${id(key.name)} TO ${id(index.name)}`;
-  return when(hasIndex(table.name, key.name), 1, `ALTER TABLE ${id(table.name)} ${renaming}`);
+  const isAlone = `SELECT (${hasIndex(table.name, key.name)}) - (${hasIndex(table.name, index.name)})`;
+  return when(isAlone, 1, `ALTER TABLE ${id(table.name)} ${renaming}`);
 }
 
-/** The index of a foreign key of a table that goes once a new index serves in its place. */
+/** The index of a foreign key of a table that the server drops once a new index serves in its place. */
 export function supersededBy(member: Member, from: Table, to: Table): Index | undefined {
   const { keys, columns } = member.object as { keys?: Index['keys']; columns?: readonly string[] };
   const served = keys?.map(({ column }) => column) ?? columns ?? [];
@@ -35,7 +37,7 @@ export function supersededBy(member: Member, from: Table, to: Table): Index | un
     .flatMap((key) => (key.type === 'foreign_key' ? (indexFor(from, key) ?? []) : []))
     .find(
       (index) =>
-        !to.indexes.some(({ name }) => name === index.name) &&
+        !to.indexes.some((each) => each.name === index.name && same(each.keys, index.keys)) &&
         index.keys.every(({ column }, at) => column === served[at]),
     );
 }

@@ -1,4 +1,4 @@
-import { addedUnique, droppedKey } from '../../diff/migration/mysql/row-key.js';
+import { addedUnique, droppedKey, isHashed } from '../../diff/migration/mysql/row-key.js';
 import type { Column, Constraint, Index, IndexKey, KeyConstraint, Table } from '../../model/catalog/table.js';
 import type { TableOperation } from '../../model/migration/online-ddl.js';
 import type { Server } from './alteration.js';
@@ -29,14 +29,17 @@ export function membersOf(table: Table, { dialect }: Server): Map<string, Member
       .filter((each) => each.type !== 'foreign_key' && !own.has(each as never))
       .map((each): Member => {
         const kind = each.type === 'primary_key' ? 'primary' : each.type === 'check' ? 'check' : 'index';
-        return { name: each.name, kind, object: each, definition: constraintDefinition(each) };
+        return { name: each.name, kind, object: each, definition: constraintDefinition(each, dialect) };
       }),
     ...table.indexes.map((each): Member => {
       return { name: each.name, kind: 'index', object: each, definition: indexDefinition(each, dialect) };
     }),
   ];
-  return new Map(members.map((member) => [`${member.kind} ${member.name.toLowerCase()}`, member]));
+  return new Map(members.map((member) => [keyOf(member), member]));
 }
+
+/** What tells a member of a table from the others. */
+export const keyOf = ({ kind, name }: Member): string => `${kind} ${name.toLowerCase()}`;
 
 export const columnsOf = ({ columns }: Table): Map<string, Column> =>
   new Map(columns.map((column) => [column.name.toLowerCase(), column]));
@@ -68,7 +71,7 @@ export function additionCost({ kind, name, object }: Member, table: Table): Tabl
   }
   if (method === 'vector') return [];
   // A unique hash is a hidden column.
-  if ('options' in object && object.options.using === 'hash') return [];
+  if ('type' in object && object.type === 'unique' && isHashed(table, object)) return [];
   if (method === 'hash') return [];
   return [addedUnique(table, object as Index | KeyConstraint)];
 }

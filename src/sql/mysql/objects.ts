@@ -25,7 +25,7 @@ export interface Whole {
   readonly object: unknown;
   readonly make: readonly string[];
   /** What turns another of that name into it, where making it would lose something. */
-  readonly alter?: readonly string[];
+  alter?(other: Whole): readonly string[];
   readonly drop: readonly string[];
   /** A query that counts it. */
   readonly found: string;
@@ -56,7 +56,7 @@ export function createTable(table: Table, dialect: Dialect): string {
     ...table.columns.map((column) => columnDefinition(table, column, dialect)),
     ...table.constraints
       .filter((each) => each.type !== 'foreign_key' && !own.has(each as never))
-      .map(constraintDefinition),
+      .map((each) => constraintDefinition(each, dialect)),
     ...table.indexes.map((index) => indexDefinition(index, dialect)),
     ...Object.entries(table.options).flatMap(([key, value]) =>
       key.startsWith('period ') ? [periodText(key, value)] : [],
@@ -186,9 +186,9 @@ function wholeEvent(event: ScheduledEvent): Whole {
 
 /** `EVERY 2 HOUR …`, as far as the server has it in columns of their own. */
 function every(schedule: string): string[] {
-  const [, value, field] = /^EVERY\s+'?(\d+)'?\s+(\w+)/i.exec(schedule) ?? [];
+  const [, value, field] = /^EVERY\s+'?([^'\s]+|[^']+(?='))'?\s+(\w+)/i.exec(schedule) ?? [];
   if (value === undefined || field === undefined) return ["EVENT_TYPE = 'ONE TIME'"];
-  return [`INTERVAL_VALUE = '${value}'`, `INTERVAL_FIELD = '${field.toUpperCase()}'`];
+  return [`TRIM(BOTH '''' FROM INTERVAL_VALUE) = ${literal(value)}`, `INTERVAL_FIELD = '${field.toUpperCase()}'`];
 }
 
 function wholeSequence(sequence: Sequence): Whole {
@@ -201,13 +201,25 @@ function wholeSequence(sequence: Sequence): Whole {
     path: `sequences.${name}`,
     object: sequence,
     make: [`CREATE SEQUENCE IF NOT EXISTS ${id(name)} ${words}`],
-    alter: [`ALTER SEQUENCE ${id(name)} ${words}`],
+    alter: ({ object }) => [
+      `ALTER SEQUENCE ${id(name)} ${words}${goesOn(object as Sequence, sequence) ? '' : ' RESTART'}`,
+    ],
     drop: [`DROP SEQUENCE IF EXISTS ${id(name)}`],
     found: tableFound(name),
     state: [
       `(SELECT CONCAT_WS(' ', start_value, minimum_value, maximum_value, increment, cache_size, cycle_option) FROM ${id(name)}) = '${[start, minimum, maximum, increment, cache, Number(cycles)].join(' ')}'`,
     ],
   };
+}
+
+/** Whether a sequence may count on when its options are others: from where it began at least. */
+function goesOn({ options: from }: Sequence, { options: to }: Sequence): boolean {
+  const [start, least, most] = [from.start, to.minimum, to.maximum].map((text) => BigInt(text)) as [
+    bigint,
+    bigint,
+    bigint,
+  ];
+  return from.increment.startsWith('-') === to.increment.startsWith('-') && least <= start && start <= most;
 }
 
 /** What of a database is made as a whole, each kind behind those that it may need. */

@@ -2,6 +2,7 @@ import { same } from '../../diff/catalog/same.js';
 import type { Partitioning, Table } from '../../model/catalog/table.js';
 import type { Question } from '../../model/step.js';
 import type { Alteration, Way } from './alteration.js';
+import { mentions } from './filling.js';
 import { negated } from './members.js';
 import { id, literal, partitioningText } from './spelling.js';
 import { partitionsChanged } from './verification.js';
@@ -20,6 +21,24 @@ export function partitioned(from: Table, to: Table): [before: Alteration[], behi
   if (was === '' || same(keys(from), keys(to))) return [[], [step({ ...to, partitioning: from.partitioning }, to)]];
   // The columns of partitions must be in every key, before and after.
   return [[step(from, none)], [step(other, to)]];
+}
+
+/**
+ * Whether a table that is divided as this one can have a unique key of these columns: it must have all by which rows
+ * find their partitions (MySQL 8.4, "Partitioning Keys, Primary Keys, and Unique Keys").
+ */
+export function dividesBy({ columns, partitioning }: Table, key: readonly string[]): boolean {
+  if (partitioning === undefined) return true;
+  const { keys, partitions = [] } = partitioning;
+  const texts = [
+    ...keys.flatMap(({ expression }) => expression?.text ?? []),
+    ...partitions.flatMap(({ text }) => (/^subpartition by /i.test(text) ? [text] : [])),
+  ];
+  const isMeant = (name: string) =>
+    keys.some(({ column }) => column?.toLowerCase() === name.toLowerCase()) ||
+    texts.some((text) => mentions(text, name));
+  const own = new Set(key.map((name) => name.toLowerCase()));
+  return columns.every(({ name }) => own.has(name.toLowerCase()) || !isMeant(name));
 }
 
 const found = (table: string, condition: string): string =>

@@ -25,7 +25,7 @@ export function draftMysqlSteps(before: Catalog, after: Catalog, isArchived: boo
   const draft = (each: Alteration) => draftOf(each, server, linked);
   const keys = foreignKeys(before, after, pairs, isLinked, isArchived, server);
   const { early, changed, late } = wholes(before, after);
-  const isTaken = (table: Table) => after.views.some(({ name }) => name === table.name);
+  const isTaken = (table: Table) => [...after.views, ...after.sequences].some(({ name }) => name === table.name);
   const drafts = [
     ...early,
     ...created.map((table) => creation(table, server)),

@@ -66,7 +66,7 @@ function removal(table: Table, column: Column, { place, archive }: Return, from:
           operations: [droppedColumn(table, name)],
         },
         down: {
-          clauses: [`ADD COLUMN ${columnDefinition(from, column, server.dialect)}${place}`],
+          clauses: [`ADD COLUMN ${columnDefinition(table, column, server.dialect)}${place}`],
           operations: [],
           following: [...(kept?.restore ?? []), ...filling(name)],
         },

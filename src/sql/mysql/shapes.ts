@@ -1,9 +1,10 @@
 import type { Column, Constraint, Index, KeyConstraint, Table } from '../../model/catalog/table.js';
 import type { Server } from './alteration.js';
-import { joined } from './column-order.js';
+import { afterMoves, joined, moves } from './column-order.js';
 import { isDemanded, standIn } from './columns.js';
 import { isBound } from './filling.js';
 import { columnsIn, columnsOf } from './members.js';
+import { dividesBy } from './partitions.js';
 import { aside, columnDefinition, ownCheck } from './spelling.js';
 import { type IsLinked, whileBoth } from './while-both.js';
 
@@ -11,8 +12,9 @@ import { type IsLinked, whileBoth } from './while-both.js';
 export interface Shapes {
   /** When what only adds is done. */
   readonly expanded: Table;
-  /** While both applications use it. */
+  /** While both applications use it, and with its columns in the order of after. */
   readonly shared: Table;
+  readonly ordered: Table;
   /** When nobody needs the old ways any more, but for the columns that go. */
   readonly settled: Table;
   /** The columns that go, as they are at last. */
@@ -33,32 +35,36 @@ export function shapesOf(from: Table, to: Table, isLinked: IsLinked, server: Ser
   const early = to.columns.filter((column) => isOld(column) || brought.has(column.name));
   const { order } = joined(namesOf(from.columns), { ...to, columns: early });
   const all = joined(order, to).order;
+  const sorted = orderedAfter(all, to);
   const lenient = whileBoth(from, to, isLinked).columns.map((column) => brought.get(column.name) ?? column);
   const keys = keysOnTheWay(from, to, brought, gone);
   const checks = gone.flatMap((column) => ownCheck(from, column, server.dialect) ?? []);
   const expanded = { ...from, columns: inOrder(order, [...from.columns, ...brought.values()]) };
   const shared = { ...to, columns: inOrder(all, [...lenient, ...gone]) };
-  const settled = { ...to, columns: inOrder(all, [...to.columns, ...gone]) };
+  const settled = { ...to, columns: inOrder(sorted, [...to.columns, ...gone]) };
   // What stands on a column that changes comes behind that change, and goes before it.
   const isStable = unchangedBetween(expanded, shared, server);
   const [were, are] = [namesIn(from), namesIn(to)];
   const isComing = (each: Constraint | Index) => !were.has(each.name.toLowerCase()) && columnsIn(each).every(isStable);
+  const divides = (each: Constraint) => dividesBy(from, columnsIn(each));
   const isStaying = (each: Index) =>
     !each.isUnique &&
     !are.has(each.name.toLowerCase()) &&
     columnsIn(each).every((name) => isStable(name) || (each.method === 'btree' && isIndexable(shared, name)));
+  const both = {
+    ...shared,
+    constraints: [...keys.shared, ...withoutKey(to), ...checks],
+    // What only serves to find rows serves the application before for as long as it is there.
+    indexes: [...to.indexes, ...from.indexes.filter(isStaying)],
+  };
   return {
     expanded: {
       ...expanded,
-      constraints: [...from.constraints, ...keys.expanded, ...uniques(to).filter(isComing)],
+      constraints: [...from.constraints, ...[...keys.expanded, ...uniques(to).filter(isComing)].filter(divides)],
       indexes: [...from.indexes, ...to.indexes.filter(isComing)],
     },
-    shared: {
-      ...shared,
-      constraints: [...keys.shared, ...withoutKey(to), ...checks],
-      // What only serves to find rows serves the application before for as long as it is there.
-      indexes: [...to.indexes, ...from.indexes.filter(isStaying)],
-    },
+    shared: both,
+    ordered: { ...both, columns: inOrder(sorted, both.columns) },
     settled: { ...settled, constraints: [...keys.settled, ...withoutKey(to), ...checks] },
     gone,
   };
@@ -91,6 +97,15 @@ function unchangedBetween(one: Table, other: Table, { dialect }: Server): (name:
     const bare = (column: Column): Column => ({ ...column, nullable: true, default: undefined, comment: undefined });
     return columnDefinition(one, bare(was), dialect) === columnDefinition(other, bare(is), dialect);
   };
+}
+
+/** The order of columns once those that stay stand as they do after. */
+function orderedAfter(order: readonly string[], { columns }: Table): string[] {
+  const called = new Map(order.map((name) => [name.toLowerCase(), name]));
+  const wanted = columns.flatMap(({ name }) => called.get(name.toLowerCase()) ?? []);
+  const known = new Set(wanted);
+  const present = order.filter((name) => known.has(name));
+  return afterMoves(order, new Set(moves(present, wanted).map(({ name }) => name)), wanted);
 }
 
 function inOrder(order: readonly string[], columns: readonly Column[]): Column[] {

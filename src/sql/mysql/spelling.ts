@@ -101,25 +101,28 @@ export function indexDefinition(index: Index, dialect: Dialect): string {
   const special = { fulltext: 'FULLTEXT KEY', spatial: 'SPATIAL KEY', vector: 'VECTOR KEY' } as Record<string, string>;
   const word = special[method] ?? (isUnique ? 'UNIQUE KEY' : 'KEY');
   const using = special[method] === undefined && method !== 'btree' ? [`USING ${method.toUpperCase()}`] : [];
-  const hidden = isInvisible ? [dialect === 'mariadb' ? 'IGNORED' : 'INVISIBLE'] : [];
+  const hidden = isInvisible ? [hiddenWord(dialect)] : [];
   return [
     `${word} ${id(name)} (${keys.map(keyText).join(', ')})`,
     ...using,
-    ...indexOptions(options),
+    ...indexOptions(options, dialect),
     ...hidden,
     ...(comment === undefined ? [] : [`COMMENT ${literal(comment)}`]),
   ].join(' ');
 }
 
-function indexOptions(options: Options): string[] {
+const hiddenWord = (dialect: Dialect): string => (dialect === 'mariadb' ? 'IGNORED' : 'INVISIBLE');
+
+function indexOptions(options: Options, dialect: Dialect): string[] {
   return Object.entries(options).map(([key, value]) => {
     if (key === 'using') return `USING ${value.toUpperCase()}`;
+    if (key === 'invisible') return hiddenWord(dialect);
     return key === 'parser' ? `WITH PARSER ${id(value)}` : `${key.toUpperCase()}=${value}`;
   });
 }
 
 /** A constraint as CREATE TABLE and ADD take it. */
-export function constraintDefinition(constraint: Constraint): string {
+export function constraintDefinition(constraint: Constraint, dialect: Dialect): string {
   const { name } = constraint;
   switch (constraint.type) {
     case 'primary_key':
@@ -127,7 +130,7 @@ export function constraintDefinition(constraint: Constraint): string {
       const keys = constraint.keys?.map(keyText).join(', ') ?? constraint.columns.map(id).join(', ');
       const word = constraint.type === 'primary_key' ? 'PRIMARY KEY' : `UNIQUE KEY ${id(name)}`;
       const comment = constraint.comment === undefined ? '' : ` COMMENT ${literal(constraint.comment)}`;
-      const using = indexOptions(constraint.options).map((option) => ` ${option}`);
+      const using = indexOptions(constraint.options, dialect).map((option) => ` ${option}`);
       return `${word} (${keys})${using.join('')}${comment}`;
     }
     case 'check':

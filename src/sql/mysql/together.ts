@@ -151,8 +151,22 @@ function wayBetween(from: Table, to: Table, what: Together, server: Server): Way
   const operations = all.map((operation) =>
     isReplaced && /^(?:add|drop)_primary_key$/.test(operation) ? 'replace_primary_key' : operation,
   );
-  return { on: from, clauses, operations };
+  const before = columnsOf(from);
+  const isCounted = to.columns.some(({ name, isAutoIncrement }) => {
+    const was = before.get(name.toLowerCase());
+    return isAutoIncrement === true && was !== undefined && was.isAutoIncrement !== true;
+  });
+  return { on: from, clauses, operations, ...(isCounted && KEEP_ZERO) };
 }
+
+/** A row that has the number 0 keeps it when its column begins to count (MySQL 8.4, "NO_AUTO_VALUE_ON_ZERO"). */
+const KEEP_ZERO = {
+  leading: [
+    'SET @migrate_arch_mode = @@SESSION.sql_mode',
+    "SET SESSION sql_mode = CONCAT(@@SESSION.sql_mode, ',NO_AUTO_VALUE_ON_ZERO')",
+  ],
+  following: ['SET SESSION sql_mode = @migrate_arch_mode'],
+} as const;
 
 function clausesBetween(from: Table, to: Table, what: Together, server: Server): Clause[] {
   const { dialect } = server;

@@ -67,6 +67,10 @@ function defaultChanged({ default: before }: Column, is: Column): string[] {
   if (number !== undefined && !isText(is.type)) {
     return [`CAST(REPLACE(COLUMN_DEFAULT, '''', '') AS DECIMAL(65, 30)) = CAST('${number}' AS DECIMAL(65, 30))`];
   }
+  // And a moment with its time.
+  if (inner !== undefined && /^(?:datetime|timestamp)$/.test(is.type.name)) {
+    return [`CAST(REPLACE(COLUMN_DEFAULT, '''', '') AS DATETIME(6)) = CAST(${now.text} AS DATETIME(6))`];
+  }
   if (inner !== undefined) {
     const text = inner.replaceAll("''", "'");
     return [`CAST(COLUMN_DEFAULT AS BINARY) IN (${literal(text)}, ${literal(now.text)})`];
@@ -122,7 +126,10 @@ export function orderedAs({ name, columns }: Table): Question[] {
   return [{ run, expect: '0' }];
 }
 
-export const isHidden = ({ object }: Member): boolean => 'isInvisible' in object && object.isInvisible === true;
+export function isHidden({ object }: Member): boolean {
+  if ('type' in object) return 'options' in object && object.options['invisible'] !== undefined;
+  return object.isInvisible === true;
+}
 
 /** What shows that an index serves queries, or does not. */
 export function indexShown(table: string, is: Member, { dialect }: Server): Question[] {
@@ -186,6 +193,14 @@ function keysOf(object: Member['object']): readonly Partial<IndexKey>[] {
 
 /** Options that are changed by steps of their own. */
 const ELSEWHERE: ReadonlySet<string> = new Set(['charset', 'collate', 'system_versioning']);
+/** Options that the view of tables has nothing of. */
+const UNSEEN: ReadonlySet<string> = new Set([
+  'connection',
+  'union',
+  'insert_method',
+  'data_directory',
+  'index_directory',
+]);
 const COLUMNS_OF_OPTIONS: Readonly<Record<string, string>> = { engine: 'ENGINE', row_format: 'ROW_FORMAT' };
 
 /** What shows that the options of a table are as they should be, by what of them changes, but for its character set. */
@@ -195,7 +210,7 @@ export function optionsChanged(from: Table, to: Table): Question[] {
     return value === undefined || to.options[key] === from.options[key] ? [] : [`${column} = ${literal(value)}`];
   });
   const others = [...new Set([...Object.keys(from.options), ...Object.keys(to.options)])].flatMap((key) => {
-    if (key in COLUMNS_OF_OPTIONS || ELSEWHERE.has(key) || key.startsWith('period ')) return [];
+    if (key in COLUMNS_OF_OPTIONS || ELSEWHERE.has(key) || UNSEEN.has(key) || key.startsWith('period ')) return [];
     const [was, is] = [from.options[key], to.options[key]];
     if (was === is) return [];
     return is === undefined

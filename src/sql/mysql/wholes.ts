@@ -14,8 +14,11 @@ export interface Wholes {
 /** Views, routines, triggers, events and sequences. */
 export function wholes(before: Catalog, after: Catalog): Wholes {
   const [were, are] = [byKey(ordered(wholesOf(before))), byKey(ordered(wholesOf(after)))];
-  const names = new Set(after.tables.map(({ name }) => name));
-  const isTaken = ({ key, was, is }: Change) => is === undefined && key.startsWith('view') && names.has(nameOf(was));
+  const [had, has] = [relationsOf(before), relationsOf(after)];
+  const isRelation = ({ key }: Change) => /^(?:view|sequence) /.test(key);
+  // Tables, views and sequences share their names.
+  const isTaken = (change: Change) => change.is === undefined && isRelation(change) && has.has(nameOf(change.was));
+  const isTaking = ({ was, is }: Change) => was === undefined && had.has(nameOf(is));
   const others = [...are].flatMap(([key, is]): Change[] => {
     const was = were.get(key);
     const isSame = was !== undefined && (was.make.join() === is.make.join() || same(was.object, is.object));
@@ -24,25 +27,25 @@ export function wholes(before: Catalog, after: Catalog): Wholes {
   const gone = [...were].toReversed().flatMap(([key, was]): Change[] => (are.has(key) ? [] : [{ key, was }]));
   const groups = viewsTogether([...others, ...gone.filter((change) => !isTaken(change))]);
   const groupOf = new Map(groups.flatMap((group) => group.map((change) => [change, group] as const)));
-  const early: StepDraft[] = [];
+  const isEarly = (change: Change) =>
+    change.was === undefined && change.key.startsWith('sequence') && !isTaking(change);
+  const leaving: StepDraft[] = [];
+  const coming: StepDraft[] = [];
   const late: StepDraft[] = [];
   const changed: StepDraft[] = [];
   for (const change of others) {
-    const { key, was, is } = change;
     const group = groupOf.get(change);
     // Behind the last of them everything that they read is there.
     const isLast = group?.findLast((each) => each.is !== undefined) === change;
     if (group !== undefined) changed.push(...(isLast ? [groupDraft(group, [...were.keys()])] : []));
-    else
-      (was === undefined && key.startsWith('sequence') ? early : changed).push(wholeDraft(change.is as Whole, was, is));
+    else (isEarly(change) ? coming : changed).push(wholeDraft(change, isEarly(change) ? 'expand' : 'migrate'));
   }
   for (const change of gone) {
     if (groupOf.has(change)) continue;
-    const isEarly = isTaken(change);
-    const draft = wholeDraft(change.was as Whole, change.was, undefined);
-    (isEarly ? early : late).push({ ...draft, phase: isEarly ? 'expand' : 'contract' });
+    const isInTheWay = isTaken(change);
+    (isInTheWay ? leaving : late).push(wholeDraft(change, isInTheWay ? 'expand' : 'contract'));
   }
-  return { early, changed, late };
+  return { early: [...leaving, ...coming], changed, late };
 }
 
 /** Something that comes, goes or is another one. */
@@ -52,6 +55,8 @@ interface Change {
   readonly is?: Whole | undefined;
 }
 
+const relationsOf = ({ tables, views, sequences }: Catalog): ReadonlySet<string> =>
+  new Set([...tables, ...views, ...sequences].map(({ name }) => name));
 const nameOf = (whole: Whole | undefined): string => (whole?.object as { name: string } | undefined)?.name ?? '';
 const mentioned = (whole: Whole | undefined): ReadonlySet<string> =>
   mentionsOf((whole?.make ?? []).join(' ').replaceAll('`', '"')).words;
@@ -126,7 +131,7 @@ function ordered(list: readonly Whole[]): Whole[] {
 
 /** How something comes where another of its name is, or none. */
 const made = (whole: Whole, other: Whole | undefined): readonly string[] =>
-  (other === undefined ? undefined : whole.alter) ?? whole.make;
+  (other === undefined ? undefined : whole.alter?.(other)) ?? whole.make;
 
 /** What shows that something has come, gone, or is another one. */
 function shownBy(was: Whole | undefined, is: Whole | undefined): Question {
@@ -134,10 +139,11 @@ function shownBy(was: Whole | undefined, is: Whole | undefined): Question {
   return { run: was && is ? [found, ...is.state].join(' AND ') : found, expect: is === undefined ? '0' : '1' };
 }
 
-function wholeDraft({ title, path, drop }: Whole, was: Whole | undefined, is: Whole | undefined): StepDraft {
+function wholeDraft({ was, is }: Change, phase: StepDraft['phase']): StepDraft {
+  const { title, path, drop } = is ?? (was as Whole);
   const word = was === undefined ? 'create' : is === undefined ? 'drop' : 'replace';
   return {
-    phase: title.startsWith('sequence') && was === undefined ? 'expand' : 'migrate',
+    phase,
     title: `${word} ${title}`,
     path,
     up: is === undefined ? drop : made(is, was),

@@ -70,7 +70,9 @@ export function changedColumn(before: Table, after: Table, from: Column, to: Col
   const typed = typeOperation(extentOf(before, from), extentOf(after, to), isIndexed(before, from.name));
   // Rows that are kept in the order of a column are written in the new one.
   const isResorted = typed === 'change_collation_indexed' && keepsRows(before, from.name);
-  const type = isResorted ? 'change_type' : typed;
+  // What is stored where it is computed is computed anew in other characters.
+  const isComputed = typed !== undefined && to.generated?.isStored === true;
+  const type = isResorted || isComputed ? 'change_type' : typed;
   const generated = generatedOperation(from, to, isIndexed(before, from.name));
   // Where another moment stands in for NULL, MariaDB writes all rows, and always those of a TIMESTAMP: measured.
   const isFilled = to.type.name === 'timestamp' || /\(|current_timestamp/i.test(to.default?.text ?? '');

@@ -4,6 +4,7 @@ import { ALGORITHMS, type DdlCost, TABLE_LOCKS, type TableOperation } from '../.
 import { ddlFactOf } from '../../../tables/online-ddl.js';
 import { isIndexed } from './column-operations.js';
 import { engineOf } from './operations.js';
+import { hasHashed } from './row-key.js';
 
 export interface CostSettings {
   readonly dialect: MysqlDialect;
@@ -30,7 +31,13 @@ const STRUCTURAL: ReadonlySet<TableOperation> = new Set<TableOperation>([
 ]);
 /** What MariaDB copies a table for that has partitions. */
 const PARTITIONED_ANEW: ReadonlySet<TableOperation> = new Set<TableOperation>([
-  ...(['add_column_virtual', 'add_primary_key', 'replace_primary_key', 'drop_column_before_virtual'] as const),
+  ...([
+    'add_column_virtual',
+    'drop_column_virtual',
+    'add_primary_key',
+    'replace_primary_key',
+    'drop_column_before_virtual',
+  ] as const),
 ]);
 const BUILDS: ReadonlySet<TableOperation> = new Set<TableOperation>([
   ...(['add_index', 'add_functional_index', 'add_fulltext', 'add_spatial'] as const),
@@ -42,16 +49,17 @@ export function costOf(operation: TableOperation, table: Table, settings: CostSe
   if (operation === 'set_engine' || operation === 'change_unknown') return COPY;
   if (engineOf(table) !== 'innodb') return DESCRIPTION_ONLY.has(operation) ? INSTANT : COPY;
   const { algorithm, lock } = ddlFactOf(operation, dialect, version);
-  if (algorithm === 'COPY' || (dialect === 'mariadb' && hasHash(table))) return COPY;
+  if (algorithm === 'COPY' || (dialect === 'mariadb' && hasHashed(table))) return COPY;
   const isOfIndex = hasIndexed(table) && dialect === 'mariadb';
   // 9.7, "Online DDL Operations": a NOT NULL is set in place by a strict server only.
   if (operation === 'set_not_null' && (!isStrict || has(table, 'stored') || isOfIndex)) return COPY;
-  if (operation === 'drop_column_before_virtual' && isOfIndex) return COPY;
   const row = table.options['row_format'] ?? '';
+  const isCompressed = row === 'compressed' || (table.options['key_block_size'] ?? '') !== '';
+  const isWritten = isOfIndex || (dialect === 'mariadb' && (hasFulltext(table) || isCompressed));
+  if (operation === 'drop_column_before_virtual' && isWritten) return COPY;
   if (operation === 'drop_not_null' && row === 'redundant' && dialect === 'mariadb') return INSTANT;
   if (PARTITIONED_ANEW.has(operation) && table.partitioning !== undefined && dialect === 'mariadb') return COPY;
   if (operation === 'add_column_placed' && has(table, 'virtual') && dialect === 'mariadb') return COPY;
-  const isCompressed = row === 'compressed' || (table.options['key_block_size'] ?? '') !== '';
   const isInstant = algorithm === 'INSTANT' && !isCompressed && !hasFulltext(table);
   const isRebuilt = STRUCTURAL.has(operation) && (isOfIndex || (algorithm === 'INSTANT' && !isInstant));
   const cost = rebuilt(table, isRebuilt ? REBUILD : { algorithm, lock }, settings);
@@ -97,11 +105,6 @@ function rebuilt(table: Table, cost: DdlCost, { dialect }: CostSettings): DdlCos
 /** Whether an index holds what is computed when it is read. */
 function hasIndexed(table: Table): boolean {
   return table.columns.some(({ name, generated }) => generated?.isStored === false && isIndexed(table, name));
-}
-
-/** Whether a key is a hidden column, which MariaDB computes: it then changes nothing of the table without a copy. */
-function hasHash({ constraints }: Table): boolean {
-  return constraints.some((each) => each.type === 'unique' && each.options['using'] === 'hash');
 }
 
 function hasFulltext({ indexes }: Table): boolean {

@@ -157,6 +157,8 @@ const OPTIONS: Readonly<Record<string, TableOperation>> = {
   row_format: 'set_row_format',
   key_block_size: 'set_row_format',
   page_compressed: 'set_row_format',
+  encrypted: 'set_row_format',
+  encryption_key_id: 'set_row_format',
   encryption: 'set_engine',
   tablespace: 'set_engine',
 };

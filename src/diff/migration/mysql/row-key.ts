@@ -23,6 +23,28 @@ function isWhole(table: Table, { columns, keys, options }: KeyConstraint): boole
   );
 }
 
+/** Bytes that a tree holds of a key at most, and those of a character at most. */
+const MOST_BYTES = 3072;
+const WIDEST = 4;
+
+/** Whether MariaDB keeps a unique key as hashes, for it is asked to or its values may be too long for a tree. */
+export function isHashed(table: Table, { columns, keys, options }: KeyConstraint): boolean {
+  if (options['using'] === 'hash') return true;
+  const parts = keys ?? columns.map((column) => ({ column, prefix: undefined }));
+  const characters = parts.map(({ column, prefix }) => {
+    const { name = '', args = [] } = columnNamed(table, column ?? '')?.type ?? {};
+    if (prefix !== undefined) return prefix;
+    if (/text$|blob$|^json$/.test(name)) return Number.POSITIVE_INFINITY;
+    return /char$|binary$/.test(name) ? Number(args[0] ?? 1) : 0;
+  });
+  return characters.reduce((sum, each) => sum + each, 0) * WIDEST > MOST_BYTES;
+}
+
+/** Whether a table has such a key, which is a hidden column that is computed. */
+export function hasHashed(table: Table): boolean {
+  return table.constraints.some((each) => each.type === 'unique' && isHashed(table, each));
+}
+
 /** Whether the rows of a table are kept in the order of a column that may have no value then. */
 export function keepsRows(table: Table, name: string): boolean {
   const [key] = rowKeys(table);

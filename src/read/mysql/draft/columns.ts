@@ -62,10 +62,11 @@ function draftColumn(draft: Draft, table: DraftTable, definition: ColumnDefiniti
   const { session } = draft;
   const { type, characterSet, collation } = resolveType(definition.type, table, session);
   const timestamp = type.name === 'timestamp' ? oldTimestamp(draft, table, definition) : {};
-  const written = definition.default ?? timestamp.default;
   const onUpdate = definition.onUpdate ?? timestamp.onUpdate;
-  const value = defaultOf(written, type);
   const nullable = definition.nullable ?? timestamp.nullable ?? true;
+  // MariaDB gives a compressed column that must not be left out the empty text: measured on 10.11.
+  const isEmptied = !nullable && definition.options['compressed'] !== undefined && session.dialect === 'mariadb';
+  const value = defaultOf(definition.default ?? timestamp.default ?? (isEmptied ? EMPTY : undefined), type);
   return {
     name: definition.name,
     type,
@@ -97,6 +98,7 @@ function columnChecks(definition: ColumnDefinition, place: Place): DraftCheck[] 
 }
 
 const NOW: Written = { text: 'current_timestamp()', node: call('current_timestamp', []) };
+const EMPTY: Written = { text: "''", node: node('string', [], '') };
 const ZERO: Written = { text: "'0000-00-00 00:00:00'", node: node('string', [], '0000-00-00 00:00:00') };
 
 /**
