@@ -16,7 +16,7 @@ export interface Context {
   readonly settings: Settings;
   readonly pattern: PlanPattern;
   readonly complexity: Level;
-  /** Whose SQL the steps are, where the report says so. */
+  /** Whose SQL the steps are: as the report says, or the words of the specification. */
   readonly dialect: Dialect | undefined;
   /** Those of the report, if there is one. */
   readonly steps: readonly Step[];

@@ -26,7 +26,9 @@ const USUAL = 'usual';
 
 /** The command that sets a flag to a share. */
 export function flagCommand({ settings }: Context, name: string, percentage: number): string {
-  return `${settings.ask('flag_command')} ${shellQuote(name)} ${percentage}`;
+  // No name is taken for an option (POSIX, Utility Syntax Guidelines, 10).
+  const ends = name.startsWith('-') ? '-- ' : '';
+  return `${settings.ask('flag_command')} ${ends}${shellQuote(name)} ${percentage}`;
 }
 
 /** The wait behind a share, with what must hold meanwhile; none when the share has no time. */
