@@ -525,7 +525,7 @@ describe('the wall clock', () => {
 
 test('the phases of the outline follow the steps: nothing is taken away before the new path has the requests', async () => {
   const PHASES = {
-    expand_contract: ['preparation', 'migration', 'cutover'],
+    expand_contract: ['preparation', 'migration', 'validation', 'cutover'],
     data_migration: ['assessment', 'setup', 'bulk_copy', 'cutover'],
     schema_change: ['preparation', 'expand', 'migrate', 'contract', 'cleanup'],
   };
@@ -544,6 +544,19 @@ test('the phases of the outline follow the steps: nothing is taken away before t
     expect([pattern, met]).toEqual([pattern, phases]);
     const names: string[] = outline.map(({ name }: { name: string }) => name);
     expect(names.filter((name) => met.includes(name))).toEqual(met);
+  }
+});
+
+test('a flag goes on behind what sends the requests, and no name is taken for an option', () => {
+  for (const settings of [{ ramp_by: 'weights' }, { traffic: 'argo-rollouts' }, { traffic: 'flagger' }]) {
+    const { steps } = planInFull({
+      now: NOW,
+      settings: new Map(Object.entries({ ...settings, flag_command: 'flagctl set' })),
+      spec: { type: 'service', pattern: 'canary', source: 'a', target: 'b', feature_flags: [{ name: '-rf' }] } as never,
+    });
+    const moved = steps.filter(({ kind, phase }) => phase === 'ramp' && (kind === 'traffic' || kind === 'flag'));
+    expect(moved.map(({ kind }) => kind)).toEqual(['traffic', 'traffic', 'traffic', 'traffic', 'flag']);
+    expect(moved.at(-1)).toMatchObject({ up: ['flagctl set -- -rf 100'], down: ['flagctl set -- -rf 0'] });
   }
 });
 

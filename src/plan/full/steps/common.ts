@@ -140,6 +140,18 @@ export function smoke({ settings }: Context, phase: Draft['phase'], after: strin
   });
 }
 
+/** What phases are called that only look at what was done. */
+export const VALIDATION = ['validation', 'validate', 'testing', 'compare'];
+
+/** The same before anybody uses it: the validation of plans that have one before their cut-over. */
+export function tryBefore(context: Context, after: string): Draft {
+  return {
+    ...smoke(context, 'migrate', after),
+    part: VALIDATION,
+    on_failure: 'raise no share: nobody has noticed anything yet',
+  };
+}
+
 /** The decision that something may be taken away. */
 export function approveRemoval(what: string): Draft {
   const reversible = 'the stability window passed without a trigger';

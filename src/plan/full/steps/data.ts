@@ -1,6 +1,7 @@
 import type { PatternPhase, PlanPattern } from '../../../tables/plan-patterns.js';
 import { PLAN_PATTERNS } from '../../../tables/plan-patterns.js';
 import { asks, type Context, type Draft, manual } from '../draft.js';
+import { partOf } from '../rollout-of.js';
 import { serversIn } from '../servers.js';
 import { approveRemoval, close, prepare, protect, smoke } from './common.js';
 import { rampFlags, stability } from './flags.js';
@@ -74,6 +75,7 @@ function phaseByHand({ spec }: Context, { rollback }: PlanPattern, phase: Patter
   const { name, rollout, goal, gate } = phase;
   return manual({
     phase: rollout,
+    part: partOf(phase),
     title: `${name.replaceAll('_', ' ')}: ${goal}`,
     up:
       (spec.tables_to_migrate ?? []).length === 0

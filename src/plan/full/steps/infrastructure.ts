@@ -1,5 +1,6 @@
 import { dependentNames } from '../dependencies.js';
 import { asks, type Context, command, type Draft, manual } from '../draft.js';
+import { partOf } from '../rollout-of.js';
 import { close, prepare, protect, smoke } from './common.js';
 import { replicates, wayBack } from './data.js';
 import { rampFlags, soak, stability } from './flags.js';
@@ -12,8 +13,8 @@ export function infrastructureRollout(context: Context): Draft[] {
   const flags = context.spec.feature_flags ?? [];
   const isReplicated = (context.spec.tables_to_migrate ?? []).length > 0 && replicates(context);
   return [
-    ...prepare(context),
     ...ownPhases(context, 'prepare'),
+    ...prepare(context),
     ...build(context),
     ...ownPhases(context, 'deploy'),
     ...lowerTtl(context),
@@ -51,6 +52,7 @@ function ownPhases(context: Context, phase: Draft['phase']): Draft[] {
     .flatMap(({ name, goal, gate, hours = 0 }) => [
       manual({
         phase,
+        part: partOf({ name, rollout: phase }),
         title: `${name.replaceAll('_', ' ')}: ${goal}`,
         up: [goal, ...partsOf(context, phase)],
         verify: [asks(gate, 'yes')],

@@ -3,7 +3,7 @@ import { deploymentRef, kubectlIn, podsAndEvents } from '../../../lib/kubectl.js
 import { shellQuote } from '../../../lib/shell-quote.js';
 import { asks, type Context, type Draft, deploy, traffic } from '../draft.js';
 import { close, prepare, smoke } from './common.js';
-import { flagCommand, soak, stability } from './flags.js';
+import { flagCommand, soak, stability, switchOn } from './flags.js';
 import { apply, type ServiceNames } from './manifests.js';
 import { sharesOf } from './shares.js';
 
@@ -69,6 +69,7 @@ export function progressiveRollout(context: Context, names: ServiceNames, tool: 
       }),
       ...soak(context, `the new release of ${name} at ${stage.percentage} %`, stage),
     ]),
+    ...switchOn(context),
     smoke(context, 'ramp', `with everything on the new release of ${name}`),
     ...stability(context),
     ...close(context),

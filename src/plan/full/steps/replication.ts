@@ -85,7 +85,7 @@ export function switchWrites(context: Context): Draft[] {
 
 /** Writes wait from the first of these steps until the programs write to the target. */
 const WAITING = {
-  phase: 'migrate',
+  phase: 'ramp',
   locks: [{ object: 'the database of the source', mode: 'read only', blocks: 'writes' }],
   cut_over: true,
   owner: 'dba',

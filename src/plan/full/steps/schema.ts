@@ -2,7 +2,7 @@ import { kubectlIn, podsAndEvents } from '../../../lib/kubectl.js';
 import { shellQuote } from '../../../lib/shell-quote.js';
 import { dependentNames } from '../dependencies.js';
 import { type Context, type Draft, deploy, manual } from '../draft.js';
-import { close, isAvailable, prepare, protect, removal, rights, smoke } from './common.js';
+import { close, isAvailable, prepare, protect, removal, rights, smoke, tryBefore } from './common.js';
 import { giveSourceUp, movesTables, moveTables } from './data.js';
 import { flagCommand, rampFlags, stability } from './flags.js';
 import { specifiedSql } from './specified.js';
@@ -21,6 +21,7 @@ export function schemaRollout(context: Context): Draft[] {
     deployOff(context),
     ...of('migrate'),
     ...(movesTables(context) ? moveTables(context) : []),
+    tryBefore(context, 'on the new path, before clients take it'),
     ...rampFlags(context, flagsOf(context)),
     smoke(context, 'ramp', 'with everything on the new path'),
     ...stability(context),
