@@ -7,7 +7,7 @@ import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { OperationalStep } from '../../src/model/plan-detail.js';
 import { planInFull } from '../../src/plan/full/plan-in-full.js';
-import { NOW, shell, skipLoudly } from '../support/cli.js';
+import { folderWith, NOW, shell, skipLoudly } from '../support/cli.js';
 
 const run = promisify(execFile);
 const { stdout: bin, status } = spawnSync('pg_config', ['--bindir'], { encoding: 'utf8' });
@@ -48,7 +48,7 @@ function freePort(): Promise<number> {
   });
 }
 
-const NAME = 'or"ders; --';
+const NAME = 'or"ders\nSQL\n; --';
 const steps = planInFull({
   spec: {
     type: 'data',
@@ -64,6 +64,7 @@ const steps = planInFull({
   .filter(({ title }) => !title.startsWith('Try'));
 
 describe.skipIf(isSkipped)('data that move from one PostgreSQL to another', () => {
+  const cwd = folderWith({});
   let env: Record<string, string>;
   const stops: (() => Promise<unknown>)[] = [];
 
@@ -73,12 +74,12 @@ describe.skipIf(isSkipped)('data that move from one PostgreSQL to another', () =
     env = { ...process.env, SOURCE_URL: source.url, TARGET_URL: target.url } as Record<string, string>;
     await ask(
       'SOURCE_URL',
-      `CREATE TABLE customers (id serial PRIMARY KEY, since timestamptz DEFAULT now()); CREATE TABLE "or""ders; --" (id bigserial PRIMARY KEY, customer int REFERENCES customers, share float8); INSERT INTO customers SELECT FROM generate_series(1, 5); INSERT INTO "or""ders; --" (customer, share) SELECT 1 + i % 5, i / 3.0 FROM generate_series(1, 1000) AS i`,
+      `CREATE TABLE customers (id serial PRIMARY KEY, since timestamptz DEFAULT now()); CREATE TABLE "or""ders\nSQL\n; --" (id bigserial PRIMARY KEY, customer int REFERENCES customers, share float8); INSERT INTO customers SELECT FROM generate_series(1, 5); INSERT INTO "or""ders\nSQL\n; --" (customer, share) SELECT 1 + i % 5, i / 3.0 FROM generate_series(1, 1000) AS i`,
     );
   }, 60_000);
   afterAll(() => Promise.all(stops.map((stop) => stop())));
 
-  const bash = (script: string) => shell(`set -euo pipefail\n${script}`, { env });
+  const bash = (script: string) => shell(`set -euo pipefail\n${script}`, { env, cwd });
   const ask = async (side: string, query: string) =>
     (await bash(`psql "$${side}" --no-psqlrc --quiet -v ON_ERROR_STOP=1 -At -c ${quoted(query)}`)).stdout.trim();
   const quoted = (text: string) => `'${text.replaceAll("'", "'\\''")}'`;
@@ -102,17 +103,21 @@ describe.skipIf(isSkipped)('data that move from one PostgreSQL to another', () =
       'End the replication: the source follows no longer',
     ]);
     const there = steps.slice(0, 5);
-    const read = (side: string) => ask(side, `SELECT count(*), max(id) FROM "or""ders; --"`);
+    const read = (side: string) => ask(side, `SELECT count(*), max(id) FROM "or""ders\nSQL\n; --"`);
     for (const step of there.slice(0, 2)) await does(step, 'up');
-    await ask('SOURCE_URL', `INSERT INTO "or""ders; --" (customer) VALUES (1)`);
+    await ask('SOURCE_URL', `INSERT INTO "or""ders\nSQL\n; --" (customer) VALUES (1)`);
     for (const step of there.slice(2)) await does(step, 'up');
     expect(await ask('SOURCE_URL', 'INSERT INTO customers DEFAULT VALUES')).toBe('');
-    expect(await ask('TARGET_URL', `INSERT INTO "or""ders; --" (customer) VALUES (2) RETURNING id`)).toBe('1002');
+    expect(await ask('TARGET_URL', `INSERT INTO "or""ders\nSQL\n; --" (customer) VALUES (2) RETURNING id`)).toBe(
+      '1002',
+    );
     await expect.poll(() => read('SOURCE_URL'), { timeout: 20_000 }).toBe('1002|1002');
     // Each of them twice: an undo may be repeated.
     for (const step of there.toReversed()) await does(step, 'down');
     for (const step of there.toReversed()) await does(step, 'down');
-    expect(await ask('SOURCE_URL', `INSERT INTO "or""ders; --" (customer) VALUES (3) RETURNING id`)).toBe('1003');
+    expect(await ask('SOURCE_URL', `INSERT INTO "or""ders\nSQL\n; --" (customer) VALUES (3) RETURNING id`)).toBe(
+      '1003',
+    );
     expect(await ask('TARGET_URL', 'INSERT INTO customers DEFAULT VALUES')).toBe('');
   }, 60_000);
 
@@ -125,6 +130,8 @@ describe.skipIf(isSkipped)('data that move from one PostgreSQL to another', () =
       const left = `SELECT (SELECT count(*) FROM pg_publication) + (SELECT count(*) FROM pg_subscription) + (SELECT count(*) FROM pg_replication_slots)`;
       expect([side, await ask(side, left)]).toEqual([side, '0']);
     }
-    expect(await ask('TARGET_URL', `INSERT INTO "or""ders; --" (customer) VALUES (2) RETURNING id`)).toBe('1004');
+    expect(await ask('TARGET_URL', `INSERT INTO "or""ders\nSQL\n; --" (customer) VALUES (2) RETURNING id`)).toBe(
+      '1004',
+    );
   }, 60_000);
 });

@@ -108,6 +108,7 @@ function build(context: Context): Draft[] {
         `${run} apply -input=false ${file}.undo`,
       ],
       verify: [asks(`${run} plan -input=false -detailed-exitcode >/dev/null; echo $?`, '0')],
+      undo_verify: [asks(`${run} state list | wc -l`, '0')],
       prerequisites: ['a second person read the saved plan'],
       expected: 'a new plan finds nothing to do',
       owner: 'sre',

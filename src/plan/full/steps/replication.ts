@@ -1,5 +1,6 @@
+import { hereDocument } from '../../../lib/here-document.js';
 import { psql } from '../../../lib/psql.js';
-import { quoteIdentifier, quotePath } from '../../../lib/quote.js';
+import { quoteIdentifier, quoteLiteral, quotePath } from '../../../lib/quote.js';
 import type { SpecifiedTable } from '../../../model/full-spec.js';
 import { asks, type Context, command, type Draft, type Takes } from '../draft.js';
 import { rateOf } from '../work.js';
@@ -127,22 +128,33 @@ function stopWrites(context: Context): Draft {
   });
 }
 
-/** The rows of a table in one figure, whatever the settings of its server are. */
-function checksum(table: SpecifiedTable, side: Side): string {
-  const query = `SELECT count(*) || ' ' || coalesce(sum(hashtextextended(each::text, 0)::numeric), 0) FROM ${nameOf(table)} AS each`;
-  return `PGTZ=UTC PGDATESTYLE=ISO ${psql(query, side)}`;
+/** The rows of a table in one figure. */
+function checksum(table: SpecifiedTable): string {
+  const name = quoteLiteral(table.name, 'postgresql');
+  return `SELECT ${name}, count(*), coalesce(sum(hashtextextended(each::text, 0)::numeric), 0) FROM ${nameOf(table)} AS each;`;
 }
 
+/** Each side is read once, whatever the settings of its server are; its figures are kept as evidence. */
 function compare(context: Context): Draft {
   const tables = tablesOf(context);
+  const [source, target] = ['source', 'target'].map((side) => `${side}-${context.id}.txt`);
   return command({
     ...WAITING,
     title: 'Compare source and target',
-    up: tables.flatMap((table) => [checksum(table, 'SOURCE_URL'), checksum(table, 'TARGET_URL')]),
-    verify: tables.map((table) =>
-      asks(`test "$(${checksum(table, 'SOURCE_URL')})" = "$(${checksum(table, 'TARGET_URL')})" && echo same`, 'same'),
-    ),
-    expected: 'the same number of rows and the same checksum on both sides',
+    up: [
+      [
+        'figures() {',
+        hereDocument(
+          'PGTZ=UTC PGDATESTYLE=ISO psql "$1" --no-psqlrc --set ON_ERROR_STOP=1 --tuples-only --no-align',
+          tables.map(checksum),
+        ),
+        '}',
+        `rm -f ${source} ${target}`,
+        `figures "$SOURCE_URL" > ${source} && figures "$TARGET_URL" > ${target} && diff ${source} ${target} && echo same`,
+      ].join('\n'),
+    ],
+    verify: [asks(`test -s ${source} && cmp -s ${source} ${target} && echo same`, 'same')],
+    expected: 'the same number of rows and the same checksum of every table on both sides; keep both files',
     on_failure:
       'do not switch over: let the source be written again, and find the rows (references/data-reconciliation.md)',
     takes: reading(context, 'copy_out'),
