@@ -7,7 +7,7 @@ import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { OperationalStep } from '../../src/model/plan-detail.js';
 import { planInFull } from '../../src/plan/full/plan-in-full.js';
-import { folderWith, NOW, shell, skipLoudly } from '../support/cli.js';
+import { NOW, shell, skipLoudly } from '../support/cli.js';
 
 const run = promisify(execFile);
 const { stdout: bin, status } = spawnSync('pg_config', ['--bindir'], { encoding: 'utf8' });
@@ -64,7 +64,8 @@ const steps = planInFull({
   .filter(({ title }) => !title.startsWith('Try'));
 
 describe.skipIf(isSkipped)('data that move from one PostgreSQL to another', () => {
-  const cwd = folderWith({});
+  // What the comparison keeps is not for this folder.
+  const cwd = mkdtempSync(join(tmpdir(), 'figures-'));
   let env: Record<string, string>;
   const stops: (() => Promise<unknown>)[] = [];
 
@@ -77,7 +78,10 @@ describe.skipIf(isSkipped)('data that move from one PostgreSQL to another', () =
       `CREATE TABLE customers (id serial PRIMARY KEY, since timestamptz DEFAULT now()); CREATE TABLE "or""ders\nSQL\n; --" (id bigserial PRIMARY KEY, customer int REFERENCES customers, share float8); INSERT INTO customers SELECT FROM generate_series(1, 5); INSERT INTO "or""ders\nSQL\n; --" (customer, share) SELECT 1 + i % 5, i / 3.0 FROM generate_series(1, 1000) AS i`,
     );
   }, 60_000);
-  afterAll(() => Promise.all(stops.map((stop) => stop())));
+  afterAll(async () => {
+    await Promise.all(stops.map((stop) => stop()));
+    rmSync(cwd, { recursive: true, force: true });
+  });
 
   const bash = (script: string) => shell(`set -euo pipefail\n${script}`, { env, cwd });
   const ask = async (side: string, query: string) =>
