@@ -78,6 +78,7 @@ export const operationalStep = described(
       described(z.array(question), 'What must hold once it is undone; of SQL `verify` says that.'),
     ),
     point_of_no_return: flag('Whether going back after it loses something.'),
+    cut_over: z.optional(flag('Whether it sends the writes from one side to the other.')),
     prerequisites: texts('What must hold before it, in words.'),
     expected: text('What one sees when it went well.'),
     on_failure: text('What to do when it did not.'),

@@ -18,7 +18,7 @@ export interface Watch {
   readonly service: string;
   readonly namespace: string;
   readonly port: number;
-  /** The shares through which requests are ramped; empty when nobody says. */
+  /** The shares through which requests are ramped, as in the plan. */
   readonly shares: readonly number[];
   /** Where Prometheus is asked, for those that must be told. */
   readonly prometheus: string;

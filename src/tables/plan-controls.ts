@@ -7,7 +7,10 @@ interface Regime {
   readonly controls: readonly Omit<ComplianceControl, 'regime'>[];
 }
 
-/** What regimes ask of a migration. The clauses were read in their present versions; a lawyer decides what applies. */
+/**
+ * What regimes ask of a migration: Regulation (EU) 2016/679, the Sarbanes-Oxley Act, PCI DSS 4.0.1, and 45 CFR part 164. A
+ * lawyer decides what applies.
+ */
 export const REGIMES = [
   {
     title: 'GDPR',
@@ -27,9 +30,10 @@ export const REGIMES = [
         owner: 'Compliance Officer',
       },
       {
-        clause: 'Art. 30, 35, 44 to 49',
-        control: 'bring the record of processing up to date; assess the impact and the transfer when the place changes',
-        evidence: 'the record with the new place, and the assessment, dated before the first copy',
+        clause: 'Art. 28, 30, 35, 44 to 49',
+        control:
+          'bring the record of processing up to date; when the place changes, have an agreement with who processes there, and assess the impact and the transfer',
+        evidence: 'the record with the new place, the agreement and the assessment, dated before the first copy',
         owner: 'Compliance Officer',
       },
     ],
@@ -69,14 +73,16 @@ export const REGIMES = [
         owner: 'Migration Lead',
       },
       {
-        clause: '3.5, 4.2',
-        control: 'no card number leaves its protection: neither in dumps and logs nor on mirrored requests',
-        evidence: 'a search of dumps, logs and mirrored traffic for card numbers that found none',
+        clause: '3.5.1, 4.2.1, 6.5.5',
+        control:
+          'no card number leaves its protection: neither in dumps and logs, nor on mirrored requests, nor in the rows of a rehearsal',
+        evidence: 'a search of dumps, logs, mirrored traffic and rehearsals for card numbers that found none',
         owner: 'Security',
       },
       {
-        clause: '1.2, 7.2, 10.2',
-        control: 'put the new systems into the scope: network controls, least rights and audit logs from the first day',
+        clause: '1.2.4, 7.2.2, 10.2.1, 12.5.2',
+        control:
+          'put the new systems into the scope: flows of card data, least rights and audit logs from the first day',
         evidence: 'the diagram of the flows of card data, the list of roles, and a sample of the audit log',
         owner: 'Security',
       },
@@ -87,21 +93,29 @@ export const REGIMES = [
     names: /^hipaa$/i,
     controls: [
       {
-        clause: '45 CFR 164.308(a)(7)(ii)(A)',
+        clause: '45 CFR 164.308(a)(7)(ii)(A), 164.310(d)(2)(iv)',
         control: 'make an exact copy of the protected health information that can be restored, before it is moved',
         evidence: 'the id of the backup and the log of its restore',
         owner: 'Database Administrator',
       },
       {
-        clause: '45 CFR 164.312(a), (b), (e)',
-        control: 'control access, write an audit trail and encrypt on the way, on both sides',
-        evidence: 'the list of roles, a sample of the audit trail, and the settings of the connections',
+        clause: '45 CFR 164.312(a)(1), (b), (c)(1), (e)(1)',
+        control:
+          'control access, write an audit trail, prove that nothing was altered, and encrypt on the way, on both sides',
+        evidence:
+          'the list of roles, a sample of the audit trail, the counts and checksums of both sides, and the settings of the connections',
         owner: 'Security',
       },
       {
-        clause: '45 CFR 164.502(e), 164.310(d)(2)',
+        clause: '45 CFR 164.502(e), 164.504(e), 164.310(d)(2)(i)',
         control: 'have an agreement with each associate that holds the data, and dispose of the old media',
         evidence: 'the signed agreements, and the record of disposal',
+        owner: 'Compliance Officer',
+      },
+      {
+        clause: '45 CFR 164.308(a)(8)',
+        control: 'judge again whether the safeguards suffice, now that the operation has changed',
+        evidence: 'the evaluation, with its date behind the cut-over and the name of who made it',
         owner: 'Compliance Officer',
       },
     ],

@@ -3,6 +3,16 @@ import type { RolloutPhase } from '../model/plan-detail.js';
 /** What a pattern works on; it decides which steps are written. */
 export type PatternFamily = 'schema' | 'data' | 'service' | 'infrastructure' | 'api';
 
+export interface PatternPhase {
+  readonly name: string;
+  readonly rollout: RolloutPhase;
+  readonly goal: string;
+  /** What must hold before the next begins. */
+  readonly gate: string;
+  /** How long it is watched before the next begins. */
+  readonly hours?: number;
+}
+
 export interface PlanPattern {
   readonly id: string;
   /** What specifications call it as well. */
@@ -17,15 +27,7 @@ export interface PlanPattern {
   readonly downtime: number;
   readonly goodFor: string;
   readonly costs: string;
-  readonly phases: readonly {
-    readonly name: string;
-    readonly rollout: RolloutPhase;
-    readonly goal: string;
-    /** What must hold before the next begins. */
-    readonly gate: string;
-    /** How long it is watched before the next begins. */
-    readonly hours?: number;
-  }[];
+  readonly phases: readonly PatternPhase[];
   readonly rollback: string;
 }
 
@@ -189,10 +191,10 @@ export const PLAN_PATTERNS = [
     goodFor: 'a large data set that is written all the time and must not stop',
     costs: 'a replication slot that keeps WAL on the source, sequences and DDL that are not replicated',
     phases: [
-      phase('setup', 'expand', 'make the target and the publication', 'every table has a replica identity'),
+      phase('setup', 'expand', 'make the target, and let the source tell its changes', 'every table has a key'),
       phase('initial_copy', 'migrate', 'copy and follow', 'the lag is below its limit'),
       phase('validate', 'migrate', 'compare both sides', 'the reconciliation finds no difference'),
-      phase('cutover', 'ramp', 'stop writes, drain, set sequences, switch', 'smoke tests pass'),
+      phase('cutover', 'ramp', 'stop writes, drain, set counters of keys, switch', 'smoke tests pass'),
       phase('observe', 'stabilize', 'replicate back to the source', 'the stability window passed'),
       phase('retire', 'contract', 'end the replication and the source', 'a backup of it was restored elsewhere'),
     ],

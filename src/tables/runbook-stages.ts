@@ -57,7 +57,7 @@ export const ROUTES = {
     when: 'the cut-over was begun',
     stages: ['stop', 'flag_off', 'checks', 'data_undo', 'application_revert', 'verify', 'resume', 'schema_undo'],
     reason:
-      'nothing carries writes of the new side back, so every minute on it is a minute to reconcile by hand: mend the new side within the time box, or go back at once',
+      'as long as the old side follows the new one, going back loses nothing; where nothing follows, every minute is one to reconcile by hand: mend the new side within the time box, or go back at once',
   },
   rows_lost: {
     id: 'rows_lost',

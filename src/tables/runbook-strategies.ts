@@ -1,6 +1,7 @@
 import type { RolloutPhase } from '../model/plan-detail.js';
 import type { Strategy } from '../model/runbook-detail.js';
 import type { Stage } from '../model/runbook-step.js';
+import { ROUTES } from './runbook-stages.js';
 
 /** What one may do when it goes wrong, the gentlest first; after the runbooks of two teams of operators. */
 export const STRATEGY_WORDS = {
@@ -63,6 +64,23 @@ interface ByPhase {
   readonly reason: string;
   readonly route: 'before_contract' | 'after_contract' | 'after_cut_over' | 'rows_lost';
 }
+
+/** What to do in a phase in which writes go over to the new side, or went. */
+export const AFTER_CUT_OVER = {
+  first: 'flag_off',
+  next: ['down_steps', 'application_revert', 'fix_forward'],
+  reason: `requests go back at once, and writes by the undo of the cut-over: ${ROUTES.after_cut_over.reason}`,
+  route: 'after_cut_over',
+} as const satisfies ByPhase;
+
+/** What to do in contract where nothing that is taken away has an undo. */
+export const CONTRACT_WITHOUT_UNDO = {
+  first: 'fix_forward',
+  next: ['restore_beside'],
+  reason:
+    'the old side does not follow any longer, or is gone: what is wrong is mended on the new one, and what is missing comes from a backup',
+  route: 'rows_lost',
+} as const satisfies ByPhase;
 
 /** What to do first in each phase of a rollout, and what then. */
 export const STRATEGY_BY_PHASE = {
@@ -190,7 +208,8 @@ export const SYMPTOMS_SEEN = [
     look: 'how many writes came to it since, and whether the cause is known',
     minutes: 10,
     strategy: 'fix_forward',
-    otherwise: 'not mended by then: down_steps, route after_cut_over; its writes are reconciled by hand',
+    otherwise:
+      'not mended by then: down_steps, route after_cut_over; writes that the old side did not follow are reconciled by hand',
     needs: 'data_undo',
   },
   {

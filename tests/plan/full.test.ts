@@ -3,8 +3,10 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { planDetail } from '../../src/model/plan-detail.js';
+import type { Step } from '../../src/model/step.js';
 import { findContradictions } from '../../src/plan/full/judge-spec.js';
 import { planInFull } from '../../src/plan/full/plan-in-full.js';
+import { workOf } from '../../src/plan/full/work.js';
 import { readFullSpec } from '../../src/read/full-spec.js';
 import { folderWith, NOW, run } from '../support/cli.js';
 
@@ -146,7 +148,9 @@ test.each(['database.txt', 'service.txt'])('%s is read in 80 columns: only what 
   const [steps = '', messages] = golden(name).split('\nMESSAGES\n');
   expect(messages).toBeDefined();
   const wide = steps.split('\n').filter((text) => text.length > 80);
-  expect(wide.filter((text) => !/^( {5}\S|psql |kubectl |CREATE )/.test(text))).toEqual([]);
+  expect(
+    wide.filter((text) => !/^( {5}\S|(PG\w+=(\S+|'[^']*') )*psql |kubectl |CREATE |SELECT |figures )/.test(text)),
+  ).toEqual([]);
 });
 
 describe('a specification that contradicts itself is refused by path', () => {
@@ -525,7 +529,7 @@ describe('the wall clock', () => {
 
 test('the phases of the outline follow the steps: nothing is taken away before the new path has the requests', async () => {
   const PHASES = {
-    expand_contract: ['preparation', 'migration', 'cutover'],
+    expand_contract: ['preparation', 'migration', 'validation', 'cutover'],
     data_migration: ['assessment', 'setup', 'bulk_copy', 'cutover'],
     schema_change: ['preparation', 'expand', 'migrate', 'contract', 'cleanup'],
   };
@@ -544,6 +548,30 @@ test('the phases of the outline follow the steps: nothing is taken away before t
     expect([pattern, met]).toEqual([pattern, phases]);
     const names: string[] = outline.map(({ name }: { name: string }) => name);
     expect(names.filter((name) => met.includes(name))).toEqual(met);
+  }
+});
+
+test.each([
+  ['ADD KEY `c` (`a`), ALGORITHM=NOCOPY, LOCK=NONE', 'index_online'],
+  ['ADD UNIQUE KEY `c` (`a`), ALGORITHM=INPLACE, LOCK=NONE', 'index_online'],
+  ['ADD FULLTEXT INDEX `c` (`a`), ALGORITHM=INPLACE, LOCK=SHARED', 'index'],
+  ['MODIFY COLUMN `a` varchar(300) NULL, ALGORITHM=INSTANT, LOCK=NONE', 'catalog'],
+  ['DROP KEY `c`, ALGORITHM=NOCOPY, LOCK=NONE', 'catalog'],
+])('on MariaDB, %s is work of the kind %s', (change, work) => {
+  const step = { up: [`ALTER TABLE \`t\` ${change}`], locks: [], rewrites: [] };
+  expect(workOf(step as unknown as Step)).toBe(work);
+});
+
+test('a flag goes on behind what sends the requests, and no name is taken for an option', () => {
+  for (const settings of [{ ramp_by: 'weights' }, { traffic: 'argo-rollouts' }, { traffic: 'flagger' }]) {
+    const { steps } = planInFull({
+      now: NOW,
+      settings: new Map(Object.entries({ ...settings, flag_command: 'flagctl set' })),
+      spec: { type: 'service', pattern: 'canary', source: 'a', target: 'b', feature_flags: [{ name: '-rf' }] } as never,
+    });
+    const moved = steps.filter(({ kind, phase }) => phase === 'ramp' && (kind === 'traffic' || kind === 'flag'));
+    expect(moved.map(({ kind }) => kind)).toEqual(['traffic', 'traffic', 'traffic', 'traffic', 'flag']);
+    expect(moved.at(-1)).toMatchObject({ up: ['flagctl set -- -rf 100'], down: ['flagctl set -- -rf 0'] });
   }
 });
 

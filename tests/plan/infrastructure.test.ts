@@ -43,12 +43,13 @@ test('each part of a pattern is done once, and a pilot has its week before anyth
     [
       'Make a backup before data move, and write its id down',
       'replication: replicate databases, copy objects with checksums',
+      'Set up the way back: replicate back',
     ],
     ['Switch api.example.com to cloud B', 'Try the system out in the new place'],
   ]);
   expect(steps.find(({ title }) => title.startsWith('replication'))?.up).toEqual([
     'replicate databases, copy objects with checksums',
-    'see to patients',
+    'patients: compare its count and its checksum on both sides',
   ]);
 });
 

@@ -1,5 +1,8 @@
+import { loadAll } from 'js-yaml';
 import { describe, expect, test } from 'vitest';
 import { planInFull } from '../../src/plan/full/plan-in-full.js';
+import { renderExport } from '../../src/render/alerts/export.js';
+import { watchOver } from '../../src/rollback/full/watch.js';
 import { TRAFFIC_TOOLS } from '../../src/tables/plan-settings.js';
 import { NOW } from '../support/cli.js';
 import { problemsOf } from '../support/custom-resources.js';
@@ -8,6 +11,10 @@ interface Resource {
   readonly apiVersion: string;
   readonly kind: string;
   readonly items?: readonly Resource[];
+}
+
+interface CanaryObject extends Resource {
+  readonly spec: { readonly analysis: { readonly metrics: readonly object[] } };
 }
 
 const KINDS = {
@@ -70,6 +77,24 @@ function planOf(tool: string, pattern: string, part: object) {
     now: NOW,
   });
 }
+
+test.each(['with everything', 'with nothing'] as const)(
+  '%s: the exported Canary is that of the plan, with metrics',
+  (name) => {
+    const part = {
+      ...SPECS[name],
+      rollback_triggers: [{ metric: 'error_rate', threshold: 0.1, action: 'automatic_rollback' }],
+    };
+    const [own] = objectsOf('flagger', 'canary', part).filter(({ kind }) => kind === 'Canary');
+    const plan = planOf('flagger', 'canary', part);
+    const watch = watchOver(plan, new Map(Object.entries(plan.settings)), { language: 'promql', isInCluster: true });
+    const [file] = renderExport('flagger', watch);
+    const exported = (loadAll(file?.text ?? '') as CanaryObject[]).at(-1) as CanaryObject;
+    const { metrics, ...analysis } = exported.spec.analysis;
+    expect(metrics.length).toBeGreaterThan(0);
+    expect({ ...exported, spec: { ...exported.spec, analysis } }).toEqual(own);
+  },
+);
 
 describe.each(TRAFFIC_TOOLS)('%s', (tool) => {
   test.each([

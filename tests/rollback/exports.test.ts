@@ -5,6 +5,7 @@ import { loadAll } from 'js-yaml';
 import { describe, expect, test } from 'vitest';
 import type { Export, Watch } from '../../src/model/watch.js';
 import { renderExport } from '../../src/render/alerts/export.js';
+import { heldFor } from '../../src/render/alerts/window.js';
 import { type WatchSource, watchOver } from '../../src/rollback/full/watch.js';
 import { METRIC_QUERIES } from '../../src/tables/metric-queries.js';
 import { METRICS } from '../../src/tables/metrics.js';
@@ -34,6 +35,7 @@ const hostile: WatchSource = {
   migration_id: `${EVIL}0b101`,
   migration_type: 'service',
   steps: [],
+  pattern: sample('service').pattern,
   specification: {
     target: EVIL,
     service_details: { new_service: { name: EVIL } },
@@ -93,7 +95,7 @@ describe.each(PLANS)('%s', (_, plan) => {
       status: 0,
     });
     const { tests } = documentsOf(files[1]?.text ?? '')[0] as { tests: unknown[] };
-    expect(tests).toHaveLength(watched.length * 3);
+    expect(tests).toHaveLength(watched.length * 4);
   });
 
   test('Argo Rollouts takes the AnalysisTemplate', () => {
@@ -199,6 +201,37 @@ describe('the usual queries', () => {
       9,
     ],
   };
+
+  test.runIf(hasPromtool)('a share of no requests is no answer, for who asks over a window', async () => {
+    const { watched } = watchFor(everything, 'argo-analysis');
+    const shares = watched.filter(
+      ({ trigger }) =>
+        ['error_rate', 'success_rate'].includes(trigger.metric) && trigger.action === 'automatic_rollback',
+    );
+    const tests = shares.map((each) => ({
+      interval: '1m',
+      input_series: [
+        {
+          series: `http_server_request_duration_seconds_count{job="s",http_response_status_code="200"}`,
+          values: '7x20',
+        },
+      ],
+      promql_expr_test: [
+        {
+          expr: heldFor(each, each.value, 120).replaceAll(/job="[^"]*"/g, 'job="s"'),
+          eval_time: '20m',
+          exp_samples: [],
+        },
+      ],
+    }));
+    expect(tests).toHaveLength(2);
+    const folder = folderWith({
+      'rules.yaml': '{"groups":[]}',
+      'test.yaml': JSON.stringify({ rule_files: ['rules.yaml'], tests }),
+    });
+    const result = await start('promtool', ['test', 'rules', 'test.yaml'], { cwd: folder });
+    expect(result).toEqual({ stdout: 'Unit Testing:  test.yaml\n  SUCCESS\n\n', stderr: '', status: 0 });
+  });
 
   test.runIf(hasPromtool)(
     'answer with the metric in its unit, and a service without an error yet has none',

@@ -28,6 +28,7 @@ const watchedPlan = z.pick(planDetail, {
   specification: true,
   settings: true,
   steps: true,
+  pattern: true,
 });
 
 /** `migrate-arch rollback --detail full --export`: the triggers, for what watches over a system. Returns the exit status. */

@@ -24,13 +24,13 @@ export function assembleSteps(
   const ordered = ROLLOUT_PHASES.flatMap((phase) => drafts.filter((draft) => draft.phase === phase));
   const ids = idsOf(ordered);
   return ordered.map((draft, at) => {
-    const { sql, takes, ...rest } = draft;
+    const { sql, part, takes, ...rest } = draft;
     const estimate = estimateOf(sql === undefined ? takes : estimateSql(sql, measures));
     return {
       id: ids[at] as string,
       ...rest,
       depends_on: [...new Set([...(sql?.depends_on ?? []), ...before(ordered, ids, at)])],
-      plan_phase: planPhaseOf(draft.phase, phases),
+      plan_phase: planPhaseOf(draft.phase, phases, part),
       estimate,
       ...(sql !== undefined && sql.down.length > 0 && { undo_estimate: estimateOf(estimateUndo(sql, measures)) }),
     };
@@ -62,11 +62,16 @@ const POSITION = new Map<RolloutPhase, number>(ROLLOUT_PHASES.map((phase, at) =>
 /**
  * The phase of the plan that a part of the rollout belongs to: the one meant for it, or the last one before. What changes
  * something is no preparation where a phase follows that is meant for changes.
+ *
+ * @param part what that phase is called by those who know
  */
-export function planPhaseOf(rollout: RolloutPhase, phases: readonly string[]): string {
+export function planPhaseOf(rollout: RolloutPhase, phases: readonly string[], part: readonly string[] = []): string {
   const wanted = placeOf(rollout);
   const placed = inOrder(phases);
-  const exact = placed.find(({ position }) => position === wanted);
+  const here = placed.filter(({ position }) => Math.floor(position) === wanted);
+  const named = here.find(({ name }) => part.includes(name));
+  if (named !== undefined) return named.name;
+  const exact = rollout === 'prepare' ? here.at(-1) : here.find(({ position }) => position === wanted);
   const earlier = placed
     .filter(({ position }) => position < wanted)
     .sort((left, right) => left.position - right.position)

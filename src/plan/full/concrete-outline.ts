@@ -5,7 +5,7 @@ import type { PlanPattern } from '../../tables/plan-patterns.js';
 import { PHASE_GOALS } from '../../tables/plan-phases.js';
 import { ROLES } from '../../tables/plan-settings.js';
 import { planPhaseOf } from './assemble.js';
-import { rolloutOf } from './rollout-of.js';
+import { partOf, rolloutOf } from './rollout-of.js';
 
 interface Facts {
   readonly steps: readonly OperationalStep[];
@@ -58,7 +58,7 @@ function concretePhase(
   { steps, pattern }: Facts,
 ): MigrationPhase {
   const own = steps.filter(({ plan_phase }) => plan_phase === phase.name);
-  const goals = pattern.phases.filter(({ rollout }) => planPhaseOf(rollout, names) === phase.name);
+  const goals = pattern.phases.filter((each) => planPhaseOf(each.rollout, names, partOf(each)) === phase.name);
   const gates = goals.map(({ gate }) => gate);
   const isTemplate = phase.description === `Execute ${phase.name} phase`;
   const rollout = rolloutOf(phase.name);

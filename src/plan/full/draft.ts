@@ -16,7 +16,7 @@ export interface Context {
   readonly settings: Settings;
   readonly pattern: PlanPattern;
   readonly complexity: Level;
-  /** Whose SQL the steps are, where the report says so. */
+  /** Whose SQL the steps are: as the report says, or the words of the specification. */
   readonly dialect: Dialect | undefined;
   /** Those of the report, if there is one. */
   readonly steps: readonly Step[];
@@ -36,6 +36,8 @@ export type Takes = Pick<OperationalStep['estimate'], 'clock' | 'basis' | 'formu
 /** A step that lacks what follows from its place among the others. */
 export type Draft = Omit<OperationalStep, 'id' | 'plan_phase' | 'estimate' | 'depends_on'> & {
   readonly sql?: Step;
+  /** What the phase of the plan is called that it belongs to, where there is one in its place. */
+  readonly part?: readonly string[];
   readonly takes: Takes;
 };
 

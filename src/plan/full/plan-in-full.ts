@@ -19,6 +19,7 @@ import { writeMessages } from './messages.js';
 import { checklistsOf, controlsOf, isKnownRegime, stakeholdersOf } from './people.js';
 import { matrixOf, registerRisks } from './risks.js';
 import { scheduleSteps } from './schedule.js';
+import { serverOf } from './servers.js';
 import { givenSettings, settingsOf } from './settings.js';
 import { criticalPath, simulate } from './simulate.js';
 import { apiRollout } from './steps/api.js';
@@ -69,12 +70,14 @@ const ROLLOUTS: Readonly<Record<PatternFamily, (context: Context) => Draft[]>> =
 export function planInFull(request: FullPlanRequest): PlanDetail {
   const { spec, report, rehearsal, calibration } = request;
   const outline = planMigration(spec, request.now);
+  const planned = report?.steps ?? [];
   const isRehearsed = rehearsal?.verdict === 'proven';
   const { pattern, chosen } = choosePattern(spec, outline.complexity, {
     recommend: request.recommend ?? false,
     isRehearsed,
-    hasSteps: (report?.steps ?? []).length > 0,
+    hasSteps: planned.length > 0,
   });
+  const dialect = report?.dialect ?? (planned.length > 0 ? 'postgresql' : serverOf(spec));
   const given = givenSettings(spec, request.settings);
   const settings = settingsOf(given);
   const context = {
@@ -83,8 +86,8 @@ export function planInFull(request: FullPlanRequest): PlanDetail {
     settings,
     pattern,
     complexity: outline.complexity,
-    dialect: report?.dialect,
-    steps: report?.steps ?? [],
+    dialect,
+    steps: planned,
     database: request.database,
     calibration,
   };
@@ -93,7 +96,7 @@ export function planInFull(request: FullPlanRequest): PlanDetail {
   const rollout = pattern.family === 'schema' ? drafts : weaveSql(drafts, context);
   const steps = assembleSteps(rollout, phases, {
     sizes: sizesOf(spec, request.database),
-    sizeQuery: toolsOf(report?.dialect ?? 'postgresql').sizeOf,
+    sizeQuery: toolsOf(dialect ?? 'postgresql').sizeOf,
     rehearsal,
     calibration,
   });
@@ -122,7 +125,7 @@ export function planInFull(request: FullPlanRequest): PlanDetail {
     detail: 'full',
     pattern: chosen,
     specification: spec,
-    ...(report?.dialect !== undefined && { dialect: report.dialect }),
+    ...(dialect !== undefined && { dialect }),
     settings: Object.fromEntries(given),
     unassigned: settings.missing(),
     warnings,

@@ -175,7 +175,7 @@ function fromSpec({ spec, steps }: Facts): Found[] {
         owner: 'Migration Lead',
         trigger: `errors of ${name} rise after a share is raised`,
         mitigation: 'its owner tests against the new side before the first share, and watches during each',
-        mitigated_by: idsOf(steps, ({ phase, kind }) => phase === 'ramp' && kind !== 'wait', 2),
+        mitigated_by: idsOf(steps, ({ phase, kind }) => phase === 'ramp' && (kind === 'flag' || kind === 'traffic'), 2),
       }),
     ),
     ...regimes.map(

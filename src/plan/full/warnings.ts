@@ -7,6 +7,7 @@ import type { MigrationSpec } from '../../model/spec.js';
 import { TRIGGER_ACTIONS } from '../../model/trigger.js';
 import { byName, PATTERN_NAMES } from './choose-pattern.js';
 import { baselineOf, metricOf } from './metrics.js';
+import { serversIn, serverTitle } from './servers.js';
 import { triggerActionOf } from './trigger-action.js';
 
 type Spec = FullSpec & MigrationSpec;
@@ -152,20 +153,12 @@ function volume({ tables_to_migrate: tables, constraints }: Spec): Notice[] {
   return [{ path: '/constraints/data_volume_gb', message }];
 }
 
-/** How a specification calls the servers that steps are written for. */
-const SERVERS = [
-  ['postgresql', 'PostgreSQL', /postgres/i],
-  ['mariadb', 'MariaDB', /maria/i],
-  ['mysql', 'MySQL', /mysql/i],
-] as const;
-
 /** Steps that are of another server than the specification speaks of: nothing in two schemas need say whose SQL it is. */
 export function otherServer({ source, target }: Spec, dialect: PlanDetail['dialect']): Notice[] {
   if (dialect === undefined) return [];
-  const said = SERVERS.filter(([, , names]) => names.test(`${String(source)} ${String(target)}`));
-  if (said.length === 0 || said.some(([name]) => name === dialect)) return [];
-  const title = SERVERS.find(([name]) => name === dialect)?.[1];
-  const [[other, named]] = said as [(typeof SERVERS)[number]];
-  const message = `speaks of ${named}, and the steps are of ${title}: plan again with --dialect ${other}, or check the schemas with it`;
+  const said = serversIn(`${String(source)} ${String(target)}`);
+  const [other] = said;
+  if (other === undefined || said.includes(dialect)) return [];
+  const message = `speaks of ${serverTitle(other)}, and the steps are of ${serverTitle(dialect)}: plan again with --dialect ${other}, or check the schemas with it`;
   return [{ path: '/source', message }];
 }

@@ -22,6 +22,8 @@ export interface Measures {
   readonly calibration: PlanDetail['calibration'];
 }
 
+/** An index that ALTER TABLE of MySQL or MariaDB adds. */
+const MYSQL_INDEX = /\bADD ((UNIQUE|FULLTEXT|SPATIAL) )?(KEY|INDEX) `/i;
 const TYPE_CHANGED = /\bALTER COLUMN .* TYPE\b/i;
 const TYPE_KEPT = /TYPE (text|character varying)( USING "[^"]*"::\S+)?\s*$/i;
 
@@ -33,6 +35,7 @@ export function workOf({ up, locks, rewrites, batched }: Step): Work {
   if (/^\s*DELETE\b/im.test(text)) return 'delete';
   if (/\b(CREATE (UNIQUE )?INDEX|REINDEX\b.*) CONCURRENTLY\b/i.test(text)) return 'index_online';
   if (/\bCREATE (UNIQUE )?INDEX\b/i.test(text)) return 'index';
+  if (MYSQL_INDEX.test(text)) return /\bLOCK=NONE\b/.test(text) ? 'index_online' : 'index';
   if (/\bADD (CONSTRAINT \S+ )?(PRIMARY KEY|UNIQUE)\b(?!.*USING INDEX)/i.test(text)) return 'index';
   if (/\bVALIDATE CONSTRAINT\b|\bSET NOT NULL\b/i.test(text)) return 'scan';
   // A step that says what it locks would say what it writes anew, too.

@@ -43,8 +43,7 @@ function metricOf(watched: WatchedTrigger, { prometheus }: Watch): object {
     name: objectName(trigger.id),
     interval: '1m',
     failureCondition: `len(result) > 0 && ${isBad}`,
-    // A rate of nothing is not a number, and nothing is wrong with it.
-    successCondition: `len(result) > 0 && (isNaN(result[0]) || !(${isBad}))`,
+    successCondition: `len(result) > 0 && !(${isBad})`,
     failureLimit: 0,
     inconclusiveLimit: BLIND_MINUTES,
     provider: { prometheus: { address: prometheus, query: heldFor(watched, value, trigger.for_seconds) } },

@@ -1,12 +1,9 @@
-import { deploymentRef } from '../../lib/kubectl.js';
+import { FAILED_CHECKS, flaggerCanary } from '../../lib/flagger.js';
 import type { Watch, WatchedTrigger } from '../../model/watch.js';
 import type { RenderedFile } from '../file.js';
 import { heldFor } from './window.js';
 import { heading, objectName } from './words.js';
 import { yamlOf } from './yaml.js';
-
-/** Failed checks after which Flagger goes back, one a minute; a check without data is a failed one. */
-const FAILED_CHECKS = 5;
 
 /** MetricTemplates of Flagger, and the Canary whose analysis asks them. */
 export function renderFlagger(watch: Watch): RenderedFile[] {
@@ -14,6 +11,7 @@ export function renderFlagger(watch: Watch): RenderedFile[] {
   const others = watch.watched.filter(({ trigger }) => trigger.action !== 'automatic_rollback');
   const notes = [
     `Flagger goes back after ${FAILED_CHECKS} failed checks, one a minute; a check without data is a failed one.`,
+    'The Canary is that of a plan with traffic=flagger: its gate holds each share until somebody opens it.',
     'The windows of the queries are shorter by these minutes, so that it goes back in the time of the trigger.',
     ...others.map(({ trigger }) => `Not here, since people decide about it: ${trigger.id}`),
   ];
@@ -32,28 +30,19 @@ function templateOf(watched: WatchedTrigger, { prometheus }: Watch): object {
   };
 }
 
-function canaryOf(watched: readonly WatchedTrigger[], { service, port, shares }: Watch): object {
-  const name = objectName(service.toLowerCase());
-  return {
-    apiVersion: 'flagger.app/v1beta1',
-    kind: 'Canary',
-    metadata: { name },
-    spec: {
-      targetRef: deploymentRef(name),
-      service: { port },
-      analysis: {
-        interval: '1m',
-        threshold: FAILED_CHECKS,
-        ...(shares.length > 0 ? { stepWeights: shares } : { maxWeight: 50, stepWeight: 5 }),
-        metrics: watched.map(({ trigger, value }) => ({
-          name: objectName(trigger.id),
-          templateRef: { name: objectName(trigger.id) },
-          thresholdRange: rangeOf(trigger.comparison, value),
-          interval: '1m',
-        })),
-      },
-    },
-  };
+function canaryOf(watched: readonly WatchedTrigger[], { service, namespace, port, shares }: Watch): object {
+  return flaggerCanary({
+    name: service,
+    namespace,
+    port,
+    shares,
+    metrics: watched.map(({ trigger, value }) => ({
+      name: objectName(trigger.id),
+      templateRef: { name: objectName(trigger.id) },
+      thresholdRange: rangeOf(trigger.comparison, value),
+      interval: '1m',
+    })),
+  });
 }
 
 /** What is still allowed; where equality is bad, the query answers 1 for it. */

@@ -18,7 +18,8 @@ function testsOfTrigger(watched: WatchedTrigger, watch: Watch): object[] {
   const series = seriesOf(watched, watch);
   const [late, blind] = [minutesOf(trigger.for_seconds) + 1, minutesOf(trigger.absent.for_seconds) + 1];
   const minutes = Math.max(late, blind);
-  const held = (figure: number) => [{ series, values: `${digits(Number(figure.toPrecision(12)))}+0x${minutes}` }];
+  const stays = (figure: string) => [{ series, values: `${figure}+0x${minutes}` }];
+  const held = (figure: number) => stays(digits(Number(figure.toPrecision(12))));
   const fires = (rule: AlertRule, at: number) => ({
     eval_time: `${at}m`,
     alertname: rule.alert,
@@ -46,6 +47,12 @@ function testsOfTrigger(watched: WatchedTrigger, watch: Watch): object[] {
       interval: '1m',
       input_series: [],
       alert_rule_test: [...early(absent, blind - 2), fires(absent, blind), quiet(alert, late)],
+    },
+    {
+      name: `${trigger.absent.id} fires when there is nothing to make a share of`,
+      interval: '1m',
+      input_series: stays('NaN'),
+      alert_rule_test: [fires(absent, blind), quiet(alert, late)],
     },
   ];
 }

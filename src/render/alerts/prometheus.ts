@@ -1,6 +1,7 @@
 import type { Watch, WatchedTrigger } from '../../model/watch.js';
 import type { RenderedFile } from '../file.js';
 import { testsOf } from './prometheus-tests.js';
+import { numbersOf } from './window.js';
 import { describe, digits, durationOf, harmless, heading, plainId, signOf } from './words.js';
 import { yamlOf } from './yaml.js';
 
@@ -77,7 +78,7 @@ export function rulesOf(watched: WatchedTrigger, watch: Watch): [AlertRule, Aler
     },
     {
       alert: alertName(trigger.absent.id),
-      expr: `absent(${series})`,
+      expr: `absent(${numbersOf(series)})`,
       for: durationOf(trigger.absent.for_seconds),
       // Who cannot see does not know that it is bad: people look, and nothing goes further meanwhile.
       labels: { ...labels, action: 'alert_team', first_measure: 'decide', severity: trigger.absent.severity },

@@ -46,11 +46,6 @@ export function irreversibleSteps({ steps }: PlanDetail): OperationalStep[] {
   return steps.filter(({ irreversible }) => irreversible !== undefined);
 }
 
-/** What sends the writes to another place, from which nothing carries them back. */
-export function cutOvers({ steps }: PlanDetail): OperationalStep[] {
-  return steps.filter(({ point_of_no_return: passed, irreversible }) => passed && irreversible === undefined);
-}
-
 export function numberOf({ steps }: PlanDetail, id: string): number {
   return steps.findIndex((step) => step.id === id) + 1;
 }

@@ -1,3 +1,4 @@
+import { hereDocument } from '../../lib/here-document.js';
 import { ended, sessionOf } from '../../lib/sql-words.js';
 import type { Dialect } from '../../model/catalog/common.js';
 import type { OperationalStep } from '../../model/plan-detail.js';
@@ -20,13 +21,5 @@ export function sqlCommand(step: OperationalStep, dialect: Dialect): string {
   const isLocal = step.transactional && dialect === 'postgresql';
   const session = sessionOf(limits, dialect, isLocal).map((setting) => `${setting};`);
   const body = isLocal ? ['BEGIN;', ...session, ...statements, 'COMMIT;'] : [...session, ...statements];
-  return `${CLIENTS[dialect]} <<'${markFor(body)}'\n${body.join('\n')}\n${markFor(body)}`;
-}
-
-/** The word that ends the text; no line of it is that word. */
-function markFor(lines: readonly string[]): string {
-  const all = new Set(lines.join('\n').split('\n'));
-  let mark = 'SQL';
-  while (all.has(mark)) mark += '_';
-  return mark;
+  return hereDocument(CLIENTS[dialect], body);
 }

@@ -1,5 +1,5 @@
 import type { Quantiles } from '../../model/operational-step.js';
-import { ROLLOUT_PHASES } from '../../model/plan-detail.js';
+import { type OperationalStep, ROLLOUT_PHASES, type RolloutPhase } from '../../model/plan-detail.js';
 import {
   type AtRisk,
   type Branch,
@@ -15,12 +15,14 @@ import {
 import { type RunbookStep, STAGES, type Stage } from '../../model/runbook-step.js';
 import { ROUTES, STAGE_WORDS } from '../../tables/runbook-stages.js';
 import {
+  AFTER_CUT_OVER,
   CONTRACT_OF_SIDES,
+  CONTRACT_WITHOUT_UNDO,
   STRATEGY_BY_PHASE,
   STRATEGY_WORDS,
   SYMPTOMS_SEEN,
 } from '../../tables/runbook-strategies.js';
-import { cutOvers, irreversibleSteps, lossySteps, numberOf, type RunbookContext, sqlOf } from './context.js';
+import { irreversibleSteps, lossySteps, numberOf, type RunbookContext, sqlOf } from './context.js';
 
 /** The parts of the way back that do a strategy. */
 const stagesOf = (strategy: Strategy): readonly Stage[] => STRATEGY_WORDS[strategy].stages;
@@ -55,23 +57,31 @@ function usable(steps: readonly RunbookStep[]): Strategy[] {
 export function strategyByPhase(
   { plan }: RunbookContext,
   steps: readonly RunbookStep[],
-  routes: readonly Route[],
+  positions: RunbookDetail['positions'],
 ): PhaseStrategy[] {
   const can = usable(steps);
-  const taken = new Set(routes.map(({ id }) => id));
   return ROLLOUT_PHASES.filter((phase) => plan.steps.some((step) => step.phase === phase)).map((phase) => {
-    const { first, next, reason, route } = STRATEGY_BY_PHASE[phase];
-    const order = [first, ...next].filter((id) => can.includes(id));
     const own = plan.steps.filter((step) => step.phase === phase);
+    const reached = own.map(({ id }) => positions.find(({ step }) => step === id)?.route);
+    const { first, next, reason, route } = wordsFor(phase, own, reached);
+    const order = [first, ...next].filter((id) => can.includes(id));
     return {
       phase,
       plan_phases: [...new Set(own.map(({ plan_phase }) => plan_phase))],
       first: order[0] ?? 'fix_forward',
       next: order.slice(1),
-      reason: phase === 'contract' && !own.some(({ kind }) => kind === 'sql') ? CONTRACT_OF_SIDES : reason,
-      route: taken.has(route) ? route : (routes.at(-1)?.id ?? route),
+      reason,
+      route: reached.includes(route) ? route : (reached.at(-1) ?? route),
     };
   });
+}
+
+/** What one does in a phase: otherwise than usual when writes go over, and when a side is taken away rather than a schema. */
+function wordsFor(phase: RolloutPhase, own: readonly OperationalStep[], reached: readonly (string | undefined)[]) {
+  const usual = STRATEGY_BY_PHASE[phase];
+  if (phase !== 'contract') return reached.includes(ROUTES.after_cut_over.id) ? AFTER_CUT_OVER : usual;
+  if (own.some(({ kind }) => kind === 'sql')) return usual;
+  return own.some(({ down }) => down.length > 0) ? { ...usual, reason: CONTRACT_OF_SIDES } : CONTRACT_WITHOUT_UNDO;
 }
 
 /** From a symptom to a strategy; symptoms that this plan cannot cause are left out. */
@@ -93,7 +103,7 @@ export function routesOf({ plan }: RunbookContext, steps: readonly RunbookStep[]
   const has = {
     before_contract: true,
     after_contract: present.has('contract_undo'),
-    after_cut_over: cutOvers(plan).some(({ kind }) => kind !== 'sql'),
+    after_cut_over: plan.steps.some(({ cut_over: turns }) => turns === true),
     rows_lost: irreversibleSteps(plan).length > 0,
   };
   return Object.values(ROUTES)
@@ -120,7 +130,7 @@ export function positionsOf({ plan }: RunbookContext, routes: readonly Route[]):
     const behind =
       step.irreversible !== undefined
         ? ROUTES.rows_lost.id
-        : step.point_of_no_return && step.kind !== 'sql'
+        : step.cut_over === true
           ? ROUTES.after_cut_over.id
           : step.phase === 'contract' && changes && route !== ROUTES.rows_lost.id
             ? ROUTES.after_contract.id

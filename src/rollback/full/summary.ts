@@ -6,11 +6,12 @@ import { personOf, type RunbookContext } from './context.js';
 export function summarize(
   context: RunbookContext,
   steps: readonly RunbookStep[],
-  noReturn: RunbookDetail['point_of_no_return'],
+  { noReturn, positions }: { noReturn: RunbookDetail['point_of_no_return']; positions: RunbookDetail['positions'] },
 ): string[] {
   const { plan, values } = context;
   const of = (stage: RunbookStep['stage']) => steps.filter((step) => step.stage === stage);
   const flags = of('flag_off');
+  const turn = plan.steps.findIndex(({ cut_over: turns }) => turns === true);
   const contract = plan.steps.findIndex(
     ({ phase, down, irreversible }) => phase === 'contract' && (down.length > 0 || irreversible !== undefined),
   );
@@ -23,10 +24,15 @@ export function summarize(
     ...(of('schema_undo').some(({ language }) => language === 'sql')
       ? ['Keep the wider schema: it harms nobody. Its undo is a separate approval, on another day.']
       : []),
+    ...(turn < 0
+      ? []
+      : [
+          `From step ${turn + 1} on ("${plan.steps[turn]?.title}") writes go over to the new side: the flag alone does not lead back, route ${positions[turn]?.route} does.`,
+        ]),
     ...(contract < 0
       ? []
       : [
-          `From step ${contract + 1} on ("${plan.steps[contract]?.title}") contract has begun: not the flag first, but route after_contract.`,
+          `From step ${contract + 1} on ("${plan.steps[contract]?.title}") contract has begun: not the flag first, but route ${positions[contract]?.route}.`,
         ]),
     `Point of no return: ${noReturn.sentence}`,
     'Never restore over production. Nothing that cannot be undone before the snapshot.',

@@ -38,7 +38,8 @@ function goesOn(before: OperationalStep, step: OperationalStep): boolean {
 }
 
 /** The part of the way back that the undo of a step belongs to. */
-function stageOf({ phase, kind }: OperationalStep): Stage {
+function stageOf({ phase, kind, cut_over: turns }: OperationalStep): Stage {
+  if (turns === true) return 'data_undo';
   if (phase === 'contract') return 'contract_undo';
   if (phase === 'ramp' || phase === 'stabilize') return 'flag_off';
   if (phase === 'deploy' || kind === 'deploy') return 'application_revert';
@@ -116,8 +117,11 @@ function expectedOf(step: OperationalStep, stage: Stage): string {
     return 'every copy is of the release before; the wider schema stays';
   }
   if (stage === 'application_revert') return 'the old side has every request, and clients see no difference';
-  if (step.kind !== 'sql' && step.point_of_no_return) {
+  if (step.cut_over === true && step.point_of_no_return) {
     return 'the source takes writes again: point every program at it, and let nothing write to the new side';
+  }
+  if (step.cut_over === true) {
+    return 'nothing writes to the new side, and the source has what it wrote; once that takes writes again, point every program at it';
   }
   if (step.kind !== 'sql') return `as it was before this: ${step.title}`;
   return step.transactional

@@ -5,13 +5,15 @@ import type { Notice, PlanDetail } from '../../model/plan-detail.js';
 import type { Trigger } from '../../model/trigger.js';
 import type { Watch, WatchedTrigger } from '../../model/watch.js';
 import { metricNameOf } from '../../plan/full/metrics.js';
-import { notAssigned, portOf, settingsOf } from '../../plan/full/settings.js';
+import { notAssigned, portOf, type Settings, settingsOf } from '../../plan/full/settings.js';
+import { legacyNameOf, nextNameOf } from '../../plan/full/steps/manifests.js';
+import { sharesOf } from '../../plan/full/steps/shares.js';
 import { METRIC_QUERIES, type QueryLanguage } from '../../tables/metric-queries.js';
 import { UNASSIGNED } from '../../tables/plan-settings.js';
 import { findTriggers, type TriggerSource } from './triggers.js';
 
 /** What a watch is made from. */
-export type WatchSource = TriggerSource & Pick<PlanDetail, 'migration_id'>;
+export type WatchSource = TriggerSource & Pick<PlanDetail, 'migration_id' | 'pattern'>;
 
 /** Which systems are told, and so what they need. */
 export interface Watchers {
@@ -36,8 +38,8 @@ export function watchOver(
   const usual = (trigger: Trigger) => own(QUERIES, metricNameOf(trigger.metric) ?? '')?.[language];
   const isAsked = (text: string) =>
     triggers.some((each) => usual(each)?.includes(text) && !isSet(each, language, given));
-  const nameless = spec.service_details?.new_service?.name ?? derivedName(spec);
-  const service = isInCluster || isAsked('$service') ? settings.ask('new_service', nameless) : UNASSIGNED;
+  const service =
+    isInCluster || isAsked('$service') ? settings.ask('new_service', serviceOf(plan, settings)) : UNASSIGNED;
   const namespace = isInCluster || isAsked('$namespace') ? settings.ask('namespace') : UNASSIGNED;
   const names = { service: service === UNASSIGNED ? UNASSIGNED : (dnsLabel(service) ?? UNASSIGNED), namespace };
   const notices: Notice[] = [];
@@ -46,7 +48,7 @@ export function watchOver(
     migration: plan.migration_id,
     ...names,
     port: portOf(settings),
-    shares: (spec.feature_flags?.[0]?.rollout_schedule ?? []).map(({ percentage }) => Number(percentage)),
+    shares: sharesOf({ pattern: plan.pattern, spec }).map(({ percentage }) => percentage),
     prometheus: isInCluster ? settings.ask('prometheus_url') : UNASSIGNED,
     notify: language === 'datadog' ? settings.ask('datadog_notify') : UNASSIGNED,
     watched,
@@ -56,10 +58,11 @@ export function watchOver(
 
 const QUERIES: Readonly<Record<string, Partial<Record<QueryLanguage, string>>>> = METRIC_QUERIES;
 
-/** As the plan makes a name of a service that has none. */
-function derivedName(spec: FullSpec): string | undefined {
-  const target = (spec as { target?: unknown }).target;
-  return spec.service_details?.new_service === undefined ? undefined : dnsLabel(String(target));
+/** The new service as the plan calls it; of a database the applications are known only when they are named. */
+function serviceOf({ migration_type: type, specification }: WatchSource, settings: Settings): string | undefined {
+  const spec = specification as Parameters<typeof nextNameOf>[0];
+  const isOfService = type === 'service' || type === 'api' || spec.service_details?.new_service !== undefined;
+  return isOfService ? nextNameOf(spec, settings.find('old_service') ?? legacyNameOf(spec) ?? '') : undefined;
 }
 
 /** The setting of a metric under any of its names. */

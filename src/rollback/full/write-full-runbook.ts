@@ -61,6 +61,7 @@ export function writeFullRunbook(request: FullRunbookRequest): RunbookDetail {
   ];
   const triggers = findTriggers(plan, given);
   const routes = routesOf(context, steps);
+  const positions = positionsOf(context, routes);
   const strategies = strategiesOf(steps);
   const objectives = objectivesOf(context, strategies);
   const noReturn = pointOfNoReturn(context);
@@ -91,13 +92,13 @@ export function writeFullRunbook(request: FullRunbookRequest): RunbookDetail {
     ],
     warnings: findWarnings(plan),
     settings: Object.fromEntries(given),
-    summary: summarize(context, steps, noReturn),
+    summary: summarize(context, steps, { noReturn, positions }),
     dialect: context.dialect,
     routes,
     stages: stagesOfRunbook(steps),
-    positions: positionsOf(context, routes),
+    positions,
     strategies,
-    strategy_by_phase: strategyByPhase(context, steps, routes),
+    strategy_by_phase: strategyByPhase(context, steps, positions),
     decision_tree: decisionTree(context, steps),
     point_of_no_return: noReturn,
     objectives,
@@ -111,10 +112,13 @@ export function writeFullRunbook(request: FullRunbookRequest): RunbookDetail {
   };
 }
 
+/** Commands of the clients of databases. */
+const CLIENTS = /^(PG\w+=\S+ )*(psql|mysql|mariadb) /;
+
 function contextOf(plan: PlanDetail, given: ReadonlyMap<string, string>): RunbookContext {
   const dialect = plan.dialect ?? 'postgresql';
-  const usesPsql = plan.steps.some(({ up }) => up.some((command) => /^(PGOPTIONS='[^']*' )?psql /.test(command)));
-  const hasDatabase = sqlOf(plan).length > 0 || (dialect === 'postgresql' && usesPsql);
+  const asks = plan.steps.some(({ up }) => up.some((command) => CLIENTS.test(command)));
+  const hasDatabase = sqlOf(plan).length > 0 || (plan.dialect !== undefined && asks);
   return {
     plan,
     spec: plan.specification as FullSpec,

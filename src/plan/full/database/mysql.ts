@@ -1,3 +1,4 @@
+import { hereDocument } from '../../../lib/here-document.js';
 import { mysqlAsks, mysqlClient, mysqlDump } from '../../../lib/mysql-client.js';
 import { quoteIdentifier, quoteLiteral, quotePath } from '../../../lib/quote.js';
 import { singleQuoted } from '../../../lib/shell-quote.js';
@@ -59,7 +60,7 @@ export function mysqlTools(server: Server): DatabaseTools {
       const lines = questions.map(
         ({ id, run, expect }) => `SELECT '${id}', IF((${run}) = ${literal(expect)}, 'as_planned', 'not_done');`,
       );
-      return `${mysqlClient(server)} --force <<'SQL'\n${lines.join('\n')}\nSQL`;
+      return hereDocument(`${mysqlClient(server)} --force`, lines);
     },
     isThere: (table) => ({
       run: ask(

@@ -1,3 +1,4 @@
+import { hereDocument } from '../../../lib/here-document.js';
 import { psql } from '../../../lib/psql.js';
 import { quoteIdentifier, quoteLiteral, quotePath } from '../../../lib/quote.js';
 import { singleQuoted } from '../../../lib/shell-quote.js';
@@ -51,7 +52,7 @@ export const postgresqlTools: DatabaseTools = {
       ({ id, run, expect }) =>
         `SELECT '${id}', CASE WHEN (${run})::text IN (${literal(expect)}, ${literal(spelled(expect))}) THEN 'as_planned' ELSE 'not_done' END;`,
     );
-    return `psql "$DATABASE_URL" --no-psqlrc --quiet --tuples-only --no-align <<'SQL'\n${lines.join('\n')}\nSQL`;
+    return hereDocument('psql "$DATABASE_URL" --no-psqlrc --quiet --tuples-only --no-align', lines);
   },
   isThere: (table) => ({
     run: psql(`SELECT pg_catalog.to_regclass(${literal(quotePath(table, '"'))}) IS NOT NULL`),

@@ -6,16 +6,9 @@ import { dependentNames } from '../dependencies.js';
 import { approval, asks, type Context, command, type Draft, manual, type Takes } from '../draft.js';
 import { rateOf } from '../work.js';
 
-/** Whether it is a PostgreSQL that the specification speaks of. */
-export function isPostgres({ spec, steps, dialect }: Context): boolean {
-  if (dialect !== undefined) return dialect === 'postgresql';
-  return steps.length > 0 || /postgres/i.test(`${String(spec.source)} ${String(spec.target)}`);
-}
-
 /** The database that is changed, where it is known whose clients are at hand. */
-function databaseOf(context: Context): DatabaseTools | undefined {
-  if (context.dialect !== undefined) return toolsOf(context.dialect);
-  return isPostgres(context) ? toolsOf('postgresql') : undefined;
+function databaseOf({ dialect }: Context): DatabaseTools | undefined {
+  return dialect === undefined ? undefined : toolsOf(dialect);
 }
 
 /** Everything that must be there before anything is changed. */
@@ -145,6 +138,18 @@ export function smoke({ settings }: Context, phase: Draft['phase'], after: strin
     on_failure: 'go back: what was changed last is the first suspect',
     owner: 'sre',
   });
+}
+
+/** What phases are called that only look at what was done. */
+export const VALIDATION = ['validation', 'validate', 'testing', 'compare'];
+
+/** The same before anybody uses it: the validation of plans that have one before their cut-over. */
+export function tryBefore(context: Context, after: string): Draft {
+  return {
+    ...smoke(context, 'migrate', after),
+    part: VALIDATION,
+    on_failure: 'raise no share: nobody has noticed anything yet',
+  };
 }
 
 /** The decision that something may be taken away. */

@@ -26,7 +26,9 @@ const USUAL = 'usual';
 
 /** The command that sets a flag to a share. */
 export function flagCommand({ settings }: Context, name: string, percentage: number): string {
-  return `${settings.ask('flag_command')} ${shellQuote(name)} ${percentage}`;
+  // No name is taken for an option (POSIX, Utility Syntax Guidelines, 10).
+  const ends = name.startsWith('-') ? '-- ' : '';
+  return `${settings.ask('flag_command')} ${ends}${shellQuote(name)} ${percentage}`;
 }
 
 /** The wait behind a share, with what must hold meanwhile; none when the share has no time. */
@@ -81,22 +83,41 @@ export function rampFlags(context: Context, flags: readonly (FeatureFlag | undef
   return flags.flatMap((each, at) => {
     const name = each?.name ?? context.settings.ask('flag');
     const stages = stagesOf(each, at);
-    return stages.flatMap((stage, index) => {
-      const before = index === 0 ? 0 : (stages[index - 1]?.percentage ?? 0);
-      return [
-        flag({
-          phase: 'ramp',
-          title: `Set the flag ${name} to ${stage.percentage} %`,
-          up: [flagCommand(context, name, stage.percentage)],
-          down: [flagCommand(context, name, before)],
-          expected: `about ${stage.percentage} % of the requests take the new path`,
-          on_failure: `set it back: ${flagCommand(context, name, 0)}`,
-          prerequisites: ['the share before stayed within its limits', 'the on-call engineer is watching'],
-          owner: 'sre',
-        }),
-        ...soak(context, `${name} at ${stage.percentage} %`, stage),
-      ];
-    });
+    return stages.flatMap((stage, index) => [
+      setFlag(context, name, stage.percentage, {
+        before: index === 0 ? 0 : (stages[index - 1]?.percentage ?? 0),
+        prerequisite: 'the share before stayed within its limits',
+      }),
+      ...soak(context, `${name} at ${stage.percentage} %`, stage),
+    ]);
+  });
+}
+
+/** Switches flags on at once, where something else has sent every request to the new side already. */
+export function switchOn(context: Context): Draft[] {
+  return (context.spec.feature_flags ?? []).map(({ name }) =>
+    setFlag(context, name, 100, {
+      before: 0,
+      prerequisite: 'every request goes to the new side, and stayed well there',
+    }),
+  );
+}
+
+function setFlag(
+  context: Context,
+  name: string,
+  percentage: number,
+  { before, prerequisite }: { readonly before: number; readonly prerequisite: string },
+): Draft {
+  return flag({
+    phase: 'ramp',
+    title: `Set the flag ${name} to ${percentage} %`,
+    up: [flagCommand(context, name, percentage)],
+    down: [flagCommand(context, name, before)],
+    expected: `about ${percentage} % of the requests take the new path`,
+    on_failure: `set it back: ${flagCommand(context, name, 0)}`,
+    prerequisites: [prerequisite, 'the on-call engineer is watching'],
+    owner: 'sre',
   });
 }
 

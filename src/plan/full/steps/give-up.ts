@@ -7,8 +7,12 @@ export function terraformIn(folder: string): string {
   return `terraform -chdir=${shellQuote(folder)}`;
 }
 
-/** The end of what is not needed any longer, behind an approval; of a place as code by a plan that was saved and read. */
-export function giveUp(context: Context): Draft[] {
+/**
+ * The end of what is not needed any longer, behind an approval; of a place as code by a plan that was saved and read.
+ *
+ * @param before what ends first, once that is approved
+ */
+export function giveUp(context: Context, before: readonly Draft[] = []): Draft[] {
   const { settings, pattern, spec } = context;
   const source = String(spec.source);
   const goal = pattern.phases.find(({ rollout }) => rollout === 'contract')?.goal ?? 'give it up';
@@ -16,6 +20,7 @@ export function giveUp(context: Context): Draft[] {
   const folder = settings.find('old_terraform_dir');
   return [
     approveRemoval(staysOtherwise ? `what only ${source} needed goes` : `${source} is given up`),
+    ...before,
     manual({
       phase: 'contract',
       title: `Keep what the law asks for of ${source}`,

@@ -1,29 +1,46 @@
 import { dependentNames } from '../dependencies.js';
 import { asks, type Context, command, type Draft, manual } from '../draft.js';
+import { partOf } from '../rollout-of.js';
 import { close, prepare, protect, smoke } from './common.js';
-import { replicate, replicates } from './data.js';
+import { replicates, wayBack } from './data.js';
 import { rampFlags, soak, stability } from './flags.js';
 import { giveUp, terraformIn } from './give-up.js';
 import { lowerTtl, switchNames } from './names.js';
+import { endFollowing, follow, switchWrites } from './replication.js';
 
 /** The rollout of systems that go to another place. */
 export function infrastructureRollout(context: Context): Draft[] {
   const flags = context.spec.feature_flags ?? [];
-  const hasTables = (context.spec.tables_to_migrate ?? []).length > 0;
+  const isReplicated = (context.spec.tables_to_migrate ?? []).length > 0 && replicates(context);
   return [
-    ...prepare(context),
     ...ownPhases(context, 'prepare'),
+    ...prepare(context),
     ...build(context),
     ...ownPhases(context, 'deploy'),
     ...lowerTtl(context),
     ...protect(context, 'migrate', 'before data move'),
-    ...(hasTables && replicates(context) ? replicate(context) : ownPhases(context, 'migrate')),
+    ...moveData(context, isReplicated),
     ...(flags.length > 0 ? rampFlags(context, flags) : []),
     ...switchNames(context),
     smoke(context, 'ramp', 'in the new place'),
+    ...(leadsOnce(context) ? [] : ownPhases(context, 'stabilize')),
     ...stability(context),
-    ...giveUp(context),
+    ...giveUp(context, isReplicated && leadsOnce(context) ? [endFollowing(context)] : []),
     ...close(context),
+  ];
+}
+
+/** Whether one place leads in the end; of several clouds each stays, and the second follows the first for ever. */
+function leadsOnce({ pattern }: Context): boolean {
+  return pattern.id !== 'multi_cloud';
+}
+
+/** Data follow to the new place, and where that leads in the end the writes go over, with a way back that was tried. */
+function moveData(context: Context, isReplicated: boolean): Draft[] {
+  return [
+    ...(isReplicated ? follow(context) : ownPhases(context, 'migrate')),
+    ...(leadsOnce(context) ? [wayBack(context.pattern)] : []),
+    ...(isReplicated && leadsOnce(context) ? switchWrites(context) : []),
   ];
 }
 
@@ -35,6 +52,7 @@ function ownPhases(context: Context, phase: Draft['phase']): Draft[] {
     .flatMap(({ name, goal, gate, hours = 0 }) => [
       manual({
         phase,
+        part: partOf({ name, rollout: phase }),
         title: `${name.replaceAll('_', ' ')}: ${goal}`,
         up: [goal, ...partsOf(context, phase)],
         verify: [asks(gate, 'yes')],
@@ -52,7 +70,9 @@ function partsOf({ spec }: Context, phase: Draft['phase']): string[] {
   if (phase === 'prepare') {
     return dependentNames(spec).map((name) => `ask the owner of ${name}`);
   }
-  return phase === 'migrate' ? (spec.tables_to_migrate ?? []).map(({ name }) => `see to ${name}`) : [];
+  return phase === 'migrate'
+    ? (spec.tables_to_migrate ?? []).map(({ name }) => `${name}: compare its count and its checksum on both sides`)
+    : [];
 }
 
 /** The new place, as code. */
@@ -88,6 +108,7 @@ function build(context: Context): Draft[] {
         `${run} apply -input=false ${file}.undo`,
       ],
       verify: [asks(`${run} plan -input=false -detailed-exitcode >/dev/null; echo $?`, '0')],
+      undo_verify: [asks(`${run} state list | wc -l`, '0')],
       prerequisites: ['a second person read the saved plan'],
       expected: 'a new plan finds nothing to do',
       owner: 'sre',

@@ -15,17 +15,27 @@ export interface ServiceNames {
 }
 
 export function namesOf({ spec, settings }: Context): ServiceNames {
-  const { legacy_service: old, new_service: next } = spec.service_details ?? {};
-  const legacy = labelOf(settings.ask('old_service', old?.name ?? dnsLabel(String(spec.source))));
-  const derived = dnsLabel(String(spec.target));
+  const legacy = labelOf(settings.ask('old_service', legacyNameOf(spec)));
   return {
     namespace: settings.ask('namespace'),
     legacy,
-    // What is made from a description must not be the old service: the plan stops and deletes that one.
-    next: labelOf(settings.ask('new_service', next?.name ?? (derived === legacy ? undefined : derived))),
+    next: labelOf(settings.ask('new_service', nextNameOf(spec, legacy))),
     route: legacy === UNASSIGNED ? `${UNASSIGNED}-route` : labelOf(`${legacy}-route`),
     port: portOf(settings),
   };
+}
+
+type Named = Pick<Context['spec'], 'service_details' | 'source' | 'target'>;
+
+/** The old service as the specification calls it. */
+export function legacyNameOf({ service_details: services, source }: Named): string | undefined {
+  return services?.legacy_service?.name ?? dnsLabel(String(source));
+}
+
+/** The new one; what is made from a description must not be the old service: the plan stops and deletes that one. */
+export function nextNameOf({ service_details: services, target }: Named, legacy: string): string | undefined {
+  const derived = dnsLabel(String(target));
+  return services?.new_service?.name ?? (derived === legacy ? undefined : derived);
 }
 
 /** What is missing stays as it is written: Kubernetes takes no name of capitals, so that its commands fail. */

@@ -1,8 +1,9 @@
+import { flaggerCanary } from '../../../lib/flagger.js';
 import { deploymentRef, kubectlIn, podsAndEvents } from '../../../lib/kubectl.js';
 import { shellQuote } from '../../../lib/shell-quote.js';
 import { asks, type Context, type Draft, deploy, traffic } from '../draft.js';
 import { close, prepare, smoke } from './common.js';
-import { flagCommand, soak, stability } from './flags.js';
+import { flagCommand, soak, stability, switchOn } from './flags.js';
 import { apply, type ServiceNames } from './manifests.js';
 import { sharesOf } from './shares.js';
 
@@ -14,6 +15,8 @@ interface Conductor {
   readonly remove: readonly string[];
   readonly isInstalled: Draft['verify'];
   readonly prerequisites: readonly string[];
+  /** What must be there before the first share, so that the triggers are judged. */
+  readonly judges: string;
   /** Goes on to the next share; of the shares, the one at a place. */
   onward(at: number): readonly string[];
   reached(at: number): Draft['verify'];
@@ -58,11 +61,15 @@ export function progressiveRollout(context: Context, names: ServiceNames, tool: 
         undo_verify: by.isBack,
         expected: `${by.title} has sent ${stage.percentage} % over, and holds there`,
         on_failure: `everything back to the release before: ${by.back.join(' && ')}`,
-        prerequisites: ['the share before stayed within its limits', 'the on-call engineer is watching'],
+        prerequisites: [
+          at === 0 ? by.judges : 'the share before stayed within its limits',
+          'the on-call engineer is watching',
+        ],
         owner: 'sre',
       }),
       ...soak(context, `the new release of ${name} at ${stage.percentage} %`, stage),
     ]),
+    ...switchOn(context),
     smoke(context, 'ramp', `with everything on the new release of ${name}`),
     ...stability(context),
     ...close(context),
@@ -114,6 +121,7 @@ function argoRollouts({ namespace, next: name }: ServiceNames, shares: readonly 
       `a share is as fine as the copies are many: with four of them 25 % is the least`,
       `an autoscaler of deployment/${name} is pointed at rollout/${name} first`,
     ],
+    judges: `the file that migrate-arch rollback --export argo-analysis writes is applied, and rollout/${name} names it under spec.strategy.canary.analysis`,
     onward: (at) => (at === 0 ? [seen] : [`${argo} promote ${name}`]),
     reached: (at) => {
       const index = `${kubectl} wait rollout/${name} --for=jsonpath='{.status.currentStepIndex}'=${2 * at + 1} --timeout=10m`;
@@ -138,22 +146,7 @@ function argoRollouts({ namespace, next: name }: ServiceNames, shares: readonly 
  */
 function flagger({ namespace, next: name, port }: ServiceNames, shares: readonly number[]): Conductor {
   const kubectl = kubectlIn(namespace);
-  const gate = {
-    name: 'gate',
-    type: 'confirm-traffic-increase',
-    url: `http://flagger-loadtester.${namespace}/gate/check`,
-  };
-  const canary = {
-    apiVersion: 'flagger.app/v1beta1',
-    kind: 'Canary',
-    metadata: { name },
-    spec: {
-      targetRef: deploymentRef(name),
-      revertOnDeletion: true,
-      service: { port },
-      analysis: { interval: '1m', threshold: 5, stepWeights: shares, webhooks: [gate] },
-    },
-  };
+  const canary = flaggerCanary({ name, namespace, port, shares });
   const body = JSON.stringify({ name, namespace });
   const turn = (how: 'open' | 'close') =>
     `${kubectl} exec deploy/flagger-loadtester -- curl --silent --fail --data ${shellQuote(body)} http://localhost:8080/gate/${how}`;
@@ -170,8 +163,9 @@ function flagger({ namespace, next: name, port }: ServiceNames, shares: readonly
     isInstalled: [asks(phase, 'Initialized')],
     prerequisites: [
       `flagger-loadtester runs in ${namespace}: it keeps the gate, which is closed until somebody opens it`,
-      'the metrics of the triggers are added to this Canary: they are those of migrate-arch rollback --export flagger, whose own Canary has no gate',
     ],
+    judges:
+      'the file that migrate-arch rollback --export flagger writes is applied: it is this Canary with the metrics of the triggers',
     onward: (at) =>
       at === last
         ? [turn('open'), promoted, turn('close')]

@@ -2,8 +2,8 @@ import { kubectlIn, podsAndEvents } from '../../../lib/kubectl.js';
 import { shellQuote } from '../../../lib/shell-quote.js';
 import { dependentNames } from '../dependencies.js';
 import { type Context, type Draft, deploy, manual } from '../draft.js';
-import { close, isAvailable, isPostgres, prepare, protect, removal, rights, smoke } from './common.js';
-import { movesTables, moveTables } from './data.js';
+import { close, isAvailable, prepare, protect, removal, rights, smoke, tryBefore } from './common.js';
+import { giveSourceUp, movesTables, moveTables } from './data.js';
 import { flagCommand, rampFlags, stability } from './flags.js';
 import { specifiedSql } from './specified.js';
 import { sqlSteps } from './sql-steps.js';
@@ -21,10 +21,12 @@ export function schemaRollout(context: Context): Draft[] {
     deployOff(context),
     ...of('migrate'),
     ...(movesTables(context) ? moveTables(context) : []),
+    tryBefore(context, 'on the new path, before clients take it'),
     ...rampFlags(context, flagsOf(context)),
     smoke(context, 'ramp', 'with everything on the new path'),
     ...stability(context),
     ...removal(context, of('contract')),
+    ...(movesTables(context) ? giveSourceUp(context) : []),
     ...close(context),
   ];
 }
@@ -39,7 +41,8 @@ function unplanned(context: Context): Draft {
   const changes = (spec.schema_changes ?? []).flatMap(({ table, changes: list }) =>
     list.map(({ type, column, constraint_name }) => `${type} ${table}.${column ?? constraint_name ?? '?'}`),
   );
-  const remedy = isPostgres(context) ? 'give --before and --after, or --report' : 'write them, and rehearse them';
+  const remedy =
+    context.dialect !== undefined ? 'give --before and --after, or --report' : 'write them, and rehearse them';
   return manual({
     phase: 'expand',
     title: 'Write the statements of the change',

@@ -1,8 +1,8 @@
 import { kubectlIn, podsAndEvents } from '../../../lib/kubectl.js';
 import { listed } from '../../../lib/listed.js';
 import { asks, type Context, command, type Draft, deploy, hoursOf, manual, traffic } from '../draft.js';
-import { approveRemoval, close, isAvailable, prepare, smoke } from './common.js';
-import { flagCommand, rampFlags, soak, stability } from './flags.js';
+import { approveRemoval, close, isAvailable, prepare, smoke, tryBefore, VALIDATION } from './common.js';
+import { flagCommand, rampFlags, soak, stability, switchOn } from './flags.js';
 import { apply, namesOf, prefixesOf, type ServiceNames, workload } from './manifests.js';
 import { progressiveRollout } from './progressive.js';
 import { headerOf, type Splitter, splitterOf, toolOf } from './routes.js';
@@ -21,7 +21,10 @@ export function serviceRollout(context: Context): Draft[] {
     deployService(context, names, flags),
     intercept(context, names, splitter, byFlag ? flags.slice(0, 1) : []),
     ...(context.pattern.id === 'parallel_run' ? shadow(context, names, splitter) : []),
-    ...(byFlag ? rampFlags(context, context.spec.feature_flags ?? []) : rampWeights(context, names, splitter)),
+    tryBefore(context, `on ${names.next}, before clients reach it`),
+    ...(byFlag
+      ? rampFlags(context, context.spec.feature_flags ?? [])
+      : [...rampWeights(context, names, splitter), ...switchOn(context)]),
     smoke(context, 'ramp', `with everything on ${names.next}`),
     ...stability(context),
     approveRemoval(`${names.legacy} is switched off`),
@@ -89,6 +92,7 @@ function shadow(context: Context, names: ServiceNames, splitter: Splitter): Draf
     ...soak(context, 'the answers of both are compared', { percentage: 0, hours: 24, path: 'usual' }, 'migrate'),
     manual({
       phase: 'migrate',
+      part: VALIDATION,
       title: 'Judge the differences',
       up: ['sort the differences: intended, harmless, wrong', 'mend what is wrong, and compare again'],
       verify: [asks('share of answers that differ without a reason', '0')],

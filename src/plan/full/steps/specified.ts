@@ -3,7 +3,6 @@ import { quoteIdentifier, quoteLiteral, quotePath } from '../../../lib/quote.js'
 import type { SpecifiedChange } from '../../../model/full-spec.js';
 import type { Step } from '../../../model/step.js';
 import type { Context } from '../draft.js';
-import { isPostgres } from './common.js';
 
 type Written = Pick<Step, 'phase' | 'title' | 'up' | 'down' | 'verify'> & Partial<Pick<Step, 'undo_preflight'>>;
 
@@ -17,7 +16,7 @@ const CONDITION = /^(?!.*(?:;|--|\/\*|\$\$))[^\\]+$/;
  * knows both schemas.
  */
 export function specifiedSql(context: Context): Step[] {
-  if (!isPostgres(context)) return [];
+  if (context.dialect !== 'postgresql') return [];
   const steps: Step[] = [];
   for (const { table, changes } of context.spec.schema_changes ?? []) {
     for (const change of changes) for (const each of writtenFor(table, change)) steps.push(stepOf(each, table, steps));
