@@ -89,3 +89,9 @@ CREATE TABLE t (id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY);
 CREATE TABLE a (x int, y int NOT NULL, PRIMARY KEY (x)); CREATE TABLE b (ax int REFERENCES a (x));
 -- after
 CREATE TABLE a (x int, y int NOT NULL, PRIMARY KEY (x, y)); CREATE TABLE b (ax int, ay int, FOREIGN KEY (ax, ay) REFERENCES a (x, y));
+
+-- pair: key that a foreign key asks for goes, and another of its columns comes
+-- before
+CREATE TABLE t (a int NOT NULL, b int, c int, PRIMARY KEY (a)); CREATE TABLE r (a int REFERENCES t);
+-- after
+CREATE TABLE t (a int NOT NULL, b int NOT NULL, c int, CONSTRAINT pk PRIMARY KEY (b) INCLUDE (c), UNIQUE (a)); CREATE TABLE r (a int REFERENCES t (a));

@@ -47,3 +47,9 @@ CREATE TABLE t (id int, a int, PRIMARY KEY (id, a)) PARTITION BY LIST (a); CREAT
 CREATE TABLE t (a int, b int); ALTER TABLE t ALTER b SET STATISTICS 77; ALTER TABLE t ALTER b SET (n_distinct = 9);
 -- after
 CREATE TABLE t (a int);
+
+-- pair: parents with checks come and go, one after the other
+-- before
+CREATE TABLE p (a int NOT NULL, b text CONSTRAINT k CHECK (b <> '')); CREATE TABLE q (z int); CREATE TABLE c (a int NOT NULL, b text, x int); CREATE TABLE d (y int) INHERITS (p); CREATE TABLE e () INHERITS (p, q); CREATE TABLE f (a int) INHERITS (p);
+-- after
+CREATE TABLE p (a int NOT NULL, b text CONSTRAINT k CHECK (b <> '')); CREATE TABLE q (z int); CREATE TABLE c (x int) INHERITS (p); CREATE TABLE d (a int NOT NULL, b text, y int); CREATE TABLE e () INHERITS (q, p); CREATE TABLE f () INHERITS (p);
