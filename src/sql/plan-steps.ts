@@ -14,6 +14,7 @@ import { type Tables, tablesByKey } from './postgresql/lineage.js';
 import { whileInUse } from './postgresql/online.js';
 import { findOperations } from './postgresql/operations.js';
 import type { Part } from './postgresql/part.js';
+import { isForeignKey } from './postgresql/planning.js';
 import { preflightOf } from './postgresql/preflight.js';
 import { renameParts } from './postgresql/renaming.js';
 import { retypeInUse } from './postgresql/retype-columns.js';
@@ -190,9 +191,14 @@ function together(operations: readonly Operation[]): Part {
 
 /** What goes since it is in the way of a change has come back when that is undone a second time. */
 function inTheWayBack(operations: readonly Operation[]): string[] {
-  const changed = new Set(operations.filter(({ action }) => action !== 'drop').map(({ group }) => group));
+  const groupsOf = (wanted: Operation['action']) =>
+    new Set(operations.filter(({ action }) => action === wanted).map(({ group }) => group));
+  const [changed, anew] = [groupsOf('alter'), groupsOf('create')];
   const made = new Set(operations.filter(({ action }) => action === 'create').map(({ unit }) => unit.key));
   const isBack = ({ action, unit, up, group }: Operation) =>
-    action === 'drop' && up === unit.drop && changed.has(group) && !made.has(unit.key);
+    action === 'drop' &&
+    up === unit.drop &&
+    (changed.has(group) || (isForeignKey(unit) && anew.has(group))) &&
+    !made.has(unit.key);
   return operations.filter(isBack).flatMap(({ up }) => up);
 }

@@ -76,6 +76,7 @@ export const POSTGRESQL_FACTS = {
   set_access_method: [{ since: 15, ...REWRITE }],
   cluster_on: [QUIET],
   set_replica_identity: [SHORT],
+  set_row_type: [SHORT],
   set_owner: [SHORT],
   add_identity: [SHORT],
   drop_identity: [SHORT],

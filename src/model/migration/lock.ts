@@ -98,6 +98,7 @@ export const OPERATIONS = [
     'set_access_method',
     'cluster_on',
     'set_replica_identity',
+    'set_row_type',
   ] as const),
   ...(['set_owner', 'add_identity', 'drop_identity', 'drop_expression', 'set_expression', 'add_check'] as const),
   ...([

@@ -87,10 +87,12 @@ function moved(was: Column, is: Column, row: StoredRow, language: Language): str
 }
 
 /** Whether a column that comes must have a value, and rows that are there get one. */
-function isGivenLater({ partitioning, partitionOf, inherits, constraints }: Table, column: Column): boolean {
+function isGivenLater(table: Table, column: Column): boolean {
+  const { partitioning, partitionOf, inherits, constraints, indexes, replicaIdentity } = table;
   if (column.nullable || column.default !== undefined || column.identity !== undefined) return false;
   const isKey = constraints.some((each) => each.type === 'primary_key' && each.columns.includes(column.name));
-  return partitioning === undefined && partitionOf === undefined && inherits.length === 0 && !isKey;
+  const isApart = partitioning === undefined && partitionOf === undefined && inherits.length === 0;
+  return isApart && !isKey && !indexes.some(({ name }) => name === replicaIdentity);
 }
 
 /** Inserts a row, and reads what the server has made of it; nothing where a trigger has kept it away. */

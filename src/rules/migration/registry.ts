@@ -102,6 +102,7 @@ export const MIGRATION_RULES: Registry<MigrationFact> = {
   set_access_method: [tableWrittenAnew],
   cluster_on: [],
   set_replica_identity: [],
+  set_row_type: [],
   set_owner: [],
   add_identity: [],
   drop_identity: [],

@@ -71,6 +71,8 @@ function without({ inherits }: Table, names: ReadonlySet<string>): readonly Name
 
 function depart(from: Heir, to: Heir, tables: Tables): string[] {
   const gone = without(from, kept(from, to));
+  // When it is run again, those that have come leave too: they come again in their order.
+  const back = gone.length === 0 ? [] : without(to, new Set([...kept(from, to), ...gone.map(nameKey)]));
   const alter = `ALTER ${tableWord(to)} ${full(to)}`;
   const own = new Set(to.constraints.map(({ name }) => name));
   const left = checksAbove(tables, gone).filter(({ name }) => !own.has(name));
@@ -81,7 +83,7 @@ function depart(from: Heir, to: Heir, tables: Tables): string[] {
     ).map(({ name }) => name),
   );
   return [
-    ...gone.map((parent) => when(inheritsQuery(to, parent), `${alter} NO INHERIT ${full(parent)}`)),
+    ...[...gone, ...back].map((parent) => when(inheritsQuery(to, parent), `${alter} NO INHERIT ${full(parent)}`)),
     ...left
       .filter(({ name }) => !stillBrought.has(name))
       .map(({ name }) => `${alter} DROP CONSTRAINT IF EXISTS ${id(name)}`),

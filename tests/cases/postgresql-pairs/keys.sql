@@ -95,3 +95,9 @@ CREATE TABLE a (x int, y int NOT NULL, PRIMARY KEY (x, y)); CREATE TABLE b (ax i
 CREATE TABLE t (id int PRIMARY KEY, a int UNIQUE); COMMENT ON INDEX t_pkey IS 'before'; COMMENT ON INDEX t_a_key IS 'gone';
 -- after
 CREATE TABLE t (id int PRIMARY KEY, a int UNIQUE, b int UNIQUE); COMMENT ON INDEX t_pkey IS 'after'; COMMENT ON INDEX t_b_key IS 'new';
+
+-- pair: key that a foreign key asks for goes, and another of its columns comes
+-- before
+CREATE TABLE t (a int NOT NULL, b int, c int, PRIMARY KEY (a)); CREATE TABLE r (a int REFERENCES t);
+-- after
+CREATE TABLE t (a int NOT NULL, b int NOT NULL, c int, CONSTRAINT pk PRIMARY KEY (b) INCLUDE (c), UNIQUE (a)); CREATE TABLE r (a int REFERENCES t (a));

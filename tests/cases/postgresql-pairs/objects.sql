@@ -105,3 +105,15 @@ CREATE COLLATION c1 (provider = icu, locale = 'fr'); CREATE DOMAIN d AS text COL
 CREATE PROCEDURE p(a int) LANGUAGE plpgsql AS $$ BEGIN NULL; END $$; CREATE PROCEDURE q(a int, INOUT b text) LANGUAGE plpgsql AS $$ BEGIN b := 'x'; END $$;
 -- after
 CREATE PROCEDURE p(a int, b int DEFAULT 3) LANGUAGE plpgsql SECURITY DEFINER SET search_path = public AS $$ BEGIN NULL; END $$; CREATE PROCEDURE q(a int, OUT b text) LANGUAGE plpgsql AS $$ BEGIN b := 'y'; END $$; GRANT EXECUTE ON PROCEDURE p(int, int) TO pg_monitor; REVOKE EXECUTE ON PROCEDURE p(int, int) FROM PUBLIC; COMMENT ON PROCEDURE q(int) IS 'q';
+
+-- pair: function of a domain has another parameter
+-- before
+CREATE FUNCTION ok(x text) RETURNS boolean LANGUAGE sql IMMUTABLE AS 'select true'; CREATE DOMAIN d AS text CHECK (ok(VALUE)); CREATE TABLE t (a d);
+-- after
+CREATE FUNCTION ok(y text) RETURNS boolean LANGUAGE sql IMMUTABLE AS 'select true'; CREATE DOMAIN d AS text CHECK (ok(VALUE)); CREATE TABLE t (a d);
+
+-- pair: dictionary of a search that is computed is made anew
+-- before
+CREATE TEXT SEARCH DICTIONARY d (TEMPLATE = simple, STOPWORDS = english); CREATE TEXT SEARCH CONFIGURATION c (PARSER = default); ALTER TEXT SEARCH CONFIGURATION c ADD MAPPING FOR word WITH d, simple; CREATE TABLE t (b text, v tsvector GENERATED ALWAYS AS (to_tsvector('public.c', b)) STORED); CREATE INDEX i ON t USING gin (to_tsvector('public.c', b));
+-- after
+CREATE TEXT SEARCH DICTIONARY d (TEMPLATE = snowball, LANGUAGE = english); CREATE TEXT SEARCH CONFIGURATION c (PARSER = default); ALTER TEXT SEARCH CONFIGURATION c ADD MAPPING FOR word, asciiword WITH simple; COMMENT ON TEXT SEARCH CONFIGURATION c IS 'c'; CREATE TABLE t (b text, v tsvector GENERATED ALWAYS AS (to_tsvector('public.c', b)) STORED); CREATE INDEX i ON t USING gin (to_tsvector('public.c', b));

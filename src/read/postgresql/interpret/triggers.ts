@@ -128,9 +128,9 @@ export function alterPolicy(
 }
 
 function rolesOf({ state }: Context, nodes: readonly Node[] | undefined): string[] {
-  return all('RoleSpec', nodes)
-    .map((role) => roleOf(role, state.session.role) ?? 'current_user')
-    .sort();
+  const roles = all('RoleSpec', nodes).map((role) => roleOf(role, state.session.role) ?? 'current_user');
+  // Beside everybody the server notes nobody else.
+  return roles.includes('public') ? ['public'] : roles.sort();
 }
 
 /** `CREATE RULE`. */

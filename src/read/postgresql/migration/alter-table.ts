@@ -23,6 +23,8 @@ const PLAIN: Readonly<Partial<Record<NonNullable<AlterTableCmd['subtype']>, Plai
   AT_ClusterOn: 'cluster_on',
   AT_DropCluster: 'cluster_on',
   AT_ReplicaIdentity: 'set_replica_identity',
+  AT_AddOf: 'set_row_type',
+  AT_DropOf: 'set_row_type',
   AT_ChangeOwner: 'set_owner',
   AT_AddIdentity: 'add_identity',
   AT_SetIdentity: 'add_identity',
