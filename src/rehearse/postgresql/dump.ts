@@ -7,22 +7,30 @@ export function comparableDump(dump: string): string {
   const entries: string[] = [];
   // What pg_dump sets for the next tables stands behind the entry before; it belongs to each of them.
   let settings: string[] = settingsIn(dump.slice(0, dump.indexOf('\n-- Name: ')));
-  for (const [head, body] of entriesOf(dump)) {
-    const all = body.split('\n').filter((line) => line !== '' && !/^\\(?:un)?restrict /.test(line));
+  // Whether its default stands with a column or apart depends on whose the column is; the catalog reader compares it.
+  const all = entriesOf(dump);
+  const heirs = new Set(all.flatMap(([, body]) => (IS_HEIR.test(body) ? (CREATED.exec(body)?.[1] ?? []) : [])));
+  for (const [head, body] of all) {
+    if (/; Type: DEFAULT;/.test(head) && heirs.has(DEFAULTED.exec(body)?.[1] ?? '')) continue;
+    const given = body.split('\n').filter((line) => line !== '' && !/^\\(?:un)?restrict /.test(line));
     const own = / Type: (?:TABLE|INDEX|MATERIALIZED VIEW);/.test(head) ? settings : [];
-    const lines = [...own, ...all.filter((line) => !SETTING.test(line))];
+    const lines = [...own, ...given.filter((line) => !SETTING.test(line))];
     for (const setting of settingsIn(body)) {
       settings = [...settings.filter((one) => nameOf(one) !== nameOf(setting)), setting].sort();
     }
     const isList = /; Type: (?:TABLE|FOREIGN TABLE|ACL|DEFAULT ACL|PUBLICATION)\b/.test(head);
     // What an heir has of its own beside what its parents bring, the catalog reader compares.
-    const isHeir = all.some((line) => line.startsWith('INHERITS ('));
+    const isHeir = IS_HEIR.test(body);
     const listed = isHeir ? lines.filter((line) => !line.startsWith('    ')) : lines;
     const ordered = isList ? listed.map((line) => line.replace(/,$/, '')).sort() : lines;
     entries.push(`${head.replace(/; Tablespace: .*/, '')}\n${ordered.join('\n')}`);
   }
   return entries.sort().join('\n\n');
 }
+
+const IS_HEIR = /^INHERITS \(/m;
+const CREATED = /^CREATE (?:UNLOGGED )?TABLE (.*) \($/m;
+const DEFAULTED = /^ALTER TABLE ONLY (.*) ALTER COLUMN .* SET DEFAULT /m;
 
 const SETTING = /^SET default_(?:table_access_method|tablespace) = /;
 

@@ -70,9 +70,13 @@ function without({ inherits }: Table, names: ReadonlySet<string>): readonly Name
 }
 
 function depart(from: Heir, to: Heir, tables: Tables): string[] {
-  const gone = without(from, kept(from, to));
-  // When it is run again, those that have come leave too: they come again in their order.
-  const back = gone.length === 0 ? [] : without(to, new Set([...kept(from, to), ...gone.map(nameKey)]));
+  const stay = kept(from, to);
+  const leaving = without(from, stay);
+  const isBack = leaving.some((each) => to.inherits.some((other) => same(each, other)));
+  // What comes behind a parent that is leaving for a moment has come by a second run.
+  const gone = isBack
+    ? [...leaving, ...without(to, stay).filter((each) => !leaving.some((other) => same(each, other)))]
+    : leaving;
   const alter = `ALTER ${tableWord(to)} ${full(to)}`;
   const own = new Set(to.constraints.map(({ name }) => name));
   const left = checksAbove(tables, gone).filter(({ name }) => !own.has(name));
@@ -83,7 +87,7 @@ function depart(from: Heir, to: Heir, tables: Tables): string[] {
     ).map(({ name }) => name),
   );
   return [
-    ...[...gone, ...back].map((parent) => when(inheritsQuery(to, parent), `${alter} NO INHERIT ${full(parent)}`)),
+    ...gone.map((parent) => when(inheritsQuery(to, parent), `${alter} NO INHERIT ${full(parent)}`)),
     ...left
       .filter(({ name }) => !stillBrought.has(name))
       .map(({ name }) => `${alter} DROP CONSTRAINT IF EXISTS ${id(name)}`),
