@@ -6,6 +6,8 @@ import type { Operation } from './operation.js';
 export interface Group {
   readonly phase: StepPhase;
   readonly operations: readonly Operation[];
+  /** Whether one of them comes before something that had better come first. */
+  readonly isEarly: boolean;
 }
 
 /**
@@ -14,17 +16,21 @@ export interface Group {
  * for what had only better come first: that is looked up once for each.
  */
 export function inOrder(operations: readonly Operation[]): Group[] {
-  const before = edgesOf(operations);
+  const { before, early } = edgesOf(operations);
   const groups = condense(operations, before);
   const phases = phasesOf(groups);
   return sortGroups(groups, phases).map((group) => ({
     phase: STEP_PHASES[phases.get(group) as number] as StepPhase,
     operations: group.members.map((at) => operations[at] as Operation),
+    isEarly: group.members.some((at) => early.has(at)),
   }));
 }
 
-/** For each operation those that must come before it. */
-function edgesOf(operations: readonly Operation[]): Set<number>[] {
+/** For each operation those that must come before it, and the operations that come before what they had better follow. */
+function edgesOf(operations: readonly Operation[]): {
+  readonly before: Set<number>[];
+  readonly early: ReadonlySet<number>;
+} {
   const [providers, removers, takers] = [1, 2, 3].map(() => new Lists<string, number>()) as [Named, Named, Named];
   operations.forEach(({ provides, removes, takes }, at) => {
     for (const name of provides) providers.add(name, at);
@@ -38,19 +44,22 @@ function edgesOf(operations: readonly Operation[]): Set<number>[] {
     for (const name of releases) for (const then of removers.of(name)) put(at, then);
     for (const name of frees) for (const then of takers.of(name)) put(at, then);
   });
-  addSoft(operations, providers, before);
-  return before;
+  return { before, early: addSoft(operations, providers, before) };
 }
 
 /** What only had better come first does so unless that closes a circle. */
-function addSoft(operations: readonly Operation[], providers: Named, before: Set<number>[]): void {
+function addSoft(operations: readonly Operation[], providers: Named, before: Set<number>[]): ReadonlySet<number> {
+  const early = new Set<number>();
   operations.forEach(({ follows }, at) => {
     for (const name of follows) {
       for (const first of providers.of(name)) {
-        if (first !== at && !before[at]?.has(first) && !reaches(before, at, first)) before[at]?.add(first);
+        if (first === at || before[at]?.has(first)) continue;
+        if (reaches(before, at, first)) early.add(at);
+        else before[at]?.add(first);
       }
     }
   });
+  return early;
 }
 
 /** Whether `from` must come before `to`. */

@@ -4,9 +4,11 @@ import { knownSchemaOf } from '../diff/migration/known-schema.js';
 import { conversionOf } from '../diff/migration/type-change.js';
 import type { Catalog } from '../model/catalog/catalog.js';
 import type { Rename } from '../model/catalog/change.js';
+import type { Routine } from '../model/catalog/objects.js';
 import type { Column, Constraint } from '../model/catalog/table.js';
 import type { Step, StepPhase } from '../model/step.js';
 import { NEWEST_POSTGRESQL } from '../tables/lock-facts.js';
+import { mentionsOf } from './mentions.js';
 import { planMysqlSteps } from './mysql/plan-steps.js';
 import type { Loss, Operation } from './operation.js';
 import { type Group, inOrder } from './order.js';
@@ -71,7 +73,8 @@ export function planSteps(
       late.push(...retyped.contract.map((part) => ({ ...part, because, losses })));
       continue;
     }
-    add(phase, partsOf(group.operations, { was: tables, now, after }));
+    const isUnknown = { there: group.isEarly, back: group.isEarly || speaksOf(renames, group.operations) };
+    add(phase, partsOf(group.operations, { was: tables, now, after, isUnknown }));
   }
   if (!isContracted) add('contract', late);
   return withNoReturn(steps);
@@ -104,16 +107,31 @@ interface Done {
   readonly losses: readonly Loss[];
 }
 
+interface Surroundings {
+  readonly was: Tables;
+  readonly now: Tables;
+  readonly after: Catalog;
+  /** Whether a body speaks of what is not there yet when it is made, or of what is not there again when it comes back. */
+  readonly isUnknown: { readonly there: boolean; readonly back: boolean };
+}
+
+/** Whether the texts of routines that come back speak of what still has its new name then. */
+function speaksOf(renames: readonly Rename[], operations: readonly Operation[]): boolean {
+  const names = new Set(renames.map(({ table, column }) => column ?? table.name));
+  const bodies = operations.flatMap(({ action, unit, from }) => {
+    const was = action === 'drop' ? unit : from;
+    return was?.kind === 'routine' ? [(was.object as Routine).body.text] : [];
+  });
+  return bodies.some((body) => [...mentionsOf(body.replaceAll("'", ' ')).words].some((word) => names.has(word)));
+}
+
 /** What operations that belong together are done by. */
-function partsOf(
-  operations: readonly Operation[],
-  { was, now, after }: { readonly was: Tables; readonly now: Tables; readonly after: Catalog },
-): (Part & Done)[] {
+function partsOf(operations: readonly Operation[], { was, now, after, isUnknown }: Surroundings): (Part & Done)[] {
   const [first] = operations;
   const alone = operations.length === 1 ? first && whileInUse(first, was, now, after) : undefined;
   const because = [...new Set(operations.map(({ unit }) => unit.path))];
   const roles = rolesOf(operations);
-  const parts = asking(alone ?? [together(operations)], operations, was, now);
+  const parts = asking(alone ?? [together(operations, isUnknown)], operations, was, now);
   const verify = verificationOf(operations);
   const losses = operations.flatMap(({ loss }) => loss ?? []);
   // Only the last part has done all of it.
@@ -173,18 +191,28 @@ function merged(groups: readonly Group[]): Group[] {
       tableOf(last) === table &&
       last.phase === group.phase
     ) {
-      list[list.length - 1] = { phase: last.phase, operations: [...last.operations, ...group.operations] };
+      const isEarly = last.isEarly || group.isEarly;
+      list[list.length - 1] = { phase: last.phase, operations: [...last.operations, ...group.operations], isEarly };
     } else list.push(group);
   }
   return list;
 }
 
+/** Has the server take a body without looking up what it speaks of (PostgreSQL, `check_function_bodies`). */
+const UNSEEN = 'SET LOCAL check_function_bodies = off';
+
 /** What only works together, or is over in a moment. */
-function together(operations: readonly Operation[]): Part {
+function together(operations: readonly Operation[], { there, back }: Surroundings['isUnknown']): Part {
+  const isMade = ({ up, unit }: Operation) => unit.kind === 'routine' && up.length > 0;
+  const unseen = operations.some(isMade) ? [UNSEEN] : [];
   return {
     title: [...new Set(operations.map(({ action, unit }) => `${action} ${unit.title}`))].join(', '),
-    up: operations.flatMap((each) => each.up),
-    down: [...inTheWayBack(operations), ...operations.toReversed().flatMap((each) => each.down)],
+    up: [...(there ? unseen : []), ...operations.flatMap((each) => each.up)],
+    down: [
+      ...(back ? unseen : []),
+      ...inTheWayBack(operations),
+      ...operations.toReversed().flatMap((each) => each.down),
+    ],
     transactional: true,
   };
 }

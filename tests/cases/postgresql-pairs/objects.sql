@@ -117,3 +117,9 @@ CREATE FUNCTION ok(y text) RETURNS boolean LANGUAGE sql IMMUTABLE AS 'select tru
 CREATE TEXT SEARCH DICTIONARY d (TEMPLATE = simple, STOPWORDS = english); CREATE TEXT SEARCH CONFIGURATION c (PARSER = default); ALTER TEXT SEARCH CONFIGURATION c ADD MAPPING FOR word WITH d, simple; CREATE TABLE t (b text, v tsvector GENERATED ALWAYS AS (to_tsvector('public.c', b)) STORED); CREATE INDEX i ON t USING gin (to_tsvector('public.c', b));
 -- after
 CREATE TEXT SEARCH DICTIONARY d (TEMPLATE = snowball, LANGUAGE = english); CREATE TEXT SEARCH CONFIGURATION c (PARSER = default); ALTER TEXT SEARCH CONFIGURATION c ADD MAPPING FOR word, asciiword WITH simple; COMMENT ON TEXT SEARCH CONFIGURATION c IS 'c'; CREATE TABLE t (b text, v tsvector GENERATED ALWAYS AS (to_tsvector('public.c', b)) STORED); CREATE INDEX i ON t USING gin (to_tsvector('public.c', b));
+
+-- pair: functions speak of a table that calls them, and of each other
+-- before
+CREATE TABLE a (id int PRIMARY KEY);
+-- after
+CREATE TABLE a (id int PRIMARY KEY); CREATE TABLE t (id int PRIMARY KEY); CREATE FUNCTION f(x int) RETURNS bigint LANGUAGE sql STABLE AS 'select count(*) from t where id = x'; ALTER TABLE t ADD COLUMN n bigint DEFAULT f(3), ADD CONSTRAINT k CHECK (f(id) < 5); CREATE FUNCTION g(x int) RETURNS int LANGUAGE sql AS 'select 1'; CREATE FUNCTION h(x int) RETURNS int LANGUAGE sql AS 'select g(x)'; CREATE OR REPLACE FUNCTION g(x int) RETURNS int LANGUAGE sql AS 'select case when x > 0 then h(x - 1) else 0 end';
