@@ -16,6 +16,7 @@ const UNMEASURED: Readonly<Record<string, string>> = {
   set_tablespace: 'needs a folder of the server (ALTER TABLE, "SET TABLESPACE": the files are copied)',
   set_access_method: 'needs a second access method (ALTER TABLE, "SET ACCESS METHOD")',
   vacuum: 'ends before anybody can look (VACUUM; "Explicit Locking", SHARE UPDATE EXCLUSIVE)',
+  set_row_type: 'measured on 15 alone, where it takes ACCESS EXCLUSIVE on the table (ALTER TABLE, "OF")',
   lock_table: 'takes the lock that it names',
   drop_statistics: 'measured on 15 and 18 alone, where it is as create_statistics',
   attach_partition_keyed: 'measured on 15 and 18 alone, beside attach_partition',

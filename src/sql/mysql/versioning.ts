@@ -1,5 +1,5 @@
 import { same } from '../../diff/catalog/same.js';
-import type { Column, Table } from '../../model/catalog/table.js';
+import type { Column, Constraint, Table } from '../../model/catalog/table.js';
 import type { Alteration, Way } from './alteration.js';
 import { placeAmong } from './column-order.js';
 import { negated } from './members.js';
@@ -19,9 +19,20 @@ export function withoutHistory(from: Table, to: Table): [from: Table, to: Table]
   if (!isOther(from, to)) return [from, to];
   const bare = (table: Table): Table => {
     const { [PERIOD]: _, ...options } = table.options;
-    return { ...table, options, columns: table.columns.filter((column) => !ownColumns(table).includes(column)) };
+    const own = new Set(ownColumns(table).map(({ name }) => name));
+    const columns = table.columns.filter(({ name }) => !own.has(name));
+    return { ...table, options, columns, constraints: table.constraints.map((each) => withoutMoments(each, own)) };
   };
   return [bare(from), bare(to)];
+}
+
+/** A key without the row's end, with which the server ends each by itself. */
+function withoutMoments(constraint: Constraint, own: ReadonlySet<string>): Constraint {
+  if (constraint.type !== 'primary_key' && constraint.type !== 'unique') return constraint;
+  const { keys, ...key } = constraint;
+  const columns = key.columns.filter((name) => !own.has(name));
+  const left = keys?.filter(({ column }) => column === undefined || !own.has(column));
+  return { ...key, columns, ...(left && { keys: left }) };
 }
 
 /** That a table remembers the rows that it had, or no longer does: before its columns change, and behind that. */

@@ -43,16 +43,12 @@ export function verificationOf(operations: readonly Operation[]): Question[] {
 function questionsOf({ action, unit, from, takes, frees, up, verify }: Operation): readonly Question[] {
   if (verify !== undefined) return verify;
   if (action === 'alter') return from === undefined ? [] : alterations(from, unit);
-  // What got out of the way before goes for good.
-  if (action === 'drop' && frees.length + takes.length === 0 && !isNameless(unit)) return gone(unit, up);
+  // What got out of the way before, and left its name then, goes for good.
+  const isNamed = unit.occupies.slice(0, 1).some((own) => !frees.includes(own));
+  if (action === 'drop' && takes.length === 0 && isNamed) return gone(unit, up);
   const query = found(unit);
   if (query === undefined) return [];
   return [{ run: exists(query), expect: action === 'create' ? 't' : 'f' }];
-}
-
-/** What takes no name that another could have has none to get out of the way of. */
-function isNameless({ occupies }: Unit): boolean {
-  return occupies.length === 0;
 }
 
 /** What shows that something is gone that had got another name, or another place, before. */

@@ -2,6 +2,7 @@ import type { AlterPart, Demand, MysqlFact, OnTable, Refusal } from '../../../mo
 import type { MysqlStatement } from '../../../model/migration/mysql-statement.js';
 import type { TableOperation } from '../../../model/migration/online-ddl.js';
 import { changeFacts, isIgnoring } from './change-facts.js';
+import { reordered } from './column-operations.js';
 import { type CostSettings, costAsked, costOf, costTogether, isTaken } from './cost.js';
 import { onTable } from './on-table.js';
 import { type AlterStep, operationsOf } from './operations.js';
@@ -61,7 +62,7 @@ function demandOf(steps: readonly AlterStep[]): Demand {
   return demand;
 }
 
-/** The operations of every clause; a key that goes and one that comes are one replacement. */
+/** The operations of every clause; a key that goes and one that comes are one replacement, and many moves are one. */
 function partsOf(steps: readonly AlterStep[], settings: CostSettings, isUnchecked: boolean): AlterPart[] {
   const found = steps.flatMap((step) => {
     return operationsOf(step, isUnchecked).map((operation) => ({ operation, text: step.text, table: step.before }));
@@ -69,8 +70,12 @@ function partsOf(steps: readonly AlterStep[], settings: CostSettings, isUnchecke
   const isReplaced =
     found.some(({ operation }) => operation === 'drop_primary_key') &&
     found.some(({ operation }) => operation === 'add_primary_key');
-  const replaced = (operation: TableOperation): TableOperation =>
-    isReplaced && /^(?:add|drop)_primary_key$/.test(operation) ? 'replace_primary_key' : operation;
+  const [first, last] = [steps[0]?.before, steps.at(-1)?.after];
+  const move = first === undefined || last === undefined ? undefined : reordered(first.columns, last.columns);
+  const replaced = (operation: TableOperation): TableOperation => {
+    if (isReplaced && /^(?:add|drop)_primary_key$/.test(operation)) return 'replace_primary_key';
+    return operation === 'reorder_virtual_columns' ? (move ?? operation) : operation;
+  };
   return found.map(({ operation, text, table }) => {
     const meant = replaced(operation);
     return { operation: meant, text, cost: costOf(meant, table, settings) };

@@ -2,7 +2,7 @@ import { tokenize } from '../../../lib/sql-text.js';
 import type { Column, Table } from '../../../model/catalog/table.js';
 import type { TableOperation } from '../../../model/migration/online-ddl.js';
 import { same } from '../../catalog/same.js';
-import { keepsRows } from './row-key.js';
+import { hasHashed, keepsRows } from './row-key.js';
 import { extentOf, typeOperation } from './types.js';
 
 /** Names of columns are the same whatever their case. */
@@ -81,6 +81,8 @@ export function changedColumn(before: Table, after: Table, from: Column, to: Col
     from.name !== to.name && 'rename_column',
     type,
     isCompressed(from) !== isCompressed(to) && 'change_type',
+    // A key whose values have become too long for a tree is kept as hashes from then on: measured.
+    !hasHashed(before) && hasHashed(after) && 'change_type',
     generated,
     from.nullable !== to.nullable && (to.nullable ? 'drop_not_null' : isFilled ? 'change_type' : 'set_not_null'),
     to.nullable && keepsRows(before, from.name) && 'change_type',
