@@ -2,7 +2,7 @@ import { tokenize } from '../../../lib/sql-text.js';
 import type { Column, Table } from '../../../model/catalog/table.js';
 import type { TableOperation } from '../../../model/migration/online-ddl.js';
 import { same } from '../../catalog/same.js';
-import { keepsRows } from './row-key.js';
+import { hasHashed, keepsRows } from './row-key.js';
 import { extentOf, typeOperation } from './types.js';
 
 /** Names of columns are the same whatever their case. */
@@ -72,7 +72,9 @@ export function changedColumn(before: Table, after: Table, from: Column, to: Col
   const isResorted = typed === 'change_collation_indexed' && keepsRows(before, from.name);
   // What is stored where it is computed is computed anew in other characters.
   const isComputed = typed !== undefined && to.generated?.isStored === true;
-  const type = isResorted || isComputed ? 'change_type' : typed;
+  // MariaDB's hidden column of a key that is too long comes or goes: MySQL takes no such key.
+  const isOtherwiseKept = hasHashed(before) !== hasHashed(after);
+  const type = isResorted || isComputed || isOtherwiseKept ? 'change_type' : typed;
   const generated = generatedOperation(from, to, isIndexed(before, from.name));
   // Where another moment stands in for NULL, MariaDB writes all rows, and always those of a TIMESTAMP: measured.
   const isFilled = to.type.name === 'timestamp' || /\(|current_timestamp/i.test(to.default?.text ?? '');
