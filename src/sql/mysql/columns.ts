@@ -1,6 +1,5 @@
 import { same } from '../../diff/catalog/same.js';
 import { addedColumn, changedColumn } from '../../diff/migration/mysql/column-operations.js';
-import { hasHashed } from '../../diff/migration/mysql/row-key.js';
 import type { Column, Table } from '../../model/catalog/table.js';
 import type { TableOperation } from '../../model/migration/online-ddl.js';
 import type { Server } from './alteration.js';
@@ -56,7 +55,6 @@ export function modificationOf(
   if (check?.form !== other?.form) return ['change_type'];
   // JSON is a text with a check, and no longer JSON when it is written so.
   if (/\bjson_valid\b/i.test(check?.form ?? '')) return ['change_type'];
-  if (dialect === 'mariadb' && hasHashed(to) !== hasHashed(from)) return ['change_type'];
   const found = changedColumn(from, to, was, is);
   return found.length === 0 ? ['keep_type'] : found;
 }

@@ -105,7 +105,7 @@ function modified(
     ...changedColumn(before, after, from, to),
     ...(isMoved ? [reordered(before.columns, after.columns)] : []),
     // What is stored where it is computed is written anew in another place: measured.
-    ...(isMoved && to.generated?.isStored === true ? ['change_type' as const] : []),
+    ...(isMoved && to.generated?.isStored ? (['change_type'] as const) : []),
     ...addedKeys(step, isUnchecked, 'add_check'),
   ];
   return found.length === 0 ? ['keep_type'] : found;
