@@ -10,11 +10,11 @@ import {
   symlinkSync,
   writeFileSync,
 } from 'node:fs';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 import type pg from 'pg';
+import { freePort } from '../support/free-port.js';
 
 const run = promisify(execFile);
 
@@ -102,15 +102,4 @@ function mendExtensions(folder: string): void {
     const mended = text.replaceAll(/^trusted\b.*\n?/gm, '');
     if (mended !== text) writeFileSync(file, mended);
   }
-}
-
-function freePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const server = createServer();
-    server.once('error', reject);
-    server.listen(0, '127.0.0.1', () => {
-      const { port } = server.address() as { port: number };
-      server.close(() => resolve(port));
-    });
-  });
 }

@@ -1,6 +1,5 @@
 import { execFile, spawnSync } from 'node:child_process';
 import { chownSync, mkdtempSync, rmSync } from 'node:fs';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
@@ -8,6 +7,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { OperationalStep } from '../../src/model/plan-detail.js';
 import { planInFull } from '../../src/plan/full/plan-in-full.js';
 import { NOW, shell, skipLoudly } from '../support/cli.js';
+import { freePort } from '../support/free-port.js';
 
 const run = promisify(execFile);
 const { stdout: bin, status } = spawnSync('pg_config', ['--bindir'], { encoding: 'utf8' });
@@ -35,17 +35,6 @@ async function startServer(): Promise<{ url: string; stop(): Promise<unknown> }>
       rmSync(data, { recursive: true, force: true });
     },
   };
-}
-
-function freePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const server = createServer();
-    server.once('error', reject);
-    server.listen(0, '127.0.0.1', () => {
-      const { port } = server.address() as { port: number };
-      server.close(() => resolve(port));
-    });
-  });
 }
 
 const NAME = 'or"ders\nSQL\n; --';
