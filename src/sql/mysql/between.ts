@@ -213,7 +213,8 @@ function replacement(one: Table, other: Table, was: Member, is: Member, phase: S
     table: other.name,
     up: visibility === undefined ? way(was, is, one) : visibility(is, one),
     down: visibility === undefined ? way(is, was, other) : visibility(was, other),
-    verify: visibility === undefined ? memberChanged(one, other, was, is) : indexShown(other.name, is, server),
+    verify:
+      visibility === undefined ? memberChanged([one, other], was, is, server) : indexShown(other.name, is, server),
     preflight: memberQuestions(one, is),
     undoPreflight: memberQuestions(other, was),
   };

@@ -233,7 +233,7 @@ function whatIsOther(from: Table, to: Table, what: Together, server: Server): Qu
   const [were, are] = [membersOf(from, server), membersOf(to, server)];
   const members = [...what.members].flatMap((key) => {
     const [was, is] = [were.get(key), are.get(key)];
-    return was === undefined || is === undefined ? [] : memberChanged(from, to, was, is);
+    return was === undefined || is === undefined ? [] : memberChanged([from, to], was, is, server);
   });
   return [
     ...staying(from, to, what).flatMap(([was, is]) => columnChanged([from, was], [to, is], server)),

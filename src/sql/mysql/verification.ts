@@ -144,9 +144,9 @@ export function indexShown(table: string, is: Member, { dialect }: Server): Ques
 }
 
 /** What shows that an index is as it should be: its columns in order, and whether it is unique; where that changes. */
-export function memberChanged(from: Table, to: Table, was: Member, is: Member): Question[] {
-  const table = to.name;
-  if (is.kind === 'check') return checkChanged([from, to], was, is);
+export function memberChanged(tables: Pair, was: Member, is: Member, server: Server): Question[] {
+  const table = tables[1].name;
+  if (is.kind === 'check') return checkChanged(tables, was, is, server);
   const [before, now] = [shapeOf(was), shapeOf(is)];
   if (now === undefined) return [];
   if (before === now) return was.name === is.name ? [] : [renamed(table, is)];
@@ -162,14 +162,17 @@ function renamed(table: string, { name }: Member): Question {
   return { run: count('STATISTICS', table, isSame), expect: '1' };
 }
 
-function checkChanged(tables: readonly [from: Table, to: Table], was: Member, is: Member): Question[] {
+type Pair = readonly [from: Table, to: Table];
+
+function checkChanged(tables: Pair, was: Member, is: Member, { dialect }: Server): Question[] {
   if (!('expression' in was.object && 'expression' in is.object)) return [];
   const conditions = [
     ...(was.name === is.name ? [] : [`CAST(t.CONSTRAINT_NAME AS BINARY) = ${literal(is.name)}`]),
     ...constantsChanged('CHECK_CLAUSE', was.object.expression.text, is.object.expression.text, tables),
   ];
   if (conditions.length === 0) return [];
-  // MySQL has no table there, and MariaDB a name for each table.
+  // In MySQL no two checks of a database have one name, and their tables are not told; in MariaDB no two of a table.
+  if (dialect === 'mariadb') conditions.push('c.TABLE_NAME = t.TABLE_NAME');
   const run = `SELECT COUNT(*) FROM information_schema.TABLE_CONSTRAINTS AS t JOIN information_schema.CHECK_CONSTRAINTS AS c USING (CONSTRAINT_SCHEMA, CONSTRAINT_NAME) WHERE t.TABLE_SCHEMA = DATABASE() AND t.TABLE_NAME = ${literal(tables[1].name)} AND t.CONSTRAINT_NAME = ${literal(is.name)} AND ${conditions.join(' AND ')}`;
   return [{ run, expect: '1' }];
 }
