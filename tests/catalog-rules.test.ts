@@ -168,3 +168,17 @@ describe.each(rules)('$id', ({ id, example, summary, reason, instead }) => {
     for (const text of [summary, reason, instead]) expect(text).toMatch(/^[A-Z].*\.$/);
   });
 });
+
+test('the sequence of an identity has a name, which a renamed table takes along', async () => {
+  const table = (name: string, options = '') => `CREATE TABLE ${name} (id int GENERATED ALWAYS AS IDENTITY${options});`;
+  const said = async (before: string, after: string, renames?: SqlExample['renames']) =>
+    (await check({ before, after, ...(renames && { renames }) }))
+      .filter(({ type }) => type === 'identity_changed')
+      .map(({ description }) => description.split(': ')[1]);
+  const renamed = ['t=u'];
+  const moved = `${table('t')} ALTER TABLE t RENAME TO u;`;
+  expect(await said(table('t'), table('t', ' (SEQUENCE NAME t_id_seq)'))).toEqual([]);
+  expect(await said(table('t'), table('t', ' (SEQUENCE NAME counts)'))).toEqual(['t_id_seq, now counts']);
+  expect(await said(table('t'), table('u'), renamed)).toEqual(['t_id_seq, now u_id_seq']);
+  expect(await said(table('t'), moved, renamed)).toEqual([]);
+});

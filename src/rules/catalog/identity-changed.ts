@@ -1,3 +1,4 @@
+import { objectName } from '../../lib/object-name.js';
 import type { CatalogChange } from '../../model/catalog/change.js';
 import type { Identity } from '../../model/catalog/table.js';
 import type { Judgement, Rule } from '../rule.js';
@@ -50,7 +51,7 @@ function namedOtherwise({
   before,
   after,
 }: Pick<CatalogChange<'column_identity_changed'>, 'table' | 'to'> & Record<'before' | 'after', Identity>): Judgement {
-  const usual = 'the usual one';
+  const usual = objectName(table.name, to.name, 'seq');
   return {
     severity: 'potentially_breaking',
     description: `Sequence of identity column '${to.name}' of table '${shown(table)}' has another name: ${before.name ?? usual}, now ${after.name ?? usual}`,
