@@ -250,6 +250,8 @@ export const DDL_STATEMENTS: readonly MeasuredDdl[] = [
 /** Statements of several clauses, and of tables where another rule holds, by what the whole comes to. */
 export const DDL_COMBINATIONS: readonly { readonly table: string; readonly sql: string; readonly before?: string }[] = [
   { table: 't', sql: 'add column z int, add index zi (z)' },
+  { table: 'lat', sql: 'add column z int', before: 'alter table lat add column u varchar(1000), add unique key (u)' },
+  { table: 'lat', sql: 'add column z int', before: 'alter table lat add column u varchar(4000), add unique key (u)' },
   { table: 't', sql: 'modify ic varchar(2000)', before: 'alter table t add unique key uic (ic)' },
   { table: 'sto', sql: 'modify gs int generated always as (a + 2) stored after id' },
   { table: 'gen', sql: 'modify n int after id, modify b varchar(10) after a' },

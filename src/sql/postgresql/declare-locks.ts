@@ -63,7 +63,7 @@ async function readStep({ id, up }: Step, read: ReadStatements): Promise<ReadSte
       const file = await read({ name: id, text: unguarded(text) });
       statements.push(...file.statements);
     } catch (error) {
-      if (!isRefusal(error)) throw error;
+      if (!isUnreadable(error)) throw error;
       unread.push(text);
     }
   }
@@ -71,8 +71,9 @@ async function readStep({ id, up }: Step, read: ReadStatements): Promise<ReadSte
 }
 
 /** Whether it is the reader who does not know the statement, rather than a fault of ours. */
-function isRefusal(error: unknown): boolean {
-  return (error as { readonly code?: unknown }).code === 'INVALID_SQL';
+function isUnreadable(error: unknown): boolean {
+  const { code } = error as { readonly code?: unknown };
+  return code === 'INVALID_SQL' || code === 'OTHER_SQL';
 }
 
 function declared(facts: readonly MigrationFact[]): Pick<Step, 'locks' | 'rewrites'> {

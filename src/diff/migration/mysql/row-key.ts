@@ -1,6 +1,7 @@
 import type { Index, KeyConstraint, Table } from '../../../model/catalog/table.js';
 import type { TableOperation } from '../../../model/migration/online-ddl.js';
 import { columnNamed } from './column-operations.js';
+import { bytesOf, extentOf } from './types.js';
 
 /**
  * The keys in the order of one of which InnoDB keeps the rows, the first: the primary one, else a unique one that no
@@ -23,21 +24,22 @@ function isWhole(table: Table, { columns, keys, options }: KeyConstraint): boole
   );
 }
 
-/** Bytes that a tree holds of a key at most, and those of a character at most. */
+/** Bytes that a tree holds of a key at most. */
 const MOST_BYTES = 3072;
-const WIDEST = 4;
 
 /** Whether MariaDB keeps a unique key as hashes, for it is asked to or its values may be too long for a tree. */
 export function isHashed(table: Table, { columns, keys, options }: KeyConstraint): boolean {
   if (options['using'] === 'hash') return true;
   const parts = keys ?? columns.map((column) => ({ column, prefix: undefined }));
-  const characters = parts.map(({ column, prefix }) => {
-    const { name = '', args = [] } = columnNamed(table, column ?? '')?.type ?? {};
-    if (prefix !== undefined) return prefix;
-    if (/text$|blob$|^json$/.test(name)) return Number.POSITIVE_INFINITY;
-    return /char$|binary$/.test(name) ? Number(args[0] ?? 1) : 0;
+  const lengths = parts.map(({ column: name, prefix }) => {
+    const column = columnNamed(table, name ?? '');
+    if (column === undefined) return 0;
+    const { type, ...rest } = extentOf(table, column);
+    if (prefix !== undefined) return bytesOf({ ...rest, type: { ...type, args: [String(prefix)] } });
+    if (/text$|blob$|^json$/.test(type.name)) return Number.POSITIVE_INFINITY;
+    return /char$|binary$/.test(type.name) ? bytesOf({ ...rest, type }) : 0;
   });
-  return characters.reduce((sum, each) => sum + each, 0) * WIDEST > MOST_BYTES;
+  return lengths.reduce((sum, each) => sum + each, 0) > MOST_BYTES;
 }
 
 /** Whether a table has such a key, which is a hidden column that is computed. */

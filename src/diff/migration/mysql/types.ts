@@ -61,8 +61,9 @@ function isSuperset(from: Extent, to: Extent): boolean {
   return SUPERSETS[from.charset]?.includes(to.charset) === true;
 }
 
-function bytesOf({ type, charset }: Extent): number {
-  const width = type.name === 'varbinary' ? 1 : (CHARACTER_BYTES[charset] ?? 4);
+/** The most bytes that a column of texts or bytes of a length holds. */
+export function bytesOf({ type, charset }: Extent): number {
+  const width = /binary$/.test(type.name) ? 1 : (CHARACTER_BYTES[charset] ?? 4);
   return Number(type.args[0] ?? 0) * width;
 }
 
