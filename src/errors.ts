@@ -22,7 +22,6 @@ interface Explanation {
   readonly remedy?: string;
 }
 
-/** Servers whose advice differs: MariaDB's is that of MySQL. */
 /** Where a text is not the SQL that it was taken for, and why. */
 interface SqlProblem {
   readonly file: string;
@@ -33,6 +32,7 @@ interface SqlProblem {
   readonly excerpt: string;
 }
 
+/** Servers whose advice differs: MariaDB's is that of MySQL. */
 type ServerDialect = 'postgresql' | 'mysql';
 
 /** What the errors of all servers say in the words of one. */

@@ -1,12 +1,13 @@
 import { unquoteIdentifier } from './quote.js';
 import { tokenize } from './sql-text.js';
 
-const NAME = '(?:"(?:[^"]|"")*"|[\\p{L}_][\\p{L}\\p{N}_$]*)';
+/** A name in the parsed form of an expression, and a text there. */
+export const NAME = '(?:"(?:[^"]|"")*"|[\\p{L}_][\\p{L}\\p{N}_$]*)';
 /** A relation as the parsed form of a query has it, with the number that tells it from others of its name. */
 const SOURCE = new RegExp(`(${NAME})\\.(${NAME}) (${NAME}@\\d+)`, 'gu');
 const COLUMN = new RegExp(`(${NAME}@\\d+)\\.(${NAME})`, 'gu');
 const USING = /\bUSING \(([^()]*)\)/g;
-const TEXT = /'(?:[^']|'')*'/g;
+export const TEXT = /'(?:[^']|'')*'/g;
 
 /** A relation that a query reads, and its columns that the query names. */
 export interface FormUse {

@@ -13,6 +13,7 @@ import { planMysqlSteps } from './mysql/plan-steps.js';
 import type { Loss, Operation } from './operation.js';
 import { type Group, inOrder } from './order.js';
 import { type Tables, tablesByKey } from './postgresql/lineage.js';
+import { UNCHECKED } from './postgresql/objects.js';
 import { whileInUse } from './postgresql/online.js';
 import { findOperations } from './postgresql/operations.js';
 import type { Part } from './postgresql/part.js';
@@ -198,21 +199,18 @@ function merged(groups: readonly Group[]): Group[] {
   return list;
 }
 
-/** Has the server take a body without looking up what it speaks of (PostgreSQL, `check_function_bodies`). */
-const UNSEEN = 'SET LOCAL check_function_bodies = off';
-
 /** What only works together, or is over in a moment. */
 function together(operations: readonly Operation[], { there, back }: Surroundings['isUnknown']): Part {
   const isMade = ({ up, unit }: Operation) => unit.kind === 'routine' && up.length > 0;
-  const unseen = operations.some(isMade) ? [UNSEEN] : [];
+  const unchecked = (statements: readonly string[], isAsked: boolean) =>
+    isAsked && operations.some(isMade) ? [UNCHECKED, ...statements.filter((each) => each !== UNCHECKED)] : statements;
   return {
     title: [...new Set(operations.map(({ action, unit }) => `${action} ${unit.title}`))].join(', '),
-    up: [...(there ? unseen : []), ...operations.flatMap((each) => each.up)],
-    down: [
-      ...(back ? unseen : []),
-      ...inTheWayBack(operations),
-      ...operations.toReversed().flatMap((each) => each.down),
-    ],
+    up: unchecked(
+      operations.flatMap((each) => each.up),
+      there,
+    ),
+    down: unchecked([...inTheWayBack(operations), ...operations.toReversed().flatMap((each) => each.down)], back),
     transactional: true,
   };
 }

@@ -2,7 +2,7 @@ import type { Action } from '../../model/migration/action.js';
 import { symbolOf } from './consequence.js';
 import type { KnownSchema } from './known.js';
 import { fullName, keyOf } from './known-names.js';
-import { newRoutine, routineMeant, routinesNamed, withInputs } from './known-routines.js';
+import { newRoutine, replacedBy, routineMeant } from './known-routines.js';
 import { emptyTable, forget, lookUp, put, remove } from './known-schema.js';
 import { typeNamed } from './refusals-by-name.js';
 
@@ -26,11 +26,7 @@ export function applyByName(known: KnownSchema, action: ByName): void {
     case 'create_routine': {
       const { type, routine, signature, code } = action;
       const made = newRoutine(known, fullName(known, routine), type, signature, code);
-      const alike = routinesNamed(known, { schema: made.schema, name: made.name });
-      const old = withInputs(
-        alike,
-        made.inputs.map((each) => each.type),
-      );
+      const old = replacedBy(known, made);
       // What depended on the old one depends on that which has its place; what its own text needs is not known.
       const isNew = old === undefined || old.isNew === true;
       known.routines = [...known.routines.filter((each) => each !== old), { ...made, isNew }];

@@ -1,3 +1,4 @@
+import { NAME, TEXT } from '../../lib/form-uses.js';
 import { unquoteIdentifier } from '../../lib/quote.js';
 import type { Expression, Name } from '../../model/catalog/common.js';
 import type { DataType } from '../../model/catalog/data-type.js';
@@ -11,9 +12,7 @@ export interface Call extends Name {
 /** Says of which type a column is that an expression names: `mail`, `users@1.mail`. */
 export type TypeOfColumn = (written: string) => DataType | undefined;
 
-const NAME = '(?:"(?:[^"]|"")*"|[\\p{L}_][\\p{L}\\p{N}_$]*)';
 const CALL = new RegExp(`(${NAME})\\.(${NAME})\\(`, 'gu');
-const TEXT = /'(?:[^']|'')*'/g;
 
 /** The calls of somebody's routines in expressions; what is the server's own has no schema there. */
 export function callsIn(expressions: readonly (Expression | undefined)[], typeOf: TypeOfColumn): Call[] {

@@ -6,6 +6,7 @@ import type { DataType } from '../../model/catalog/data-type.js';
 import type { Routine } from '../../model/catalog/objects.js';
 import type { Table } from '../../model/catalog/table.js';
 import type { NamedObject } from '../../model/migration/named-object.js';
+import { isParsed } from '../catalog/parsed-body.js';
 import { type Call, callsIn, type TypeOfColumn } from './calls.js';
 import { dependentOther, dependentType } from './dependent-objects.js';
 import { type KnownRoutine, knownRoutine } from './known-routines.js';
@@ -70,11 +71,6 @@ function dependentRoutine<Of extends Relation>(
     ...{ kind: known.type, schema, name, relation: undefined, uses, needs, routine: known },
     calls: [...calls, ...functionsOf(routine)],
   };
-}
-
-/** The server reads the body of a function ahead, and depends on what it names, only when it is no text. */
-export function isParsed({ language, body }: Pick<Routine, 'language' | 'body'>): boolean {
-  return language === 'sql' && /^\s*(?:begin\s+atomic|return)\b/i.test(body.text);
 }
 
 /** The functions that an aggregate is made of. */

@@ -81,8 +81,16 @@ export function routineMeant(
   );
 }
 
+/** The routine whose place a new one takes. */
+export function replacedBy(known: KnownSchema, { schema, name, inputs }: KnownRoutine): KnownRoutine | undefined {
+  return withInputs(
+    routinesNamed(known, { schema, name }),
+    inputs.map(({ type }) => type),
+  );
+}
+
 /** The one among routines that takes exactly these types. */
-export function withInputs(
+function withInputs(
   routines: readonly KnownRoutine[],
   types: readonly (DataType | undefined)[],
 ): KnownRoutine | undefined {

@@ -1,3 +1,4 @@
+import { NAME, TEXT } from '../../lib/form-uses.js';
 import { unquoteIdentifier } from '../../lib/quote.js';
 import type { Expression, Name } from '../../model/catalog/common.js';
 import type { DataType } from '../../model/catalog/data-type.js';
@@ -10,8 +11,6 @@ export function needKey(kind: NeedKind, { schema, name }: Name): string {
   return `${kind}\0${schema}\0${name}`;
 }
 
-const NAME = '(?:"(?:[^"]|"")*"|[\\p{L}_][\\p{L}\\p{N}_$]*)';
-const TEXT = /'(?:[^']|'')*'/g;
 const DRAWN = new RegExp(`'(${NAME})\\.(${NAME})'::regclass`, 'gu');
 const CAST = new RegExp(`::(${NAME})\\.(${NAME})`, 'gu');
 /** `users@3` is the third relation of a query and no operator. */

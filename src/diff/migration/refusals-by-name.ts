@@ -14,8 +14,8 @@ import {
 } from './consequence.js';
 import { type ExtensionMembers, isServerOperator, membersOf } from './extension-members.js';
 import type { KnownSchema } from './known.js';
-import { fullName } from './known-names.js';
-import { leadsTo, lostBy, newRoutine, routineMeant, routinesNamed, withInputs } from './known-routines.js';
+import { fullName, keyOf } from './known-names.js';
+import { leadsTo, lostBy, newRoutine, replacedBy, routineMeant, routinesNamed } from './known-routines.js';
 import { needKey } from './needs.js';
 
 type Of<Kind extends Action['kind']> = Extract<Action, { kind: Kind }>;
@@ -51,11 +51,7 @@ export function ofRoutine(known: KnownSchema, { type, routine, args, cascade }: 
 /** Whether a routine may come in the place of the one that is there. */
 export function ofReplacement(known: KnownSchema, action: Of<'create_routine'>): Consequence {
   const made = newRoutine(known, fullName(known, action.routine), action.type, action.signature, undefined);
-  const alike = routinesNamed(known, { schema: made.schema, name: made.name });
-  const old = withInputs(
-    alike,
-    made.inputs.map(({ type }) => type),
-  );
+  const old = replacedBy(known, made);
   const keeps = old !== undefined && action.replaces ? lostBy(old, made) : undefined;
   if (keeps === undefined) return NONE;
   const routine: NamedObject = { kind: made.type, name: { schema: made.schema, name: made.name } };
@@ -114,23 +110,21 @@ function unresolvedIn(known: KnownSchema, schema: string): Dependents {
     return calls.some((call) => call.schema === schema && routinesNamed(known, call).length === 0);
   });
   const others = typedColumns(known, (type) => {
-    const key = `${type.schema}\0${type.name}`;
-    return type.schema === schema && !known.types.has(key);
+    return type.schema === schema && !known.types.has(keyOf(type));
   });
   return { users, others };
 }
 
 function usersOfTypes(known: KnownSchema, types: readonly Name[]): Dependents {
-  const keys = new Set(types.map(({ schema, name }) => `${schema}\0${name}`));
-  const isMeant = ({ schema, name }: Name) => keys.has(`${schema}\0${name}`);
+  const keys = new Set(types.map(keyOf));
+  const isMeant = (type: Name) => keys.has(keyOf(type));
   const others = typedColumns(known, isMeant);
-  const columns = new Set(others.map(({ name, table = name }) => `${table.schema}\0${table.name}\0${name.name}`));
+  const columns = new Set(others.map(({ name, table = name }) => `${keyOf(table)}\0${name.name}`));
   const users = known.dependents.filter((each) => {
     const isNeeding = types.some((type) => each.needs.has(needKey('type', type)));
     const { relation, name } = each;
     // A default goes with its column, which is told already.
-    const isTold =
-      each.kind === 'default' && relation !== undefined && columns.has(`${relation.schema}\0${relation.name}\0${name}`);
+    const isTold = each.kind === 'default' && relation !== undefined && columns.has(`${keyOf(relation)}\0${name}`);
     const isReading = [...each.uses].some(([table]) =>
       table.columns.some(({ type, name: column }) => {
         return !table.isView && type !== undefined && isMeant(type) && uses(table, column)(each);
@@ -143,6 +137,6 @@ function usersOfTypes(known: KnownSchema, types: readonly Name[]): Dependents {
 
 /** The type that a statement names, in the first schema of the path that has one of that name. */
 export function typeNamed(known: KnownSchema, { schema, name }: WrittenName): Name {
-  const found = known.path.find((each) => known.types.has(`${each}\0${name}`));
+  const found = known.path.find((each) => known.types.has(keyOf({ schema: each, name })));
   return schema === undefined && found !== undefined ? { schema: found, name } : fullName(known, { schema, name });
 }

@@ -1,5 +1,5 @@
 import type { DoStmt } from '@pgsql/types';
-import { type ErrorCode, UserError } from '../../errors.js';
+import { isRefusal } from '../refusals.js';
 import type { BlockStep } from './code/block-steps.js';
 import type { ParsePlpgsql, Plpgsql } from './code/plpgsql.js';
 import { apply } from './interpret/registry.js';
@@ -17,14 +17,6 @@ export interface Parsers {
 
 /** Statements that only move data; there may be gigabytes of them. */
 export const DATA: ReadonlySet<string> = new Set(['insert', 'update', 'delete', 'copy']);
-
-/** What a statement is told that speaks of something unknown. */
-const REFUSALS: ReadonlySet<ErrorCode> = new Set(['UNDEFINED_OBJECT', 'REFUSED_SQL']);
-
-/** Whether a statement is in order, and does not fit what is there. */
-export function isRefusal(error: unknown): boolean {
-  return error instanceof UserError && REFUSALS.has(error.code);
-}
 
 const NOTHING = { type: { schema: '', name: 'void', args: [], isArray: false }, isSet: false };
 

@@ -1,6 +1,7 @@
 import type { Catalog } from '../../model/catalog/catalog.js';
+import { isRefusal } from '../refusals.js';
 import type { Source } from '../source.js';
-import { applyBlock, DATA, isRefusal, type Parsers } from './blocks.js';
+import { applyBlock, DATA, type Parsers } from './blocks.js';
 import { loadPlpgsql } from './code/plpgsql.js';
 import { refuseDepth } from './depth.js';
 import { expressIn } from './interpret/express.js';

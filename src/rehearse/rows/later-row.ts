@@ -5,6 +5,7 @@ import { mentionsOf } from '../../sql/mentions.js';
 import { converted } from '../../sql/postgresql/alter-tables.js';
 import { typeText } from '../../sql/postgresql/spelling.js';
 import { unfitting } from '../../sql/postgresql/unfitting.js';
+import { isSameType } from '../compare-rows.js';
 import type { Successors } from './demands.js';
 
 const name = (column: Pick<Column, 'name'>) => quoteIdentifier(column.name, '"');
@@ -16,7 +17,7 @@ export function convertibleConditions(table: Table, next: Table, successors: Suc
     if (is === undefined || next.foreign !== undefined || [was, is].some(({ generated }) => generated !== undefined)) {
       return [];
     }
-    if (isSame(was, is)) return [];
+    if (isSameType(was.type, is.type)) return [];
     const there = converted(name(was), was.type, is.type);
     const back = converted(`(${there})`, is.type, was.type);
     const stray = unfitting(name(was), was.type, is.type);
@@ -38,7 +39,11 @@ export function asLater(condition: Expression, table: Table, next: Table, succes
     const was = table.columns.find((one) => successors.column(table, one.name) === column);
     return { column, was, value: valueLater(was, column) };
   });
-  if (values.every(({ column, was }) => was !== undefined && was.name === column.name && isSame(was, column))) {
+  if (
+    values.every(
+      ({ column, was }) => was !== undefined && was.name === column.name && isSameType(was.type, column.type),
+    )
+  ) {
     return condition.text;
   }
   const row = values.map(({ column, value }) => `${value} AS ${name(column)}`).join(', ');
@@ -46,10 +51,7 @@ export function asLater(condition: Expression, table: Table, next: Table, succes
 }
 
 function valueLater(was: Column | undefined, column: Column): string {
-  if (was !== undefined) return isSame(was, column) ? name(was) : `(${converted(name(was), was.type, column.type)})`;
+  if (was !== undefined)
+    return isSameType(was.type, column.type) ? name(was) : `(${converted(name(was), was.type, column.type)})`;
   return `(${column.default?.text ?? 'NULL'})::${typeText(column.type)}`;
-}
-
-function isSame(was: Column, is: Column): boolean {
-  return JSON.stringify(was.type) === JSON.stringify(is.type);
 }

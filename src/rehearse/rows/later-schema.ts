@@ -1,7 +1,7 @@
 import type { Catalog } from '../../model/catalog/catalog.js';
 import type { Column, Table } from '../../model/catalog/table.js';
 import { converted } from '../../sql/postgresql/alter-tables.js';
-import { typeText } from '../../sql/postgresql/spelling.js';
+import { full, typeText } from '../../sql/postgresql/spelling.js';
 import { isSameType } from '../compare-rows.js';
 import { rowsInUse } from '../contents.js';
 import type { Language, Row, Session } from '../engine.js';
@@ -37,8 +37,7 @@ export async function openLaterSchema(
   // What watches is told of changes of the application's, and rows that move over are none.
   for (const table of after.tables) {
     if (table.triggers.length > 0 && table.foreign === undefined) {
-      const [, target = ''] = /INTO (.*) DEFAULT VALUES/.exec(language.insert(table, [], [])) ?? [];
-      await session.execute(`ALTER TABLE ${target} DISABLE TRIGGER USER`);
+      await session.execute(`ALTER TABLE ${full(table)} DISABLE TRIGGER USER`);
     }
   }
   let ordinal = 0;

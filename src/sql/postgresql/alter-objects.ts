@@ -4,7 +4,7 @@ import type { Name } from '../../model/catalog/common.js';
 import type { Extension, Publication, Routine, Schema, Sequence, View } from '../../model/catalog/objects.js';
 import type { Index, Policy, RewriteRule, Trigger } from '../../model/catalog/table.js';
 import { indexTarget } from './index-units.js';
-import { createRoutine, createView, membersOf, policyParts } from './objects.js';
+import { createRoutine, createView, membersOf, policyParts, UNCHECKED } from './objects.js';
 import { schemaTarget } from './other-units.js';
 import { describeChanged, setComment } from './ownership.js';
 import { routineTarget, sequenceTarget, viewColumnChanges, viewTarget } from './relation-units.js';
@@ -145,7 +145,7 @@ export function alterRoutine(from: Routine, to: Routine): Alteration {
 
 /** What a query in a body speaks of changes before or behind it, and on the way back the other way round. */
 function leaveUnchecked(routine: Routine): string[] {
-  return routine.language === 'sql' && !isParsed(routine) ? ['SET LOCAL check_function_bodies = off'] : [];
+  return routine.language === 'sql' && !isParsed(routine) ? [UNCHECKED] : [];
 }
 
 export function alterIndex(relation: Name, from: Index, to: Index): Alteration {

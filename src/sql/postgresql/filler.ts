@@ -7,8 +7,7 @@ import { full, id, literal, typeText } from './spelling.js';
 
 /**
  * A value for rows that never had one: what a foreign key refers to, a value of its own where the column is unique,
- * or else the emptiest one of the type that
- * simple checks take.
+ * or else the emptiest one of the type that simple checks take.
  */
 export function filler(catalog: Catalog, table: Table, column: Column): string {
   const reference = table.constraints.find((each): each is ForeignKey => {

@@ -72,11 +72,9 @@ function without({ inherits }: Table, names: ReadonlySet<string>): readonly Name
 function depart(from: Heir, to: Heir, tables: Tables): string[] {
   const stay = kept(from, to);
   const leaving = without(from, stay);
-  const isBack = leaving.some((each) => to.inherits.some((other) => same(each, other)));
+  const isBack = leaving.some((each) => to.inherits.map(nameKey).includes(nameKey(each)));
   // What comes behind a parent that is leaving for a moment has come by a second run.
-  const gone = isBack
-    ? [...leaving, ...without(to, stay).filter((each) => !leaving.some((other) => same(each, other)))]
-    : leaving;
+  const gone = isBack ? [...leaving, ...without(to, new Set([...stay, ...leaving.map(nameKey)]))] : leaving;
   const alter = `ALTER ${tableWord(to)} ${full(to)}`;
   const own = new Set(to.constraints.map(({ name }) => name));
   const left = checksAbove(tables, gone).filter(({ name }) => !own.has(name));

@@ -143,6 +143,9 @@ function returnsOf({ type, returns, parameters }: Routine): string | false {
   return `RETURNS ${returns.isSet ? 'SETOF ' : ''}${typeText(returns.type)}`;
 }
 
+/** Has the server take a body without looking up what it speaks of (PostgreSQL 18, `check_function_bodies`). */
+export const UNCHECKED = 'SET LOCAL check_function_bodies = off';
+
 /** A body that the server has parsed stands as it is, one that the language interprets stands in dollars. */
 function bodyOf(routine: Routine): string {
   const { language, body } = routine;

@@ -31,7 +31,9 @@ function scopeOf(context: Context): string {
 /** A subscription, whose address stands in no document. */
 function subscribe(name: string, to: Side, from: Side, options = ''): string {
   const quoted = quoteIdentifier(name, '"');
-  return `psql "$${to}" --no-psqlrc --set ON_ERROR_STOP=1 --set address="$${from}" <<'SQL'\nCREATE SUBSCRIPTION ${quoted} CONNECTION :'address' PUBLICATION ${quoted}${options};\nSQL`;
+  return hereDocument(`psql "$${to}" --no-psqlrc --set ON_ERROR_STOP=1 --set address="$${from}"`, [
+    `CREATE SUBSCRIPTION ${quoted} CONNECTION :'address' PUBLICATION ${quoted}${options};`,
+  ]);
 }
 
 const slotsOf = (name: string) => `SELECT count(*) FROM pg_replication_slots WHERE slot_name = '${name}'`;
@@ -99,9 +101,9 @@ const OTHERS_ENDED = `SELECT count(pg_terminate_backend(pid)) FROM pg_stat_activ
 
 /** Waits until a slot has sent everything; a slot that is not there has sent nothing. */
 function drained(slot: string, missing: 'fails' | 'passes'): string {
-  const none = missing === 'fails' ? '' : `coalesce(`;
-  const end = missing === 'fails' ? '' : `, true)`;
-  return `DO $$DECLARE mark pg_lsn := pg_current_wal_lsn(); BEGIN FOR second IN 1..300 LOOP IF (SELECT ${none}bool_and(confirmed_flush_lsn >= mark)${end} FROM pg_replication_slots WHERE slot_name = '${slot}') THEN RETURN; END IF; PERFORM pg_sleep(1); END LOOP; RAISE EXCEPTION 'the other side is still behind after 300 seconds'; END$$`;
+  const all = 'bool_and(confirmed_flush_lsn >= mark)';
+  const isSent = missing === 'fails' ? all : `coalesce(${all}, true)`;
+  return `DO $$DECLARE mark pg_lsn := pg_current_wal_lsn(); BEGIN FOR second IN 1..300 LOOP IF (SELECT ${isSent} FROM pg_replication_slots WHERE slot_name = '${slot}') THEN RETURN; END IF; PERFORM pg_sleep(1); END LOOP; RAISE EXCEPTION 'the other side is still behind after 300 seconds'; END$$`;
 }
 
 const SEQUENCES = `SELECT format('SELECT setval(%L, %s, %L);', quote_ident(schemaname) || '.' || quote_ident(sequencename), coalesce(last_value, start_value), last_value IS NOT NULL) FROM pg_sequences`;

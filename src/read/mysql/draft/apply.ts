@@ -1,8 +1,5 @@
-import { type ErrorCode, UserError } from '../../../errors.js';
+import { isRefusal } from '../../refusals.js';
 import { type Draft, type Effect, leaveUnread, type Origin } from './draft.js';
-
-/** What a statement is told that the server would refuse. */
-const REFUSALS: ReadonlySet<ErrorCode> = new Set(['UNDEFINED_OBJECT', 'REFUSED_SQL']);
 
 /**
  * Lets a statement do what it does.
@@ -13,7 +10,7 @@ export function applyTo(draft: Draft, { effect, origin }: { readonly effect: Eff
   try {
     effect(draft, origin);
   } catch (error) {
-    if (draft.unread.length === 0 || !(error instanceof UserError) || !REFUSALS.has(error.code)) throw error;
+    if (draft.unread.length === 0 || !isRefusal(error)) throw error;
     leaveUnread(draft, origin, 'it speaks of what an unread statement before it may have made');
   }
 }

@@ -123,10 +123,10 @@ function runnerOf(draft: Draft, losses: LossWatch): (statement: ReadStatement) =
   return ({ effect, origin, place, text, action }) => {
     [steps, missing, refused] = [[], [], []];
     const unreadBefore = draft.unread.length;
-    const viewsBefore = new Map(draft.views);
+    const viewsBefore = action.kind === 'definition' ? new Map(draft.views) : undefined;
     effect(draft, origin);
     const replaced = [...draft.views].flatMap(([key, to]) => {
-      const from = viewsBefore.get(key);
+      const from = viewsBefore?.get(key);
       return from === undefined || from === to ? [] : [{ from, to }];
     });
     const unread = draft.unread[unreadBefore];
