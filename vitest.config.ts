@@ -14,7 +14,7 @@ export default defineConfig({
       { extends: true, test: { name: 'apart', include: APART } },
     ],
     // Tests start processes and databases; a slow machine must not fail them.
-    testTimeout: 120_000,
-    hookTimeout: 120_000,
+    testTimeout: 300_000,
+    hookTimeout: 300_000,
   },
 });

@@ -106,6 +106,10 @@ const ERRORS = {
       ? `if that is what it is, say so with --dialect ${p.dialect.toLowerCase()}`
       : 'what is read is SQL of PostgreSQL, MySQL and MariaDB: give the schema of such a database',
   }),
+  OTHER_SERVER: (p: Omit<SqlProblem, 'own' | 'problem'> & { server: 'mysql' | 'mariadb'; sign: string }) => ({
+    message: `${p.file}:${p.line}:${p.column}: ${p.server === 'mysql' ? 'not SQL of MariaDB, it looks like MySQL' : 'not SQL of MySQL, it looks like MariaDB'} (${p.sign})\n${indented(p.excerpt)}`,
+    remedy: `if that is what it is, say so with --dialect ${p.server}`,
+  }),
   INVALID_PROTO: (p: { file: string; line: number; column: number; problem: string; excerpt: string }) => ({
     message: `${p.file}:${p.line}:${p.column}: not Protobuf: ${p.problem}\n${indented(p.excerpt)}`,
     remedy: 'mend the text there',
@@ -127,6 +131,10 @@ const ERRORS = {
     message: `${p.file}: this is a dump in the ${p.format} format of pg_dump, not a text`,
     remedy: `convert it: pg_restore --schema-only -f schema.sql ${p.file}`,
   }),
+  BINARY_LOG: (p: { file: string }) => ({
+    message: `${p.file}: this is a binary log of MySQL or MariaDB, not a text`,
+    remedy: 'it holds changes, not a schema: give what mysqldump --no-data or mariadb-dump --no-data writes',
+  }),
   COMPRESSED: (p: { file: string; kind: string }) => ({
     message: `${p.file}: this is a ${p.kind} file, not a text`,
     remedy: 'unpack it first',
@@ -143,9 +151,18 @@ const ERRORS = {
     message: `${p.name}: ${p.problem}`,
     remedy: 'write git:<revision>:<path>, with the path from the current folder',
   }),
-  UNDEFINED_OBJECT: (p: { file: string; line: number; kind: string; name: string }) => ({
-    message: `${p.file}:${p.line}: ${p.kind} ${quoted(p.name)} does not exist`,
-    remedy: 'give the statements that create it as well, in their order',
+  UNDEFINED_OBJECT: (p: {
+    file: string;
+    line: number;
+    kind: string;
+    name: string;
+    other?: { dialect: string; sign: string } | undefined;
+  }) => ({
+    message: `${p.file}:${p.line}: ${p.kind} ${quoted(p.name)} does not exist${p.other === undefined ? '' : `; the text looks like ${p.other.dialect} (${p.other.sign})`}`,
+    remedy:
+      p.other === undefined
+        ? 'give the statements that create it as well, in their order'
+        : 'what is read is SQL of PostgreSQL, MySQL and MariaDB: give the schema of such a database',
   }),
   REFUSED_SQL: (p: { file: string; line: number; server: string; problem: string }) => ({
     message: `${p.file}:${p.line}: ${p.server} would refuse this: ${p.problem}`,
@@ -219,9 +236,9 @@ const ERRORS = {
     message: `${p.option} needs the package ${p.name}, which is not installed`,
     remedy: `npm install ${p.name}`,
   }),
-  SQL_REFUSED: (p: { file: string; problem: string }) => ({
-    message: `${p.file}: PostgreSQL refuses it: ${p.problem}`,
-    remedy: 'mend the file; the embedded server has no roles and few extensions',
+  SQL_REFUSED: (p: { file: string; line: number; problem: string; remedy?: string }) => ({
+    message: `${p.file}:${p.line}: the server refuses this: ${p.problem}`,
+    remedy: p.remedy ?? 'mend the statement there, or run this on a server like the one in production, by its address',
   }),
   DATABASE_URL_INVALID: (p: { dialect: ServerDialect }) => ({
     message: 'the URL of the database cannot be read (it is not shown, since it may hold a password)',
@@ -243,6 +260,10 @@ const ERRORS = {
     message: `database ${p.name}: the server does not let ${p.user} in`,
     remedy: SERVER_WORDS[p.dialect].login,
   }),
+  DATABASE_FORBIDDEN: (p: { name: string; user: string }) => ({
+    message: `database ${p.name}: ${p.user} may not connect to it`,
+    remedy: 'GRANT CONNECT ON DATABASE … TO that role, or name another one',
+  }),
   DATABASE_UNKNOWN: (p: { name: string; database: string; dialect: ServerDialect }) => ({
     message: `database ${p.name}: there is no database ${quoted(p.database)} on this server${p.dialect === 'mysql' ? ', or this user may not see it' : ''}`,
     remedy: `${SERVER_WORDS[p.dialect].list} lists those that there are`,
@@ -255,18 +276,14 @@ const ERRORS = {
     message: `the server is PostgreSQL ${p.version}; ${p.oldest} is the oldest that can be read`,
     remedy: `compare dumps of it instead: pg_dump --schema-only`,
   }),
-  REHEARSAL_SQL_REFUSED: (p: { file: string; line: number; problem: string; remedy?: string }) => ({
-    message: `${p.file}:${p.line}: the server refuses this: ${p.problem}`,
-    remedy: p.remedy ?? 'mend the statement there, or rehearse on a server like the one in production with --database',
-  }),
   DATA_REFUSED: (p: { file: string; line: number; problem: string }) => ({
     message: `${p.file}:${p.line}: these rows do not fit the schema before: ${p.problem}`,
     remedy:
       'give data of a database that has the schema before, as of pg_dump --data-only; it must keep its constraints',
   }),
-  EXTENSION_MISSING: (p: { name: string }) => ({
-    message: `the embedded PostgreSQL has no extension ${quoted(p.name)}`,
-    remedy: 'rehearse on a server that has it: --database postgres://user@host/database',
+  EXTENSION_MISSING: (p: { names: readonly string[]; remedy: string }) => ({
+    message: `the embedded PostgreSQL has no extension ${p.names.map(quoted).join(', ')}`,
+    remedy: p.remedy,
   }),
   SCRATCH_REFUSED: (p: { name: string; problem: string }) => ({
     message: `database ${p.name}: no scratch database can be made on this server (${p.problem})`,
@@ -278,7 +295,8 @@ const ERRORS = {
   }),
   STEPS_UNKNOWN: (p: { objects: readonly string[] }) => ({
     message: `no steps can be made for ${p.objects.join(', ')}: there is more to it than a catalog tells`,
-    remedy: 'make it and take it away by hand, and leave it out of both schemas',
+    remedy:
+      'make it and take it away by hand, and leave it out of both schemas; of a table that a query makes, write out the columns',
   }),
   REHEARSAL_BROKEN: (p: { problem: string }) => ({
     message: `the server failed in the middle of it: ${p.problem}`,

@@ -66,7 +66,8 @@ const MAY_USE: Readonly<Record<string, readonly string[]>> = {
   read: [
     ...['@bufbuild/protobuf', '@bufbuild/protobuf/wkt'],
     ...['zod/mini', 'js-yaml', 'libpg-query', 'pgsql-deparser', '@pgsql/types', 'pg', 'mysql2/promise'],
-    ...['@electric-sql/pglite', 'graphql', 'node:buffer', 'node:child_process', 'node:fs', 'node:path', 'node:url'],
+    ...['@electric-sql/pglite', 'graphql', 'node:buffer', 'node:child_process', 'node:crypto', 'node:fs', 'node:os'],
+    ...['node:path', 'node:url'],
   ],
   queries: ['graphql'],
   check: ['avsc', '@bufbuild/protobuf', '@bufbuild/protobuf/wkt'],
@@ -75,18 +76,7 @@ const MAY_USE: Readonly<Record<string, readonly string[]>> = {
   plan: ['node:crypto', 'zod/mini'],
   rollback: ['node:crypto'],
   render: ['node:crypto', 'js-yaml'],
-  rehearse: [
-    ...[
-      'pg',
-      'mysql2/promise',
-      '@electric-sql/pglite',
-      'node:child_process',
-      'node:crypto',
-      'node:fs',
-      'node:os',
-      'node:path',
-    ],
-  ],
+  rehearse: ['pg', 'mysql2/promise', '@electric-sql/pglite', 'node:child_process', 'node:crypto'],
   cli: ['zod/mini', 'commander', 'chalk', 'node:crypto', 'node:fs', 'node:os', 'node:path', 'node:tty', 'node:v8'],
 };
 

@@ -43,6 +43,7 @@ const SEVERITY: Readonly<Record<string, string>> = {
   row_security_enabled: 'breaking',
   row_security_prepared: 'non_breaking',
   row_security_relaxed: 'potentially_breaking',
+  engine_changed: 'potentially_breaking',
   storage_changed: 'non_breaking',
   table_kind_changed: 'potentially_breaking',
   table_made_logged: 'non_breaking',
@@ -143,7 +144,16 @@ test('every rule is in a file of its name', () => {
   const named = new Set(rules.map(({ id }) => `${id.replaceAll('_', '-')}.ts`));
   const helpers = readdirSync('src/rules/catalog').filter((name) => !named.has(name));
   expect(helpers.sort()).toEqual([
-    ...['callable.ts', 'privileges.ts', 'queries.ts', 'registry.ts', 'renames.ts', 'row-security.ts', 'subject.ts'],
+    ...[
+      'callable.ts',
+      'compared-values.ts',
+      'privileges.ts',
+      'queries.ts',
+      'registry.ts',
+      'renames.ts',
+      'row-security.ts',
+      'subject.ts',
+    ],
     ...['unfit.ts', 'words.ts'],
   ]);
 });

@@ -165,10 +165,75 @@ CREATE FUNCTION run() RETURNS void LANGUAGE plpgsql AS $$ BEGIN EXECUTE 'DELETE 
     expect(found.map((text) => /(?:function|procedure) '(\w+)'/.exec(text)?.[1])).toEqual(names);
   });
 
+  test('a text in another language is searched for the names', async () => {
+    const before = `CREATE TABLE users (id int, mail text); CREATE TABLE posts (mail text);
+CREATE FUNCTION py() RETURNS int LANGUAGE plpython3u AS $$ return plpy.execute("select mail from users")[0] $$;
+CREATE FUNCTION js() RETURNS int LANGUAGE plv8 AS $$ return plv8.execute('select usermail from users_of') $$;`;
+    const { issues } = await checkSql(
+      before,
+      'ALTER TABLE users DROP COLUMN mail; ALTER TABLE posts DROP COLUMN mail;',
+    );
+    const found = issues.filter(({ type }) => type === 'code_broken').map(({ description }) => description);
+    expect(found).toEqual([
+      "The text of function 'py' is in plpython3u, which is not followed, and has the name of column 'mail' of 'users', which is not there any more",
+    ]);
+  });
+
   test('a trigger that runs it is named', async () => {
     const [, trigger] = await broken('ALTER TABLE users DROP COLUMN mail;');
     expect(trigger).toBe(
       "The text of function 'lower_mail' names column 'mail' of 'users', which is not there any more under that name: Writes of 'users' fail, whose trigger calls it",
     );
+  });
+});
+
+/** A column without a table is that of the innermost query whose tables have one of its name, as PostgreSQL 15 has it. */
+describe('columns are those of their scope', () => {
+  const TABLES = `CREATE TABLE users (id int, mail text, age int, gone int);
+CREATE TABLE posts (id int, user_id int, title text, mail text);
+CREATE TABLE tags (tag text, gone int);
+`;
+  test.each([
+    ['SELECT count(*) FROM users u JOIN tags t ON true WHERE u.gone > 0', true],
+    ['SELECT count(*) FROM users u JOIN tags t ON true WHERE t.gone > 0', false],
+    ['SELECT count(*) FROM posts WHERE user_id IN (SELECT id FROM users WHERE gone = 1)', true],
+    ['SELECT count(*) FROM users WHERE EXISTS (SELECT FROM tags WHERE gone = 1)', false],
+    ['SELECT count(*) FROM users WHERE EXISTS (SELECT FROM posts WHERE gone = 1)', true],
+    ['SELECT count(*) FROM tags WHERE gone IN (SELECT id FROM users)', false],
+    ['SELECT count(*) FROM (SELECT tag, gone FROM tags) s JOIN users u ON u.mail = tag', false],
+    ['SELECT gone::bigint FROM (SELECT gone FROM tags) s WHERE EXISTS (SELECT FROM users)', false],
+    ['SELECT count(gone) FROM (SELECT id FROM users) s, tags', false],
+    ['WITH c AS (SELECT gone FROM tags) SELECT count(gone) FROM c, posts p JOIN users u USING (id)', false],
+    ['WITH c AS (SELECT gone FROM users) SELECT count(*) FROM c', true],
+    ['WITH c(a) AS (SELECT tag FROM tags) SELECT count(gone) FROM c, users', true],
+    ['SELECT count(*) FROM users LEFT JOIN tags USING (gone)', true],
+    ['SELECT count(*) FROM users, LATERAL (SELECT gone) x', true],
+    ['SELECT count(*) FROM tags, LATERAL (SELECT gone FROM posts) x, users', false],
+    ['SELECT count(*) FROM users UNION SELECT gone FROM tags', false],
+    ['SELECT count(*) FROM tags UNION SELECT gone FROM users', true],
+    ['SELECT id AS gone, count(*) FROM users GROUP BY id ORDER BY gone', false],
+    ['SELECT row_to_json(u) FROM users u', false],
+    ['INSERT INTO tags SELECT mail, gone FROM users RETURNING 1', true],
+    ['INSERT INTO users (id) SELECT gone FROM tags RETURNING 1', false],
+    ['INSERT INTO users (id, gone) VALUES (1, 2) RETURNING 1', true],
+    ['INSERT INTO users (id) VALUES (1) ON CONFLICT (gone) DO NOTHING RETURNING 1', true],
+    ['INSERT INTO users AS u (id) VALUES (1) ON CONFLICT (id) DO UPDATE SET id = excluded.gone RETURNING 1', true],
+    ['UPDATE tags SET gone = 1 FROM users u WHERE u.mail = tag RETURNING 1', false],
+    ['UPDATE posts SET id = gone FROM users RETURNING 1', true],
+    ['DELETE FROM users WHERE gone = 3 RETURNING 1', true],
+    ['DELETE FROM tags USING users WHERE tags.gone = users.id RETURNING 1', false],
+    ['SELECT (u).gone FROM users u', true],
+    ['INSERT INTO users (id) VALUES (1) RETURNING gone', true],
+    ['DELETE FROM users RETURNING gone', true],
+    ['SELECT count(*) FROM users u JOIN LATERAL (SELECT gone FROM tags) t ON true WHERE u.id > 0', false],
+    ['SELECT x FROM users, unnest(ARRAY[gone]) AS x', true],
+    ['MERGE INTO users u USING tags t ON u.mail = t.tag WHEN MATCHED THEN UPDATE SET gone = 1', true],
+    ['SELECT sum(age) OVER (PARTITION BY gone) FROM users', true],
+    ['VALUES ((SELECT gone FROM users))', true],
+    ['SELECT public.users.gone FROM users', true],
+  ])('%s', async (body, isBroken) => {
+    const before = `${TABLES}CREATE FUNCTION f() RETURNS SETOF text LANGUAGE plpgsql AS $$ BEGIN RETURN QUERY ${body}; END $$;`;
+    const { issues } = await checkSql(before, 'ALTER TABLE users DROP COLUMN gone;');
+    expect(issues.filter(({ type }) => type === 'code_broken')).toHaveLength(isBroken ? 1 : 0);
   });
 });

@@ -1,9 +1,9 @@
 import { readdirSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import { RULE_PAGES } from '../src/cli/rule-pages.js';
+import { RULES } from '../src/cli/rule-pages.js';
 import { checkSql } from './support/migrations.js';
 
-const rules = [...RULE_PAGES.values()].flat().filter(({ family }) => family === 'migration');
+const rules = RULES.filter(({ family }) => family === 'migration');
 const HELPERS = new Set(['registry', 'objects', 'words', 'unknown', 'migration-rule', 'suppressions', 'mysql']);
 
 /** How bad each rule finds its example; changing a severity is a decision that shows here. */
@@ -18,6 +18,7 @@ const SEVERITY: Readonly<Record<string, string>> = {
   type_change_works_through_table: 'breaking',
   type_change_loses: 'potentially_breaking',
   index_blocks_writes: 'breaking',
+  index_moved: 'breaking',
   index_drop_blocks: 'potentially_breaking',
   reindex_blocks: 'breaking',
   invalid_index_left: 'potentially_breaking',
@@ -50,6 +51,24 @@ const SEVERITY: Readonly<Record<string, string>> = {
   relation_missing: 'potentially_breaking',
   column_type_advice: 'non_breaking',
   domain_constrained: 'non_breaking',
+  row_security_enabled: 'breaking',
+  row_security_relaxed: 'potentially_breaking',
+  policy_added: 'potentially_breaking',
+  policy_changed: 'potentially_breaking',
+  policy_removed: 'breaking',
+  trigger_added: 'potentially_breaking',
+  trigger_removed: 'potentially_breaking',
+  trigger_changed: 'potentially_breaking',
+  rewrite_rule_changed: 'potentially_breaking',
+  privilege_revoked: 'breaking',
+  default_privilege_changed: 'potentially_breaking',
+  publication_changed: 'breaking',
+  replica_identity_changed: 'breaking',
+  default_removed: 'breaking',
+  unique_removed: 'potentially_breaking',
+  primary_key_removed: 'breaking',
+  unique_index_removed: 'potentially_breaking',
+  owner_changed: 'potentially_breaking',
   suppression_unused: 'potentially_breaking',
   suppression_expired: 'potentially_breaking',
   suppression_unreasoned: 'potentially_breaking',

@@ -78,6 +78,33 @@ describe('what looks alike is told apart by the schema', () => {
     expect(await found(table('NULL'), migration)).toEqual(['breaking not_null_scans_table']);
   });
 
+  // As relfilenode of PostgreSQL 15 says.
+  test.each([
+    ['varchar(10)', true],
+    ['varchar(20)', true],
+    ['longer', true],
+    ['varchar', false],
+    ['text', false],
+    ['endless', false],
+    ['short', false],
+  ])('a domain over varchar(10) that becomes %s', async (type, isRewritten) => {
+    const schema = `CREATE DOMAIN short AS varchar(10); CREATE DOMAIN longer AS varchar(20); CREATE DOMAIN endless AS varchar;
+      CREATE TABLE t (a short);`;
+    const types = await found(schema, `ALTER TABLE t ALTER a TYPE ${type};`);
+    expect(types).toEqual(isRewritten ? ['breaking type_change_rewrites'] : []);
+  });
+
+  test('another type of a column beside the key that is referred to leaves the other table alone', async () => {
+    const schema = `CREATE TABLE orders (id int PRIMARY KEY, note text, UNIQUE (id, note));
+      CREATE TABLE items (order_id int REFERENCES orders);`;
+    const impactOf = async (column: string, type: string) => {
+      const { issues } = await checkSql(schema, `ALTER TABLE orders ALTER ${column} TYPE ${type};`);
+      return issues.map(({ impact }) => impact).join();
+    };
+    expect(await impactOf('note', 'varchar(9)')).not.toContain('items');
+    expect(await impactOf('id', 'bigint')).toContain('items');
+  });
+
   test('a partition that a check vouches for is not read', async () => {
     const partitioned = (check: string) =>
       `CREATE TABLE logs (day date NOT NULL) PARTITION BY RANGE (day);
@@ -138,9 +165,22 @@ describe('what the migration made itself needs no caution', () => {
     ],
     ['CREATE TABLE t (a int); ALTER TABLE t ALTER a TYPE bigint; ALTER TABLE t ADD UNIQUE (a); DROP TABLE t;'],
     ['CREATE TABLE t (a int); ALTER TABLE t RENAME TO s; ALTER TABLE s ADD COLUMN b serial;'],
+    ["CREATE TYPE t AS ENUM ('a'); ALTER TYPE t ADD VALUE 'b';"],
+    ['CREATE SCHEMA s; CREATE TABLE s.t (a int); DROP SCHEMA s CASCADE;'],
     ['CREATE TEMP TABLE t (a int); CREATE INDEX i ON t (a); UPDATE t SET a = 1;'],
   ])('%s', async (migration) => {
     expect((await checkSql(USERS, migration, { detail: 'outline' })).issues).toEqual([]);
+  });
+
+  test('a column that nobody names yet is renamed and dropped', async () => {
+    const migration =
+      'ALTER TABLE users ADD COLUMN t int; ALTER TABLE users RENAME COLUMN t TO s; ALTER TABLE users DROP COLUMN s;';
+    expect(await found(USERS, migration)).toEqual([]);
+  });
+
+  test('a domain', async () => {
+    const migration = 'CREATE DOMAIN t AS int; ALTER DOMAIN t ADD CHECK (VALUE > 0);';
+    expect(await found(USERS, migration)).toEqual([]);
   });
 
   test('but the other table of its foreign key does', async () => {
@@ -224,6 +264,19 @@ describe('comments that take a finding away', () => {
     const { issues } = await checkSql(USERS, ignore('index_blocks_writes reason="small"'), { detail: 'outline' });
     const unused = issues.find(({ type }) => type === 'suppression_unused');
     expect(unused?.after_location).toEqual({ file: 'migration.sql', line: 1 });
+    expect(unused?.description).toBe("Nothing is found that the comment for 'index_blocks_writes' takes away");
+  });
+
+  test.each([
+    ['table_droped', 'Write table_dropped'],
+    ['nothing_like_it', 'Take the comment out'],
+  ])('say that there is no rule %s', async (rule, remedy) => {
+    const { issues } = await checkSql(USERS, ignore(`${rule} reason="moved"`));
+    expect(issues.find(({ type }) => type === 'suppression_unused')).toMatchObject({
+      description: `The comment is for '${rule}', and there is no such rule`,
+      suggested_migration: remedy,
+    });
+    expect(issues.map(({ type }) => type)).toContain('table_dropped');
   });
 });
 
@@ -270,4 +323,9 @@ test('a small table is a matter of size, as far as statistics say', async () => 
     return issues.find(({ type }) => type === 'index_blocks_writes')?.severity;
   });
   expect(severities).toEqual(['potentially_breaking', 'breaking']);
+});
+
+test('a statement that is nested too deep is refused', async () => {
+  const union = `CREATE VIEW v AS SELECT 1 AS a${' UNION ALL SELECT 1'.repeat(5000)};`;
+  await expect(checkSql(undefined, union)).rejects.toThrow('nested too deep');
 });

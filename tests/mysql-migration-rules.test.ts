@@ -1,7 +1,7 @@
 import { readdirSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { RULES } from '../src/cli/rule-pages.js';
-import { checkMysqlSql } from './support/mysql-migrations.js';
+import { checkMysqlSql, foundInMysql } from './support/mysql-migrations.js';
 
 const rules = RULES.filter(({ family, id }) => family === 'mysql_migration' && !id.startsWith('suppression_'));
 const HELPERS = new Set(['registry', 'words', 'mysql-rule']);
@@ -22,6 +22,8 @@ const SEVERITY: Readonly<Record<string, string>> = {
   object_broken: 'breaking',
   object_dropped: 'breaking',
   object_renamed: 'breaking',
+  partitioning_changed: 'potentially_breaking',
+  privilege_revoked: 'breaking',
   relation_missing: 'potentially_breaking',
   rows_truncated: 'breaking',
   rows_written_at_once: 'potentially_breaking',
@@ -61,4 +63,11 @@ describe.each(rules)('$id', (rule) => {
   test('says what it finds in whole sentences', () => {
     for (const text of [rule.summary, rule.reason, rule.instead]) expect(text).toMatch(/^[A-Za-z].*\.$/);
   });
+});
+
+test('a foreign key may lead to a table of a database of which nothing is known', () => {
+  const migration = `CREATE TABLE posts (id int PRIMARY KEY, author int REFERENCES users (id));
+ALTER TABLE posts ADD FOREIGN KEY (author) REFERENCES people (id);`;
+  expect(foundInMysql(undefined, migration)).not.toContain('breaking statement_refused');
+  expect(foundInMysql('', migration).filter((each) => each === 'breaking statement_refused')).toHaveLength(2);
 });

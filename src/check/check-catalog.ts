@@ -1,5 +1,5 @@
 import { findCatalogChanges } from '../diff/catalog/find-changes.js';
-import type { Catalog } from '../model/catalog/catalog.js';
+import type { Catalog, Unread } from '../model/catalog/catalog.js';
 import type { CatalogChange } from '../model/catalog/change.js';
 import type { Place } from '../model/catalog/common.js';
 import type { CompatibilityReport } from '../model/compatibility-report.js';
@@ -42,11 +42,24 @@ export function checkCatalog(
     },
     options,
   );
-  const unread = [...before.unread, ...after.unread].map(({ place, statement, reason }) => {
-    return { file: place.file, line: place.line, statement, reason };
-  });
+  const unread = [...before.unread, ...after.unread].map(reported);
+  const notCompared = [...(before.notCompared ?? []), ...(after.notCompared ?? [])].map(reported);
   const steps = options.detail === 'full' ? planSteps(before, after, renames, archive) : undefined;
-  return { ...report, dialect, ...(unread.length > 0 && { unread }), ...(steps && { steps }) };
+  return {
+    ...report,
+    dialect,
+    ...(unread.length > 0 && { unread }),
+    ...(notCompared.length > 0 && { not_compared: notCompared }),
+    ...(steps && { steps }),
+  };
+}
+
+function reported({
+  place: { file, line },
+  statement,
+  reason,
+}: Unread): NonNullable<CompatibilityReport['unread']>[number] {
+  return { file, line, statement, reason };
 }
 
 /** A report in which the findings that depend on rows say what a database answered. */

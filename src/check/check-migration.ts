@@ -1,11 +1,12 @@
 import { findMigrationFacts } from '../diff/migration/find-facts.js';
+import { isForeign } from '../diff/migration/known-routines.js';
 import type { CodeOf } from '../diff/migration/known-schema.js';
 import { fail } from '../errors.js';
 import type { Catalog } from '../model/catalog/catalog.js';
 import type { CompatibilityReport } from '../model/compatibility-report.js';
 import type { MigrationFile } from '../model/migration/action.js';
 import { MIGRATION_RULES } from '../rules/migration/registry.js';
-import { judge } from '../rules/rule.js';
+import { judge, namesOf } from '../rules/rule.js';
 import { NEWEST_POSTGRESQL, OLDEST_POSTGRESQL } from '../tables/lock-facts.js';
 import type { CheckOptions, InTransaction } from './options.js';
 import { reportMigration } from './report-migration.js';
@@ -35,9 +36,14 @@ export function checkMigration(
   const { inTransaction = 'auto', code } = options;
   const facts = findMigrationFacts(before, files, { version, inTransaction, code });
   const settings = { ...options, dialect: 'postgresql' as const };
-  const judged = suppress(judge(facts, MIGRATION_RULES, settings), files, options.now);
+  const judged = suppress(judge(facts, MIGRATION_RULES, settings), files, options.now, namesOf([MIGRATION_RULES]));
   const comments = judge(judged.facts, MIGRATION_RULES, settings);
   return reportMigration({ ...judged, comments, before, files, dialect: 'postgresql' }, options);
+}
+
+/** The languages of routines whose texts are searched for names and not followed, each once, in the order of the schema. */
+export function languagesNotFollowed({ routines }: Catalog): string[] {
+  return [...new Set(routines.filter(isForeign).map(({ language }) => language))];
 }
 
 /**

@@ -6,7 +6,7 @@ import type { MysqlDialect, MysqlFact } from '../model/migration/mysql-fact.js';
 import type { MysqlMigration } from '../model/migration/mysql-statement.js';
 import { CATALOG_RULES } from '../rules/catalog/registry.js';
 import { MYSQL_MIGRATION_RULES } from '../rules/migration/mysql/registry.js';
-import { type Judged, type JudgeSettings, judge } from '../rules/rule.js';
+import { type Judged, type JudgeSettings, judge, namesOf } from '../rules/rule.js';
 import { NEWEST_MEASURED } from '../tables/online-ddl.js';
 import type { CheckOptions } from './options.js';
 import { reportMigration } from './report-migration.js';
@@ -23,7 +23,12 @@ export function checkMysqlMigration(migration: MysqlMigration, options: MysqlMig
   const number = version === undefined ? NEWEST_MEASURED[dialect] : numberOf(version);
   const facts = findMysqlFacts(migration, { version: number, isWrapped: options.isWrapped === true });
   const settings = { ...options, dialect };
-  const judged = suppress(judgeAll(facts, settings), files, options.now);
+  const judged = suppress(
+    judgeAll(facts, settings),
+    files,
+    options.now,
+    namesOf([MYSQL_MIGRATION_RULES, CATALOG_RULES]),
+  );
   const comments = judge(judged.facts, MYSQL_MIGRATION_RULES, settings);
   return reportMigration({ ...judged, comments, before, files, dialect }, options);
 }

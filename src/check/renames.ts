@@ -1,17 +1,19 @@
+import { nameKey } from '../diff/catalog/attributes.js';
 import { fail } from '../errors.js';
 import { nearest } from '../lib/suggest.js';
 import type { Catalog } from '../model/catalog/catalog.js';
 import type { Rename } from '../model/catalog/change.js';
+import type { Name } from '../model/catalog/common.js';
 import type { Table } from '../model/catalog/table.js';
 
 /**
  * What `old=new` texts say: `users=people`, `users.mail=users.email`, with a schema in front where it is not the
  * default one.
  *
- * @throws UserError when a text says nothing of the kind, or one of the two is not there
+ * @throws UserError when a text says nothing of the kind, one of the two is not there, or the new name is not free
  */
 export function readRenames(texts: readonly string[], before: Catalog, after: Catalog): Rename[] {
-  return texts.map((text) => {
+  const renames = texts.map((text) => {
     const [from, to, ...rest] = text.split('=').map((part) => part.trim());
     if (!from || !to || rest.length > 0) {
       fail('USAGE', {
@@ -25,6 +27,38 @@ export function readRenames(texts: readonly string[], before: Catalog, after: Ca
       refuse(text, from, to, before, after)
     );
   });
+  refuseTaken(texts, renames, before);
+  return renames;
+}
+
+/**
+ * No order of renames leads to names that change places, or that something else has, while each application goes on by
+ * the names that it knows.
+ */
+function refuseTaken(texts: readonly string[], renames: readonly Rename[], { tables, dialect }: Catalog): void {
+  // MySQL and MariaDB tell columns apart by their letters, not by their case.
+  const keyOf = (table: Name, column = '') =>
+    JSON.stringify([nameKey(table), dialect === 'postgresql' ? column : column.toLowerCase()]);
+  const taken = new Set(
+    tables.flatMap((table) => [keyOf(table), ...table.columns.map(({ name }) => keyOf(table, name))]),
+  );
+  const pairs = renames.map(({ table, column, to }) => {
+    return [keyOf(table, column), column === undefined ? keyOf(to) : keyOf(table, to.name)] as const;
+  });
+  for (const [at, [from, to]] of pairs.entries()) {
+    if (from !== to && taken.has(to)) {
+      fail('USAGE', {
+        problem: `--rename ${texts[at]}: something else has the new name before`,
+        remedy: 'let that make way first, in a migration of its own: by a drop, or a rename to a name that is free',
+      });
+    }
+    if (pairs.slice(0, at).some(([one, other]) => one === from || other === to)) {
+      fail('USAGE', {
+        problem: `--rename ${texts[at]}: another --rename has one of the names`,
+        remedy: 'leave one out',
+      });
+    }
+  }
 }
 
 function tableRename(from: string, to: string, before: Catalog, after: Catalog): Rename | undefined {

@@ -1,3 +1,4 @@
+import { withoutPasswords } from '../lib/without-passwords.js';
 import type { Catalog } from '../model/catalog/catalog.js';
 import type { Dialect, Place } from '../model/catalog/common.js';
 import type { CompatibilityReport } from '../model/compatibility-report.js';
@@ -61,5 +62,5 @@ function placeOf(fact: AboutMigration): Place {
 const MOST_SHOWN = 100;
 
 function firstLine(text: string): string {
-  return text.replaceAll(/\s+/g, ' ').slice(0, MOST_SHOWN);
+  return withoutPasswords(text).replaceAll(/\s+/g, ' ').slice(0, MOST_SHOWN);
 }

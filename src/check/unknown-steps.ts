@@ -1,6 +1,6 @@
 import { fail } from '../errors.js';
 import type { Step } from '../model/step.js';
-import { unknownIn } from '../sql/postgresql/unknown-objects.js';
+import { unknownIn } from '../sql/unknown-objects.js';
 
 /**
  * Gives up steps that nobody can run: nothing of them is written, and nothing has run.

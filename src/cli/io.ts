@@ -2,7 +2,7 @@ import { fstatSync, writeSync } from 'node:fs';
 import { fail } from '../errors.js';
 import { formatLocalTime } from '../lib/clock.js';
 import { describeSystemError, systemError, systemErrorCode } from '../lib/system-errors.js';
-import { MAX_BYTES } from '../read/source.js';
+import { collectInput, type ReadStandardInput } from '../read/standard-input.js';
 
 /** A stream that a command writes to. */
 export interface Output {
@@ -19,7 +19,7 @@ export interface Io {
   readonly stdout: Output;
   readonly stderr: Output;
   readonly env: Readonly<Record<string, string | undefined>>;
-  readStandardInput(): Promise<Buffer>;
+  readonly readStandardInput: ReadStandardInput;
   /** The present, as it is printed. */
   now(): string;
   /** The number of this process, and whether one of this machine lives. */
@@ -36,17 +36,10 @@ export const processIo: Io = {
   stdout: orFail(outputTo(1)),
   stderr: silently(outputTo(2)),
   env: process.env,
-  async readStandardInput() {
+  async readStandardInput(shorten) {
     // A folder as standard input reads as empty.
     if (fstatSync(0).isDirectory()) throw systemError('EISDIR');
-    const chunks: Buffer[] = [];
-    let total = 0;
-    for await (const chunk of process.stdin) {
-      chunks.push(chunk as Buffer);
-      total += (chunk as Buffer).length;
-      if (total > MAX_BYTES) break;
-    }
-    return Buffer.concat(chunks);
+    return collectInput(process.stdin, shorten);
   },
   now: () => formatLocalTime(new Date()),
   pid: process.pid,

@@ -94,9 +94,12 @@ export function renderRulePage([first, ...others]: NamedRulePage): string {
 }
 
 function renderSection(rule: RuleSection, heading: string): string {
+  const subjects = new Set(
+    [rule.family, ...rule.examples.map(({ family }) => family)].map((family) => FAMILIES[family].subject),
+  );
   return `${rule.summary}
 
-- Judges: ${FAMILIES[rule.family].subject}
+- Judges: ${[...subjects].join('; ')}
 - Rule sets: ${rule.classic ? '`all` and `classic`' : '`all` only; the original toolkit does not see it'}${renderKnownAs(rule)}
 
 ${heading} Why

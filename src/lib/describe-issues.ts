@@ -55,6 +55,7 @@ function explain(issue: Issue): { path: readonly PropertyKey[]; expected: string
   if (issue.code === 'invalid_type') {
     return { path: issue.path, expected: `expected ${NOUNS.get(issue.expected) ?? issue.expected}` };
   }
+  if (issue.code === 'invalid_value') return { path: issue.path, expected: `expected ${oneOf(issue.values)}` };
   if (issue.code !== 'invalid_union') return { path: issue.path, expected: issue.message };
   // The branch that took the value's kind and then failed deeper inside says most.
   const branches = issue.errors.map((errors) => errors[0]).filter((first) => first !== undefined);
@@ -65,6 +66,12 @@ function explain(issue: Issue): { path: readonly PropertyKey[]; expected: string
   }
   const nouns = branches.map((first) => explain(first).expected.replace(/^expected /, ''));
   return { path: issue.path, expected: `expected ${nouns.join(' or ')}` };
+}
+
+/** What a list of choices lets one say. */
+function oneOf(values: readonly unknown[]): string {
+  const words = values.map((value) => (typeof value === 'string' ? JSON.stringify(value) : String(value)));
+  return words.length === 1 ? (words[0] as string) : `one of ${words.join(', ')}`;
 }
 
 function valueAt(value: unknown, path: readonly PropertyKey[]): unknown {

@@ -1,7 +1,7 @@
 import { singleQuoted } from './shell-quote.js';
 
 /** Where psql finds an address: in the environment, so that it is in no document. */
-type Address = 'DATABASE_URL' | 'SOURCE_URL' | 'TARGET_URL' | 'RESTORE_URL';
+export type Address = 'DATABASE_URL' | 'SOURCE_URL' | 'TARGET_URL' | 'RESTORE_URL';
 
 /** psql that answers with the value alone. */
 export function psql(query: string, address: Address = 'DATABASE_URL'): string {

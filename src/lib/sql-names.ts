@@ -1,6 +1,9 @@
 /** A name, a text or a number of SQL, or one other character; comments are not expected in what a server prints. */
 const TOKEN = /'(?:[^'\\]|''|\\.)*'|"(?:[^"]|"")*"|`(?:[^`]|``)*`|[\p{L}_][\p{L}\p{N}_$]*|\s+|./gsu;
 
+/** What may stand right before a text and be a part of it: `b'101'`, `_utf8mb4'a'`. */
+const PREFIX = /^(?:[bnxe]|_\w+)$/i;
+
 /**
  * A piece of SQL in which one name takes the place of another, wherever it names something: not in a text, not
  * before a bracket, where it is a function, and not behind `::`, where it is a type.
@@ -15,7 +18,9 @@ export function renameIdentifiers(sql: string, from: string, to: string, where: 
       const [before, earlier] = [tokens[index - 1], tokens[index - 2]];
       const isType = before === ':' && earlier === ':';
       const isCall = tokens[index + 1] === '(';
-      if (nameOf(token) !== from || isType || isCall || (where === 'qualified' && before !== '.')) return token;
+      const isOfText = PREFIX.test(token) && tokens[index + 1]?.startsWith("'") === true;
+      if (nameOf(token) !== from || isType || isCall || isOfText || (where === 'qualified' && before !== '.'))
+        return token;
       return written(to, token);
     })
     .join('');

@@ -68,6 +68,13 @@ export function momentOf(year: number, month: number, day: number, minutes: numb
   return asUtc - (offsets[0] as number) * 60_000;
 }
 
+/** The day that YYYY-MM-DD names, if the calendar has it. */
+export function calendarDay(date: string): Pick<WallClock, 'year' | 'month' | 'day'> | undefined {
+  const [year = 0, month = 0, day = 0] = date.split('-').map(Number);
+  const found = new Date(Date.UTC(year, month - 1, day));
+  return found.getUTCMonth() === month - 1 && found.getUTCDate() === day ? { year, month, day } : undefined;
+}
+
 /** A moment as ISO 8601 in a zone, with its offset: 2026-12-01T23:00:00+01:00. */
 export function formatInZone(moment: number, zone: string): string {
   const { year, month, day, hour, minute, second } = wallClockAt(moment, zone);

@@ -33,6 +33,13 @@ const riskAssessment = z.object({
 });
 
 /** What `checkCompatibility` answers. */
+const listedStatement = z.object({
+  file: text('Where it stands.'),
+  line: whole('From 1.'),
+  statement: text('The beginning of it.'),
+  reason: text('Why nobody can tell what it does, or what it is about.'),
+});
+
 export const compatibilityReport = described(
   z.object({
     schema_before: text('The beginning of the schema before, as JSON.'),
@@ -51,22 +58,18 @@ export const compatibilityReport = described(
     suppressed_findings: z.optional(whole('Findings that comments in a migration take away.')),
     dialect: z.optional(described(z.enum(DIALECTS), 'Of the databases that were compared as they are.')),
     unread: z.optional(
-      described(
-        z.array(
-          z.object({
-            file: text('Where it stands.'),
-            line: whole('From 1.'),
-            statement: text('The beginning of it.'),
-            reason: text('Why nobody can tell what it does.'),
-          }),
-        ),
-        'Statements that may have changed something that was not compared.',
-      ),
+      described(z.array(listedStatement), 'Statements that may have changed something that was not compared.'),
     ),
     steps: z.optional(
       described(z.array(step), 'How the database before becomes the one after, and back; with --detail full.'),
     ),
     schemas: z.optional(schemaPair),
+    not_compared: z.optional(
+      described(
+        z.array(listedStatement),
+        'Statements that concern nothing that is compared: roles, databases, tablespaces, drops of what is not there.',
+      ),
+    ),
     next_version: z.optional(text('The version that the API description should have next (semver.org).')),
   }),
   'A compatibility report: the output of `migrate-arch check`.',

@@ -18,11 +18,25 @@ const timeWindow = described(
   'A part of the day.',
 );
 
+const calendarDate = (description: string) =>
+  described(
+    z.string().check(z.regex(/^[1-9]\d{3}-\d\d-\d\d$/, { error: 'expected a day, as in 2026-12-24' })),
+    description,
+  );
+
+const changeFreeze = z.looseObject({
+  start: calendarDate('The first day, YYYY-MM-DD.'),
+  end: z.optional(calendarDate('The last day, which belongs to it; the first when absent.')),
+  timezone: z.optional(text('Whose days they are: a name of the IANA database; that of the windows when absent.')),
+  reason: z.optional(text('Why, such as a holiday or the end of the year.')),
+});
+
 const tableToMigrate = z.looseObject({
   name: text('The table, with its schema where it has one.'),
   row_count: z.optional(amount('How many rows it holds.')),
   size_mb: z.optional(amount('How large it is, in megabytes.')),
   critical: z.optional(flag('Whether the business stops without it.')),
+  depends_on: z.optional(texts('The tables of this list that it refers to, and that go before it.')),
 });
 
 const specifiedChange = z.looseObject({
@@ -68,6 +82,7 @@ const endpoint = z.string().check(
 const service = z.looseObject({
   name: z.optional(text('Its name where it runs; of a deployment and a service in Kubernetes.')),
   image: z.optional(text('The image of its containers.')),
+  depends_on: z.optional(texts('The services that it calls, by name.')),
   endpoints: z.optional(z.array(endpoint)),
   current_load: z.optional(load),
   target_performance: z.optional(load),
@@ -83,6 +98,7 @@ const featureFlag = z.looseObject({
   name: text('Its name.'),
   description: z.optional(text('What it switches.')),
   initial_percentage: z.optional(amount('Where it begins.')),
+  endpoints: z.optional(z.array(endpoint)),
   rollout_schedule: z.optional(z.array(rampStage)),
 });
 
@@ -120,6 +136,12 @@ export const fullSpec = described(
         critical_business_hours: z.optional(timeWindow),
         preferred_migration_window: z.optional(timeWindow),
         business_hours: z.optional(timeWindow),
+        change_freezes: z.optional(
+          described(
+            z.array(changeFreeze),
+            'Days on which nothing is done: nothing is changed, and nobody works on it. Waits go on.',
+          ),
+        ),
       }),
     ),
     service_details: z.optional(

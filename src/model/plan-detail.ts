@@ -51,6 +51,17 @@ const entry = z.object({
   ),
 });
 
+const freeze = z.object({
+  first_day: text('YYYY-MM-DD'),
+  last_day: text('YYYY-MM-DD; it belongs to the freeze.'),
+  time_zone: text('Whose days they are.'),
+  reason: z.optional(text('Why.')),
+  path: text('Where the specification says so.'),
+  rests_after: z.optional(
+    text('The step, by id, after which the migration rests; with --start, when it is under way by then.'),
+  ),
+});
+
 const schedule = z.object({
   start: z.optional(text('When it begins, as asked for.')),
   time_zone: text('Whose wall clock the windows are on: a name of the IANA database.'),
@@ -66,6 +77,9 @@ const schedule = z.object({
       days: z.optional(texts('The days on which it opens; every day when absent.')),
       path: text('Where the specification says so.'),
     }),
+  ),
+  freezes: z.optional(
+    described(z.array(freeze), 'The days on which nothing is done; absent when the specification names none.'),
   ),
   fits: flag('Whether every step fits into the windows and the downtime allowed, as far as is known.'),
   problems: texts('What does not fit.'),
@@ -211,6 +225,7 @@ export const planDetail = described(
 
 export type PlanDetail = Frozen<z.infer<typeof planDetail>>;
 export type Schedule = PlanDetail['schedule'];
+export type Freeze = Frozen<z.infer<typeof freeze>>;
 export type ScheduleEntry = Schedule['entries'][number];
 export type RegisteredRisk = PlanDetail['risk_register'][number];
 export type ComplianceControl = PlanDetail['compliance'][number];

@@ -28,7 +28,7 @@ const proof = described(
     proof: described(z.enum(PROOFS), 'What was to be proven.'),
     verdict,
     tested: whole('How many comparisons or runs it rests on.'),
-    reason: z.optional(text('Why it was not tested.')),
+    reason: z.optional(text('Why it was not tested; of what is proven, what it does not speak of.')),
   }),
   'One thing that a rehearsal proves.',
 );

@@ -141,6 +141,7 @@ export const runbookDetail = described(
     decision_tree: z.array(branch),
     point_of_no_return: z.object({
       sentence: text('For the whole plan: up to where one can go back without loss, and why not further.'),
+      window: text('From when to when one can go back without loss, and who sees to it.'),
       steps: z.array(noReturn),
     }),
     objectives: z.array(objective),

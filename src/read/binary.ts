@@ -21,6 +21,7 @@ export function refuseBinary(name: string, bytes: Buffer): void {
   if (bytes.length < 8) return;
   const format = archiveFormat(bytes);
   if (format !== undefined) fail('BINARY_DUMP', { file: name, format });
+  if (bytes.toString('latin1', 0, 4) === '\xfebin') fail('BINARY_LOG', { file: name });
   const compressed = BEGINNINGS.find(([, begins]) => begins(bytes))?.[0];
   if (compressed !== undefined) fail('COMPRESSED', { file: name, kind: compressed });
 }

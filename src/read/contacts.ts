@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { expectShape, readJsonObject } from './json-document.js';
+import { expectShape, readUniqueJsonObject } from './json-document.js';
 import type { Source } from './source.js';
 
 const contacts = z.record(z.string(), z.string());
@@ -7,8 +7,8 @@ const contacts = z.record(z.string(), z.string());
 /**
  * A file of contacts and other values by name, as --set gives them.
  *
- * @throws UserError when it is no JSON, or a value is no text
+ * @throws UserError when it is no JSON, gives a name twice, or a value is no text
  */
 export function readContacts(source: Source): [string, string][] {
-  return Object.entries(expectShape(contacts, readJsonObject(source), source.name));
+  return Object.entries(expectShape(contacts, readUniqueJsonObject(source), source.name));
 }

@@ -1,4 +1,4 @@
-import { fail } from '../errors.js';
+import { fail, UserError } from '../errors.js';
 import type { Catalog } from '../model/catalog/catalog.js';
 import type { Dialect } from '../model/catalog/common.js';
 import type { Engine } from '../model/schema-pair.js';
@@ -6,7 +6,7 @@ import type { LoadedDocument } from './document.js';
 import { parseRevision } from './git.js';
 import type { Parsed } from './postgresql/parse.js';
 import { isFolder, type Source, statsOf } from './source.js';
-import { isMysql } from './sql-files/dialects.js';
+import { isMysql, recogniseDialect } from './sql-files/dialects.js';
 import { dumpOrigin } from './sql-files/dump-origin.js';
 
 /** Where one database is described: files in the order in which they are run, a server, or the original's JSON. */
@@ -22,8 +22,10 @@ export interface DatabaseReading {
   readonly engine: Engine;
   /** Of the server that files are meant for, as in `15.4`; the newest by default. */
   readonly version?: string;
-  /** The password of a MySQL server whose address has none. */
-  readonly mysqlPassword?: string;
+  /** The address of a server beside them, which decides whose SQL it is where the texts leave that open. */
+  readonly server?: string;
+  /** Has MYSQL_PWD for an address without a password, and says where a cache is kept. */
+  readonly env?: Readonly<Record<string, string | undefined>>;
 }
 
 const SERVERS: Readonly<Record<string, Dialect>> = {
@@ -80,12 +82,51 @@ export async function readDatabases(
   const servers = [before, after].map((one) =>
     one.kind === 'server' ? readOne(one, dialect, reading, parsed) : undefined,
   );
-  const version = (await servers.find((one) => one !== undefined))?.version;
-  const meant = { ...reading, ...(version !== undefined && { version }) };
-  return [
-    await (servers[0] ?? readOne(before, dialect, meant, parsed)),
-    await (servers[1] ?? readOne(after, dialect, meant, parsed)),
-  ];
+  const server = await servers.find((one) => one !== undefined);
+  const meant = { ...reading, ...(server?.version !== undefined && { version: server.version }) };
+  const stated = reading.dialect ?? server?.dialect;
+  const written = stated ?? (await dialectBeside([before, after], reading));
+  return asTold(written, stated === undefined ? [before, after] : [], async (as) => [
+    await (servers[0] ?? readOne(before, as, meant, parsed)),
+    await (servers[1] ?? readOne(after, as, meant, parsed)),
+  ]);
+}
+
+/**
+ * Reads what has been taken for SQL of MySQL, and as MariaDB's where only MariaDB knows what a statement says.
+ *
+ * @param guessed what is read, as far as nothing but its statements says whose it is
+ */
+export async function asTold<T>(
+  dialect: Dialect,
+  guessed: readonly DatabaseInput[],
+  read: (dialect: Dialect) => Promise<T>,
+): Promise<T> {
+  try {
+    return await read(dialect);
+  } catch (error) {
+    const isOther = error instanceof UserError && error.code === 'OTHER_SERVER';
+    if (!isOther || dialect !== 'mysql' || guessed.length === 0 || saidDialects(guessed).length > 0) throw error;
+    return read('mariadb');
+  }
+}
+
+/** Whose server an address leads to: MySQL's may be that of a MariaDB, which only the server tells. */
+export async function dialectAt(url: string, { env }: Pick<DatabaseReading, 'env'>): Promise<Dialect> {
+  if (serverDialect(url) === 'postgresql') return 'postgresql';
+  const { readMysqlDialect } = await import('./mysql/server/connect.js');
+  return readMysqlDialect(url, env?.MYSQL_PWD);
+}
+
+/** The server decides what texts leave open: which of MySQL and MariaDB, or all, where nothing in them is PostgreSQL's. */
+async function dialectBeside(inputs: readonly DatabaseInput[], reading: DatabaseReading): Promise<Dialect> {
+  const known = dialectOf(inputs);
+  const { server } = reading;
+  if (server === undefined || serverDialect(server) === 'postgresql') return known;
+  const texts = inputs.flatMap((input) => (input.kind === 'files' ? input.sources : []));
+  const isPostgresql = ({ text }: Source) =>
+    dumpOrigin(text).dialect === 'postgresql' || recogniseDialect(text, 'MySQL')?.dialect === 'PostgreSQL';
+  return known === 'postgresql' && texts.some(isPostgresql) ? known : dialectAt(server, reading);
 }
 
 /**
@@ -94,19 +135,25 @@ export async function readDatabases(
  * @throws UserError when it cannot be read
  */
 export async function readDatabase(input: DatabaseInput, reading: DatabaseReading): Promise<Catalog> {
-  return readOne(input, reading.dialect ?? dialectOf([input]), reading, new Map());
+  const dialect = reading.dialect ?? dialectOf([input]);
+  return asTold(dialect, reading.dialect === undefined ? [input] : [], (as) => readOne(input, as, reading, new Map()));
 }
 
 /** Whose SQL inputs are, as their texts and addresses say. */
 export function dialectOf(inputs: readonly DatabaseInput[]): Dialect {
-  const said = inputs.flatMap((input) => {
-    if (input.kind === 'server') return serverDialect(input.url) ?? [];
-    return input.kind === 'files' ? input.sources.flatMap(({ text }) => dumpOrigin(text).dialect ?? []) : [];
-  });
+  const said = saidDialects(inputs);
   const known = said.find((one) => one !== 'postgresql') ?? said[0];
   if (known !== undefined) return known;
   const texts = inputs.flatMap((input) => (input.kind === 'files' ? input.sources : []));
   return texts.some(({ text }) => isMysql(text)) ? 'mysql' : 'postgresql';
+}
+
+/** What dumps and addresses say themselves. */
+function saidDialects(inputs: readonly DatabaseInput[]): Dialect[] {
+  return inputs.flatMap((input) => {
+    if (input.kind === 'server') return serverDialect(input.url) ?? [];
+    return input.kind === 'files' ? input.sources.flatMap(({ text }) => dumpOrigin(text).dialect ?? []) : [];
+  });
 }
 
 function refuseOtherServers(inputs: readonly DatabaseInput[], dialect: Dialect): void {
@@ -126,7 +173,7 @@ async function readOne(
   reading: DatabaseReading,
   parsed: Parsed,
 ): Promise<Catalog> {
-  if (input.kind === 'server') return readServer(input.url, dialect, reading.mysqlPassword);
+  if (input.kind === 'server') return readServer(input.url, dialect, reading.env?.MYSQL_PWD);
   if (input.kind === 'document') {
     const { readSchemaAs } = await import('./relational-sql/read-schema.js');
     return readSchemaAs(input.document, dialect, (source) => readSql([source], dialect, reading, parsed));
@@ -144,8 +191,8 @@ async function readSql(
     if (dialect !== 'postgresql') {
       fail('USAGE', { problem: '--engine embedded runs SQL of PostgreSQL only', remedy: 'leave it out' });
     }
-    const { readEmbedded } = await import('./postgresql/embedded.js');
-    return readEmbedded(sources);
+    const { readEmbedded } = await import('./postgresql/embedded/read-embedded.js');
+    return readEmbedded(sources, reading.env);
   }
   if (dialect === 'postgresql') {
     const { readPostgresqlSql } = await import('./postgresql/read-sql.js');

@@ -2,7 +2,7 @@ import type * as z from 'zod/mini';
 import { fail } from '../errors.js';
 import { conforms } from '../lib/conforms.js';
 import { describeIssues, describeValue } from '../lib/describe-issues.js';
-import { JsonSyntaxError, type ParsedJson, parseAndCount, positionAt } from '../lib/json.js';
+import { JsonSyntaxError, type ParsedJson, parseAndCount, positionAt, refuseRepeatedKeys } from '../lib/json.js';
 import { isObject, type JsonObject, type JsonValue } from '../lib/json-value.js';
 import { otherFormat } from './other-formats.js';
 import type { Source } from './source.js';
@@ -30,6 +30,42 @@ export function readJson({ name, text, bytes }: Source): ParsedJson {
  */
 export function readJsonObject(source: Source): JsonObject {
   return expectObject(readJson(source).value, source.name);
+}
+
+/**
+ * The same of a document that people write.
+ *
+ * @throws UserError when it is not JSON, is not an object or gives a key twice
+ */
+export function readUniqueJsonObject(source: Source): JsonObject {
+  const read = readJson(source);
+  refuseRepetition({ source, ...read });
+  return expectObject(read.value, source.name);
+}
+
+/**
+ * Of two values of one key each tool takes another one.
+ *
+ * @param keys how many there are in the text; what is no JSON has none, and refuses them itself
+ * @throws UserError with line and column of the second
+ */
+export function refuseRepetition({
+  source,
+  value,
+  keys,
+}: {
+  readonly source: Pick<Source, 'name' | 'text'>;
+  readonly value: JsonValue;
+  readonly keys?: number;
+}): void {
+  if (keys === undefined) return;
+  try {
+    refuseRepeatedKeys(source.text, { value, keys });
+  } catch (error) {
+    if (!(error instanceof JsonSyntaxError)) throw error;
+    const { line, column } = positionAt(source.text, error.offset);
+    fail('REPEATED_KEY', { file: source.name, line, column, problem: error.problem });
+  }
 }
 
 /**

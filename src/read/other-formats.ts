@@ -18,7 +18,8 @@ const OTHER_FORMATS: readonly (OtherFormat & { readonly beginning: RegExp })[] =
     remedy: 'this looks like GraphQL; give JSON',
   },
   {
-    beginning: /^(?:CREATE|ALTER|DROP|SET|BEGIN|INSERT|PRAGMA|USE|START|SELECT)\s/i,
+    beginning:
+      /^(?:(?:CREATE|ALTER|DROP|SET|BEGIN|INSERT|PRAGMA|USE|START|SELECT|DELIMITER|LOCK|GRANT|REVOKE|REPLACE|RENAME|TRUNCATE|COMMENT|COPY|DO)\s|BEGIN;|\/\*M?!|\\(?:restrict|connect|set|c)\s)/i,
     noun: 'SQL',
     remedy: 'this looks like SQL; give the schema as JSON',
   },
@@ -31,6 +32,6 @@ const OTHER_FORMATS: readonly (OtherFormat & { readonly beginning: RegExp })[] =
 
 /** What a text is that is not JSON; nothing of what begins like JSON and has an error. */
 export function otherFormat(text: string): OtherFormat | undefined {
-  const beginning = text.slice(0, 2000).replace(/^(?:\s+|#.*\n|--(?!-).*\n|\/\*[\s\S]*?\*\/)+/, '');
+  const beginning = text.slice(0, 2000).replace(/^(?:\s+|#.*\n|--(?!-).*\n|-{4,}.*\n|\/\*(?!M?!)[\s\S]*?\*\/)+/, '');
   return OTHER_FORMATS.find((format) => format.beginning.test(beginning));
 }

@@ -12,13 +12,19 @@ export interface Source {
   readonly bytes?: Buffer;
 }
 
+/** A statement of a text, as the server's own client would send it. */
+export interface SourceStatement {
+  readonly text: string;
+  /** From 1. */
+  readonly line: number;
+}
+
 /** No more than a string can hold. */
 export const MAX_BYTES = constants.MAX_STRING_LENGTH;
 
 /**
  * Reads a file, or standard input for `-`, as UTF-8. A byte order mark is passed over.
  *
- * @param readStandardInput reads standard input, of more than `MAX_BYTES` only somewhat more
  * @param name how messages speak of it
  * @throws UserError when there is no such file, it cannot be read, is empty or is not UTF-8
  */

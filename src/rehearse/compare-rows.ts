@@ -2,7 +2,8 @@ import type { Catalog } from '../model/catalog/catalog.js';
 import type { DataType } from '../model/catalog/data-type.js';
 import type { Column, Table } from '../model/catalog/table.js';
 import type { Step } from '../model/step.js';
-import { type Content, contentDifferences, keyOf, type Reading, readContents, tablesWithRows } from './contents.js';
+import { mentionsOf } from '../sql/mentions.js';
+import { type Content, contentDifferences, keyOf, type Reading, readContents, tablesToCompare } from './contents.js';
 import type { Language, Session } from './engine.js';
 import { messageOf } from './load.js';
 import type { Record } from './record.js';
@@ -23,7 +24,7 @@ export async function rowsToCompare(
   language: Language,
   record: Record,
 ): Promise<CompareRows> {
-  const tables = tablesWithRows(before, after);
+  const tables = tablesToCompare(before, after);
   const asBefore = tables.map((table): Reading => {
     const values = storedColumns(table, successors).map((column) => {
       const successor = successors.column(table, column.name);
@@ -41,8 +42,14 @@ export async function rowsToCompare(
     language,
   );
   const lossy = steps.filter(({ reversibility }) => reversibility !== 'reversible');
-  const mayDiffer = ({ name }: Table) =>
-    lossy.some(({ up, down, because }) => [...up, ...down, ...because].some((text) => text.includes(name)));
+  const told = lossy.flatMap(({ up, down, because }) => [...up, ...down, ...because]);
+  const byKey = new Map(before.tables.map((table) => [keyOf(table), table]));
+  const parentsOf = ({ inherits }: Table) => inherits.flatMap((parent) => byKey.get(keyOf(parent)) ?? []);
+  // What happens to a table that is renamed is said of it by either name, and to what inherits from it as well.
+  const mayDiffer = (table: Table): boolean =>
+    [table.name, successors.table(table)?.name].some(
+      (name) => name !== undefined && told.some((text) => text.includes(name)),
+    ) || parentsOf(table).some(mayDiffer);
   return async (at, place) => {
     const isLate = place === 'contract';
     const readings = isLate ? pairs.map(({ is, was }) => ({ ...is, key: was.key })) : asBefore;
@@ -52,7 +59,9 @@ export async function rowsToCompare(
     for (const reading of readings) {
       const was = (isLate ? common : all).get(reading.key);
       if (was === undefined || mayDiffer(original.get(reading.key) as Table)) continue;
-      record.note('rows', at, await compareOne(session, reading, was, language));
+      const differences = await compareOne(session, reading, was, language);
+      // That nothing is still there proves nothing.
+      if (was.rows > 0 || differences.length > 0) record.note('rows', at, differences);
     }
   };
 }
@@ -71,12 +80,21 @@ async function compareOne(
   }
 }
 
-/** The columns of a table but for those that are computed in another way later: no value of theirs is kept. */
+/** The columns of a table but for those that are computed otherwise later, from others at least: their values are not kept. */
 function storedColumns(table: Table, successors: Successors): Column[] {
-  return table.columns.filter(({ name, generated }) => {
+  const others = new Set<string>();
+  const isOther = ({ name, generated }: Column): boolean => {
     const next = successors.column(table, name)?.generated;
-    return generated === undefined || next === undefined || generated.expression.form === next.expression.form;
-  });
+    if (generated === undefined || next === undefined) return false;
+    if (generated.expression.form !== next.expression.form) return true;
+    return [...mentionsOf(generated.expression.form).words].some((word) => others.has(word.toLowerCase()));
+  };
+  // A computed column may stand before those that it is computed from.
+  for (let known = -1; known < others.size; ) {
+    known = others.size;
+    for (const column of table.columns) if (isOther(column)) others.add(column.name.toLowerCase());
+  }
+  return table.columns.filter(({ name }) => !others.has(name.toLowerCase()));
 }
 
 /** A table, and the one that comes after it, with the columns that both have. */
@@ -102,6 +120,6 @@ function valueAsBefore(name: string, was: DataType, is: DataType, language: Lang
   return isSameType(was, is) || was.schema !== '' ? value : language.cast(value, was);
 }
 
-export function isSameType(one: DataType, other: DataType): boolean {
+export function isSameType(one: DataType | undefined, other: DataType | undefined): boolean {
   return JSON.stringify(one) === JSON.stringify(other);
 }

@@ -33,6 +33,42 @@ export function tablesWithRows(catalog: Catalog, other: Catalog = catalog): read
   });
 }
 
+/**
+ * The tables whose rows must be the same in both: those with rows of their own to look at, and in place of one that a
+ * table joins or leaves with its rows the partitions that stay what they are.
+ */
+export function tablesToCompare(catalog: Catalog, other: Catalog): readonly Table[] {
+  const roots = tablesWithRows(catalog, other);
+  const [were, are] = [ancestorsIn(catalog), ancestorsIn(other)];
+  const unsettled = new Set<string>();
+  for (const [key, up] of were) {
+    const now = are.get(key);
+    if (now === undefined) continue;
+    for (const each of [...up, ...now]) if (up.includes(each) !== now.includes(each)) unsettled.add(each);
+  }
+  if (unsettled.size === 0) return roots;
+  const later = new Map(other.tables.map((table) => [keyOf(table), table]));
+  const isKept = (table: Table) => {
+    const now = later.get(keyOf(table));
+    const isSame = now?.partitionOf === undefined || now.partitionOf.bound.form === table.partitionOf?.bound.form;
+    return now !== undefined && isSame && table.foreign === undefined && table.partitioning === undefined;
+  };
+  const parts = catalog.tables.filter((table) => {
+    return were.get(keyOf(table))?.some((each) => unsettled.has(each)) === true && isKept(table);
+  });
+  return [...roots.filter((table) => !unsettled.has(keyOf(table))), ...parts];
+}
+
+/** The tables that each is a partition of, directly or not, by their keys. */
+function ancestorsIn({ tables }: Catalog): Map<string, readonly string[]> {
+  const parents = new Map(tables.map((table) => [keyOf(table), table.partitionOf?.parent] as const));
+  const chain = (key: string): string[] => {
+    const parent = parents.get(key);
+    return parent === undefined ? [] : [keyOf(parent), ...chain(keyOf(parent))];
+  };
+  return new Map(tables.map((table) => [keyOf(table), chain(keyOf(table))]));
+}
+
 /** The tables that have a foreign table among their partitions, or theirs. */
 function dividedAbroad({ tables }: Catalog): ReadonlySet<string> {
   const parents = new Map(tables.map((table) => [keyOf(table), table.partitionOf?.parent] as const));

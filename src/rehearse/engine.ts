@@ -2,7 +2,7 @@ import type { Catalog } from '../model/catalog/catalog.js';
 import type { Dialect, Name } from '../model/catalog/common.js';
 import type { DataType } from '../model/catalog/data-type.js';
 import type { Column, Table } from '../model/catalog/table.js';
-import type { Source } from '../read/source.js';
+import type { Source, SourceStatement } from '../read/source.js';
 import type { Interruption } from './interrupt.js';
 import type { Observation } from './observe-step.js';
 
@@ -69,8 +69,8 @@ export interface Language {
   hash(rows: string, columns: readonly string[]): string;
   /** What a query reads the own rows of a table from; those of its partitions are its own. */
   rowsOf(table: Table): string;
-  /** An INSERT of one row; of defaults only where no columns are named. */
-  insert(table: Name, columns: readonly string[], values: readonly string[]): string;
+  /** An INSERT of rows, each with a value for every column; of defaults only where no columns are named. */
+  insert(table: Name, columns: readonly string[], rows: readonly (readonly string[])[]): string;
   /** An expression as its text; of some types only where they are known. */
   asText(expression: string, type?: DataType): string;
   /** A text as a value of a type. */
@@ -84,15 +84,13 @@ export interface Language {
   /** What puts off the checks that can be, within a transaction, and what makes up for them. */
   readonly defer: readonly string[];
   readonly checkDeferred: readonly string[];
+  /** What has ROLLBACK undo what is written to a table, and what makes the table as it was again; absent where it does. */
+  undoable(table: Table): { readonly on: string; readonly off: string } | undefined;
   /** What has rows come in as they are, if the session may ask for it: no trigger runs, no reference is checked. */
   readonly withoutTriggers: readonly string[];
+  /** What has the planner know the rows that have come, as it does of a database that is in use. */
+  readonly analyze: readonly string[];
   readCatalog(session: Session): Promise<Catalog>;
-}
-
-export interface SourceStatement {
-  readonly text: string;
-  /** From 1. */
-  readonly line: number;
 }
 
 /** A query's only value, as a text. */

@@ -2,7 +2,7 @@ import type { Table } from '../model/catalog/table.js';
 import { rowsInUse } from './contents.js';
 import type { Language, Session } from './engine.js';
 import type { Incomparable } from './incomparable.js';
-import { messageOf } from './load.js';
+import { meansOutage, messageOf } from './load.js';
 import type { Record } from './record.js';
 import { isFixed, type Writing } from './writing.js';
 
@@ -17,14 +17,17 @@ export interface Refusal {
   readonly problem: string;
   /** Whether the schema takes it, and only the one after would not. */
   readonly isLater: boolean;
+  /** Whether it is only that such a row is there already. */
+  readonly isRepeated?: boolean;
 }
 
 /** A statement that an application is refused. */
 export class Refused extends Error {
   constructor(
     readonly statement: string,
-    cause: unknown,
+    override readonly cause: unknown,
     readonly isLater = false,
+    readonly isRepeated = false,
   ) {
     super(messageOf(cause));
   }
@@ -32,22 +35,42 @@ export class Refused extends Error {
 
 export async function carryOut(session: Session, statement: string): Promise<void> {
   await session.execute(statement).catch((error: unknown) => {
-    throw new Refused(statement, error);
+    throw new Refused(statement, error, false, isRepeated(error));
   });
 }
 
-/** Does something of which nothing stays. */
-export async function inPassing(world: World, act: () => Promise<string[]>): Promise<string[] | Refusal> {
-  const { session } = world;
+/** A key that is there already, as either server calls it (PostgreSQL, "Error Codes"; MySQL, "Server Error Message Reference"). */
+function isRepeated(error: unknown): boolean {
+  const { code, errno } = error as { code?: string; errno?: number };
+  return code === '23505' || errno === 1062;
+}
+
+/**
+ * Does something of which nothing stays.
+ *
+ * @param row what is written: an engine without transactions keeps it, and it is taken away again
+ */
+export async function inPassing(world: World, row: Writing, act: () => Promise<string[]>): Promise<string[] | Refusal> {
+  const { session, language } = world;
+  const keepsRows = !language.hasTransactionalDdl;
+  const wasThere = keepsRows && (await isThere(row, world));
   await session.execute('BEGIN');
   try {
     return await act();
   } catch (error) {
     if (!(error instanceof Refused)) throw error;
-    return { statement: error.statement, problem: error.message, isLater: error.isLater };
+    if (meansOutage(error, world.language)) throw error;
+    const { statement, message, isLater } = error;
+    return { statement, problem: message, isLater, isRepeated: error.isRepeated };
   } finally {
-    await session.execute('ROLLBACK');
+    await session.execute('ROLLBACK').catch(() => {});
+    if (keepsRows && !wasThere && (await isThere(row, world))) await session.execute(row.remove).catch(() => {});
   }
+}
+
+async function isThere({ table, where }: Writing, { session, language }: World): Promise<boolean> {
+  const found = await session.query(`SELECT 1 FROM ${rowsInUse(language, table)} WHERE ${where}`).catch(() => []);
+  return found.length > 0;
 }
 
 /** @returns the row as it is read behind each write */
@@ -86,4 +109,13 @@ export async function read(
     throw new Refused(query, error);
   });
   return JSON.stringify(rows.map((row) => Object.fromEntries(fixed.map((name, index) => [name, row[`c${index}`]]))));
+}
+
+/** What was read, whatever its columns are called. */
+export function valuesIn(rows: string | undefined): string {
+  try {
+    return JSON.stringify((JSON.parse(rows ?? '') as object[]).map((row) => Object.values(row)));
+  } catch {
+    return rows ?? '';
+  }
 }

@@ -1,6 +1,8 @@
 import { same } from '../diff/catalog/same.js';
 import type { Catalog } from '../model/catalog/catalog.js';
+import type { Routine } from '../model/catalog/objects.js';
 import type { Table, Trigger } from '../model/catalog/table.js';
+import { mentionsOf } from '../sql/mentions.js';
 import type { Successors } from './rows/demands.js';
 
 /** What two applications on one database cannot be held against, of each table before and after. */
@@ -9,19 +11,23 @@ export interface Incomparable {
   readonly lasting: ReadonlySet<Table>;
   /** Columns in which a trigger writes that one of the schemas does not have: what is read there is its value. */
   readonly told: ReadonlyMap<Table, ReadonlySet<string>>;
+  /** Whether, in one of the schemas, triggers may change what is written. */
+  readonly hasTriggers: boolean;
 }
 
 export function incomparableOf(before: Catalog, after: Catalog, successors: Successors): Incomparable {
-  const lasting = new Set([...before.tables, ...after.tables].filter((table) => !isTransactional(table)));
+  const tables = [...before.tables, ...after.tables];
+  const lasting = new Set(tables.filter((table) => !isTransactional(table)));
   const told = new Map<Table, ReadonlySet<string>>();
   for (const table of before.tables) {
     const next = successors.table(table);
     if (next === undefined) continue;
     if (lasting.has(table) || lasting.has(next)) lasting.add(table).add(next);
-    const columns = new Set([...othersIn(table, next), ...othersIn(next, table)].flatMap(columnsSetBy));
+    const [were, are] = [firedBy(table, before), firedBy(next, after)];
+    const columns = new Set([...othersIn(were, are), ...othersIn(are, were)].flatMap(columnsSetBy));
     for (const each of [table, next]) told.set(each, columns);
   }
-  return { lasting, told };
+  return { lasting, told, hasTriggers: tables.some(({ triggers }) => triggers.length > 0) };
 }
 
 /** Whether what is written to a table can be taken back. */
@@ -29,15 +35,35 @@ function isTransactional({ options }: Table): boolean {
   return /^(?:innodb|rocksdb)?$/i.test(options['engine'] ?? '');
 }
 
-function othersIn({ triggers }: Table, other: Table): Trigger[] {
-  return triggers.filter((trigger) => !other.triggers.some((each) => same(each, trigger)));
+/** A trigger and, where it calls one, its function. */
+interface Fired {
+  readonly trigger: Trigger;
+  readonly routines: readonly Routine[];
 }
 
-const ASSIGNED = /(?:\bset|\binto|,)\s*new\s*\.\s*(?:`((?:[^`]|``)+)`|([\p{L}\p{N}_$]+))/giu;
+function firedBy({ triggers }: Table, { routines }: Catalog): readonly Fired[] {
+  const called = routines.filter(({ returns }) => returns?.type.name === 'trigger');
+  return triggers.map((trigger) => {
+    const { words } = mentionsOf(trigger.action.form);
+    return { trigger, routines: called.filter(({ name }) => words.has(name)) };
+  });
+}
 
-/** The columns of the row that comes to which the body of a trigger of MySQL or MariaDB gives values. */
-function columnsSetBy({ action }: Trigger): string[] {
-  return [...action.text.matchAll(ASSIGNED)].map(([, quoted, bare = '']) =>
-    (quoted?.replaceAll('``', '`') ?? bare).toLowerCase(),
-  );
+function othersIn(fired: readonly Fired[], others: readonly Fired[]): readonly Fired[] {
+  return fired.filter((one) => !others.some((other) => same(one, other)));
+}
+
+const NAME = '(?:[`"]((?:[^`"]|``|"")+)[`"]|([\\p{L}\\p{N}_$]+))';
+/** Where a trigger gives a column of the row that comes its value: `SET NEW.a = `, `INTO NEW.a, NEW.b`, `NEW.a := `. */
+const ASSIGNED = [
+  new RegExp(`(?:\\bset|\\binto|,)\\s*new\\s*\\.\\s*${NAME}`, 'giu'),
+  new RegExp(`\\bnew\\s*\\.\\s*${NAME}\\s*:?=`, 'giu'),
+];
+
+/** The columns of the row that comes to which a trigger gives values. */
+function columnsSetBy({ trigger, routines }: Fired): string[] {
+  const texts = routines.length > 0 ? routines.map(({ body }) => body.text) : [trigger.action.text];
+  return texts
+    .flatMap((text) => ASSIGNED.flatMap((pattern) => [...text.matchAll(pattern)]))
+    .map(([, quoted, bare = '']) => (quoted?.replace(/(["`])\1/g, '$1') ?? bare).toLowerCase());
 }

@@ -11,7 +11,7 @@ export async function loadSources(
   session: Session,
   sources: readonly Source[],
   language: Language,
-  refusal: 'REHEARSAL_SQL_REFUSED' | 'DATA_REFUSED' = 'REHEARSAL_SQL_REFUSED',
+  refusal: 'SQL_REFUSED' | 'DATA_REFUSED' = 'SQL_REFUSED',
 ): Promise<void> {
   for (const source of sources) {
     for (const { text, line } of language.split(source)) {
@@ -25,6 +25,11 @@ export async function loadSources(
     // What a file sets for its session must not reach the next, nor the steps.
     for (const statement of language.newSession) await session.execute(statement);
   }
+}
+
+/** Whether an error, or what has caused it, says something of the server rather than of a statement. */
+export function meansOutage(error: unknown, language: Language): boolean {
+  return error instanceof Error && (language.isOutage(error) || meansOutage(error.cause, language));
 }
 
 export function messageOf(error: unknown): string {

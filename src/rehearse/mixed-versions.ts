@@ -4,15 +4,17 @@ import type { Source } from '../read/source.js';
 import { isSameType } from './compare-rows.js';
 import { keyOf, tablesWithRows } from './contents.js';
 import type { Language, Session } from './engine.js';
-import { carryOut, inPassing, type Refusal, Refused, read, type World, write } from './in-passing.js';
+import { carryOut, inPassing, type Refusal, Refused, read, valuesIn, type World, write } from './in-passing.js';
 import { incomparableOf } from './incomparable.js';
-import { messageOf } from './load.js';
 import type { Record } from './record.js';
 import { refuseLaterConditions, usableConditions } from './rows/conditions.js';
 import { demandsOf, type Successors, successorsIn, type TableDemand } from './rows/demands.js';
 import { findRow, type LaterSchema } from './rows/later-schema.js';
+import { OWN_TYPES_FROM } from './rows/make-row.js';
 import { loadPools } from './rows/pools.js';
 import { randomOf } from './rows/random.js';
+import { runProbe } from './run-probe.js';
+import { isSameRead, volatileColumns } from './volatile.js';
 import type { Boundary } from './walk.js';
 import { isFixed, keyColumns, type Writing, writingOf } from './writing.js';
 
@@ -28,7 +30,7 @@ interface Application {
   readonly writings: Map<string, Writing>;
   readonly refusals: Map<string, { readonly statement: string; readonly problem: string }>;
   readonly probe?: Source;
-  /** Who is asked whether rows can move over. */
+  /** Who is asked whether the schema after takes the rows. */
   readonly later?: LaterSchema;
   /** How the other application calls the columns of a table; what it reads there must be the same. */
   other(table: Table, column: string): { readonly table: Table; readonly column: string } | undefined;
@@ -39,12 +41,23 @@ export interface Schemas {
   readonly before: Catalog;
   readonly after: Catalog;
   readonly successors: Successors;
-  readonly later: LaterSchema | undefined;
+  readonly later: LaterSchemas;
 }
 
-const ATTEMPTS = 12;
-/** Keys of rows that are written here are beyond those of the rows that are there. */
+/** The schema after, as it takes the rows that either application writes. */
+export interface LaterSchemas {
+  readonly before?: LaterSchema | undefined;
+  readonly after?: LaterSchema | undefined;
+}
+
+/** Keys of rows that are written here are beyond those of the rows that are there; the first fit into two bytes. */
 const FIRST_ORDINAL = 30_001;
+/** What is tried one after the other: where rows are many, or given, the first keys may be taken. */
+const ATTEMPTS = [
+  { first: FIRST_ORDINAL, count: 12 },
+  { first: 2_000_001, count: 4 },
+  { first: 50_000_001, count: 4 },
+].flatMap(({ first, count }) => Array.from({ length: count }, (_, attempt) => ({ ordinal: first + attempt, attempt })));
 
 /** Two applications that write to every table at each boundary, in the shape that each knows; nothing stays. */
 export function applicationsOf(
@@ -64,7 +77,7 @@ export function applicationsOf(
       demands: demandsOf(before, after, successors),
       writings: new Map(),
       refusals: new Map(),
-      ...(later && { later }),
+      ...(later.before && { later: later.before }),
       ...(probes.before && { probe: probes.before }),
       other(table, name) {
         const [next, column] = [successors.table(table), successors.column(table, name)];
@@ -80,6 +93,7 @@ export function applicationsOf(
       demands: demandsOf(after, after, successorsIn(after, [])).filter(({ table }) => isHere.has(table)),
       writings: new Map(),
       refusals: new Map(),
+      ...(later.after && { later: later.after }),
       ...(probes.after && { probe: probes.after }),
       other: (table, name) => backwards.get(JSON.stringify([keyOf(table), name])),
     },
@@ -109,15 +123,25 @@ function backwardsOf({ tables }: Catalog, successors: Successors) {
 
 async function use(app: Application, place: Boundary, world: World): Promise<void> {
   const at = place === 'before' ? 'before all steps' : `after ${place}`;
+  const known = new Map(app.writings);
   for (const demand of app.demands.filter(({ table }) => !world.lasting.has(table))) {
-    const known = app.writings.get(demand.key);
-    if (known === undefined) await tryFirst(app, demand, place, at, world);
-    else await again(app, known, place, at, world);
+    const writing = known.get(demand.key);
+    if (writing === undefined) await tryFirst(app, demand, place, at, world);
+    else await again(app, writing, place, at, world);
+  }
+  if (world.hasTriggers) {
+    const unknown = new Map([...app.writings].filter(([key]) => !known.has(key)));
+    for (const [key, volatile] of await volatileColumns(unknown, world)) {
+      app.writings.set(key, { ...(unknown.get(key) as Writing), volatile });
+    }
   }
   if (app.probe !== undefined) await runProbe(app.probe, at, world);
 }
 
-/** Finds out what a table takes. What it refuses at the one boundary and takes at a later one is a difference. */
+/**
+ * Finds out what a table takes. What it refuses at the one boundary and takes at a later one is a difference; what it
+ * has refused before all steps, no step is to blame for.
+ */
 async function tryFirst(
   app: Application,
   demand: TableDemand,
@@ -126,14 +150,18 @@ async function tryFirst(
   world: World,
 ): Promise<void> {
   const { session, language, record } = world;
+  if (keyColumns(demand.table).length === 0) {
+    record.skip('mixed_versions', 'rows are found again by their primary key, and no table that has one took any');
+    return;
+  }
   const random = randomOf(FIRST_ORDINAL);
   let refusal: Refusal | undefined;
   const pools = await loadPools(session, language, demand).catch(() => undefined);
   if (pools === undefined) return;
-  for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
-    const writing = writingOf(demand, { random, language, ordinal: FIRST_ORDINAL + attempt, attempt, ...pools });
+  for (const { ordinal, attempt } of ATTEMPTS) {
+    const writing = writingOf(demand, { random, language, ordinal, attempt, ...pools });
     if (writing === undefined) return;
-    const result = await inPassing(world, async () => {
+    const result = await inPassing(world, writing, async () => {
       const conditions = await usableConditions(world, demand);
       for (const statement of [writing.insert, writing.update]) {
         if (statement === undefined) continue;
@@ -155,9 +183,12 @@ async function tryFirst(
       record.note('mixed_versions', at, differences, earlier && { statement: earlier.statement });
       return crossRead(app, writing, place, at, world);
     }
-    refusal ??= result;
+    // At first, rows are made of what the other schema has, and then of what no condition hints at.
+    if (attempt > OWN_TYPES_FROM) refusal ??= result;
   }
-  if (refusal?.isLater === false) app.refusals.set(demand.key, refusal);
+  // That a key is there already says nothing of the schema.
+  const isTold = refusal?.isLater === false && refusal.isRepeated !== true;
+  if (refusal !== undefined && isTold && place !== 'before') app.refusals.set(demand.key, refusal);
 }
 
 /** Throws when the schema after refuses what an application has written. */
@@ -166,20 +197,20 @@ async function moveOver({ later }: Application, { table, where }: Writing, { ses
   if (later === undefined || row === undefined) return;
   await later.begin();
   try {
-    await later.take(table, row, randomOf(FIRST_ORDINAL));
+    await later.take(table, [row], randomOf(FIRST_ORDINAL));
   } finally {
     await later.end(false);
   }
 }
 
 async function again(app: Application, writing: Writing, place: Boundary, at: string, world: World): Promise<void> {
-  const result = await inPassing(world, () => write(writing, world));
+  const result = await inPassing(world, writing, () => write(writing, world));
   if (!Array.isArray(result)) {
     const difference = `the application ${app.name} cannot write to table '${keyOf(writing.table)}': ${result.problem}`;
     return world.record.note('mixed_versions', at, [difference], { statement: result.statement });
   }
   const differences = result.flatMap((row, index) => {
-    return row === writing.reads[index]
+    return isSameRead(row, writing.reads[index], writing.volatile)
       ? []
       : [`the application ${app.name} reads ${row} instead of ${writing.reads[index]}`];
   });
@@ -202,7 +233,7 @@ async function crossRead(app: Application, writing: Writing, place: Boundary, at
   const [first] = pairs;
   const keyed = keyColumns(table).every((name) => pairs.some(({ own, column }) => own === name && column === name));
   if (first === undefined || !keyed) return;
-  const result = await inPassing(world, async () => {
+  const result = await inPassing(world, writing, async () => {
     await carryOut(session, writing.insert);
     const own = await read(
       world,
@@ -224,24 +255,4 @@ async function crossRead(app: Application, writing: Writing, place: Boundary, at
       ? []
       : [`what the application ${app.name} writes as ${own} the other one reads as ${other}`];
   record.note('mixed_versions', at, differences, { statement: writing.insert });
-}
-
-/** What was read, whatever its columns are called. */
-function valuesIn(rows: string | undefined): string {
-  try {
-    return JSON.stringify((JSON.parse(rows ?? '') as object[]).map((row) => Object.values(row)));
-  } catch {
-    return rows ?? '';
-  }
-}
-
-async function runProbe(probe: Source, at: string, { session, language, record }: World): Promise<void> {
-  for (const { text, line } of language.split(probe)) {
-    await session.execute('BEGIN');
-    const problem = await session.execute(text).then(() => undefined, messageOf);
-    await session.execute('ROLLBACK');
-    record.note('mixed_versions', at, problem === undefined ? [] : [`${probe.name}:${line}: ${problem}`], {
-      statement: text,
-    });
-  }
 }

@@ -8,6 +8,8 @@ export interface Record {
   note(proof: Proof, at: string, differences: readonly string[], about?: { step?: Step; statement?: string }): void;
   /** Says why something was not tested. */
   skip(proof: Proof, reason: string): void;
+  /** Says what a proof does not speak of, where there was something to test it with. */
+  limit(proof: Proof, reason: string): void;
   /** Adds what was measured of a step. */
   measure(step: Step, measured: Partial<RehearsedStep>): void;
   readonly differences: readonly Difference[];
@@ -19,6 +21,7 @@ export function newRecord(): Record {
   const differences: Difference[] = [];
   const tested = new Map<Proof, number>();
   const skipped = new Map<Proof, string>();
+  const limited = new Map<Proof, string>();
   const measured = new Map<string, Partial<RehearsedStep>>();
   return {
     differences,
@@ -29,14 +32,17 @@ export function newRecord(): Record {
       }
     },
     skip: (proof, reason) => skipped.set(proof, reason),
+    limit: (proof, reason) => limited.set(proof, reason),
     measure: (step, more) => measured.set(step.id, { ...measured.get(step.id), ...more }),
     steps: (all) => all.map(({ id, phase, title }) => ({ id, phase, title, ...measured.get(id) })),
     proofs: () =>
       PROOFS.map((proof) => {
         const count = tested.get(proof) ?? 0;
         const isDisproven = differences.some((difference) => difference.proof === proof);
-        if (isDisproven) return { proof, verdict: 'not_proven', tested: count };
-        if (count > 0) return { proof, verdict: 'proven', tested: count };
+        const reason = limited.get(proof);
+        const told = { tested: count, ...(reason !== undefined && { reason }) };
+        if (isDisproven) return { proof, verdict: 'not_proven', ...told };
+        if (count > 0) return { proof, verdict: 'proven', ...told };
         return { proof, verdict: 'not_tested', tested: 0, reason: skipped.get(proof) ?? 'nothing was there to test' };
       }),
   };

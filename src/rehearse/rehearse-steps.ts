@@ -9,8 +9,10 @@ import { everything, readContents } from './contents.js';
 import type { Engine, Scratch, Session } from './engine.js';
 import { interruptSteps } from './interrupt.js';
 import { type Portrait, portray } from './judge.js';
-import { loadSources, messageOf } from './load.js';
-import { applicationsOf } from './mixed-versions.js';
+import { loadSources, meansOutage, messageOf } from './load.js';
+import { makeUndoable } from './make-undoable.js';
+import { applicationsOf, type LaterSchemas } from './mixed-versions.js';
+import { openLaterMysql } from './mysql/later-schema.js';
 import { newRecord, type Record } from './record.js';
 import { demandsOf, type Successors, successorsIn } from './rows/demands.js';
 import { fillTables } from './rows/fill.js';
@@ -57,21 +59,39 @@ export async function rehearseSteps(
   const after = await withScratch(engine, (scratch, session) => load(engine, scratch, session, schemas.after));
   options.progress('the schema before, and its rows');
   const successors = successorsIn(after.catalog, options.renames);
-  const rehearse = async (later?: LaterSchema) =>
+  /** @param later who is asked whether it takes rows that come in, and rows that the applications write */
+  const rehearse = async (later?: LaterSchema, mixed: LaterSchemas = { before: later }) =>
     withScratch(engine, async (scratch, session) => {
       const origin = await load(engine, scratch, session, schemas.before);
       const filled = await fillOne(engine, session, [origin.catalog, after.catalog], successors, options, later);
+      await analyze(session, engine);
       const place = { engine, scratch, session, steps, before: origin, after, record };
-      await walkThrough(place, successors, options, later);
+      await walkThrough(place, successors, options, mixed);
       return { before: origin, ...filled };
     });
-  const { before, tables, refill } =
-    options.data === undefined && options.rows > 0 && engine.language.dialect === 'postgresql'
-      ? await withScratch(engine, async (_, session) => {
-          await loadSources(session, schemas.after, engine.language);
-          return rehearse(await openLaterSchema(session, after.catalog, successors, engine.language));
-        })
-      : await rehearse();
+  const { language } = engine;
+  const asking = async (ask: (session: Session) => ReturnType<typeof rehearse>) =>
+    withScratch(engine, async (_, session) => {
+      await loadSources(session, schemas.after, language);
+      await makeUndoable(session, after.catalog.tables, language);
+      return ask(session);
+    });
+  const rehearseAsking = async () => {
+    if (language.dialect !== 'postgresql') {
+      // An ALTER TABLE takes more than what applications write.
+      return asking(async (session) =>
+        rehearse(undefined, { before: await openLaterMysql(session, after.catalog, successors, language) }),
+      );
+    }
+    if (options.data !== undefined || options.rows <= 0) return rehearse();
+    return asking(async (session) => {
+      const later = await openLaterSchema(session, after.catalog, successors, language);
+      const own = await openLaterSchema(session, after.catalog, successorsIn(after.catalog, []), language);
+      return rehearse(later, { before: later, after: own });
+    });
+  };
+  const { before, tables, refill } = await rehearseAsking();
+  tellEmptyTables(tables, record);
   if (!options.stress || !engine.isShared || engine.interruption === undefined) {
     for (const proof of ['interruption', 'waits'] as const)
       record.skip(proof, 'this needs several connections: --database');
@@ -87,6 +107,7 @@ export async function rehearseSteps(
       } catch (error) {
         return record.skip('interruption', `the rows cannot be loaded a second time: ${messageOf(error)}`);
       }
+      await analyze(session, engine);
       await interruptSteps(engine, scratch, steps, interruption, { before, after, record });
     });
   }
@@ -106,6 +127,17 @@ export async function rehearseSteps(
   };
 }
 
+const MOST_NAMED = 5;
+
+/** Of a table without rows nothing shows that it keeps them. */
+function tellEmptyTables(tables: readonly FilledTable[], record: Record): void {
+  const empty = tables.filter(({ rows }) => rows === 0).map(({ table }) => `'${table}'`);
+  const named = empty.slice(0, MOST_NAMED).join(', ');
+  const others = empty.length > MOST_NAMED ? ` and ${empty.length - MOST_NAMED} more` : '';
+  if (empty.length === tables.length) record.skip('rows', 'there were no rows');
+  else if (empty.length > 0) record.limit('rows', `not tested of ${named}${others}: no rows were there`);
+}
+
 interface Place {
   readonly engine: Engine;
   readonly scratch: Scratch;
@@ -120,7 +152,7 @@ async function walkThrough(
   place: Place,
   successors: Successors,
   options: RehearsalOptions,
-  later: LaterSchema | undefined,
+  later: LaterSchemas,
 ): Promise<void> {
   const { engine, session, steps, before, after, record } = place;
   const { language } = engine;
@@ -129,6 +161,9 @@ async function walkThrough(
   const applications = applicationsOf(session, { ...catalogs, later }, language, record, options.probes);
   const isDeclared = steps.some(({ locks, rewrites }) => locks.length > 0 || rewrites.length > 0);
   if (!isDeclared) record.skip('locks', 'no step declares what it locks');
+  else if (engine.observation === undefined) {
+    record.skip('locks', 'nobody watches them here: the server itself refuses what exceeds ALGORITHM and LOCK');
+  }
   await walk({
     ...place,
     compareRows,
@@ -156,10 +191,12 @@ async function fillOne(
     return { tables: [...contents].map(([table, content]) => ({ table, rows: content.rows })), refill };
   }
   if (rows === 0) return { tables: [], refill: async () => {} };
+  const restore = await makeUndoable(session, before.tables, language);
   const { tables } = await fillTables(session, demandsOf(before, after, successors), language, {
     ...{ rows, seed },
     ...(later && { later }),
   });
+  await restore();
   const statements = await insertsOfAll(session, before, language);
   return {
     tables,
@@ -168,6 +205,15 @@ async function fillOne(
       for (const statement of language.newSession) await other.execute(statement);
     },
   };
+}
+
+/** An index whose function fails has no statistics, and works nevertheless. */
+async function analyze(session: Session, { language }: Engine): Promise<void> {
+  for (const statement of language.analyze) {
+    await session.execute(statement).catch((error: unknown) => {
+      if (meansOutage(error, language)) throw error;
+    });
+  }
 }
 
 async function load(engine: Engine, scratch: Scratch, session: Session, sources: readonly Source[]): Promise<Portrait> {

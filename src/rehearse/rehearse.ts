@@ -5,13 +5,13 @@ import type { Dialect } from '../model/catalog/common.js';
 import type { Rehearsal } from '../model/rehearsal.js';
 import type { Engine as Reader } from '../model/schema-pair.js';
 import type { Step } from '../model/step.js';
-import { isServer, readDatabases, serverDialect } from '../read/database.js';
+import { dialectAt, isServer, readDatabases } from '../read/database.js';
+import { extensionsOf } from '../read/postgresql/embedded/extensions.js';
 import { readMigration } from '../read/postgresql/migration/read-migration.js';
 import type { Source } from '../read/source.js';
 import { planSteps } from '../sql/plan-steps.js';
 import { declareLocks } from '../sql/postgresql/declare-locks.js';
 import { openEngine } from './open-engine.js';
-import { extensionsOf } from './postgresql/extensions.js';
 import { rehearseSteps } from './rehearse-steps.js';
 import type { Surroundings } from './scratch-names.js';
 import { untilAborted } from './until-aborted.js';
@@ -51,9 +51,15 @@ export async function rehearse(request: RehearsalRequest, surroundings: Surround
   if (database !== undefined && !isServer(database)) {
     fail('USAGE', { problem: '--database: not the address of a server', remedy: 'write postgres://… or mysql://…' });
   }
-  const dialect = request.dialect ?? (database === undefined ? undefined : serverDialect(database));
   const files = (sources: readonly Source[]) => ({ kind: 'files', sources }) as const;
-  const catalogs = await readDatabases(files(before), files(after), { engine: reader, ...(dialect && { dialect }) });
+  const { env } = surroundings;
+  const dialect = request.dialect ?? (database === undefined ? undefined : await dialectAt(database, { env }));
+  const reading = {
+    engine: reader,
+    ...(dialect && { dialect }),
+    env,
+  };
+  const catalogs = await readDatabases(files(before), files(after), reading);
   const [was] = catalogs;
   if (database === undefined && was.dialect !== 'postgresql') {
     const problem = `there is no ${was.dialect} within this program to rehearse on`;
@@ -63,7 +69,7 @@ export async function rehearse(request: RehearsalRequest, surroundings: Surround
   const steps =
     request.steps ?? (await declareLocks(planSteps(...catalogs, renames, request.archive), was, readMigration));
   refuseUnknown(steps);
-  const extensions = [...new Set([...before, ...after].flatMap(({ text }) => extensionsOf(text)))];
+  const extensions = extensionsOf([...before, ...after].map(({ text }) => text));
   const engine = await openEngine(database, extensions, surroundings);
   const options = { ...request, renames, stress: true };
   return untilAborted(engine, request.signal, () => rehearseSteps(engine, { before, after }, steps, options));

@@ -1,6 +1,6 @@
 import { fail, UserError } from '../errors.js';
 import type { Engine } from './engine.js';
-import { messageOf } from './load.js';
+import { meansOutage, messageOf } from './load.js';
 
 /**
  * Does something with an engine of which nothing is left behind, whatever happens.
@@ -32,7 +32,7 @@ export async function untilAborted<T>(
     acting.catch(() => {});
     return await Promise.race([acting, interrupted]);
   } catch (error) {
-    if (error instanceof UserError || !engine.language.isOutage(error)) throw error;
+    if (error instanceof UserError || !meansOutage(error, engine.language)) throw error;
     return fail('REHEARSAL_BROKEN', { problem: messageOf(error) });
   } finally {
     signal?.removeEventListener('abort', interrupt);

@@ -14,6 +14,8 @@ export interface Writing {
   readonly where: string;
   /** What the row was read as, where it was written first. */
   readonly reads: readonly string[];
+  /** Columns that are read as something else each time that it is written. */
+  readonly volatile?: ReadonlySet<string>;
 }
 
 /** Whether a column holds what was written, rather than the time or the next number. */
@@ -23,8 +25,13 @@ export function isFixed(table: Table, name: string, language: Language): boolean
   return keyColumns(table).includes(name) || !(language.isNumbered(column) || column.default !== undefined);
 }
 
-export function keyColumns({ constraints }: Table): readonly string[] {
-  return constraints.flatMap((one) => (one.type === 'primary_key' ? one.columns : []));
+/** The columns of the primary key of a table; the last name of one without overlaps may be that of a period. */
+export function keyColumns({ constraints, columns }: Table): readonly string[] {
+  const isPeriod = (name: string) => !columns.some((column) => column.name === name);
+  return constraints.flatMap((one) => {
+    if (one.type !== 'primary_key') return [];
+    return one.withoutOverlaps ? one.columns.filter((name) => !isPeriod(name)) : one.columns;
+  });
 }
 
 /** @returns nothing for a table without a key, or to which no row is known */
@@ -54,7 +61,7 @@ export function writingOf(
       insert: language.insert(
         table,
         [...row.keys()],
-        [...row].map(([name, value]) => written(table, name, value, language)),
+        [[...row].map(([name, value]) => written(table, name, value, language))],
       ),
       ...(sets.length > 0 && { update: `UPDATE ${rows} SET ${sets.join(', ')} WHERE ${where}` }),
       remove: `DELETE FROM ${rows} WHERE ${where}`,

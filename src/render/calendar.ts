@@ -1,7 +1,7 @@
 import { printable } from '../lib/printable.js';
-import type { OperationalStep, PlanDetail } from '../model/plan-detail.js';
+import type { Freeze, OperationalStep, PlanDetail } from '../model/plan-detail.js';
 
-/** The schedule as CSV (RFC 4180), a step a line; the times are empty without a start, and ends that nobody knows. */
+/** The schedule as CSV (RFC 4180), a step a line; the times are empty without a start, and ends that nobody knows. Freezes are days. */
 export function renderCsv({ steps, schedule }: PlanDetail): string {
   const entries = new Map(schedule.entries.map((entry) => [entry.step, entry]));
   const head = [
@@ -32,16 +32,21 @@ export function renderCsv({ steps, schedule }: PlanDetail): string {
       step.depends_on.join(' '),
     ];
   });
-  return [head, ...rows].map((row) => `${row.map(cell).join(',')}\r\n`).join('');
+  const freezes = (schedule.freezes ?? []).map((freeze, at) => [
+    ...[`freeze_${at + 1}`, '', 'freeze', titleOf(freeze), '', freeze.first_day, freeze.last_day],
+    ...Array<string>(6).fill(''),
+  ]);
+  return [head, ...rows, ...freezes].map((row) => `${row.map(cell).join(',')}\r\n`).join('');
 }
 
-/** A cell that no spreadsheet takes for a formula (OWASP, "CSV Injection"). */
-function cell(text: string): string {
-  const harmless = /^[=+\-@\t\r]/.test(text) ? `'${text}` : text;
+/** A cell that no spreadsheet takes for a formula, in signs of full width neither (OWASP, "CSV Injection"). */
+function cell(value: string): string {
+  const text = printable(value);
+  const harmless = /^\s*[=+\-@＝＋－＠]|^[\t\r\n]/u.test(text) ? `'${text}` : text;
   return /[",\r\n]/.test(harmless) ? `"${harmless.replaceAll('"', '""')}"` : harmless;
 }
 
-/** The schedule as a calendar (RFC 5545), a step an event; it must have a start. */
+/** The schedule as a calendar (RFC 5545), a step an event, and a freeze one of whole days; it must have a start. */
 export function renderCalendar(plan: PlanDetail): string {
   const start = Date.parse(plan.schedule.start ?? '');
   const stamp = utc(start);
@@ -63,7 +68,9 @@ export function renderCalendar(plan: PlanDetail): string {
       'END:VEVENT',
     ];
   });
-  const lines = ['BEGIN:VCALENDAR', 'VERSION:2.0', 'PRODID:-//migrate-arch//plan//EN', ...events, 'END:VCALENDAR'];
+  const freezes = (plan.schedule.freezes ?? []).flatMap((freeze, at) => freezeEvent(freeze, at, stamp, plan));
+  const head = ['BEGIN:VCALENDAR', 'VERSION:2.0', 'PRODID:-//migrate-arch//plan//EN'];
+  const lines = [...head, ...events, ...freezes, 'END:VCALENDAR'];
   return lines.map((each) => `${folded(each)}\r\n`).join('');
 }
 
@@ -71,6 +78,29 @@ export function renderCalendar(plan: PlanDetail): string {
 function lengthOf({ estimate: { basis, formula, query } }: OperationalStep): string {
   const known = [formula, query].filter((part) => part !== undefined);
   return [`How long it takes is not known: ${basis}`, ...known].join('; ');
+}
+
+function titleOf({ reason }: Freeze): string {
+  return `No changes${reason === undefined ? '' : `: ${reason}`}`;
+}
+
+/** A freeze takes whole days, and keeps nobody from other work. */
+function freezeEvent(freeze: Freeze, at: number, stamp: string, { migration_id: migration }: PlanDetail): string[] {
+  return [
+    'BEGIN:VEVENT',
+    `UID:freeze-${at + 1}.${migration}@migrate-arch`,
+    `DTSTAMP:${stamp}`,
+    `DTSTART;VALUE=DATE:${freeze.first_day.replaceAll('-', '')}`,
+    `DTEND;VALUE=DATE:${dayAfter(freeze.last_day)}`,
+    `SUMMARY:${escaped(titleOf(freeze))}`,
+    'TRANSP:TRANSPARENT',
+    'END:VEVENT',
+  ];
+}
+
+/** The end of an event is the first day that does not belong to it any more. */
+function dayAfter(day: string): string {
+  return new Date(Date.parse(day) + 86_400_000).toISOString().slice(0, 10).replaceAll('-', '');
 }
 
 function utc(moment: number): string {

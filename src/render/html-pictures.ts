@@ -1,3 +1,4 @@
+import { formatInZone } from '../lib/time-zone.js';
 import type { Graph, Timeline } from '../report/block.js';
 import { secondsOf } from '../report/seconds.js';
 import { escaped } from './escape-html.js';
@@ -8,7 +9,7 @@ const ROW = 24;
 const TOP = 28;
 
 /** Bars along a line of time; each says in words what it shows. */
-export function timelineSvg({ title, start, bars }: Timeline): string {
+export function timelineSvg({ title, start, zone = 'UTC', bars }: Timeline): string {
   const whole = bars.reduce((latest, { end }) => Math.max(latest, end), 1);
   const x = (seconds: number) => round(LABELS + (seconds / whole) * (WIDTH - LABELS - 10));
   const height = TOP + bars.length * ROW + 10;
@@ -16,7 +17,9 @@ export function timelineSvg({ title, start, bars }: Timeline): string {
     const label =
       start === undefined
         ? `+${secondsOf(Math.round(seconds))}`
-        : new Date(start + seconds * 1000).toISOString().slice(5, 16).replace('T', ' ');
+        : formatInZone(start + Math.round(seconds) * 1000, zone)
+            .slice(5, 16)
+            .replace('T', ' ');
     const anchor = seconds === 0 ? 'start' : seconds === whole ? 'end' : 'middle';
     return `<line class="grid" x1="${x(seconds)}" x2="${x(seconds)}" y1="${TOP - 6}" y2="${height - 6}"/><text x="${x(seconds)}" y="14" text-anchor="${anchor}">${escaped(label)}</text>`;
   });

@@ -118,8 +118,9 @@ function renderTable(columns: readonly string[], rows: readonly (readonly string
   const body = rows
     .map((row, down) => {
       const cells = row.map((text, at) => {
-        if (at === 0) return `<th scope="row">${escaped(text)}</th>`;
-        const heat = isMatrix ? ` class="heat${heatOf(rows.length - down, at)}"` : '';
+        const time = MOMENT.test(text) ? ' class="time"' : '';
+        if (at === 0) return `<th scope="row"${time}>${escaped(text)}</th>`;
+        const heat = isMatrix ? ` class="heat${heatOf(rows.length - down, at)}"` : time;
         return `<td${heat}>${escaped(text)}</td>`;
       });
       return `<tr>${cells.join('')}</tr>`;
@@ -127,6 +128,9 @@ function renderTable(columns: readonly string[], rows: readonly (readonly string
     .join('\n');
   return `<div class="table" role="region" aria-label="${escaped(columns.join(', '))}" tabindex="0"><table${isMatrix ? ' class="matrix"' : ''}><thead><tr>${head}</tr></thead><tbody>${body}</tbody></table></div>`;
 }
+
+/** A moment is read in one piece. */
+const MOMENT = /^\d{4}-\d\d-\d\dT[\d:+Z-]+$/;
 
 /** The product of both ranks, on four shades, as the severities of the register. */
 function heatOf(probability: number, impact: number): number {

@@ -73,13 +73,17 @@ function markOf(mark: Mark): string {
 
 /** Text in which nothing is markup: neither Markdown nor HTML, nor a mention. */
 export function inline(text: string): string {
-  return printable(text)
-    .replaceAll(/\s+/g, ' ')
-    .replaceAll(/[\\`*_{}[\]()#+!|~^$]/g, (character) => (/[(){}+!#$^]/.test(character) ? character : `\\${character}`))
-    .replaceAll('&', '&amp;')
-    .replaceAll('<', '&lt;')
-    .replaceAll('>', '&gt;')
-    .replaceAll(/(^|\s)@(?=\w)/g, '$1&#64;');
+  return (
+    printable(text)
+      .replaceAll(/\s+/g, ' ')
+      .replaceAll(/[\\`*_[\]|~]/g, '\\$&')
+      .replaceAll('&', '&amp;')
+      .replaceAll('<', '&lt;')
+      .replaceAll('>', '&gt;')
+      .replaceAll(/(^|\s)@(?=\w)/g, '$1&#64;')
+      // At the beginning of a line these make a heading, a list, a rule or a line under a heading.
+      .replace(/^ ?(?=(?:#{1,6}|[+-]|\d+[.)])(?: |$)|=+ ?$|-[ -]*$)(\d*)/, '$1\\')
+  );
 }
 
 /** A fence that is longer than any within it. */

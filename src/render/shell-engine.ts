@@ -2,11 +2,18 @@
 export const SHELL_ENGINE = String.raw`
 # Each step fills these; see add and question below.
 clear_step() {
-  title='' owner='' when='' gate=none language=words expected='' on_failure='' abort='' loses='' loses_query=''
-  transactional=0 repeatable=1 retries=0 number=0 command=''
+  title='' owner='' when='' gate=none language=words expected='' on_failure='' abort='' loses='' loses_query='' records='' needs=''
+  transactional=0 repeatable=1 retries=0 number=0 until=0 command=''
   optional=0
   applies=() applies_expect=() applies_language=() preflight=() preflight_expect=() preflight_language=()
   verify=() verify_expect=() verify_language=() verify_is=()
+}
+
+# record STEP OUTPUT: what its last line is goes into the log under a name of its own.
+record() {
+  if [ -z "$records" ]; then return 0; fi
+  say "   $records: ${'$'}{2##*$'\n'}"
+  note RECORDED "$1" "$records: ${'$'}{2##*$'\n'}"
 }
 
 run_command() {
@@ -16,7 +23,7 @@ run_command() {
     output=$(bash -euo pipefail -c "$command" </dev/null 2>&1 9>&-) || status=$?
     if [ -n "$output" ]; then say "$output"; fi
     note OUTPUT "$1" "status=$status $output"
-    if [ "$status" = 0 ]; then return 0; fi
+    if [ "$status" = 0 ]; then record "$1" "$output"; return 0; fi
     case $output in *55P03* | *'lock timeout'* | *'Lock wait timeout'*) ;; *) return "$status" ;; esac
     if [ "$try" -ge "$retries" ]; then return "$status"; fi
     try=$((try + 1))
@@ -100,11 +107,38 @@ pass_gate() { # STEP PART
   esac
 }
 
+# Whether a step is for where the migration stands; one that is wanted alone is taken as it is.
+is_over() { [ -z "$only" ] && [ "$until" != 0 ] && [ "$until" -le "$reached" ]; }
+
+# What steps name must be there before the first of them runs.
+need_environment() { # STEP...
+  local each name named='' missing=0
+  for each in "$@"; do
+    clear_step
+    "step_$each"
+    if [ "$number" -gt "$reached" ] || is_over; then continue; fi
+    for name in $needs; do
+      if [ -z "${'$'}{!name:-}" ]; then say "$name is not set: $each needs it" >&2; missing=1; fi
+      case " $named " in *" $name "*) ;; *) named="$named $name" ;; esac
+    done
+  done
+  if [ "$missing" = 1 ]; then exit 3; fi
+  for name in $named; do
+    case ${'$'}{!name} in
+      *://*:*@* | *password=*)
+        say "!! $name holds a password, and whoever lists the processes of this machine sees it:"
+        say "   put it into ~/.pgpass, or write service=... for an entry of ~/.pg_service.conf"
+        ;;
+    esac
+  done
+}
+
 do_step() { # STEP PART
   local seen
   clear_step
   "step_$1"
   if [ "$number" -gt "$reached" ]; then say "-- $1: was never begun"; return 0; fi
+  if is_over; then say "-- $1: $title: not any longer, where the migration stands"; return 0; fi
   if [ "$dry" = 0 ] && noted DONE "$1"; then say "-- $1: done before"; return 0; fi
   show_step "$1"
   if [ "$optional" = 1 ] && ! ask "$1" "$when. Is this step to be done?"; then
@@ -150,100 +184,5 @@ perform() { # STEP PART
   until run_command "$1"; do
     if failed "$1" 'the command failed'; then continue; else break; fi
   done
-}
-
-# Behind resume the parts are for another day; others only when they are needed.
-enter_part() { # PART
-  say
-  say "#### $1: $(part_title "$1")"
-  say "     $(part_when "$1")"
-  case $1 in
-    application_revert) ask "$1" 'Is the symptom still there, five minutes after the flag is off?' ;;
-    restore | data_undo | schema_undo) ask "$1" 'Is this part to be done?' ;;
-    *) if [ "$behind_resume" = 1 ]; then ask "$1" 'Go on with what is for another day?'; fi ;;
-  esac
-}
-
-interrupted() {
-  note INTERRUPTED "$step" 'interrupted'
-  say
-  say "Interrupted in $step. Run it again to go on from here; the log is $log."
-  exit 130
-}
-
-choose_reached() {
-  if [ "$dry" = 1 ] && [ -z "$after" ]; then say 'without --after: as if every step of the migration was done'; return 0; fi
-  if [ -z "$after$route" ]; then
-    after=$(stood_at)
-    if [ -n "$after" ]; then say "It goes on from $after, where the log says the migration stands; --after says otherwise."; fi
-  fi
-  while [ -z "$after" ]; do
-    read_answer stop_where 'The last step of the migration that was begun (its id, or list):'
-    case $answer in
-      list) list ;;
-      stop) stop stop_where 'nobody said where it stands' 2 ;;
-      *) if [ -n "$(position_of "$answer")" ]; then after=$answer; else say 'There is no such step: write list.'; fi ;;
-    esac
-  done
-  reached=$(position_of "$after")
-  if [ -z "$reached" ]; then say "there is no step $after: see --list" >&2; exit 3; fi
-}
-
-# Two people who run it at a time would undo each other's work.
-begin_alone() {
-  if [ "$dry" = 1 ]; then return 0; fi
-  need_environment
-  if ! command -v flock >/dev/null; then return 0; fi
-  exec 9>>"$log"
-  flock -n 9 || { say "somebody else runs it at this moment: the log $log is in use" >&2; exit 1; }
-}
-
-main() {
-  local part
-  while [ $# -gt 0 ]; do
-    case $1 in
-      --after) after=${'$'}{2:-}; shift ;;
-      --route) route=${'$'}{2:-}; shift ;;
-      --only) only=${'$'}{2:-}; shift ;;
-      --list) list; exit 0 ;;
-      --dry-run) dry=1 ;;
-      --help) usage; exit 0 ;;
-      *) say "unknown option $1: see --help" >&2; exit 3 ;;
-    esac
-    shift || { say 'the option lacks its value: see --help' >&2; exit 3; }
-  done
-  exec 3<&0
-  trap interrupted INT TERM HUP
-  step=start
-  say "Runbook $RUNBOOK of migration $MIGRATION; log: $log$([ "$dry" = 1 ] && printf ' (dry: nothing is run or written)')"
-  if [ -n "$only" ]; then
-    part=$(part_of "$only")
-    if [ -z "$part" ]; then say "there is no step $only: see the runbook" >&2; exit 3; fi
-    begin_alone
-    note START "$only" "plan=$PLAN only"
-    step=$only
-    do_step "$only" "$part"
-    note END "$only" 'done'
-    return 0
-  fi
-  choose_reached
-  if [ -z "$route" ]; then route=$(route_at "$reached"); fi
-  if [ -z "$(parts_of "$route")" ]; then say "there is no route $route: see --list" >&2; exit 3; fi
-  begin_alone
-  note START "$route" "plan=$PLAN after=${'$'}{after:-the end}"
-  say "Route: $route"
-  for part in $(parts_of "$route"); do
-    step=$part
-    if enter_part "$part"; then
-      for step in $(steps_of "$part"); do do_step "$step" "$part"; done
-    else
-      note LEFT-OUT "$part" 'left out'
-      if [ "$behind_resume" = 1 ] && [ "$part" = checks ]; then break; fi
-    fi
-    if [ "$part" = resume ]; then behind_resume=1; fi
-  done
-  note END "$route" 'done'
-  say
-  say "Done. The log is $log."
 }
 `;

@@ -37,8 +37,15 @@ who=${'$'}{ROLLBACK_USER:-${'$'}{USER:-$(id -un)}}
 # note EVENT STEP TEXT: one line at the end of the log.
 note() {
   if [ "$dry" = 1 ]; then return 0; fi
-  printf '%s\t%s\t%s\t%s\t%s\t%s\n' "$(date -u +%Y-%m-%dT%H:%M:%SZ)" "$RUNBOOK" "$1" "$2" \
-    "${'$'}{who//[$'\t\r\n']/ }" "${'$'}{3//[$'\t\r\n']/ }" >>"$log"
+  if ! printf '%s\t%s\t%s\t%s\t%s\t%s\n' "$(date -u +%Y-%m-%dT%H:%M:%SZ)" "$RUNBOOK" "$1" "$2" \
+    "${'$'}{who//[$'\t\r\n']/ }" "${'$'}{3//[$'\t\r\n']/ }" 2>/dev/null >>"$log"; then
+    not_writable
+  fi
+}
+
+not_writable() {
+  say "the log $log cannot be written to: nothing more is run (ROLLBACK_LOG names another place)" >&2
+  exit 3
 }
 
 # noted EVENT STEP: whether the log of this runbook has it.
@@ -110,21 +117,28 @@ approve() {
   note APPROVED "$key" "$first and $second"
 }
 
+# said STEP QUESTION: an answer that is one.
+said() {
+  read_answer "$1" "$2"
+  case $answer in '' | stop | no | yes) stop "$1" 'no break-glass without a name, a risk, a way back and a task' 2 ;; esac
+}
+
 break_glass() {
-  local commander
-  read_answer "$1" 'Incident commander who says so, by name:'
+  local commander risk recovery
+  said "$1" 'Incident commander who says so, by name:'
   commander=$answer
-  read_answer "$1" 'The risk that is accepted, in one sentence:'
-  case "$commander/$answer" in
-    /* | */ | stop/* | */stop | no/* | */no) stop "$1" 'no break-glass without a name and a sentence' 2 ;;
-  esac
-  note BREAK-GLASS "$1" "incident=$2 commander=$commander risk=$answer"
+  said "$1" 'The risk that is accepted, in one sentence:'
+  risk=$answer
+  said "$1" 'The way back from it (the id of the snapshot):'
+  recovery=$answer
+  said "$1" 'The task for the review, by its number:'
+  note BREAK-GLASS "$1" "incident=$2 commander=$commander risk=$risk recovery=$recovery task=$answer"
   note APPROVED "$1" "break-glass by $commander"
 }
 
 # answer_of LANGUAGE TEXT: what a query or a command answers.
 answer_of() {
-  if [ "$1" = sql ]; then ask_database "$2"; else bash -euo pipefail -c "$2" </dev/null; fi
+  if [ "$1" = sql ]; then ask_database "$2"; else bash -euo pipefail -c "$2" </dev/null 9>&-; fi
 }
 
 # holds STEP LANGUAGE TEXT EXPECTED IS: whether the answer is as it must be. It is in $got.

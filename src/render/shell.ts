@@ -4,6 +4,7 @@ import type { RunbookDetail } from '../model/runbook-detail.js';
 import type { AskedOf, RunbookStep } from '../model/runbook-step.js';
 import { STAGES } from '../model/runbook-step.js';
 import { SHELL_ENGINE } from './shell-engine.js';
+import { SHELL_MAIN } from './shell-main.js';
 import { SHELL_TALK } from './shell-talk.js';
 
 /** A runbook as a script of bash that leads through it: what it runs is what the runbook has, byte for byte. */
@@ -24,9 +25,9 @@ export function renderShell(runbook: RunbookDetail): string {
     `reached=${runbook.positions.length}`,
     SHELL_TALK.trimEnd(),
     SHELL_ENGINE.trimEnd(),
+    SHELL_MAIN.trimEnd(),
     '',
     askDatabase(runbook.dialect),
-    needEnvironment(steps),
     ...lookups(runbook),
     list(runbook),
     ...steps.map((step) => stepFunction(step, runbook)),
@@ -43,14 +44,17 @@ function askDatabase(dialect: RunbookDetail['dialect']): string {
   return `ask_database() {\n  ${run} </dev/null\n}\n`;
 }
 
-const ADDRESSES = ['DATABASE_URL', 'SOURCE_URL', 'TARGET_URL', 'MYSQL_FILE'] as const;
+const ADDRESSES = [
+  ...['DATABASE_URL', 'SOURCE_URL', 'TARGET_URL', 'MYSQL_FILE', 'SOURCE_FILE', 'TARGET_FILE'],
+  ...['SOURCE_HOST', 'TARGET_HOST', 'REPLICATION_PASSWORD', 'CONNECT_URL', 'KAFKA_BROKERS'],
+] as const;
 
-/** What the commands name must be there before the first of them runs; the restored instance is made on the way. */
-function needEnvironment(steps: readonly RunbookStep[]): string {
-  const text = steps.map(({ command, verify }) => [command, ...verify.map(({ run }) => run)].join('\n')).join('\n');
-  const needed = ADDRESSES.filter((name) => text.includes(`$${name}`));
-  const checks = needed.map((name) => `  if [ -z "\${${name}:-}" ]; then say '${name} is not set' >&2; exit 3; fi`);
-  return `need_environment() {\n${checks.length === 0 ? '  :' : checks.join('\n')}\n}\n`;
+/** What a step names must be there before the first of them runs; the restored instance is made on the way. */
+function needsOf({ command, applies, preflight, verify, language }: RunbookStep, own: string): string {
+  const asked = [...applies, ...preflight, ...verify];
+  const text = [command, ...asked.map(({ run }) => run)].join('\n');
+  const isAsked = language === 'sql' || asked.some((each) => each.language === 'sql');
+  return ADDRESSES.filter((name) => text.includes(`$${name}`) || (isAsked && name === own)).join(' ');
 }
 
 function cases(name: string, entries: readonly (readonly [string, string])[]): string {
@@ -116,8 +120,8 @@ function heredoc(text: string): string {
   return `<<'${mark}'\n${text}\n${mark}`;
 }
 
-function stepFunction(step: RunbookStep, { positions }: RunbookDetail): string {
-  const number = Math.max(0, positions.findIndex((each) => each.step === step.undoes[0]) + 1);
+function stepFunction(step: RunbookStep, { positions, dialect }: RunbookDetail): string {
+  const place = (id: string | undefined) => Math.max(0, positions.findIndex((each) => each.step === id) + 1);
   const words = {
     title: step.title,
     owner: step.owner,
@@ -126,12 +130,14 @@ function stepFunction(step: RunbookStep, { positions }: RunbookDetail): string {
     on_failure: step.on_failure,
     abort: step.abort,
     loses: step.loses?.what ?? '',
+    records: step.records ?? '',
   };
   return [
     `step_${step.id}() {`,
     ...Object.entries(words).map(([name, text]) => `  ${name}=${singleQuoted(oneLine(text))}`),
-    `  gate=${step.gate} language=${step.language} number=${number} retries=${step.retries ?? 0}`,
+    `  gate=${step.gate} language=${step.language} number=${place(step.undoes[0] ?? step.since)} until=${place(step.until)} retries=${step.retries ?? 0}`,
     `  transactional=${step.transactional ? 1 : 0} repeatable=${step.repeatable ? 1 : 0} optional=${step.optional ? 1 : 0}`,
+    `  needs=${singleQuoted(needsOf(step, dialect === 'postgresql' ? 'DATABASE_URL' : 'MYSQL_FILE'))}`,
     ...(step.loses?.query === undefined ? [] : [`  read_text loses_query ${heredoc(step.loses.query)}`]),
     `  read_text command ${heredoc(step.command === '' ? step.statements.join('\n') : step.command)}`,
     ...step.applies.flatMap((each) => question('applies', each)),

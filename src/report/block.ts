@@ -36,6 +36,8 @@ export interface Timeline {
   readonly title: string;
   /** The moment of its beginning, in milliseconds since 1970; without one only lengths are shown. */
   readonly start?: number;
+  /** The zone on whose clock moments are shown; UTC without one. */
+  readonly zone?: string;
   readonly bars: readonly {
     readonly id: string;
     readonly group: string;

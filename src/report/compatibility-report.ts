@@ -38,7 +38,8 @@ export function reportCheck(report: CompatibilityReport): Block[] {
     gap,
     ...SECTIONS.flatMap(([severity, emphasis]) => reportFindings(report.issues, severity, emphasis)),
     ...reportScripts(report.migration_scripts),
-    ...reportUnread(report.unread ?? []),
+    ...reportStatements('STATEMENTS THAT WERE NOT UNDERSTOOD', report.unread ?? []),
+    ...reportStatements('STATEMENTS THAT ARE NOT COMPARED', report.not_compared ?? []),
     ...reportSteps(report.steps ?? [], report.schemas),
     section('RECOMMENDATIONS'),
     ...report.recommendations.map((text, index) => item({ number: index + 1 }, text)),
@@ -104,11 +105,11 @@ function witnessText({ value, accepted, refusal }: Witness): string {
   return `${shown} ${then} and ${now}: ${refusal}`;
 }
 
-function reportUnread(unread: NonNullable<CompatibilityReport['unread']>): Block[] {
-  if (unread.length === 0) return [];
+function reportStatements(title: string, statements: NonNullable<CompatibilityReport['unread']>): Block[] {
+  if (statements.length === 0) return [];
   return [
-    section('STATEMENTS THAT WERE NOT UNDERSTOOD'),
-    ...unread.flatMap(({ file, line: number, statement, reason }) => [
+    section(title),
+    ...statements.flatMap(({ file, line: number, statement, reason }) => [
       item('bullet', `${file}:${number}: ${reason}`),
       field('Statement', statement, 2),
     ]),

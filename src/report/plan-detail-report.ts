@@ -1,4 +1,4 @@
-import type { OperationalStep, PlanDetail } from '../model/plan-detail.js';
+import type { Freeze, OperationalStep, PlanDetail } from '../model/plan-detail.js';
 import { type Block, field, gap, item, items, line, section, table } from './block.js';
 import { reportNotices } from './notices.js';
 import { reportOperations } from './operations-report.js';
@@ -62,6 +62,16 @@ function reportPattern({ pattern }: PlanDetail): Block[] {
 
 const WINDOWS = { preferred: 'Window', avoid: 'Never', people: 'People' } as const;
 
+function frozen(freeze: Freeze, titled: (id: string) => string): string {
+  const { first_day: first, last_day: last, time_zone: zone, reason, rests_after: rests } = freeze;
+  return [
+    first === last ? first : `${first}–${last}`,
+    zone,
+    ...(reason === undefined ? [] : [reason]),
+    ...(rests === undefined ? [] : [`the migration rests in it after: ${titled(rests)} (${rests})`]),
+  ].join(', ');
+}
+
 const CLOCKS = [
   ['machine', 'The machine works'],
   ['people', 'People work'],
@@ -115,11 +125,12 @@ function reportTimes(plan: PlanDetail): Block[] {
     ...schedule.windows.map(({ kind, begin, end, time_zone: zone, days }) =>
       field(WINDOWS[kind], [`${begin}–${end}`, zone, days?.join(', ')].filter((part) => part !== undefined).join(', ')),
     ),
+    ...(schedule.freezes ?? []).map((freeze) => field('Freeze', frozen(freeze, titled))),
     field('Fits', schedule.fits ? 'yes, as far as is known' : 'no'),
     {
       kind: 'timeline',
       title: 'Schedule',
-      ...(start !== undefined && { start }),
+      ...(start !== undefined && { start, zone: schedule.time_zone }),
       bars: schedule.entries.map(({ step, begins_after_seconds: begin, ends_after_seconds: end, length }) => ({
         id: step,
         group: byId.get(step)?.phase ?? '',

@@ -27,7 +27,7 @@ export function reportRehearsal(rehearsal: Rehearsal): Block[] {
     field('Judged by', rehearsal.judged_by.join(' and ')),
     field('Fingerprint', rehearsal.fingerprint),
     ...reportSchemas(rehearsal.schemas),
-    line(`Verdict: ${VERDICT_WORDS[verdict]}`, 0, isProven ? 'good' : 'bad'),
+    line(`Verdict: ${VERDICT_WORDS[verdict]}${isProven ? limitsOf(rehearsal) : ''}`, 0, isProven ? 'good' : 'bad'),
     gap,
     ...(differences.length === 0 ? [] : reportDifferences(differences, rehearsal.steps)),
     section('PROOFS'),
@@ -47,6 +47,14 @@ export function reportRehearsal(rehearsal: Rehearsal): Block[] {
     ]),
     gap,
   ];
+}
+
+/** What a reader of the verdict alone would take for proven as well. */
+function limitsOf({ proofs, steps }: Rehearsal): string {
+  const rows = proofs.find(({ proof }) => proof === 'rows');
+  if (steps.length === 0 || rows === undefined) return '';
+  if (rows.verdict === 'not_tested') return ', without rows';
+  return rows.reason === undefined ? '' : ', not of every table with rows';
 }
 
 function reportDifferences(differences: readonly Difference[], steps: readonly RehearsedStep[]): Block[] {
@@ -73,7 +81,7 @@ function reportProof({ proof, verdict, tested, reason }: ProofResult): Block[] {
       0,
       emphasis[verdict],
     ),
-    ...(reason === undefined ? [] : [field('Reason', reason, 2)]),
+    ...(reason === undefined ? [] : [field(verdict === 'not_tested' ? 'Reason' : 'But', reason, 2)]),
   ];
 }
 
@@ -92,6 +100,8 @@ function reportStep(step: RehearsedStep): Block[] {
     ...(step.longest_wait_ms === undefined
       ? []
       : [field('Longest wait of the workload', `${step.longest_wait_ms} ms`, 2)]),
-    ...(step.interruptions === undefined ? [] : [field('Interrupted', `${step.interruptions} times`, 2)]),
+    ...(step.interruptions === undefined
+      ? []
+      : [field('Interrupted', step.interruptions === 1 ? 'once' : `${step.interruptions} times`, 2)]),
   ];
 }

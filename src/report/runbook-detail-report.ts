@@ -13,6 +13,7 @@ export function reportRunbookDetail(runbook: RunbookDetail): Block[] {
   return [
     ...reportHead(runbook),
     ...reportRoutes(runbook),
+    ...reportPositions(runbook),
     ...reportTree(runbook),
     ...reportNoReturn(runbook),
     ...reportRunbookSteps(runbook),
@@ -38,6 +39,18 @@ function reportHead(runbook: RunbookDetail): Block[] {
     ...reportNotices(unassigned, warnings),
     section('THE FIRST MINUTE'),
     ...summary.map((text, at) => item({ number: at + 1 }, text)),
+    gap,
+  ];
+}
+
+/** For each step of the plan the way that leads back from it. */
+function reportPositions({ positions }: RunbookDetail): Block[] {
+  return [
+    section('WHERE IT STANDS'),
+    line('The last step of the plan that was begun decides on the way:'),
+    ...positions.map(({ step, title: what, route }, at) =>
+      item({ number: at + 1, width: String(positions.length).length }, `${step}, ${route}: ${what}`),
+    ),
     gap,
   ];
 }
@@ -77,6 +90,7 @@ function reportNoReturn({ point_of_no_return: point, data_at_risk: risks }: Runb
   return [
     section('POINT OF NO RETURN'),
     line(point.sentence, 0, point.steps.length > 0 ? 'bad' : 'good'),
+    field('Window For Going Back Without Loss', point.window),
     ...(point.steps.length > 1
       ? table(
           ['Step', 'What it does', 'What is lost', 'What brings it back'],

@@ -12,9 +12,10 @@ export function reportOnePage(runbook: RunbookDetail): Block[] {
     ...runbook.summary.map((text, at) => item({ number: at + 1 }, text)),
     gap,
     section('WHO'),
-    ...runbook.emergency_contacts.map(({ role, name, primary_phone: phone, email }) =>
-      line(`${role}: ${name}, ${email === 'none given' ? phone : email}`),
-    ),
+    ...runbook.emergency_contacts.map(({ role, name, primary_phone: phone, email }) => {
+      const reached = email === 'none given' ? phone : email;
+      return line(`${role}: ${name === reached ? name : `${name}, ${reached}`}`);
+    }),
     gap,
     ...reportCommands(runbook),
     section('DECIDE'),
@@ -48,37 +49,41 @@ function reportMissing({ unassigned, plan }: RunbookDetail): Block[] {
   ];
 }
 
+/** What is done first, and what when that was not enough. */
 const COMMANDS: readonly (readonly [Stage, string])[] = [
-  ['flag_off', 'FLAG OFF'],
-  ['application_revert', 'THE RELEASE BEFORE, FIVE MINUTES LATER'],
+  ['flag_off', ''],
+  ['application_revert', ', five minutes later'],
 ];
 
-function reportCommands({ steps }: RunbookDetail): Block[] {
-  return COMMANDS.flatMap(([stage, name]) => {
+function reportCommands({ steps, stages }: RunbookDetail): Block[] {
+  return COMMANDS.flatMap(([stage, when]) => {
     const own = steps.filter((step) => step.stage === stage);
     if (own.length === 0) return [];
-    return [section(name), ...own.flatMap(reportCommand), gap];
+    return [section(`${titleOf(stages, stage)}${when}`.toUpperCase()), ...own.flatMap(reportCommand), gap];
   });
+}
+
+function titleOf(stages: RunbookDetail['stages'], stage: Stage): string {
+  return stages.find(({ id }) => id === stage)?.title ?? stage;
 }
 
 function reportCommand({ command, statements, title: what }: RunbookStep): Block[] {
   return command === '' ? statements.map((text) => item('box', text)) : [item('box', what), code(command, 2)];
 }
 
-function reportTicks({ steps }: RunbookDetail): Block[] {
+function reportTicks({ steps, stages }: RunbookDetail): Block[] {
   const count = (stage: Stage) => steps.filter((step) => step.stage === stage).length;
   const undos = count('contract_undo') + count('data_undo') + count('schema_undo');
   const ticks = [
     'Incident open, rollout stopped, last step begun: its id is in the log',
-    ...(count('flag_off') > 0 ? ['Flag off, seen in the metrics'] : []),
+    ...(count('flag_off') > 0 ? [`${titleOf(stages, 'flag_off')}, seen in the metrics`] : []),
     'Snapshot taken, its id is in the log',
     'Two approvers, by name; neither runs the commands',
     'Way and strategy chosen, RTO and RPO told',
     ...(undos > 0 ? [`Undos run, the last step first (${undos} at most), each verified`] : []),
     ...(count('restore') > 0 ? ['Restored beside, never over production; copied back'] : []),
     `Verified: ${count('verify')} checks passed, and an hour without a trigger`,
-    'Told: begin, every 15 minutes, end',
-    'Review has a date',
+    'Told: begin, every 15 minutes, end; the review has a date',
   ];
   return [section('TICK OFF'), ...ticks.map((text) => item('box', text)), gap];
 }

@@ -8,6 +8,7 @@ const TITLES: Readonly<Record<RunbookStep['stage'], string>> = {
   flag_off: 'FLAG OFF',
   application_revert: 'APPLICATION REVERT',
   checks: 'CHECKS',
+  mend: 'MEND',
   contract_undo: 'CONTRACT UNDO',
   data_undo: 'DATA UNDO',
   schema_undo: 'SCHEMA UNDO',
@@ -17,7 +18,8 @@ const TITLES: Readonly<Record<RunbookStep['stage'], string>> = {
 };
 
 /** The steps of a way back as blocks, part by part, each with all that one needs to do it and to see that it worked. */
-export function reportRunbookSteps({ steps }: RunbookDetail): Block[] {
+export function reportRunbookSteps({ steps, positions }: RunbookDetail): Block[] {
+  const places = new Map(positions.map(({ step }, at) => [step, at + 1]));
   let number = 0;
   return STAGES.flatMap((stage) => {
     const own = steps.filter((step) => step.stage === stage);
@@ -29,7 +31,7 @@ export function reportRunbookSteps({ steps }: RunbookDetail): Block[] {
       gap,
       ...own.flatMap((step) => {
         number++;
-        return reportStep(step, number, said);
+        return reportStep(step, number, said, places);
       }),
     ];
   });
@@ -64,7 +66,7 @@ const GATES: Readonly<Record<RunbookStep['gate'], string | undefined>> = {
   destructive: 'two people who have seen what is lost approve it by name, with the number of the incident',
 };
 
-function reportStep(step: RunbookStep, number: number, said: Said): Block[] {
+function reportStep(step: RunbookStep, number: number, said: Said, places: ReadonlyMap<string, number>): Block[] {
   const gate = GATES[step.gate];
   const own = (key: keyof Said, label: string) => (said[key] === step[key] ? [] : [field(label, step[key], 3)]);
   return [
@@ -72,6 +74,7 @@ function reportStep(step: RunbookStep, number: number, said: Said): Block[] {
     field('Id', step.undoes.length > 1 ? `${step.id}, undoes ${step.undoes.join(', ')}` : step.id, 3),
     ...own('owner', 'Owner'),
     ...own('when', 'When'),
+    ...spanned(step, places),
     ...(gate === undefined ? [] : [field('Gate', gate, 3)]),
     ...losses(step),
     ...asked('Only while this holds; otherwise there is nothing to undo:', step.applies),
@@ -88,6 +91,16 @@ function reportStep(step: RunbookStep, number: number, said: Said): Block[] {
     ...(step.repeatable ? [] : [field('Again', 'not without looking: it is not known to bear a second run', 3)]),
     gap,
   ];
+}
+
+/** Between which steps of the plan it is needed, by their numbers. */
+function spanned({ since, until }: RunbookStep, places: ReadonlyMap<string, number>): Block[] {
+  const numbered = (id: string) => `step ${places.get(id) ?? ''} of the plan (${id})`;
+  const words = [
+    ...(since === undefined ? [] : [`once ${numbered(since)} was begun`]),
+    ...(until === undefined ? [] : [`until ${numbered(until)} is begun`]),
+  ];
+  return words.length === 0 ? [] : [field('Only', words.join(', '), 3)];
 }
 
 function losses({ loses }: RunbookStep): Block[] {

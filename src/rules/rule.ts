@@ -70,6 +70,13 @@ export type Registry<Change extends { readonly kind: string }> = {
   readonly [Kind in Change['kind']]: readonly Rule<Extract<Change, { kind: Kind }>>[];
 };
 
+/** The ids of all rules of registries. */
+export function namesOf(registries: readonly Readonly<Record<string, readonly { readonly id: string }[]>>[]): string[] {
+  return [
+    ...new Set(registries.flatMap((registry) => Object.values(registry).flatMap((rules) => rules.map(({ id }) => id)))),
+  ];
+}
+
 /** What any change may say about who sees it. */
 interface Seen {
   /** The one rule set that sees the change: the original pairs things by other names than we do. */

@@ -47,7 +47,11 @@ export interface Operation {
   readonly group: string;
   /** Of a column that is demanded: what rows get in which nobody has written it. */
   readonly filler?: string;
-  /** What must hold before it is undone, beside what its rows say. */
+  /** Of what goes: the columns that it asks values of, and what gives them to rows that have none before it comes back. */
+  readonly refills?: { readonly columns: readonly string[]; readonly statements: readonly string[] };
+  /** What must hold before it is done, beside what its rows say. */
+  readonly preflight?: readonly Question[];
+  /** The same before it is undone. */
   readonly undoPreflight?: readonly Question[];
   /** What shows that it is done, where its unit does not tell. */
   readonly verify?: readonly Question[];

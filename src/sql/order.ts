@@ -118,9 +118,9 @@ function condense(operations: readonly Operation[], before: readonly ReadonlySet
   const groups = circles.map((circle): Condensed => {
     const members = circle.flatMap((at) => lists[at] ?? []);
     const bases = members.map((at) => STEP_PHASES.indexOf((operations[at] as Operation).phase));
-    // What moves over does so with all that it is one step with.
-    const base = bases.includes(MIGRATE) ? MIGRATE : Math.min(...bases);
     const isLast = members.some((at) => (operations[at] as Operation).loss?.extent === 'irreversible');
+    // What moves over does so with all that it is one step with; what is lost, is lost at last.
+    const base = isLast ? Math.max(...bases) : bases.includes(MIGRATE) ? MIGRATE : Math.min(...bases);
     return { members: arrange(members, before), base, isLast, before: new Set() };
   });
   const groupOf = new Map(

@@ -5,13 +5,16 @@ import { conversionOf } from '../diff/migration/type-change.js';
 import type { Catalog } from '../model/catalog/catalog.js';
 import type { Rename } from '../model/catalog/change.js';
 import type { Routine } from '../model/catalog/objects.js';
-import type { Column, Constraint } from '../model/catalog/table.js';
+import type { Column, Constraint, ForeignKey } from '../model/catalog/table.js';
 import type { Step, StepPhase } from '../model/step.js';
 import { NEWEST_POSTGRESQL } from '../tables/lock-facts.js';
 import { mentionsOf } from './mentions.js';
 import { planMysqlSteps } from './mysql/plan-steps.js';
 import type { Loss, Operation } from './operation.js';
 import { type Group, inOrder } from './order.js';
+import { type Passages, passagesOf } from './postgresql/backfill.js';
+import { constraintQuery } from './postgresql/constraint-units.js';
+import { endsOf, untilContract } from './postgresql/kept-columns.js';
 import { type Tables, tablesByKey } from './postgresql/lineage.js';
 import { UNCHECKED } from './postgresql/objects.js';
 import { whileInUse } from './postgresql/online.js';
@@ -22,8 +25,10 @@ import { preflightOf } from './postgresql/preflight.js';
 import { renameParts } from './postgresql/renaming.js';
 import { retypeInUse } from './postgresql/retype-columns.js';
 import { rolesOf } from './postgresql/roles.js';
+import { when } from './postgresql/spelling.js';
 import { verificationOf } from './postgresql/verify.js';
-import { stepOf } from './step-of.js';
+import { stepOf, withNoReturn } from './step-of.js';
+import { nameKey, type Unit } from './unit.js';
 
 /**
  * The steps that turn one database into another: first what only adds, then what moves over, then what takes
@@ -42,8 +47,10 @@ export function planSteps(
   const steps: Step[] = [];
   const was = applyRenames(before, renames);
   const [tables, now] = [tablesByKey(was), tablesByKey(after)];
-  const operations = findOperations(was, after, isArchived);
-  const renaming = renameParts(renames, before, after, operations);
+  const kept = untilContract(was, after);
+  const operations = findOperations(was, kept ?? after, isArchived);
+  const passages = passagesOf(was, after);
+  const renaming = renameParts(renames, before, after, operations, passages);
   const add = (phase: StepPhase, parts: readonly (Part & Partial<Done>)[]) => {
     for (const part of parts) {
       const { because = [], losses = [], verify = [] } = part;
@@ -55,8 +62,11 @@ export function planSteps(
   // What has kept the old ways working goes first when nobody needs them any more.
   const late: (Part & Partial<Done>)[] = [...renaming.contract];
   let isContracted = false;
-  const surroundings = { before: was, were: tables, are: now, isRewritten: rewrites(was) };
-  for (const group of merged(inOrder(operations))) {
+  const surroundings = { before: was, were: tables, are: now, passages, isRewritten: rewrites(was) };
+  const groups = merged(inOrder(operations));
+  // What has been kept until contract goes last.
+  if (kept !== undefined) groups.push(...merged(inOrder(endsOf(kept, after, isArchived))));
+  for (const group of groups) {
     // Nothing is only added beside names that have changed.
     const phase = renames.length > 0 && group.phase === 'expand' ? 'migrate' : group.phase;
     if (phase === 'contract' && !isContracted) {
@@ -67,30 +77,16 @@ export function planSteps(
     if (retyped !== undefined) {
       const because = [...new Set(group.operations.map(({ unit }) => unit.path))];
       const losses = group.operations.flatMap(({ loss }) => loss ?? []);
-      add(
-        'migrate',
-        retyped.migrate.map((part) => ({ ...part, because })),
-      );
+      const moving = retyped.migrate.map((part) => ({ ...part, because }));
+      add('migrate', moving);
       late.push(...retyped.contract.map((part) => ({ ...part, because, losses })));
       continue;
     }
     const isUnknown = { there: group.isEarly, back: group.isEarly || speaksOf(renames, group.operations) };
-    add(phase, partsOf(group.operations, { was: tables, now, after, isUnknown }));
+    add(phase, partsOf(group.operations, { was: tables, now, after, passages, isUnknown }));
   }
   if (!isContracted) add('contract', late);
   return withNoReturn(steps);
-}
-
-/** The steps, of which the first that loses something for good says so. */
-function withNoReturn(steps: readonly Step[]): Step[] {
-  const first = steps.find(({ reversibility }) => reversibility === 'irreversible');
-  return steps.map((step) => {
-    if (step !== first) return step;
-    return {
-      ...step,
-      no_return: `Every step before this one can be undone; undoing this one brings the schema back, and not what was in it: ${step.loss}.`,
-    };
-  });
 }
 
 /** Whether the server of a database writes a table anew to convert a column. */
@@ -112,6 +108,7 @@ interface Surroundings {
   readonly was: Tables;
   readonly now: Tables;
   readonly after: Catalog;
+  readonly passages: Passages;
   /** Whether a body speaks of what is not there yet when it is made, or of what is not there again when it comes back. */
   readonly isUnknown: { readonly there: boolean; readonly back: boolean };
 }
@@ -127,12 +124,13 @@ function speaksOf(renames: readonly Rename[], operations: readonly Operation[]):
 }
 
 /** What operations that belong together are done by. */
-function partsOf(operations: readonly Operation[], { was, now, after, isUnknown }: Surroundings): (Part & Done)[] {
+function partsOf(operations: readonly Operation[], surroundings: Surroundings): (Part & Done)[] {
+  const { was, now, after, passages, isUnknown } = surroundings;
   const [first] = operations;
-  const alone = operations.length === 1 ? first && whileInUse(first, was, now, after) : undefined;
+  const alone = operations.length === 1 ? first && whileInUse(first, was, now, after, passages) : undefined;
   const because = [...new Set(operations.map(({ unit }) => unit.path))];
   const roles = rolesOf(operations);
-  const parts = asking(alone ?? [together(operations, isUnknown)], operations, was, now);
+  const parts = asking(alone ?? [together(operations, isUnknown, now)], operations, was, now);
   const verify = verificationOf(operations);
   const losses = operations.flatMap(({ loss }) => loss ?? []);
   // Only the last part has done all of it.
@@ -155,8 +153,8 @@ function asking(
   before: Tables,
   after: Tables,
 ): readonly Part[] {
-  const isAsked = ({ unit, undoPreflight }: Operation) =>
-    operations.length === 1 || unit.kind === 'column' || undoPreflight !== undefined;
+  const isAsked = ({ unit, preflight, undoPreflight }: Operation) =>
+    operations.length === 1 || unit.kind === 'column' || (preflight ?? undoPreflight) !== undefined;
   const questions = operations.filter(isAsked).map((operation) => preflightOf(operation, before, after));
   const isLate = operations.some(({ unit }) => {
     const { type } = unit.object as Partial<Constraint>;
@@ -165,8 +163,10 @@ function asking(
   const at = isLate ? Math.min(1, parts.length - 1) : 0;
   return parts.map((part, index) => ({
     ...part,
-    ...(index === at && { preflight: questions.flatMap(({ preflight }) => preflight) }),
-    ...(index === 0 && { undoPreflight: questions.flatMap(({ undoPreflight }) => undoPreflight) }),
+    ...(index === at && { preflight: [...(part.preflight ?? []), ...questions.flatMap(({ preflight }) => preflight)] }),
+    ...(index === 0 && {
+      undoPreflight: [...(part.undoPreflight ?? []), ...questions.flatMap(({ undoPreflight }) => undoPreflight)],
+    }),
   }));
 }
 
@@ -185,13 +185,8 @@ function merged(groups: readonly Group[]): Group[] {
     const table = tableOf(group);
     const isNew = group.operations[0]?.unit.kind === 'table' && group.operations[0].action === 'create';
     if (isNew && table !== undefined) made.add(table);
-    if (
-      last !== undefined &&
-      table !== undefined &&
-      made.has(table) &&
-      tableOf(last) === table &&
-      last.phase === group.phase
-    ) {
+    const isMade = table !== undefined && made.has(table);
+    if (last !== undefined && isMade && tableOf(last) === table && last.phase === group.phase) {
       const isEarly = last.isEarly || group.isEarly;
       list[list.length - 1] = { phase: last.phase, operations: [...last.operations, ...group.operations], isEarly };
     } else list.push(group);
@@ -200,7 +195,7 @@ function merged(groups: readonly Group[]): Group[] {
 }
 
 /** What only works together, or is over in a moment. */
-function together(operations: readonly Operation[], { there, back }: Surroundings['isUnknown']): Part {
+function together(operations: readonly Operation[], { there, back }: Surroundings['isUnknown'], after: Tables): Part {
   const isMade = ({ up, unit }: Operation) => unit.kind === 'routine' && up.length > 0;
   const unchecked = (statements: readonly string[], isAsked: boolean) =>
     isAsked && operations.some(isMade) ? [UNCHECKED, ...statements.filter((each) => each !== UNCHECKED)] : statements;
@@ -210,13 +205,19 @@ function together(operations: readonly Operation[], { there, back }: Surrounding
       operations.flatMap((each) => each.up),
       there,
     ),
-    down: unchecked([...inTheWayBack(operations), ...operations.toReversed().flatMap((each) => each.down)], back),
+    down: unchecked(
+      [
+        ...inTheWayBack(operations, after),
+        ...operations.toReversed().flatMap(({ refills, down }) => [...(refills?.statements ?? []), ...down]),
+      ],
+      back,
+    ),
     transactional: true,
   };
 }
 
 /** What goes since it is in the way of a change has come back when that is undone a second time. */
-function inTheWayBack(operations: readonly Operation[]): string[] {
+function inTheWayBack(operations: readonly Operation[], after: Tables): string[] {
   const groupsOf = (wanted: Operation['action']) =>
     new Set(operations.filter(({ action }) => action === wanted).map(({ group }) => group));
   const [changed, anew] = [groupsOf('alter'), groupsOf('create')];
@@ -226,5 +227,15 @@ function inTheWayBack(operations: readonly Operation[]): string[] {
     up === unit.drop &&
     (changed.has(group) || (isForeignKey(unit) && anew.has(group))) &&
     !made.has(unit.key);
-  return operations.filter(isBack).flatMap(({ up }) => up);
+  return operations.filter(isBack).flatMap(({ unit, up }) => (isForeignKey(unit) ? ofItself(unit, up, after) : up));
+}
+
+/**
+ * A foreign key to a partitioned table has one for each partition, which the server may have given the name of another
+ * that has gone, and which nobody can drop.
+ */
+function ofItself({ object, relation }: Unit, drop: readonly string[], after: Tables): readonly string[] {
+  const { name, references } = object as ForeignKey;
+  if (relation === undefined || after.get(nameKey(references))?.partitioning === undefined) return drop;
+  return drop.map((statement) => when(`${constraintQuery(relation, name)} AND conparentid = 0`, statement));
 }

@@ -45,3 +45,15 @@ export function stepOf(
     because,
   };
 }
+
+/** The steps, of which the first that loses something for good says so. */
+export function withNoReturn(steps: readonly Step[]): Step[] {
+  const first = steps.find(({ reversibility }) => reversibility === 'irreversible');
+  return steps.map((step) => {
+    if (step !== first) return step;
+    return {
+      ...step,
+      no_return: `Every step before this one can be undone; undoing this one brings the schema back, and not what was in it: ${step.loss}.`,
+    };
+  });
+}

@@ -7,7 +7,7 @@ export const BREAK_GLASS = {
     'the incident commander says so, by name',
     'the risk is said in one sentence, and accepted by name',
     'the way back from what is done next is written down: the snapshot, with its id',
-    'a task for the review is opened before anything is run',
+    'a task for the review is opened before anything is run, and its number written down',
   ],
   afterwards: [
     'tell the approvers within the hour what was done without them',

@@ -16,6 +16,10 @@ export const STAGE_WORDS = {
     title: 'Checks before anything touches the database',
     when: 'before anything is undone in a database, or restored',
   },
+  mend: {
+    title: 'Mend the new side',
+    when: 'when the cause is known and the mending is small; before anything is restored, once the old side cannot lead',
+  },
   contract_undo: { title: 'Bring back what contract took away', when: 'when contract has begun' },
   data_undo: {
     title: 'Back to the source',
@@ -47,7 +51,17 @@ export const ROUTES = {
     id: 'after_contract',
     title: 'Contract has begun, and no row is gone',
     when: 'a step of contract was begun, and none behind the point of no return',
-    stages: ['stop', 'checks', 'contract_undo', 'flag_off', 'application_revert', 'verify', 'resume', 'schema_undo'],
+    stages: [
+      'stop',
+      'checks',
+      'contract_undo',
+      'flag_off',
+      'application_revert',
+      'verify',
+      'resume',
+      'data_undo',
+      'schema_undo',
+    ],
     reason:
       'the old path needs what contract took away: with the flag off first, every request would fail; so the shape comes back before the flag goes off',
   },
@@ -55,19 +69,39 @@ export const ROUTES = {
     id: 'after_cut_over',
     title: 'Writes go to the new side',
     when: 'the cut-over was begun',
-    stages: ['stop', 'flag_off', 'checks', 'data_undo', 'application_revert', 'verify', 'resume', 'schema_undo'],
+    stages: [
+      'stop',
+      'flag_off',
+      'checks',
+      'mend',
+      'data_undo',
+      'application_revert',
+      'verify',
+      'resume',
+      'schema_undo',
+    ],
     reason:
       'as long as the old side follows the new one, going back loses nothing; where nothing follows, every minute is one to reconcile by hand: mend the new side within the time box, or go back at once',
   },
   rows_lost: {
     id: 'rows_lost',
     title: 'Rows or values are gone',
-    when: 'a step behind the point of no return was begun',
+    when: 'a step that takes rows or values away for good was begun',
     stages: ['stop', 'checks', 'contract_undo', 'restore', 'flag_off', 'application_revert', 'verify', 'resume'],
     reason:
       'an undo brings the shape back, not the rows: they come from a backup that is restored into a new instance; tell everybody what that costs before it begins',
   },
+  old_side_gone: {
+    id: 'old_side_gone',
+    title: 'The old side follows no longer, or is gone',
+    when: 'a step that ends the old side for good was begun',
+    stages: ['stop', 'checks', 'mend', 'contract_undo', 'restore', 'verify', 'resume'],
+    reason:
+      'no row is lost by that, but nothing leads back: what was written since is on the new side alone, so flags and traffic stay where they are; what is wrong is mended there and reconciled row by row, and only rows that are gone there too come from a backup, in a new instance',
+  },
 } as const satisfies Record<string, Route>;
+
+export type RouteName = keyof typeof ROUTES;
 
 /** When to stop trying, by what a step is written in. */
 export const ABORT = {

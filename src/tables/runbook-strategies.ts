@@ -1,7 +1,7 @@
 import type { RolloutPhase } from '../model/plan-detail.js';
 import type { Strategy } from '../model/runbook-detail.js';
 import type { Stage } from '../model/runbook-step.js';
-import { ROUTES } from './runbook-stages.js';
+import { ROUTES, type RouteName } from './runbook-stages.js';
 
 /** What one may do when it goes wrong, the gentlest first; after the runbooks of two teams of operators. */
 export const STRATEGY_WORDS = {
@@ -47,7 +47,7 @@ export const STRATEGY_WORDS = {
       'the cause is known, the mending is small and tested, and going back would lose more than the trouble does',
     not_when: 'the cause is not known within the time box',
     loses: 'time; the symptom goes on meanwhile',
-    stages: [],
+    stages: ['mend'],
   },
 } as const satisfies Record<
   Strategy,
@@ -62,7 +62,7 @@ interface ByPhase {
   readonly first: Strategy;
   readonly next: readonly Strategy[];
   readonly reason: string;
-  readonly route: 'before_contract' | 'after_contract' | 'after_cut_over' | 'rows_lost';
+  readonly route: RouteName;
 }
 
 /** What to do in a phase in which writes go over to the new side, or went. */
@@ -78,8 +78,8 @@ export const CONTRACT_WITHOUT_UNDO = {
   first: 'fix_forward',
   next: ['restore_beside'],
   reason:
-    'the old side does not follow any longer, or is gone: what is wrong is mended on the new one, and what is missing comes from a backup',
-  route: 'rows_lost',
+    'the old side does not follow any longer, or is gone: what is wrong is mended and reconciled on the new one; only what is missing there too comes from a backup',
+  route: 'old_side_gone',
 } as const satisfies ByPhase;
 
 /** What to do first in each phase of a rollout, and what then. */
@@ -163,7 +163,8 @@ export const SYMPTOMS_SEEN = [
     look: 'who waits for whom (step stop_waits): the migration holds the others up',
     minutes: 2,
     strategy: 'stop_and_keep',
-    otherwise: 'end the statement of the migration (step stop_waits says how); when that is not enough, its session',
+    otherwise:
+      'end the statement of the migration (step stop_waits says how), or its session; then smaller batches, or a window of maintenance',
     needs: 'sql',
   },
   {
@@ -219,7 +220,16 @@ export const SYMPTOMS_SEEN = [
     minutes: 15,
     strategy: 'restore_beside',
     otherwise: 'no backup has them: the loss is final; tell the business owner at once',
-    needs: 'restore',
+    needs: 'rows_lost',
+  },
+  {
+    id: 'old_side_needed',
+    symptom: 'something still needs the old side, which has ended',
+    look: 'what it wants there, and whether the new side has it',
+    minutes: 10,
+    strategy: 'fix_forward',
+    otherwise: 'rows that are missing on the new side too: restore_beside, into a new instance; never over production',
+    needs: 'old_side_gone',
   },
   {
     id: 'undo_failed',
@@ -237,5 +247,5 @@ export const SYMPTOMS_SEEN = [
   minutes: number;
   strategy: Strategy;
   otherwise: string;
-  needs: Stage | 'sql' | 'any';
+  needs: Stage | 'sql' | 'any' | 'rows_lost' | 'old_side_gone';
 }[];

@@ -2,19 +2,20 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { processorSideBySide, report, sideBySide, spawn } from './timing.js';
+import { peakOf, processorSideBySide, report, sideBySide, spawn } from './timing.js';
 
 const CLI = 'bin/migrate-arch.js';
 
 export function benchDatabases(): void {
   const folder = mkdtempSync(join(tmpdir(), 'migrate-arch-bench-'));
   try {
-    const files = (tables: number) =>
+    const filesOf = (write: (tables: number, version: number) => string) => (tables: number) =>
       [1, 2].map((version) => {
         const file = join(folder, `${tables}-${version}.sql`);
-        writeFileSync(file, schema(tables, version));
+        writeFileSync(file, write(tables, version));
         return file;
       }) as [string, string];
+    const [files, dumps] = [filesOf(schema), filesOf(mysqlDump)];
     const pair = files(500);
     const parse = `import { readFileSync } from 'node:fs'; import { loadModule, parseSync } from 'libpg-query';
       await loadModule(); for (const file of ${JSON.stringify(pair)}) parseSync(readFileSync(file, 'utf8'));`;
@@ -27,20 +28,29 @@ export function benchDatabases(): void {
       own / bare,
       1.6,
     );
-    const [once, twice] = [files(2500), files(5000)];
-    const [small, large, version] = sideBySide(
-      () => check(once),
-      () => check(twice),
-      () => spawn(process.execPath, [CLI, '--version']),
-    );
-    report('twice the tables (5000) / once, without start-up', (large - version) / (small - version), 2.3);
+    for (const [what, pairOf] of [
+      ['PostgreSQL', files],
+      ['a dump of MySQL', dumps],
+    ] as const) {
+      const [once, twice] = [pairOf(2500), pairOf(5000)];
+      const [small, large, version] = sideBySide(
+        () => check(once),
+        () => check(twice),
+        () => spawn(process.execPath, [CLI, '--version']),
+      );
+      const ratio = (large - version) / (small - version);
+      report(`twice the tables (5000) / once, without start-up, ${what}`, ratio, 2.3);
+      report(`megabytes that 10,000 tables take at most, ${what}`, peakOf(argsOf(pairOf(10_000))), 300);
+    }
   } finally {
     rmSync(folder, { recursive: true });
   }
 }
 
-function check([before, after]: readonly [string, string]): void {
-  spawn(process.execPath, [CLI, 'check', '--before', before, '--after', after]);
+const argsOf = ([before, after]: readonly [string, string]) => [CLI, 'check', '--before', before, '--after', after];
+
+function check(files: readonly [string, string]): void {
+  spawn(process.execPath, argsOf(files));
 }
 
 /** Tables as applications have them; one in fifty changes. */
@@ -58,6 +68,34 @@ function schema(tables: number, version: number): string {
   UNIQUE (name, parent_id)
 );
 CREATE INDEX ON table_${index} (lower(name)) WHERE state = 'open';
+`;
+  }).join('');
+}
+
+/** The same as mysqldump writes it: it drops each table before it makes it. */
+function mysqlDump(tables: number, version: number): string {
+  return Array.from({ length: tables }, (_, index) => {
+    const size = version === 2 && index % 50 === 0 ? 50 : 100;
+    const parent = `CONSTRAINT \`fk_${index}\` FOREIGN KEY (\`parent_id\`) REFERENCES \`table_${Math.floor(index / 2)}\` (\`id\`)`;
+    return `--
+-- Table structure for table \`table_${index}\`
+--
+
+DROP TABLE IF EXISTS \`table_${index}\`;
+/*!40101 SET @saved_cs_client     = @@character_set_client */;
+/*!40101 SET character_set_client = utf8 */;
+CREATE TABLE \`table_${index}\` (
+  \`id\` bigint(20) unsigned NOT NULL AUTO_INCREMENT,
+  \`parent_id\` bigint(20) unsigned DEFAULT NULL,
+  \`name\` varchar(${size}) NOT NULL,
+  \`state\` enum('open','closed') NOT NULL DEFAULT 'open',
+  \`amount\` decimal(12,2) NOT NULL DEFAULT 0.00 CHECK (\`amount\` >= 0),
+  \`created_at\` timestamp NOT NULL DEFAULT current_timestamp(),
+  PRIMARY KEY (\`id\`),
+  UNIQUE KEY \`name\` (\`name\`,\`parent_id\`),
+  KEY \`state\` (\`state\`)${index === 0 ? '' : `,\n  ${parent}`}
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_general_ci;
+/*!40101 SET character_set_client = @saved_cs_client */;
 `;
   }).join('');
 }

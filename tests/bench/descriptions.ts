@@ -1,12 +1,11 @@
 // What a check of API descriptions costs: real ones, which are downloaded, and the ones that are hardest.
-import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { load } from 'js-yaml';
 import { checkCompatibility } from '../../dist/index.js';
 import { fetchPackage } from '../support/packages.js';
-import { report, sideBySide, spawn } from './timing.js';
+import { peakOf, report, sideBySide, spawn } from './timing.js';
 
 const CLI = 'bin/migrate-arch.js';
 const VERSIONS = ['@octokit/openapi@22.0.0', '@octokit/openapi@23.0.2'];
@@ -71,19 +70,13 @@ function real(name: string, bound?: number, megabytes?: number): void {
   );
   const ratio = (own - version) / (native - bare);
   report(`check of ${name}, two versions, without start-up / JSON.parse of both, whole processes`, ratio, bound);
-  report(`megabytes that this takes at most`, peakOf(files), megabytes);
+  report(`megabytes that this takes at most`, peakOf(argsOf(files)), megabytes);
 }
 
-function check([before, after]: Files): void {
-  spawn(process.execPath, [CLI, 'check', '--before', before, '--after', after]);
-}
+const argsOf = ([before, after]: Files) => [CLI, 'check', '--before', before, '--after', after];
 
-/** The most memory that a check takes, in megabytes. */
-function peakOf([before, after]: Files): number {
-  const spy = `data:text/javascript,process.on('exit',()=>process.stderr.write('|'+process.resourceUsage().maxRSS))`;
-  const args = ['--import', spy, CLI, 'check', '--before', before, '--after', after];
-  const { stderr } = spawnSync(process.execPath, args, { encoding: 'utf8', maxBuffer: 1 << 28 });
-  return Number(stderr.slice(stderr.lastIndexOf('|') + 1)) / 1024;
+function check(files: Files): void {
+  spawn(process.execPath, argsOf(files));
 }
 
 /**

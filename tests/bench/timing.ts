@@ -12,6 +12,13 @@ export function spawn(program: string, args: readonly string[]): void {
   if (error !== undefined || status === null || status > 2) throw error ?? new Error(`${program} ${args.join(' ')}`);
 }
 
+/** The most memory that a run of Node takes, in megabytes. */
+export function peakOf(args: readonly string[]): number {
+  const spy = `data:text/javascript,process.on('exit',()=>process.stderr.write('|'+process.resourceUsage().maxRSS))`;
+  const { stderr } = spawnSync(process.execPath, ['--import', spy, ...args], { encoding: 'utf8', maxBuffer: 1 << 28 });
+  return Number(stderr.slice(stderr.lastIndexOf('|') + 1)) / 1024;
+}
+
 type Times<Tasks> = { [Key in keyof Tasks]: number };
 
 /** The median times of some tasks in milliseconds, each run in turn, so that a slower machine is so for all. */

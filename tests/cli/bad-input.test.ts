@@ -102,6 +102,17 @@ it('refuses a device that never ends', async () => {
   });
 });
 
+it('refuses too much on standard input that is no SQL', async () => {
+  const { stderr, ...rest } = await shell(
+    'ulimit -v 4000000; head -c 600000000 /dev/zero | migrate-arch check --before - --after x.sql',
+  );
+  expect({ stderr, ...rest }).toEqual({
+    stderr: 'error: standard input: larger than the 512 MB that can be read at once\n  split it\n',
+    stdout: '',
+    status: 3,
+  });
+});
+
 describe('text that is not JSON is refused with line and column', () => {
   it.each([
     ['a word', '{\n  "a": oops\n}', 2, 8, 'expected a value'],

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { checkCompatibility } from '../../src/index.js';
 import { folderWith, PATHS, refusalOf, run, TABLES } from '../support/cli.js';
@@ -309,4 +310,14 @@ describe('a schema of another type', () => {
       expect({ stderr, status }).toEqual({ stderr: '', status: 0 });
     }
   });
+});
+
+it('a word that is none of those allowed is told these', async () => {
+  const plan = readFileSync('tests/plan/goldens/service.json', 'utf8');
+  const cwd = folderWith({ 'x.json': plan.replace('"kind": "approval"', '"kind": "nonsense"') });
+  expect(await refusalOf(['rollback', '-i', 'x.json', '--detail', 'full'], { cwd })).toBe(
+    wrongShape(
+      'steps[0].kind: expected one of "sql", "command", "flag", "deploy", "traffic", "wait", "approval", "manual", got the text "nonsense"',
+    ),
+  );
 });

@@ -299,8 +299,8 @@ describe.skipIf(!isMariadbReachable)('what no longer works on MariaDB is said be
     await connection.query(statements);
     const { files } = readMysql(MARIADB, `${statements};`, { dialect: 'mariadb' });
     const said = files.flatMap(({ statements: read }) =>
-      read.flatMap(({ gone, broken }) => [
-        ...gone.map(({ name }) => [name.name, 'gone'] as const),
+      read.flatMap(({ objects, broken }) => [
+        ...objects.flatMap(({ before, after }) => (before && !after ? [[before.name, 'gone'] as const] : [])),
         ...broken.map(({ name }) => [name.name, 'broken'] as const),
       ]),
     );

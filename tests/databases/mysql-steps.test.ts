@@ -103,6 +103,41 @@ describe.skipIf(!(await reachable('mariadb', 'the steps of MariaDB')))('the step
     expect(await differences(BEFORE)).toEqual([]);
   });
 
+  it('that give other names are such files too, with their triggers and procedures', async () => {
+    const own = await scratchMariadb('renames');
+    try {
+      const { host, port, user, password } = mariadbSettings();
+      const client = (input: string) =>
+        execFileSync('mariadb', ['-h', host, '-P', String(port), '-u', user, own.name], {
+          input,
+          env: { ...process.env, MYSQL_PWD: password },
+        });
+      const before =
+        "CREATE TABLE a (id int PRIMARY KEY, m varchar(9) NOT NULL DEFAULT ';'); INSERT INTO a VALUES (1, 'x;');";
+      client(before);
+      const catalogs = [
+        read(before.replace(/INSERT.*/, '')),
+        read("CREATE TABLE b (id int PRIMARY KEY, n varchar(9) NOT NULL DEFAULT ';');"),
+      ] as const;
+      const table = { schema: catalogs[0].tables[0]?.schema ?? '', name: 'a' };
+      const scripts = renderSql(
+        planSteps(...catalogs, [
+          { table, to: { ...table, name: 'b' } },
+          { table, column: 'm', to: { schema: '', name: 'n' } },
+        ]),
+        'mariadb',
+      );
+      const named = (isDown: boolean) => scripts.filter(({ name }) => name.endsWith('.down.sql') === isDown);
+      for (const { text } of named(false)) client(text);
+      expect(String(client('SELECT * FROM b'))).toBe('id\tn\n1\tx;\n');
+      for (const { text } of named(true).toReversed()) client(text);
+      expect(String(client('SELECT * FROM a'))).toBe('id\tm\n1\tx;\n');
+      expect(String(client('SHOW TABLES; SHOW TRIGGERS'))).not.toContain('migrate_arch');
+    } finally {
+      await own.drop();
+    }
+  });
+
   it('say how the server works, and what does the same while others write', () => {
     const found = Object.fromEntries(steps.map((step) => [step.title, step]));
     expect(found['alter column mail of users']?.up).toEqual([

@@ -41,6 +41,66 @@ const TEXTS: readonly (readonly [name: string, sql: string])[] = [
      CREATE VIEW v2 AS SELECT * FROM (a JOIN b USING (x)) AS j (p, q, r);`,
   ],
   [
+    'columns of joins and sources with aliases get other names and go',
+    `CREATE TABLE a (u int, x int, y int); CREATE TABLE b (w int, z int); CREATE TABLE c (x int, t int);
+     CREATE VIEW v1 AS SELECT x, q FROM (a JOIN b ON a.y = b.z) j(u, x, y, q) WHERE j.z > 2;
+     CREATE VIEW v2 AS SELECT j.y, j.z FROM (a JOIN b ON a.y = b.z) j WHERE y > 2 AND x > 1;
+     CREATE VIEW v3 AS SELECT j.x, j.r FROM (a JOIN c USING (x)) j(x, u, r) JOIN b ON b.z = j.r;
+     CREATE VIEW v4 AS SELECT x, a.y FROM a JOIN c USING (x) WHERE c.x > 1 AND t > 2;
+     CREATE VIEW v5 AS SELECT y, k.x AS s FROM a k(u, y, x) WHERE y > 2;
+     CREATE VIEW v6 AS SELECT x, y FROM a k(v);
+     ALTER TABLE a RENAME y TO yy; ALTER TABLE a RENAME x TO xx; ALTER TABLE b RENAME z TO zz; ALTER TABLE c RENAME x TO x2;`,
+  ],
+  [
+    'a column goes whose place in a source has a name',
+    `CREATE TABLE a (w int, x int, y int); CREATE VIEW v AS SELECT q, r FROM a k(p, q, r); ALTER TABLE a DROP w;`,
+  ],
+  [
+    'what is in a schema follows it to its new name',
+    `CREATE SCHEMA s; CREATE TABLE s.t (x int); CREATE INDEX i ON s.t (x); CREATE MATERIALIZED VIEW s.m AS SELECT x FROM s.t;
+     CREATE INDEX mi ON s.m (x); CREATE COLLATION s.c (provider = icu, locale = 'de');
+     CREATE TYPE s.e AS ENUM ('a'); CREATE CAST (s.e AS int) WITH INOUT; COMMENT ON CAST (s.e AS int) IS 'cast';
+     CREATE FUNCTION s.f(s.e, s.e) RETURNS boolean LANGUAGE sql IMMUTABLE AS 'SELECT true';
+     CREATE OPERATOR s.<<< (LEFTARG = s.e, RIGHTARG = s.e, FUNCTION = s.f);
+     CREATE FUNCTION s.g(s.e, s.e) RETURNS s.e LANGUAGE sql AS 'SELECT $1'; CREATE AGGREGATE s.ag (s.e) (SFUNC = s.g, STYPE = s.e);
+     CREATE OPERATOR CLASS s.o FOR TYPE int USING btree AS OPERATOR 1 <, OPERATOR 3 =, FUNCTION 1 btint4cmp(int, int);
+     CREATE INDEX ti ON s.t (x s.o); CREATE TABLE u (x text COLLATE s.c, e s.e); CREATE DOMAIN d AS text COLLATE s.c;
+     CREATE VIEW v AS SELECT x COLLATE s.c AS x FROM u; CREATE STATISTICS s.st ON x, (x + 1) FROM s.t;
+     CREATE TEXT SEARCH DICTIONARY s.di (TEMPLATE = simple); CREATE TEXT SEARCH CONFIGURATION s.ts (COPY = simple);
+     ALTER TEXT SEARCH CONFIGURATION s.ts ALTER MAPPING FOR word WITH s.di;
+     ALTER SCHEMA s RENAME TO q; ALTER INDEX q.mi RENAME TO mj;`,
+  ],
+  [
+    'rarer objects that go to another schema or get another name',
+    `CREATE SCHEMA s; CREATE SCHEMA r; CREATE TABLE t (x int); CREATE TABLE u (x text);
+     CREATE OPERATOR CLASS s.o FOR TYPE int USING btree AS OPERATOR 1 <, OPERATOR 3 =, FUNCTION 1 btint4cmp(int, int);
+     CREATE INDEX i ON t (x s.o); ALTER OPERATOR CLASS s.o USING btree SET SCHEMA r; ALTER OPERATOR FAMILY s.o USING btree RENAME TO fam;
+     CREATE TYPE s.e AS ENUM ('a'); CREATE FUNCTION s.f(s.e, s.e) RETURNS boolean LANGUAGE sql IMMUTABLE AS 'SELECT true';
+     CREATE OPERATOR s.<<< (LEFTARG = s.e, RIGHTARG = s.e, FUNCTION = s.f);
+     CREATE OPERATOR s.>>> (LEFTARG = s.e, RIGHTARG = s.e, FUNCTION = s.f, NEGATOR = OPERATOR(s.<<<)); CREATE CAST (s.e AS int) WITH INOUT;
+     ALTER OPERATOR s.<<< (s.e, s.e) SET SCHEMA r; ALTER TYPE s.e SET SCHEMA r; ALTER FUNCTION s.f(r.e, r.e) RENAME TO g;
+     CREATE COLLATION s.c (provider = icu, locale = 'de'); CREATE TYPE k AS (a text COLLATE s.c); ALTER COLLATION s.c SET SCHEMA r;
+     CREATE VIEW v AS SELECT x COLLATE r.c AS x FROM u; ALTER COLLATION r.c RENAME TO d;`,
+  ],
+  [
+    'a collation goes, and with it what cannot be without it',
+    `CREATE COLLATION c (provider = icu, locale = 'de'); CREATE TABLE u (x text COLLATE c, y int);
+     CREATE INDEX i ON u (y, lower(x)); CREATE VIEW v AS SELECT x FROM u; CREATE VIEW w AS SELECT y FROM u;
+     CREATE TABLE z (x text, CHECK (x COLLATE c > 'a')); CREATE INDEX zi ON z (x COLLATE c); CREATE INDEX zj ON z (x);
+     CREATE VIEW z1 AS SELECT x COLLATE c AS x FROM z; CREATE DOMAIN d AS text COLLATE c; CREATE TABLE y (d d, e int);
+     CREATE TYPE k AS (a text COLLATE c, b int);
+     CREATE TABLE p (x text COLLATE c, y int) PARTITION BY LIST (x); CREATE TABLE p1 PARTITION OF p DEFAULT; DROP COLLATION c CASCADE;`,
+  ],
+  [
+    'views over the information schema',
+    `CREATE VIEW v AS SELECT * FROM information_schema.schemata;
+     CREATE VIEW w AS SELECT c.column_name, t.table_type FROM information_schema.columns c
+       JOIN information_schema.tables t USING (table_schema, table_name)
+       WHERE c.ordinal_position > 3 AND lower(c.data_type) = 'x' AND t.is_typed = 'NO';
+     CREATE TABLE t (a information_schema.cardinal_number, b information_schema.sql_identifier);
+     CREATE VIEW x AS SELECT a + 1 AS a, b || 'c' AS b, (SELECT count(*) FROM information_schema.views) FROM t;`,
+  ],
+  [
     'views of lists',
     `CREATE VIEW v AS VALUES (1, 'a'), (2, 'b'); CREATE VIEW w (i, t) AS VALUES (1, 'a'::varchar), (2, 'b');
      CREATE MATERIALIZED VIEW m (i) AS VALUES (1);`,

@@ -46,8 +46,18 @@ describe.skipIf(!(await reachable('postgres', 'reading PostgreSQL')))('PostgreSQ
     expect([tables[0]?.name, views[0]?.query.text.trim()]).toEqual(['held', expect.stringMatching(/^SELECT/)]);
   });
 
+  test('a role that may not connect is told so', async () => {
+    const role = `${scratch.name}_barred`;
+    await client.query(`CREATE ROLE ${role} LOGIN; REVOKE CONNECT ON DATABASE ${scratch.name} FROM PUBLIC`);
+    const address = urlOf(scratch.name).replace(/\/\/[^@]*@/, `//${role}@`);
+    const error = await readDatabase(address).catch((reason: unknown) => reason);
+    await client.query(`GRANT CONNECT ON DATABASE ${scratch.name} TO PUBLIC; DROP ROLE ${role}`);
+    expect(error).toMatchObject({ code: 'DATABASE_FORBIDDEN', message: expect.stringContaining(role) });
+  });
+
   test.each([
     ['DATABASE_UNREACHABLE', 'postgres://me:geheim@127.0.0.1:1/x', '127.0.0.1:1'],
+    ['DATABASE_URL_INVALID', 'postgres://me:p@geheim/x@127.0.0.1:1/x', '%40'],
     ['DATABASE_UNKNOWN', urlOf('no_such_database', 'geheim'), 'no_such_database'],
     ['DATABASE_URL_INVALID', 'postgres://me:geheim@host:port/x', 'URL'],
   ])('%s says what and where, and keeps the password', async (code, url, named) => {

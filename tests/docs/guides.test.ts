@@ -144,7 +144,7 @@ async function openGuide(label: string) {
     writeFileSync(file, outputText);
     const { host, port, user, database } = postgresSettings(postgres.name);
     const env = { ...process.env, PGHOST: host, PGPORT: String(port), PGUSER: user, PGDATABASE: database };
-    await run(process.execPath, [file], { env, timeout: 15_000 });
+    await run(process.execPath, [file], { env, timeout: 100_000 });
   }
 
   const actions: Record<Kind, (block: Block) => Promise<void> | void> = {
@@ -240,7 +240,7 @@ describe.each(guides)('$name', ({ name, blocks }) => {
   afterAll(() => guide?.close());
 
   test('has blocks that run', () => expect(kinds).toContain('postgres'));
-  test.skipIf(!ready).for(blocks)('line $line', { timeout: 20_000 }, async (block, context) => {
+  test.skipIf(!ready).for(blocks)('line $line', async (block, context) => {
     if (failed !== undefined) return context.skip(`line ${failed} failed, and later blocks build on it`);
     failed = block.line;
     await guide.run(block);
@@ -276,7 +276,7 @@ test('links between the guides lead somewhere', () => {
 
 const fence = (info: string, text: string) => `\`\`\`${info}\n${text}\n\`\`\`\n`;
 
-test('the TypeScript of the guides type-checks', { timeout: 30_000 }, () => {
+test('the TypeScript of the guides type-checks', () => {
   const blocks = guides.flatMap(({ name, blocks }) => blocks.map((block) => [name, block] as const));
   const typescript = blocks.filter(([, block]) => block.kind === 'typescript');
   expect(typescript).not.toEqual([]);
@@ -301,7 +301,7 @@ describe('a guide fails', () => {
     ['an expected error that does not come', fence('sql expect-error=22012', 'SELECT 1')],
     ['no-transaction said without need', fence('sql no-transaction', 'SELECT 1')],
     ['an assertion', fence('ts', "import assert from 'node:assert';\nassert.equal(1, 2);")],
-  ] as const)('for %s', { timeout: 20_000 }, async ([, markdown]) => {
+  ] as const)('for %s', async ([, markdown]) => {
     const guide = await openGuide('wrong');
     const runAll = async () => {
       for (const block of readBlocks(markdown)) await guide.run(block);

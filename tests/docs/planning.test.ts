@@ -1,14 +1,24 @@
 import { expect, test } from 'vitest';
-import { WORK_RATES } from '../../src/tables/plan-rates.js';
+import { type Rate, WORK, WORK_RATES, type Work } from '../../src/tables/plan-rates.js';
 import { SETTINGS } from '../../src/tables/plan-settings.js';
 import { replayGuide } from '../support/guide.js';
 
 const guide = replayGuide('planning', { files: ['spec.json', 'old.sql', 'new.sql'], sessions: 4 });
 
-test('the table of rates is the one that plans are computed with', () => {
-  const rows = [...guide.matchAll(/^\| ([a-z ]+) \| ([\d.]+) \| ([\d.e-]*) ?\| ([\d.e-]*) ?\|$/gm)];
-  const read = rows.map(([, does, a, b, c]) => ({ does, a: Number(a), b: Number(b), c: Number(c) }));
-  expect(read).toEqual(Object.values(WORK_RATES).map(({ does, a, b, c }) => ({ does: SHORT[does] ?? does, a, b, c })));
+test('the tables of rates are those that plans are computed with', () => {
+  const rows = [
+    ...guide.matchAll(
+      /^\| ([a-z ]+) \| ([\d.]+) \| ([\d.e-]*) ?\| ([\d.e-]*) ?\| ([\d.]+) \| ([\d.e-]*) ?\| ([\d.e-]*) ?\|$/gm,
+    ),
+  ];
+  const read = rows.map(([, does, ...figures]) => [does, ...figures.map(Number)]);
+  const figuresOf = ({ a, b, c }: Rate) => [a, b, c];
+  const computed = (Object.keys(WORK) as Work[]).map((work) => [
+    SHORT[WORK[work]] ?? WORK[work],
+    ...figuresOf(WORK_RATES.postgresql.rates[work]),
+    ...figuresOf(WORK_RATES.mysql.rates[work]),
+  ]);
+  expect(read).toEqual(computed);
 });
 
 const SHORT: Readonly<Record<string, string>> = {

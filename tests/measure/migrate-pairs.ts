@@ -17,6 +17,7 @@ import { readOver } from '../../src/read/postgresql/server/connect.js';
 import { withoutOwnParts } from '../../src/rehearse/postgresql/own-parts.js';
 import { planSteps } from '../../src/sql/plan-steps.js';
 import { postgresSettings, scratchPostgres } from '../support/databases.js';
+import { EMPTY } from '../support/empty-postgres.js';
 import { type Pair, readPairs } from '../support/pairs.js';
 
 const run = promisify(execFile);
@@ -25,18 +26,6 @@ const [verbose, isDumped] = ['--verbose', '--dump'].map((flag) => process.argv.i
 const [file, pattern = ''] = process.argv.slice(2).filter((each) => !each.startsWith('--'));
 if (file === undefined) throw new Error('usage: migrate-pairs.ts <pairs.jsonl> [pattern]');
 const pairs = readPairs(file).filter(({ id }) => new RegExp(pattern).test(id));
-const RESET = `RESET ALL; RESET SESSION AUTHORIZATION; DO $$ DECLARE each record; BEGIN
-  FOR each IN SELECT format('DROP EVENT TRIGGER %I', evtname) AS sql FROM pg_event_trigger
-    UNION ALL SELECT format('DROP PUBLICATION %I', pubname) FROM pg_publication
-    UNION ALL SELECT format('DROP EXTENSION %I CASCADE', extname) FROM pg_extension WHERE extname <> 'plpgsql'
-    UNION ALL SELECT format('DROP SCHEMA %I CASCADE', nspname) FROM pg_namespace WHERE nspname !~ '^pg_|^information_schema'
-    UNION ALL SELECT format('DROP FOREIGN DATA WRAPPER %I CASCADE', fdwname) FROM pg_foreign_data_wrapper
-    UNION ALL SELECT format('ALTER DEFAULT PRIVILEGES %s %s ON %s FROM PUBLIC, %I', CASE WHEN defaclnamespace = 0 THEN '' ELSE 'IN SCHEMA ' || defaclnamespace::regnamespace END,
-      'REVOKE ALL', CASE defaclobjtype WHEN 'r' THEN 'TABLES' WHEN 'S' THEN 'SEQUENCES' WHEN 'f' THEN 'FUNCTIONS' WHEN 'T' THEN 'TYPES' ELSE 'SCHEMAS' END, r.rolname)
-      FROM pg_default_acl, pg_roles r WHERE defaclnamespace = 0 AND r.rolname ~ '^(role_|app_)'
-  LOOP BEGIN EXECUTE each.sql; EXCEPTION WHEN undefined_object THEN NULL; END; END LOOP; END $$;
-  CREATE SCHEMA public AUTHORIZATION pg_database_owner; GRANT USAGE ON SCHEMA public TO PUBLIC`;
-
 const counts = new Map<string, number>();
 const scratch = await scratchPostgres('steps');
 const client = await scratch.connect();
@@ -46,6 +35,7 @@ for (const pair of pairs) {
   if (verdict === 'proven' || verdict === 'refused by the server') continue;
   console.log(`\n### ${pair.id}: ${verdict}\n${details.join('\n')}`);
 }
+await client.query(EMPTY);
 await scratch.drop();
 for (const [name, number] of [...counts].sort()) console.log(`${String(number).padStart(5)} ${name}`);
 
@@ -87,7 +77,7 @@ async function judge({ before, after, roles }: Pair): Promise<string[]> {
 }
 
 async function load(text: string): Promise<Catalog | string | undefined> {
-  await client.query(RESET);
+  await client.query(EMPTY);
   try {
     await client.query(text);
   } catch {

@@ -35,6 +35,10 @@ const member = (catalog: string, oid: string) =>
 /** The server's own schema, or that of the extensions. */
 const isWanted = (schema: string) => `${schema} IN ('pg_catalog'::regnamespace, 'public'::regnamespace)`;
 
+/** What stands in the information schema has a part of its own. */
+const section = (schema: string) =>
+  `CASE WHEN ${schema} = 'information_schema'::regnamespace THEN 'information_schema' END`;
+
 const type = (oid: string) =>
   `(SELECT CASE WHEN t.typcategory = 'A' AND t.typelem <> 0 AND t.typname LIKE '\\_%'
            THEN (SELECT e.typname FROM pg_type e WHERE e.oid = t.typelem) || '[]' ELSE t.typname END
@@ -52,10 +56,14 @@ const QUERIES = {
       ${type('castsource')} || ' ' || ${type('casttarget')} || ' ' || castcontext::text || castmethod::text AS line
     FROM pg_cast x ORDER BY 2`,
   // The server's own tables and views: name, then column and type of each.
-  RELATIONS: `SELECT NULL AS extension, c.relname || ' ' || string_agg(attname || ' ' || ${type('atttypid')}, ','
+  RELATIONS: `SELECT ${section('relnamespace')} AS extension, c.relname || ' ' || string_agg(attname || ' ' || ${type('atttypid')}, ','
       ORDER BY attnum) AS line
     FROM pg_class c JOIN pg_attribute a ON a.attrelid = c.oid
-    WHERE relkind IN ('r', 'v') AND relnamespace = 'pg_catalog'::regnamespace AND attnum > 0 GROUP BY 1, relname ORDER BY 2`,
+    WHERE relkind IN ('r', 'v') AND attnum > 0 AND (relnamespace = 'pg_catalog'::regnamespace
+      OR relnamespace = 'information_schema'::regnamespace AND relname NOT LIKE '\\_%') GROUP BY 1, relname ORDER BY 2`,
+  // The domains of the information schema, with the type behind each.
+  DOMAINS: `SELECT ${section('x.typnamespace')} AS extension, x.typname || ' ' || ${type('x.typbasetype')} AS line
+    FROM pg_type x WHERE typtype = 'd' AND typnamespace = 'information_schema'::regnamespace ORDER BY 2`,
   // The operator classes of extensions.
   CLASSES: `SELECT ${member('pg_opclass', 'x.oid')} AS extension, x.opcname AS line FROM pg_opclass x
     WHERE ${member('pg_opclass', 'x.oid')} IS NOT NULL ORDER BY 2`,

@@ -12,14 +12,15 @@
 import { hostname } from 'node:os';
 import { inspect } from 'node:util';
 import { readRenames } from '../../src/check/renames.js';
+import { refuseUnknown } from '../../src/check/unknown-steps.js';
 import { UserError } from '../../src/errors.js';
 import { type Difference, PROOFS } from '../../src/model/rehearsal.js';
 import { readDatabases } from '../../src/read/database.js';
+import { extensionsOf } from '../../src/read/postgresql/embedded/extensions.js';
 import { readMigration } from '../../src/read/postgresql/migration/read-migration.js';
 import type { Engine } from '../../src/rehearse/engine.js';
 import { loadSources } from '../../src/rehearse/load.js';
 import { openEngine } from '../../src/rehearse/open-engine.js';
-import { extensionsOf } from '../../src/rehearse/postgresql/extensions.js';
 import { rehearseSteps } from '../../src/rehearse/rehearse-steps.js';
 import { planSteps } from '../../src/sql/plan-steps.js';
 import { declareLocks } from '../../src/sql/postgresql/declare-locks.js';
@@ -63,6 +64,7 @@ async function judge({ id, before, after, roles, renames: said = [] }: Pair, on:
     );
     const renames = readRenames(said, ...catalogs);
     const steps = await declareLocks(planSteps(...catalogs, renames), catalogs[0], readMigration);
+    refuseUnknown(steps);
     const found = await rehearseSteps(on, sources, steps, { ...options, renames });
     for (const { rows } of found.tables) {
       filled.tables += rows > 0 ? 1 : 0;
@@ -108,8 +110,8 @@ function sourceOf(text: string) {
 function openOne(): Promise<Engine> {
   const urls = { postgresql: postgresUrl(), mariadb: mariadbUrl(), embedded: undefined };
   const surroundings = { env: process.env, host: hostname(), pid: process.pid, isAlive: () => true };
-  const extensions = pairs.flatMap(({ before, after }) => [...extensionsOf(before), ...extensionsOf(after)]);
-  return openEngine(urls[where], where === 'embedded' ? [...new Set(extensions)] : [], surroundings);
+  const extensions = extensionsOf(pairs.flatMap(({ before, after }) => [before, after]));
+  return openEngine(urls[where], where === 'embedded' ? extensions : [], surroundings);
 }
 
 /** Roles belong to the server, and stay. */

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { PlanDetail } from '../../src/model/plan-detail.js';
-import { WORK_RATES } from '../../src/tables/plan-rates.js';
+import { WORK } from '../../src/tables/plan-rates.js';
 import { folderWith, run, start } from '../support/cli.js';
 import { mariadbUrl, postgresUrl, reachable, scratchMariadb, scratchPostgres } from '../support/databases.js';
 
@@ -45,7 +45,7 @@ describe('plan --database', () => {
     expect(calibration?.server).toBe(database?.server);
     expect(calibration?.rows).toBeGreaterThanOrEqual(16_384);
     const rates = new Map(calibration?.rates.map(({ work, a, b, c }) => [work, [a, b, c].map(Number)]));
-    expect([...rates.keys()].sort()).toEqual(Object.keys(WORK_RATES).sort());
+    expect([...rates.keys()].sort()).toEqual(Object.keys(WORK).sort());
     for (const [work, figures] of rates) {
       for (const figure of figures) expect(figure).toBeGreaterThanOrEqual(0);
       expect([work, figures.reduce((sum, figure) => sum + figure) > 0]).toEqual([work, true]);
@@ -77,10 +77,11 @@ describe('plan --database', () => {
       const backup = steps.find(({ title }) => title.startsWith('Make a backup'));
       expect(backup?.estimate).toMatchObject({ source: 'rate', formula: '0.1 s + 8.5e-9 s · bytes' });
       // A role that owns nothing, and sees no other session, is told so by the commands of the plan.
-      await client.query('CREATE ROLE migrate_arch_guest LOGIN');
+      const role = `migrate_arch_guest_${process.pid}`;
+      await client.query(`CREATE ROLE ${role} LOGIN`);
       try {
         const guest = new URL(url);
-        guest.username = 'migrate_arch_guest';
+        guest.username = role;
         const [rights, quiet] = ['See that the role', 'See that the database is quiet'].map((words) =>
           steps.find(({ title }) => title.startsWith(words)),
         );
@@ -89,17 +90,15 @@ describe('plan --database', () => {
         const lacks = await ask(rights?.up[0]);
         expect(lacks).toMatch(/(?:^|, )public\.orders belongs to \S+$/);
         expect(lacks).not.toContain('unknown');
-        expect(await ask(quiet?.up[0])).toBe(
-          'migrate_arch_guest does not see the sessions of others: grant it pg_read_all_stats',
-        );
-        await client.query('GRANT pg_read_all_stats TO migrate_arch_guest');
-        await client.query('GRANT CREATE ON SCHEMA public TO migrate_arch_guest');
-        await client.query('ALTER TABLE orders OWNER TO migrate_arch_guest');
+        expect(await ask(quiet?.up[0])).toBe(`${role} does not see the sessions of others: grant it pg_read_all_stats`);
+        await client.query(`GRANT pg_read_all_stats TO ${role}`);
+        await client.query(`GRANT CREATE ON SCHEMA public TO ${role}`);
+        await client.query(`ALTER TABLE orders OWNER TO ${role}`);
         expect([await ask(rights?.up[0]), rights?.verify[0]?.expect]).toEqual(['none', 'none']);
         expect(await ask(quiet?.up[0])).toMatch(/^\d+$/);
       } finally {
-        await client.query('REASSIGN OWNED BY migrate_arch_guest TO CURRENT_USER; DROP OWNED BY migrate_arch_guest');
-        await client.query('DROP ROLE migrate_arch_guest');
+        await client.query(`REASSIGN OWNED BY ${role} TO CURRENT_USER; DROP OWNED BY ${role}`);
+        await client.query(`DROP ROLE ${role}`);
       }
       const isIndex = ({ title }: { title: string }) => title.startsWith('create index');
       expect(steps.find(isIndex)?.estimate).toMatchObject({

@@ -135,11 +135,22 @@ describe('steps of SQL are in every plan that is given them', () => {
     const gone = steps.findIndex(
       ({ id }: { id: string }) => id === sql.find(({ phase }: { phase: string }) => phase === 'contract')?.id,
     );
-    expect(steps.slice(gone - 3, gone).map(({ kind }: { kind: string }) => kind)).toEqual([
-      'approval',
-      'command',
-      'command',
+    const addresses = ({ title, up }: { title: string; up: string[] }) =>
+      `${title}: ${up
+        .join()
+        .match(/\$\w+_URL/g)
+        ?.join(' ')}`;
+    const approved = steps.findLastIndex(({ kind }: { kind: string }, at: number) => kind === 'approval' && at < gone);
+    // Where data have moved, the target has them, and the statements run there or nowhere.
+    const side = sample === undefined ? '$TARGET_URL' : '$DATABASE_URL';
+    const sees = ['See that DATABASE_URL leads to the target: $DATABASE_URL $TARGET_URL'];
+    expect(steps.slice(approved + 1, gone).map(addresses)).toEqual([
+      ...(sample === undefined ? sees : []),
+      `See that the database is quiet enough right before anything is taken away: ${side} ${side}`,
+      `Make a backup right before anything is taken away, and write its id down: ${side}`,
     ]);
+    const [first] = steps.filter(({ title }: { title: string }) => title.startsWith('Make a backup'));
+    expect(first.up.join()).toContain(sample === undefined ? '"$SOURCE_URL"' : '"$DATABASE_URL"');
   });
 });
 
@@ -149,7 +160,9 @@ test.each(['database.txt', 'service.txt'])('%s is read in 80 columns: only what 
   expect(messages).toBeDefined();
   const wide = steps.split('\n').filter((text) => text.length > 80);
   expect(
-    wide.filter((text) => !/^( {5}\S|(PG\w+=(\S+|'[^']*') )*psql |kubectl |CREATE |SELECT |figures )/.test(text)),
+    wide.filter(
+      (text) => !/^( {5}\S|(PG\w+=(\S+|'[^']*') )*psql |kubectl |CREATE |SELECT |figures |test |missing=")/.test(text),
+    ),
   ).toEqual([]);
 });
 
@@ -222,6 +235,30 @@ describe('a specification that contradicts itself is refused by path', () => {
       '/constraints/dependencies: depend on each other in a circle: a → b → a',
     ],
     [
+      {
+        tables_to_migrate: [
+          { name: 'orders', depends_on: ['users'] },
+          { name: 'users', depends_on: ['teams'] },
+          { name: 'teams', depends_on: ['orders'] },
+        ],
+      },
+      '/tables_to_migrate: depend on each other in a circle: orders → users → teams → orders',
+    ],
+    [
+      { tables_to_migrate: [{ name: 'orders', depends_on: ['user'] }] },
+      '/tables_to_migrate/0/depends_on/0: there is no table "user" in the list',
+    ],
+    [
+      {
+        service_details: {
+          legacy_service: { name: 'shop', depends_on: ['billing'] },
+          new_service: { name: 'checkout', depends_on: ['shop'] },
+        },
+        constraints: { dependencies: [{ name: 'billing', depends_on: ['checkout'] }] },
+      },
+      '/service_details/new_service/depends_on: depend on each other in a circle: billing → checkout → shop → billing',
+    ],
+    [
       { migration_phases: [{ phase: 'x', depends_on: ['z'] }] },
       '/migration_phases/0/depends_on/0: there is no phase "z"',
     ],
@@ -241,7 +278,7 @@ describe('a specification that contradicts itself is refused by path', () => {
     ],
     [
       { rollback_triggers: [{ metric: 'error_rate', threshold: 5 }], settings: { 'baseline.error_rate': '0.06' } },
-      '/rollback_triggers/0/threshold: error_rate at 5 is below the baseline of 0.06: it would fire at once',
+      '/rollback_triggers/0/threshold: error_rate at 5 (0.05 as a share) is below the baseline of 0.06: it would fire at once',
     ],
     [
       { rollback_triggers: [{ metric: 'error_rate', threshold: 500 }] },
@@ -316,6 +353,23 @@ describe('a specification that contradicts itself is refused by path', () => {
         'error: spec.json: /feature_flags/0/initial_percentage: 120 % is over 100 %\n  mend what contradicts itself there; nothing was planned\n',
       status: 3,
     });
+  });
+
+  test('and as the option that it is, where --set is wrong', async () => {
+    const folder = folderWith({ 'spec.json': JSON.stringify({ ...BASE, settings: { trafic: 'x' } }) });
+    const refused = async (...set: string[]) =>
+      (await run(['plan', '-i', 'spec.json', '--detail', 'full', ...set], { cwd: folder })).stderr.split('\n')[0];
+    expect(await refused('--set', 'trafic=istio')).toBe(
+      'error: the command line: --set trafic: no such setting; did you mean traffic?',
+    );
+    expect(await refused()).toBe('error: spec.json: /settings/trafic: no such setting; did you mean traffic?');
+    const right = folderWith({ 'spec.json': JSON.stringify({ ...BASE, settings: { traffic: 'istio' } }) });
+    const { stderr } = await run(['plan', '-i', 'spec.json', '--detail', 'full', '--set', 'traffic=nginx'], {
+      cwd: right,
+    });
+    expect(stderr.split('\n')[0]).toBe(
+      'error: the command line: --set traffic: "nginx" is none of gateway-api, istio, argo-rollouts, flagger',
+    );
   });
 
   test('a window that is shorter than one step', async () => {
@@ -586,6 +640,25 @@ test('a type that nobody knows, and a pattern of another type, are warnings', ()
   ]);
   expect(warnings({ type: 'database', pattern: 'data_migration' })).toEqual([]);
   expect(warnings({ pattern: 'canary' })).toEqual([]);
+});
+
+test('a target that is only written differently moves the data, and the plan says so', () => {
+  const warnings = (spec: object) =>
+    planInFull({
+      now: NOW,
+      settings: new Map(),
+      spec: { type: 'database', source: 'PostgreSQL shop', target: 'PostgreSQL shop v2', ...spec },
+    })
+      .warnings.filter(({ path }) => path === '/target')
+      .map(({ message }) => message);
+  const tables = { tables_to_migrate: [{ name: 'orders' }] };
+  expect(warnings({ ...tables, pattern: 'expand_contract' })).toEqual([
+    '"PostgreSQL shop v2" is another system than /source, "PostgreSQL shop", so the plan moves the data of /tables_to_migrate, which expand and contract alone does not; where the schema changes in its place, write both alike',
+  ]);
+  expect(warnings({ ...tables, pattern: 'parallel_schema' })).toHaveLength(1);
+  expect(warnings({ ...tables, pattern: 'parallel_schema', target: 'PostgreSQL shop' })).toEqual([]);
+  expect(warnings({ pattern: 'expand_contract' })).toEqual([]);
+  expect(warnings({ ...tables, pattern: 'change_data_capture' })).toEqual([]);
 });
 
 test.each([

@@ -24,7 +24,7 @@ describe.skipIf(!(await reachable('postgres', 'reading of SQL')))('a file is rea
     const text = readFileSync(`${FOLDER}/${file}`, 'utf8');
     const server = await modelOnServer(client, text);
     expect(server.tables.length).toBeGreaterThan(2);
-    const model = await modelOfText(text, file);
+    const model = await modelOfText(text, file, Number.parseInt(server.version ?? '', 10));
     expect(differences({ ...model, others: [] }, { ...server, others: [] })).toEqual([]);
   });
 });

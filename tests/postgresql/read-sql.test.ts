@@ -54,6 +54,69 @@ test.each([
   expect(tables).toEqual([]);
 });
 
+test('what is about the server is listed, and no password with it', async () => {
+  const { notCompared = [], unread } = await read(`
+    CREATE ROLE app LOGIN PASSWORD 'secret';
+    ALTER DATABASE shop SET search_path = 'a, b';
+    CREATE TABLESPACE fast LOCATION '/fast'; DROP TABLESPACE fast;
+    CREATE DATABASE shop; GRANT admin TO app; GRANT CONNECT ON DATABASE shop TO app;
+    SECURITY LABEL ON SCHEMA public IS 'secret';
+    CREATE TABLE t (a int);`);
+  expect(unread).toEqual([]);
+  expect(notCompared.map(({ statement, place }) => `${place.line}: ${statement}`)).toEqual([
+    '2: CREATE ROLE app LOGIN PASSWORD …',
+    '3: ALTER DATABASE shop SET search_path = …',
+    '4: CREATE TABLESPACE fast LOCATION …',
+    '4: DROP TABLESPACE fast',
+    '5: CREATE DATABASE shop',
+    '5: GRANT admin TO app',
+    '5: GRANT CONNECT ON DATABASE shop TO app',
+    '6: SECURITY LABEL ON SCHEMA public IS …',
+  ]);
+  expect(new Set(notCompared.map(({ reason }) => reason))).toEqual(
+    new Set(['it is about the server, not about a schema', 'security labels are not read']),
+  );
+});
+
+test.each([
+  ['DROP FUNCTION IF EXISTS f(text, boolean);', ['f']],
+  ['DROP FUNCTION f(text, OUT boolean);', []],
+  ['DROP FUNCTION f(text);', []],
+])('a function is told by what it takes: %s', async (dropped, expected) => {
+  const { routines } = await read(`CREATE FUNCTION f(a text, OUT b boolean) LANGUAGE sql AS 'SELECT true'; ${dropped}`);
+  expect(routines.map(({ name }) => name)).toEqual(expected);
+});
+
+const FRESH = [
+  'DROP TABLE users; DROP FUNCTION f(); CREATE TABLE users (id int);',
+  'DROP TABLE users, posts CASCADE; CREATE TABLE users (id int);',
+  'CREATE TABLE posts (a int); DROP TABLE users; DROP TRIGGER tr ON users; CREATE TABLE users (id int); CREATE TRIGGER tr BEFORE INSERT ON users EXECUTE FUNCTION suppress_redundant_updates_trigger();',
+  'BEGIN; CREATE TABLE posts (a int); COMMIT; DROP TABLE "users"; CREATE TABLE public."users" (id int);',
+];
+
+test.each(FRESH)('a script that drops what it makes afterwards is read, as psql does: %s', async (text) => {
+  const { tables, notCompared = [] } = await read(text);
+  expect(tables.map(({ name }) => name)).toContain('users');
+  expect(notCompared.length).toBeGreaterThan(0);
+  for (const { reason } of notCompared)
+    expect(reason).toBe('it drops what is not there yet: psql goes on past that error, other tools stop at it');
+});
+
+test.each([
+  'CREATE TABLE users (id int); DROP TABLE usres;',
+  'CREATE TABLE posts (a int); DROP TABLE posts, users; CREATE TABLE userss (id int);',
+  'BEGIN; DROP TABLE users; CREATE TABLE users (id int); COMMIT;',
+  '\\set ON_ERROR_STOP on\nDROP TABLE users; CREATE TABLE users (id int);',
+])('and one that drops what nobody makes is not: %s', async (text) => {
+  await expect(read(text)).rejects.toThrow(/does not exist/);
+});
+
+test('of a folder of migrations every statement has to succeed', async () => {
+  const texts = ['DROP TABLE users; CREATE TABLE users (id int);', 'CREATE TABLE posts (id int);'];
+  const sources = texts.map((text, at) => ({ name: `${at}.sql`, text }));
+  await expect(readPostgresqlSql(sources)).rejects.toThrow('table "users" does not exist');
+});
+
 test('what cannot be read from its text is listed, and what changes nothing is not', async () => {
   const { unread } = await read(`
     DO $$ BEGIN EXECUTE 'DROP TABLE ' || 't'; END $$;
@@ -134,4 +197,38 @@ test('ten thousand statements take time in proportion', async () => {
   };
   const [few, many] = [await time(500), await time(4000)];
   expect(many / few).toBeLessThan(8 * 3);
+});
+
+test.each([
+  [
+    'CREATE TABLE a (id NUMBER(10), name VARCHAR2(50));',
+    'type "number" does not exist; the text looks like Oracle (VARCHAR2)',
+  ],
+  [
+    'CREATE TABLE a (id uniqueidentifier, x nvarchar(9));',
+    'does not exist; the text looks like SQL Server (UNIQUEIDENTIFIER)',
+  ],
+  ['CREATE TABLE a (id nobodys);', 'schema.sql:1: type "nobodys" does not exist'],
+  ['CREATE VIEW v AS SELECT * FROM nobody;', 'schema.sql:1: relation "nobody" does not exist'],
+  [
+    'CREATE VIEW v AS WITH a AS (SELECT 1) SELECT * FROM a, x.nobody;',
+    'schema.sql:1: relation "x.nobody" does not exist',
+  ],
+])('what nothing defines is refused: %s', async (text, message) => {
+  await expect(read(text)).rejects.toThrow(message);
+});
+
+test('a view may read what the server, an extension or an unread statement brings', async () => {
+  const { views } =
+    await read(`CREATE VIEW a AS WITH RECURSIVE r AS (SELECT 1 AS n UNION SELECT n + 1 FROM r) SELECT * FROM r;
+    CREATE VIEW b AS SELECT * FROM pg_class, information_schema.tables, pg_catalog.pg_type;
+    CREATE EXTENSION pg_stat_statements; CREATE VIEW c AS SELECT * FROM pg_stat_statements, of_another;`);
+  expect(views.map(({ name }) => name)).toEqual(['a', 'b', 'c']);
+});
+
+test('data that a command of psql brings is passed over', async () => {
+  const { tables } = await read(
+    "CREATE TABLE a (x int);\n\\copy a from stdin\n1; it's\n\\.\n\\copy a from 'x.csv'\nCREATE TABLE b (x int);",
+  );
+  expect(tables.map(({ name }) => name)).toEqual(['a', 'b']);
 });

@@ -43,7 +43,7 @@ describe.each(ENGINES)('what is dropped comes back from the archive, %s', (_, ur
   });
   afterAll(() => engine.close());
 
-  test('tables and columns, whatever goes with them', { timeout: 60_000 }, async () => {
+  test('tables and columns, whatever goes with them', async () => {
     const steps = await planned(BEFORE, AFTER);
     const said = steps.filter(({ title }) => title.includes(', archived')).map(({ title }) => title);
     expect(said.sort()).toEqual([

@@ -42,6 +42,26 @@ describe('on the PostgreSQL within this program', () => {
     expect(untested).toEqual(expect.arrayContaining(['waits', 'interruption']));
   });
 
+  test('a table that stays empty is told beside the verdict: nothing shows that its rows are kept', async () => {
+    const notes = 'CREATE TABLE notes (id int PRIMARY KEY, body text);\n';
+    const closed = notes.replace('text', 'text, CHECK (id < 0), CHECK (id > 0)');
+    const cwd = folderWith({
+      ...{ 'before.sql': BEFORE + notes, 'after.sql': AFTER + closed },
+      ...{ 'only.sql': notes, 'closed.sql': closed },
+    });
+    const told = async (format: string, ...pair: string[]) => {
+      return (await run(['rehearse', ...pair, '--format', format, '--rows', '5'], { cwd, env })).stdout;
+    };
+    const { proofs } = reportOf(await told('json', ...PAIR));
+    expect(proofs.find(({ proof }) => proof === 'rows')).toEqual({
+      ...{ proof: 'rows', verdict: 'proven', tested: expect.any(Number) },
+      reason: `not tested of 'public.notes': no rows were there`,
+    });
+    const alone = await told('text', '--before', 'only.sql', '--after', 'closed.sql');
+    expect(alone).toContain('Verdict: proven, without rows\n');
+    expect(alone).toContain('No row is lost or changed: not tested\n  Reason: there were no rows\n');
+  });
+
   test('what is not proven exits with 4, and names the step, the difference and the statement', async () => {
     const step = {
       id: 'wrong',
@@ -173,11 +193,26 @@ describe('on the PostgreSQL within this program', () => {
   });
 
   test('an extension that is not there is named', async () => {
-    const cwd = folderWith({ ...FILES, 'after.sql': `CREATE EXTENSION postgis;\n${AFTER}` });
+    const cwd = folderWith({ ...FILES, 'after.sql': `CREATE EXTENSION postgis;\nCREATE EXTENSION pg_cron;\n${AFTER}` });
     expect(await refusalOf(['rehearse', ...PAIR], { cwd, env })).toBe(
-      'error: the embedded PostgreSQL has no extension "postgis"\n' +
-        '  rehearse on a server that has it: --database postgres://user@host/database\n',
+      'error: the embedded PostgreSQL has no extension "postgis", "pg_cron"\n' +
+        '  rehearse on a server that has what is missing: --database postgres://user@host/database\n',
     );
+  });
+
+  test('who is interrupted ends, whatever is being made at that moment', async () => {
+    const args = [BIN, 'rehearse', ...PAIR, '--rows', '400000', '-o', 'report.json'];
+    const cwd = folderWith(FILES);
+    const ends = [1000, 2500].map(async (moment) => {
+      const child = spawn(process.execPath, args, { cwd, env: { ...process.env, ...env }, stdio: 'ignore' });
+      const over = new Promise<number | null>((resolve) => child.on('close', resolve));
+      await new Promise((resolve) => setTimeout(resolve, moment));
+      child.kill('SIGINT');
+      return over;
+    });
+    // Who has not begun yet is ended by the signal itself.
+    for (const status of await Promise.all(ends)) expect([3, null]).toContain(status);
+    expect(existsSync(join(cwd, 'report.json'))).toBe(false);
   });
 
   test('rows that do not fit are refused, by file and line', async () => {

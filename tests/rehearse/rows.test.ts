@@ -8,6 +8,7 @@ import { demandsOf, successorsIn } from '../../src/rehearse/rows/demands.js';
 import { fillTables } from '../../src/rehearse/rows/fill.js';
 import { textLike } from '../../src/rehearse/rows/pattern.js';
 import { randomOf } from '../../src/rehearse/rows/random.js';
+import { inSavepoint } from '../../src/rehearse/rows/savepoint.js';
 import { postgresUrl, reachable } from '../support/databases.js';
 
 const TYPES = [
@@ -96,6 +97,30 @@ describe.skipIf(!(await reachable('postgres', 'generated rows')))('rows', () => 
     );
     const other = await filled(SCHEMA, 2);
     expect(other.contents.get('public.users')).not.toEqual(first.contents.get('public.users'));
+  });
+
+  test('that are refused leave no lock behind', async () => {
+    await withSchema('CREATE TABLE t (a int PRIMARY KEY)', async (session) => {
+      const locks = async () => {
+        const [row] = await session.query('SELECT count(*)::int AS count FROM pg_locks WHERE pid = pg_backend_pid()');
+        return row?.count as number;
+      };
+      await session.execute('BEGIN');
+      await inSavepoint(session, async () => {
+        await session.execute('INSERT INTO t VALUES (1)');
+      });
+      const before = await locks();
+      for (let time = 0; time < 20; time++) {
+        const refused = inSavepoint(session, async () => {
+          await session.execute('INSERT INTO t VALUES (2)');
+          await session.execute('INSERT INTO t VALUES (1)');
+        });
+        await expect(refused).rejects.toThrow(/duplicate key/);
+      }
+      expect(await locks()).toBe(before);
+      expect(await session.query('SELECT a FROM t')).toEqual([{ a: 1 }]);
+      await session.execute('ROLLBACK');
+    });
   });
 
   test('that cannot be made are not there, and the table says why', async () => {

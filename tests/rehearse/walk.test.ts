@@ -47,12 +47,12 @@ describe.skipIf(!(await reachable('postgres', 'rehearsals')))('a walk on a serve
 
   const walked = (
     steps: readonly Step[],
-    { before = BEFORE, after = AFTER, stress = false } = {},
+    { before = BEFORE, after = AFTER, stress = false, rows = 5 } = {},
   ): Promise<Rehearsal> => {
     const source = (text: string) => [{ name: 'schema.sql', text }];
     const options = {
       renames: [],
-      rows: 5,
+      rows,
       seed: 7,
       probes: {},
       stress,
@@ -79,6 +79,12 @@ describe.skipIf(!(await reachable('postgres', 'rehearsals')))('a walk on a serve
       expect.objectContaining({ id: 'add_phone', locks: ['users: AccessExclusiveLock'], interruptions: 2 }),
     ]);
     expect(server).toMatch(/^PostgreSQL \d/);
+  });
+
+  test('many rows go in together, and the applications find keys that are free', async () => {
+    const { tables, proofs } = await walked([ADD], { rows: 31_000 });
+    expect(tables.map(({ rows }) => rows)).toEqual([31_000, 31_000]);
+    expect(proofs.find(({ proof }) => proof === 'mixed_versions')?.verdict).toBe('proven');
   });
 
   test('a way back that is forgotten', async () => {

@@ -64,7 +64,8 @@ const queriesForAll = (language: 'promql' | 'datadog') => ({
   ...Object.fromEntries(
     [EVIL, 'yes', '0x10', '__proto__'].map((metric) => [`${language}.${metric}`, `up{job="${language}"}`]),
   ),
-  [`${language}.data_validation_failures`]: 'sum(refused)',
+  // One that always answers, as many write it who want no gap.
+  [`${language}.data_validation_failures`]: 'sum(refused) or vector(0)',
   [`${language}.migration_progress_rate`]: 'sum(done)',
   'baseline.error_rate': '0.01',
   'baseline.response_time_p95': '120',
@@ -80,11 +81,15 @@ describe.each(PLANS)('%s', (_, plan) => {
   test.runIf(hasPromtool)('promtool takes the rules, and each alert fires and is quiet when it must', async () => {
     const files = filesFor(plan, 'prometheus', queriesForAll('promql'));
     const folder = folderWith(Object.fromEntries(files.map(({ name, text }) => [name, text])));
-    const check = await start('promtool', ['check', 'rules', 'prometheus-rules.yaml'], { cwd: folder });
+    const check = await start(
+      'promtool',
+      ['check', 'rules', 'prometheus-recording-rules.yaml', 'prometheus-rules.yaml'],
+      { cwd: folder },
+    );
     const { watched } = watchFor(plan, 'prometheus', queriesForAll('promql'));
     expect(watched.length).toBeGreaterThan(4);
     expect(check).toEqual({
-      stdout: `Checking prometheus-rules.yaml\n  SUCCESS: ${watched.length * 3} rules found\n\n`,
+      stdout: `Checking prometheus-recording-rules.yaml\n  SUCCESS: ${watched.length} rules found\n\nChecking prometheus-rules.yaml\n  SUCCESS: ${watched.length * 2} rules found\n\n`,
       stderr: '',
       status: 0,
     });
@@ -94,7 +99,7 @@ describe.each(PLANS)('%s', (_, plan) => {
       stderr: '',
       status: 0,
     });
-    const { tests } = documentsOf(files[1]?.text ?? '')[0] as { tests: unknown[] };
+    const { tests } = documentsOf(files[2]?.text ?? '')[0] as { tests: unknown[] };
     expect(tests).toHaveLength(watched.length * 4);
   });
 
@@ -287,7 +292,8 @@ describe('the command', () => {
     const own = ['--contacts', 'contacts.json', '--set', 'new_service=shop'];
     const { stdout, stderr, status } = await run([...args, ...own], { cwd: folder });
     expect({ stdout, status }).toEqual({ stdout: '', status: 0 });
-    expect(stderr.split('\n').slice(0, 4)).toEqual([
+    expect(stderr.split('\n').slice(0, 5)).toEqual([
+      'Triggers saved to out/prometheus-recording-rules.yaml',
       'Triggers saved to out/prometheus-rules.yaml',
       'Triggers saved to out/prometheus-rules.test.yaml',
       'Triggers saved to out/datadog-monitors.json',

@@ -2,6 +2,7 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { runbookDetail } from '../../src/model/runbook-detail.js';
+import { hoursSince } from '../../src/plan/full/database/tools.js';
 import { folderWith, NOW, run, start } from '../support/cli.js';
 
 const PLANS = { database: 'tests/plan/goldens/database.json', service: 'tests/plan/goldens/service.json' };
@@ -38,6 +39,8 @@ type Planned = {
   irreversible?: object;
 };
 
+type Asked = { run: string; language: string };
+
 describe.each(Object.entries(PLANS))('the runbook of the sample %s', (_, file) => {
   const plan = JSON.parse(readFileSync(file, 'utf8'));
   const made = full(['-i', file, '--format', 'json']).then((text) => JSON.parse(text));
@@ -58,6 +61,14 @@ describe.each(Object.entries(PLANS))('the runbook of the sample %s', (_, file) =
     expect(JSON.stringify(own).replaceAll(/--output=jsonpath='[^']*'/g, '')).not.toMatch(
       /\{[a-z_ ]+\}|\bTBD\b|<[a-z_-]+>|XXX/i,
     );
+  });
+
+  test('asks people what no command answers, since nobody has said which', async () => {
+    const { steps } = (await made) as { steps: (Step & Record<'applies' | 'preflight' | 'verify', Asked[]>)[] };
+    const asked = steps.flatMap(({ applies, preflight, verify }) => [...applies, ...preflight, ...verify]);
+    const open = asked.filter(({ run: question }) => question.includes('UNASSIGNED'));
+    expect(open.length).toBeGreaterThan(0);
+    expect(new Set(open.map(({ language }) => language))).toEqual(new Set(['words']));
   });
 
   test("undoes every step of the plan once, by the plan's own undo, the last one first", async () => {
@@ -267,4 +278,40 @@ test('a name from a stranger stays a name where values are copied back', async (
     `UPDATE "public"."t" AS t SET ${name} = r.${name} FROM r WHERE "id" AND t.${name} IS NULL;\n`,
   );
   expect(existsSync(join(folder, 'pwned'))).toBe(false);
+});
+
+test('the age of the backup of a source is that of the backup before the move', async () => {
+  const folder = folderWith({
+    'old.sql': 'CREATE TABLE users (id int PRIMARY KEY, phone text);',
+    'new.sql': 'CREATE TABLE users (id int PRIMARY KEY);',
+    'spec.json': '{"type": "data", "source": "a", "target": "b"}',
+  });
+  const schemas = ['--before', 'old.sql', '--after', 'new.sql'];
+  const made = ['plan', '-i', 'spec.json', '--detail', 'full', ...schemas, '--format', 'json', '-o', 'plan.json'];
+  await run(made, { cwd: folder });
+  const { stdout } = await run(['rollback', '-i', 'plan.json', '--detail', 'full', '--format', 'json'], {
+    cwd: folder,
+  });
+  const { steps, migration_id } = JSON.parse(stdout) as { steps: Step[]; migration_id: string };
+  const [age] = steps.filter(({ id }) => id === 'check_backup_age_source').flatMap(({ statements }) => statements);
+  expect(age).toContain(`backup-${migration_id}-prepare/toc.dat`);
+});
+
+test('the age of the last backup is that of the newest which was made, and of none there is none', async () => {
+  const cwd = folderWith({ 'prepare.sql': '' });
+  const ask = (files: readonly string[]) => start('bash', ['-euo', 'pipefail', '-c', hoursSince(files)], { cwd });
+  expect(await ask(['contract.sql', 'prepare.sql'])).toMatchObject({ status: 0, stdout: '0\n' });
+  expect((await ask(['contract.sql', 'other.sql'])).status).not.toBe(0);
+});
+
+test('where there is neither a flag nor a release, the first minute speaks of none', async () => {
+  const spec = { type: 'infrastructure', pattern: 'lift_and_shift', source: 'VMware', target: 'AWS' };
+  const folder = folderWith({ 'spec.json': JSON.stringify(spec) });
+  await run(['plan', '-i', 'spec.json', '--detail', 'full', '-o', 'plan.json', '--format', 'json'], { cwd: folder });
+  const { stdout } = await run(['rollback', '-i', 'plan.json', '--detail', 'full', '--format', 'json'], {
+    cwd: folder,
+  });
+  const { summary } = JSON.parse(stdout);
+  expect(summary.join('\n')).toContain('contract has begun: not the switch first');
+  expect(summary.join('\n')).not.toMatch(/\bflag\b|the release before/);
 });

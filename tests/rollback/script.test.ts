@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type pg from 'pg';
 import { afterAll, beforeAll, beforeEach, describe, expect, onTestFinished, test } from 'vitest';
@@ -10,6 +10,7 @@ import type { RunbookDetail } from '../../src/model/runbook-detail.js';
 import { folderWith, run, shell, skipLoudly, start } from '../support/cli.js';
 import { type Answers, converse } from '../support/converse.js';
 import { postgresUrl, reachable, type ScratchPostgres, scratchPostgres } from '../support/databases.js';
+import { PATIENTLY } from '../support/own-servers.js';
 import { endsOf, KUBECTL, SETTINGS, YES } from '../support/runbooks.js';
 
 const OLD = `CREATE TABLE users (id bigint PRIMARY KEY, mail varchar(255) NOT NULL, nick text, bio varchar(255), score int);
@@ -220,10 +221,12 @@ describe.skipIf(!ready)('the way back of a real migration', () => {
         [/Second approver/, 'break-glass'],
         [/Incident commander who/, 'Joan'],
         [/The risk/, 'minutes of writes'],
+        [/The way back from it/, 'snapshot-1'],
+        [/The task for the review/, 'TASK-9'],
       );
       expect((await back(['--only', `u_${middle()}`], glass)).status).toBe(0);
       expect(log()).toMatch(
-        /\tBREAK-GLASS\tcontract_undo:schema\tada\tincident=INC-7 commander=Joan risk=minutes of writes\n/,
+        /\tBREAK-GLASS\tcontract_undo:schema\tada\tincident=INC-7 commander=Joan risk=minutes of writes recovery=snapshot-1 task=TASK-9\n/,
       );
       expect(log()).not.toMatch(/\tAPPROVED\t.*\band break-glass\n/);
     });
@@ -321,12 +324,23 @@ describe.skipIf(!ready)('the way back of a real migration', () => {
         expect((await back(['--only', flag], [], other)).stdout).toContain(`-- ${flag}: done before`);
       });
 
+      /** A flag that takes until it is let go, however fast the machine is. */
+      function heldFlag() {
+        const hold = '#!/bin/sh\n: > begun\nuntil test -e ended; do sleep 0.1; done\n';
+        writeFileSync(join(folder, 'flag.sh'), hold);
+        return {
+          begun: () => expect.poll(() => existsSync(join(folder, 'begun')), PATIENTLY).toBe(true),
+          end: () => writeFileSync(join(folder, 'ended'), ''),
+        };
+      }
+
       test('two cannot run it at a time', async () => {
         const flag = `u_${plan.steps.find(({ kind }) => kind === 'flag')?.id}`;
-        writeFileSync(join(folder, 'flag.sh'), '#!/bin/sh\nsleep 5\n');
+        const { begun, end } = heldFlag();
         const first = back(['--only', flag], YES);
-        await new Promise((resolve) => setTimeout(resolve, 1500));
+        await begun();
         const second = await back(['--only', flag], YES);
+        end();
         expect({ status: second.status, stderr: second.stderr }).toEqual({
           status: 1,
           stderr: `somebody else runs it at this moment: the log rollback-${plan.migration_id}.log is in use\n`,
@@ -334,11 +348,69 @@ describe.skipIf(!ready)('the way back of a real migration', () => {
         expect((await first).status).toBe(0);
       });
 
+      test('without flock, too, two cannot run it at a time, and one that died holds nobody up', async () => {
+        for (const tool of ['bash', 'awk', 'cat', 'date', 'ln', 'readlink', 'rm', 'sleep', 'id']) {
+          symlinkSync(spawnSync('which', [tool], { encoding: 'utf8' }).stdout.trim(), join(folder, 'bin', tool));
+        }
+        const flag = `u_${plan.steps.find(({ kind }) => kind === 'flag')?.id}`;
+        const { begun, end } = heldFlag();
+        const bare = { PATH: join(folder, 'bin') };
+        const first = back(['--only', flag], YES, bare);
+        await begun();
+        expect((await back(['--only', flag], YES, bare)).status).toBe(1);
+        end();
+        expect((await first).status).toBe(0);
+        symlinkSync('999999', join(folder, 'other.log.lock'));
+        expect((await back(['--only', flag], YES, { ...bare, ROLLBACK_LOG: 'other.log' })).status).toBe(0);
+        expect(spawnSync('test', ['-L', join(folder, 'other.log.lock')]).status).toBe(1);
+      });
+
+      test('where the log cannot be written, nothing is run', async () => {
+        const flag = `u_${plan.steps.find(({ kind }) => kind === 'flag')?.id}`;
+        for (const place of ['none/back.log', '/dev/full']) {
+          const { status, stderr } = await back(['--only', flag], YES, { ROLLBACK_LOG: place });
+          expect({ status, stderr }).toEqual({
+            status: 3,
+            stderr: `the log ${place} cannot be written to: nothing more is run (ROLLBACK_LOG names another place)\n`,
+          });
+        }
+        expect(existsSync(join(folder, 'flags'))).toBe(false);
+      });
+
+      test('what a step names must be there before the first one runs', async () => {
+        const { status, stderr } = await back(['--after', middle()], YES, { DATABASE_URL: '' });
+        expect({ status, said: stderr.includes(`DATABASE_URL is not set: u_${middle()} needs it\n`) }).toEqual({
+          status: 3,
+          said: true,
+        });
+        expect(existsSync(join(folder, `rollback-${plan.migration_id}.log`))).toBe(false);
+      });
+
+      test('the schema is asked whether it is as far as the log says', async () => {
+        const sql = sqlSteps();
+        const at = (id: string | undefined) => plan.steps.findIndex((step) => step.id === id) + 1;
+        const said = async (reached: number) => {
+          const check = runbook.steps.find(({ id }) => id === 'check_schema')?.verify[0]?.run as string;
+          const { stdout } = await start('bash', ['-euo', 'pipefail', '-c', check], {
+            env: env({ REACHED: String(reached) }),
+            cwd: folder,
+          });
+          return stdout;
+        };
+        const place = sql.findIndex(({ id }) => id === middle());
+        expect(await said(at(middle()))).toBe('');
+        expect(await said(at(sql[place - 1]?.id))).toBe(`${middle()} is done already\n`);
+        expect(await said(plan.steps.length)).toMatch(/^[0-9a-f]{12} is not done\n$/);
+      });
+
       test('a server that does not answer is no undone step', async () => {
-        const away = { DATABASE_URL: 'postgres://postgres@127.0.0.1:1/none' };
+        const away = { DATABASE_URL: 'postgres://postgres:secret@127.0.0.1:1/none' };
         const { status, stdout } = await back(['--only', `u_${middle()}`], but([/again, accept/, 'stop']), away);
         expect(status).toBe(1);
         expect(stdout).not.toMatch(/nothing to undo/);
+        // An argument is no place for a password: others see it.
+        expect(stdout).toMatch(/^!! DATABASE_URL holds a password, and whoever lists the processes /m);
+        expect(stdout + log()).not.toContain('secret');
         expect(events()).not.toContain(`DONE u_${middle()}`);
       });
 
@@ -346,7 +418,8 @@ describe.skipIf(!ready)('the way back of a real migration', () => {
         const wide = await dump();
         const { status, stdout, unexpected } = await back(['--dry-run'], []);
         expect({ status, unexpected }).toEqual({ status: 0, unexpected: [] });
-        const all = runbook.steps.filter(({ stage }) => stage !== 'schema_undo');
+        const parts = new Set<string>(runbook.routes.find(({ id }) => id === 'rows_lost')?.stages);
+        const all = runbook.steps.filter(({ stage }) => parts.has(stage));
         expect(all.filter(({ id }) => !stdout.includes(`== ${id}: `)).map(({ id }) => id)).toEqual([]);
         expect(await dump()).toBe(wide);
         expect(existsSync(join(folder, `rollback-${plan.migration_id}.log`))).toBe(false);

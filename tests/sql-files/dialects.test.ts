@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { dialectOf } from '../../src/read/database.js';
+import { dialectOf, readDatabases } from '../../src/read/database.js';
 import { codeOf } from '../../src/read/sql-files/code-of.js';
 import { recogniseDialect } from '../../src/read/sql-files/dialects.js';
 
@@ -80,4 +80,19 @@ test('code is what is not in comments and quotes', () => {
   const start = process.cpuUsage();
   for (const text of hostile) codeOf(text);
   expect(process.cpuUsage(start).user).toBeLessThan(1e6);
+});
+
+test('what nothing but its statements says to be of MariaDB is read as that, and never what is said to be of MySQL', async () => {
+  const files = (text: string) => ({ kind: 'files', sources: [{ name: 'a.sql', text }] }) as const;
+  const [plain, versioned] = [
+    files('CREATE TABLE `t` (a int);'),
+    files('CREATE TABLE `t` (a int) WITH SYSTEM VERSIONING;'),
+  ];
+  const [before, after] = await readDatabases(plain, versioned, { engine: 'text' });
+  expect([before.dialect, after.dialect]).toEqual(['mariadb', 'mariadb']);
+  expect(after.tables[0]?.options).toEqual({ system_versioning: 'yes' });
+  const problem = 'a.sql:1:26: not SQL of MySQL, it looks like MariaDB (WITH SYSTEM VERSIONING)';
+  await expect(readDatabases(plain, versioned, { engine: 'text', dialect: 'mysql' })).rejects.toThrow(problem);
+  const dump = files('-- Server version\t8.0.36\nCREATE TABLE `t` (a int);');
+  await expect(readDatabases(dump, versioned, { engine: 'text' })).rejects.toThrow(problem);
 });

@@ -186,6 +186,11 @@ test.each([
   ['custom', Buffer.from('PGDMP\x01\x0e\x00…'), 'this is a dump in the custom format of pg_dump, not a text'],
   ['tar', Buffer.from('toc.dat\0\0\0'), 'this is a dump in the tar format of pg_dump, not a text'],
   ['gzip', gzipSync('SELECT 1'), 'this is a gzip file, not a text'],
+  [
+    'binlog',
+    Buffer.from('\xfebin\x5b\x9e\x6d\x5f\x0f\x01', 'latin1'),
+    'this is a binary log of MySQL or MariaDB, not a text',
+  ],
 ])('what is no text is refused: %s', async (_, bytes, message) => {
   write({ dump: bytes });
   const file = join(folder, 'dump');

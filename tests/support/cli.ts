@@ -43,7 +43,13 @@ export function shell(script: string, options: RunOptions = {}): Promise<Result>
   return start('bash', ['-c', `${command}\n${script}`], { ...options, env });
 }
 
-const A_LONG_TIME = 110_000;
+const A_LONG_TIME = 280_000;
+
+/**
+ * What keeps bash from running the ~/.bashrc of the account: to an outermost one, a socket as standard input is a login from
+ * afar (its manual, "Bash Startup Files").
+ */
+export const INNER_SHELL = { SHLVL: '1' } as const;
 
 /** Runs a program in an environment that says nothing of colours, terminals or node. */
 export function start(program: string, args: readonly string[], { input, env, cwd }: RunOptions): Promise<Result> {
@@ -51,7 +57,7 @@ export function start(program: string, args: readonly string[], { input, env, cw
     const { PATH = '', HOME = '' } = process.env;
     const child = spawn(program, args, {
       cwd,
-      env: { PATH, HOME, TMPDIR: cwd ?? tmpdir(), ...env },
+      env: { PATH, HOME, TMPDIR: cwd ?? tmpdir(), ...INNER_SHELL, ...env },
       timeout: A_LONG_TIME,
       killSignal: 'SIGKILL',
     });

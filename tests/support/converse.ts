@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import type { Result } from './cli.js';
+import { INNER_SHELL, type Result } from './cli.js';
 
 /** What is answered when the end of the output looks like that; a number ends the program with that signal instead. */
 export type Answers = readonly (readonly [RegExp, string | { readonly signal: NodeJS.Signals }])[];
@@ -22,7 +22,7 @@ export function converse(
 ): Promise<Result & { readonly unexpected: readonly string[] }> {
   return new Promise((resolve, reject) => {
     const { PATH = '', HOME = '' } = process.env;
-    const child = spawn('bash', [script, ...args], { cwd, env: { PATH, HOME, ...env } });
+    const child = spawn('bash', [script, ...args], { cwd, env: { PATH, HOME, ...INNER_SHELL, ...env } });
     let stdout = '';
     let stderr = '';
     let answered = 0;

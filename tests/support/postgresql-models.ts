@@ -59,7 +59,7 @@ export function differences(file: Catalog, server: Catalog): string[] {
 
 /** What a file does not say, and what only a file or only a server can say, left out; what has no order, put in one. */
 function comparable(catalog: Catalog, file: Catalog): unknown {
-  const { version: _, unread: __, ...rest } = catalog;
+  const { version: _, unread: __, notCompared: ___, ...rest } = catalog;
   const owners = ownersIn(file);
   return strip(rest, '', owners);
 }

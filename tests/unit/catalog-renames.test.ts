@@ -63,3 +63,29 @@ test.each([
   await expect(refused).rejects.toThrow(UserError);
   await expect(refused).rejects.toThrow(problem);
 });
+
+test('in MariaDB the check of a column follows it, and a period its ends; what stands before a text does not', () => {
+  const schema =
+    "CREATE TABLE t (id int PRIMARY KEY, b bit(3) DEFAULT b'101' CHECK (b > b'0'), s date, e date, PERIOD FOR p (s, e));";
+  const renamed =
+    "CREATE TABLE t (id int PRIMARY KEY, flags bit(3) DEFAULT b'101' CHECK (flags > b'0'), f date, e date, PERIOD FOR p (f, e));";
+  const statements = `${schema} ALTER TABLE t RENAME COLUMN b TO flags, RENAME COLUMN s TO f;`;
+  const read = (text: string) => readMysqlDdl([{ name: 'schema.sql', text }], 'mariadb');
+  for (const after of [renamed, statements]) {
+    const { issues } = checkCatalog(read(schema), read(after), SETTINGS, ['t.b=t.flags', 't.s=t.f']);
+    expect(issues.map(({ type }) => type)).toEqual(['column_renamed', 'column_renamed']);
+  }
+});
+
+const TWO = 'CREATE TABLE s (id int PRIMARY KEY, a int, b int); CREATE TABLE t (id int PRIMARY KEY, c int);';
+test.each([
+  ['columns that change places', ['s.a=b', 's.b=a'], '--rename s.a=b: something else has the new name before'],
+  ['tables that change places', ['s=t', 't=s'], '--rename s=t: something else has the new name before'],
+  ['one name of two columns', ['s.a=x', 's.b=x'], '--rename s.b=x: another --rename has one of the names'],
+  ['two names of one column', ['s.a=x', 's.a=y'], '--rename s.a=y: another --rename has one of the names'],
+])('%s are refused by name', async (_, renames, problem) => {
+  const after = `${TWO} ALTER TABLE s ADD x int; ALTER TABLE s ADD y int;`;
+  await expect(check(TWO, after, renames)).rejects.toThrow(problem);
+  const read = (text: string) => readMysqlDdl([{ name: 'schema.sql', text }], 'mariadb');
+  expect(() => checkCatalog(read(TWO), read(after), SETTINGS, renames)).toThrow(problem);
+});

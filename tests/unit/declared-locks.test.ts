@@ -115,3 +115,11 @@ test('a statement that the reader does not know is named, and a fault of the rea
   const broken = () => Promise.reject(new TypeError('ours'));
   await expect(declareLocks([newer], before, broken)).rejects.toThrow('ours');
 });
+
+test('a partition that leaves and comes back brings a foreign key of its own, which its table takes over', async () => {
+  const schema = (bound: number) => `CREATE TABLE q (id int PRIMARY KEY);
+    CREATE TABLE p (id int, q_id int REFERENCES q) PARTITION BY RANGE (id);
+    CREATE TABLE p1 PARTITION OF p FOR VALUES FROM (0) TO (${bound});`;
+  const [step] = await declared(schema(10), schema(20));
+  expect(step?.locks).toContain('public.q: ACCESS EXCLUSIVE, everything');
+});

@@ -13,7 +13,8 @@ const SERVERS = [
   ['mysql', 50_744],
 ] as const satisfies readonly (readonly [MysqlDialect, number])[];
 /** What only one of the two servers knows. */
-const ONLY_MARIADB = /\b(?:SEQUENCE|SYSTEM VERSIONING|IGNORED|uuid|inet[46]|Aria)\b|json|AS \(|DEFAULT \(|DEFAULT\)/i;
+const ONLY_MARIADB =
+  /\b(?:SEQUENCE|SYSTEM VERSIONING|PERIOD FOR|PERSISTENT|PACKAGE|COMPRESSED|IGNORED|uuid|inet[46]|Aria)\b|json|AS \(|DEFAULT \(|DEFAULT\)/i;
 const ONLY_NEWER = /CHECK|DEFAULT \(|point|polygon|DESC/;
 
 /** Rows are held against a check in a copy only; an index for texts leaves a column that nobody sees. */

@@ -17,6 +17,8 @@ const UNMEASURED: Readonly<Record<string, string>> = {
   set_access_method: 'needs a second access method (ALTER TABLE, "SET ACCESS METHOD")',
   vacuum: 'ends before anybody can look (VACUUM; "Explicit Locking", SHARE UPDATE EXCLUSIVE)',
   set_row_type: 'measured on 15 alone, where it takes ACCESS EXCLUSIVE on the table (ALTER TABLE, "OF")',
+  move_index: 'needs a folder of the server; on 15 it takes ACCESS EXCLUSIVE on the index and copies it',
+  set_rule: 'measured on 15 alone, where it takes ACCESS EXCLUSIVE on the table (ALTER TABLE, "DISABLE RULE")',
   lock_table: 'takes the lock that it names',
   drop_statistics: 'measured on 15 and 18 alone, where it is as create_statistics',
   attach_partition_keyed: 'measured on 15 and 18 alone, beside attach_partition',

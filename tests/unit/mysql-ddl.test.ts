@@ -312,3 +312,14 @@ test('every object has its place', () => {
     ],
   ]);
 });
+
+// MariaDB 10.11 says the same.
+test('a text holds as many characters when those of its new character set are longer', () => {
+  const convert = (from: string, to: string) =>
+    table(read(`CREATE TABLE t (a tinytext, b text) CHARSET ${from}; ALTER TABLE t CONVERT TO CHARACTER SET ${to}`))
+      .columns;
+  const types = (from: string, to: string) => convert(from, to).map(({ type }) => type.name);
+  expect(types('latin2', 'utf8mb4')).toEqual(['text', 'mediumtext']);
+  expect(types('gbk', 'utf8mb3')).toEqual(['text', 'mediumtext']);
+  expect(types('utf8mb4', 'latin2')).toEqual(['tinytext', 'text']);
+});

@@ -7,7 +7,7 @@ const [table] = readMysqlDdl(
   [
     {
       name: 'x',
-      text: 'CREATE TABLE t (a int, `b``c` text, day int, `date` date, `left` int, g int AS (a + 1) STORED, h int AS (g * 2) VIRTUAL)',
+      text: 'CREATE TABLE t (a int, b int, `b``c` text, day int, `date` date, `left` int, g int AS (a + 1) STORED, h int AS (g * 2) VIRTUAL)',
     },
   ],
   'mariadb',
@@ -21,6 +21,7 @@ test.each([
   ['left(`b``c`, `left`) collate utf8mb4_bin', 'left(NEW.`b``c`, NEW.`left`) collate utf8mb4_bin'],
   ['case when a then day else A end', 'case when NEW.`a` then NEW.`day` else NEW.`a` end'],
   ['a is null and not a', 'NEW.`a` is null and not NEW.`a`'],
+  ["b = b'101' and a", "NEW.`b` = b'101' and NEW.`a`"],
   ['h - 1', '((NEW.`a` + 1) * 2) - 1'],
 ])('%s of the row that comes', (text, expected) => {
   expect(ofRow(text, table, 'NEW')).toBe(expected);

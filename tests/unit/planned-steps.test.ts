@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { readRenames } from '../../src/check/renames.js';
 import { checkSql } from '../../src/library/sql.js';
 import type { Catalog } from '../../src/model/catalog/catalog.js';
 import type { Step } from '../../src/model/step.js';
@@ -8,6 +9,7 @@ import { rehearse } from '../../src/rehearse/rehearse.js';
 import { demandsOf, successorsIn, type TableDemand } from '../../src/rehearse/rows/demands.js';
 import { makeRow } from '../../src/rehearse/rows/make-row.js';
 import { randomOf } from '../../src/rehearse/rows/random.js';
+import { lossesOf } from '../../src/rollback/full/losses.js';
 import { planSteps } from '../../src/sql/plan-steps.js';
 import { isVolatile } from '../../src/sql/postgresql/volatile.js';
 
@@ -60,21 +62,74 @@ test('a step asks first whether the roles are there that it gives something to',
   expect(asked(planSteps(given, free))).toEqual([]);
 });
 
+test.each([
+  ['BEFORE INSERT OR UPDATE', `new.at := now(); return new`, '', 'expand'],
+  ['AFTER UPDATE', `perform new.n; return new`, '', 'expand'],
+  ['BEFORE UPDATE', `new.n := lower(new.n); return new`, '', 'migrate'],
+  ['BEFORE INSERT', `execute format('x %I', TG_ARGV[0]); return new`, `'n'`, 'migrate'],
+])(
+  'a column that a trigger sees before the row is written has one name at a time: %s, %s',
+  async (event, body, given, phase) => {
+    const schema = (column: string) =>
+      read(`CREATE FUNCTION f() RETURNS trigger LANGUAGE plpgsql AS $$begin ${body.replaceAll('.n', `.${column}`)}; end$$;
+      CREATE TABLE t (id int PRIMARY KEY, ${column} text, at timestamptz);
+      CREATE TRIGGER r ${event} ON t FOR EACH ROW EXECUTE FUNCTION f(${given});`);
+    const [before, after] = [await schema('n'), await schema('m')];
+    const [first] = planSteps(before, after, readRenames(['t.n=t.m'], before, after));
+    expect(first?.phase).toBe(phase);
+  },
+);
+
 test('what no catalog tells enough of is given up by name before anything runs', async () => {
   const before = "CREATE FUNCTION c(int, int) RETURNS int LANGUAGE sql IMMUTABLE AS 'select 0';";
   const family = `CREATE OPERATOR CLASS "o's" FOR TYPE int USING btree AS OPERATOR 1 <, FUNCTION 1 c(int, int);`;
   const source = (text: string) => [{ name: 'schema.sql', text }];
   const request = { renames: [], reader: 'text', rows: 0, seed: 1, probes: {}, now: '', progress: () => {} } as const;
   const surroundings = { env: {}, host: '', pid: 1, isAlive: () => true };
-  const rehearsed = rehearse({ ...request, before: source(before), after: source(before + family) }, surroundings);
-  const checked = checkSql(source(before), source(before + family), { detail: 'full' });
+  const rehearsed = () =>
+    rehearse({ ...request, before: source(before), after: source(before + family) }, surroundings);
+  const checked = () => checkSql(source(before), source(before + family), { detail: 'full' });
   for (const given of [rehearsed, checked]) {
-    await expect(given).rejects.toMatchObject({
+    await expect(given()).rejects.toMatchObject({
       code: 'STEPS_UNKNOWN',
       message:
         "no steps can be made for operator family public.o's using btree, operator class public.o's using btree: there is more to it than a catalog tells",
     });
   }
+});
+
+test('a table of MySQL with the columns of a query is given up where they may be others', async () => {
+  const schema = (type: string, query: string) => [
+    {
+      name: 'schema.sql',
+      text: `CREATE TABLE a (id ${type} PRIMARY KEY, x int); CREATE VIEW v AS SELECT id FROM a;
+      CREATE TABLE b (PRIMARY KEY (id)) AS ${query}; CREATE TABLE c LIKE b; CREATE TABLE z (id int PRIMARY KEY);`,
+    },
+  ];
+  const checked = (before: ReturnType<typeof schema>, after: ReturnType<typeof schema>) =>
+    checkSql(before, after, { detail: 'full', dialect: 'mariadb' }).then(
+      ({ steps }) => steps?.map(({ title }) => title),
+      ({ code, message }) => [code, message],
+    );
+  const first = schema('int', 'SELECT id FROM v');
+  const added = [{ name: 'schema.sql', text: `${first[0]?.text} ALTER TABLE z ADD y int;` }];
+  const unknown = 'no steps can be made for table b, table c: there is more to it than a catalog tells';
+  expect(await checked(first, added)).toEqual(['add column y to z']);
+  expect(await checked(first, schema('int', 'SELECT id, x FROM a'))).toEqual(['STEPS_UNKNOWN', unknown]);
+  expect(await checked(first, schema('bigint', 'SELECT id FROM v'))).toEqual(['STEPS_UNKNOWN', unknown]);
+  expect(await checked([{ name: 'schema.sql', text: '' }], first)).toEqual(['STEPS_UNKNOWN', unknown]);
+});
+
+test('the copy of a renamed column of MySQL is nothing that is lost with it', async () => {
+  const schema = (column: string) => [
+    { name: 'schema.sql', text: `CREATE TABLE t (id int PRIMARY KEY, ${column} int);` },
+  ];
+  const { steps = [] } = await checkSql(schema('a'), schema('b'), {
+    ...{ detail: 'full', dialect: 'mariadb', renames: ['t.a=b'] },
+  });
+  const dropping = steps.flatMap(({ down }) => down).filter((each) => each.includes('DROP COLUMN'));
+  expect(dropping).toHaveLength(1);
+  expect(lossesOf(dropping)).toEqual([]);
 });
 
 describe('a default', () => {
@@ -122,4 +177,69 @@ test('rows to be made fit the partitions of after, and what a condition compares
   const numbers = rows.map((row) => [row.get('low'), row.get('high')]).filter((both) => !both.includes(null));
   expect(numbers.length).toBeGreaterThan(5);
   expect(numbers.filter(([low, high]) => Number(low) >= Number(high))).toEqual([]);
+});
+
+test.each([
+  [
+    'a foreign key to one of them would delete the rows that follow',
+    'CREATE TABLE c (p int REFERENCES p2 ON DELETE CASCADE);',
+  ],
+  ['a rule of one of them would run', 'CREATE RULE r AS ON DELETE TO p2 DO ALSO NOTIFY gone;'],
+])('rows do not move between partitions where %s', async (_, watcher) => {
+  const partitions = (bound: number) => `CREATE TABLE p (id int PRIMARY KEY) PARTITION BY RANGE (id);
+    CREATE TABLE p1 PARTITION OF p FOR VALUES FROM (0) TO (${bound});
+    CREATE TABLE p2 PARTITION OF p FOR VALUES FROM (${bound}) TO (100); `;
+  const statements = async (more: string) => {
+    const [before, after] = await Promise.all([read(partitions(10) + more), read(partitions(20) + more)]);
+    return planSteps(before, after).flatMap(({ up, down }) => [...up, ...(down ?? [])]);
+  };
+  const isMove = (statement: string) => statement.includes('DELETE FROM');
+  expect((await statements('')).filter(isMove)).toHaveLength(2);
+  expect((await statements(watcher)).filter(isMove)).toEqual([]);
+});
+
+test('whoever may not keep triggers from running is told so before anything is made', async () => {
+  const trigger = `CREATE FUNCTION f() RETURNS trigger LANGUAGE plpgsql AS 'begin return new; end';
+    CREATE TRIGGER touched BEFORE UPDATE ON t FOR EACH ROW EXECUTE FUNCTION f();`;
+  const [before, after] = await Promise.all([
+    read(`CREATE TABLE t (n int); ${trigger}`),
+    read(`CREATE TABLE t (n bigint, u uuid DEFAULT gen_random_uuid()); ${trigger}`),
+  ]);
+  const asked = planSteps(before, after).filter(({ preflight }) =>
+    preflight.some(({ run }) => run.includes('session_replication_role')),
+  );
+  expect(asked.map(({ title }) => title)).toEqual([
+    'create column "u" of "public"."t", filled for rows to come',
+    'fill column "u" of "public"."t" in the rows that are there',
+    'add a column beside column "n" of "public"."t" as bigint, filled from it',
+    'fill the column beside column "n" of "public"."t" in the rows that are there',
+  ]);
+});
+
+test.each([
+  [
+    'values that an enum loses, and gains',
+    `CREATE TYPE mood AS ENUM ('a', 'it''s b'); CREATE TABLE t (m mood, ms mood[]);`,
+    `CREATE TYPE mood AS ENUM ('a', 'c'); CREATE TABLE t (m mood, ms mood[]);`,
+    [
+      `SELECT EXISTS (SELECT FROM "public"."t" WHERE "m"::text IN ('it''s b'))`,
+      `SELECT EXISTS (SELECT FROM "public"."t" WHERE EXISTS (SELECT FROM unnest("ms") AS each (value) WHERE value::text IN ('it''s b')))`,
+    ],
+    [
+      `SELECT EXISTS (SELECT FROM "public"."t" WHERE "m"::text IN ('c'))`,
+      `SELECT EXISTS (SELECT FROM "public"."t" WHERE EXISTS (SELECT FROM unnest("ms") AS each (value) WHERE value::text IN ('c')))`,
+    ],
+  ],
+  [
+    'rows for which there is no partition',
+    'CREATE TABLE t (id int, k text);',
+    `CREATE TABLE t (id int, k text) PARTITION BY LIST (k); CREATE TABLE t1 PARTITION OF t FOR VALUES IN ('a', NULL);`,
+    [`SELECT EXISTS (SELECT FROM "public"."t" WHERE (("k" IN ('a') OR "k" IS NULL)) IS NOT TRUE)`],
+    [],
+  ],
+])('what would stop a table from being converted is asked before: %s', async (_, before, after, there, back) => {
+  const [step] = planSteps(await read(before), await read(after));
+  const runs = (questions: Step['preflight'] = []) =>
+    questions.filter(({ expect: e }) => e === 'f').map(({ run }) => run);
+  expect([runs(step?.preflight), runs(step?.undo_preflight)]).toEqual([there, back]);
 });

@@ -1,9 +1,9 @@
-import { checkMigration, readServerVersion } from '../../check/check-migration.js';
+import { checkMigration, languagesNotFollowed, readServerVersion } from '../../check/check-migration.js';
 import type { MysqlServer } from '../../check/check-mysql-migration.js';
 import type { InTransaction, CheckOptions as Settings } from '../../check/options.js';
 import type { Dialect } from '../../model/catalog/common.js';
 import type { CompatibilityReport } from '../../model/compatibility-report.js';
-import { type DatabaseInput, type DatabaseReading, dialectOf, readDatabase } from '../../read/database.js';
+import { asTold, type DatabaseInput, type DatabaseReading, dialectOf, readDatabase } from '../../read/database.js';
 import type { Source } from '../../read/source.js';
 import { readSqlFiles } from '../../read/sql-files/read-sql-files.js';
 import type { Io } from '../io.js';
@@ -20,13 +20,22 @@ export interface MigrationCheck {
 }
 
 /** Judges the statements of migrations. */
-export async function checkMigrations(check: MigrationCheck, settings: Settings, io: Io): Promise<CompatibilityReport> {
+export async function checkMigrations(
+  check: MigrationCheck,
+  settings: Settings,
+  io: Io,
+  note: (text: string) => void,
+): Promise<CompatibilityReport> {
   const sources: Source[] = [];
   for (const path of check.migrations) sources.push(...(await readSqlFiles(path, io.readStandardInput)));
   const dialect = dialectOfCheck(check, sources);
-  return dialect === 'postgresql'
-    ? checkPostgresql(check, sources, settings)
-    : checkMysql({ ...check, reading: { ...check.reading, dialect } }, sources, settings);
+  if (dialect === 'postgresql') return checkPostgresql(check, sources, settings, note);
+  const { before, reading, serverVersion } = check;
+  const files = { kind: 'files', sources } as const;
+  const isStated = reading.dialect !== undefined || serverVersion !== undefined;
+  return asTold(dialect, isStated ? [] : [files, ...(before === undefined ? [] : [before])], (as) =>
+    checkMysql({ ...check, reading: { ...reading, dialect: as } }, sources, settings),
+  );
 }
 
 /** Whose SQL it is: as the command line says, or the database before, or the statements themselves. */
@@ -42,9 +51,13 @@ async function checkPostgresql(
   { before, reading, serverVersion, inTransaction }: MigrationCheck,
   sources: readonly Source[],
   settings: Settings,
+  note: (text: string) => void,
 ): Promise<CompatibilityReport> {
   const version = serverVersion === undefined ? undefined : readServerVersion(serverVersion);
   const catalog = before && (await readDatabase(before, { ...reading, dialect: 'postgresql' }));
+  const languages = catalog === undefined ? [] : languagesNotFollowed(catalog);
+  if (languages.length > 0)
+    note(`routines in ${languages.join(', ')} are searched for the names of what goes, and not followed`);
   const { readMigration } = await import('../../read/postgresql/migration/read-migration.js');
   const { readCode } = await import('../../read/postgresql/code/read-code.js');
   const files = [];
@@ -69,7 +82,7 @@ async function checkMysql(
     serverVersion === undefined ? undefined : readMysqlVersion(serverVersion, dialect);
   if (before?.kind === 'server') {
     const { readMysqlBefore } = await import('../../read/mysql/server/connect.js');
-    const { settings: own, dialect: found, ...known } = await readMysqlBefore(before.url, reading.mysqlPassword);
+    const { settings: own, dialect: found, ...known } = await readMysqlBefore(before.url, reading.env?.MYSQL_PWD);
     const version = server === undefined ? {} : { version: server.version };
     return checkMysqlMigration(readMysqlMigrations(known, sources, found, { ...own, ...version }), settings);
   }

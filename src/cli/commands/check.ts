@@ -9,7 +9,7 @@ import type { Engine } from '../../model/schema-pair.js';
 import { familyOfName } from '../../read/contracts/families.js';
 import { isServer } from '../../read/database.js';
 import { says } from '../../read/document-type.js';
-import { readJsonObject } from '../../read/json-document.js';
+import { readUniqueJsonObject } from '../../read/json-document.js';
 import { isDocumentType } from '../../read/schema-type.js';
 import { readSource } from '../../read/source.js';
 import { reportCheck } from '../../report/compatibility-report.js';
@@ -129,25 +129,21 @@ async function judgeMigrations(
   }
   const { checkMigrations } = await import('./check-migration.js');
   const { dialect, serverVersion, inTransaction } = choices;
-  const reading = { engine: options.engine, ...(dialect && { dialect }), ...passwordIn(io) };
+  const reading = { engine: options.engine, ...(dialect && { dialect }), env: io.env };
   const known = before === undefined ? {} : { before: before.database };
   return checkMigrations(
     { ...known, reading, migrations, inTransaction, ...(serverVersion && { serverVersion }) },
     settings,
     io,
+    (text) => note(text, io),
   );
-}
-
-/** The password of a MySQL server, where its own client looks for it. */
-function passwordIn({ env: { MYSQL_PWD } }: Io): { readonly mysqlPassword?: string } {
-  return MYSQL_PWD === undefined ? {} : { mysqlPassword: MYSQL_PWD };
 }
 
 /** A configuration by its name, or the one of the folder, if there is any. */
 async function loadConfig(name: string | undefined, io: Io): Promise<Config> {
   if (name === undefined && !existsSync(CONFIG_FILE)) return {};
   const source = await readSource(name ?? CONFIG_FILE, io.readStandardInput);
-  return readConfig(readJsonObject(source), source.name);
+  return readConfig(readUniqueJsonObject(source), source.name);
 }
 
 interface Chosen {
@@ -173,7 +169,7 @@ async function check(
     io.optimizeLate?.();
     const { checkDatabases } = await import('./check-database.js');
     const { dialect, renames } = choices;
-    const reading = { ...(dialect && { dialect }), engine: options.engine, ...passwordIn(io) };
+    const reading = { ...(dialect && { dialect }), engine: options.engine, env: io.env };
     const { database } = options;
     if (database !== undefined && !isServer(database)) {
       const remedy = 'write postgres://…, mysql://… or mariadb://…';

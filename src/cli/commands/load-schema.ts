@@ -15,7 +15,6 @@ import { says } from '../../read/document-type.js';
 import { parseRevision } from '../../read/git.js';
 import { isDocumentType, type SchemaType } from '../../read/schema-type.js';
 import { isFolder, readBytes, type Source, sourceOf } from '../../read/source.js';
-import { upPart } from '../../read/sql-files/up-part.js';
 import type { Io } from '../io.js';
 
 /** What a name on the command line stands for. */
@@ -37,7 +36,7 @@ export async function loadSchema(
   likely?: ContractFamily,
 ): Promise<Loaded> {
   refuseOtherAddress(name);
-  const { databaseInput, isSql } = await import('./check-database.js');
+  const { databaseInput, databaseOf, leaveRowsOut } = await import('./check-database.js');
   const family = familyOf(type);
   if (family !== undefined && !isServer(name)) {
     const { readContract } = await import('../../read/contracts/find-contract.js');
@@ -50,14 +49,12 @@ export async function loadSchema(
   }
   const database = await databaseInput(name, isSqlName(name), io);
   if (database !== undefined) return { database };
-  const bytes = await readBytes(name, io.readStandardInput);
+  const bytes = await readBytes(name, () => io.readStandardInput(leaveRowsOut));
   const called = name === '-' ? 'standard input' : name;
   if (isDescriptorSet(bytes)) return { contract: contractOf(called, bytes, PROTOBUF_FAMILY) };
-  const source = sourceOf(called, bytes);
-  if (isSql(source)) {
-    return { database: { kind: 'files', sources: [{ name: source.name, text: upPart(source.text) }] } };
-  }
-  return loadText(source, type);
+  const written = await databaseOf(called, bytes);
+  if (written !== undefined) return { database: written };
+  return loadText(sourceOf(called, bytes), type);
 }
 
 /** The family of contracts that versions are of; nothing when they are none. */

@@ -36,7 +36,7 @@ export async function readEvidence(options: PlanOptions, io: Io): Promise<Found>
 }
 
 async function readPair(
-  { before, after, dialect, rename = [], archive }: PlanOptions,
+  { before, after, dialect, rename = [], archive, database: server }: PlanOptions,
   io: Io,
 ): Promise<CompatibilityReport | undefined> {
   if (before === undefined && after === undefined) {
@@ -57,7 +57,7 @@ async function readPair(
       names: { before, after },
       before: { kind: 'files', sources: await readSqlFiles(before, io.readStandardInput) },
       after: { kind: 'files', sources: await readSqlFiles(after, io.readStandardInput) },
-      reading: { engine: 'text', ...(dialect && { dialect }) },
+      reading: { engine: 'text', env: io.env, ...(dialect && { dialect }), ...(server && { server }) },
       renames: rename,
       ...(archive && { archive }),
     },

@@ -1,8 +1,11 @@
 import { EXIT, fail } from '../../errors.js';
+import type { Dialect } from '../../model/catalog/common.js';
+import type { FullSpec } from '../../model/full-spec.js';
 import type { PlanDetail } from '../../model/plan-detail.js';
 import { makeFullPlan, refuseContradictions } from '../../plan/full/make-full-plan.js';
+import { serversIn, serverTitle } from '../../plan/full/servers.js';
 import { readFullSpec } from '../../read/full-spec.js';
-import { readJsonObject } from '../../read/json-document.js';
+import { readUniqueJsonObject } from '../../read/json-document.js';
 import { readSource } from '../../read/source.js';
 import { renderCalendar, renderCsv } from '../../render/calendar.js';
 import { renderHtml } from '../../render/html.js';
@@ -24,7 +27,7 @@ export async function runFullPlan(options: PlanOptions, io: Io): Promise<number>
     fail('USAGE', { problem: 'several inputs are "-", but there is only one standard input', remedy: 'give files' });
   }
   const source = await readSource(input, io.readStandardInput);
-  const spec = readFullSpec(readJsonObject(source), source.name);
+  const spec = readFullSpec(readUniqueJsonObject(source), source.name);
   const settings = options.set ?? new Map();
   refuseContradictions({ spec, settings }, source.name);
   if (options.validate === true) {
@@ -32,6 +35,7 @@ export async function runFullPlan(options: PlanOptions, io: Io): Promise<number>
     return EXIT.ok;
   }
   const found = await readEvidence(options, io);
+  await refuseOtherServer(options.database, spec, found.report?.dialect);
   const database = options.database === undefined ? undefined : await readSizes(options.database, io);
   const calibration = options.calibrate === true ? await calibrateServer(options.database, io) : undefined;
   const request = {
@@ -51,6 +55,26 @@ export async function runFullPlan(options: PlanOptions, io: Io): Promise<number>
   await deliver(deliveryOf(plan, format, output, inputs), io);
   return EXIT.ok;
 }
+
+/** A server says nothing of steps that are for another one; a specification that speaks of both may ask either. */
+async function refuseOtherServer(
+  url: string | undefined,
+  { source, target }: FullSpec,
+  dialect: Dialect | undefined,
+): Promise<void> {
+  if (url === undefined || dialect === undefined) return;
+  const { serverDialect } = await import('../../read/database.js');
+  const asked = serverDialect(url);
+  if (asked === undefined) return;
+  const kinds = [dialect, ...serversIn(`${source} ${target}`)].map(isPostgresql);
+  if (kinds.includes(isPostgresql(asked))) return;
+  fail('USAGE', {
+    problem: `--database: a server of ${serverTitle(asked)}, and the steps are of ${serverTitle(dialect)}`,
+    remedy: 'name the server that the steps are for',
+  });
+}
+
+const isPostgresql = (dialect: Dialect) => dialect === 'postgresql';
 
 async function readSizes(url: string, io: Io): Promise<NonNullable<PlanDetail['database']>> {
   const { isServer } = await import('../../read/database.js');

@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { EXIT, fail } from '../../errors.js';
+import { printable } from '../../lib/printable.js';
 import { planDetail } from '../../model/plan-detail.js';
 import type { Export } from '../../model/watch.js';
 import { givenSettings } from '../../plan/full/settings.js';
@@ -7,6 +8,7 @@ import { readContacts } from '../../read/contacts.js';
 import { expectShape, readJsonObject } from '../../read/json-document.js';
 import { readSource } from '../../read/source.js';
 import { renderExport } from '../../render/alerts/export.js';
+import { alwaysAnswers } from '../../rollback/full/always-answers.js';
 import { findUnknownValues } from '../../rollback/full/judge-settings.js';
 import { type WatchSource, watchOver } from '../../rollback/full/watch.js';
 import { deliverFiles } from '../deliver-files.js';
@@ -59,13 +61,11 @@ export async function runRollbackExport(options: RollbackExportOptions, io: Io):
   if (problems.length > 0) fail('USAGE', { problem: `--set ${problems[0]}` });
   const plan = expectShape(watchedPlan, value, source.name) as WatchSource & { settings: Record<string, string> };
   const given = givenSettings(plan, set);
-  const watches = options.export.map((system) => ({
-    system,
-    watch: watchOver(plan, given, {
-      language: system === 'datadog' ? 'datadog' : 'promql',
-      isInCluster: system === 'argo-analysis' || system === 'flagger',
-    }),
-  }));
+  const watches = options.export.map((system) => {
+    const language = system === 'datadog' ? ('datadog' as const) : ('promql' as const);
+    const isInCluster = system === 'argo-analysis' || system === 'flagger';
+    return { system, language, watch: watchOver(plan, given, { language, isInCluster }) };
+  });
   const unassigned = [...new Set(watches.flatMap(({ watch }) => watch.unassigned.map(({ message }) => message)))];
   if (strict === true && unassigned.length > 0) fail('UNASSIGNED', { names: unassigned });
   const files = watches.flatMap(({ system, watch }) => renderExport(system, watch));
@@ -74,6 +74,16 @@ export async function runRollbackExport(options: RollbackExportOptions, io: Io):
     { folder: output, inputs: [input, ...(contacts === undefined ? [] : [contacts])], noun: 'Triggers' },
     io,
   );
+  const blind = watches.flatMap(({ language, watch }) =>
+    watch.watched
+      .filter(({ query }) => alwaysAnswers(query, language))
+      .map(({ trigger: { metric } }) => ({ setting: `${language}.${metric}`, metric })),
+  );
+  for (const [setting, { metric }] of new Map(blind.map((each) => [each.setting, each]))) {
+    io.stderr.write(
+      `warning: ${printable(setting)}: the query answers where there are no data, so nobody is ever told that ${printable(metric)} cannot be seen: leave out what it answers then\n`,
+    );
+  }
   for (const message of unassigned) io.stderr.write(`note: UNASSIGNED: ${message}\n`);
   return EXIT.ok;
 }

@@ -8,6 +8,7 @@ import type { View } from '../../model/catalog/objects.js';
 import type { Column, Constraint, Table } from '../../model/catalog/table.js';
 import { nameKey } from './attributes.js';
 import { isParsed } from './parsed-body.js';
+import { keepShares } from './renamed-shares.js';
 
 /** A database with other names, in everything that uses them. */
 export function applyRenames(catalog: Catalog, renames: readonly Rename[]): Catalog {
@@ -95,10 +96,13 @@ function keepCounter(table: Name, was: Column, column: Column, now: Name = table
 function renameColumn(catalog: Catalog, table: Name, from: string, to: string): Catalog {
   const key = nameKey(table);
   const refer = (name: string) => (name === from ? to : name);
-  return {
+  const family = familyOf(catalog, table);
+  return keepShares(catalog, {
     ...catalog,
     tables: catalog.tables.map((one) =>
-      nameKey(one) === key ? columnRenamed(one, from, to) : referring(one, key, refer),
+      family.has(nameKey(one))
+        ? columnRenamed(withOwnCheck(catalog, one, from, to), from, to, family)
+        : referring(one, family, refer),
     ),
     views: catalog.views.map((view) => viewRenamed(view, table, from, to)),
     sequences: catalog.sequences.map((sequence) => {
@@ -106,11 +110,43 @@ function renameColumn(catalog: Catalog, table: Name, from: string, to: string): 
       const isOwner = ownedBy !== undefined && nameKey(ownedBy.table) === key;
       return isOwner ? { ...sequence, ownedBy: { ...ownedBy, column: refer(ownedBy.column) } } : sequence;
     }),
-  };
+  });
+}
+
+/** A table, and all that have its columns from it. */
+function familyOf({ tables }: Catalog, table: Name): ReadonlySet<string> {
+  const family = new Set([nameKey(table)]);
+  for (let size = 0; size < family.size; ) {
+    size = family.size;
+    for (const one of tables) {
+      const parents = [...one.inherits, ...(one.partitionOf ? [one.partitionOf.parent] : [])];
+      if (parents.some((parent) => family.has(nameKey(parent)))) family.add(nameKey(one));
+    }
+  }
+  return family;
+}
+
+/** The options of a table, among which are its periods with their columns, in lower case. */
+function optionsRenamed(options: Table['options'], from: string, to: string): Table['options'] {
+  const refer = (name: string) => (name === from.toLowerCase() ? to.toLowerCase() : name);
+  return Object.fromEntries(
+    Object.entries(options).map(([key, value]) => {
+      return [key, key.startsWith('period ') ? value.split(', ').map(refer).join(', ') : value];
+    }),
+  );
+}
+
+/** MariaDB calls a check that belongs to a column as the column. */
+function withOwnCheck({ dialect }: Catalog, table: Table, from: string, to: string): Table {
+  if (dialect !== 'mariadb') return table;
+  const constraints = table.constraints.map((one) => {
+    return one.type === 'check' && one.name.toLowerCase() === from.toLowerCase() ? { ...one, name: to } : one;
+  });
+  return { ...table, constraints };
 }
 
 /** The table with the column under its new name, in its keys and in its expressions. */
-function columnRenamed(table: Table, from: string, to: string): Table {
+function columnRenamed(table: Table, from: string, to: string, family: ReadonlySet<string>): Table {
   const refer = (name: string) => (name === from ? to : name);
   const replace = everywhere((text) => renameIdentifiers(text, from, to, 'anywhere'));
   const keyed = replace(mapKeys(table, refer)) as Table;
@@ -119,25 +155,30 @@ function columnRenamed(table: Table, from: string, to: string): Table {
     columns: keyed.columns.map((column) =>
       column.name === from ? keepCounter(table, column, { ...column, name: to }) : column,
     ),
-    constraints: keyed.constraints.map((one) => constraintRenamed(one, refer, nameKey(table))),
+    constraints: keyed.constraints.map((one) => constraintRenamed(one, refer, family)),
     indexes: keyed.indexes.map((index) => ({ ...index, include: index.include.map(refer) })),
     triggers: keyed.triggers.map((trigger) => ({ ...trigger, columns: trigger.columns.map(refer) })),
+    options: optionsRenamed(keyed.options, from, to),
   };
 }
 
-function constraintRenamed(constraint: Constraint, refer: (name: string) => string, key: string): Constraint {
+function constraintRenamed(
+  constraint: Constraint,
+  refer: (name: string) => string,
+  family: ReadonlySet<string>,
+): Constraint {
   if (constraint.type === 'check') return constraint;
   if (constraint.type === 'exclusion') return { ...constraint, include: constraint.include.map(refer) };
   const columns = constraint.columns.map(refer);
   if (constraint.type !== 'foreign_key') return { ...constraint, columns, include: constraint.include.map(refer) };
-  const isOwn = nameKey(constraint.references) === key;
+  const isOwn = family.has(nameKey(constraint.references));
   const referencedColumns = isOwn ? constraint.referencedColumns.map(refer) : constraint.referencedColumns;
   return { ...constraint, columns, referencedColumns, setColumns: constraint.setColumns.map(refer) };
 }
 
 /** A table whose foreign keys refer to the column. */
-function referring(table: Table, key: string, refer: (name: string) => string): Table {
-  const refers = (one: Constraint) => one.type === 'foreign_key' && nameKey(one.references) === key;
+function referring(table: Table, family: ReadonlySet<string>, refer: (name: string) => string): Table {
+  const refers = (one: Constraint) => one.type === 'foreign_key' && family.has(nameKey(one.references));
   if (!table.constraints.some(refers)) return table;
   const constraints = table.constraints.map((one) =>
     one.type === 'foreign_key' && refers(one) ? { ...one, referencedColumns: one.referencedColumns.map(refer) } : one,

@@ -1,5 +1,6 @@
 import type { Catalog } from '../../model/catalog/catalog.js';
 import type { CatalogChange } from '../../model/catalog/change.js';
+import type { Name } from '../../model/catalog/common.js';
 import type { Constraint, Index, Table } from '../../model/catalog/table.js';
 import { nameKey } from './attributes.js';
 import { same } from './same.js';
@@ -20,8 +21,18 @@ export function withoutShares(
       return isShared(change.before, from, before) || !isShared(change.before, to, after);
     if (change.kind === 'index_added' || change.kind === 'constraint_added')
       return isShared(change.after, to, after) || !isShared(change.after, from, before);
+    // What it is attached to, came or went: that is the change.
+    if (change.kind === 'index_attached_to_changed' || change.kind === 'key_attached_to_changed')
+      return isThere(change.before ?? change.after, before) && isThere(change.before ?? change.after, after);
     return true;
   });
+}
+
+function isThere(index: Name | undefined, { tables }: Catalog): boolean {
+  return tables.some(
+    ({ schema, indexes, constraints }) =>
+      schema === index?.schema && [...indexes, ...constraints].some(({ name }) => name === index.name),
+  );
 }
 
 function isShared(part: Index | Constraint, table: Table, { tables }: Catalog): boolean {

@@ -1,6 +1,7 @@
 import type { Action } from '../../model/migration/action.js';
 import { symbolOf } from './consequence.js';
 import type { KnownSchema } from './known.js';
+import { privilegeKey } from './known-access.js';
 import { fullName, keyOf } from './known-names.js';
 import { newRoutine, replacedBy, routineMeant } from './known-routines.js';
 import { emptyTable, forget, lookUp, put, remove } from './known-schema.js';
@@ -11,6 +12,8 @@ type ByName = Extract<
   {
     kind:
       | 'create_object'
+      | 'create_enum'
+      | 'add_enum_value'
       | 'rename_object'
       | 'create_routine'
       | 'drop_routine'
@@ -31,11 +34,25 @@ export function applyByName(known: KnownSchema, action: ByName): void {
       const isNew = old === undefined || old.isNew === true;
       known.routines = [...known.routines.filter((each) => each !== old), { ...made, isNew }];
       if (old !== undefined) forget(known, (each) => each.routine === old);
+      // What has just come, nobody has been granted.
+      const key = privilegeKey('function', fullName(known, routine));
+      if (!action.replaces && !known.privileges.has(key)) known.privileges.set(key, []);
       return;
     }
     case 'create_object':
       createObject(known, action);
       return;
+    case 'create_enum': {
+      const key = keyOf(fullName(known, action.type));
+      known.types.set(key, { isNew: true });
+      known.enums.set(key, { isNew: true, values: action.values });
+      return;
+    }
+    case 'add_enum_value': {
+      const type = known.enums.get(keyOf(typeNamed(known, action.type)));
+      if (type !== undefined) type.values = [...type.values, action.value];
+      return;
+    }
     case 'rename_object':
       renameObject(known, action);
       return;
@@ -57,6 +74,7 @@ export function applyByName(known: KnownSchema, action: ByName): void {
     case 'drop_type': {
       const type = typeNamed(known, action.type);
       known.types.delete(keyOf(type));
+      known.enums.delete(keyOf(type));
       forget(known, ({ kind, schema, name }) => kind === 'type' && schema === type.schema && name === type.name);
       return;
     }
@@ -67,6 +85,7 @@ function createObject(known: KnownSchema, { what, name }: Extract<Action, { kind
   const full = fullName(known, name);
   if (what === 'type') known.types.set(keyOf(full), { isNew: true });
   else if (what === 'sequence') put(known, { ...emptyTable(full, true, true), isNew: true });
+  else if (what === 'schema' || what === 'role') known.made.add(`${what} ${name.name}`);
   else if (what === 'operator') known.operators = [...known.operators, `${full.schema}.${full.name}()`];
   else if (!known.extensions.some((each) => each.name === name.name)) {
     const schema = name.schema === undefined ? {} : { schema: name.schema };
@@ -75,16 +94,20 @@ function createObject(known: KnownSchema, { what, name }: Extract<Action, { kind
 }
 
 function renameObject(known: KnownSchema, action: Extract<Action, { kind: 'rename_object' }>): void {
-  const { what, object, to } = action;
+  const { what, object, to, schema } = action;
   if (what === 'type') {
     const old = typeNamed(known, object);
     known.types.delete(keyOf(old));
     // Nobody names it so yet.
-    known.types.set(keyOf({ schema: old.schema, name: to }), { isNew: true });
+    const now = { schema: schema ?? old.schema, name: to };
+    known.types.set(keyOf(now), { isNew: true });
+    const values = known.enums.get(keyOf(old));
+    known.enums.delete(keyOf(old));
+    if (values !== undefined) known.enums.set(keyOf(now), values);
     for (const { columns } of known.tables.values()) {
       for (const column of columns) {
         const { type } = column;
-        if (type?.schema === old.schema && type.name === old.name) column.type = { ...type, name: to };
+        if (type?.schema === old.schema && type.name === old.name) column.type = { ...type, ...now };
       }
     }
   } else if (what === 'sequence') {
@@ -92,9 +115,15 @@ function renameObject(known: KnownSchema, action: Extract<Action, { kind: 'renam
     if (sequence === undefined) return;
     remove(known, sequence);
     sequence.name = to;
+    if (schema !== undefined) sequence.schema = schema;
     put(known, sequence);
-  } else if (what !== 'enum value') {
+  } else if (what === 'enum value') {
+    const type = known.enums.get(keyOf(typeNamed(known, object)));
+    if (type !== undefined) type.values = type.values.map((value) => (value === action.part ? to : value));
+  } else {
     const meant = routineMeant(known, object, action.args);
-    known.routines = known.routines.map((each) => (each === meant ? { ...each, name: to } : each));
+    known.routines = known.routines.map((each) =>
+      each === meant ? { ...each, name: to, schema: schema ?? each.schema } : each,
+    );
   }
 }

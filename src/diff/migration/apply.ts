@@ -1,9 +1,11 @@
 import type { Action } from '../../model/migration/action.js';
 import type { NamedObject } from '../../model/migration/named-object.js';
-import type { ColumnDefinition, ConstraintDefinition } from '../../model/migration/written.js';
+import { applyAccess, applyToAccess, renameInAccess } from './apply-access.js';
 import { applyByName } from './apply-by-name.js';
+import { addConstraint, columnOf, createTable } from './apply-create.js';
+import { storageAfter } from './choose-storage.js';
 import { isOfColumn } from './dependents.js';
-import type { KnownColumn, KnownConstraint, KnownSchema, KnownTable } from './known.js';
+import type { KnownColumn, KnownSchema, KnownTable } from './known.js';
 import { fullName, fullType, keyOf } from './known-names.js';
 import { drop, emptyTable, find, findIndex, forget, lookUp, partitionsOf, put, remove } from './known-schema.js';
 
@@ -32,7 +34,10 @@ export function apply(known: KnownSchema, action: Action): void {
         const { columns = [] } = action;
         for (const name of columns.slice(replaced.columns.length))
           replaced.columns.push({ name, type: undefined, isNotNull: false });
-      } else put(known, { ...emptyTable(fullName(known, action.view), true, true), isNew: true });
+      } else {
+        const columns = (action.columns ?? []).map((name) => ({ name, type: undefined, isNotNull: false }));
+        put(known, { ...emptyTable(fullName(known, action.view), true, true), isNew: true, columns });
+      }
       return;
     }
     case 'drop_view': {
@@ -46,12 +51,14 @@ export function apply(known: KnownSchema, action: Action): void {
     case 'drop_operator':
     case 'drop_type':
     case 'create_object':
+    case 'create_enum':
+    case 'add_enum_value':
     case 'rename_object':
       applyByName(known, action);
       return;
     case 'create_index': {
       const { name = '', columns, expressions, isUnique } = action.index;
-      find(known, action.table).indexes.push({ name, columns, expressions, isUnique });
+      find(known, action.table).indexes.push({ name, columns, expressions, isUnique, isNew: true });
       return;
     }
     case 'drop_index': {
@@ -64,11 +71,21 @@ export function apply(known: KnownSchema, action: Action): void {
       return;
     }
     case 'attach_partition':
-      find(known, action.partition).parent = find(known, action.table);
+      Object.assign(find(known, action.partition), {
+        parent: find(known, action.table),
+        isDefaultPartition: action.bound.type === 'default',
+      });
       return;
-    case 'detach_partition':
-      find(known, action.partition).parent = undefined;
+    case 'detach_partition': {
+      const partition = find(known, action.partition);
+      // What it had of the keys and checks of its parent is its own now (PostgreSQL 18, ALTER TABLE).
+      const kept = heldAbove(partition).filter(({ type }) => type === 'foreign_key' || type === 'check');
+      Object.assign(partition, {
+        ...{ parent: undefined, isDefaultPartition: false },
+        constraints: [...partition.constraints, ...kept.map((each) => ({ ...each }))],
+      });
       return;
+    }
     case 'create_domain':
       known.types.set(keyOf(fullName(known, action.domain)), { isNew: true });
       known.domains.set(keyOf(fullName(known, action.domain)), {
@@ -81,18 +98,20 @@ export function apply(known: KnownSchema, action: Action): void {
       if (domain !== undefined) domain.isConstrained = true;
       return;
     }
-    case 'create_enum':
-      known.types.set(keyOf(fullName(known, action.type)), { isNew: true });
-      known.enums.set(keyOf(fullName(known, action.type)), { isNew: true, added: new Set() });
-      return;
     case 'set':
       if (action.name === 'search_path' && action.value !== '') known.path = action.value.split(/\s*,\s*/);
       return;
     case 'other': {
       const sequence = action.sequence && lookUp(known, action.sequence.name);
       if (sequence !== undefined) drop(known, sequence);
+      if (action.tag === 'create cast') known.hasCasts = true;
       return;
     }
+    case 'privileges':
+    case 'publication':
+    case 'drop_publication':
+      applyAccess(known, action);
+      return;
     default:
       applyToTable(known, action);
   }
@@ -141,6 +160,14 @@ function applyToTable(known: KnownSchema, action: Action): void {
     case 'plain': {
       const part = table.columns.find(({ name }) => name === action.part);
       if (action.operation === 'drop_not_null' && part !== undefined) part.isNotNull = false;
+      if (part !== undefined && SUPPLIES.has(action.operation)) part.supply = SUPPLIES.get(action.operation);
+      if (action.parent !== undefined) {
+        const parent = find(known, action.parent);
+        table.parents = [...table.parents.filter((each) => each !== parent), ...(action.isApart ? [] : [parent])];
+      }
+      applyToAccess(table, action);
+      const storage = storageAfter(table.storage, action);
+      if (storage !== undefined) table.storage = storage;
       const standing = STANDING[action.operation];
       forget(known, ({ kind, name, relation }) => {
         return relation === table && name === action.part && standing?.includes(kind) === true;
@@ -151,6 +178,14 @@ function applyToTable(known: KnownSchema, action: Action): void {
       return;
   }
 }
+
+/** What the database fills in after such a statement. */
+const SUPPLIES: ReadonlyMap<string, KnownColumn['supply']> = new Map([
+  ['set_default', 'default'],
+  ['drop_default', undefined],
+  ['add_identity', 'identity'],
+  ['drop_identity', undefined],
+]);
 
 /** What no longer depends on anything after such a statement. */
 const STANDING: Readonly<Record<string, readonly NamedObject['kind'][]>> = {
@@ -165,59 +200,6 @@ const STANDING: Readonly<Record<string, readonly NamedObject['kind'][]>> = {
   set_expression: ['generated column'],
 };
 
-function createTable(known: KnownSchema, action: Extract<Action, { kind: 'create_table' }>): void {
-  if (action.ifNotExists && lookUp(known, action.table) !== undefined) return;
-  const name = action.isTemporary ? { schema: 'pg_temp', name: action.table.name } : fullName(known, action.table);
-  if (action.isTemporary && !known.path.includes('pg_temp')) known.path = ['pg_temp', ...known.path];
-  const parent = action.partitionOf === undefined ? undefined : find(known, action.partitionOf);
-  const table: KnownTable = {
-    ...emptyTable(name, true),
-    isNew: true,
-    columns: action.columns.map((column) => columnOf(known, column)),
-    partitionColumns: action.isPartitioned ? action.partitionColumns : undefined,
-    parent,
-    isDefaultPartition: action.isDefaultPartition,
-  };
-  put(known, table);
-  for (const constraint of action.constraints) addConstraint(known, table, constraint);
-}
-
-function columnOf(known: KnownSchema, { name, type, isNotNull, collation }: ColumnDefinition): KnownColumn {
-  return { name, type: fullType(known, type), isNotNull, collation };
-}
-
-const SUFFIXES = {
-  check: 'check',
-  foreign_key: 'fkey',
-  unique: 'key',
-  primary_key: 'pkey',
-  exclusion: 'excl',
-  not_null: 'not_null',
-} as const;
-
-function addConstraint(known: KnownSchema, table: KnownTable, definition: ConstraintDefinition): void {
-  const { type, usingIndex, references, expression, isNotValid, isEnforced } = definition;
-  const index = table.indexes.find(({ name }) => name === usingIndex);
-  const columns = index?.columns ?? definition.columns;
-  // As the server names it, if no name like it is taken.
-  const parts = type === 'primary_key' ? [table.name] : [table.name, ...columns];
-  const name = definition.name ?? usingIndex ?? [...parts, SUFFIXES[type]].join('_');
-  const constraint: KnownConstraint = { name, type, columns, expression, isValidated: !isNotValid && isEnforced };
-  if (references !== undefined) {
-    const referenced = find(known, references);
-    const key = referenced.constraints.find((each) => each.type === 'primary_key');
-    constraint.references = referenced;
-    constraint.referencedColumns = definition.referencedColumns ?? key?.columns ?? [];
-  }
-  table.constraints.push(constraint);
-  if (index !== undefined) index.name = name;
-  else if (type === 'unique' || type === 'primary_key') {
-    table.indexes.push({ name, columns, expressions: [], isUnique: true });
-  }
-  if (type !== 'primary_key') return;
-  for (const column of table.columns) if (columns.includes(column.name)) column.isNotNull = true;
-}
-
 function rename(known: KnownSchema, { what, object, part, to }: Extract<Action, { kind: 'rename' }>): void {
   if (what === 'schema') return;
   if (what === 'index') {
@@ -226,7 +208,8 @@ function rename(known: KnownSchema, { what, object, part, to }: Extract<Action, 
     return;
   }
   const table = find(known, object);
-  if (what === 'column') {
+  if (what === 'policy' || what === 'trigger' || what === 'rule') renameInAccess(table, what, part ?? '', to);
+  else if (what === 'column') {
     for (const column of table.columns) if (column.name === part) column.name = to;
     const renamed = (columns: readonly string[]) => columns.map((name) => (name === part ? to : name));
     for (const each of [...table.constraints, ...table.indexes]) each.columns = renamed(each.columns);
@@ -237,7 +220,7 @@ function rename(known: KnownSchema, { what, object, part, to }: Extract<Action, 
     remove(known, table);
     table.name = to;
     // A table that moves to another schema keeps its name.
-    if (what === 'table' && part !== undefined) table.schema = part;
+    if (part !== undefined) table.schema = part;
     put(known, table);
   }
 }
@@ -253,4 +236,9 @@ function renameUses(known: KnownSchema, table: KnownTable, from: string, to: str
       constraint.referencedColumns = constraint.referencedColumns?.map((name) => (name === from ? to : name)) ?? [];
     }
   }
+}
+
+/** The constraints of the tables that a table is a partition of. */
+function heldAbove({ parent }: KnownTable): KnownTable['constraints'] {
+  return parent === undefined ? [] : [...parent.constraints, ...heldAbove(parent)];
 }

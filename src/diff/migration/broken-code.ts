@@ -2,6 +2,7 @@ import type { Name } from '../../model/catalog/common.js';
 import type { Action, MigrationStatement } from '../../model/migration/action.js';
 import type { MigrationFact } from '../../model/migration/fact.js';
 import type { NamedObject } from '../../model/migration/named-object.js';
+import type { ColumnUse } from '../../model/migration/routine-code.js';
 import type { WrittenName } from '../../model/migration/written.js';
 import { isThere } from './dropped.js';
 import type { KnownSchema, KnownTable } from './known.js';
@@ -20,15 +21,22 @@ export function findBrokenCode(
   droppedViews: readonly KnownTable[],
   statement: MigrationStatement,
 ): MigrationFact<'code_broken'>[] {
-  const coded = known.routines.filter(({ code }) => code !== undefined);
+  const coded = known.routines.filter(({ code, foreign }) => code !== undefined || foreign !== undefined);
   if (coded.length === 0) return [];
   const gone = [...goneBy(known, action), ...droppedViews.map(relationNamed)];
   return gone.flatMap((object) => {
     const broken = coded.filter((routine) => namesObject(known, routine, object));
     return broken.map((routine): MigrationFact<'code_broken'> => {
-      const { type: kind, schema, name } = routine;
+      const { type: kind, schema, name, foreign } = routine;
       const triggered = triggeredTables(known, routine).map(nameOf);
-      return { kind: 'code_broken', statement, object, routine: { kind, name: { schema, name } }, triggered };
+      return {
+        kind: 'code_broken',
+        statement,
+        object,
+        routine: { kind, name: { schema, name } },
+        triggered,
+        ...(foreign && { language: foreign.language }),
+      };
     });
   });
 }
@@ -96,22 +104,59 @@ function columnNamed(known: KnownSchema, written: WrittenName, column: string): 
 
 /** Whether the text of a routine names an object. */
 function namesObject(known: KnownSchema, routine: KnownRoutine, { kind, name, table }: NamedObject): boolean {
-  const { code } = routine;
+  const { code, foreign } = routine;
+  if (foreign !== undefined) return mentions(foreign.text, [name, ...(table === undefined ? [] : [table])]);
   if (code === undefined) return false;
-  const { relations, routines, types, rowFields, path = known.path } = code;
+  const { relations, columns, routines, types, rowFields, path = known.path } = code;
   const isAny = (written: readonly WrittenName[]) => written.some((each) => isMeant(path, each, name));
   if (table !== undefined) {
     const isRead = relations.some(({ relation, columns }) => {
       return columns.includes(name.name) && isMeant(path, relation, table);
     });
+    const isFound = columns.some((use) => use.column === name.name && isColumnOf(known, path, use, table));
     const isOfRow = rowFields.includes(name.name);
-    return isRead || (isOfRow && triggeredTables(known, routine).some((each) => keyOf(each) === keyOf(table)));
+    return (
+      isRead || isFound || (isOfRow && triggeredTables(known, routine).some((each) => keyOf(each) === keyOf(table)))
+    );
   }
   if (kind === 'type') return isAny(types);
   if (kind === 'function' || kind === 'procedure' || kind === 'aggregate') {
     return keyOf(routine) !== keyOf(name) && isAny(routines);
   }
   return isAny(relations.map(({ relation }) => relation));
+}
+
+/** Whether a text that nobody can follow has these names as words. */
+function mentions(text: string, names: readonly Name[]): boolean {
+  return names.every(({ name }) => {
+    const literally = name.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&');
+    return new RegExp(`(?<![\\p{L}\\p{N}_])${literally}(?![\\p{L}\\p{N}_])`, 'iu').test(text);
+  });
+}
+
+/** Whether a column without a table is one of a table: no query further in has another of its name. */
+function isColumnOf(known: KnownSchema, path: readonly string[], { column, scopes }: ColumnUse, table: Name): boolean {
+  for (const { relations, columns } of scopes) {
+    if (relations.some((each) => isMeant(path, each, table))) {
+      return !columns.includes(column) && !relations.some((each) => hasColumn(known, path, each, column, table));
+    }
+    if (columns.includes(column) || relations.some((each) => hasColumn(known, path, each, column, table))) return false;
+  }
+  return false;
+}
+
+/** Whether a relation other than the table has a column. */
+function hasColumn(
+  { tables }: KnownSchema,
+  path: readonly string[],
+  { schema, name }: WrittenName,
+  column: string,
+  table: Name,
+): boolean {
+  const home = schema === undefined ? path : [schema];
+  const found = home.map((each) => tables.get(keyOf({ schema: each, name }))).find((each) => each !== undefined);
+  if (found === undefined || keyOf(found) === keyOf(table)) return false;
+  return found.columns.some((each) => each.name === column);
 }
 
 function isMeant(path: readonly string[], written: WrittenName, { schema, name }: Name): boolean {

@@ -2,6 +2,7 @@ import type { DataType } from '../../model/catalog/data-type.js';
 import type { Action } from '../../model/migration/action.js';
 import type { ColumnDefinition } from '../../model/migration/written.js';
 import { compareTypes } from '../catalog/type-fit.js';
+import { foreignKeysTo } from './choose-constraints.js';
 import { type Chosen, type Settings, withDescendants } from './chosen.js';
 import type { KnownSchema, KnownTable } from './known.js';
 import { fullType } from './known-names.js';
@@ -30,13 +31,31 @@ function operationOfColumn(
   return { operation, unknownFunction: unknown };
 }
 
+/** That a column is of this migration's own making. */
+export function ofNewColumn({ columns }: KnownTable, name: string | undefined): Pick<Chosen, 'isOfNewColumn'> {
+  return columns.some((column) => column.name === name && column.isNew === true) ? { isOfNewColumn: true } : {};
+}
+
 export function chooseForDroppedColumn(known: KnownSchema, action: Extract<Action, { kind: 'drop_column' }>): Chosen[] {
   const table = find(known, action.table);
   if (action.ifExists && table.isKnown && !table.columns.some(({ name }) => name === action.column)) return [];
   const referenced = dependingOn(table, action.column).foreignKeys.flatMap(({ references }) => references ?? []);
   const { subject, roles } = withDescendants(known, table);
   const operation = referenced.length > 0 ? 'drop_column_referencing' : 'drop_column';
-  return [{ operation, subject, roles: { ...roles, referenced }, columns: [action.column] }];
+  const keys = action.cascade ? table.constraints.filter(({ columns }) => columns.includes(action.column)) : [];
+  return [
+    {
+      operation,
+      subject,
+      roles: { ...roles, referenced },
+      columns: [action.column],
+      ...ofNewColumn(table, action.column),
+    },
+    // Foreign keys go with the key that they need; that they do is told with what else goes.
+    ...keys
+      .flatMap((key) => foreignKeysTo(known, table, key))
+      .map((each): Chosen => ({ ...each, operation: 'drop_part' })),
+  ];
 }
 
 export function chooseForType(
@@ -50,9 +69,9 @@ export function chooseForType(
   const from = column?.type;
   const { checks, indexes, expressions, foreignKeys } = dependingOn(table, action.column);
   const others = [...known.tables.values()].filter((each) => {
-    return each.constraints.some(
-      ({ references, type }) => type === 'foreign_key' && references === table && isKeyOf(table, action.column),
-    );
+    return each.constraints.some(({ references, referencedColumns }) => {
+      return references === table && referencedColumns?.includes(action.column);
+    });
   });
   const referenced = [...foreignKeys.flatMap(({ references }) => references ?? []), ...others];
   const conversion = action.using === undefined ? conversionOf(known, from, to, settings) : 'rewritten';
@@ -74,10 +93,4 @@ export function chooseForType(
 /** What a domain holds, as far as nothing checks it. */
 function baseOf(known: KnownSchema, type: DataType): DataType {
   return domainOf(known, type)?.base ?? type;
-}
-
-function isKeyOf(table: KnownTable, column: string): boolean {
-  return table.constraints.some(
-    ({ type, columns }) => (type === 'primary_key' || type === 'unique') && columns.includes(column),
-  );
 }

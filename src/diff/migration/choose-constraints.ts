@@ -1,7 +1,7 @@
 import type { Action } from '../../model/migration/action.js';
 import type { Operation } from '../../model/migration/lock.js';
 import type { ConstraintDefinition } from '../../model/migration/written.js';
-import { type Chosen, referencedBy, withDescendants, withPartitions } from './chosen.js';
+import { alone, type Chosen, referencedBy, withDescendants, withPartitions } from './chosen.js';
 import type { KnownConstraint, KnownSchema, KnownTable } from './known.js';
 import { find, partitionsOf } from './known-schema.js';
 import { isNotNullProven } from './proofs.js';
@@ -73,7 +73,12 @@ export function chooseForValidation(
 }
 
 /** Checks are inherited, and that the columns of a primary key are not null (PostgreSQL 18, section 5.11). */
-function reachOf(known: KnownSchema, table: KnownTable, constraint: Pick<KnownConstraint, 'type'> | undefined) {
+function reachOf(
+  known: KnownSchema,
+  table: KnownTable,
+  constraint: (Pick<KnownConstraint, 'type'> & Pick<ConstraintDefinition, 'isNoInherit'>) | undefined,
+) {
+  if (constraint?.isNoInherit === true) return alone(table);
   const isInherited = constraint !== undefined && INHERITED.has(constraint.type);
   return (isInherited ? withDescendants : withPartitions)(known, table);
 }
@@ -87,5 +92,23 @@ export function chooseForDrop(known: KnownSchema, action: Extract<Action, { kind
   const { subject, roles } = reachOf(known, table, constraint);
   const referenced = referencedBy(known, constraint?.type === 'foreign_key' ? [constraint] : []);
   const operation = constraint?.type === 'foreign_key' ? 'drop_foreign_key' : 'drop_constraint';
-  return [{ operation, subject, roles: { ...roles, referenced }, name: action.name, columns: constraint?.columns }];
+  const dropped: Chosen = {
+    ...{ operation, subject, roles: { ...roles, referenced } },
+    ...{ name: action.name, columns: constraint?.columns },
+  };
+  return [dropped, ...(action.cascade && constraint ? foreignKeysTo(known, table, constraint) : [])];
+}
+
+/** The foreign keys that go with the key that they need. */
+export function foreignKeysTo(known: KnownSchema, table: KnownTable, { type, columns }: KnownConstraint): Chosen[] {
+  if (type !== 'primary_key' && type !== 'unique') return [];
+  return [...known.tables.values()].flatMap((each) => {
+    const keys = each.constraints.filter(({ references, referencedColumns = [] }) => {
+      return references === table && [...referencedColumns].sort().join() === [...columns].sort().join();
+    });
+    return keys.map(({ name, columns: own }): Chosen => {
+      const roles = { ...withDescendants(known, each).roles, referenced: [table] };
+      return { operation: 'drop_foreign_key', subject: each, roles, name, columns: own };
+    });
+  });
 }

@@ -1,10 +1,14 @@
 import type { Action } from '../../model/migration/action.js';
+import { staysAt } from './choose-storage.js';
 import type { Chosen } from './chosen.js';
-import type { KnownSchema } from './known.js';
+import type { KnownSchema, KnownTable } from './known.js';
 import { fullName } from './known-names.js';
 import { find, findIndex, lookUp, partitionsOf } from './known-schema.js';
 
-type IndexAction = Extract<Action, { kind: 'create_index' | 'drop_index' | 'reindex' | 'attach_index' }>;
+type IndexAction = Extract<
+  Action,
+  { kind: 'create_index' | 'drop_index' | 'reindex' | 'attach_index' | 'move_index' | 'set_index_options' }
+>;
 
 export function chooseForIndex(known: KnownSchema, action: IndexAction): Chosen[] {
   switch (action.kind) {
@@ -32,14 +36,32 @@ export function chooseForIndex(known: KnownSchema, action: IndexAction): Chosen[
       const found = action.what === 'index' ? findIndex(known, action.object) : undefined;
       const tables =
         action.what === 'table' ? [find(known, action.object)] : found ? [found.table] : tablesOf(known, action);
-      const index = action.what === 'index' ? [fullName(known, action.object)] : [];
+      const index = action.what === 'index' ? [fullName(known, action.object)] : tables.flatMap(indexesOf);
       const operation = action.isConcurrent
         ? 'reindex_concurrently'
         : action.what === 'index'
           ? 'reindex_index'
           : 'reindex_table';
       const subject = tables.length === 1 && tables[0] !== undefined ? tables[0] : fullName(known, action.object);
-      return [{ operation, subject, roles: { table: tables, index }, name: action.object.name }];
+      // Each of its tables or partitions in a transaction of its own.
+      const isOfMany = /^(index|table)$/.test(action.what) ? tables[0]?.partitionColumns !== undefined : true;
+      const alone = isOfMany && { isAlone: true };
+      return [{ operation, subject, roles: { table: tables, index }, name: action.object.name, ...alone }];
+    }
+    case 'set_index_options': {
+      const index = fullName(known, action.index);
+      return [
+        { operation: 'set_index_options', subject: lookUp(known, action.index) ?? index, roles: { index: [index] } },
+      ];
+    }
+    case 'move_index': {
+      const index = fullName(known, action.index);
+      const found = findIndex(known, action.index);
+      const table = found?.table;
+      // What is built by this migration nobody reads yet.
+      const roles = { index: table?.isNew === true ? [{ ...table, name: index.name }] : [index] };
+      const stays = staysAt(found?.index.storage, 'tablespace', action.tablespace);
+      return [{ operation: 'move_index', subject: table ?? index, roles, name: action.index.name, ...stays }];
     }
     case 'attach_index': {
       const index = [fullName(known, action.partition)];
@@ -54,6 +76,11 @@ export function chooseForIndex(known: KnownSchema, action: IndexAction): Chosen[
       ];
     }
   }
+}
+
+/** Its indexes, as what is locked beside it: queries of a table open each of them. */
+function indexesOf({ schema, indexes, isNew }: KnownTable) {
+  return indexes.map(({ name }) => ({ schema, name, isNew }));
 }
 
 function tablesOf(known: KnownSchema, { what, object }: Extract<Action, { kind: 'reindex' }>) {

@@ -38,7 +38,10 @@ export function chooseForPartition(known: KnownSchema, action: PartitionAction):
 }
 
 /** What the keys of a table and of those above it refer to, and what refers to them. */
-function keysOf(known: KnownSchema, table: KnownTable): Pick<Required<Chosen['roles']>, 'referenced' | 'referencing'> {
+export function keysOf(
+  known: KnownSchema,
+  table: KnownTable,
+): Readonly<Record<'referenced' | 'referencing', KnownTable[]>> {
   const referenced = foreignKeysOf(table).flatMap(({ references }) =>
     references === undefined ? [] : [references, ...partitionsOf(known, references)],
   );

@@ -1,17 +1,23 @@
 import type { Action } from '../../model/migration/action.js';
-import type { Operation } from '../../model/migration/lock.js';
-import { chooseForColumn, chooseForDroppedColumn, chooseForType } from './choose-columns.js';
+import { chooseForColumn, chooseForDroppedColumn, chooseForType, ofNewColumn } from './choose-columns.js';
 import { chooseForConstraint, chooseForDrop, chooseForValidation } from './choose-constraints.js';
 import { chooseForIndex } from './choose-indexes.js';
-import { chooseForPartition } from './choose-partition.js';
-import { type Chosen, referencedBy, type Settings, withDescendants, withPartitions } from './chosen.js';
+import { chooseForPartition, keysOf } from './choose-partition.js';
+import { chooseForPlain } from './choose-plain.js';
+import { type Chosen, referencedBy, type Settings, truncatedWith, withDescendants, withPartitions } from './chosen.js';
 import type { KnownSchema, KnownTable } from './known.js';
-import { fullName } from './known-names.js';
+import { fullName, keyOf } from './known-names.js';
 import { descendantsOf, find, lookUp, partitionsOf } from './known-schema.js';
 import { isNotNullProven } from './proofs.js';
 
 /** What a part of a statement comes down to, given what is there. */
 export function chooseOperations(known: KnownSchema, action: Action, settings: Settings): Chosen[] {
+  const chosen = chooseWithHeirs(known, action, settings);
+  if (settings.isOnly !== true || (action.kind === 'truncate' && action.cascade)) return chosen;
+  return chosen.map(({ roles, ...rest }) => ({ ...rest, roles: { ...roles, table: roles.table?.slice(0, 1) ?? [] } }));
+}
+
+function chooseWithHeirs(known: KnownSchema, action: Action, settings: Settings): Chosen[] {
   switch (action.kind) {
     case 'create_table':
       return chooseForTable(known, action);
@@ -43,6 +49,8 @@ export function chooseOperations(known: KnownSchema, action: Action, settings: S
     case 'drop_index':
     case 'reindex':
     case 'attach_index':
+    case 'set_index_options':
+    case 'move_index':
       return chooseForIndex(known, action);
     default:
       return chooseForRest(known, action);
@@ -56,8 +64,9 @@ function chooseForTable(known: KnownSchema, action: Extract<Action, { kind: 'cre
   const chosen: Chosen[] = [];
   if (action.partitionOf !== undefined) {
     const parent = find(known, action.partitionOf);
-    // A partition has the foreign keys of its table.
-    referenced.push(...referencedBy(known, parent.constraints));
+    // A partition has the foreign keys of its table, and is what those refer to that lead there.
+    const { referencing } = keysOf(known, parent);
+    referenced.push(...new Set([...referencedBy(known, parent.constraints), ...referencing]));
     const beside = partitionsOf(known, parent).filter((each) => each.isDefaultPartition && each.parent === parent);
     const operation = beside.length > 0 ? 'create_partition_beside_default' : 'create_partition';
     chosen.push({ operation, subject, roles: { parent: [parent], default_partition: beside } });
@@ -77,18 +86,25 @@ function chooseForDroppedTable(known: KnownSchema, action: Extract<Action, { kin
   const referencing = [...known.tables.values()].filter((each) => {
     return each !== table && each.constraints.some(({ references }) => references === table);
   });
-  const own = { subject: table, roles: { table: [table, ...partitionsOf(known, table)], referenced, referencing } };
+  // What inherits from it goes along by CASCADE, as its partitions do anyway.
+  const children = action.cascade ? descendantsOf(known, table) : partitionsOf(known, table);
+  const own = { subject: table, roles: { table: [table, ...children], referenced, referencing } };
   if (table.parent !== undefined) {
-    return [{ operation: 'drop_partition', subject: table, roles: { table: [table], parent: [table.parent] } }];
+    const { parent } = table;
+    const beside = partitionsOf(known, parent).filter((each) => each.isDefaultPartition && each !== table);
+    const chosen: Chosen[] = [
+      { operation: 'drop_partition', subject: table, roles: { table: [table], parent: [parent] } },
+    ];
+    if (beside.length === 0) return chosen;
+    const operation = 'detach_partition_beside_default';
+    return [...chosen, { operation, subject: table, roles: { default_partition: beside } }];
   }
-  if (referencing.length > 0 && action.cascade) return [{ operation: 'drop_table_referenced', ...own }];
+  if (referencing.length > 0 && action.cascade) {
+    const dropped: Chosen = { operation: 'drop_table_referenced', ...own };
+    return referenced.length === 0 ? [dropped] : [dropped, { operation: 'drop_table_referencing', ...own }];
+  }
   return [{ operation: referenced.length > 0 ? 'drop_table_referencing' : 'drop_table', ...own }];
 }
-
-/** What goes down to the tables that inherit the column (PostgreSQL 18, ALTER TABLE, "Notes"). */
-const INHERITED: ReadonlySet<Operation> = new Set([
-  ...(['set_default', 'drop_default', 'drop_not_null', 'set_statistics', 'set_storage', 'set_compression'] as const),
-]);
 
 function chooseForRest(known: KnownSchema, action: Action): Chosen[] {
   switch (action.kind) {
@@ -100,10 +116,15 @@ function chooseForRest(known: KnownSchema, action: Action): Chosen[] {
         return [{ operation: 'rename_index', subject: index, roles: { index: [index] } }];
       }
       if (action.what === 'column')
-        return [{ operation: RENAMES.column, ...withDescendants(known, subject as KnownTable) }];
-      const isMoved = action.what === 'table' && action.part !== undefined;
+        return [
+          {
+            ...{ operation: RENAMES.column, ...withDescendants(known, subject as KnownTable) },
+            ...ofNewColumn(subject as KnownTable, action.part),
+          },
+        ];
+      const isMoved = (action.what === 'table' || action.what === 'view') && action.part !== undefined;
       const operation = isMoved ? 'set_schema' : RENAMES[action.what];
-      const role = action.what === 'view' ? 'view' : 'table';
+      const role = action.what === 'view' && !isMoved ? 'view' : 'table';
       return [{ operation, subject: subject as KnownTable, roles: { [role]: [subject as KnownTable] } }];
     }
     case 'attach_partition':
@@ -122,60 +143,67 @@ function chooseForRest(known: KnownSchema, action: Action): Chosen[] {
     }
     case 'truncate': {
       const table = find(known, action.table);
-      const reached = action.cascade
-        ? [...known.tables.values()].filter((each) => each.constraints.some(({ references }) => references === table))
-        : [];
-      return [
-        {
-          operation: 'truncate',
-          subject: table,
-          roles: { table: [table, ...reached, ...descendantsOf(known, table)] },
-        },
-      ];
+      const reached = action.cascade ? truncatedWith(known, table) : [table, ...descendantsOf(known, table)];
+      return [{ operation: 'truncate', subject: table, roles: { table: reached } }];
     }
     case 'cluster':
     case 'vacuum': {
       const operation = action.kind === 'cluster' ? 'cluster' : action.isFull ? 'vacuum_full' : 'vacuum';
-      if (action.table === undefined) return [{ operation, subject: { schema: '', name: '' }, roles: {} }];
-      return [{ operation, ...withPartitions(known, find(known, action.table)) }];
+      if (action.table === undefined) {
+        return [{ operation, subject: { schema: '', name: '' }, roles: {}, isAlone: true }];
+      }
+      const table = find(known, action.table);
+      const alone = table.partitionColumns !== undefined && { isAlone: true };
+      return [{ operation, ...withPartitions(known, table), ...alone }];
     }
     case 'drop_statistics': {
       const { schema, name } = fullName(known, action.statistics);
       const table = known.statistics.get(`${schema}.${name}`);
       return table === undefined ? [] : [{ operation: 'drop_statistics', subject: table, roles: { table: [table] } }];
     }
+    case 'alter_sequence': {
+      const sequence = find(known, action.name);
+      const operation = action.isOwner ? 'own_sequence' : 'alter_sequence';
+      return [{ operation, subject: sequence, roles: { sequence: [sequence] } }];
+    }
+    case 'rename_object': {
+      const sequence = action.what === 'sequence' ? lookUp(known, action.object) : undefined;
+      if (sequence === undefined) return [];
+      return [{ operation: 'move_sequence', subject: sequence, roles: { sequence: [sequence] } }];
+    }
+    case 'other': {
+      const sequence = action.sequence && lookUp(known, action.sequence.name);
+      return sequence === undefined
+        ? []
+        : [{ operation: 'drop_sequence', subject: sequence, roles: { sequence: [sequence] } }];
+    }
+    case 'drop_schema': {
+      const table = action.cascade ? [...known.tables.values()].filter(({ schema }) => schema === action.name) : [];
+      const subject = { schema: '', name: action.name };
+      return table.length === 0 ? [] : [{ operation: 'drop_part', subject, roles: { table } }];
+    }
     case 'lock_table':
       return [{ operation: 'lock_table', ...withDescendants(known, find(known, action.table)) }];
     case 'add_enum_value': {
-      const subject = fullName(known, action.type);
-      return [{ operation: 'add_enum_value', subject, roles: {} }];
+      const name = fullName(known, action.type);
+      const isNew = known.types.get(keyOf(name))?.isNew === true;
+      return [{ operation: 'add_enum_value', subject: { ...name, isNew }, roles: {} }];
     }
     case 'alter_domain': {
       const subject = fullName(known, action.domain);
       const table = [...known.tables.values()].filter(({ columns, isView }) => {
         return !isView && columns.some(({ type }) => type?.schema === subject.schema && type.name === subject.name);
       });
-      return [{ operation: action.operation, subject, roles: { table } }];
+      const isNew = known.types.get(keyOf(subject))?.isNew === true;
+      return [{ operation: action.operation, subject: { ...subject, isNew }, roles: { table } }];
     }
     case 'write': {
       const table = find(known, action.table);
       if (action.verb === 'insert') return [{ operation: 'insert', ...withPartitions(known, table) }];
       return [{ operation: 'update', ...withDescendants(known, table) }];
     }
-    case 'plain': {
-      const { subject, roles } = (INHERITED.has(action.operation) ? withDescendants : withPartitions)(
-        known,
-        find(known, action.table),
-      );
-      return [
-        {
-          operation: action.operation,
-          subject,
-          roles: { ...roles, ...(action.parent && { parent: [find(known, action.parent)] }) },
-          columns: action.part === undefined ? undefined : [action.part],
-        },
-      ];
-    }
+    case 'plain':
+      return chooseForPlain(known, action);
     default:
       return [];
   }
@@ -192,4 +220,7 @@ const RENAMES = {
   constraint: 'rename_constraint',
   index: 'rename_index',
   view: 'rename_view',
+  policy: 'rename_part',
+  trigger: 'rename_part',
+  rule: 'rename_part',
 } as const;

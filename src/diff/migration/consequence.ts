@@ -18,9 +18,11 @@ export interface Consequence {
     readonly isDoubtful?: boolean;
   };
   readonly droppedViews: readonly KnownTable[];
+  /** The tables that lose a part with it, or a column. */
+  readonly touched: readonly KnownTable[];
 }
 
-export const NONE: Consequence = { refusals: [], droppedViews: [] };
+export const NONE: Consequence = { refusals: [], droppedViews: [], touched: [] };
 
 /** What depends on an object that is to go. */
 export interface Dependents {
@@ -45,12 +47,14 @@ export function ofDrop(
   if (dependents.length === 0) return NONE;
   const needed = { object, dependents, ...(isDoubtful && { isDoubtful }) };
   if (!cascades) return refused({ asks: 'drop', ...needed });
+  if (isDoubtful) return { ...NONE, dropped: needed };
+  const named = [...others, ...typed].flatMap(({ table }) => (table && known.tables.get(keyOf(table))) ?? []);
+  const relations = all.flatMap(({ relation }) => relation ?? []);
   return {
     refusals: [],
     dropped: needed,
-    droppedViews: isDoubtful
-      ? []
-      : all.flatMap(({ kind, relation }) => (/view$/.test(kind) && relation !== undefined ? relation : [])),
+    droppedViews: all.flatMap(({ kind, relation }) => (/view$/.test(kind) && relation !== undefined ? relation : [])),
+    touched: [...new Set([...relations, ...named].filter(({ isView }) => !isView))],
   };
 }
 

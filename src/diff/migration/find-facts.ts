@@ -1,13 +1,16 @@
 import type { Catalog } from '../../model/catalog/catalog.js';
 import type { Name } from '../../model/catalog/common.js';
+import { ACCESS_FACTS, type AccessFact } from '../../model/migration/access-fact.js';
 import type { Action, MigrationFile, MigrationStatement } from '../../model/migration/action.js';
 import type { Lock, MigrationFact } from '../../model/migration/fact.js';
 import { BLOCKS, type LockFact, type LockMode, type LockRole } from '../../model/migration/lock.js';
 import { lockFactOf } from '../../tables/lock-facts.js';
+import { findAccessFacts } from './access-facts.js';
 import { apply } from './apply.js';
 import { findBrokenCode, isStillBroken } from './broken-code.js';
 import { asView, chooseOperations } from './choose.js';
-import type { Chosen } from './chosen.js';
+import { type Chosen, withDescendants } from './chosen.js';
+import { constraintRefusal } from './constraint-refusals.js';
 import { droppedBy, isMadeAgain, isThere, renamedBy } from './dropped.js';
 import type { KnownSchema, KnownTable } from './known.js';
 import { fullName, keyOf, nameOf } from './known-names.js';
@@ -15,7 +18,9 @@ import { type CodeOf, drop, knownSchemaOf, lookUp } from './known-schema.js';
 import { findNameFacts } from './name-facts.js';
 import { missingPart, plainRefusal } from './plain-refusals.js';
 import { consequenceOf } from './refusals.js';
+import { isNameKept } from './renamed-back.js';
 import { createSession, type Session } from './session.js';
+import { settleAccess } from './settle-access.js';
 
 export interface MigrationSettings {
   /** The major version of the server. */
@@ -41,13 +46,22 @@ export function findMigrationFacts(
     const facts = file.statements.flatMap((statement) => findInStatement(known, session, statement, settings.version));
     return [...facts, ...session.end()];
   });
-  const actions = files.flatMap(({ statements }) => statements.flatMap((statement) => statement.actions));
+  const statements = files.flatMap((file) => file.statements);
+  const actions = statements.flatMap((statement) => statement.actions);
+  const met = knownSchemaOf(before, settings.code);
+  const settled = settleAccess(known, found.filter(isOfAccess), statements);
   return found
+    .flatMap((fact) => (isOfAccess(fact) ? (settled.get(fact) ?? []) : fact))
     .flatMap((fact) => (fact.kind === 'dependents_dropped' ? withoutMadeAgain(actions, fact) : fact))
+    .map((fact) => (isNameKept(known, met, fact) ? { ...fact, isNameKept: true } : fact))
     .filter((fact) => {
       if (fact.kind === 'code_broken') return isStillBroken(known, fact);
       return (fact.kind !== 'object_dropped' && fact.kind !== 'name_changed') || !isThere(known, fact.object);
     });
+}
+
+function isOfAccess(fact: MigrationFact): fact is AccessFact & MigrationFact {
+  return Object.hasOwn(ACCESS_FACTS, fact.kind);
 }
 
 /** What CASCADE drops and a statement makes again is missed by nobody. */
@@ -64,25 +78,41 @@ function findInStatement(
 ): MigrationFact[] {
   const facts: MigrationFact[] = [...findNameFacts(known, statement, session)];
   const effects: MigrationFact[] = [];
+  const renames: [Name, Name][] = [];
   for (const action of statement.actions) {
     const missing = statement.ifExists ? undefined : missingRelation(known, action);
-    const part = statement.isCode ? undefined : missingPart(known, action);
+    const part = statement.isCode ? undefined : missingPart(known, action, statement);
     if (missing !== undefined) facts.push({ kind: 'relation_missing', statement, relation: missing });
     else if (part !== undefined) facts.push({ kind: 'relation_missing', statement, ...part });
-    const plain = statement.isCode ? undefined : plainRefusal(known, action, version);
+    const plain = statement.isCode
+      ? undefined
+      : (plainRefusal(known, action, version) ?? constraintRefusal(known, action, statement));
     if (plain !== undefined) facts.push({ kind: 'statement_refused', statement, refusal: plain });
-    for (const chosen of chooseOperations(known, action, { version, isUtc: session.isUtc() })) {
+    for (const chosen of chooseOperations(known, action, {
+      version,
+      isUtc: session.isUtc(),
+      isOnly: statement.isOnly,
+    })) {
       effects.push(effectOf(statement, action, chosen, session, version));
     }
-    const { refusals, dropped, droppedViews } = consequenceOf(known, action, statement);
+    const { refusals, dropped, droppedViews, touched } = consequenceOf(known, action, statement);
     for (const refusal of refusals) facts.push({ kind: 'statement_refused', statement, refusal });
     if (dropped !== undefined) facts.push({ kind: 'dependents_dropped', statement, ...dropped });
     for (const view of droppedViews) {
       effects.push(effectOf(statement, action, { operation: 'drop_view', ...asView(view) }, session, version));
     }
+    for (const table of touched) {
+      effects.push(
+        effectOf(statement, action, { operation: 'drop_part', ...withDescendants(known, table) }, session, version),
+      );
+    }
     facts.push(...objectFacts(known, action, statement), ...droppedFacts(known, action, statement));
     facts.push(...findBrokenCode(known, action, droppedViews, statement));
+    facts.push(...findAccessFacts(known, action, statement, session.isInTransaction() || statement.isCode === true));
+    const renamed = action.kind === 'rename' ? lookUp(known, action.object) : undefined;
+    const from = renamed && nameOf(renamed);
     apply(known, action);
+    if (from !== undefined) renames.push([from, nameOf(renamed as KnownTable)]);
     for (const view of droppedViews) drop(known, view);
   }
   // What code drops nobody can read; what it left may still depend on anything.
@@ -93,7 +123,9 @@ function findInStatement(
   }
   const locks = effects.flatMap((effect) => ('locks' in effect ? effect.locks : []));
   const isAlone = effects.some((effect) => 'isAlone' in effect && effect.isAlone) || statement.actions.some(isRefused);
-  return [...session.enter(statement, locks, isAlone), ...facts, ...effects];
+  const entered = session.enter(statement, locks, isAlone);
+  for (const [from, to] of renames) session.rename(from, to);
+  return [...entered, ...facts, ...effects];
 }
 
 function isRefused(action: Action): boolean {
@@ -119,7 +151,7 @@ function effectOf(
     isNew: 'isNew' in subject && subject.isNew,
     isKnown: 'isKnown' in subject && subject.isKnown,
     locks: locksOf({ ...fact, locks: explicit }, roles),
-    rewrites: named(fact.rewrites),
+    rewrites: details.isAsItWas === true ? [] : named(fact.rewrites),
     ...(fact.rebuilds && { rebuilds: fact.rebuilds }),
     scans: (fact.scans ?? []).flatMap(named),
     isAlone: fact.isAlone === true,
@@ -171,13 +203,18 @@ function objectFacts(known: KnownSchema, action: Action, statement: MigrationSta
     case 'drop_schema': {
       const tables = [...known.tables.values()].filter(({ schema, isView }) => schema === action.name && !isView);
       for (const table of tables) known.tables.delete(keyOf(table));
-      return action.cascade
+      return action.cascade && !known.made.has(`schema ${action.name}`)
         ? [{ kind: 'schema_dropped', statement, schema: action.name, tables: tables.map(nameOf) }]
         : [];
     }
     case 'rename':
     case 'rename_object':
-      return renamedBy(known, action).map((object) => ({ kind: 'name_changed', statement, object, to: action.to }));
+      return renamedBy(known, action).map((object) => ({
+        kind: 'name_changed',
+        statement,
+        object,
+        to: newNameOf(action),
+      }));
     case 'create_domain':
       return action.isConstrained ? [{ kind: 'domain_constrained', statement, domain: action.domain.name }] : [];
     case 'add_column':
@@ -193,4 +230,9 @@ function objectFacts(known: KnownSchema, action: Action, statement: MigrationSta
     default:
       return [];
   }
+}
+
+/** What something is called after `ALTER … RENAME` or `SET SCHEMA`. */
+function newNameOf(action: Extract<Action, { kind: 'rename' | 'rename_object' }>): string {
+  return action.kind === 'rename_object' && action.schema !== undefined ? `${action.schema}.${action.to}` : action.to;
 }

@@ -24,6 +24,8 @@ export interface KnownRoutine extends Name {
   readonly isNew?: boolean;
   /** What its text names; absent when it is none, or nobody could read it. */
   readonly code?: RoutineCode;
+  /** A text in a language that is not followed. */
+  readonly foreign?: { readonly language: string; readonly text: string };
 }
 
 /** A routine of a catalog. */
@@ -38,7 +40,13 @@ export function knownRoutine(routine: Routine, code?: RoutineCode): KnownRoutine
     })),
     ...(returns !== undefined && given.length === parameters.length && { returns }),
     ...(code !== undefined && { code }),
+    ...(isForeign(routine) && { foreign: { language: routine.language, text: routine.body.text } }),
   };
+}
+
+/** Whether the text of a routine is in a language that is not followed: neither SQL nor compiled. */
+export function isForeign({ language, type }: Pick<Routine, 'language' | 'type'>): boolean {
+  return type !== 'aggregate' && !/^(?:sql|plpgsql|c|internal)$/i.test(language);
 }
 
 /** A routine that a statement makes. */

@@ -7,7 +7,8 @@ import type { Index, Table } from '../../model/catalog/table.js';
 import type { RoutineCode } from '../../model/migration/routine-code.js';
 import type { WrittenName } from '../../model/migration/written.js';
 import { dependentsIn, type KnownDependent } from './dependents.js';
-import type { KnownConstraint, KnownDomain, KnownIndex, KnownSchema, KnownTable } from './known.js';
+import type { KnownConstraint, KnownDomain, KnownIndex, KnownSchema, KnownStorage, KnownTable } from './known.js';
+import { accessOfTable, accessOfView, privilegesIn, publicationsIn } from './known-access.js';
 import { fullName, keyOf } from './known-names.js';
 import { knownRoutine } from './known-routines.js';
 
@@ -24,8 +25,12 @@ export function knownSchemaOf(catalog: Catalog | undefined, code: CodeOf = new M
     volatility: new Map(catalog?.routines.map(({ name, volatility }) => [name, volatility])),
     routines: catalog?.routines.map((routine) => knownRoutine(routine, code.get(routine))) ?? [],
     types: new Map(catalog?.types.map((type) => [keyOf(type), { isNew: false }])),
+    made: new Set(),
     operators: catalog?.others.flatMap(({ kind, identity }) => (kind === 'operator' ? identity : [])) ?? [],
+    hasCasts: catalog?.others.some(({ kind }) => kind === 'cast') === true,
     extensions: catalog?.extensions ?? [],
+    privileges: catalog === undefined ? new Map() : privilegesIn(catalog),
+    publications: catalog === undefined ? new Map() : publicationsIn(catalog),
     dependents: [],
     isGiven: catalog !== undefined && catalog.tables.length > 0,
     isWhole: catalog !== undefined && catalog.tables.length > 0 && catalog.unread.length === 0,
@@ -37,10 +42,16 @@ export function knownSchemaOf(catalog: Catalog | undefined, code: CodeOf = new M
   for (const sequence of catalog.sequences) known.tables.set(keyOf(sequence), emptyTable(sequence, true, true));
   for (const view of catalog.views) {
     const columns = view.columns.map(({ name, type }) => ({ name, type, isNotNull: false }));
-    known.tables.set(keyOf(view), { ...emptyTable(view, true, true), columns, indexes: view.indexes.map(indexOf) });
+    known.tables.set(keyOf(view), {
+      ...emptyTable(view, true, true),
+      columns,
+      indexes: view.indexes.map(indexOf),
+      access: accessOfView(view),
+      storage: storageOf(view),
+    });
   }
   for (const type of catalog.types) {
-    if (type.type === 'enum') known.enums.set(keyOf(type), { isNew: false, added: new Set() });
+    if (type.type === 'enum') known.enums.set(keyOf(type), { isNew: false, values: type.values });
     if (type.type !== 'domain') continue;
     known.domains.set(keyOf(type), { base: type.base, isConstrained: !type.nullable || type.constraints.length > 0 });
   }
@@ -61,22 +72,27 @@ const OF_TABLE = / FROM (?:("(?:[^"]|"")+"|\w+)\.)?("(?:[^"]|"")+"|\w+)$/;
 export function emptyTable({ schema, name }: Name, isKnown: boolean, isView = false): KnownTable {
   return {
     ...{ schema, name, isNew: false, isKnown, isView, columns: [], constraints: [], indexes: [] },
-    ...{ partitionColumns: undefined, parent: undefined, parents: [], isDefaultPartition: false },
+    ...{ partitionColumns: undefined, parent: undefined, parents: [], isDefaultPartition: false, access: undefined },
   };
 }
 
 function tableOf(table: Table): KnownTable {
   return {
     ...emptyTable(table, true),
-    columns: table.columns.map(({ name, type, nullable, notNull, collation }) => {
-      return { name, type, isNotNull: !nullable && notNull?.validated !== false, collation };
+    columns: table.columns.map((column) => {
+      const { name, type, nullable, notNull, collation } = column;
+      const supply = column.identity ? 'identity' : column.default ? 'default' : undefined;
+      const isNotNull = !nullable && notNull?.validated !== false;
+      return { name, type, isNotNull, collation, supply, suppliedBefore: supply };
     }),
+    access: accessOfTable(table),
+    storage: storageOf(table),
     indexes: [
       ...table.indexes.map(indexOf),
       ...table.constraints.flatMap((constraint): KnownIndex[] => {
         const { type, name } = constraint;
         if (type !== 'primary_key' && type !== 'unique') return [];
-        return [{ name, columns: constraint.columns, expressions: [], isUnique: true }];
+        return [{ name, columns: constraint.columns, expressions: [], isUnique: true, storage: storageOf(constraint) }];
       }),
     ],
     partitionColumns: table.partitioning?.keys.map(({ column }) => column ?? ''),
@@ -85,9 +101,14 @@ function tableOf(table: Table): KnownTable {
   };
 }
 
-function indexOf({ name, keys, include, predicate, isUnique }: Index): KnownIndex {
+function storageOf({ persistence, tablespace, accessMethod }: KnownStorage): KnownStorage {
+  return { persistence, tablespace, accessMethod };
+}
+
+function indexOf({ name, keys, include, predicate, isUnique, tablespace }: Index): KnownIndex {
   return {
     name,
+    storage: storageOf({ tablespace }),
     columns: [...keys.flatMap(({ column }) => column ?? []), ...include],
     expressions: [...keys.flatMap(({ expression }) => expression?.text ?? []), ...(predicate ? [predicate.text] : [])],
     isUnique,

@@ -1,7 +1,9 @@
+import type { Privilege } from '../../model/catalog/common.js';
 import type { DataType } from '../../model/catalog/data-type.js';
 import type { Extension } from '../../model/catalog/objects.js';
 import type { Constraint } from '../../model/catalog/table.js';
 import type { KnownDependent } from './dependents.js';
+import type { KnownAccess, KnownPublication } from './known-access.js';
 import type { KnownRoutine } from './known-routines.js';
 
 export interface KnownColumn {
@@ -9,6 +11,12 @@ export interface KnownColumn {
   type: DataType | undefined;
   isNotNull: boolean;
   collation?: string | undefined;
+  /** What the database fills in when a writer leaves it out. */
+  supply?: 'default' | 'identity' | undefined;
+  /** Made by this migration. */
+  isNew?: boolean;
+  /** What filled it in before this migration. */
+  suppliedBefore?: 'default' | 'identity' | undefined;
 }
 
 export interface KnownConstraint {
@@ -23,11 +31,22 @@ export interface KnownConstraint {
   isValidated: boolean;
 }
 
+/** Where rows are kept and how; absent for what the server takes by default. */
+export interface KnownStorage {
+  readonly persistence?: string | undefined;
+  readonly tablespace?: string | undefined;
+  readonly accessMethod?: string | undefined;
+}
+
 export interface KnownIndex {
   name: string;
   columns: readonly string[];
   expressions: readonly string[];
   isUnique: boolean;
+  /** Made by this migration. */
+  isNew?: boolean;
+  /** Absent when nothing tells. */
+  storage?: KnownStorage;
 }
 
 /** A table or view as the statements so far left it. */
@@ -36,7 +55,7 @@ export interface KnownTable {
   name: string;
   /** Made by this migration. */
   isNew: boolean;
-  /** Whether something says what is in it. */
+  /** Whether something says all that is in it. */
   readonly isKnown: boolean;
   readonly isView: boolean;
   columns: KnownColumn[];
@@ -47,7 +66,11 @@ export interface KnownTable {
   /** By INHERITS, which is another thing than to be a partition. */
   parents: readonly KnownTable[];
   isDefaultPartition: boolean;
+  /** Absent when nothing tells. */
+  access: KnownAccess | undefined;
   readonly rows?: number;
+  /** How its rows are kept; absent when nothing tells. */
+  storage?: KnownStorage;
 }
 
 export interface KnownDomain {
@@ -61,15 +84,22 @@ export interface KnownSchema {
   readonly domains: Map<string, KnownDomain>;
   /** The tables of extended statistics, by the names of these with their schemas. */
   readonly statistics: Map<string, KnownTable>;
-  /** Values added by this migration and not yet committed, by type. */
-  readonly enums: Map<string, { isNew: boolean; added: Set<string> }>;
+  /** By their keys. */
+  readonly enums: Map<string, { readonly isNew: boolean; values: readonly string[] }>;
   readonly volatility: ReadonlyMap<string, string>;
   routines: readonly KnownRoutine[];
   /** The types that somebody made, by schema and name. */
   readonly types: Map<string, { readonly isNew: boolean }>;
+  /** The schemas and roles that this migration makes, after their kind. */
+  readonly made: Set<string>;
   /** The operators that somebody made: `public.@+@(integer, integer)`. */
   operators: readonly string[];
+  /** Whether somebody made casts, of which nobody knows here what they lead to. */
+  hasCasts: boolean;
   extensions: readonly (Pick<Extension, 'name' | 'schema'> & { readonly isNew?: boolean })[];
+  /** Who may do what, by the keys of objects. */
+  readonly privileges: Map<string, readonly Privilege[]>;
+  readonly publications: Map<string, KnownPublication>;
   /** What depends on tables, views and columns. */
   dependents: KnownDependent<KnownTable>[];
   /** Whether a schema was given at all. */

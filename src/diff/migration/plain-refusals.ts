@@ -1,9 +1,11 @@
 import type { Name } from '../../model/catalog/common.js';
-import type { Action } from '../../model/migration/action.js';
+import type { Action, MigrationStatement } from '../../model/migration/action.js';
 import type { NamedObject, Refusal } from '../../model/migration/named-object.js';
+import { enumRefusal } from './enum-refusals.js';
 import type { KnownSchema, KnownTable } from './known.js';
 import { fullName, keyOf, nameOf } from './known-names.js';
 import { findIndex, lookUp } from './known-schema.js';
+import { partitionRefusal } from './partition-refusals.js';
 
 /** Why the server refuses a part of a statement, whatever depends on what; none where not all is known. */
 export function plainRefusal(known: KnownSchema, action: Action, version: number): Refusal | undefined {
@@ -17,7 +19,8 @@ export function plainRefusal(known: KnownSchema, action: Action, version: number
     const table = lookUp(known, action.table);
     if (table?.partitionColumns !== undefined) return { why: 'partitioned', table: nameOf(table) };
   }
-  const partitioned = ofPartitioned(known, action, version);
+  const partitioned =
+    ofPartitioned(known, action, version) ?? partitionRefusal(known, action) ?? enumRefusal(known, action);
   if (partitioned !== undefined) return partitioned;
   if (action.kind === 'view' && action.operation === 'replace_view') return ofReplacedView(known, action);
   const object = existing(known, action);
@@ -87,21 +90,44 @@ function existing(known: KnownSchema, action: Action): NamedObject | undefined {
       const name = fullName(known, action.kind === 'create_enum' ? action.type : action.domain);
       return known.types.has(keyOf(name)) ? { kind: 'type', name } : undefined;
     }
+    case 'rename':
+      return renamedOnto(known, action);
     default:
       return undefined;
   }
 }
 
+/** What has the name already that something is to get. */
+function renamedOnto(
+  known: KnownSchema,
+  { what, object, part, to }: Extract<Action, { kind: 'rename' }>,
+): NamedObject | undefined {
+  const table = what === 'index' ? findIndex(known, object)?.table : lookUp(known, object);
+  if (table === undefined) return undefined;
+  if (what === 'column') return hasColumn(table, to) ? partOf(table, 'column', to) : undefined;
+  if (what === 'constraint') {
+    return table.constraints.some(({ name }) => name === to) ? partOf(table, 'constraint', to) : undefined;
+  }
+  // With a part it goes to another schema.
+  const isRelation = (what === 'table' || what === 'view' || what === 'index') && part === undefined;
+  const name = { schema: table.schema, name: to };
+  if (!isRelation) return undefined;
+  if (known.tables.has(keyOf(name))) return { kind: 'table', name };
+  return findIndex(known, name) === undefined ? undefined : { kind: 'index', name };
+}
+
 /** A column or a constraint that a part of a statement names and that its table does not have. */
-export function missingPart(known: KnownSchema, action: Action): { relation: Name; part: NamedObject } | undefined {
+export function missingPart(
+  known: KnownSchema,
+  action: Action,
+  statement: MigrationStatement,
+): { relation: Name; part: NamedObject } | undefined {
   if (!known.isWhole) return undefined;
   const written = 'table' in action ? action.table : action.kind === 'rename' ? action.object : undefined;
   const table = written && lookUp(known, written);
   if (table === undefined || !table.isKnown || table.isView) return undefined;
-  const column = columnNamed(action);
-  if (column !== undefined && !hasColumn(table, column)) {
-    return { relation: nameOf(table), part: partOf(table, 'column', column) };
-  }
+  const column = columnsNamed(action, statement).find((each) => !hasColumn(table, each));
+  if (column !== undefined) return { relation: nameOf(table), part: partOf(table, 'column', column) };
   const constraint = constraintNamed(action);
   // What a parent brings is not among a table's own.
   const isOwn = table.parent === undefined && table.parents.length === 0;
@@ -115,19 +141,26 @@ const OF_COLUMN: ReadonlySet<string> = new Set([
   ...['add_identity', 'drop_identity', 'drop_expression', 'set_expression'],
 ]);
 
-function columnNamed(action: Action): string | undefined {
+function columnsNamed(action: Action, { actions }: MigrationStatement): readonly string[] {
   switch (action.kind) {
     case 'alter_type':
     case 'set_not_null':
-      return action.column;
+      return [action.column];
     case 'drop_column':
-      return action.ifExists ? undefined : action.column;
+      return action.ifExists ? [] : [action.column];
     case 'rename':
-      return action.what === 'column' ? action.part : undefined;
+      return action.what === 'column' && action.part !== undefined ? [action.part] : [];
     case 'plain':
-      return OF_COLUMN.has(action.operation) ? action.part : undefined;
+      return OF_COLUMN.has(action.operation) && action.part !== undefined ? [action.part] : [];
+    case 'create_index':
+      return action.index.columns;
+    case 'add_constraint': {
+      // Columns come before constraints, wherever in the statement they stand.
+      const added = actions.flatMap((each) => (each.kind === 'add_column' ? each.column.name : []));
+      return action.constraint.columns.filter((each) => !added.includes(each));
+    }
     default:
-      return undefined;
+      return [];
   }
 }
 

@@ -1,6 +1,6 @@
 import { nameOfToken } from '../../lib/form-uses.js';
 import { tokenize } from '../../lib/sql-text.js';
-import type { PartitionBound } from '../../model/migration/action.js';
+import type { PartitionBound } from '../../model/migration/written.js';
 import type { KnownTable } from './known.js';
 
 /** The conditions that all hold when an expression does, each as its tokens without casts and brackets around it. */

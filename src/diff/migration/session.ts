@@ -12,6 +12,8 @@ export interface Session {
   addedValues(): readonly { readonly type: Name; readonly value: string }[];
   /** Takes note of a statement, and says what is the matter with its place among the others. */
   enter(statement: MigrationStatement, locks: readonly Lock[], isAlone: boolean): MigrationFact[];
+  /** What is held of a relation is held of it under another name as well. */
+  rename(from: Name, to: Name): void;
   end(): MigrationFact[];
 }
 
@@ -81,6 +83,10 @@ export function createSession(file: MigrationFile, inTransaction: 'auto' | 'yes'
       }
       held = [...held, ...strong];
       return facts;
+    },
+
+    rename(from, to) {
+      held = held.map((lock) => (isSame(lock.object, from) ? { ...lock, object: to } : lock));
     },
 
     end: () => (begun === undefined ? [] : [{ kind: 'transaction_left_open', statement: begun }]),

@@ -13,6 +13,7 @@ const BINARY: Readonly<Record<string, readonly string[]>> = {
   xml: ['text', 'character varying'],
   cidr: ['inet'],
   'bit varying': [],
+  bit: ['bit varying'],
 };
 
 /** Types that are one number of four bytes, compared by other operators than that: their indexes are built anew. */
@@ -31,13 +32,17 @@ export function conversionOf(
   if (from === undefined) return 'unknown';
   const [source, target] = [domainOf(known, from), domainOf(known, to)];
   if (target?.isConstrained) return isSame(from, to) ? 'kept' : 'rewritten';
+  // What comes from a domain shows no length, so that the server cuts every value to that of the new type.
+  if (source !== undefined && !isSame(from, to) && (target?.base ?? to).args.length > 0) return 'rewritten';
   if (source !== undefined || target !== undefined) {
     return conversionOf(known, source?.base ?? from, target?.base ?? to, settings);
   }
   if (isSame(from, to)) return 'kept';
   if (from.isArray || to.isArray || from.schema !== '' || to.schema !== '') return 'rewritten';
   if (from.name === to.name) return keepsArguments(from, to) ? 'kept' : 'rewritten';
-  if (BINARY[from.name]?.includes(to.name)) return to.args.length === 0 || keepsLength(from, to) ? 'kept' : 'rewritten';
+  if (BINARY[from.name]?.includes(to.name)) {
+    return to.args.length === 0 || (from.name !== 'bit' && keepsLength(from, to)) ? 'kept' : 'rewritten';
+  }
   if (NUMBERS.includes(from.name) && NUMBERS.includes(to.name)) return 'reindexed';
   const isZone = /^timestamp with(out)? time zone$/;
   const isMoved = isZone.test(from.name) && isZone.test(to.name) && keepsPrecision(from, to);

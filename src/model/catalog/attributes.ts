@@ -49,7 +49,7 @@ export const ATTRIBUTES = {
   key: attributes<KeyConstraint>()(
     ...(['columns', 'keys', 'include', 'nullsNotDistinct', 'withoutOverlaps', 'isDeferrable'] as const),
     ...(['isInitiallyDeferred', 'isValidated', 'isEnforced', 'options', 'tablespace', 'comment'] as const),
-    'indexComment',
+    ...(['indexComment', 'attachedTo', 'isUnbuilt', 'isClustered'] as const),
   ),
   foreign_key: attributes<ForeignKey>()(
     ...(['columns', 'references', 'referencedColumns', 'onUpdate', 'onDelete', 'setColumns', 'match'] as const),
@@ -62,10 +62,11 @@ export const ATTRIBUTES = {
   exclusion: attributes<ExclusionConstraint>()(
     ...(['method', 'elements', 'include', 'predicate', 'isDeferrable', 'isInitiallyDeferred'] as const),
     ...(['isValidated', 'isEnforced', 'options', 'tablespace', 'comment', 'indexComment'] as const),
+    ...(['attachedTo', 'isUnbuilt', 'isClustered'] as const),
   ),
   index: attributes<Index>()(
     ...(['method', 'keys', 'include', 'isUnique', 'nullsNotDistinct', 'predicate', 'isValid'] as const),
-    ...(['attachedTo', 'options', 'tablespace', 'isClustered', 'isInvisible', 'comment'] as const),
+    ...(['attachedTo', 'options', 'tablespace', 'isClustered', 'statistics', 'isInvisible', 'comment'] as const),
   ),
   trigger: attributes<Trigger>()(
     ...(['timing', 'events', 'columns', 'level', 'when', 'action', 'oldTable', 'newTable'] as const),
@@ -86,7 +87,7 @@ export const ATTRIBUTES = {
 } as const;
 
 /** What no list names, since it tells objects apart, holds objects of its own, or says where something was read. */
-type Silent = keyof Name | 'place' | 'type' | 'size' | 'isMaterialized' | Parts;
+type Silent = keyof Name | 'place' | 'type' | 'size' | 'fromQuery' | 'isMaterialized' | Parts;
 type Parts = 'columns' | 'constraints' | 'indexes' | 'triggers' | 'policies' | 'rules';
 
 /** A list of attributes that leaves none out: a forgotten one does not compile. */

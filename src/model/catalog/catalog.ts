@@ -35,6 +35,8 @@ export interface Catalog {
   readonly others: readonly OtherObject[];
   /** Statements that may have changed something that is not in here. */
   readonly unread: readonly Unread[];
+  /** Statements that are understood and concern nothing that is in here; only of files. */
+  readonly notCompared?: readonly Unread[];
 }
 
 /** A statement whose effect nobody can read from its text. */

@@ -6,7 +6,10 @@ export interface Table extends Owned, Name {
   readonly persistence: 'permanent' | 'unlogged' | 'temporary';
   /** In order; those that a parent brings are among them. */
   readonly columns: readonly Column[];
-  /** Those that come from a parent or from a partitioned table are not repeated, nor are indexes and triggers. */
+  /**
+   * Those that come from a parent or from a partitioned table are not repeated, nor are indexes and triggers; but an
+   * index or key that belongs to one of a partitioned table is, where it is otherwise than the server makes it.
+   */
   readonly constraints: readonly Constraint[];
   readonly indexes: readonly Index[];
   readonly triggers: readonly Trigger[];
@@ -30,6 +33,8 @@ export interface Table extends Owned, Name {
   readonly accessMethod?: string;
   /** `default`, `full`, `nothing` or the name of an index. PostgreSQL. */
   readonly replicaIdentity?: string;
+  /** MySQL, MariaDB: the query of `CREATE TABLE … AS`, whose columns it has besides; only where a text was read. */
+  readonly fromQuery?: Expression;
   /** What the server's statistics say; only of a live database. */
   readonly size?: { readonly rows: number; readonly bytes: number };
 }
@@ -78,9 +83,15 @@ interface ConstraintBase extends Described {
 }
 
 /** What has an index of its own name behind it. */
-interface Indexed {
+export interface Indexed {
   /** What is said of the index, which is another thing than what is said of the constraint. */
   readonly indexComment?: string;
+  /** The index of the partitioned table that its index is attached to. */
+  readonly attachedTo?: Name;
+  /** Not after `ALTER TABLE ONLY … ADD`, until every partition has one that is attached. */
+  readonly isUnbuilt?: boolean;
+  /** Whether the table is to be clustered by it. */
+  readonly isClustered?: boolean;
 }
 
 /** A primary key or a unique constraint. */
@@ -147,6 +158,8 @@ export interface Index extends Described {
   readonly isValid: boolean;
   /** The index of the partitioned table that this one is attached to. */
   readonly attachedTo?: Name;
+  /** How much the server is to find out about the values of what it holds, by the place of each, from 1. */
+  readonly statistics?: Readonly<Record<string, number>>;
   /** Whether the table is to be clustered by it. */
   readonly isClustered?: boolean;
   /** MySQL 8.0 `INVISIBLE`, MariaDB `IGNORED`. */

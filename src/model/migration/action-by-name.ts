@@ -23,7 +23,7 @@ export type ActionByName =
   /** What has a name, and no rows to look after. */
   | {
       readonly kind: 'create_object';
-      readonly what: 'type' | 'extension' | 'operator' | 'sequence';
+      readonly what: 'type' | 'extension' | 'operator' | 'sequence' | 'schema' | 'role';
       readonly name: WrittenName;
     }
   | {
@@ -35,7 +35,18 @@ export type ActionByName =
       /** The value of an enum. */
       readonly part?: string;
       readonly to: string;
+      /** The schema that it moves to, if it does. */
+      readonly schema?: string;
     }
+  | {
+      readonly kind: 'add_enum_value';
+      readonly type: WrittenName;
+      readonly value: string;
+      /** The value before or behind which it comes, where the statement says so. */
+      readonly beside?: string;
+      readonly ifNotExists: boolean;
+    }
+  | { readonly kind: 'create_enum'; readonly type: WrittenName; readonly values: readonly string[] }
   | { readonly kind: 'drop_extension'; readonly name: string; readonly cascade: boolean }
   | { readonly kind: 'drop_operator'; readonly operator: WrittenName; readonly cascade: boolean }
   | { readonly kind: 'drop_cast'; readonly source: WrittenType; readonly target: WrittenType };

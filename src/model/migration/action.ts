@@ -1,6 +1,16 @@
 import type { Place } from '../catalog/common.js';
 import type { ActionByName } from './action-by-name.js';
-import type { ColumnDefinition, ConstraintDefinition, IndexDefinition, WrittenName, WrittenType } from './written.js';
+import type { ActionOnAccess } from './action-on-access.js';
+import type {
+  ColumnDefinition,
+  ConstraintDefinition,
+  IndexDefinition,
+  PartitionBound,
+  WrittenName,
+  WrittenPolicy,
+  WrittenTrigger,
+  WrittenType,
+} from './written.js';
 
 /** A table-level command that needs nothing but to know what it is about. */
 export const PLAIN_OPERATIONS = [
@@ -21,7 +31,7 @@ export const PLAIN_OPERATIONS = [
     'drop_identity',
     'drop_expression',
   ] as const),
-  ...(['set_expression', 'alter_constraint', 'add_inherit', 'set_trigger', 'set_row_security'] as const),
+  ...(['set_expression', 'alter_constraint', 'add_inherit', 'set_trigger', 'set_rule', 'set_row_security'] as const),
   ...(['create_trigger', 'drop_trigger', 'create_rule', 'create_policy', 'alter_policy', 'drop_policy'] as const),
   ...(['create_statistics', 'comment', 'grant', 'analyze'] as const),
 ] as const;
@@ -35,16 +45,20 @@ export type Action =
       readonly columns: readonly ColumnDefinition[];
       readonly constraints: readonly ConstraintDefinition[];
       readonly partitionOf?: WrittenName;
+      readonly inherits?: readonly WrittenName[];
       readonly isPartitioned: boolean;
       readonly partitionColumns: readonly string[];
       readonly isDefaultPartition: boolean;
       readonly isTemporary: boolean;
+      /** Whether it has columns from somewhere that the statement only names: another table, a type, a query. */
+      readonly isCopy?: boolean;
       readonly ifNotExists: boolean;
     }
   | { readonly kind: 'drop_table'; readonly table: WrittenName; readonly cascade: boolean; readonly ifExists: boolean }
   | { readonly kind: 'drop_schema'; readonly name: string; readonly cascade: boolean }
   | { readonly kind: 'drop_type'; readonly type: WrittenName; readonly cascade: boolean }
   | ActionByName
+  | ActionOnAccess
   | { readonly kind: 'drop_database'; readonly name: string }
   | {
       readonly kind: 'add_column';
@@ -67,6 +81,8 @@ export type Action =
       readonly typeText: string;
       /** What makes the new values, when it is more than a cast of the old ones. */
       readonly using?: string;
+      /** Whether USING asks for a cast of the old ones, which makes more of them than the server does by itself. */
+      readonly isCast?: boolean;
       readonly collation?: string;
     }
   | { readonly kind: 'set_not_null'; readonly table: WrittenName; readonly column: string }
@@ -87,7 +103,7 @@ export type Action =
     }
   | {
       readonly kind: 'rename';
-      readonly what: 'table' | 'column' | 'constraint' | 'index' | 'view' | 'schema';
+      readonly what: 'table' | 'column' | 'constraint' | 'index' | 'view' | 'schema' | 'policy' | 'trigger' | 'rule';
       readonly object: WrittenName;
       readonly part?: string;
       readonly to: string;
@@ -126,7 +142,11 @@ export type Action =
       readonly isFinal: boolean;
     }
   | { readonly kind: 'drop_statistics'; readonly statistics: WrittenName }
+  /** Into another tablespace. */
+  | { readonly kind: 'move_index'; readonly index: WrittenName; readonly tablespace: string }
+  | { readonly kind: 'alter_sequence'; readonly name: WrittenName; readonly isOwner: boolean }
   | { readonly kind: 'attach_index'; readonly index: WrittenName; readonly partition: WrittenName }
+  | { readonly kind: 'set_index_options'; readonly index: WrittenName }
   | {
       readonly kind: 'view';
       readonly operation: 'create_view' | 'replace_view';
@@ -141,8 +161,6 @@ export type Action =
   | { readonly kind: 'cluster'; readonly table?: WrittenName; readonly index?: string }
   | { readonly kind: 'vacuum'; readonly table?: WrittenName; readonly isFull: boolean }
   | { readonly kind: 'lock_table'; readonly table: WrittenName; readonly mode: string }
-  | { readonly kind: 'add_enum_value'; readonly type: WrittenName; readonly value: string; readonly isPlaced: boolean }
-  | { readonly kind: 'create_enum'; readonly type: WrittenName; readonly values: readonly string[] }
   | {
       readonly kind: 'create_domain';
       readonly domain: WrittenName;
@@ -174,6 +192,14 @@ export type Action =
       readonly part?: string;
       /** What the table comes to inherit from, or no longer does. */
       readonly parent?: WrittenName;
+      /** Whether it no longer inherits from that. */
+      readonly isApart?: boolean;
+      /** What it is set to, or which of two things it is: `disabled`, `forced`, `permissive`. */
+      readonly setting?: string;
+      readonly ifExists?: boolean;
+      /** Of a trigger: when it runs and what it calls; absent when there is more to say. */
+      readonly trigger?: WrittenTrigger;
+      readonly policy?: WrittenPolicy;
     }
   | { readonly kind: 'transaction'; readonly verb: 'begin' | 'commit' | 'rollback' }
   | { readonly kind: 'set'; readonly name: string; readonly value: string; readonly isLocal: boolean }
@@ -186,17 +212,6 @@ export type Action =
       readonly sequence?: { readonly name: WrittenName; readonly cascade: boolean };
     };
 
-/** The rows that a partition takes, as far as it is a list or a range of literals over one column or more. */
-export type PartitionBound =
-  | { readonly type: 'default' }
-  | { readonly type: 'list'; readonly values: readonly string[] }
-  | {
-      readonly type: 'range';
-      readonly from: readonly (string | undefined)[];
-      readonly to: readonly (string | undefined)[];
-    }
-  | { readonly type: 'hash' };
-
 /** A statement of a migration. */
 export interface MigrationStatement {
   readonly place: Required<Place>;
@@ -208,6 +223,8 @@ export interface MigrationStatement {
   readonly literals: readonly string[];
   /** Whether it says IF EXISTS of what it alters. */
   readonly ifExists?: boolean;
+  /** Whether it says ONLY of its tables: what inherits from them is left alone. */
+  readonly isOnly?: boolean;
   /** Whether it is a block of code that runs its statements, all of them in one transaction: `DO`. */
   readonly isCode?: boolean;
   /** What makes it a part of a larger whole whose effect nobody can read: `DO`, dynamic SQL. */
@@ -232,4 +249,9 @@ export interface Suppression {
   readonly until?: string;
   /** The line of the statement that it speaks of; absent when it stands at no statement. */
   readonly statement?: number;
+}
+
+/** That there is no rule of a name, and which may be meant. */
+export interface Misspelt {
+  readonly meant: string | undefined;
 }

@@ -1,7 +1,8 @@
 import type { Name } from '../catalog/common.js';
 import type { DataType } from '../catalog/data-type.js';
 import type { TypeFit } from '../catalog/type-fit.js';
-import type { Action, MigrationStatement, PlainOperation, Suppression } from './action.js';
+import type { AccessFact } from './access-fact.js';
+import type { Action, MigrationStatement, Misspelt, PlainOperation, Suppression } from './action.js';
 import type { Blocked, LockMode, LockRole, Operation } from './lock.js';
 import type { NamedObject, Refusal } from './named-object.js';
 import type { ColumnDefinition } from './written.js';
@@ -44,6 +45,7 @@ export type ActionOf<Kind extends Operation> =
   Kind extends `attach_partition${string}` ? Of<'attach_partition'> :
   Kind extends `detach_partition${string}` ? Of<'detach_partition'> :
   Kind extends 'attach_index' ? Of<'attach_index'> :
+  Kind extends 'move_index' ? Of<'move_index'> :
   Kind extends 'truncate' ? Of<'truncate'> :
   Kind extends 'cluster' ? Of<'cluster'> :
   Kind extends `vacuum${string}` ? Of<'vacuum'> :
@@ -83,6 +85,12 @@ export interface Effect<Kind extends Operation = Operation> {
   /** Of a constraint or index: the name that it gets, or the columns that are concerned. */
   readonly name?: string;
   readonly columns?: readonly string[];
+  /** Whether it has rows kept as they are kept already, so that nothing is written. */
+  readonly isAsItWas?: boolean;
+  /** Of a rename: whether something that can be read in the same way has the old name when the transaction ends. */
+  readonly isNameKept?: boolean;
+  /** Whether the column that it is about was made by this migration: nobody names it yet. */
+  readonly isOfNewColumn?: boolean;
 }
 
 /** A constructor of the union, so that each kind keeps its own action. */
@@ -119,6 +127,8 @@ type FileFacts =
       readonly routine: NamedObject;
       /** The tables whose triggers run the code. */
       readonly triggered: readonly Name[];
+      /** Of a text that is searched for the name and not followed. */
+      readonly language?: string;
     })
   | (At & { readonly kind: 'name_changed'; readonly object: NamedObject; readonly to: string })
   | (At & { readonly kind: 'relation_missing'; readonly relation: Name; readonly part?: NamedObject })
@@ -129,11 +139,11 @@ type FileFacts =
 
 /** What becomes of the comments that take findings away. */
 type SuppressionFacts =
-  | { readonly kind: 'suppression_unused'; readonly suppression: Suppression }
+  | { readonly kind: 'suppression_unused'; readonly suppression: Suppression; readonly misspelt?: Misspelt }
   | { readonly kind: 'suppression_expired'; readonly suppression: Suppression }
   | { readonly kind: 'suppression_unreasoned'; readonly suppression: Suppression };
 
 /** A fact about a migration. */
 export type MigrationFact<Kind extends MigrationFactKind = MigrationFactKind> = Extract<AnyFact, { kind: Kind }>;
 export type MigrationFactKind = AnyFact['kind'];
-type AnyFact = Effects | FileFacts | SuppressionFacts;
+type AnyFact = Effects | FileFacts | AccessFact | SuppressionFacts;

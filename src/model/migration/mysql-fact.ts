@@ -1,9 +1,10 @@
 import type { CatalogChange } from '../catalog/change.js';
 import type { Dialect, Name } from '../catalog/common.js';
 import type { Column, ForeignKey, Table } from '../catalog/table.js';
-import type { Suppression } from './action.js';
-import type { MysqlSetting, MysqlStatement } from './mysql-statement.js';
+import type { Misspelt, Suppression } from './action.js';
+import type { AccountVerb, MysqlSetting, MysqlStatement } from './mysql-statement.js';
 import type { NamedObject } from './named-object.js';
+import type { Revocation } from './object-step.js';
 import type { DdlCost, TableOperation } from './online-ddl.js';
 import type { ColumnAttribute } from './table-step.js';
 
@@ -92,6 +93,8 @@ type TableFacts =
   | (OnTable & { readonly kind: 'nullability_relaxed'; readonly column: string })
   | (OnTable & { readonly kind: 'foreign_key_unchecked'; readonly constraint: ForeignKey; readonly owner: Table })
   | (OnTable & { readonly kind: 'duplicates_deleted' })
+  /** Another table has the rows of a partition, and the partition has the rows of that table. */
+  | (OnTable & { readonly kind: 'partition_exchanged'; readonly partitions: readonly string[] })
   | (OnTable & { readonly kind: 'rows_truncated'; readonly partitions: readonly string[] })
   | (OnTable & { readonly kind: 'rows_written'; readonly verb: 'update' | 'delete' | 'copy' });
 
@@ -102,6 +105,12 @@ type FileFacts =
   | (At & { readonly kind: 'statement_unread'; readonly reason: string })
   | (At & { readonly kind: 'object_dropped'; readonly object: NamedObject })
   | (At & { readonly kind: 'object_broken'; readonly object: NamedObject })
+  | (At & { readonly kind: 'privileges_revoked'; readonly lost: readonly Revocation[] })
+  | (At & {
+      readonly kind: 'account_changed';
+      readonly verb: Exclude<AccountVerb, 'grow'>;
+      readonly accounts: readonly string[];
+    })
   | (At & { readonly kind: 'database_dropped'; readonly database: string })
   | (At & { readonly kind: 'tables_locked'; readonly tables: readonly (Name & { readonly mode: string })[] })
   | (At & { readonly kind: 'server_setting_changed'; readonly setting: MysqlSetting })
@@ -116,6 +125,7 @@ type FileFacts =
 type SuppressionFacts = {
   readonly kind: 'suppression_unused' | 'suppression_expired' | 'suppression_unreasoned';
   readonly suppression: Suppression;
+  readonly misspelt?: Misspelt;
 };
 
 type AnyFact = TableFacts | FileFacts | SuppressionFacts;

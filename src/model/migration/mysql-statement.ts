@@ -1,8 +1,8 @@
 import type { Catalog } from '../catalog/catalog.js';
 import type { Dialect, Name, Place } from '../catalog/common.js';
-import type { View } from '../catalog/objects.js';
 import type { Suppression } from './action.js';
 import type { NamedObject } from './named-object.js';
+import type { ObjectStep, Revocation } from './object-step.js';
 import type { TableStep } from './table-step.js';
 
 /** What a statement of MySQL or MariaDB asks for beside what it makes of tables. */
@@ -21,9 +21,14 @@ export type MysqlAction =
   | { readonly kind: 'lock_tables'; readonly tables: readonly (Name & { readonly mode: string })[] }
   | { readonly kind: 'drop_database'; readonly name: string }
   | { readonly kind: 'maintain'; readonly verb: 'optimize' | 'repair'; readonly tables: readonly Name[] }
+  /** About accounts and roles as such, of the server; nobody loses by `grow`. */
+  | { readonly kind: 'account'; readonly verb: AccountVerb; readonly accounts: readonly string[] }
   /** CREATE, ALTER, DROP, RENAME, GRANT …, which commit what came before them. */
   | { readonly kind: 'definition'; readonly isIgnoring: boolean }
   | { readonly kind: 'other' };
+
+/** What becomes of accounts: `restrict` may keep them out, `revoke` takes roles or privileges on everything. */
+export type AccountVerb = 'drop' | 'rename' | 'restrict' | 'revoke' | 'grow';
 
 export interface MysqlSetting {
   readonly scope: 'session' | 'global' | 'persist';
@@ -39,12 +44,12 @@ export interface MysqlStatement {
   readonly action: MysqlAction;
   /** What it makes of tables, clause by clause, in the order in which the server goes. */
   readonly steps: readonly TableStep[];
-  /** Views, programs, triggers and events that it drops and that nothing makes again. */
-  readonly gone: readonly NamedObject[];
+  /** What it makes of views, programs, triggers and events, but for those that it drops and a later one makes again. */
+  readonly objects: readonly ObjectStep[];
+  /** Privileges that it takes away and that no later statement gives back. */
+  readonly revoked: readonly Revocation[];
   /** Views and triggers that do not work from there on, because what they name has gone. */
   readonly broken: readonly NamedObject[];
-  /** Views that it puts others in the place of. */
-  readonly replaced: readonly { readonly from: View; readonly to: View }[];
   /** Tables that it speaks of and that nothing has made. */
   readonly missing: readonly Name[];
   /** Why the server refuses it; what is for foreign keys is not refused where `foreign_key_checks` is off. */

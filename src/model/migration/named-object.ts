@@ -61,4 +61,48 @@ export type Refusal =
   | { readonly why: 'not_valid_of_partitions'; readonly table: Name }
   | { readonly why: 'partition_key'; readonly table: Name; readonly column: string }
   | { readonly why: 'inherited'; readonly table: Name; readonly column: string; readonly parent: Name }
+  | { readonly why: 'second_primary_key'; readonly table: Name; readonly key: string }
+  | {
+      /** A foreign key refers to what no key holds; to no columns where it refers to the primary key. */
+      readonly why: 'no_key';
+      readonly table: Name;
+      readonly columns: readonly string[];
+    }
+  | {
+      readonly why: 'index_unfit';
+      readonly table: Name;
+      readonly index: string;
+      readonly is: 'not unique' | 'partial or of expressions';
+    }
+  | {
+      readonly why: 'never_null';
+      readonly table: Name;
+      readonly column: string;
+      readonly because: 'primary key' | 'identity';
+    }
+  | { readonly why: 'no_identity'; readonly table: Name; readonly column: string; readonly has: 'nulls' | 'default' }
+  | {
+      /** No cast is made unasked from the type of a column to the new one. */
+      readonly why: 'uncast';
+      readonly table: Name;
+      readonly column: string;
+      readonly type: string;
+      readonly is: 'values' | 'default';
+    }
+  /** The enum has no value of that name. */
+  | { readonly why: 'no_value'; readonly type: Name; readonly value: string }
+  | { readonly why: 'not_partitioned'; readonly table: Name }
+  | { readonly why: 'is_partition'; readonly table: Name; readonly parent: Name }
+  | { readonly why: 'no_partition'; readonly table: Name; readonly parent: Name }
+  | { readonly why: 'second_default'; readonly table: Name; readonly partition: Name }
+  | {
+      /** What is to become an heir has a column too few, or, to become a partition, one too many. */
+      readonly why: 'other_columns';
+      readonly table: Name;
+      readonly parent: Name;
+      readonly column: string;
+      readonly isMissing: boolean;
+    }
+  | { readonly why: 'column_of_partition'; readonly table: Name; readonly parent: Name }
+  | { readonly why: 'not_alone'; readonly table: Name; readonly heir: Name }
   | { readonly why: 'index_of_constraint'; readonly table: Name; readonly index: string };

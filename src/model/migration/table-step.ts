@@ -48,8 +48,10 @@ export type TableClause =
   | { readonly kind: 'remove_partitioning' }
   | { readonly kind: 'add_partition' }
   | { readonly kind: 'drop_partition'; readonly names: readonly string[] }
-  /** In lower case: `truncate`, `reorganize`, `coalesce`, `exchange`, `rebuild` … */
-  | { readonly kind: 'maintain_partition'; readonly verb: string }
+  /** The verb in lower case: `truncate`, `reorganize`, `coalesce`, `exchange`, `rebuild` … */
+  | { readonly kind: 'maintain_partition'; readonly verb: string; readonly names: readonly string[] }
+  /** The file of the table is taken from it. */
+  | { readonly kind: 'discard_tablespace' }
   /** ALGORITHM and LOCK, and what changes nothing of the table. */
   | { readonly kind: 'algorithm'; readonly value: string }
   | { readonly kind: 'lock'; readonly value: string }

@@ -1,4 +1,5 @@
 import type { DataType } from '../catalog/data-type.js';
+import type { Policy, Trigger } from '../catalog/table.js';
 
 /** A name as a statement writes it: without a schema it is looked for along the search path. */
 export interface WrittenName {
@@ -42,6 +43,8 @@ export interface ConstraintDefinition {
   readonly referencedColumns?: readonly string[];
   readonly usingIndex?: string;
   readonly isNotValid: boolean;
+  /** Of a check: whether what inherits from the table goes without. */
+  readonly isNoInherit?: boolean;
   readonly isEnforced: boolean;
   /** As it stands in the statement, without its name. */
   readonly text: string;
@@ -67,3 +70,23 @@ export interface WrittenSignature {
   /** Absent for procedures, and where parameters say it. */
   readonly returns?: { readonly type: WrittenType; readonly isSet: boolean };
 }
+
+/** What a policy says, or what `ALTER POLICY` has it say from then on. */
+export type WrittenPolicy = Partial<Pick<Policy, 'command' | 'isPermissive' | 'roles' | 'using' | 'check'>>;
+
+/** When a trigger runs, and what it calls. */
+export type WrittenTrigger = Pick<Trigger, 'timing' | 'events' | 'columns' | 'level'> & {
+  readonly routine: WrittenName;
+  readonly args: readonly string[];
+};
+
+/** The rows that a partition takes, as far as it is a list or a range of literals over one column or more. */
+export type PartitionBound =
+  | { readonly type: 'default' }
+  | { readonly type: 'list'; readonly values: readonly string[] }
+  | {
+      readonly type: 'range';
+      readonly from: readonly (string | undefined)[];
+      readonly to: readonly (string | undefined)[];
+    }
+  | { readonly type: 'hash' };

@@ -78,7 +78,9 @@ export function planPhaseOf(rollout: RolloutPhase, phases: readonly string[], pa
     .at(-1);
   const next = placed.find(({ position }) => position > wanted && position <= placeOf('migrate'));
   const near = earlier?.position === placeOf('prepare') ? (next ?? earlier) : earlier;
-  return (exact ?? near ?? placed[0])?.name ?? rollout;
+  // Where no phase takes anything away, that is a part of cleaning up, not of looking whether all is well.
+  const tidying = rollout === 'contract' ? placed.find(({ position }) => position === placeOf('close')) : undefined;
+  return (exact ?? tidying ?? near ?? placed[0])?.name ?? rollout;
 }
 
 function placeOf(rollout: RolloutPhase): number {

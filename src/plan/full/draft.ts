@@ -18,8 +18,10 @@ export interface Context {
   readonly complexity: Level;
   /** Whose SQL the steps are: as the report says, or the words of the specification. */
   readonly dialect: Dialect | undefined;
-  /** Those of the report, if there is one. */
+  /** Those of the report, or those that the specification says enough of. */
   readonly steps: readonly Step[];
+  /** The changes of the specification that neither has statements for, with where they are named. */
+  readonly unwritten: readonly { readonly path: string; readonly change: string }[];
   /** What a live database says of its tables, if one was asked. */
   readonly database: PlanDetail['database'];
   /** What work on rows was measured to cost, if it was. */
@@ -84,6 +86,8 @@ function policy(kind: Draft['kind']): Takes {
 
 export const command = (given: Given): Draft => draft('command', 'sh', given);
 export const manual = (given: Given): Draft => draft('manual', 'words', given);
+/** A command that somebody runs when people are there, in their hours and not in the window of changes. */
+export const attended = (given: Given): Draft => draft('manual', 'sh', given);
 export const deploy = (given: Given): Draft => draft('deploy', 'sh', given);
 export const traffic = (given: Given): Draft => draft('traffic', 'sh', given);
 /** The same, done by hand where no tool is known. */

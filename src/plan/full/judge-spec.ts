@@ -7,8 +7,10 @@ import type { MigrationSpec } from '../../model/spec.js';
 import { PROGRESSIVE_TOOLS, TRAFFIC_TOOLS } from '../../tables/plan-settings.js';
 import { byName } from './choose-pattern.js';
 import { findCycle } from './cycle.js';
-import { dependenciesOf } from './dependencies.js';
+import { findCircles } from './find-circles.js';
+import { findBadFreezes } from './judge-freezes.js';
 import { findBadThresholds } from './judge-thresholds.js';
+import { findBadValues } from './judge-values.js';
 import { rolloutOf } from './rollout-of.js';
 import { findUnknownSettings, givenSettings } from './settings.js';
 import { isAlwaysWithin, isWeekday, lengthOf, WEEKDAYS } from './windows.js';
@@ -24,20 +26,35 @@ export function findContradictions(spec: Spec, set: ReadonlyMap<string, string>)
   const settings = givenSettings(spec, set);
   return [
     ...windows(spec),
+    ...findBadFreezes(spec),
     ...ramps(spec),
     ...phases(spec),
-    ...dependencies(spec),
+    ...findCircles(spec),
     ...tables(spec),
     ...findBadThresholds(spec, settings),
     ...numbers(spec),
-    ...findUnknownSettings(settings).map((problem) => `/settings/${problem}`),
-    ...tools(spec, settings),
-    ...services(spec, settings),
+    ...findBadValues(spec, settings, placeOf(set)),
+    ...findUnknownSettings(settings).map(
+      (problem) => `${placeOf(set)(problem.split(':')[0] as string)}${problem.slice(problem.indexOf(':'))}`,
+    ),
+    ...tools(spec, settings, placeOf(set)),
+    ...services(spec, settings, placeOf(set)),
   ];
 }
 
+/** Where a setting was given: as an option, or in the specification. */
+function placeOf(set: ReadonlyMap<string, string>): (name: string) => string {
+  return (name) => (set.has(name) ? `--set ${name}` : `/settings/${name}`);
+}
+
+type Place = ReturnType<typeof placeOf>;
+
 /** Two services that are one in Kubernetes: what is deployed would be what is stopped and deleted. */
-function services({ type, service_details: details }: Spec, settings: ReadonlyMap<string, string>): string[] {
+function services(
+  { type, service_details: details }: Spec,
+  settings: ReadonlyMap<string, string>,
+  place: Place,
+): string[] {
   if (type !== 'service') return [];
   const given = [
     ['old_service', details?.legacy_service?.name, '/service_details/legacy_service/name'],
@@ -46,7 +63,7 @@ function services({ type, service_details: details }: Spec, settings: ReadonlyMa
   const named = given.flatMap(([setting, name, path]) => {
     const set = settings.get(setting);
     const value = set === undefined || set === '' ? name : set;
-    return value === undefined ? [] : [{ value, path: value === set ? `/settings/${setting}` : path }];
+    return value === undefined ? [] : [{ value, path: value === set ? place(setting) : path }];
   });
   const nameless = named.filter(({ value }) => dnsLabel(value) === undefined);
   if (nameless.length > 0) {
@@ -59,15 +76,15 @@ function services({ type, service_details: details }: Spec, settings: ReadonlyMa
   ];
 }
 
-function tools({ pattern }: Spec, settings: ReadonlyMap<string, string>): string[] {
+function tools({ pattern }: Spec, settings: ReadonlyMap<string, string>, place: Place): string[] {
   const asked = settings.get('traffic');
   if (asked !== undefined && PROGRESSIVE_TOOLS.includes(asked) && byName(pattern ?? '')?.id === 'parallel_run') {
     return [
-      `/settings/traffic: ${asked} mirrors nothing between two services, as ${pattern} does: gateway-api or istio`,
+      `${place('traffic')}: ${asked} mirrors nothing between two services, as ${pattern} does: gateway-api or istio`,
     ];
   }
   if (asked === undefined || (TRAFFIC_TOOLS as readonly string[]).includes(asked)) return [];
-  return [`/settings/traffic: ${JSON.stringify(asked)} is none of ${TRAFFIC_TOOLS.join(', ')}`];
+  return [`${place('traffic')}: ${JSON.stringify(asked)} is none of ${TRAFFIC_TOOLS.join(', ')}`];
 }
 
 function windows({ business_continuity: given }: Spec): string[] {
@@ -82,6 +99,9 @@ function windows({ business_continuity: given }: Spec): string[] {
     if (window === undefined) continue;
     problems.push(...zoneProblems(path(key), window.timezone), ...dayProblems(path(key), window.days));
     if (lengthOf(window) === 0) problems.push(`${path(key)}: begins and ends at ${window.start}`);
+  }
+  for (const [at, { timezone }] of (given?.change_freezes ?? []).entries()) {
+    problems.push(...zoneProblems(path(`change_freezes/${at}`), timezone));
   }
   if (
     preferred !== undefined &&
@@ -163,13 +183,6 @@ function phases({ migration_phases: list }: Spec): string[] {
   if (cycle !== undefined)
     return [...problems, `/migration_phases: depend on each other in a circle: ${cycle.join(' → ')}`];
   return [...problems, ...outOfOrder(list ?? [])];
-}
-
-function dependencies(spec: Spec): string[] {
-  const cycle = findCycle(new Map(dependenciesOf(spec).map(({ name, needs }) => [name, needs])));
-  return cycle === undefined
-    ? []
-    : [`/constraints/dependencies: depend on each other in a circle: ${cycle.join(' → ')}`];
 }
 
 function outOfOrder(list: NonNullable<Spec['migration_phases']>): string[] {

@@ -44,5 +44,6 @@ function problemOf(metric: string, given: number, baselines: Baselines): string[
   ] as const;
   const [isWrong, side]: [(pair: readonly [number, number]) => boolean, string] =
     bad === 'low' ? [([own, usual]) => own > usual, 'above'] : [([own, usual]) => own < usual, 'below'];
-  return pairs.some(isWrong) ? [`is ${side} the baseline of ${baseline.written}`] : [];
+  const read = limit === given ? '' : `(${limit} as a share) `;
+  return pairs.some(isWrong) ? [`${read}is ${side} the baseline of ${baseline.written}`] : [];
 }

@@ -33,7 +33,9 @@ export function refuseContradictions(
   file: string,
 ): void {
   const problems = findContradictions(spec, settings);
-  if (problems.length > 0) fail('CONTRADICTION', { file, problems });
+  if (problems.length === 0) return;
+  const isOfOptions = problems.every((problem) => problem.startsWith('--set '));
+  fail('CONTRADICTION', { file: isOfOptions ? 'the command line' : file, problems });
 }
 
 /** Evidence is of the same steps, statement by statement, and of the same schemas, where both are known. */

@@ -1,5 +1,5 @@
 import { listed } from '../../lib/listed.js';
-import type { Message, PlanDetail } from '../../model/plan-detail.js';
+import type { Freeze, Message, PlanDetail } from '../../model/plan-detail.js';
 import type { MigrationSpec } from '../../model/spec.js';
 import { dependentNames } from './dependencies.js';
 import { hoursOf } from './draft.js';
@@ -108,10 +108,16 @@ function effects({ spec, schedule }: Facts): string[] {
       ? 'No interruption is planned.'
       : `The longest interruption allowed is ${Number(minutes)} minutes.`,
     ...(windows.length > 0 ? [`Changes are made from ${windows.join(' and ')}.`] : []),
+    ...(schedule.freezes ?? []).map((freeze) => `Nothing is done ${daysOf(freeze)}.`),
     ...(dependencies.length > 0
       ? [`Please test against the new side and answer, owners of: ${listed(dependencies)}.`]
       : []),
   ];
+}
+
+function daysOf({ first_day: first, last_day: last, time_zone: zone, reason }: Freeze): string {
+  const days = first === last ? `on ${first}` : `from ${first} to ${last}`;
+  return `${days} ${zone}${reason === undefined ? '' : ` (${reason})`}`;
 }
 
 function firstChange({ steps }: Facts): string {

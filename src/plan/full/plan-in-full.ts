@@ -2,12 +2,12 @@ import { hashStatements } from '../../lib/hash.js';
 import type { CompatibilityReport } from '../../model/compatibility-report.js';
 import type { FullSpec } from '../../model/full-spec.js';
 import type { MigrationPlan } from '../../model/plan.js';
-import type { Notice, OperationalStep, PlanDetail } from '../../model/plan-detail.js';
+import type { OperationalStep, PlanDetail } from '../../model/plan-detail.js';
 import type { Rehearsal } from '../../model/rehearsal.js';
 import type { MigrationSpec } from '../../model/spec.js';
-import type { PatternFamily, PlanPattern } from '../../tables/plan-patterns.js';
-import { PROGRESSIVE_TOOLS } from '../../tables/plan-settings.js';
+import type { PatternFamily } from '../../tables/plan-patterns.js';
 import { planMigration } from '../plan-migration.js';
+import { aboutSettings } from './about-settings.js';
 import { assembleSteps } from './assemble.js';
 import { choosePattern } from './choose-pattern.js';
 import { concreteOutline } from './concrete-outline.js';
@@ -16,7 +16,7 @@ import { toolsOf } from './database/tools-of.js';
 import type { Context, Draft } from './draft.js';
 import { holdsLockFor, sqlOf } from './locks.js';
 import { writeMessages } from './messages.js';
-import { checklistsOf, controlsOf, isKnownRegime, stakeholdersOf } from './people.js';
+import { checklistsOf, controlsOf, stakeholdersOf } from './people.js';
 import { matrixOf, registerRisks } from './risks.js';
 import { scheduleSteps } from './schedule.js';
 import { serverOf } from './servers.js';
@@ -24,11 +24,13 @@ import { givenSettings, settingsOf } from './settings.js';
 import { criticalPath, simulate } from './simulate.js';
 import { apiRollout } from './steps/api.js';
 import { dataRollout } from './steps/data.js';
+import { eventLogSteps } from './steps/event-log.js';
 import { infrastructureRollout } from './steps/infrastructure.js';
 import { schemaRollout } from './steps/schema.js';
 import { serviceRollout } from './steps/service.js';
+import { specifiedSql, unwrittenChanges } from './steps/specified.js';
 import { weaveSql } from './steps/weave-sql.js';
-import { findWarnings, otherServer } from './warnings.js';
+import { findWarnings, movedByName, otherServer } from './warnings.js';
 import type { Size } from './work.js';
 
 /** What a plan in full is made of. */
@@ -87,7 +89,8 @@ export function planInFull(request: FullPlanRequest): PlanDetail {
     pattern,
     complexity: outline.complexity,
     dialect,
-    steps: planned,
+    steps: planned.length > 0 ? planned : [...specifiedSql(spec, dialect), ...eventLogSteps(spec, pattern, dialect)],
+    unwritten: planned.length > 0 ? [] : unwrittenChanges(spec, dialect),
     database: request.database,
     calibration,
   };
@@ -99,11 +102,17 @@ export function planInFull(request: FullPlanRequest): PlanDetail {
     sizeQuery: toolsOf(dialect ?? 'postgresql').sizeOf,
     rehearsal,
     calibration,
+    dialect,
   });
   const controls = controlsOf(spec.constraints?.compliance_requirements ?? []);
   const estimates = simulate(steps, new Set(steps.filter((step) => holdsLockFor(step) > 0).map(({ id }) => id)));
   const schedule = withDowntime(scheduleSteps(steps, spec, request.start), spec, Number(estimates.locks.p80));
-  const warnings = [...findWarnings(spec), ...otherServer(spec, report?.dialect), ...aboutSettings(context, pattern)];
+  const warnings = [
+    ...findWarnings(spec),
+    ...movedByName(spec, pattern),
+    ...otherServer(spec, report?.dialect),
+    ...aboutSettings(context, pattern),
+  ];
   const risks = registerRisks({ spec, outline: outline.risks, steps, report, rehearsal, chosen, warnings });
   const stakeholder_matrix = stakeholdersOf(settings, controls.length > 0);
   const criteria = criteriaOf(spec, steps);
@@ -173,54 +182,6 @@ function withDowntime(schedule: PlanDetail['schedule'], spec: FullSpec, locked: 
   if (locked <= allowed) return schedule;
   const problem = `locks are held for ${Math.ceil(locked)} seconds in sum at the eightieth percentile, and ${Number(minutes)} minutes of downtime are allowed`;
   return { ...schedule, fits: false, problems: [...schedule.problems, problem] };
-}
-
-function aboutSettings({ spec, settings }: Context, { family }: PlanPattern): Notice[] {
-  const regimes = spec.constraints?.compliance_requirements ?? [];
-  const unknown = regimes.flatMap((name, at) =>
-    isKnownRegime(name)
-      ? []
-      : [
-          {
-            path: `/constraints/compliance_requirements/${at}`,
-            message: `no controls are known for ${JSON.stringify(name)}: add them by hand`,
-          },
-        ],
-  );
-  const names = ['old_service', 'new_service'] as const;
-  const keys = { old_service: 'legacy_service', new_service: 'new_service' } as const;
-  const derived = names.flatMap((name) => {
-    const said = settings.find(name) ?? spec.service_details?.[keys[name]]?.name;
-    if (
-      family !== 'service' ||
-      said !== undefined ||
-      settings.missing().some(({ path }) => path === `/settings/${name}`)
-    ) {
-      return [];
-    }
-    const path = `/service_details/${keys[name]}/name`;
-    return [
-      {
-        path,
-        message: `is not there, so the name was made from ${name === 'old_service' ? '/source' : '/target'}; --set ${name}=… says the real one`,
-      },
-    ];
-  });
-  return [...unknown, ...derived, ...twoDeployments(spec, settings, family)];
-}
-
-/** Argo Rollouts and Flagger lead one deployment to its next release; a specification may think of two. */
-function twoDeployments(
-  { service_details: details }: Context['spec'],
-  settings: Context['settings'],
-  family: PatternFamily,
-): Notice[] {
-  const tool = settings.find('traffic') ?? '';
-  const old = settings.find('old_service') ?? details?.legacy_service?.name;
-  const next = settings.find('new_service') ?? details?.new_service?.name;
-  if (family !== 'service' || !PROGRESSIVE_TOOLS.includes(tool) || old === undefined || old === next) return [];
-  const message = `${tool} leads one deployment from its release to the next, so ${next ?? 'new_service'} must run the old release when it begins; between two deployments, gateway-api or istio split the requests`;
-  return [{ path: '/settings/traffic', message }];
 }
 
 function fingerprintsOf(

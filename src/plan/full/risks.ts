@@ -74,7 +74,7 @@ function fromOutline({ severity, owner, mitigation, ...risk }: RiskItem, steps: 
   };
 }
 
-/** Findings that break somebody; what adds and breaks nothing is no risk. */
+/** Findings that break somebody. */
 function fromFindings({ report, steps }: Facts): Found[] {
   const serious = (report?.issues ?? []).filter(
     ({ severity }) => severity === 'breaking' || severity === 'potentially_breaking',
@@ -139,13 +139,22 @@ function fromSteps({ steps, spec }: Facts): Found[] {
         probability: 'high',
         impact: [...critical].some((name) => step.title.includes(name)) ? 'critical' : 'high',
         owner: step.owner,
-        trigger: `queries wait for a lock for longer than ${step.lock_timeout_ms ?? 2000} ms`,
-        mitigation: 'run it in the window with its lock timeout, and stop after the retries',
+        ...(step.cut_over === true ? CUTTING_OVER : waitingFor(step)),
         mitigated_by: [step.id],
       }),
     ),
   ];
 }
+
+const CUTTING_OVER = {
+  trigger: 'it takes longer than its estimate, or the time allowed is about to pass',
+  mitigation: 'try it with a copy of the data; decide beforehand at which minute one goes back by the undos',
+} as const;
+
+const waitingFor = ({ lock_timeout_ms: most = 2000 }: OperationalStep) => ({
+  trigger: `queries wait for a lock for longer than ${most} ms`,
+  mitigation: 'run it in the window with its lock timeout, and stop after the retries',
+});
 
 function fromSpec({ spec, steps }: Facts): Found[] {
   const tables = (spec.tables_to_migrate ?? []).filter(({ row_count }) => Number(row_count ?? 0) >= 10_000_000);

@@ -1,6 +1,7 @@
 import { formatInZone } from '../../lib/time-zone.js';
 import type { FullSpec, TimeWindow } from '../../model/full-spec.js';
 import type { OperationalStep, Schedule, ScheduleEntry } from '../../model/plan-detail.js';
+import { type FrozenInterval, freezesIn, freezesOf, frozenIn } from './freezes.js';
 import { placeInOrder } from './in-order.js';
 import { type Interval, lengthOf, nextRoom, touched } from './windows.js';
 
@@ -16,11 +17,14 @@ interface Calendar {
   readonly critical: TimeWindow | undefined;
   /** When people are at work. */
   readonly people: TimeWindow | undefined;
+  /** When nothing is done. */
+  readonly freezes: readonly FrozenInterval[];
 }
 
 /**
  * When each step begins and ends, at the eightieth percentile. With a start the steps that change something are moved into
- * the windows of the specification, and out of its critical hours; what people do is moved into their hours, if it has some.
+ * the windows of the specification, and out of its critical hours; what people do is moved into their hours, if it has some;
+ * and both out of its change freezes.
  *
  * @param start the moment, in milliseconds since 1970
  */
@@ -30,8 +34,9 @@ export function scheduleSteps(steps: readonly OperationalStep[], spec: FullSpec,
     critical_business_hours: critical,
     business_hours: people,
   } = spec.business_continuity ?? {};
-  const zone = (preferred ?? critical ?? people)?.timezone ?? 'UTC';
-  const calendar = { preferred, critical, people };
+  const zone = (preferred ?? critical ?? people ?? spec.business_continuity?.change_freezes?.[0])?.timezone ?? 'UTC';
+  const freezes = freezesOf(spec, zone);
+  const calendar = { preferred, critical, people, freezes };
   const entries = start === undefined ? inSequence(steps) : onCalendar(steps, calendar, start, zone);
   const problems = [...tooLong(steps, preferred), ...collisions(steps, entries, calendar, start)];
   return {
@@ -42,6 +47,7 @@ export function scheduleSteps(steps: readonly OperationalStep[], spec: FullSpec,
       ...(critical === undefined ? [] : [windowOf('avoid', critical, 'critical_business_hours')]),
       ...(people === undefined ? [] : [windowOf('people', people, 'business_hours')]),
     ],
+    ...(freezes.length > 0 && { freezes: freezesIn(freezes, steps, entries, start) }),
     fits: problems.length === 0,
     problems,
     entries,
@@ -103,9 +109,27 @@ interface Found {
 }
 
 function place(step: OperationalStep, ready: number, duration: number, calendar: Calendar, zone: string): Found {
+  if (!belongsToChanges(step) && step.estimate.clock !== 'people') return { begin: ready };
+  let found = placeUnfrozen(step, ready, duration, calendar, zone);
+  // Each turn leaves a freeze behind for good.
+  for (const _ of calendar.freezes) {
+    const frozen = frozenIn(calendar.freezes, { begin: found.begin, end: found.begin + Math.max(1, duration) });
+    if (frozen === undefined) break;
+    found = placeUnfrozen(step, frozen.end, duration, calendar, zone);
+  }
+  return found;
+}
+
+function placeUnfrozen(
+  step: OperationalStep,
+  ready: number,
+  duration: number,
+  calendar: Calendar,
+  zone: string,
+): Found {
   if (belongsToChanges(step)) return placeChange(ready, duration, calendar, zone);
   const { people } = calendar;
-  if (people === undefined || step.estimate.clock !== 'people') return { begin: ready };
+  if (people === undefined) return { begin: ready };
   // What takes longer than a day's hours begins in some, and goes on when they come again.
   const hours = nextRoom(people, ready, duration) ?? nextRoom(people, ready, 0);
   return { begin: hours === undefined ? ready : Math.max(ready, hours.begin) };

@@ -5,8 +5,10 @@ import { type FullSpec, fullSpec } from '../../model/full-spec.js';
 import type { Notice, PlanDetail } from '../../model/plan-detail.js';
 import type { MigrationSpec } from '../../model/spec.js';
 import { TRIGGER_ACTIONS } from '../../model/trigger.js';
+import type { PlanPattern } from '../../tables/plan-patterns.js';
 import { byName, PATTERN_NAMES } from './choose-pattern.js';
 import { baselineOf, metricOf } from './metrics.js';
+import { movesTables } from './moving/tables.js';
 import { serversIn, serverTitle } from './servers.js';
 import { triggerActionOf } from './trigger-action.js';
 
@@ -113,7 +115,7 @@ function endpoints({ service_details: services }: Spec): Notice[] {
   );
 }
 
-function withoutVersion(endpoint: string): string {
+export function withoutVersion(endpoint: string): string {
   return endpoint.replace(/\/v\d+(?=\/|$)/, '').replaceAll(/\{[^}]*\}|:[^/]+/g, ':');
 }
 
@@ -123,6 +125,24 @@ export function spoken(endpoint: string): string {
 }
 
 function alerts(spec: Spec): Notice[] {
+  return [...belowToday(spec), ...afterTheFact(spec)];
+}
+
+/** An alert that fires only when a trigger has sent everything back already. */
+function afterTheFact({ monitoring, rollback_triggers: triggers = [] }: Spec): Notice[] {
+  return Object.entries(monitoring?.alert_thresholds ?? {}).flatMap(([metric, limit]) => {
+    const trigger = triggers.find(
+      (each) => each.metric === metric && triggerActionOf(each.action ?? '') === 'automatic_rollback',
+    );
+    if (trigger === undefined) return [];
+    const [own, other] = [Number(limit), Number(trigger.threshold)];
+    if (metricOf(metric)?.bad === 'low' ? own >= other : own <= other) return [];
+    const message = `${own} is passed only behind ${other}, at which everything goes back: nobody is warned before`;
+    return [{ path: `/monitoring/alert_thresholds/${metric}`, message }];
+  });
+}
+
+function belowToday(spec: Spec): Notice[] {
   return Object.entries(spec.monitoring?.alert_thresholds ?? {}).flatMap(([metric, limit]) => {
     const baseline = baselineOf(spec, metric, 'legacy_service')?.value;
     if (baseline === undefined || Number(limit) >= baseline || metricOf(metric)?.bad === 'low') return [];
@@ -151,6 +171,14 @@ function volume({ tables_to_migrate: tables, constraints }: Spec): Notice[] {
   if (gigabytes > Number(said) / 2 && gigabytes < Number(said) * 2) return [];
   const message = `${Number(said)} GB, but /tables_to_migrate adds up to ${gigabytes.toFixed(1)} GB: times are computed from the tables`;
   return [{ path: '/constraints/data_volume_gb', message }];
+}
+
+/** A pattern for a schema that changes in its place, and two names: data are moved, which nobody has said. */
+export function movedByName(spec: Spec, { family, title }: Pick<PlanPattern, 'family' | 'title'>): Notice[] {
+  if (family !== 'schema' || !movesTables(spec)) return [];
+  const { source, target } = spec;
+  const message = `${JSON.stringify(target)} is another system than /source, ${JSON.stringify(source)}, so the plan moves the data of /tables_to_migrate, which ${title.toLowerCase()} alone does not; where the schema changes in its place, write both alike`;
+  return [{ path: '/target', message }];
 }
 
 /** Steps that are of another server than the specification speaks of: nothing in two schemas need say whose SQL it is. */

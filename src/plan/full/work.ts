@@ -1,8 +1,9 @@
 import type { Numeric } from '../../lib/python/number.js';
+import type { Dialect } from '../../model/catalog/common.js';
 import type { PlanDetail } from '../../model/plan-detail.js';
 import type { Rehearsal } from '../../model/rehearsal.js';
 import type { Step } from '../../model/step.js';
-import { RATES_SOURCE, type Rate, WORK_RATES, type Work } from '../../tables/plan-rates.js';
+import { type Rate, WORK, WORK_RATES, type Work } from '../../tables/plan-rates.js';
 import type { Takes } from './draft.js';
 
 /** What is known of a table. */
@@ -20,6 +21,8 @@ export interface Measures {
   readonly sizeQuery: (table: string) => string;
   readonly rehearsal: Rehearsal | undefined;
   readonly calibration: PlanDetail['calibration'];
+  /** The server that does the work. */
+  readonly dialect: Dialect | undefined;
 }
 
 /** An index that ALTER TABLE of MySQL or MariaDB adds. */
@@ -77,20 +80,20 @@ function estimateWork(step: Step, measured: Numeric | undefined, measures: Measu
   const table = tableOf(step);
   const size = sizeOf(measures.sizes, table);
   const query = table === undefined ? {} : { query: measures.sizeQuery(table) };
-  const byRates = () => fromRates(work, { table, size, query }, measures.calibration);
+  const byRates = () => fromRates({ work, table, size, query }, measures);
   const { rehearsal } = measures;
   if (measured === undefined || rehearsal === undefined) return byRates();
-  return fromRehearsal(Number(measured), { work, table, size, query, byRates }, rehearsal);
+  return fromRehearsal(Number(measured), { work, table, size, byRates }, rehearsal);
 }
 
-/** A step's work, on what, and what the rates say of it. */
-interface Task extends Subject {
-  readonly work: Work;
+/** A step's work, and what the rates say of it. */
+interface Task extends Pick<Subject, 'work' | 'table' | 'size'> {
   byRates(): Takes;
 }
 
-/** What is worked on, and what asks how large it is. */
+/** Work, on what, and what asks how large that is. */
 interface Subject {
+  readonly work: Work;
   readonly table: string | undefined;
   readonly size: Size | undefined;
   readonly query: Pick<Takes, 'query'>;
@@ -99,44 +102,46 @@ interface Subject {
 /** A rehearsal with fewer than a hundredth of the rows says little: what does not depend on rows would be multiplied. */
 const MOST_SCALING = 100;
 
-function fromRehearsal(
-  seconds: number,
-  { work, table, size, query, byRates }: Task,
-  { tables, server }: Rehearsal,
-): Takes {
+function fromRehearsal(seconds: number, { work, table, size, byRates }: Task, { tables, server }: Rehearsal): Takes {
   const said = { clock: 'machine', source: 'rehearsal' } as const;
   if (work === 'catalog') return { ...said, seconds, basis: `measured by the rehearsal on ${server}` };
   const rehearsed = sizeOf(new Map(tables.map((each) => [each.table, { rows: each.rows }])), table)?.rows ?? 0;
-  const formula = `${seconds} s · rows / ${rehearsed}`;
-  if (size?.rows !== undefined && size.rows > rehearsed * MOST_SCALING) {
-    const computed = byRates();
-    return { ...computed, basis: `${computed.basis}; the rehearsal had ${rehearsed} rows, too few to go by` };
-  }
-  if (rehearsed > 0 && size?.rows !== undefined) {
-    const basis = `measured by the rehearsal with ${rehearsed} rows of ${table}, scaled to ${size.rows}`;
-    return { ...said, seconds: seconds * Math.max(1, size.rows / rehearsed), basis, formula };
-  }
-  const basis = `measured by the rehearsal with ${rehearsed} rows; how many there are is not known`;
-  return { ...said, seconds, basis, formula, ...query };
+  const computed = (why: string): Takes => {
+    const takes = byRates();
+    return { ...takes, basis: `${takes.basis}; the rehearsal ${why}` };
+  };
+  if (size?.rows === undefined) return computed(`took ${seconds} s with ${rehearsed} rows`);
+  if (size.rows > rehearsed * MOST_SCALING) return computed(`had ${rehearsed} rows, too few to go by`);
+  const basis = `measured by the rehearsal with ${rehearsed} rows of ${table}, scaled to ${size.rows}`;
+  const factor = Math.max(1, size.rows / Math.max(1, rehearsed));
+  return { ...said, seconds: seconds * factor, basis, formula: `${seconds} s · rows / ${rehearsed}` };
 }
 
-/** What work costs, by the server that was calibrated or else by the table of rates, and which of them says so. */
+/**
+ * What work costs, by the server that was calibrated, if that is such a one, or else by the table of rates, and which of them
+ * says so.
+ *
+ * @param measures with the server that does the work: of one that has no table, PostgreSQL's says how large the figure is
+ */
 export function rateOf(
   work: Work,
-  calibration: PlanDetail['calibration'],
+  { calibration, dialect }: Pick<Measures, 'calibration' | 'dialect'>,
 ): Rate & { readonly source: 'calibration' | 'rate'; readonly basis: string } {
-  const own = calibration?.rates.find((rate) => rate.work === work);
+  const family = dialect === 'mysql' || dialect === 'mariadb' ? 'mysql' : 'postgresql';
+  const isOfOther = dialect !== undefined && calibration?.server.startsWith('PostgreSQL') !== (family === 'postgresql');
+  const own = isOfOther ? undefined : calibration?.rates.find((rate) => rate.work === work);
   if (calibration === undefined || own === undefined) {
-    return { ...WORK_RATES[work], source: 'rate', basis: RATES_SOURCE };
+    const { source: basis, rates } = WORK_RATES[family];
+    return { ...rates[work], source: 'rate', basis };
   }
   const [a, b, c] = [own.a, own.b, own.c].map(Number) as [number, number, number];
   const basis = `measured on ${calibration.server} with ${calibration.rows} rows`;
   return { a, b, c, source: 'calibration', basis };
 }
 
-function fromRates(work: Work, { table, size, query }: Subject, calibration: PlanDetail['calibration']): Takes {
-  const { does } = WORK_RATES[work];
-  const { a, b, c, source, basis } = rateOf(work, calibration);
+function fromRates({ work, table, size, query }: Subject, measures: Measures): Takes {
+  const does = WORK[work];
+  const { a, b, c, source, basis } = rateOf(work, measures);
   const formula = [`${a} s`, ...(b > 0 ? [`${b} s · rows`] : []), ...(c > 0 ? [`${c} s · bytes`] : [])].join(' + ');
   const needs = (b > 0 && size?.rows === undefined) || (c > 0 && size?.bytes === undefined);
   if (needs) {

@@ -3,6 +3,7 @@ import { copy } from '../../lib/copy.js';
 import { pointerOf } from '../../lib/json-pointer.js';
 import { define, isObject, type JsonObject } from '../../lib/json-value.js';
 import { documentOf, type Loaded, type LoadedDocument } from '../document.js';
+import { refuseRepetition } from '../json-document.js';
 import { type ReferencePolicy, uriOf } from '../openapi/files.js';
 import {
   addFile,
@@ -13,7 +14,7 @@ import {
   type Linking,
   startLinking,
 } from '../openapi/link.js';
-import { expectKeywords, fetchFiles, refuseBroken, refuseRepetition } from '../openapi/linked-files.js';
+import { expectKeywords, fetchFiles, refuseBroken } from '../openapi/linked-files.js';
 import { createLocator, type Locate } from '../openapi/locate.js';
 import { metaSchemaOf } from '../openapi/meta-schemas.js';
 import { pathsTo } from '../openapi/paths.js';

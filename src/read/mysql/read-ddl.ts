@@ -48,7 +48,7 @@ function readInHome(
     return readMysqlDdl(sources, dialect, { ...settings, database: home });
   if (home !== guess) return readInHome(sources, dialect, settings, home);
   if (refusal !== undefined) throw refusal;
-  return finishCatalog(draft, version);
+  return finishCatalog(draft, version, true);
 }
 
 // What is refused may be right in the database that the rest of the text tells.

@@ -5,7 +5,7 @@ import type { Effect, Origin } from './draft/draft.js';
 import { type MysqlDialect, type MysqlSettings, versionNumber } from './settings.js';
 import { readStatement } from './statements/registry.js';
 import type { Session } from './statements/session.js';
-import { Cursor, SyntaxProblem } from './text/cursor.js';
+import { Cursor, OtherServerProblem, SyntaxProblem } from './text/cursor.js';
 import { Lexer, LexicalError } from './text/lexer.js';
 import { LineCounter } from './text/line-counter.js';
 import { shortened } from './text/shorten.js';
@@ -34,6 +34,7 @@ export function newSession(dialect: MysqlDialect, named: string | undefined, set
     made: new Set(settings.database === undefined ? [] : [settings.database]),
     hasUnnamed: false,
     mentioned: new Map(),
+    types: new Map(),
   };
 }
 
@@ -51,7 +52,8 @@ export function* readSteps<T>(source: SqlText, session: Session, read: ReadOne<T
   const lines = new LineCounter(source.text);
   try {
     for (const statement of splitStatements(lexer)) {
-      const cursor = statement.tokens.length === 0 ? undefined : new Cursor(source.text, statement.tokens, mode);
+      const cursor =
+        statement.tokens.length === 0 ? undefined : new Cursor(source.text, statement.tokens, mode, session.dialect);
       const place = { file: source.name, line: lines.lineOf(statement.start) };
       const origin = { place, statement: shortened(source.text.slice(statement.start, statement.end)) };
       const found = read(cursor, statement, origin);
@@ -72,7 +74,7 @@ export function cursorOver(text: string, { dialect, version }: Session): Cursor 
   const lexer = new Lexer(text, mode, dialect, version);
   const tokens = [lexer.next()];
   while (tokens.at(-1)?.kind !== 'end') tokens.push(lexer.next());
-  return new Cursor(text, tokens, mode);
+  return new Cursor(text, tokens, mode, dialect);
 }
 
 /** Reads what a statement does. */
@@ -82,15 +84,12 @@ export function stepReader(session: Session): ReadOne<Step> {
 
 function asUserError(error: unknown, { name: file, text }: SqlText): unknown {
   if (!(error instanceof SyntaxProblem || error instanceof LexicalError)) return error;
+  const at = { file, ...lineAndColumn(text, error.offset), excerpt: excerptOf(text, error.offset) };
   const other = recogniseDialect(text, 'MySQL');
-  const details = {
-    file,
-    own: 'MySQL or MariaDB' as const,
-    ...lineAndColumn(text, error.offset),
-    problem: error.message,
-    excerpt: excerptOf(text, error.offset),
-  };
+  const details = { ...at, own: 'MySQL or MariaDB' as const, problem: error.message };
   try {
+    if (error instanceof OtherServerProblem)
+      return fail('OTHER_SERVER', { ...at, server: error.server, sign: error.sign });
     return other === undefined ? fail('INVALID_SQL', details) : fail('OTHER_SQL', { ...details, ...other });
   } catch (explained) {
     return explained instanceof UserError ? explained : error;

@@ -11,11 +11,18 @@ export interface MysqlSettings {
   /** Of that database. */
   readonly characterSet?: string;
   readonly collation?: string;
+  /** Whether a server tells of what it has. */
+  readonly isOfServer?: boolean;
   /** The account that loads the file, as in `root@localhost`: the definer of what names none. */
   readonly account?: string;
 }
 
 const NEWEST: Readonly<Record<MysqlDialect, number>> = { mysql: 90400, mariadb: 110800 };
+
+/** Whose server answers with this version; MariaDB's says so. */
+export function dialectOfVersion(version: string): MysqlDialect {
+  return /mariadb/i.test(version) ? 'mariadb' : 'mysql';
+}
 
 /** `8.0.36` as 80036, the way version comments count; the newest when there is none. */
 export function versionNumber(dialect: MysqlDialect, version: string | undefined): number {

@@ -1,6 +1,6 @@
 import { fail } from '../../errors.js';
-import { JsonSyntaxError, positionAt, refuseRepeatedKeys } from '../../lib/json.js';
 import type { Loaded } from '../document.js';
+import { refuseRepetition } from '../json-document.js';
 import type { Source } from '../source.js';
 import { type ReferencePolicy, readReferenced } from './files.js';
 import { addFile, advance, type BrokenReference, type LinkedFile, type Linking } from './link.js';
@@ -48,22 +48,6 @@ async function refuseReference({ reference, problem, remedy }: BrokenReference, 
     problem,
     remedy,
   });
-}
-
-/**
- * Of two values of one key each tool takes another one.
- *
- * @throws UserError with line and column of the second
- */
-export function refuseRepetition({ source, value, keys }: Loaded): void {
-  if (keys === undefined) return;
-  try {
-    refuseRepeatedKeys(source.text, { value, keys });
-  } catch (error) {
-    if (!(error instanceof JsonSyntaxError)) throw error;
-    const { line, column } = positionAt(source.text, error.offset);
-    fail('REPEATED_KEY', { file: source.name, line, column, problem: error.problem });
-  }
 }
 
 /** @throws UserError when a keyword is not what it must be */

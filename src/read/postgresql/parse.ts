@@ -19,6 +19,9 @@ export type Parsed = Map<string, Node | undefined>;
 const MOST_KEPT = 1200;
 const LONGEST_KEPT = 10_000;
 
+/** What the parser quotes of a text that something opens and nothing closes: all the rest of it. */
+const LONG_PLACE = / at or near "(?:.*\n|[\s\S]{60})[\s\S]*"$/;
+
 /**
  * Loads PostgreSQL's own parser: a megabyte and a half of WebAssembly, for nobody who does not come with SQL.
  *
@@ -45,7 +48,9 @@ export async function loadParser(known?: Parsed, major?: number): Promise<Parse>
       if (error instanceof RangeError) return tooDeep(source, start);
       const { sqlDetails } = error as { sqlDetails?: { message: string; cursorPosition: number } };
       if (sqlDetails === undefined) throw error;
-      return refuse(source, start + utf16Offset(text, sqlDetails.cursorPosition), sqlDetails.message);
+      if (sqlDetails.message.startsWith('memory exhausted')) return tooDeep(source, start);
+      const problem = sqlDetails.message.replace(LONG_PLACE, '');
+      return refuse(source, start + utf16Offset(text, sqlDetails.cursorPosition), problem);
     }
   };
 }

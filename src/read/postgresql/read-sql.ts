@@ -6,9 +6,10 @@ import { loadPlpgsql } from './code/plpgsql.js';
 import { refuseDepth } from './depth.js';
 import { expressIn } from './interpret/express.js';
 import { freeze } from './interpret/freeze.js';
+import { isMadeLater } from './interpret/made-later.js';
 import { apply } from './interpret/registry.js';
 import { type Context, emptyState, type State } from './interpret/state.js';
-import { listUnread } from './interpret/unread.js';
+import { listNotCompared, listUnread } from './interpret/unread.js';
 import { loadParser, type Parsed, parseExpression } from './parse.js';
 import { lastingStatements, type Statement } from './statements.js';
 
@@ -29,19 +30,25 @@ export async function readPostgresqlSql(sources: readonly Source[], known?: Pars
     Object.assign(state.session, emptyState().session);
     state.sessionBefore = undefined;
     const lines = lineCounter(source.text);
-    for (const statement of lastingStatements(source)) run(state, { parse, parsePlpgsql }, statement, lines);
+    const goesOn = sources.length === 1 && goesOnPastErrors(source.text);
+    let isInTransaction = false;
+    for (const statement of lastingStatements(source)) {
+      isInTransaction = isInTransactionAfter(statement, isInTransaction);
+      run(state, { parse, parsePlpgsql, goesOn: goesOn && !isInTransaction }, statement, lines);
+    }
   }
   return freeze(state, expressIn(state));
 }
 
 function run(
   state: State,
-  { parse, parsePlpgsql }: Parsers,
-  { source, kind, start, end, words }: Statement,
+  { parse, parsePlpgsql, goesOn }: Parsers & { readonly goesOn: boolean },
+  { source, kind, start, end, words, isOpen }: Statement,
   lineAt: (offset: number) => number,
 ): void {
   const [word = ''] = words;
-  if (kind === 'statement' && DATA.has(word)) return;
+  // What follows a quote that nothing closes may be anything: the parser says where it stands.
+  if (kind === 'statement' && DATA.has(word) && isOpen !== true) return;
   const place = { file: source.name, line: lineAt(start) };
   const context: Context = { state, source, place, text: source.text.slice(start, end) };
   if (kind === 'meta') {
@@ -56,9 +63,24 @@ function run(
     if ('DoStmt' in node) applyBlock(context, node.DoStmt, { parse, parsePlpgsql });
     else apply(context, node);
   } catch (error) {
+    if (goesOn && 'DropStmt' in node && isRefusal(error) && isMadeLater(context, node.DropStmt, end)) {
+      listNotCompared(context, 'it drops what is not there yet: psql goes on past that error, other tools stop at it');
+      return;
+    }
     if (state.unread.length === 0 || !isRefusal(error)) throw error;
     listUnread(context, 'it speaks of what an unread statement before it may have made');
   }
+}
+
+/** Whether psql goes on when a statement of a script fails, as it does unless the script says otherwise. */
+function goesOnPastErrors(text: string): boolean {
+  return !/^\s*\\set\s+ON_ERROR_STOP\b(?!\s+(?:0|off|false)\b)/m.test(text);
+}
+
+function isInTransactionAfter({ kind, words: [word = ''] }: Statement, before: boolean): boolean {
+  if (kind !== 'statement') return before;
+  if (word === 'begin' || word === 'start') return true;
+  return word === 'commit' || word === 'end' ? false : before;
 }
 
 /** Commands of psql that change something, or say whether what follows is run. */

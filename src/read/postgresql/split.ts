@@ -7,6 +7,8 @@ export interface Piece {
   readonly end: number;
   /** The first two words in lower case, as far as they follow each other. */
   readonly words: readonly string[];
+  /** Whether the text ends within a quote or a comment of it. */
+  readonly isOpen?: true;
 }
 
 // What can begin something that a semicolon does not end, and words: a `$` or an `E'` within a word begins nothing.
@@ -27,11 +29,12 @@ interface Scan {
   /** Whether the words stand at the beginning without anything between them. */
   isBeginning: boolean;
   isRoutine: boolean;
+  isOpen: boolean;
 }
 
 /**
  * Finds the statements of a text as psql does: by semicolons outside of quotes, comments, brackets and bodies in SQL.
- * Data of `COPY … FROM stdin` are passed over.
+ * Data of `COPY … FROM stdin` and of `\copy … from stdin` are passed over.
  */
 export function* splitStatements(text: string): Generator<Piece> {
   const scan: Scan = begin({ text } as Scan);
@@ -40,7 +43,7 @@ export function* splitStatements(text: string): Generator<Piece> {
     const [found] = token;
     const at = token.index;
     if (found === '--' || found === '/*') {
-      tokens.lastIndex = found === '--' ? lineEnd(text, at) : commentEnd(text, at);
+      tokens.lastIndex = found === '--' ? lineEnd(text, at) : commentEnd(scan, at);
     } else if (found === ';' && scan.depth <= 0 && scan.bodyDepth === 0) {
       const piece = finish(scan, at);
       if (piece !== undefined) yield piece;
@@ -55,7 +58,8 @@ export function* splitStatements(text: string): Generator<Piece> {
       if (piece !== undefined) yield piece;
       yield meta;
       if (ended) begin(scan);
-      tokens.lastIndex = end;
+      const isFed = meta.words[0] === 'copy' && /\bfrom\s+stdin\b/i.test(text.slice(at, end));
+      tokens.lastIndex = isFed ? dataEnd(text, at) : end;
     } else {
       tokens.lastIndex = pass(scan, found, at);
     }
@@ -65,12 +69,27 @@ export function* splitStatements(text: string): Generator<Piece> {
 }
 
 function begin(scan: Scan): Scan {
-  return Object.assign(scan, { start: -1, depth: 0, bodyDepth: 0, words: [], isBeginning: true, isRoutine: false });
+  return Object.assign(scan, {
+    start: -1,
+    depth: 0,
+    bodyDepth: 0,
+    words: [],
+    isBeginning: true,
+    isRoutine: false,
+    isOpen: false,
+  });
 }
 
-function finish({ text, start, words }: Scan, end: number): Piece | undefined {
+function finish({ text, start, words, isOpen }: Scan, end: number): Piece | undefined {
   if (start < 0) return undefined;
-  return { kind: 'statement', start, end: start + text.slice(start, end).trimEnd().length, words };
+  const piece: Piece = { kind: 'statement', start, end: start + text.slice(start, end).trimEnd().length, words };
+  return isOpen ? { ...piece, isOpen } : piece;
+}
+
+/** Behind what ends a quote or a comment, or else behind the text. */
+function closed(scan: Scan, end: number | undefined): number {
+  scan.isOpen = end === undefined;
+  return end ?? scan.text.length;
 }
 
 /** Takes note of a token, and says where the next one may begin. */
@@ -83,7 +102,7 @@ function pass(scan: Scan, token: string, at: number): number {
     return at + token.length;
   }
   scan.isBeginning = false;
-  return endOfQuoted(scan.text, token, at);
+  return closed(scan, endOfQuoted(scan.text, token, at));
 }
 
 /** Whether a word begins with a character: a letter, an underscore, or anything beyond ASCII. */
@@ -107,26 +126,27 @@ function makesRoutine([first, second, third, fourth]: readonly string[]): boolea
   return first === 'create' && (made === 'function' || made === 'procedure');
 }
 
-function endOfQuoted(text: string, token: string, at: number): number {
+/** Nothing when it does not end. */
+function endOfQuoted(text: string, token: string, at: number): number | undefined {
   if (token === "'") {
     const isEscaped = /(?:^|[^\w$\u0080-\uffff])[eE]$/.test(text.slice(Math.max(0, at - 2), at));
     return endOf(isEscaped ? ESCAPE_STRING : PLAIN_STRING, text, at + 1);
   }
-  if (token === '"') {
-    const end = text.indexOf('"', at + 1);
-    return end < 0 ? text.length : end + 1;
-  }
+  if (token === '"') return behind('"', text, at + 1);
   if (token !== '$') return at + token.length;
   DOLLAR_QUOTE.lastIndex = at;
   const [mark] = DOLLAR_QUOTE.exec(text) ?? [];
-  if (mark === undefined) return at + 1;
-  const end = text.indexOf(mark, at + mark.length);
-  return end < 0 ? text.length : end + mark.length;
+  return mark === undefined ? at + 1 : behind(mark, text, at + mark.length);
 }
 
-function endOf(pattern: RegExp, text: string, from: number): number {
+function endOf(pattern: RegExp, text: string, from: number): number | undefined {
   pattern.lastIndex = from;
-  return pattern.test(text) ? pattern.lastIndex : text.length;
+  return pattern.test(text) ? pattern.lastIndex : undefined;
+}
+
+function behind(mark: string, text: string, from: number): number | undefined {
+  const found = text.indexOf(mark, from);
+  return found < 0 ? undefined : found + mark.length;
 }
 
 function lineEnd(text: string, at: number): number {
@@ -134,14 +154,15 @@ function lineEnd(text: string, at: number): number {
   return end < 0 ? text.length : end;
 }
 
-// Comments nest.
-function commentEnd(text: string, at: number): number {
+// Comments nest. One that is not closed is a statement, which the parser refuses.
+function commentEnd(scan: Scan, at: number): number {
   COMMENT_MARK.lastIndex = at;
-  for (let depth = 0, mark = COMMENT_MARK.exec(text); mark !== null; mark = COMMENT_MARK.exec(text)) {
+  for (let depth = 0, mark = COMMENT_MARK.exec(scan.text); mark !== null; mark = COMMENT_MARK.exec(scan.text)) {
     depth += mark[0] === '/*' ? 1 : -1;
     if (depth === 0) return COMMENT_MARK.lastIndex;
   }
-  return text.length;
+  if (scan.start < 0) scan.start = at;
+  return closed(scan, undefined);
 }
 
 // A command ends with its line, or where `\\` begins another.

@@ -15,6 +15,8 @@ const ENDS_ROWS = /\n\\\.\r?(?=\n)/;
 const IS_EMPTY = /^\\\.\r?(?=\n)/;
 /** How much of that line may stand at the end of a window. */
 const PART_OF_END = 4;
+/** What data that ends in the middle leaves open, so that whoever reads it says so. */
+const OPENING: Readonly<Record<string, string>> = { code: '', 'line comment': '', comment: '/*' };
 const DATA = { mysql: /\s*(?:INSERT|REPLACE)\b/iy, postgresql: /\s*INSERT\b/iy } as const;
 
 /**
@@ -48,6 +50,7 @@ export class DataFilter {
   end(): Buffer {
     this.pass(true);
     if (this.state === 'schema') this.keep(this.window);
+    else if (typeof this.state === 'object') this.keep(OPENING[this.state.within] ?? this.state.within);
     // What held nothing but data is not an empty file.
     if (this.kept.length === 0) this.keep('-- data');
     this.keepLines();

@@ -5,6 +5,8 @@ import { refuseBinary, refuseBinaryFile } from '../binary.js';
 import { decode } from '../decode.js';
 import { listTree, parseRevision, readBlob } from '../git.js';
 import { isFolder, readBytes, type Source, statsOf } from '../source.js';
+import type { ReadStandardInput } from '../standard-input.js';
+import { DataFilter } from './data-filter.js';
 import { type DumpedFile, dumpedFiles, inDatabase } from './dump-folders.js';
 import { orderMigrations } from './order.js';
 import { upPart } from './up-part.js';
@@ -16,23 +18,32 @@ import { cut, LARGE, readWithoutData, withoutData } from './without-data.js';
  *
  * @throws UserError when there is nothing to read, or it is no text of SQL
  */
-export async function readSqlFiles(path: string, readStandardInput: () => Promise<Buffer>): Promise<Source[]> {
+export async function readSqlFiles(path: string, readStandardInput: ReadStandardInput): Promise<Source[]> {
   const revision = parseRevision(path);
   if (revision !== undefined) return readRevision(path, revision);
   if (path !== '-' && isFolder(path)) return readFolder(path);
   return [await readOne(path, readStandardInput)];
 }
 
-async function readOne(path: string, readStandardInput: () => Promise<Buffer>): Promise<Source> {
+async function readOne(path: string, readStandardInput: ReadStandardInput): Promise<Source> {
   if (path !== '-') refuseBinaryFile(path);
   if (path !== '-' && (statsOf(path)?.size ?? 0) > LARGE) return { name: path, text: upPart(readWithoutData(path)) };
   const name = path === '-' ? 'standard input' : path;
-  const bytes = await readBytes(path, readStandardInput, name);
+  const shorten = async (beginning: Buffer) => {
+    refuseBinary(name, beginning);
+    return new DataFilter();
+  };
+  const bytes = await readBytes(path, () => readStandardInput(shorten), name);
   refuseBinary(name, bytes);
-  return sourceOf(name, bytes);
+  return sqlOf(name, bytes);
 }
 
-function sourceOf(name: string, bytes: Buffer): Source {
+/**
+ * The SQL of bytes that have been read.
+ *
+ * @throws UserError when it is blank, or what is no data of it is not UTF-8
+ */
+export function sqlOf(name: string, bytes: Buffer): Source {
   // Rows may hold any bytes, as those of mysqldump do.
   const isWhole = bytes.length <= LARGE && isUtf8(bytes);
   return { name, text: upPart(isWhole ? decode(name, bytes) : withoutData(name, cut(bytes))) };
@@ -52,7 +63,7 @@ async function readRevision(name: string, revision: { rev: string; path: string 
     const full = path === '' ? name : `${name.replace(/\/$/, '')}/${path}`;
     const bytes = await readBlob(full, found.commit, join(revision.path, path));
     refuseBinary(full, bytes);
-    return sourceOf(full, bytes);
+    return sqlOf(full, bytes);
   };
   return found.paths === undefined ? [await read('')] : readEach(name, found.paths, read);
 }

@@ -1,5 +1,6 @@
 import { quoteIdentifier, quoteLiteral } from '../../lib/quote.js';
 import type { DataType } from '../../model/catalog/data-type.js';
+import type { Table } from '../../model/catalog/table.js';
 import { readServerCatalog } from '../../read/mysql/server/read-catalog.js';
 import type { MysqlDialect } from '../../read/mysql/settings.js';
 import type { Language } from '../engine.js';
@@ -56,18 +57,26 @@ export function mysqlLanguage(dialect: MysqlDialect, version: number): Language 
   CAST(COALESCE(SUM(CAST(CONV(SUBSTR(MD5(${row}), 1, 15), 16, 10) AS UNSIGNED)), 0) AS CHAR) AS hash FROM ${rows}`;
     },
     rowsOf: ({ name }) => quote(name),
-    insert: ({ name }, columns, values) =>
-      `INSERT INTO ${quote(name)} (${columns.map(quote).join(', ')}) VALUES (${values.join(', ')})`,
-    asText: (expression, type) => (isShape(type) ? `ST_AsText(${expression})` : `CAST(${expression} AS CHAR)`),
-    value: (text, type) =>
-      isShape(type) ? `ST_GeomFromText(${quoteLiteral(text, dialect)})` : quoteLiteral(text, dialect),
+    insert: ({ name }, columns, rows) =>
+      `INSERT INTO ${quote(name)} (${columns.map(quote).join(', ')}) VALUES ${rows.map((values) => `(${values.join(', ')})`).join(', ')}`,
+    asText(expression, type) {
+      if (isShape(type)) return `ST_AsText(${expression})`;
+      return type?.name === 'bit' ? `BIN(${expression})` : `CAST(${expression} AS CHAR)`;
+    },
+    value(text, type) {
+      if (isShape(type)) return `ST_GeomFromText(${quoteLiteral(text, dialect)})`;
+      return type.name === 'bit' && /^[01]+$/.test(text) ? `b'${text}'` : quoteLiteral(text, dialect);
+    },
     cast: castText,
     recoded: (expression, { name }) => (TEXT.test(name) ? `CONVERT(${expression} USING utf8mb4)` : expression),
     isNumbered: ({ isAutoIncrement, default: usual }) =>
       isAutoIncrement === true || /^nextval\(|NEXT VALUE/i.test(usual?.text ?? ''),
     defer: [],
     checkDeferred: [],
+    undoable,
     withoutTriggers: ['SET SESSION foreign_key_checks = 0'],
+    // InnoDB counts by itself.
+    analyze: [],
     async readCatalog(session) {
       await session.execute('START TRANSACTION READ ONLY');
       try {
@@ -81,12 +90,25 @@ export function mysqlLanguage(dialect: MysqlDialect, version: number): Language 
   };
 }
 
+/** Engines without transactions whose tables InnoDB takes as they are (MariaDB, "Storage Engines"). */
+const WITHOUT_TRANSACTIONS: ReadonlySet<string> = new Set(['myisam', 'aria', 'memory']);
+
+function undoable({ name, options }: Table): ReturnType<Language['undoable']> {
+  const { engine = '', page_checksum: sum = 'DEFAULT', system_versioning: versioned } = options;
+  if (!WITHOUT_TRANSACTIONS.has(engine.toLowerCase()) || versioned !== undefined) return undefined;
+  const alter = `ALTER TABLE ${quoteIdentifier(name, '`')} ENGINE=`;
+  // A table of Aria says what sums it has as soon as it has another engine: measured on 10.11.
+  const sums = engine.toLowerCase() === 'aria' ? ` PAGE_CHECKSUM=${sum}` : '';
+  return { on: `${alter}InnoDB`, off: `${alter}${engine}${sums}` };
+}
+
 /** An expression in another type, of those that CAST knows and that print a value in another way. */
 function castText(expression: string, { name, args }: DataType): string {
   const size = args.length === 0 ? '' : `(${args.join(', ')})`;
   if (name === 'datetime' || name === 'timestamp') return `CAST(${expression} AS DATETIME${size})`;
   if (name === 'decimal' || name === 'time' || name === 'date')
     return `CAST(${expression} AS ${name.toUpperCase()}${size})`;
+  if (name === 'bit') return `(${expression} + 0)`;
   if (name === 'float') return `CAST(${expression} AS FLOAT)`;
   return /^(?:tiny|small|medium|big)?int$/.test(name) ? `CAST(${expression} AS DECIMAL(20))` : expression;
 }

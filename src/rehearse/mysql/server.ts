@@ -1,7 +1,7 @@
 import type { Connection, ResultSetHeader } from 'mysql2/promise';
 import { fail } from '../../errors.js';
 import { connect, type Target, targetOf } from '../../read/mysql/server/connect.js';
-import { versionNumber } from '../../read/mysql/settings.js';
+import { dialectOfVersion, versionNumber } from '../../read/mysql/settings.js';
 import type { Engine, Language, Row, Scratch, Session } from '../engine.js';
 import type { Interruption } from '../interrupt.js';
 import { messageOf } from '../load.js';
@@ -26,7 +26,7 @@ export async function openMysql(url: string, surroundings: Surroundings): Promis
     connect({ ...target, database }, password, undefined, ['-FOUND_ROWS']);
   const admin = await open(target.database);
   const [[about]] = (await admin.query('SELECT VERSION() AS version')) as unknown as [[{ version: string }]];
-  const dialect = /mariadb/i.test(about.version) ? 'mariadb' : 'mysql';
+  const dialect = dialectOfVersion(about.version);
   const version = versionNumber(dialect, about.version);
   if (version < OLDEST[dialect]) {
     await admin.end();

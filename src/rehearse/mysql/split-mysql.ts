@@ -4,8 +4,7 @@ import { Lexer } from '../../read/mysql/text/lexer.js';
 import { LineCounter } from '../../read/mysql/text/line-counter.js';
 import { splitStatements } from '../../read/mysql/text/split.js';
 import type { Token } from '../../read/mysql/text/token.js';
-import type { Source } from '../../read/source.js';
-import type { SourceStatement } from '../engine.js';
+import type { Source, SourceStatement } from '../../read/source.js';
 
 /** Statements that make, take or change a database; what they say is done in the scratch database. */
 const OF_DATABASE = /^(?:USE \S+|(?:CREATE|DROP) (?:OR|DATABASE|SCHEMA)) /;
@@ -54,7 +53,7 @@ export function* splitMysql(
     const beyond = WHOLE_SERVER.test(words) ? words.trim() : otherDatabase(tokens);
     if (beyond !== undefined) {
       const problem = `${beyond} reaches beyond the database, and a rehearsal stays in its scratch databases`;
-      fail('REHEARSAL_SQL_REFUSED', {
+      fail('SQL_REFUSED', {
         file: name,
         line,
         problem,

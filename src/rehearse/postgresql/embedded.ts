@@ -1,12 +1,9 @@
-import type { PGlite, PGliteOptions } from '@electric-sql/pglite';
-import { fail } from '../../errors.js';
-import { load } from '../../lib/load.js';
-import { quoteIdentifier } from '../../lib/quote.js';
+import type { PGlite } from '@electric-sql/pglite';
+import { createRole, pgliteFor, withRoles } from '../../read/postgresql/embedded/pglite.js';
 import type { Engine, Scratch, Session } from '../engine.js';
 import { isEmptied, stayingOf } from './empty.js';
 import { POSTGRESQL } from './language.js';
 import { POSTGRESQL_OBSERVATION } from './observation.js';
-import { type Snapshots, snapshotsIn } from './snapshots.js';
 
 /**
  * The PostgreSQL within this program (PGlite). One database is used for one purpose after the other, as long as it can
@@ -20,13 +17,23 @@ export async function openEmbedded(
   extensions: readonly string[],
   env: Readonly<Record<string, string | undefined>>,
 ): Promise<Engine> {
-  const { PGlite } = await loadPglite();
-  const options = { extensions: Object.fromEntries(extensions.map((name) => [name, loadExtension(name)])) };
-  const snapshots = snapshotsIn(env);
+  const start = await pgliteFor({
+    option: 'rehearse without --database',
+    extensions,
+    remedy: 'rehearse on a server that has what is missing: --database postgres://user@host/database',
+    env,
+  });
   const idle: PGlite[] = [];
   const used = new Set<PGlite>();
   const roles = new Set<string>();
-  const begin = async () => idle.pop() ?? (await start(PGlite, options, snapshots));
+  let isClosed = false;
+  const begin = async () => {
+    const database = idle.pop() ?? (await start());
+    if (!isClosed) return database;
+    // Who was interrupted meanwhile would wait for it for ever.
+    await database.close();
+    throw new Error('the databases are closed');
+  };
   let product = '';
   return {
     language: POSTGRESQL,
@@ -50,45 +57,10 @@ export async function openEmbedded(
       });
     },
     async close() {
+      isClosed = true;
       for (const database of [...idle, ...used]) await database.close();
     },
   };
-}
-
-type Pglite = typeof import('@electric-sql/pglite');
-
-async function loadPglite(): Promise<Pglite> {
-  try {
-    return await import('@electric-sql/pglite');
-  } catch (error) {
-    if ((error as { code?: string }).code !== 'ERR_MODULE_NOT_FOUND') throw error;
-    return fail('PACKAGE_MISSING', { option: 'rehearse without --database', name: '@electric-sql/pglite' });
-  }
-}
-
-async function start(Pglite: Pglite['PGlite'], options: PGliteOptions, snapshots: Snapshots): Promise<PGlite> {
-  const snapshot = await snapshots.read();
-  if (snapshot !== undefined) {
-    try {
-      return await Pglite.create({ ...options, loadDataDir: snapshot });
-    } catch {
-      // What was kept is damaged, or of another version; a new one takes its place.
-    }
-  }
-  const database = await Pglite.create(options);
-  await snapshots.write(await database.dumpDataDir('none'));
-  return database;
-}
-
-function loadExtension(name: string): NonNullable<PGliteOptions['extensions']>[string] {
-  const file = name.replaceAll('-', '_');
-  try {
-    if (!/^\w+$/.test(file)) throw new Error('no name of a module');
-    const module = load<Readonly<Record<string, never>>>(`@electric-sql/pglite/contrib/${file}`);
-    return module[file] as never;
-  } catch {
-    return fail('EXTENSION_MISSING', { name });
-  }
 }
 
 function scratchOf(database: PGlite, roles: Set<string>, drop: () => Promise<void>): Scratch {
@@ -96,37 +68,28 @@ function scratchOf(database: PGlite, roles: Set<string>, drop: () => Promise<voi
     name: 'embedded',
     async connect() {
       for (const setting of POSTGRESQL.settings) await database.exec(setting);
-      return withRoles(sessionOf(database), roles);
+      const session = sessionOf(database);
+      return { ...session, execute: (sql) => withRoles(session.execute, sql, roles) };
     },
     drop,
   };
 }
 
-/** A session that makes the roles that a schema speaks of: a real server has them, and nobody else is here. */
-function withRoles(session: Session, roles: Set<string>): Session {
-  const execute = async (sql: string): Promise<number> => {
-    try {
-      return await session.execute(sql);
-    } catch (error) {
-      const [, role] = /^role "(.*)" does not exist$/.exec((error as Error).message) ?? [];
-      if (role === undefined || roles.has(role)) throw error;
-      roles.add(role);
-      await session.execute(createRole(role));
-      return execute(sql);
-    }
-  };
-  return { ...session, execute };
-}
-
-function createRole(name: string): string {
-  return `CREATE ROLE ${quoteIdentifier(name, '"')}`;
-}
-
+/** Nothing that this server does waits for anything, so each statement lets in first what does: a signal, above all. */
 function sessionOf(database: PGlite): Session {
   return {
     id: 'embedded',
-    query: async (sql) => (await database.query<Record<string, unknown>>(sql)).rows,
-    execute: async (sql) => (await database.exec(sql)).at(-1)?.affectedRows ?? 0,
+    async query(sql) {
+      await letIn();
+      return (await database.query<Record<string, unknown>>(sql)).rows;
+    },
+    async execute(sql) {
+      await letIn();
+      return (await database.exec(sql)).at(-1)?.affectedRows ?? 0;
+    },
     close: async () => {},
   };
 }
+
+/** Until what waits for the event loop has had its turn. */
+const letIn = () => new Promise<void>((resolve) => setImmediate(resolve));

@@ -1,4 +1,5 @@
-import type { Session } from '../engine.js';
+import { dropSubscription } from '../../sql/postgresql/subscriptions.js';
+import type { Row, Session } from '../engine.js';
 
 /** Catalogs in which every object has a number; those that a database is born with are below this. */
 const FIRST_OWN = 16_384;
@@ -60,6 +61,7 @@ export async function isEmptied(session: Session, staying: string, ownsRoles: bo
     for (const begin of ['ROLLBACK', 'RESET SESSION AUTHORIZATION', 'DISCARD ALL']) await session.execute(begin);
     await session.execute(`SET client_min_messages = 'error'`);
     for (const [kind, catalog, column] of IN_NO_SCHEMA) await dropNamed(session, kind, catalog, column, ' CASCADE');
+    await dropSubscriptions((sql) => session.query(sql));
     for (const { type, identity } of await session.query(IN_PUBLIC)) {
       const kind = DROPPED_AS[String(type)] ?? String(type).toUpperCase();
       if (kind !== '') await session.execute(`DROP ${kind} IF EXISTS ${identity} CASCADE`).catch(() => {});
@@ -74,6 +76,15 @@ export async function isEmptied(session: Session, staying: string, ownsRoles: bo
     return row?.is_empty === true && (await stayingOf(session)) === staying;
   } catch {
     return false;
+  }
+}
+
+/** Drops the subscriptions of a database; a rehearsal has made no slot for them anywhere. */
+export async function dropSubscriptions(query: (sql: string) => Promise<readonly Row[]>): Promise<void> {
+  const rows = await query(`SELECT subname AS name FROM pg_subscription
+    WHERE subdbid = (SELECT oid FROM pg_database WHERE datname = current_database())`);
+  for (const { name } of rows) {
+    for (const statement of dropSubscription(String(name))) await query(statement);
   }
 }
 

@@ -1,7 +1,9 @@
+import { fail } from '../../errors.js';
 import { quoteIdentifier, quoteLiteral } from '../../lib/quote.js';
+import { runnableStatements } from '../../read/postgresql/runnable.js';
 import { readOver } from '../../read/postgresql/server/connect.js';
+import type { Source, SourceStatement } from '../../read/source.js';
 import type { Language } from '../engine.js';
-import { splitSource } from './split-source.js';
 
 /** lock_not_available, query_canceled, deadlock_detected (PostgreSQL's manual, appendix A). */
 const IN_THE_WAY: ReadonlySet<string> = new Set(['55P03', '57014', '40P01']);
@@ -23,7 +25,7 @@ export const POSTGRESQL: Language = {
   hasTransactionalDdl: true,
   quote: (name) => quoteIdentifier(name, '"'),
   literal: (text) => quoteLiteral(text, 'postgresql'),
-  split: splitSource,
+  split: ownStatements,
   settings: SETTINGS,
   newSession: ['COMMIT', 'RESET SESSION AUTHORIZATION', 'RESET ALL', ...SETTINGS],
   timeouts: ({ lock, statement }) => [`SET lock_timeout = ${lock}`, `SET statement_timeout = ${statement}`],
@@ -45,11 +47,12 @@ FROM (SELECT ${row} AS row FROM ${rows}) AS one`;
     const table = `${quoteIdentifier(schema, '"')}.${quoteIdentifier(name, '"')}`;
     return partitioning === undefined ? `ONLY ${table}` : table;
   },
-  insert(table, columns, values) {
+  insert(table, columns, rows) {
     const target = `${quoteIdentifier(table.schema, '"')}.${quoteIdentifier(table.name, '"')}`;
-    if (columns.length === 0) return `INSERT INTO ${target} DEFAULT VALUES`;
+    // DEFAULT VALUES makes one row.
+    if (columns.length === 0) return `INSERT INTO ${target} SELECT FROM generate_series(1, ${rows.length})`;
     const names = columns.map((name) => quoteIdentifier(name, '"')).join(', ');
-    return `INSERT INTO ${target} (${names}) OVERRIDING SYSTEM VALUE VALUES (${values.join(', ')})`;
+    return `INSERT INTO ${target} (${names}) OVERRIDING SYSTEM VALUE VALUES ${rows.map((values) => `(${values.join(', ')})`).join(', ')}`;
   },
   value: (text) => quoteLiteral(text, 'postgresql'),
   asText: (expression) => `(${expression})::text`,
@@ -68,10 +71,12 @@ FROM (SELECT ${row} AS row FROM ${rows}) AS one`;
   isNumbered: ({ identity, default: usual }) => identity !== undefined || /^nextval\(/i.test(usual?.text ?? ''),
   defer: ['SET CONSTRAINTS ALL DEFERRED'],
   checkDeferred: ['SET CONSTRAINTS ALL IMMEDIATE'],
+  undoable: () => undefined,
   // Only superusers may; whoever asks goes on without.
   withoutTriggers: [
     `DO $$ BEGIN SET session_replication_role = 'replica'; EXCEPTION WHEN insufficient_privilege THEN NULL; END $$`,
   ],
+  analyze: ['ANALYZE'],
   async readCatalog(session) {
     await session.execute('BEGIN TRANSACTION READ ONLY');
     try {
@@ -81,6 +86,18 @@ FROM (SELECT ${row} AS row FROM ${rows}) AS one`;
     }
   },
 };
+
+/** @throws UserError for a statement that would reach beyond the scratch database */
+function* ownStatements(source: Source): Generator<SourceStatement> {
+  for (const { text, line, isOfServer } of runnableStatements(source)) {
+    if (isOfServer) {
+      const what = text.split(/\s+/, 2).join(' ').toUpperCase();
+      const problem = `${what} changes the whole server, and a rehearsal stays in its scratch databases`;
+      fail('SQL_REFUSED', { file: source.name, line, problem, remedy: 'leave the statement out' });
+    }
+    yield { text, line };
+  }
+}
 
 function withoutEnd(query: string): string {
   return query.trimEnd().replace(/;$/, '');

@@ -6,7 +6,7 @@ import { ARCHIVE } from '../../tables/archive.js';
 import type { Engine, Row, Scratch, Session } from '../engine.js';
 import { type Namer, type Surroundings, scratchNamer } from '../scratch-names.js';
 import { comparableDump } from './dump.js';
-import { isEmptied, stayingOf } from './empty.js';
+import { dropSubscriptions, isEmptied, stayingOf } from './empty.js';
 import { POSTGRESQL_INTERRUPTION } from './interruption.js';
 import { POSTGRESQL } from './language.js';
 import { POSTGRESQL_OBSERVATION } from './observation.js';
@@ -30,12 +30,13 @@ export async function openPostgresql(url: string, surroundings: Surroundings): P
   if (number < OLDEST * 10_000) fail('DATABASE_TOO_OLD', { version, oldest: String(OLDEST) });
   if (!mayCreate) fail('SCRATCH_REFUSED', { name, problem: 'this role may not create databases' });
   const namer = scratchNamer(surroundings);
-  await dropLeftovers(admin, namer, number);
+  await dropLeftovers(admin, config, namer, number);
   const roles = new Set<string>();
   const all = new Map<string, Client[]>();
   const idle: Scratch[] = [];
   const destroy = async (database: string) => {
     await Promise.allSettled((all.get(database) ?? []).map((client) => client.end()));
+    await leaveSubscriptions(admin, { ...config, database });
     await dropDatabase(admin, database, number);
     all.delete(database);
   };
@@ -127,12 +128,24 @@ function quoted(name: string): string {
 }
 
 /** Drops what runs of this machine left whose process is gone; the server may not know yet that nobody listens. */
-async function dropLeftovers(admin: Client, namer: Namer, version: number): Promise<void> {
+async function dropLeftovers(admin: Client, config: ClientConfig, namer: Namer, version: number): Promise<void> {
   const { rows } = await admin.query(`SELECT datname AS name FROM pg_database
     WHERE left(datname, ${namer.prefix.length}) = ${POSTGRESQL.literal(namer.prefix)}`);
   for (const { name } of rows as { name: string }[]) {
-    if (namer.isLeftover(name)) await dropDatabase(admin, name, version).catch(() => {});
+    if (!namer.isLeftover(name)) continue;
+    await leaveSubscriptions(admin, { ...config, database: name }).catch(() => {});
+    await dropDatabase(admin, name, version).catch(() => {});
   }
+}
+
+/** No database is dropped while it has subscriptions. */
+async function leaveSubscriptions(admin: Client, config: ClientConfig & { database: string }): Promise<void> {
+  const { rows } = await admin.query(`SELECT FROM pg_subscription s JOIN pg_database d ON d.oid = s.subdbid
+    WHERE d.datname = ${POSTGRESQL.literal(config.database)}`);
+  if (rows.length === 0) return;
+  const client = await connect(config);
+  await dropSubscriptions(async (sql) => (await client.query(sql)).rows);
+  await client.end();
 }
 
 async function dropDatabase(admin: Client, database: string, version: number): Promise<void> {

@@ -1,16 +1,18 @@
 import type { Language, Session } from '../engine.js';
+import { meansOutage } from '../load.js';
 import type { TableDemand } from './demands.js';
+import { inSavepoint } from './savepoint.js';
 
 /** Conditions that can be asked of the schema before: their columns and functions are there. */
 export async function usableConditions(asking: Asking, demand: TableDemand): Promise<string[]> {
   const usable: string[] = [];
   for (const condition of demand.conditions) {
-    await asking.session.execute('SAVEPOINT asked');
+    const ask = () => refuseLaterConditions(asking, { ...demand, conditions: [condition] });
     try {
-      await refuseLaterConditions(asking, { ...demand, conditions: [condition] });
+      await inSavepoint(asking.session, ask);
       usable.push(condition);
-    } catch {
-      await asking.session.execute('ROLLBACK TO SAVEPOINT asked');
+    } catch (error) {
+      if (meansOutage(error, asking.language)) throw error;
     }
   }
   return usable;

@@ -1,9 +1,10 @@
 import type { Catalog } from '../../model/catalog/catalog.js';
 import type { Rename } from '../../model/catalog/change.js';
 import type { DataType } from '../../model/catalog/data-type.js';
-import type { Column, ForeignKey, Table } from '../../model/catalog/table.js';
+import type { Column, ForeignKey, KeyConstraint, Table } from '../../model/catalog/table.js';
 import { mentionsOf } from '../../sql/mentions.js';
 import { strayIn } from '../../sql/mysql/partitions.js';
+import { periodsOf } from '../../sql/mysql/periods.js';
 import { unfitting, unfittingResult } from '../../sql/mysql/unfitting.js';
 import { keyOf, tablesWithRows } from '../contents.js';
 import { allHints, type Hints } from './hints.js';
@@ -122,7 +123,8 @@ function demandOf(table: Table, before: Catalog, after: Catalog, successors: Suc
 }
 
 function conditionsOf(table: Table): string[] {
-  return table.constraints.flatMap((one) => (one.type === 'check' ? [one.expression.text] : []));
+  const periods = periodsOf(table).map(({ start, end }) => `\`${start}\` < \`${end}\``);
+  return [...table.constraints.flatMap((one) => (one.type === 'check' ? [one.expression.text] : [])), ...periods];
 }
 
 /** What the checks after say of rows that are there before. */
@@ -202,7 +204,7 @@ function keysOf({ columns, constraints, indexes }: Table): string[][] {
     return columns.filter((column) => words.has(column.name)).map((column) => column.name);
   };
   const keys = constraints.flatMap((one) => {
-    if (one.type === 'primary_key' || one.type === 'unique') return [one.columns.flatMap(sources)];
+    if (one.type === 'primary_key' || one.type === 'unique') return [ownColumns(one, columns).flatMap(sources)];
     return one.type === 'exclusion' ? [one.elements.flatMap(({ key }) => key.column ?? [])] : [];
   });
   const unique = indexes.flatMap((index) => {
@@ -215,6 +217,11 @@ function keysOf({ columns, constraints, indexes }: Table): string[][] {
     return [[...new Set(named)]];
   });
   return [...keys, ...unique].filter(({ length }) => length > 0);
+}
+
+/** The columns of a key; the last name of one without overlaps may be that of a period. */
+function ownColumns({ columns: names, withoutOverlaps }: KeyConstraint, columns: readonly Column[]): readonly string[] {
+  return withoutOverlaps ? names.filter((name) => columns.some((column) => column.name === name)) : names;
 }
 
 function isKeyColumn({ constraints }: Table, name: string): boolean {

@@ -1,14 +1,15 @@
 import type { FilledTable } from '../../model/rehearsal.js';
 import type { Language, Session } from '../engine.js';
-import { messageOf } from '../load.js';
-import { refuseLaterConditions, usableConditions } from './conditions.js';
+import { meansOutage, messageOf } from '../load.js';
+import { usableConditions } from './conditions.js';
 import type { ReferenceDemand, TableDemand } from './demands.js';
 import { NO_HINTS } from './hints.js';
-import { type LaterSchema, type StoredRow, storedRow } from './later-schema.js';
-import { Impossible, type MadeRow, makeRow, type Owed, type Pool, type RowContext, written } from './make-row.js';
+import { type Inserting, insertRows } from './insert-rows.js';
+import type { LaterSchema } from './later-schema.js';
+import { Impossible, type MadeRow, makeRow, type Owed, type Pool, type RowContext } from './make-row.js';
 import { inOrder } from './order.js';
 import { loadPool, type Pools, poolKey } from './pools.js';
-import { type Random, randomOf } from './random.js';
+import { randomOf } from './random.js';
 import { refusedColumns } from './refused-columns.js';
 import { makeValue } from './values.js';
 
@@ -28,16 +29,15 @@ const ATTEMPTS_PER_ROW = 30;
 /** Tables in which nothing fits are given up after this many rows. */
 const ROWS_BEFORE_GIVING_UP = 3;
 
-interface State {
-  readonly session: Session;
-  readonly language: Language;
-  readonly random: Random;
+/** So many go in by one statement at the most, once nothing is refused. */
+const ROWS_AT_ONCE = 500;
+
+interface State extends Inserting {
   readonly demands: ReadonlyMap<string, TableDemand>;
   readonly filled: Set<string>;
   readonly pools: Pools;
   readonly owed: Map<string, Owed[]>;
   readonly mayPromise: boolean;
-  readonly later: LaterSchema | undefined;
 }
 
 /**
@@ -52,7 +52,8 @@ export async function fillTables(
 ): Promise<Filling> {
   try {
     return await fill(session, demands, language, options, true);
-  } catch {
+  } catch (error) {
+    if (meansOutage(error, language)) throw error;
     // What was put off did not come true; without that, tables in a ring stay empty and say so.
     return fill(session, demands, language, options, false);
   }
@@ -89,8 +90,8 @@ async function fill(
     await session.execute('COMMIT');
     await later?.end(true);
   } catch (error) {
-    await session.execute('ROLLBACK');
-    await later?.end(false);
+    await session.execute('ROLLBACK').catch(() => {});
+    await later?.end(false).catch(() => {});
     throw error;
   }
   return { tables: demands.flatMap(({ key }) => found.get(key) ?? []) };
@@ -104,16 +105,68 @@ async function fillOne(state: State, demanded: TableDemand, rows: number): Promi
   let missed = 0;
   let problem: string | undefined;
   const owed = state.owed.get(demand.key) ?? [];
-  for (let ordinal = 1; ordinal <= Math.max(rows, owed.length); ordinal++) {
+  const last = Math.max(rows, owed.length);
+  let together = 1;
+  let lastApart = 0;
+  for (let ordinal = 1; ordinal <= last; ) {
     if (missed >= ROWS_BEFORE_GIVING_UP && made === 0) break;
+    const count = ordinal <= lastApart ? 1 : Math.min(together, last - ordinal + 1);
+    if (count > 1) {
+      const ordinals = Array.from({ length: count }, (_, at) => ordinal + at);
+      if (await makeTogether(state, demand, ordinals, seen, owed)) {
+        made += count;
+        ordinal += count;
+        together = Math.min(together * 2, ROWS_AT_ONCE);
+      } else lastApart = ordinal + count - 1;
+      continue;
+    }
     const refusal = await makeOne(state, demand, ordinal, seen, owed[ordinal - 1]);
     if (refusal === undefined) made++;
     else {
       missed++;
       problem = refusal;
     }
+    together = refusal === undefined && ordinal > lastApart ? 2 : 1;
+    ordinal++;
   }
   return { table: demand.key, rows: made, ...(problem !== undefined && { problem }) };
+}
+
+/** Rows that go in by one statement, as long as the first attempt at each fits; says whether they did. */
+async function makeTogether(
+  state: State,
+  demand: TableDemand,
+  ordinals: readonly number[],
+  seen: readonly Set<string>[],
+  owed: readonly Owed[],
+): Promise<boolean> {
+  const own = demand.distinct.map(() => new Set<string>());
+  const rows: MadeRow[] = [];
+  try {
+    for (const ordinal of ordinals) {
+      const due = owed[ordinal - 1];
+      const row = makeRow(demand, { ...contextOf(state, ordinal, 0), ...(due && { owed: due }) });
+      if (isRepeated(demand, row, seen) || isRepeated(demand, row, own)) return false;
+      note(demand, row, own);
+      rows.push(row);
+    }
+    await insertRows(state, demand, rows, { checksDeferred: state.owed.size === 0 });
+  } catch (error) {
+    if (meansOutage(error, state.language)) throw error;
+    return false;
+  }
+  for (const row of rows) note(demand, row, seen);
+  await loadOwnPools(state, demand);
+  return true;
+}
+
+function note({ distinct }: TableDemand, row: MadeRow, seen: readonly Set<string>[]): void {
+  for (const [index, columns] of distinct.entries()) seen[index]?.add(keyIn(row, columns));
+}
+
+/** Rows of a table that refers to itself can be referred to by the next. */
+async function loadOwnPools(state: State, { key, references }: TableDemand): Promise<void> {
+  for (const reference of references) if (reference.to === key) await loadOwnPool(state, reference);
 }
 
 /** @returns why no row could be made */
@@ -139,12 +192,13 @@ async function makeOne(
         earlier = undefined;
         continue;
       }
-      await insert(state, demand, row);
-      for (const [index, columns] of demand.distinct.entries()) seen[index]?.add(keyIn(row, columns));
-      for (const reference of demand.references) if (reference.to === demand.key) await loadOwnPool(state, reference);
+      await insertRows(state, demand, [row], { checksDeferred: state.owed.size === 0 });
+      note(demand, row, seen);
+      await loadOwnPools(state, demand);
       return undefined;
     } catch (error) {
       refusal = messageOf(error);
+      if (meansOutage(error, state.language)) throw error;
       if (error instanceof Impossible) return refusal;
       // Now and then from the beginning: what was kept may be what makes the rest impossible.
       const refused = attempt % 8 === 7 ? [] : refusedColumns(demand, error);
@@ -201,36 +255,4 @@ function isRepeated({ distinct }: TableDemand, row: MadeRow, seen: readonly Set<
 
 function keyIn(row: MadeRow, columns: readonly string[]): string {
   return JSON.stringify(columns.map((name) => row.get(name) ?? null));
-}
-
-async function insert(state: State, demand: TableDemand, row: MadeRow): Promise<void> {
-  const { session, language } = state;
-  const names = [...row.keys()];
-  const values = names.map((name) => written(demand.table, name, row.get(name), language));
-  const statement = language.insert(demand.table, names, values);
-  await session.execute('SAVEPOINT made');
-  try {
-    const stored = await insertOne(state, demand, statement);
-    if (state.owed.size === 0)
-      for (const check of [...language.checkDeferred, ...language.defer]) await session.execute(check);
-    await refuseLaterConditions(state, demand);
-    if (stored !== undefined) await state.later?.take(demand.table, stored, state.random);
-    await session.execute('RELEASE SAVEPOINT made');
-  } catch (error) {
-    await session.execute('ROLLBACK TO SAVEPOINT made');
-    throw error;
-  }
-}
-
-/** @returns the row that is there now, with what the server has given it; nothing where nobody asks, or there is none */
-async function insertOne(
-  { session, language, later }: State,
-  { table }: TableDemand,
-  statement: string,
-): Promise<StoredRow | undefined> {
-  if (later === undefined || table.rules.length > 0) {
-    await session.execute(statement);
-    return undefined;
-  }
-  return storedRow(session, language, table, statement);
 }

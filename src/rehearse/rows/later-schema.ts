@@ -1,3 +1,4 @@
+import { same } from '../../diff/catalog/same.js';
 import type { Catalog } from '../../model/catalog/catalog.js';
 import type { Column, Table } from '../../model/catalog/table.js';
 import { converted } from '../../sql/postgresql/alter-tables.js';
@@ -9,6 +10,7 @@ import { messageOf } from '../load.js';
 import type { Successors } from './demands.js';
 import { NO_HINTS } from './hints.js';
 import type { Random } from './random.js';
+import { inSavepoint } from './savepoint.js';
 import { makeValue } from './values.js';
 
 /** The values of a row as the server holds them, by the names of their columns. */
@@ -20,11 +22,23 @@ export interface LaterSchema {
   begin(): Promise<void>;
   end(stays: boolean): Promise<void>;
   /**
-   * Takes a row of a table of before, as the steps will move it over.
+   * Takes rows of a table of before, as the steps will move them over.
    *
-   * @throws with what the server says when it refuses the row
+   * @throws with what the server says when it refuses one; none is taken then
    */
-  take(table: Table, row: StoredRow, random: Random): Promise<void>;
+  take(table: Table, rows: readonly StoredRow[], random: Random): Promise<void>;
+}
+
+/** How either server begins and ends what stays or is gone again. */
+export function transactionOf(session: Session): Pick<LaterSchema, 'begin' | 'end'> {
+  return {
+    async begin() {
+      await session.execute('BEGIN');
+    },
+    async end(stays) {
+      await session.execute(stays ? 'COMMIT' : 'ROLLBACK');
+    },
+  };
 }
 
 /** @param session of a database with the schema after, and nothing in it */
@@ -42,35 +56,30 @@ export async function openLaterSchema(
   }
   let ordinal = 0;
   return {
-    begin: async () => {
-      await session.execute('BEGIN');
-    },
-    end: async (stays) => {
-      await session.execute(stays ? 'COMMIT' : 'ROLLBACK');
-    },
-    async take(table, row, random) {
+    ...transactionOf(session),
+    async take(table, rows, random) {
       const next = successors.table(table);
-      if (next === undefined || next.foreign !== undefined) return;
-      const context = { catalog: after, random, ordinal: ordinal++, isDistinct: true };
-      const values = next.columns.flatMap((column): [name: string, value: string][] => {
+      const [first] = rows;
+      if (next === undefined || next.foreign !== undefined || first === undefined) return;
+      const moves = next.columns.flatMap((column): { name: string; value(row: StoredRow): string }[] => {
         const was = table.columns.find(({ name }) => successors.column(table, name) === column);
         if (column.generated !== undefined) return [];
-        if (was !== undefined) return row.has(was.name) ? [[column.name, moved(was, column, row, language)]] : [];
+        const { name, type } = column;
+        if (was !== undefined)
+          return first.has(was.name) ? [{ name, value: (row) => moved(was, column, row, language) }] : [];
+        if (!isGivenLater(table, next, column)) return [];
         // The steps give it one.
-        return isGivenLater(next, column)
-          ? [[column.name, language.value(makeValue(column.type, context, NO_HINTS) ?? '', column.type)]]
-          : [];
+        const made = () => makeValue(type, { catalog: after, random, ordinal: ordinal++, isDistinct: true }, NO_HINTS);
+        return [{ name, value: () => language.value(made() ?? '', type) }];
       });
-      const [names, written] = [values.map(([name]) => name), values.map(([, value]) => value)];
-      await session.execute('SAVEPOINT taken');
-      try {
+      const names = moves.map(({ name }) => name);
+      const written = rows.map((row) => moves.map(({ value }) => value(row)));
+      await inSavepoint(session, async () => {
         await session.execute(language.insert(next, names, written));
         for (const check of [...language.checkDeferred, ...language.defer]) await session.execute(check);
-        await session.execute('RELEASE SAVEPOINT taken');
-      } catch (error) {
-        await session.execute('ROLLBACK TO SAVEPOINT taken');
-        throw new Error(`the schema after does not take it: ${messageOf(error)}`);
-      }
+      }).catch((cause: unknown) => {
+        throw new Error(`the schema after does not take it: ${messageOf(cause)}`, { cause });
+      });
     },
   };
 }
@@ -86,23 +95,25 @@ function moved(was: Column, is: Column, row: StoredRow, language: Language): str
 }
 
 /** Whether a column that comes must have a value, and rows that are there get one. */
-function isGivenLater(table: Table, column: Column): boolean {
+function isGivenLater(was: Table, table: Table, column: Column): boolean {
   const { partitioning, partitionOf, inherits, constraints, indexes, replicaIdentity } = table;
   if (column.nullable || column.default !== undefined || column.identity !== undefined) return false;
+  // Rows that are copied into a table that is made anew get it on the way.
+  if (partitionOf === undefined && !same(was.partitioning, partitioning)) return true;
   const isKey = constraints.some((each) => each.type === 'primary_key' && each.columns.includes(column.name));
   const isApart = partitioning === undefined && partitionOf === undefined && inherits.length === 0;
   return isApart && !isKey && !indexes.some(({ name }) => name === replicaIdentity);
 }
 
-/** Inserts a row, and reads what the server has made of it; nothing where a trigger has kept it away. */
-export async function storedRow(
+/** Inserts rows, and reads what the server has made of them; those that a trigger has kept away are missing. */
+export async function storedRows(
   session: Session,
   language: Language,
   table: Table,
   insert: string,
-): Promise<StoredRow | undefined> {
-  const [row] = await session.query(`${insert} RETURNING ${textsOf(language, table)}`);
-  return row && rowOf(table, row);
+): Promise<StoredRow[]> {
+  const rows = await session.query(`${insert} RETURNING ${textsOf(language, table)}`);
+  return rows.map((row) => rowOf(table, row));
 }
 
 /** Reads the row that a condition finds. */

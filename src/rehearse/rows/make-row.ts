@@ -1,10 +1,11 @@
 import type { Table } from '../../model/catalog/table.js';
+import { isSameType } from '../compare-rows.js';
 import type { Language } from '../engine.js';
 import type { ColumnDemand, ReferenceDemand, TableDemand } from './demands.js';
 import { comparisonIn, NO_HINTS } from './hints.js';
 import { canBeOpen } from './order.js';
 import type { Random } from './random.js';
-import { makeValue } from './values.js';
+import { filledUp, makeValue } from './values.js';
 
 /** The values of the keys that a table has, by what is referred to; each a list of texts. */
 export type Pool = readonly (readonly (string | null)[])[];
@@ -25,6 +26,9 @@ export interface RowContext {
   /** What the attempt before made, and the columns that the server had something against. */
   readonly earlier?: { readonly row: MadeRow; readonly refused: readonly string[] };
 }
+
+/** The attempt from which on values are of the types that a table has itself. */
+export const OWN_TYPES_FROM = 4;
 
 /** A row: texts, or null; columns that are left out take their defaults. */
 export type MadeRow = ReadonlyMap<string, string | null>;
@@ -87,11 +91,13 @@ function columnValue(demand: ColumnDemand, { table }: TableDemand, context: RowC
   if (language.isNumbered(column) || column.isAutoIncrement === true) return undefined;
   if (column.default !== undefined && isTaken(demand) && (random.chance(0.2) || isTime(demand))) return undefined;
   if (nullable && random.chance(attempt < 6 ? 0.15 : 0.5)) return null;
+  // Types that have no value in common.
+  if (nullable && attempt > 8 && !isSameType(types[0]?.type, types.at(-1)?.type)) return null;
   // The type after is the narrower one, if it is another; the one before is what the server takes.
-  const { type, catalog } = (attempt < 4 ? types[0] : types.at(-1)) as ColumnDemand['types'][number];
+  const { type, catalog } = (attempt < OWN_TYPES_FROM ? types[0] : types.at(-1)) as ColumnDemand['types'][number];
   const isDistinct = demand.isDistinct && attempt < 20;
   const made = makeValue(type, { catalog, random, ordinal, isDistinct }, attempt % 5 === 4 ? NO_HINTS : hints);
-  if (made !== undefined) return made;
+  if (made !== undefined) return filledUp(made, column.type);
   if (nullable) return null;
   if (column.default !== undefined) return undefined;
   throw new Impossible(`no value is known for column '${column.name}' of table '${table.name}' (${type.name})`);

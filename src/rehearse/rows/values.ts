@@ -3,6 +3,7 @@ import type { DataType } from '../../model/catalog/data-type.js';
 import type { Hints } from './hints.js';
 import { allHints, hintedValue, NO_HINTS } from './hints.js';
 import type { Random } from './random.js';
+import { SHAPES } from './shapes.js';
 
 /** What a value is made from. */
 export interface ValueContext {
@@ -113,7 +114,7 @@ const MAKERS: Readonly<Record<string, Make>> = {
   longtext: text,
   name: text,
   citext: text,
-  binary: text,
+  binary: (type, ...of) => filledUp(text(type, ...of), type),
   varbinary: text,
   tinyblob: text,
   blob: text,
@@ -172,6 +173,11 @@ const MAKERS: Readonly<Record<string, Make>> = {
   set: ({ values = [] }, { random }) => random.pick(values) ?? '',
 };
 
+/** Bytes of a fixed number: what is shorter is filled up with zeros, and read otherwise than it was written. */
+export function filledUp(value: string, { name, args }: DataType): string {
+  return name === 'binary' ? value.replaceAll(/[^ -~]/g, 'e').padEnd(Number(args[0] ?? 1), 'abcdefghij') : value;
+}
+
 const NUMBERS =
   /^(?:smallint|integer|bigint|tinyint|mediumint|int|numeric|decimal|real|double|double precision|float|money|oid|year)$/;
 
@@ -205,20 +211,6 @@ export function makeValue(type: DataType, context: ValueContext, hints: Hints): 
   const make = Object.hasOwn(MAKERS, type.name) ? MAKERS[type.name] : undefined;
   return make?.(type, context, hints);
 }
-
-const corner = ({ random, ordinal }: ValueContext) => `${ordinal} ${random.between(0, 90)}`;
-const area = (at: string) => `((${at}, 0 0, 1 0, ${at}))`;
-/** Shapes of MySQL and MariaDB, as their texts. */
-const SHAPES: Readonly<Record<string, (context: ValueContext) => string>> = {
-  point: (context) => `POINT(${corner(context)})`,
-  geometry: (context) => `POINT(${corner(context)})`,
-  linestring: (context) => `LINESTRING(${corner(context)}, 0 0)`,
-  polygon: (context) => `POLYGON${area(corner(context))}`,
-  multipoint: (context) => `MULTIPOINT(${corner(context)})`,
-  multilinestring: (context) => `MULTILINESTRING((${corner(context)}, 0 0))`,
-  multipolygon: (context) => `MULTIPOLYGON(${area(corner(context))})`,
-  geometrycollection: (context) => `GEOMETRYCOLLECTION(POINT(${corner(context)}))`,
-};
 
 function valueOfOwnType(type: DataType, context: ValueContext, hints: Hints): string | undefined {
   const { random, catalog } = context;

@@ -20,7 +20,7 @@ export function renderArgoAnalysis(watch: Watch): RenderedFile[] {
   const template = {
     apiVersion: 'argoproj.io/v1alpha1',
     kind: 'AnalysisTemplate',
-    metadata: { name: objectName(`${watch.service}-triggers`.toLowerCase()) },
+    metadata: { name: objectName(`${nameOf(watch)}-triggers`.toLowerCase()) },
     spec: {
       metrics,
       ...(people.length > 0 && { dryRun: people.map(({ trigger }) => ({ metricName: objectName(trigger.id) })) }),
@@ -31,6 +31,12 @@ export function renderArgoAnalysis(watch: Watch): RenderedFile[] {
       ? heading('There is nothing to measure: no trigger has a figure and a query', watch)
       : yamlOf(heading('Argo Rollouts', watch, NOTES), template);
   return [{ name: 'argo-analysis-template.yaml', text }];
+}
+
+/** Of a service without a name the migration is told. */
+function nameOf({ service, migration, unassigned }: Watch): string {
+  const isUnknown = unassigned.some(({ path }) => path === '/settings/new_service');
+  return isUnknown ? `migration-${migration}` : service;
 }
 
 function metricOf(watched: WatchedTrigger, { prometheus }: Watch): object {

@@ -5,6 +5,7 @@ import { numbersOf } from './window.js';
 import { describe, digits, durationOf, harmless, heading, plainId, signOf } from './words.js';
 import { yamlOf } from './yaml.js';
 
+const RECORDING = 'prometheus-recording-rules.yaml';
 const RULES = 'prometheus-rules.yaml';
 
 /** A rule that alerts, and what Prometheus tells then. */
@@ -17,30 +18,36 @@ export interface AlertRule {
 }
 
 /**
- * Rules of Prometheus, and their tests for `promtool test rules`. Each metric is recorded once; its alerts and their
- * companions for missing data ask for what was recorded, so that the tests need no series of the system itself.
+ * Rules of Prometheus, and their tests for `promtool test rules`. Each metric is recorded once, by rules in a file of
+ * their own; its alerts and their companions for missing data ask for what was recorded. So the tests need no series of
+ * the system itself, and no query answers into them: not even one that always does.
  */
 export function renderPrometheus(watch: Watch): RenderedFile[] {
-  const rules = watch.watched.flatMap((each) => rulesOf(each, watch));
   const recorded = watch.watched.map((each) => ({
     record: RECORDED,
     expr: each.query,
     labels: labelsOf(each, watch),
   }));
-  const groups =
-    rules.length === 0
-      ? []
-      : [{ name: `migration-${plainId(watch.migration)}`, interval: '1m', rules: [...recorded, ...rules] }];
+  const alerts = watch.watched.flatMap((each) => rulesOf(each, watch));
+  const name = `migration-${plainId(watch.migration)}`;
+  const files = [
+    { file: RECORDING, groups: groupsOf(`${name}-values`, recorded) },
+    { file: RULES, groups: groupsOf(name, alerts) },
+  ];
   return [
-    {
-      name: RULES,
-      text: yamlOf(heading('Rules of Prometheus: promtool check rules prometheus-rules.yaml', watch), { groups }),
-    },
+    ...files.map(({ file, groups }) => ({
+      name: file,
+      text: yamlOf(heading(`Rules of Prometheus: promtool check rules ${file}`, watch), { groups }),
+    })),
     {
       name: 'prometheus-rules.test.yaml',
       text: yamlOf(heading('promtool test rules prometheus-rules.test.yaml', watch), testsOf(watch, RULES)),
     },
   ];
+}
+
+function groupsOf(name: string, rules: readonly object[]): object[] {
+  return rules.length === 0 ? [] : [{ name, interval: '1m', rules }];
 }
 
 const RECORDED = 'migration:trigger:value';

@@ -1,29 +1,30 @@
 import type { RunbookStep } from '../../model/runbook-step.js';
-import type { DatabaseTools, Question } from '../../plan/full/database/tools.js';
-import { driftCommand, probe } from './checks.js';
+import type { Question } from '../../plan/full/database/tools.js';
+import { driftCommand } from './checks.js';
 import { asks, ownStep, type RunbookContext, sqlOf } from './context.js';
 import { history } from './history.js';
+import { probe } from './probe.js';
+import { called, idOf, type Side } from './sides.js';
 
 /** What shows that all is as before. */
 export function verifySteps(context: RunbookContext): RunbookStep[] {
   return [
     smoke(context),
-    ...(context.tools === undefined ? [] : ofDatabase(context, context.tools)),
+    ...context.sides.flatMap((side) => ofSide(context, side)),
     ...dualWrites(context),
     metrics(context),
   ];
 }
 
-function ofDatabase(context: RunbookContext, tools: DatabaseTools): RunbookStep[] {
+function ofSide(context: RunbookContext, side: Side): RunbookStep[] {
   const tables = touchedTables(context);
-  const { sequencesBehind } = tools;
-  const analyze = tools.analyze(tables);
+  const { sequencesBehind, analyze } = side.tools;
+  const renew = analyze(tables);
   return [
-    ...shape(context, tools),
-    ...(sqlOf(context.plan).length > 0 ? [history(tools)] : []),
-    ...(tables.length > 0 ? [rows(tables, tools)] : []),
-    ...(sequencesBehind === undefined ? [] : [sequences(sequencesBehind)]),
-    ...(analyze === undefined ? [] : [statistics(analyze)]),
+    ...(sqlOf(context.plan).length > 0 ? [...shape(context, side), history(side)] : []),
+    ...(tables.length > 0 ? [rows(tables, side)] : []),
+    ...(sequencesBehind === undefined ? [] : [sequences(sequencesBehind, side)]),
+    ...(renew === undefined ? [] : [statistics(renew, side)]),
   ];
 }
 
@@ -43,15 +44,17 @@ function smoke({ values }: RunbookContext): RunbookStep {
   });
 }
 
-function shape({ plan }: RunbookContext, tools: DatabaseTools): RunbookStep[] {
+function shape({ plan }: RunbookContext, side: Side): RunbookStep[] {
+  const { tools } = side;
   const { halfDone } = tools;
   const asking = sqlOf(plan).filter(({ down, verify }) => down.length > 0 && verify.length > 0);
   if (asking.length === 0 && halfDone.length === 0) return [];
   return [
     ownStep({
-      id: 'verify_shape',
+      id: idOf('verify_shape', side),
       stage: 'verify',
-      title: 'See that what was undone is gone, and nothing is half done',
+      title: `See that what was undone is gone, and nothing is half done${placeOf(side)}`,
+      ...side.leads,
       language: 'sh',
       when: 'for the steps that were undone; those that were kept say as_planned',
       statements: [...(asking.length > 0 ? [probe(asking, tools)] : []), ...halfDone.map(({ run }) => run)],
@@ -79,11 +82,13 @@ function touchedTables({ plan, spec }: RunbookContext): string[] {
   return [...new Set([...named, ...changed].map(plain))].sort();
 }
 
-function rows(tables: readonly string[], tools: DatabaseTools): RunbookStep {
+function rows(tables: readonly string[], side: Side): RunbookStep {
+  const { tools } = side;
   return ownStep({
-    id: 'verify_rows',
+    id: idOf('verify_rows', side),
     stage: 'verify',
-    title: 'Count the rows of the tables that were touched',
+    title: `Count the rows of the tables that were touched${placeOf(side)}`,
+    ...side.leads,
     language: 'sh',
     statements: tables.map((name) => tools.ask(`SELECT count(*) FROM ${tools.name(name)}`)),
     expected: 'as many as the figures on record, and what came since',
@@ -93,11 +98,14 @@ function rows(tables: readonly string[], tools: DatabaseTools): RunbookStep {
   });
 }
 
-function sequences({ run, expect }: Question): RunbookStep {
+const placeOf = (side: Side) => (side.name === undefined ? '' : `, on ${called(side)}`);
+
+function sequences({ run, expect }: Question, side: Side): RunbookStep {
   return ownStep({
-    id: 'verify_sequences',
+    id: idOf('verify_sequences', side),
     stage: 'verify',
-    title: 'See that no sequence is behind its column',
+    title: `See that no sequence is behind its column${placeOf(side)}`,
+    ...side.leads,
     language: 'sh',
     statements: [run],
     verify: [asks(run, expect)],
@@ -108,11 +116,12 @@ function sequences({ run, expect }: Question): RunbookStep {
   });
 }
 
-function statistics(analyze: string): RunbookStep {
+function statistics(analyze: string, side: Side): RunbookStep {
   return ownStep({
-    id: 'verify_statistics',
+    id: idOf('verify_statistics', side),
     stage: 'verify',
-    title: 'Renew the statistics',
+    title: `Renew the statistics${placeOf(side)}`,
+    ...side.leads,
     language: 'sh',
     statements: [analyze],
     verify: [],
@@ -122,49 +131,61 @@ function statistics(analyze: string): RunbookStep {
   });
 }
 
-/** The end of taking the schema back: nothing is otherwise than before the first change. */
+/** The end of taking the schema back: no trigger is left, and nothing is otherwise than before the first change. */
 export function driftSteps(context: RunbookContext): RunbookStep[] {
+  if (!context.undos.some(({ stage }) => stage === 'schema_undo')) return [];
   const command = driftCommand(context);
-  if (command === undefined || !context.undos.some(({ stage }) => stage === 'schema_undo')) return [];
+  const triggers = context.tools?.dualWrites;
+  const isWritten = sqlOf(context.plan).some(({ up }) => /CREATE TRIGGER/i.test(up.join('\n')));
   return [
-    ownStep({
-      id: 'verify_drift',
-      stage: 'schema_undo',
-      title: 'Compare the schema with that of the backup before the first change',
-      when: 'when every step that was begun is undone; what was kept is the difference',
-      language: 'sh',
-      statements: [command],
-      verify: [asks(command, 'same')],
-      expected: 'no difference; columns that were dropped and came back stand at the end of their tables',
-      on_failure: 'each difference is a step that was not undone, or something that somebody changed beside the plan',
-      role: 'dba',
-      minutes: 5,
-    }),
+    ...(triggers === undefined || !isWritten ? [] : [triggersGone(triggers)]),
+    ...(command === undefined ? [] : [drift(command)]),
   ];
 }
 
-/** Whatever writes to both sides must not go on once one of them is given up. */
-function dualWrites({ plan, tools }: RunbookContext): RunbookStep[] {
-  const writes = plan.steps.filter(
-    ({ title, up }) => /dual|both sides|mirror/i.test(title) || /CREATE TRIGGER/i.test(up.join('\n')),
-  );
-  const moves = plan.steps.some(({ up }) => up.join('\n').includes('CREATE SUBSCRIPTION'));
-  if (writes.length === 0 && !moves && !/dual|parallel_schema|stream/.test(plan.pattern.id)) return [];
-  const asked = tools?.dualWrites;
-  const slots = moves && tools?.slots !== undefined ? [tools.slots] : [];
+function triggersGone({ run, expect }: Question): RunbookStep {
+  return ownStep({
+    id: 'verify_triggers',
+    stage: 'schema_undo',
+    title: 'See that no trigger of the migration writes to both sides any more',
+    when: 'when every step that was begun is undone',
+    language: 'sh',
+    statements: [run],
+    verify: [asks(run, expect)],
+    expected: 'no trigger of the migration is left',
+    on_failure: 'undo the step that made it',
+    role: 'dba',
+    minutes: 1,
+  });
+}
+
+function drift(command: string): RunbookStep {
+  return ownStep({
+    id: 'verify_drift',
+    stage: 'schema_undo',
+    title: 'Compare the schema with that of the backup before the first change',
+    when: 'when every step that was begun is undone; what was kept is the difference',
+    language: 'sh',
+    statements: [command],
+    verify: [asks(command, 'same')],
+    expected: 'no difference; columns that were dropped and came back stand at the end of their tables',
+    on_failure: 'each difference is a step that was not undone, or something that somebody changed beside the plan',
+    role: 'dba',
+    minutes: 5,
+  });
+}
+
+/** Whatever writes to both sides by hand must not go on once one of them is given up; triggers go with the schema. */
+function dualWrites({ plan }: RunbookContext): RunbookStep[] {
+  const isSaid = plan.steps.some(({ kind, title }) => kind !== 'sql' && /dual|both sides|mirror/i.test(title));
+  if (!isSaid && !/dual|parallel_schema|stream/.test(plan.pattern.id)) return [];
   return [
     ownStep({
       id: 'verify_writes',
       stage: 'verify',
       title: 'See that nothing writes to both sides any more',
-      ...(asked === undefined
-        ? { statements: ['no request is mirrored, and no job copies to the new side'] }
-        : {
-            language: 'sh' as const,
-            statements: [asked.run, ...slots],
-            verify: [asks(asked.run, asked.expect)],
-          }),
-      expected: 'no trigger, slot or job of the migration is left',
+      statements: ['no request is mirrored, and no job copies to the new side'],
+      expected: 'no job of the migration is left',
       on_failure: 'undo the step that made it',
       role: 'dba',
       minutes: 5,
@@ -189,56 +210,4 @@ function metrics({ spec, values }: RunbookContext): RunbookStep {
     role: 'sre',
     minutes: 60,
   });
-}
-
-/** How one comes back to ordinary work. */
-export function resumeSteps({ plan, spec, values }: RunbookContext): RunbookStep[] {
-  const compare = plan.steps.find(({ title }) => title === 'Compare source and target');
-  const flags = (spec.feature_flags ?? []).map(({ name }) => name);
-  const rollout = plan.steps.filter(({ phase, kind }) => phase === 'ramp' && kind !== 'wait').length;
-  return [
-    ownStep({
-      id: 'resume_reconcile',
-      stage: 'resume',
-      title: 'Reconcile what both sides wrote',
-      statements: [
-        ...(compare === undefined ? [] : [`count both sides again, by the commands of step ${compare.id} of the plan`]),
-        'list what the new side wrote between its first request and the way back: by time, by user, by order',
-        'compare with what the old side has (references/data-reconciliation.md), and repair row by row, not table by table',
-        'tell the owners of dependent systems which of their records were touched',
-      ],
-      expected: 'a list that is empty, or whose every line has an owner',
-      role: 'developer',
-      minutes: 60,
-    }),
-    ownStep({
-      id: 'resume_work',
-      stage: 'resume',
-      title: 'Bring workers and jobs up again, one first',
-      gate: 'confirm',
-      statements: [
-        'one worker, or concurrency 1; watch it for ten minutes',
-        'then a quarter, then half, then all, ten minutes apart',
-        'run the backfills that are missing, in small batches',
-      ],
-      expected: 'queues get shorter, and the metrics stay within their limits',
-      on_failure: 'one step down again',
-      role: 'sre',
-      minutes: 45,
-    }),
-    ownStep({
-      id: 'resume_rollout',
-      stage: 'resume',
-      title: 'Begin the rollout again only by a new decision',
-      gate: 'confirm',
-      statements: [
-        `off until the cause is found, mended and rehearsed: ${flags.length > 0 ? flags.join(', ') : 'the new path'}`,
-        `begin again at the first of the ${rollout} steps of the ramp, with its waits; not where it stopped`,
-        `say the end in ${values.ask('status_channel')}, with the message of this runbook`,
-      ],
-      expected: 'a date, and a name that has decided it',
-      role: 'migration_lead',
-      minutes: 30,
-    }),
-  ];
 }

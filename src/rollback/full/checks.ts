@@ -1,29 +1,26 @@
-import type { OperationalStep, PlanDetail } from '../../model/plan-detail.js';
 import type { Check } from '../../model/runbook-detail.js';
-import type { RunbookStep, StepTime } from '../../model/runbook-step.js';
-import { type DatabaseTools, RIGHTS } from '../../plan/full/database/tools.js';
-import { rateOf } from '../../plan/full/work.js';
-import { MOST_BACKUP_HOURS } from '../../tables/runbook-settings.js';
+import type { RunbookStep } from '../../model/runbook-step.js';
+import { RIGHTS } from '../../plan/full/database/tools.js';
+import { toolsOf } from '../../plan/full/database/tools-of.js';
+import { backupAge, backupsOf, snapshot, snapshotByHand } from './backups.js';
 import { asks, ownStep, personOf, type RunbookContext, sqlOf } from './context.js';
-
-/** The folder that the plan's own backup of a phase goes to; none when another command makes it. */
-export function backupFolder({ plan, tools }: RunbookContext, phase: 'prepare' | 'contract'): string | undefined {
-  const backup = plan.steps.find((step) => step.phase === phase && step.title.startsWith('Make a backup'));
-  return backup?.up.map((command) => tools?.dumpedTo(command)).find((name) => name !== undefined);
-}
+import { probe, standing } from './probe.js';
+import { called, idOf, type Side } from './sides.js';
 
 /** Everything that must hold before anything touches a database, each with the command that asks. */
 export function checkSteps(context: RunbookContext): RunbookStep[] {
+  const { tools, sides } = context;
   return [
     approvers(context),
-    ...(context.tools === undefined
-      ? [byHand(context)]
+    ...reviewed(context),
+    ...(tools === undefined
+      ? [snapshotByHand(context)]
       : [
-          ...rights(context, context.tools),
-          snapshot(context, context.tools),
-          backupAge(context, context.tools),
-          quiet(context.tools),
-          fingerprint(context, context.tools),
+          ...rights(context),
+          ...sides.map((side) => snapshot(context, side)),
+          ...sides.map((side) => backupAge(context, side)),
+          ...sides.map(quiet),
+          ...sides.map((side) => schema(context, side)),
         ]),
   ];
 }
@@ -47,11 +44,35 @@ function approvers(context: RunbookContext): RunbookStep {
   });
 }
 
+/** An undo that nobody has tried or read is no undo. */
+function reviewed(context: RunbookContext): RunbookStep[] {
+  const { plan, undos } = context;
+  const own = undos.filter(({ stage }) => stage !== 'flag_off' && stage !== 'application_revert');
+  if (own.length === 0) return [];
+  const isProven = plan.evidence?.verdict === 'proven';
+  const tried = isProven
+    ? `the rehearsal of ${plan.evidence?.rehearsed_at} proved the undos of SQL on ${plan.evidence?.server}`
+    : 'no rehearsal proved these undos: run each on a restored copy first, and see what it does to the rows';
+  return [
+    ownStep({
+      id: 'check_undos',
+      stage: 'checks',
+      title: 'See that somebody who knows the change has read the undos',
+      statements: [tried, 'read the undos of this runbook that are about to be run, with what each loses'],
+      verify: [asks('a developer who knows the change has read them, by name', 'yes', 'words')],
+      expected: isProven ? 'a name in the log' : 'a name in the log, and what the trial on the copy showed',
+      on_failure: 'run none that nobody has read: stop and keep what is there, or mend the new side',
+      role: 'developer',
+      minutes: 10,
+    }),
+  ];
+}
+
 /** The role that runs the undos is not always the one that ran the steps. */
-function rights({ plan }: RunbookContext, tools: DatabaseTools): RunbookStep[] {
+function rights({ plan, dialect }: RunbookContext): RunbookStep[] {
   const steps = sqlOf(plan);
   if (steps.length === 0) return [];
-  const { run, expect } = tools.rights(steps);
+  const { run, expect } = toolsOf(dialect).rights(steps);
   return [
     ownStep({
       id: 'check_rights',
@@ -68,68 +89,14 @@ function rights({ plan }: RunbookContext, tools: DatabaseTools): RunbookStep[] {
   ];
 }
 
-function snapshot({ plan, values }: RunbookContext, tools: DatabaseTools): RunbookStep {
-  const own = values.find('backup_command');
-  const name = `snapshot-${plan.migration_id}`;
-  const newest = `"$(ls -d ${name}-* | tail -n 1)"`;
-  const to = `"${tools.backup(`${name}-$(date -u +%Y%m%dT%H%M%SZ)`)}"`;
-  return ownStep({
-    id: 'check_snapshot',
-    stage: 'checks',
-    title: 'Take a snapshot of what is there now, and write its id down',
-    language: 'sh',
-    statements: [own ?? `${tools.dump(to)} && ls -d ${name}-* | tail -n 1`],
-    expected: 'the last line is the id of the snapshot: it goes into the log, and into every message',
-    verify: own === undefined ? [asks(tools.isComplete(newest), 'complete')] : [],
-    on_failure: 'go no further without one: without it nothing that follows can be undone',
-    role: 'dba',
-    minutes: 10,
-    time: dumpTime(plan, tools),
-  });
-}
-
-/** As long as the plan's own backups take, as far as that is known. */
-function dumpTime({ steps, calibration }: PlanDetail, tools: DatabaseTools): StepTime {
-  const own = steps.find(({ up, estimate }) => estimate.seconds && up.some((command) => tools.dumpedTo(command)));
-  if (own?.estimate.seconds !== undefined) {
-    const { seconds, source, basis } = own.estimate;
-    return { seconds, source, basis, query: tools.size };
-  }
-  const { a, c } = rateOf('copy_out', calibration);
-  const basis = `depends on the size of the database: ${a} s + ${c} s for each byte (references/planning.md)`;
-  return { source: 'unknown', basis, query: tools.size };
-}
-
-function backupAge(context: RunbookContext, tools: DatabaseTools): RunbookStep {
-  const folder = backupFolder(context, 'contract') ?? backupFolder(context, 'prepare');
-  const own = context.values.find('backup_age_command');
-  const command =
-    own ??
-    (folder === undefined
-      ? context.values.ask('backup_age_command')
-      : `find ${tools.dated(folder)} -mmin -${MOST_BACKUP_HOURS * 60} | wc -l`);
-  const isAge = own !== undefined || folder === undefined;
-  const run = isAge ? `test "$(${command})" -le ${MOST_BACKUP_HOURS} && echo fresh` : command;
-  return ownStep({
-    id: 'check_backup_age',
-    stage: 'checks',
-    title: `See that the last backup is younger than ${MOST_BACKUP_HOURS} hours`,
-    language: 'sh',
-    statements: [run],
-    verify: [asks(run, isAge ? 'fresh' : '1')],
-    expected: `the backup of the plan is there, and younger than ${MOST_BACKUP_HOURS} hours`,
-    on_failure: 'what is older costs more writes when it is restored: say so to the approvers before you go on',
-    role: 'dba',
-    minutes: 1,
-  });
-}
-
-function quiet({ lag, longTransactions, oldTransactions, ask }: DatabaseTools): RunbookStep {
+function quiet(side: Side): RunbookStep {
+  const { lag, longTransactions, oldTransactions, ask } = side.tools;
   const questions = [...lag, longTransactions];
   return ownStep({
-    id: 'check_quiet',
+    id: idOf('check_quiet', side),
     stage: 'checks',
-    title: 'See that no replica is behind and no transaction is old',
+    title: `See that no replica of ${called(side)} is behind and no transaction is old`,
+    ...side.matters,
     language: 'sh',
     statements: [ask(oldTransactions), ...questions.map(({ run }) => run)],
     verify: questions.map(({ run, expect }) => asks(run, expect)),
@@ -142,40 +109,29 @@ function quiet({ lag, longTransactions, oldTransactions, ask }: DatabaseTools): 
   });
 }
 
-/** The hash of the schema, and every step of SQL that was done, by what the plan verified. */
-function fingerprint(context: RunbookContext, tools: DatabaseTools): RunbookStep {
-  const steps = sqlOf(context.plan).filter(({ verify }) => verify.length > 0);
+/** The hash of a schema; and of the steps of SQL, whether they are done as far as the migration stands and no further. */
+function schema({ plan }: RunbookContext, side: Side): RunbookStep {
+  const { tools, name } = side;
+  // What contract takes away, it takes from the side that leads by then.
+  const steps = sqlOf(plan).filter(
+    ({ verify, phase }) => verify.length > 0 && (name !== 'source' || phase !== 'contract'),
+  );
+  const hasSteps = steps.length > 0;
   return ownStep({
-    id: 'check_schema',
+    id: idOf('check_schema', side),
     stage: 'checks',
-    title: 'See that the schema is the one that the log says',
+    title: `See that the schema of ${called(side)} is the one that the log says`,
+    ...side.matters,
     language: 'sh',
-    statements: [`${tools.schemaText} | sha256sum`, ...(steps.length > 0 ? [probe(steps, tools)] : [])],
-    expected:
-      'the hash is the one on record, or every step up to the last one done says as_planned, and none behind it; an error is the answer of a step whose table or column is not there',
+    statements: [...(hasSteps ? [probe(steps, tools)] : []), `${tools.schemaText} | sha256sum | cut -c 1-64`],
+    verify: hasSteps ? [standing(steps, plan, tools)] : [],
+    expected: hasSteps
+      ? 'the last step that was done says as_planned, and the next one does not; an error is the answer of a step whose table or column is not there; the hash goes into the log'
+      : 'the hash goes into the log; where one was written down before, it is the same',
     on_failure: 'somebody changed something beside the plan: find out what before anything is undone',
+    records: 'the hash of the schema',
     role: 'dba',
     minutes: 3,
-  });
-}
-
-/** One line for each step of SQL: whether what it verifies is so. */
-export function probe(steps: readonly OperationalStep[], tools: DatabaseTools): string {
-  return tools.probe(steps.flatMap(({ id, verify }) => verify.map(({ run, expect }) => ({ id, run, expect }))));
-}
-
-function byHand({ values }: RunbookContext): RunbookStep {
-  const command = values.find('backup_command');
-  return ownStep({
-    id: 'check_snapshot',
-    stage: 'checks',
-    title: 'Take a snapshot of every store that is written to, and write its id down',
-    ...(command === undefined ? {} : { language: 'sh' as const }),
-    statements: [command ?? `of each store that the new side writes to: ${values.ask('backup_command')}`],
-    expected: 'the id of the snapshot is in the log',
-    on_failure: 'go no further than the flags and the traffic without one',
-    role: 'dba',
-    minutes: 10,
   });
 }
 
@@ -194,8 +150,9 @@ export function checksOf(steps: readonly RunbookStep[]): Check[] {
 
 /** Whether the schema is that of the backup again; nothing when there is no backup to compare with. */
 export function driftCommand(context: RunbookContext): string | undefined {
-  const folder = backupFolder(context, 'prepare');
-  return folder === undefined || context.tools === undefined
+  const { first } = backupsOf(context);
+  const { tools } = context;
+  return first === undefined || tools === undefined
     ? undefined
-    : `diff <(${context.tools.schemaOf(folder)}) <(${context.tools.schemaText}) && echo same`;
+    : `diff <(${tools.schemaOf(first)}) <(${tools.schemaText}) && echo same`;
 }

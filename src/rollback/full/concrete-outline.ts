@@ -4,7 +4,7 @@ import type { RunbookStep } from '../../model/runbook-step.js';
 import type { Trigger } from '../../model/trigger.js';
 import { URGENCY_BY_RISK } from '../../tables/rollback-steps.js';
 import { GATE_WORDS } from '../../tables/runbook-stages.js';
-import { backupFolder } from './checks.js';
+import { backupsOf } from './backups.js';
 import { personOf, type RunbookContext } from './context.js';
 import { timeOf } from './strategies.js';
 
@@ -92,11 +92,11 @@ export function conditionsOf(triggers: readonly Trigger[], context: RunbookConte
 export function recoveryOf(context: RunbookContext, steps: readonly RunbookStep[]): DataRecoveryPlan {
   const own = steps.filter(({ stage }) => stage === 'restore');
   const { seconds } = timeOf(own);
-  const folder = backupFolder(context, 'contract') ?? backupFolder(context, 'prepare');
+  const { last } = backupsOf(context);
   const queries = own.flatMap(({ id, statements }) => (id === 'restore_validate' ? statements : []));
   return {
     recovery_method: 'backup_restore',
-    backup_location: folder ?? 'the id that the backup command of the plan printed, in the log of the migration',
+    backup_location: last ?? 'the id that the backup command of the plan printed, in the log of the migration',
     recovery_scripts: own.flatMap(({ command }) => (command === '' ? [] : [command])),
     data_validation_queries: queries.length > 0 ? queries : steps.flatMap((step) => step.loses?.query ?? []),
     estimated_recovery_time_minutes: seconds === undefined ? 0 : wholeMinutes(seconds.p80),

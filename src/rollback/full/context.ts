@@ -7,6 +7,7 @@ import type { DatabaseTools } from '../../plan/full/database/tools.js';
 import { ROLES } from '../../tables/plan-settings.js';
 import { RUNBOOK_ROLES, type RunbookRole } from '../../tables/runbook-settings.js';
 import { ABORT, STAGE_WORDS } from '../../tables/runbook-stages.js';
+import type { Side } from './sides.js';
 import { usualTime } from './undos.js';
 
 /** What a runbook is written from. */
@@ -15,8 +16,10 @@ export interface RunbookContext {
   readonly spec: FullSpec;
   readonly values: NamedValues;
   readonly dialect: Dialect;
-  /** What is asked of the database that is changed, if one is at hand. */
+  /** What is asked of the database that the plan begins with, if one is at hand. */
   readonly tools: DatabaseTools | undefined;
+  /** The databases that the way back is about: that one, or the sides of a move by their names. */
+  readonly sides: readonly Side[];
   /** The plan's undos, in the order of the way back. */
   readonly undos: readonly RunbookStep[];
 }

@@ -1,19 +1,20 @@
 import type { RunbookStep } from '../../model/runbook-step.js';
-import type { DatabaseTools } from '../../plan/full/database/tools.js';
 import { MIGRATION_HISTORIES } from '../../tables/migration-histories.js';
 import { ownStep } from './context.js';
+import { idOf, type Side } from './sides.js';
 
 const HISTORIES = MIGRATION_HISTORIES.map((name) => `'${name}'`).join(', ');
 
 /** Where a tool keeps a list of what it ran: an undo beside it leaves the list wrong, and the next run skips the step. */
-export function history(tools: DatabaseTools): RunbookStep {
+export function history(side: Side): RunbookStep {
   return ownStep({
-    id: 'verify_history',
+    id: idOf('verify_history', side),
     stage: 'verify',
+    ...side.leads,
     title: 'See that the tool that runs migrations knows what was undone',
     language: 'sh',
     statements: [
-      tools.ask(
+      side.tools.ask(
         `SELECT table_schema, table_name FROM information_schema.tables WHERE lower(table_name) IN (${HISTORIES}) ORDER BY 1, 2`,
       ),
     ],

@@ -1,4 +1,5 @@
 import type { RunbookStep } from '../../model/runbook-step.js';
+import { COPY_MARK } from '../../tables/copy-mark.js';
 
 const NAME = '(?:"(?:[^"]|"")+"|`(?:[^`]|``)+`|[A-Za-z_]\\w*)';
 const RELATION = `${NAME}(?:\\.${NAME})?`;
@@ -21,6 +22,8 @@ export type Loss = NonNullable<RunbookStep['loses']>;
  * An undo that a plan calls reversible may still lose what was written since the step was done.
  */
 function lossOf(statement: string): Loss | undefined {
+  // The column that has the other name keeps all that a copy holds.
+  if (statement.includes(COPY_MARK)) return undefined;
   const prepared = PREPARED.exec(statement)?.[1];
   if (prepared !== undefined) return lossOf(prepared.replaceAll("''", "'"));
   const column = DROP_COLUMN.exec(statement);

@@ -46,7 +46,7 @@ export function logOf({ plan }: Pick<RunbookContext, 'plan'>): string {
 
 /** How the gates are passed when nobody answers, and the line that says so. */
 export function breakGlassOf(context: RunbookContext): BreakGlass {
-  const line = `printf '%s BREAK-GLASS incident=%s commander=%s risk=%s by=%s\\n' "$(date -u +%FT%TZ)" "$INCIDENT" "$COMMANDER" "$RISK" "$USER" >> ${logOf(context)}`;
+  const line = `printf '%s BREAK-GLASS incident=%s commander=%s risk=%s recovery=%s task=%s by=%s\\n' "$(date -u +%FT%TZ)" "\${INCIDENT:?}" "\${COMMANDER:?}" "\${RISK:?}" "\${SNAPSHOT:?}" "\${TASK:?}" "$USER" >> ${logOf(context)}`;
   return {
     when: BREAK_GLASS.when,
     conditions: [...BREAK_GLASS.conditions],

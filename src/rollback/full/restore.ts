@@ -1,7 +1,7 @@
 import type { OperationalStep } from '../../model/plan-detail.js';
 import type { AskedOf, RunbookStep } from '../../model/runbook-step.js';
 import type { DatabaseTools } from '../../plan/full/database/tools.js';
-import { backupFolder } from './checks.js';
+import { backupsOf } from './backups.js';
 import { asks, irreversibleSteps, ownStep, type RunbookContext } from './context.js';
 import { type Dropped, droppedBy } from './losses.js';
 
@@ -9,14 +9,18 @@ import { type Dropped, droppedBy } from './losses.js';
 export function restoreSteps(context: RunbookContext): RunbookStep[] {
   const lossy = irreversibleSteps(context.plan);
   if (lossy.length === 0) return [];
-  const { tools } = context;
+  const { tools, sides } = context;
   if (tools === undefined) return [byHand(context, lossy)];
   const dropped = lossy.filter(({ kind }) => kind === 'sql').flatMap((step) => droppedBy(step.because, step.up) ?? []);
+  // Where nothing was dropped, the old side has ended: the rows are those of the new one.
+  const target = dropped.length > 0 ? undefined : sides.find(({ name }) => name === 'target');
+  const asked = target?.tools ?? tools;
+  const { last } = target === undefined ? backupsOf(context) : {};
   return [
-    newInstance(tools),
-    restore(context, tools),
-    validate(dropped, lossy, tools),
-    ...dropped.map((each, at) => copyBack(each, at, tools)),
+    newInstance(asked),
+    restore(context, asked, last),
+    validate(dropped, lossy, asked),
+    ...dropped.map((each, at) => copyBack(each, at, asked)),
     cutOver(context),
   ];
 }
@@ -44,14 +48,16 @@ function newInstance(tools: DatabaseTools): RunbookStep {
   });
 }
 
-function restore(context: RunbookContext, tools: DatabaseTools): RunbookStep {
-  const folder = backupFolder(context, 'contract') ?? backupFolder(context, 'prepare');
+function restore(context: RunbookContext, tools: DatabaseTools, folder: string | undefined): RunbookStep {
   const own = context.values.find('restore_command');
   const usual = folder === undefined ? undefined : tools.restore(folder);
   return ownStep({
     id: 'restore_backup',
     stage: 'restore',
-    title: 'Restore the last backup before contract into it',
+    title:
+      folder === undefined
+        ? `Restore the last good backup of what ${tools.address} leads to into it`
+        : 'Restore the last backup of the plan into it',
     language: 'sh',
     statements: [own ?? usual ?? context.values.ask('restore_command')],
     verify: [asks(`test "$(${tools.ask(tools.tables, 'restored')})" -gt 0 && echo restored`, 'restored')],

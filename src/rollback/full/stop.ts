@@ -1,11 +1,11 @@
 import { kubectlIn, podsAndEvents } from '../../lib/kubectl.js';
 import type { RunbookStep } from '../../model/runbook-step.js';
-import type { DatabaseTools } from '../../plan/full/database/tools.js';
-import { ownStep, personOf, type RunbookContext, sqlOf } from './context.js';
+import { lossySteps, numberOf, ownStep, personOf, type RunbookContext, sqlOf } from './context.js';
+import { called, idOf, type Side } from './sides.js';
 
 /** The first minutes: who leads, no step more, and where the migration stands. */
 export function stopSteps(context: RunbookContext): RunbookStep[] {
-  const { plan, values, tools } = context;
+  const { plan, values, sides } = context;
   const lead = personOf(context, 'incident_commander');
   return [
     ownStep({
@@ -22,7 +22,7 @@ export function stopSteps(context: RunbookContext): RunbookStep[] {
       role: 'incident_commander',
       minutes: 2,
     }),
-    ...(tools === undefined ? [] : [seeWaits(tools)]),
+    ...sides.map(seeWaits),
     ownStep({
       id: 'stop_where',
       stage: 'stop',
@@ -32,21 +32,68 @@ export function stopSteps(context: RunbookContext): RunbookStep[] {
         ...(sqlOf(plan).length > 0
           ? ['where the log is silent, ask the database: a step is done when its verification answers as the plan says']
           : []),
-        'write the id into the log of the incident: it decides on the route',
+        'find it in the table "where it stands" of this runbook: it decides on the route; write both into the log of the incident',
+        'export REACHED, the number of that step there: the checks of the schema ask for it',
       ],
       expected: 'one id, and with it one of the routes of this runbook',
       role: 'migration_lead',
       minutes: 3,
     }),
     ...seePods(context),
+    ...sides.map((side) => seeScope(context, side)),
+    tell(context),
   ];
 }
 
-function seeWaits({ ask, blocked, cancel }: DatabaseTools): RunbookStep {
+/** How much is concerned; what is gone for good is decided by the point of no return. */
+function seeScope({ plan }: RunbookContext, side: Side): RunbookStep {
+  const [lost] = lossySteps(plan);
   return ownStep({
-    id: 'stop_waits',
+    id: idOf('stop_scope', side),
     stage: 'stop',
-    title: 'See who waits for whom in the database',
+    title: `See how many rows ${called(side)} has that may be concerned`,
+    ...side.matters,
+    language: 'sh',
+    statements: [side.tools.ask(side.tools.tableRows)],
+    expected:
+      lost === undefined
+        ? 'tables and rows for the messages; no step of this plan takes rows away for good'
+        : `tables and rows for the messages; nothing is gone for good before step ${numberOf(plan, lost.id)} of the plan (${lost.id})`,
+    role: 'dba',
+    minutes: 1,
+  });
+}
+
+/** Nobody waits for it: the flag comes first. */
+function tell(context: RunbookContext): RunbookStep {
+  const { values } = context;
+  const [support, approver, business] = (['support', 'approver', 'business_owner'] as const).map((role) =>
+    personOf(context, role),
+  );
+  return ownStep({
+    id: 'stop_tell',
+    stage: 'stop',
+    title: 'Have somebody tell everybody, while the others go on',
+    statements: [
+      `send the messages "rollback start" of this runbook, with RTO and RPO, to ${values.ask('status_channel')} and to ${business?.name} (${business?.contact})`,
+      `tell ${support?.name} (${support?.contact}) what users notice, or that they notice nothing, and until when`,
+      `ask ${approver?.name} (${approver?.contact}) to be there: an approval may be needed within minutes`,
+      'from now on one word every 15 minutes; the id of the snapshot goes into the first one behind it',
+    ],
+    expected: 'the messages are out; nobody asks what is going on',
+    on_failure: 'go on without: the flag does not wait for a message',
+    role: 'incident_commander',
+    minutes: 5,
+  });
+}
+
+function seeWaits(side: Side): RunbookStep {
+  const { ask, blocked, cancel } = side.tools;
+  return ownStep({
+    id: idOf('stop_waits', side),
+    stage: 'stop',
+    title: `See who waits for whom in ${called(side)}`,
+    ...side.matters,
     language: 'sh',
     statements: [ask(blocked)],
     expected: `no row, or the process that holds the others up; when that is the migration, end its statement: ${cancel}`,

@@ -1,9 +1,9 @@
+import { own } from '../../lib/json-value.js';
 import type { Quantiles } from '../../model/operational-step.js';
-import { type OperationalStep, ROLLOUT_PHASES, type RolloutPhase } from '../../model/plan-detail.js';
+import { type OperationalStep, type PlanDetail, ROLLOUT_PHASES, type RolloutPhase } from '../../model/plan-detail.js';
 import {
   type AtRisk,
   type Branch,
-  type NoReturn,
   type Objective,
   type PhaseStrategy,
   type Route,
@@ -13,7 +13,7 @@ import {
   type StrategyUse,
 } from '../../model/runbook-detail.js';
 import { type RunbookStep, STAGES, type Stage } from '../../model/runbook-step.js';
-import { ROUTES, STAGE_WORDS } from '../../tables/runbook-stages.js';
+import { ROUTES, type RouteName, STAGE_WORDS } from '../../tables/runbook-stages.js';
 import {
   AFTER_CUT_OVER,
   CONTRACT_OF_SIDES,
@@ -23,6 +23,7 @@ import {
   SYMPTOMS_SEEN,
 } from '../../tables/runbook-strategies.js';
 import { irreversibleSteps, lossySteps, numberOf, type RunbookContext, sqlOf } from './context.js';
+import { windowOf } from './window.js';
 
 /** The parts of the way back that do a strategy. */
 const stagesOf = (strategy: Strategy): readonly Stage[] => STRATEGY_WORDS[strategy].stages;
@@ -86,16 +87,27 @@ function wordsFor(phase: RolloutPhase, own: readonly OperationalStep[], reached:
 
 /** From a symptom to a strategy; symptoms that this plan cannot cause are left out. */
 export function decisionTree(context: RunbookContext, steps: readonly RunbookStep[]): Branch[] {
-  const hasSql = sqlOf(context.plan).length > 0;
-  return SYMPTOMS_SEEN.filter(({ needs }) => {
-    if (needs === 'any') return steps.some(({ undoes }) => undoes.length > 0);
-    return needs === 'sql' ? hasSql : steps.some(({ stage }) => stage === needs);
-  }).map(({ needs, id, ...branch }, at) => ({
-    id: `D${at + 1}`,
-    ...branch,
-    steps: idsOf(steps, stagesOf(branch.strategy)),
-  }));
+  const isMet = {
+    any: steps.some(({ undoes }) => undoes.length > 0),
+    sql: sqlOf(context.plan).length > 0,
+    rows_lost: irreversibleSteps(context.plan).some(({ kind }) => kind === 'sql'),
+    old_side_gone: irreversibleSteps(context.plan).some(({ kind }) => kind !== 'sql'),
+  };
+  const can: readonly string[] = usable(steps);
+  // A strategy that this plan has no means for leads nowhere.
+  const within = (words: string) =>
+    words.replaceAll(STRATEGY_NAMES, (name) => (can.includes(name) ? name : 'fix_forward'));
+  return SYMPTOMS_SEEN.filter(({ needs }) => own(isMet, needs) ?? steps.some(({ stage }) => stage === needs)).map(
+    ({ needs, id, otherwise, ...branch }, at) => ({
+      id: `D${at + 1}`,
+      ...branch,
+      steps: idsOf(steps, stagesOf(branch.strategy)),
+      otherwise: within(otherwise),
+    }),
+  );
 }
+
+const STRATEGY_NAMES = new RegExp(`\\b(?:${STRATEGIES.join('|')})\\b`, 'g');
 
 /** The ways through the parts, as far as the plan has steps for them. */
 export function routesOf({ plan }: RunbookContext, steps: readonly RunbookStep[]): Route[] {
@@ -104,7 +116,8 @@ export function routesOf({ plan }: RunbookContext, steps: readonly RunbookStep[]
     before_contract: true,
     after_contract: present.has('contract_undo'),
     after_cut_over: plan.steps.some(({ cut_over: turns }) => turns === true),
-    rows_lost: irreversibleSteps(plan).length > 0,
+    rows_lost: irreversibleSteps(plan).some(({ kind }) => kind === 'sql'),
+    old_side_gone: irreversibleSteps(plan).some(({ kind }) => kind !== 'sql'),
   };
   return Object.values(ROUTES)
     .filter(({ id }) => has[id])
@@ -117,8 +130,19 @@ function withoutIdleChecks(stages: readonly Stage[]): Stage[] {
 }
 
 /** The parts that a runbook has, in the order in which they are written. */
-export function stagesOfRunbook(steps: readonly RunbookStep[]): RunbookDetail['stages'] {
-  return STAGES.filter((id) => steps.some(({ stage }) => stage === id)).map((id) => ({ id, ...STAGE_WORDS[id] }));
+export function stagesOfRunbook(steps: readonly RunbookStep[], plan: PlanDetail): RunbookDetail['stages'] {
+  return STAGES.filter((id) => steps.some(({ stage }) => stage === id)).map((id) => {
+    const undone = new Set(steps.filter(({ stage }) => stage === id).flatMap(({ undoes }) => undoes));
+    const kinds = plan.steps.filter((step) => undone.has(step.id)).map(({ kind }) => kind);
+    return { id, ...STAGE_WORDS[id], ...stageTitle(id, new Set(kinds)) };
+  });
+}
+
+/** What goes back first and next, by what the plan has: shares of requests and addresses are no flags. */
+function stageTitle(stage: Stage, kinds: ReadonlySet<OperationalStep['kind']>): { readonly title?: string } {
+  if (stage === 'application_revert' && !kinds.has('deploy')) return { title: 'What was made ready, taken back' };
+  if (stage !== 'flag_off' || (kinds.has('flag') && kinds.size > 1)) return {};
+  return { title: kinds.has('flag') ? 'Flags off' : 'Traffic back' };
 }
 
 /** For each step of the plan the route that leads back from it. */
@@ -126,22 +150,24 @@ export function positionsOf({ plan }: RunbookContext, routes: readonly Route[]):
   const taken = new Set(routes.map(({ id }) => id));
   let route: string = ROUTES.before_contract.id;
   return plan.steps.map((step) => {
-    const changes = step.down.length > 0 || step.irreversible !== undefined;
-    const behind =
-      step.irreversible !== undefined
-        ? ROUTES.rows_lost.id
-        : step.cut_over === true
-          ? ROUTES.after_cut_over.id
-          : step.phase === 'contract' && changes && route !== ROUTES.rows_lost.id
-            ? ROUTES.after_contract.id
-            : undefined;
-    if (behind !== undefined && taken.has(behind)) route = behind;
+    const behind = routeBehind(step);
+    if (behind !== undefined && taken.has(behind) && !(isLost(route) && !isLost(behind))) route = behind;
     return { step: step.id, title: step.title, route };
   });
 }
 
+const isLost = (route: string) => route === ROUTES.rows_lost.id || route === ROUTES.old_side_gone.id;
+
+/** The route that a step is the first of; nothing where it leaves the way back as it is. */
+function routeBehind(step: OperationalStep): RouteName | undefined {
+  if (step.irreversible !== undefined) return step.kind === 'sql' ? 'rows_lost' : 'old_side_gone';
+  if (step.cut_over === true) return 'after_cut_over';
+  return step.phase === 'contract' && step.down.length > 0 ? 'after_contract' : undefined;
+}
+
 /** Up to where one can go back without a loss. */
-export function pointOfNoReturn({ plan, undos }: RunbookContext): { sentence: string; steps: NoReturn[] } {
+export function pointOfNoReturn(context: RunbookContext): RunbookDetail['point_of_no_return'] {
+  const { plan, undos } = context;
   const steps = lossySteps(plan).map((step) => ({
     step: step.id,
     number: numberOf(plan, step.id),
@@ -152,31 +178,36 @@ export function pointOfNoReturn({ plan, undos }: RunbookContext): { sentence: st
       'people: they list what the new side wrote, and carry it over (step resume_reconcile)',
   }));
   const [first] = steps;
+  const window = windowOf(context, first?.step);
   if (first === undefined) {
     return {
-      sentence: `None: every one of the ${plan.steps.length} steps can be undone to the end${undos.some(({ loses }) => loses !== undefined) ? '; an undo may still lose what was written since (data at risk)' : ''}.`,
+      window,
+      sentence: `There is none: every one of the ${plan.steps.length} steps can be undone to the end${undos.some(({ loses }) => loses !== undefined) ? '; an undo may still lose what was written since (data at risk)' : ''}.`,
       steps,
     };
   }
   const sentence = `Step ${first.number} of ${plan.steps.length} (${first.step}): ${first.title}. Up to the step before it everything comes back; after it not, because ${first.why}.`;
-  return { sentence, steps };
+  return { sentence, window, steps };
 }
 
 /** How long each strategy takes, and what it loses. */
 export function objectivesOf(context: RunbookContext, strategies: readonly StrategyUse[]): Objective[] {
-  return strategies
-    .filter((strategy) => strategy.steps.length > 0)
-    .map(({ id, loses, time, time_basis }) => ({
-      strategy: id,
-      ...(time !== undefined && { rto: time }),
-      rto_basis: time_basis,
-      ...(id === 'restore_beside'
-        ? {
-            rpo: `up to the age of the backup: ${replicated(context)}`,
-            ...(context.tools !== undefined && { rpo_query: context.tools.writes }),
-          }
-        : { rpo: id === 'down_steps' ? loses : 'no write is lost' }),
-    }));
+  return (
+    strategies
+      // Of mending nobody knows how long it takes; its time box is that of the decision tree.
+      .filter(({ id, steps }) => steps.length > 0 && id !== 'fix_forward')
+      .map(({ id, loses, time, time_basis }) => ({
+        strategy: id,
+        ...(time !== undefined && { rto: time }),
+        rto_basis: time_basis,
+        ...(id === 'restore_beside'
+          ? {
+              rpo: `up to the age of the backup: ${replicated(context)}`,
+              ...(context.tools !== undefined && { rpo_query: context.tools.writes }),
+            }
+          : { rpo: id === 'down_steps' ? loses : 'no write is lost' }),
+      }))
+  );
 }
 
 function replicated({ plan }: RunbookContext): string {

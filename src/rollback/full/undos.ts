@@ -2,7 +2,9 @@ import type { Dialect } from '../../model/catalog/common.js';
 import type { OperationalStep } from '../../model/plan-detail.js';
 import type { AskedOf, Gate, RunbookStep, Stage, StepTime } from '../../model/runbook-step.js';
 import { PEOPLE_MINUTES, SPREAD } from '../../tables/plan-rates.js';
+import { UNASSIGNED } from '../../tables/plan-settings.js';
 import { ABORT, STAGE_WORDS } from '../../tables/runbook-stages.js';
+import { asks } from './context.js';
 import { type Loss, lossesOf } from './losses.js';
 import { sqlCommand } from './sql-command.js';
 
@@ -121,7 +123,9 @@ function expectedOf(step: OperationalStep, stage: Stage): string {
     return 'the source takes writes again: point every program at it, and let nothing write to the new side';
   }
   if (step.cut_over === true) {
-    return 'nothing writes to the new side, and the source has what it wrote; once that takes writes again, point every program at it';
+    return step.undo_verify?.some(({ expect }) => expect === 'off') === true
+      ? 'the source takes writes again'
+      : 'nothing writes to the new side any more, and the source has all that it wrote';
   }
   if (step.kind !== 'sql') return `as it was before this: ${step.title}`;
   return step.transactional
@@ -131,13 +135,20 @@ function expectedOf(step: OperationalStep, stage: Stage): string {
 
 /** What the plan itself asked before the step was done: the last answer to the same question. */
 function verifiedBefore(step: OperationalStep, steps: readonly OperationalStep[]): AskedOf[] {
-  if (step.undo_verify !== undefined)
-    return step.undo_verify.map((each) => ({ ...each, language: step.language, is: 'equal' }));
+  if (step.undo_verify !== undefined) return step.undo_verify.map((each) => askedOf(each, step));
   const earlier = steps.slice(0, steps.indexOf(step));
   return step.verify.flatMap(({ run }) => {
     const before = earlier.flatMap(({ verify }) => verify).findLast((each) => each.run === run);
     return before === undefined ? [] : [{ run, expect: before.expect, language: step.language, is: 'equal' as const }];
   });
+}
+
+/** A question as it is; a flag that no command tells of is looked up where flags are kept. */
+function askedOf({ run, expect }: OperationalStep['verify'][number], { kind, language }: OperationalStep): AskedOf {
+  const [, flag] = (kind === 'flag' && new RegExp(`^${UNASSIGNED} (.*)$`, 's').exec(run)) || [];
+  return flag === undefined
+    ? { run, expect, language, is: 'equal' }
+    : asks(`the flag ${flag}, as its own tool shows it`, `${expect} %`, 'words');
 }
 
 function failing({ kind, transactional, retries }: OperationalStep): string {

@@ -4,17 +4,20 @@ import type { Notice, OperationalStep, PlanDetail } from '../../model/plan-detai
 import type { RollbackRunbook } from '../../model/runbook.js';
 import type { RunbookDetail } from '../../model/runbook-detail.js';
 import type { RunbookStep } from '../../model/runbook-step.js';
-import { toolsOf } from '../../plan/full/database/tools-of.js';
 import { givenSettings, notAssigned } from '../../plan/full/settings.js';
 import { UNASSIGNED } from '../../tables/plan-settings.js';
 import { OF_THE_PLAN, RUNBOOK_VALUES } from '../../tables/runbook-settings.js';
-import { driftSteps, resumeSteps, verifySteps } from './afterwards.js';
+import { driftSteps, verifySteps } from './afterwards.js';
 import { checkSteps, checksOf } from './checks.js';
 import { conditionsOf, phasesOf, recoveryOf } from './concrete-outline.js';
 import { type RunbookContext, sqlOf } from './context.js';
+import { mendSteps } from './mend.js';
 import { writeMessages } from './messages.js';
+import { undosOfMove } from './move-back.js';
 import { breakGlassOf, contactsOf, escalationOf, postMortemOf } from './people.js';
 import { restoreSteps } from './restore.js';
+import { resumeSteps } from './resume.js';
+import { sidesOf } from './sides.js';
 import { stopSteps } from './stop.js';
 import {
   dataAtRisk,
@@ -45,6 +48,13 @@ export interface FullRunbookRequest {
   readonly now: string;
 }
 
+/** Where nobody has said which command answers a question, people do. */
+function askPeople(step: RunbookStep): RunbookStep {
+  const asked = (list: RunbookStep['verify']) =>
+    list.map((each) => (each.run.includes(UNASSIGNED) ? { ...each, language: 'words' as const } : each));
+  return { ...step, applies: asked(step.applies), preflight: asked(step.preflight), verify: asked(step.verify) };
+}
+
 /** Makes the runbook that undoes a plan in full: everything of the outline, and all that an operator needs. */
 export function writeFullRunbook(request: FullRunbookRequest): RunbookDetail {
   const { plan } = request;
@@ -52,13 +62,14 @@ export function writeFullRunbook(request: FullRunbookRequest): RunbookDetail {
   const context = contextOf(plan, given);
   const steps = [
     ...stopSteps(context),
-    ...context.undos,
+    ...undosOfMove(context),
     ...driftSteps(context),
     ...checkSteps(context),
+    ...mendSteps(context),
     ...restoreSteps(context),
     ...verifySteps(context),
     ...resumeSteps(context),
-  ];
+  ].map(askPeople);
   const triggers = findTriggers(plan, given);
   const routes = routesOf(context, steps);
   const positions = positionsOf(context, routes);
@@ -95,7 +106,7 @@ export function writeFullRunbook(request: FullRunbookRequest): RunbookDetail {
     summary: summarize(context, steps, { noReturn, positions }),
     dialect: context.dialect,
     routes,
-    stages: stagesOfRunbook(steps),
+    stages: stagesOfRunbook(steps, plan),
     positions,
     strategies,
     strategy_by_phase: strategyByPhase(context, steps, positions),
@@ -119,12 +130,14 @@ function contextOf(plan: PlanDetail, given: ReadonlyMap<string, string>): Runboo
   const dialect = plan.dialect ?? 'postgresql';
   const asks = plan.steps.some(({ up }) => up.some((command) => CLIENTS.test(command)));
   const hasDatabase = sqlOf(plan).length > 0 || (plan.dialect !== undefined && asks);
+  const sides = hasDatabase ? sidesOf(plan) : [];
   return {
     plan,
     spec: plan.specification as FullSpec,
     values: valuesOf(given, RUNBOOK_VALUES, UNASSIGNED),
     dialect,
-    tools: hasDatabase ? toolsOf(dialect) : undefined,
+    tools: sides[0]?.tools,
+    sides,
     undos: undosOf(plan.steps, dialect),
   };
 }

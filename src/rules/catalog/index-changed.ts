@@ -10,6 +10,10 @@ export const indexChanged: Rule<
     | 'index_is_valid_changed'
     | 'index_attached_to_changed'
     | 'index_is_invisible_changed'
+    | 'key_attached_to_changed'
+    | 'key_is_unbuilt_changed'
+    | 'exclusion_attached_to_changed'
+    | 'exclusion_is_unbuilt_changed'
   >
 > = {
   id: 'index_changed',

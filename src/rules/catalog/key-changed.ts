@@ -1,6 +1,6 @@
 import type { CatalogChange } from '../../model/catalog/change.js';
 import type { Rule } from '../rule.js';
-import { createQueries } from './queries.js';
+import { createQueries, decidedBy, indexOf } from './queries.js';
 import { told } from './subject.js';
 
 export const keyChanged: Rule<
@@ -23,6 +23,6 @@ export const keyChanged: Rule<
     impact: 'Rows may violate it, and upserts on the old columns fail',
     suggested_migration: 'Create the new one beside the old one, and drop that once no upsert relies on it',
     affected_operations: ['INSERT', 'UPDATE'],
-    query: createQueries(context).duplicates(change.table, change.to.columns, change.to.nullsNotDistinct),
+    ...decidedBy(createQueries(context).duplicates(change.table, change.now, indexOf(change.to))),
   }),
 };

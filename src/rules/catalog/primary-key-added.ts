@@ -1,7 +1,7 @@
 import type { CatalogChange } from '../../model/catalog/change.js';
 import { primaryKeyAdded as page } from '../relational/primary-key-added.js';
 import type { Rule } from '../rule.js';
-import { createQueries } from './queries.js';
+import { createQueries, decidedBy, indexOf } from './queries.js';
 import { told } from './subject.js';
 import { advice, samePage } from './words.js';
 
@@ -24,7 +24,7 @@ export const primaryKeyAdded: Rule<CatalogChange<'constraint_added'>> = {
         'Look for duplicates first, and add it with ALGORITHM=INPLACE, LOCK=NONE',
       ),
       affected_operations: ['INSERT', 'UPDATE'],
-      query: createQueries(context).duplicates(change.table, after.columns),
+      ...decidedBy(createQueries(context).duplicates(change.table, change.now, indexOf(after))),
     };
   },
 };

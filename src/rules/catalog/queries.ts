@@ -2,11 +2,20 @@ import { quoteIdentifier } from '../../lib/quote.js';
 import { renameIdentifiers } from '../../lib/sql-names.js';
 import type { Rename } from '../../model/catalog/change.js';
 import type { Name } from '../../model/catalog/common.js';
-import type { ForeignKey, Table } from '../../model/catalog/table.js';
+import type { ForeignKey, Index, IndexKey, KeyConstraint, Table } from '../../model/catalog/table.js';
 import type { DataQuery } from '../../model/finding.js';
 import type { RuleContext } from '../rule.js';
+import { comparedValues } from './compared-values.js';
 
 type QueryContext = Pick<RuleContext, 'dialect' | 'renames'>;
+
+/** What lets no value stand in two rows. */
+type Unique = Pick<Index, 'keys' | 'nullsNotDistinct' | 'predicate'>;
+
+/** A constraint as the index that is behind it. */
+export function indexOf({ columns, keys, nullsNotDistinct }: KeyConstraint): Unique {
+  return { keys: keys ?? columns.map((column) => ({ column, order: 'asc', nulls: 'last' })), nullsNotDistinct };
+}
 
 /** How many examples are enough to see what is wrong. */
 const EXAMPLES = 5;
@@ -35,6 +44,15 @@ export function createQueries({ dialect = 'postgresql', renames = [] }: QueryCon
     };
   };
 
+  /** What an index holds of a row, as it can be asked for before the change. */
+  const heldValue = (table: Table, now: Table, key: IndexKey): string | undefined => {
+    if (key.expression !== undefined) return `(${names.expression(table, key.expression.text)})`;
+    const [is, name] = [key.column ?? '', names.column(table, key.column ?? '')];
+    const was = table.columns.find((one) => one.name === name);
+    const becomes = now.columns.find((one) => one.name === is);
+    return was && comparedValues(quote(name), key, { was, is: becomes, dialect });
+  };
+
   return {
     column,
     rows,
@@ -51,27 +69,38 @@ export function createQueries({ dialect = 'postgresql', renames = [] }: QueryCon
       count: `SELECT count(*) FROM ${quoted(table)}`,
     }),
 
-    /** Values that stand in several rows; NULL is equal to nothing, unless it is said to be. */
-    duplicates: (table: Table, columns: readonly string[], nullsNotDistinct = false): DataQuery => {
-      const known = nullsNotDistinct
-        ? ''
-        : ` WHERE ${columns.map((name) => `${column(table, name)} IS NOT NULL`).join(' AND ')}`;
-      const groups = `FROM ${quoted(table)}${known} GROUP BY ${list(table, columns)} HAVING count(*) > 1`;
+    /**
+     * Values that stand in several rows, as a key or an index compares them; NULL is equal to nothing, unless it is
+     * said to be. Nothing where no query of the rows before the change can tell.
+     */
+    duplicates: (table: Table, now: Table, unique: Unique): DataQuery | undefined => {
+      const values = unique.keys.flatMap((key) => heldValue(table, now, key) ?? []);
+      if (values.length < unique.keys.length) return undefined;
+      const conditions = [
+        ...(unique.predicate === undefined ? [] : [`(${names.expression(table, unique.predicate.text)})`]),
+        ...(unique.nullsNotDistinct ? [] : values.map((value) => `${value} IS NOT NULL`)),
+      ];
+      const known = conditions.length === 0 ? '' : ` WHERE ${conditions.join(' AND ')}`;
+      const groups = `FROM ${quoted(table)}${known} GROUP BY ${values.join(', ')} HAVING count(*) > 1`;
       return {
         question: 'values that stand in several rows',
         count: `SELECT count(*) FROM (SELECT 1 ${groups}) AS duplicates`,
-        examples: `SELECT ${list(table, columns)}, count(*) ${groups} LIMIT ${EXAMPLES}`,
+        examples: `SELECT ${values.join(', ')}, count(*) ${groups} LIMIT ${EXAMPLES}`,
       };
     },
 
     /** Rows that refer to nothing. */
-    orphans: (table: Table, { columns, references, referencedColumns }: ForeignKey): DataQuery => {
+    orphans: (table: Table, { columns, references, referencedColumns, match }: ForeignKey): DataQuery => {
       const joined = columns.map((name, at) => {
         const parent = column(references, referencedColumns[at] ?? name);
         return `parent.${parent} = child.${column(table, name)}`;
       });
       const known = columns.map((name) => `child.${column(table, name)} IS NOT NULL`);
-      const source = `FROM ${quoted(table)} AS child WHERE ${known.join(' AND ')} AND NOT EXISTS (SELECT 1 FROM ${quoted(references)} AS parent WHERE ${joined.join(' AND ')})`;
+      const orphaned = `${known.join(' AND ')} AND NOT EXISTS (SELECT 1 FROM ${quoted(references)} AS parent WHERE ${joined.join(' AND ')})`;
+      // MATCH FULL refuses a reference that is NULL in part.
+      const partly = `(${known.join(' OR ')}) AND NOT (${known.join(' AND ')})`;
+      const isFull = match === 'full' && columns.length > 1;
+      const source = `FROM ${quoted(table)} AS child WHERE ${isFull ? `${orphaned} OR ${partly}` : orphaned}`;
       return {
         question: 'rows that refer to nothing',
         count: `SELECT count(*) ${source}`,
@@ -102,4 +131,9 @@ function originalNames(renames: readonly Rename[]) {
       );
     },
   };
+}
+
+/** The query of a finding, where there is one. */
+export function decidedBy(query: DataQuery | undefined): { query?: DataQuery } {
+  return query === undefined ? {} : { query };
 }

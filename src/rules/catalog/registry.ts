@@ -26,6 +26,7 @@ import { defaultReplaced } from './default-replaced.js';
 import { domainChanged } from './domain-changed.js';
 import { domainRelaxed } from './domain-relaxed.js';
 import { domainRestricted } from './domain-restricted.js';
+import { engineChanged } from './engine-changed.js';
 import { enumReordered } from './enum-reordered.js';
 import { enumValueAdded } from './enum-value-added.js';
 import { enumValueRemoved } from './enum-value-removed.js';
@@ -162,7 +163,7 @@ export const CATALOG_RULES: Registry<CatalogChange> = {
   table_privileges_changed: [privilegeGranted, privilegeRevoked],
   table_replica_identity_changed: [replicaIdentityChanged],
   table_row_security_changed: [rowSecurityEnabled, rowSecurityPrepared, rowSecurityRelaxed],
-  table_options_changed: [storageChanged],
+  table_options_changed: [engineChanged, storageChanged],
   table_tablespace_changed: [storageChanged],
   table_access_method_changed: [storageChanged],
   table_of_type_changed: [tableKindChanged],
@@ -206,6 +207,9 @@ export const CATALOG_RULES: Registry<CatalogChange> = {
   key_without_overlaps_changed: [keyChanged],
   key_options_changed: [storageChanged],
   key_tablespace_changed: [storageChanged],
+  key_is_clustered_changed: [storageChanged],
+  key_attached_to_changed: [indexChanged],
+  key_is_unbuilt_changed: [indexChanged],
   foreign_key_comment_changed: [commentChanged],
   foreign_key_is_deferrable_changed: [constraintDeferralChanged],
   foreign_key_is_initially_deferred_changed: [constraintDeferralChanged],
@@ -238,6 +242,9 @@ export const CATALOG_RULES: Registry<CatalogChange> = {
   exclusion_predicate_changed: [exclusionChanged],
   exclusion_options_changed: [storageChanged],
   exclusion_tablespace_changed: [storageChanged],
+  exclusion_is_clustered_changed: [storageChanged],
+  exclusion_attached_to_changed: [indexChanged],
+  exclusion_is_unbuilt_changed: [indexChanged],
   index_removed: [indexRemoved, uniqueIndexRemoved],
   index_added: [indexAdded, uniqueIndexAdded],
   index_comment_changed: [commentChanged],
@@ -252,6 +259,7 @@ export const CATALOG_RULES: Registry<CatalogChange> = {
   index_options_changed: [storageChanged],
   index_tablespace_changed: [storageChanged],
   index_is_clustered_changed: [storageChanged],
+  index_statistics_changed: [storageChanged],
   index_is_unique_changed: [uniqueIndexChanged],
   index_nulls_not_distinct_changed: [uniqueIndexChanged],
   trigger_removed: [triggerRemoved],

@@ -16,7 +16,7 @@ export const riskyTypeChange: Rule<CatalogChange<'column_type_changed'>> = {
     const [before, after] = [typeText(from.type), typeText(to.type)];
     const condition =
       fit.relation === 'narrows'
-        ? unfit(createQueries(context).column(table, from.name), to, context.dialect)
+        ? unfit(createQueries(context).column(table, from.name), from, to, context.dialect)
         : undefined;
     return {
       severity: 'potentially_breaking',

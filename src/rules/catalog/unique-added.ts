@@ -1,7 +1,7 @@
 import type { CatalogChange } from '../../model/catalog/change.js';
 import { uniqueAdded as page } from '../relational/unique-added.js';
 import type { Rule } from '../rule.js';
-import { createQueries } from './queries.js';
+import { createQueries, decidedBy, indexOf } from './queries.js';
 import { told } from './subject.js';
 import { advice, samePage } from './words.js';
 
@@ -24,7 +24,7 @@ export const uniqueAdded: Rule<CatalogChange<'constraint_added'>> = {
         'Look for duplicates first, and add it with LOCK=NONE',
       ),
       affected_operations: ['INSERT', 'UPDATE'],
-      query: createQueries(context).duplicates(change.table, after.columns, after.nullsNotDistinct),
+      ...decidedBy(createQueries(context).duplicates(change.table, change.now, indexOf(after))),
     };
   },
 };

@@ -2,7 +2,7 @@ import type { CatalogChange } from '../../model/catalog/change.js';
 import type { Table } from '../../model/catalog/table.js';
 import { uniqueIndexAdded as page } from '../relational/unique-index-added.js';
 import type { Rule } from '../rule.js';
-import { createQueries } from './queries.js';
+import { createQueries, decidedBy } from './queries.js';
 import { told } from './subject.js';
 import { advice, keyText, samePage } from './words.js';
 
@@ -13,7 +13,6 @@ export const uniqueIndexAdded: Rule<CatalogChange<'index_added'>> = {
     after: 'CREATE TABLE users (id bigint, email text); CREATE UNIQUE INDEX users_email ON users (email);',
   },
   judge: (change, _, context) => {
-    const columns = change.after.keys.flatMap(({ column }) => column ?? []);
     if (!change.after.isUnique) return undefined;
     return {
       severity: 'potentially_breaking',
@@ -25,10 +24,7 @@ export const uniqueIndexAdded: Rule<CatalogChange<'index_added'>> = {
         'Look for duplicates first, and add it with LOCK=NONE',
       ),
       affected_operations: ['INSERT', 'UPDATE'],
-      ...(columns.length === change.after.keys.length &&
-        change.after.predicate === undefined && {
-          query: createQueries(context).duplicates(change.relation as Table, columns, change.after.nullsNotDistinct),
-        }),
+      ...decidedBy(createQueries(context).duplicates(change.relation as Table, change.now as Table, change.after)),
     };
   },
 };

@@ -1,6 +1,8 @@
 import type { CatalogChange } from '../../model/catalog/change.js';
+import type { Table } from '../../model/catalog/table.js';
 import { uniqueIndexChanged as page } from '../relational/unique-index-changed.js';
 import type { Rule } from '../rule.js';
+import { createQueries, decidedBy } from './queries.js';
 import { told } from './subject.js';
 import { samePage } from './words.js';
 
@@ -14,7 +16,7 @@ export const uniqueIndexChanged: Rule<
     before: 'CREATE TABLE users (id bigint, email text); CREATE UNIQUE INDEX users_email ON users (email);',
     after: 'CREATE TABLE users (id bigint, email text); CREATE UNIQUE INDEX users_email ON users (lower(email));',
   },
-  judge: (change) => {
+  judge: (change, _, context) => {
     if (!change.from.isUnique && !change.to.isUnique) return undefined;
     return {
       severity: 'potentially_breaking',
@@ -22,6 +24,8 @@ export const uniqueIndexChanged: Rule<
       impact: 'Rows may violate the new index, and upserts on the old columns fail',
       suggested_migration: 'Create the new index beside the old one and drop that once no upsert relies on it',
       affected_operations: ['INSERT', 'UPDATE'],
+      ...(change.to.isUnique &&
+        decidedBy(createQueries(context).duplicates(change.relation as Table, change.now as Table, change.to))),
     };
   },
 };

@@ -14,11 +14,14 @@ export const codeBroken: MigrationRule<'code_broken'> = {
 CREATE FUNCTION mails() RETURNS SETOF text LANGUAGE plpgsql AS $$ BEGIN RETURN QUERY SELECT mail FROM users; END $$;`,
     migration: 'ALTER TABLE users DROP COLUMN mail;',
   },
-  judge: ({ statement, object, routine, triggered }) => {
+  judge: ({ statement, object, routine, triggered, language }) => {
     const [table] = triggered;
     return {
       severity: 'potentially_breaking',
-      description: `The text of ${kindOf(routine)} names ${kindOf(object)}, which is not there any more under that name`,
+      description:
+        language === undefined
+          ? `The text of ${kindOf(routine)} names ${kindOf(object)}, which is not there any more under that name`
+          : `The text of ${kindOf(routine)} is in ${language}, which is not followed, and has the name of ${kindOf(object)}, which is not there any more`,
       ...told(statement, `${routine.kind}s.${shown(routine.name)}`),
       impact: table === undefined ? 'Calls of it fail' : `Writes of '${shown(table)}' fail, whose trigger calls it`,
       suggested_migration: `Replace the ${routine.kind} first, so that it does without`,

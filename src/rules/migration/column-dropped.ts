@@ -9,7 +9,7 @@ export const columnDropped: MigrationRule<'drop_column' | 'drop_column_referenci
   instead: 'Take it out of every statement first, wait, and keep a copy of the values.',
   example: { before: 'CREATE TABLE users (mail text);', migration: 'ALTER TABLE users DROP COLUMN mail;' },
   judge: (effect) => {
-    if (effect.isNew) return undefined;
+    if (effect.isNew || effect.isOfNewColumn) return undefined;
     const { column } = effect.action;
     return {
       severity: 'breaking',

@@ -8,8 +8,8 @@ export const enumValueUnplaced: MigrationRule<'add_enum_value'> = {
   reason: 'It comes last, which is where ORDER BY and < find it.',
   instead: 'Say BEFORE or AFTER which one, when the order means something.',
   example: { before: "CREATE TYPE mood AS ENUM ('sad');", migration: "ALTER TYPE mood ADD VALUE 'glad';" },
-  judge: ({ action, statement, subject }) => {
-    if (action.isPlaced) return undefined;
+  judge: ({ action, statement, subject, isNew }) => {
+    if (isNew || action.beside !== undefined) return undefined;
     return {
       severity: 'non_breaking',
       description: `'${action.value}' becomes the last value of type '${shown(subject)}'`,

@@ -16,11 +16,12 @@ export const objectRenamed: MigrationRule<
   example: { before: 'CREATE TABLE users (mail text);', migration: 'ALTER TABLE users RENAME COLUMN mail TO email;' },
   judge: (effect) => {
     if (effect.kind === 'name_changed') return judgeName(effect);
-    if (effect.isNew) return undefined;
+    if (effect.isNew || effect.isOfNewColumn || effect.isNameKept) return undefined;
     const { what, part, to } = effect.action;
     const old = what === 'column' ? `${shown(effect.subject)}.${part ?? ''}` : shown(effect.subject);
-    const now = what === 'table' && part !== undefined ? `${part}.${to}` : to;
-    const renamed = { schema: what === 'table' ? (part ?? effect.subject.schema) : effect.subject.schema, name: to };
+    const schema = what === 'column' ? undefined : part;
+    const now = schema === undefined ? to : `${schema}.${to}`;
+    const renamed = { schema: schema ?? effect.subject.schema, name: to };
     return {
       severity: 'breaking',
       description: `${what === 'column' ? 'Column' : what === 'view' ? 'View' : 'Table'} '${old}' becomes '${now}'`,

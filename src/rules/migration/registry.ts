@@ -8,6 +8,8 @@ import { codeBroken } from './code-broken.js';
 import { columnDropped } from './column-dropped.js';
 import { columnTypeAdvice } from './column-type-advice.js';
 import { databaseDropped } from './database-dropped.js';
+import { defaultPrivilegeChanged } from './default-privilege-changed.js';
+import { defaultRemoved } from './default-removed.js';
 import { dependentsDropped } from './dependents-dropped.js';
 import { detachBlocks } from './detach-blocks.js';
 import { domainConstrained } from './domain-constrained.js';
@@ -19,6 +21,7 @@ import { foreignKeyScansTables } from './foreign-key-scans-tables.js';
 import { identifierCut } from './identifier-cut.js';
 import { indexBlocksWrites } from './index-blocks-writes.js';
 import { indexDropBlocks } from './index-drop-blocks.js';
+import { indexMoved } from './index-moved.js';
 import { invalidIndexLeft } from './invalid-index-left.js';
 import { keyBuildsIndex } from './key-builds-index.js';
 import { lockTimeoutMissing } from './lock-timeout-missing.js';
@@ -27,10 +30,21 @@ import { notNullDropped } from './not-null-dropped.js';
 import { notNullScansTable } from './not-null-scans-table.js';
 import { objectDropped } from './object-dropped.js';
 import { objectRenamed } from './object-renamed.js';
+import { ownerChanged } from './owner-changed.js';
+import { policyAdded } from './policy-added.js';
+import { policyChanged } from './policy-changed.js';
+import { policyRemoved } from './policy-removed.js';
+import { primaryKeyRemoved } from './primary-key-removed.js';
+import { privilegeRevoked } from './privilege-revoked.js';
+import { publicationChanged } from './publication-changed.js';
 import { refreshBlocksReads } from './refresh-blocks-reads.js';
 import { refusedInTransaction } from './refused-in-transaction.js';
 import { reindexBlocks } from './reindex-blocks.js';
 import { relationMissing } from './relation-missing.js';
+import { replicaIdentityChanged } from './replica-identity-changed.js';
+import { rewriteRuleChanged } from './rewrite-rule-changed.js';
+import { rowSecurityEnabled } from './row-security-enabled.js';
+import { rowSecurityRelaxed } from './row-security-relaxed.js';
 import { rowsTruncated } from './rows-truncated.js';
 import { rowsWrittenAtOnce } from './rows-written-at-once.js';
 import { statementRefused } from './statement-refused.js';
@@ -41,9 +55,14 @@ import { suppressionUnused } from './suppression-unused.js';
 import { tableDropped } from './table-dropped.js';
 import { tableWrittenAnew } from './table-written-anew.js';
 import { transactionUnbalanced } from './transaction-unbalanced.js';
+import { triggerAdded } from './trigger-added.js';
+import { triggerChanged } from './trigger-changed.js';
+import { triggerRemoved } from './trigger-removed.js';
 import { typeChangeLoses } from './type-change-loses.js';
 import { typeChangeRewrites } from './type-change-rewrites.js';
 import { typeChangeWorksThroughTable } from './type-change-works-through-table.js';
+import { uniqueIndexRemoved } from './unique-index-removed.js';
+import { uniqueRemoved } from './unique-removed.js';
 import { validatedWithLock } from './validated-with-lock.js';
 
 /** The rules for migrations by the kind of fact; what only takes a lock for a moment is left to lock_timeout_missing. */
@@ -56,6 +75,8 @@ export const MIGRATION_RULES: Registry<MigrationFact> = {
   drop_table_referencing: [tableDropped, foreignKeyDropLocksParent],
   drop_table_referenced: [tableDropped, foreignKeyDropLocksParent],
   drop_table_viewed: [],
+  drop_part: [],
+  rename_part: [],
   drop_partition: [tableDropped, foreignKeyDropLocksParent],
   truncate: [rowsTruncated],
   rename_table: [objectRenamed],
@@ -130,6 +151,7 @@ export const MIGRATION_RULES: Registry<MigrationFact> = {
   drop_index: [indexDropBlocks],
   drop_index_concurrently: [],
   attach_index: [],
+  move_index: [indexMoved],
   set_index_options: [],
   reindex_index: [reindexBlocks],
   reindex_table: [reindexBlocks],
@@ -143,6 +165,7 @@ export const MIGRATION_RULES: Registry<MigrationFact> = {
   create_trigger: [],
   drop_trigger: [],
   set_trigger: [],
+  set_rule: [],
   create_rule: [],
   create_policy: [],
   alter_policy: [],
@@ -174,6 +197,9 @@ export const MIGRATION_RULES: Registry<MigrationFact> = {
   validate_domain_check: [],
   set_domain_not_null: [domainScansTables],
   alter_sequence: [],
+  own_sequence: [],
+  move_sequence: [],
+  drop_sequence: [],
   insert: [],
   update: [rowsWrittenAtOnce],
   select: [],
@@ -197,6 +223,20 @@ export const MIGRATION_RULES: Registry<MigrationFact> = {
   database_dropped: [databaseDropped],
   schema_dropped: [databaseDropped],
   domain_constrained: [domainConstrained],
+  row_security_changed: [rowSecurityEnabled, rowSecurityRelaxed],
+  policy_changed: [policyAdded, policyChanged, policyRemoved],
+  trigger_changed: [triggerAdded, triggerRemoved, triggerChanged],
+  rewrite_rule_changed: [rewriteRuleChanged],
+  privileges_revoked: [privilegeRevoked],
+  role_revoked: [privilegeRevoked],
+  role_dropped: [privilegeRevoked],
+  default_privileges_revoked: [defaultPrivilegeChanged],
+  publication_changed: [publicationChanged],
+  subscription_changed: [publicationChanged],
+  replica_identity_lost: [replicaIdentityChanged],
+  default_dropped: [defaultRemoved],
+  uniqueness_dropped: [uniqueRemoved, primaryKeyRemoved, uniqueIndexRemoved],
+  owner_changed: [ownerChanged],
   suppression_unused: [suppressionUnused],
   suppression_expired: [suppressionExpired],
   suppression_unreasoned: [suppressionUnreasoned],

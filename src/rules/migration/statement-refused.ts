@@ -8,6 +8,7 @@ type Words = readonly [reason: string, instead: string, field: string];
 const VERBS = { drop: 'goes only by CASCADE', retype: 'keeps its type', truncate: 'cannot be emptied alone' } as const;
 
 function fieldOf({ kind, name, table }: NamedObject): string {
+  if (kind === 'enum value') return `types.${shown(table ?? name)}`;
   const isOnTable = table !== undefined || kind === 'table' || kind === 'view' || kind === 'sequence';
   return `${isOnTable ? 'tables' : `${kind}s`}.${shown(table ?? name)}`;
 }
@@ -75,6 +76,86 @@ const WORDS: { readonly [Why in Refusal['why']]: (one: Extract<Refusal, { why: W
     `column '${column}' of table '${shown(table)}' comes from '${shown(parent)}'`,
     `Change it there: it follows`,
     `tables.${shown(table)}.columns.${column}`,
+  ],
+  second_primary_key: ({ table, key }) => [
+    `table '${shown(table)}' has a primary key already, '${key}'`,
+    'Drop that one in the same statement, or make the columns unique and not null without it',
+    `tables.${shown(table)}`,
+  ],
+  no_key: ({ table, columns }) => [
+    columns.length === 0
+      ? `table '${shown(table)}' has no primary key that a foreign key could refer to`
+      : `no key of '${shown(table)}' is of the columns that the foreign key refers to: ${columns.map((column) => `'${column}'`).join(', ')}`,
+    'Refer to a key that is there, or make these columns unique first: CREATE UNIQUE INDEX CONCURRENTLY will do',
+    `tables.${shown(table)}`,
+  ],
+  index_unfit: ({ table, index, is }) => [
+    `index '${index}' is ${is}, and no key is kept by such an index`,
+    'Build a unique index over the columns alone, CONCURRENTLY and without WHERE, and use that',
+    `tables.${shown(table)}`,
+  ],
+  never_null: ({ table, column, because }) => [
+    `column '${column}' of table '${shown(table)}' is ${because === 'identity' ? 'an identity' : 'in the primary key'}, which holds no null`,
+    because === 'identity' ? 'Drop the identity first' : 'Drop the primary key first, if null is to be a value of it',
+    `tables.${shown(table)}.columns.${column}`,
+  ],
+  no_identity: ({ table, column, has }) => [
+    `column '${column}' of table '${shown(table)}' ${has === 'nulls' ? 'may hold nulls' : 'has a default'}, and an identity takes neither`,
+    has === 'nulls'
+      ? 'Make it NOT NULL first, behind a validated check'
+      : 'Drop the default in the same statement, and have the identity go on where the sequence stands',
+    `tables.${shown(table)}.columns.${column}`,
+  ],
+  uncast: ({ table, column, type, is }) => [
+    is === 'values'
+      ? `no cast leads by itself from what column '${column}' of '${shown(table)}' is to ${type}`
+      : `the default of column '${column}' of '${shown(table)}' does not become ${type} by itself, whatever USING says of the values`,
+    is === 'values'
+      ? sql(
+          `ALTER TABLE ${quote(table.name)} ALTER COLUMN ${quote(column)} TYPE ${type} USING ${quote(column)}::${type}`,
+        )
+      : 'Drop the default in the same statement, and set it again behind the change',
+    `tables.${shown(table)}.columns.${column}`,
+  ],
+  no_value: ({ type, value }) => [
+    `type '${shown(type)}' has no value '${value}'`,
+    'Check the value, and that the schema before is the current one',
+    `types.${shown(type)}`,
+  ],
+  not_partitioned: ({ table }) => [
+    `table '${shown(table)}' is not partitioned`,
+    'Build a partitioned table beside it, attach this one to that as a partition, and switch the names',
+    `tables.${shown(table)}`,
+  ],
+  is_partition: ({ table, parent }) => [
+    `'${shown(table)}' is a partition of '${shown(parent)}' already`,
+    'Detach it there first',
+    `tables.${shown(table)}`,
+  ],
+  no_partition: ({ table, parent }) => [
+    `'${shown(table)}' is no partition of '${shown(parent)}'`,
+    'Check the names, and that the schema before is the current one',
+    `tables.${shown(table)}`,
+  ],
+  second_default: ({ table, partition }) => [
+    `'${shown(table)}' has a default partition already, '${shown(partition)}'`,
+    'Detach that one first, or give the new one bounds',
+    `tables.${shown(table)}`,
+  ],
+  other_columns: ({ table, parent, column, isMissing }) => [
+    `'${shown(isMissing ? table : parent)}' has no column '${column}', which '${shown(isMissing ? parent : table)}' has`,
+    'Give the two the same columns first',
+    `tables.${shown(table)}.columns.${column}`,
+  ],
+  column_of_partition: ({ table, parent }) => [
+    `'${shown(table)}' is a partition, which has the columns of '${shown(parent)}' and no others`,
+    `Add the column to '${shown(parent)}': its partitions get it too`,
+    `tables.${shown(table)}`,
+  ],
+  not_alone: ({ table, heir }) => [
+    `what is added to '${shown(table)}' must be added to '${shown(heir)}' as well, which ONLY leaves out`,
+    'Take ONLY out of the statement',
+    `tables.${shown(table)}`,
   ],
   index_of_constraint: ({ table, index }) => [
     `index '${index}' belongs to the constraint of table '${shown(table)}' that has its name`,

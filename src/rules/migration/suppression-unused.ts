@@ -11,11 +11,14 @@ export const suppressionUnused: MigrationRule<'suppression_unused'> = {
     before: 'CREATE TABLE users (a int);',
     migration: '-- migrate-arch: ignore table_dropped reason="moved"\nCOMMENT ON TABLE users IS \'x\';',
   },
-  judge: ({ suppression }) => ({
+  judge: ({ suppression, misspelt }) => ({
     severity: 'potentially_breaking',
-    description: `Nothing is found that the comment for '${suppression.rule}' takes away`,
+    description:
+      misspelt === undefined
+        ? `Nothing is found that the comment for '${suppression.rule}' takes away`
+        : `The comment is for '${suppression.rule}', and there is no such rule`,
     ...toldOfComment(suppression),
-    impact: 'A later finding would vanish unseen',
-    suggested_migration: 'Take the comment out',
+    impact: misspelt === undefined ? 'A later finding would vanish unseen' : 'The finding that is meant counts',
+    suggested_migration: misspelt?.meant === undefined ? 'Take the comment out' : `Write ${misspelt.meant}`,
   }),
 };

@@ -1,4 +1,5 @@
 import { quoteIdentifier } from '../../lib/quote.js';
+import { withoutPasswords } from '../../lib/without-passwords.js';
 import type { Name } from '../../model/catalog/common.js';
 import type { Severity } from '../../model/finding.js';
 import type { MigrationStatement } from '../../model/migration/action.js';
@@ -61,7 +62,7 @@ const MOST_SHOWN = 200;
 
 /** A statement on one line. */
 export function lineOf({ text }: Pick<MigrationStatement, 'text'>): string {
-  const line = text.replaceAll(/\s+/g, ' ');
+  const line = withoutPasswords(text).replaceAll(/\s+/g, ' ');
   return line.length <= MOST_SHOWN ? line : `${line.slice(0, MOST_SHOWN)}…`;
 }
 

@@ -8,7 +8,7 @@ import { modificationOf, modify } from './columns.js';
 import { computing } from './computed.js';
 import { fill } from './filling.js';
 import { columnsOf } from './members.js';
-import { optionClauses } from './options.js';
+import { optionClauses, withoutSums } from './options.js';
 import { partitioned } from './partitions.js';
 import { removals } from './remove-column.js';
 import { type Shapes, shapesOf } from './shapes.js';
@@ -26,23 +26,30 @@ export function alterTable(
   server: Server,
 ): Alteration[] {
   const [from, to] = withoutHistory(before, after);
-  const [forgotten, remembered] = versioned(before, after);
   const pair: Pair = { from, to, server };
   const shapes = shapesOf(from, to, isLinked, server);
   const { expanded, shared, ordered, settled, gone } = shapes;
+  const [forgotten, remembered] = versioned(before, after, { before: expanded, behind: ordered });
   const [apart, parted] = partitioned(from, to);
   const computed = computations(from, to);
   // The table until its partitions are those of after: without any, or with those that it had.
   const partitioning = apart.length > 0 ? undefined : from.partitioning;
-  const optioned = { ...withOptions(expanded, to), partitioning };
-  const unparted = { ...shared, partitioning };
+  // Where a counter need not lead a key, the keys change first.
+  const isLate = countsWithin(from) && !countsWithin(to);
+  const { engine: _, ...others } = to.options;
+  const kept = { ...others, ...(from.options['engine'] !== undefined && { engine: from.options['engine'] }) };
+  const inEngine = (table: Table): Table => (isLate ? withOptions(table, { ...to, options: kept }) : table);
+  const optioned = inEngine({ ...withOptions(expanded, to), partitioning });
+  const unparted = inEngine({ ...shared, partitioning });
+  const options = optionChanges(expanded, to, server);
   return [
     ...between(from, expanded, 'expand', pair),
-    ...optionChanges(expanded, to, server),
-    ...forgotten,
-    ...apart,
+    ...(isLate ? [] : options),
+    // Partitions of the past are none of a table that has forgotten it.
+    ...(from.partitioning?.strategy === 'system_time' ? [...apart, ...forgotten] : [...forgotten, ...apart]),
     ...between(optioned, stored(optioned, shared), 'migrate', pair),
     ...between(stored(optioned, shared), unparted, 'migrate', pair),
+    ...(isLate ? options : []),
     ...reordering(shapes, to, server),
     ...parted,
     ...remembered,
@@ -53,6 +60,11 @@ export function alterTable(
     ...between(stored(settled, shared), settled, 'contract', pair),
     ...removals(settled, gone, from, isArchived, server),
   ];
+}
+
+/** Whether the engine of a table takes a counter that leads no key (MariaDB, "AUTO_INCREMENT", of MyISAM and Aria). */
+function countsWithin({ options }: Table): boolean {
+  return /^(?:myisam|aria)$/i.test(options['engine'] ?? '');
 }
 
 /**
@@ -71,23 +83,32 @@ function stored(table: Table, plain: Table): Table {
   };
 }
 
-/** A table with the options of another one, but for the character set of its texts. */
+/** A table with the options of another one, but for the character set of its texts and its periods. */
 function withOptions(table: Table, { options }: Table): Table {
-  const { charset: _, collate: __, ...others } = options;
-  const { charset, collate } = table.options;
-  const texts = { ...(charset !== undefined && { charset }), ...(collate !== undefined && { collate }) };
-  return { ...table, options: { ...others, ...texts } };
+  const isKept = (key: string) =>
+    key === 'charset' || key === 'collate' || (key.startsWith('period ') && key !== 'period system_time');
+  const others = Object.entries(options).filter(([key]) => !isKept(key));
+  const kept = Object.entries(table.options).filter(([key]) => isKept(key));
+  return { ...table, options: Object.fromEntries([...others, ...kept]) };
 }
 
 function optionChanges(expanded: Table, to: Table, server: Server): Alteration[] {
   const { comment: _, ...bare } = expanded;
-  const is: Table = { ...bare, options: to.options, ...(to.comment !== undefined && { comment: to.comment }) };
+  const { charset, collate } = to.options;
+  const texts = { ...(charset !== undefined && { charset }), ...(collate !== undefined && { collate }) };
+  const { charset: __, collate: ___, ...others } = withOptions(bare, to).options;
+  const is: Table = {
+    ...bare,
+    options: { ...others, ...texts },
+    ...(to.comment !== undefined && { comment: to.comment }),
+  };
   const [up, down] = [optionClauses(expanded, is, server), optionClauses(is, expanded, server)];
   if (up.length === 0) return [];
   const way = (one: Table, other: Table, clauses: readonly string[]): Way => ({
     on: one,
     clauses,
     operations: optionOperations(one, other),
+    following: withoutSums(one, other),
   });
   return [
     {

@@ -37,8 +37,8 @@ export function archiveColumn(
 ): Archive | undefined {
   const columns = table.constraints.flatMap((each) => {
     // Part of a text is no whole key.
-    const isWhole = each.type === 'primary_key' && each.keys?.every(({ prefix }) => prefix === undefined) !== false;
-    return isWhole && each.type === 'primary_key' ? each.columns : [];
+    if (each.type !== 'primary_key' || each.withoutOverlaps) return [];
+    return each.keys?.every(({ prefix }) => prefix === undefined) === false ? [] : each.columns;
   });
   const isTold = table.triggers.some(({ events }) => events.includes('update'));
   const isOwn = column.generated !== undefined || column.isAutoIncrement === true;

@@ -1,11 +1,11 @@
 import { same } from '../../diff/catalog/same.js';
 import { droppedColumn } from '../../diff/migration/mysql/column-operations.js';
 import { hasHashed } from '../../diff/migration/mysql/row-key.js';
-import type { Column, Table } from '../../model/catalog/table.js';
+import type { Column, Constraint, Table } from '../../model/catalog/table.js';
 import type { StepPhase } from '../../model/step.js';
 import type { Alteration, Server, Way } from './alteration.js';
 import { joined } from './column-order.js';
-import { additionOf, isChanged, modificationOf, modify } from './columns.js';
+import { additionOf, filler, isChanged, modificationOf, modify } from './columns.js';
 import { supersededBy } from './generated-index.js';
 import {
   additionCost,
@@ -19,12 +19,15 @@ import {
   membersOf,
   negated,
   removalCost,
-  replacementCost,
+  withWords,
 } from './members.js';
 import { columnQuestions, memberQuestions } from './questions.js';
-import { columnDefinition, id } from './spelling.js';
-import { inOneStatement, lossBetween, togetherOf } from './together.js';
-import { columnChanged, indexShown, isHidden, memberChanged } from './verification.js';
+import { replacement } from './replace-member.js';
+import { aside, columnDefinition, id, ownCheck } from './spelling.js';
+import { inOneStatement, lossBetween } from './together.js';
+import { unfitting } from './unfitting.js';
+import { columnChanged } from './verification.js';
+import { PRIMARY, togetherOf } from './what-together.js';
 
 /** A table that changes, before and after. */
 export interface Pair {
@@ -45,10 +48,19 @@ export function between(one: Table, other: Table, phase: StepPhase, pair: Pair):
     one.columns.map(({ name }) => name),
     other,
   );
+  // By the time that single columns change, the primary key is the new one.
+  const isPrimary = ({ type }: Constraint) => type === 'primary_key';
+  const others = one.constraints.filter((each) => !isPrimary(each));
+  const keyed = together.members.has(PRIMARY)
+    ? { ...one, constraints: [...others, ...other.constraints.filter(isPrimary)] }
+    : one;
+  // What stands in for the primary key goes when that is there: foreign keys need the one or the other.
+  const isInPlace = ({ name }: Member) =>
+    name === aside('PRIMARY') && are.get(PRIMARY)?.definition !== were.get(PRIMARY)?.definition;
   return [
     ...members.flatMap((key) => {
       const member = were.get(key);
-      return member === undefined || are.has(key)
+      return member === undefined || are.has(key) || isInPlace(member)
         ? []
         : [reversed(addition(one, member, pair), phase, `drop ${nounOf(member)} ${member.name} of ${one.name}`)];
     }),
@@ -72,7 +84,7 @@ export function between(one: Table, other: Table, phase: StepPhase, pair: Pair):
         const left = (from: number) => new Set(changing.slice(from).map(({ name }) => name.toLowerCase()));
         const is = after.get(was.name.toLowerCase()) as Column;
         const [from, to] = [columnsLeft(other, before, left(at)), columnsLeft(other, before, left(at + 1))];
-        return alterColumn([{ ...one, columns: from }, was], [{ ...other, columns: to }, is], phase, pair);
+        return alterColumn([{ ...keyed, columns: from }, was], [{ ...other, columns: to }, is], phase, pair);
       }),
     ...members.flatMap((key, at): Alteration[] => {
       const [was, member] = [were.get(key), are.get(key)];
@@ -80,8 +92,14 @@ export function between(one: Table, other: Table, phase: StepPhase, pair: Pair):
       if (was === undefined) return [besides(addition(other, member, pair, phase), member, pair)];
       if (was.definition === member.definition) return [];
       const isUntouched = (index: Member) => members.indexOf(keyOf(index)) > at;
-      const replaced = replacement({ ...one, columns: other.columns }, other, was, member, phase, server);
+      const replaced = replacement({ ...keyed, columns: other.columns }, other, was, member, phase, server);
       return [besides(replaced, member, pair, isUntouched)];
+    }),
+    ...members.flatMap((key) => {
+      const member = were.get(key);
+      if (member === undefined || are.has(key) || !isInPlace(member)) return [];
+      const withBoth = { ...pair, from: { ...pair.from, constraints: other.constraints } };
+      return reversed(addition(other, member, withBoth), phase, `drop ${nounOf(member)} ${member.name} of ${one.name}`);
     }),
   ];
 }
@@ -101,8 +119,6 @@ function addColumn(
   place: string,
   { to, server }: Pair,
 ): Alteration {
-  // A table that had an index for texts keeps a hidden column for it.
-  const indexes = [...on.indexes, ...to.indexes.filter(({ method }) => method === 'fulltext')];
   return {
     phase: 'expand',
     title: `add column ${column.name} to ${table.name}`,
@@ -114,7 +130,7 @@ function addColumn(
       operations: additionOf(table, column, server, place !== ''),
     },
     down: {
-      on: { ...table, indexes, constraints: on.constraints },
+      on: withWords({ ...table, indexes: on.indexes, constraints: on.constraints }, to),
       clauses: [`DROP COLUMN ${id(column.name)}`],
       operations: [column.generated?.isStored === false ? 'drop_column_virtual' : droppedColumn(on, column.name)],
     },
@@ -134,18 +150,41 @@ function alterColumn(was: Place, is: Place, phase: StepPhase, { from, to, server
       ? `let rows of ${table.name} leave out ${name}`
       : `alter column ${name} of ${table.name}`;
   const loss = lossBetween(was, is);
+  const clearing = clearingOf(was, is, { from, to, server });
   return {
     phase,
     title,
     path: `tables.${table.name}.columns.${name}`,
     table: table.name,
     up: alterationOf(was, is, server),
-    down: alterationOf(is, was, server),
+    down: { ...alterationOf(is, was, server), ...(clearing.length > 0 && { leading: clearing }) },
     verify: columnChanged(was, is, server),
     preflight: columnQuestions(was, is, server),
-    undoPreflight: columnQuestions(is, was, server),
+    undoPreflight: clearing.length > 0 ? [] : columnQuestions(is, was, server),
     ...(loss !== undefined && { loss }),
   };
+}
+
+/**
+ * What was computed for the application after and the column before does not take, nobody has written: on the way back
+ * it is cleared.
+ */
+function clearingOf(was: Place, is: Place, { from, to, server }: Pair): string[] {
+  const [[table, column], [on, now]] = [was, is];
+  const [before, after] = [from, to].map((each) => columnsOf(each).get(column.name.toLowerCase()));
+  if (before === undefined || before.generated !== undefined || after?.generated === undefined) return [];
+  const check = ownCheck(table, column, server.dialect)?.expression.text;
+  const conditions = [check === undefined ? '' : `NOT (${check})`, unfitting(id(column.name), is, was) ?? ''];
+  const refused = conditions.filter((each) => each !== '').join(' OR ');
+  if (refused === '') return [];
+  const value = before.nullable ? 'NULL' : (filler(before) ?? 'NULL');
+  const { generated, ...plain } = now;
+  // Nobody can clear what is computed.
+  const freed = `ALTER TABLE ${id(on.name)} ${modify(on, { ...plain, nullable: true }, server)}`;
+  return [
+    ...(generated === undefined ? [] : [freed]),
+    `UPDATE ${id(on.name)} SET ${id(column.name)} = ${value} WHERE ${refused}`,
+  ];
 }
 
 function alterationOf([from, was]: Place, [to, is]: Place, server: Server): Way {
@@ -197,46 +236,6 @@ function besides(
   const { clauses, operations } = alteration.up;
   const made = [dropMember(kept, server), `ADD ${kept.definition}`];
   return { ...alteration, up: { ...alteration.up, clauses: [...made, ...clauses], operations } };
-}
-
-function replacement(one: Table, other: Table, was: Member, is: Member, phase: StepPhase, server: Server): Alteration {
-  const visibility = visibilityBetween(was, is, server);
-  const way = (old: Member, made: Member, table: Table): Way => ({
-    on: table,
-    clauses: [dropMember(old, server), `ADD ${made.definition}`],
-    operations: replacementCost(made, table),
-  });
-  return {
-    phase,
-    title: `replace ${is.name} of ${other.name}`,
-    path: `tables.${other.name}.indexes.${is.name}`,
-    table: other.name,
-    up: visibility === undefined ? way(was, is, one) : visibility(is, one),
-    down: visibility === undefined ? way(is, was, other) : visibility(was, other),
-    verify:
-      visibility === undefined ? memberChanged([one, other], was, is, server) : indexShown(other.name, is, server),
-    preflight: memberQuestions(one, is),
-    undoPreflight: memberQuestions(other, was),
-  };
-}
-
-/** An index as if everybody saw it. */
-function shown({ object }: Member): object {
-  if (!('options' in object)) return object;
-  const { invisible: _, ...options } = object.options;
-  return { ...object, isInvisible: false, options };
-}
-
-/** How an index is shown or hidden, where that is all that becomes of it: MariaDB takes one made anew for the old one. */
-function visibilityBetween(was: Member, is: Member, { dialect }: Server): ((to: Member, on: Table) => Way) | undefined {
-  if (isHidden(was) === isHidden(is) || !same(shown(was), shown(is))) return undefined;
-  const word = (to: Member) =>
-    dialect === 'mariadb' ? (isHidden(to) ? 'IGNORED' : 'NOT IGNORED') : isHidden(to) ? 'INVISIBLE' : 'VISIBLE';
-  return (to, on) => ({
-    on,
-    clauses: [`ALTER INDEX ${id(to.name)} ${word(to)}`],
-    operations: ['set_index_visibility'],
-  });
 }
 
 /** An alteration the other way round. */

@@ -1,8 +1,9 @@
 import { same } from '../../diff/catalog/same.js';
-import { addedColumn, changedColumn } from '../../diff/migration/mysql/column-operations.js';
+import { changedColumn, columnAddition } from '../../diff/migration/mysql/column-operations.js';
 import type { Column, Table } from '../../model/catalog/table.js';
 import type { TableOperation } from '../../model/migration/online-ddl.js';
 import type { Server } from './alteration.js';
+import { sharesNothing } from './conversions.js';
 import { charsetOfColumn, collationOf, columnDefinition, isText, ownCheck } from './spelling.js';
 
 /** Whether a column is another one than it was; who may read it is no matter of its definition. */
@@ -20,28 +21,18 @@ export function isChanged(
   );
 }
 
-/** Types whose values MariaDB turns into texts and bytes only, and makes of those only: measured on 10.11. */
-const OWN_VALUES = /^(?:uuid|inet[46])$/;
-const PLAIN_VALUES = /(?:char|text|binary|blob)$/;
-
-/**
- * Whether the server has no MODIFY for it: what is computed when it is read becomes something else, or comes from it,
- * and so does what cannot be cast.
- */
+/** Whether the server has no MODIFY for it: what is computed when it is read becomes something else, or comes from it. */
 export function isMadeAnew(was: Column, is: Column): boolean {
   const isVirtual = ({ generated }: Column) => generated?.isStored === false;
-  const [from, to] = [was.type.name, is.type.name];
-  const isUncastable =
-    from !== to &&
-    (OWN_VALUES.test(from) || OWN_VALUES.test(to)) &&
-    !PLAIN_VALUES.test(OWN_VALUES.test(from) ? to : from);
-  return isVirtual(was) !== isVirtual(is) || isUncastable;
+  return isVirtual(was) !== isVirtual(is) || sharesNothing(was.type, is.type);
 }
 
 /** What adding a column comes down to. */
 export function additionOf(table: Table, column: Column, { dialect }: Server, isPlaced: boolean): TableOperation[] {
-  const added = addedColumn(table, column, isPlaced);
-  return ownCheck(table, column, dialect) === undefined ? [added] : [added, 'add_column_checked'];
+  return [
+    ...columnAddition(table, column, isPlaced),
+    ...(ownCheck(table, column, dialect) === undefined ? [] : (['add_column_checked'] as const)),
+  ];
 }
 
 /** What MODIFY comes down to. */

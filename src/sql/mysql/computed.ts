@@ -4,6 +4,7 @@ import { fill } from './filling.js';
 import { columnsOf } from './members.js';
 import { ofRow } from './of-row.js';
 import { aside, id, literal } from './spelling.js';
+import { unfittingResult } from './unfitting.js';
 
 /**
  * A column that one application computes and the other writes is a plain one for as long as both are there: triggers
@@ -34,7 +35,9 @@ export function computing(whole: Table, column: Column, plain: Table, phase: 'mi
   // What is computed may be nothing, which the plain column then need not take.
   const written = columnsOf(plain).get(column.name.toLowerCase());
   const filled = written === undefined || written.nullable ? [] : fill(plain, written);
-  const computed = `UPDATE ${table} SET ${name} = ${column.generated?.expression.text} WHERE ${name} IS NULL`;
+  const result = `(${column.generated?.expression.text})`;
+  const unfit = written === undefined ? '' : unfittingResult(result, written.type);
+  const computed = `UPDATE ${table} SET ${name} = ${result} WHERE ${name} IS NULL${unfit === '' ? '' : ` AND NOT (${unfit})`}`;
   const again: Way = { ...make, following: [...(make.following ?? []), computed, ...filled] };
   const rest: Way = { clauses: [], operations: [], following: drop };
   return {

@@ -1,11 +1,11 @@
 import { type CostSettings, costOf, costTogether } from '../../diff/migration/mysql/cost.js';
+import { costWithWords } from '../../diff/migration/mysql/cost-of-words.js';
 import type { DdlCost } from '../../model/migration/online-ddl.js';
 import type { Step } from '../../model/step.js';
 import { type Alteration, type Server, type StepDraft, type Way, when } from './alteration.js';
 import { type Linked, onlineTools } from './online-tools.js';
 import { id } from './spelling.js';
-
-const KEEP_HISTORY = 'SET SESSION system_versioning_alter_history = KEEP';
+import { KEEP_HISTORY } from './versioning.js';
 
 /**
  * An alteration as a step: each way one statement that says how the server must do it, so that it refuses rather than
@@ -15,27 +15,20 @@ const KEEP_HISTORY = 'SET SESSION system_versioning_alter_history = KEEP';
 export function draftOf(alteration: Alteration, server: Server, linked: Linked): StepDraft {
   const { phase, title, path, table, up, down, done, verify = [], loss } = alteration;
   const { preflight = [], undoPreflight = [] } = alteration;
-  const [forwards, backwards] = [costOfWay(up, server), costOfWay(down, server)];
-  const guarded = (way: Way, cost: DdlCost | undefined, answer: 0 | 1) => {
-    const { on, clauses, leading = [], following = [] } = way;
+  const forwards = costOfWay(up, server);
+  const guarded = (way: Way, answer: 0 | 1) => {
+    const { clauses, leading = [], following = [] } = way;
     if (clauses.length === 0) return [...leading, ...following];
-    const statement = `ALTER TABLE ${id(table)} ${clausesOf(way, cost, server)}`;
-    // The rows that a table remembers are altered with it (MariaDB, "System-Versioned Tables").
-    const remembered = on?.options['system_versioning'] === undefined ? [] : [KEEP_HISTORY];
-    return [
-      ...leading,
-      ...remembered,
-      ...(done === undefined ? [statement] : when(done, answer, statement)),
-      ...following,
-    ];
+    const { before, statement } = alterStatements(table, way, server);
+    return [...leading, ...before, ...(done === undefined ? [statement] : when(done, answer, statement)), ...following];
   };
   const waiting = waitingFor(up, forwards);
   return {
     phase,
     title: waiting === undefined ? title : `${title} (${waiting})`,
     path,
-    up: guarded(up, forwards, 0),
-    down: guarded(down, backwards, 1),
+    up: guarded(up, 0),
+    down: guarded(down, 1),
     verify: verify.length > 0 || done === undefined ? verify : [{ run: done, expect: '1' }],
     locks: [lockOf(table, up, forwards)],
     rewrites: isRebuilt(up, forwards) ? [table] : [],
@@ -49,6 +42,13 @@ export function draftOf(alteration: Alteration, server: Server, linked: Linked):
   };
 }
 
+/** An ALTER TABLE that says how the server must do it, with what has to be said before it. */
+export function alterStatements(table: string, way: Way, server: Server): { before: string[]; statement: string } {
+  // The rows that a table remembers are altered with it (MariaDB, "System-Versioned Tables").
+  const before = way.on?.options['system_versioning'] === undefined ? [] : [KEEP_HISTORY];
+  return { before, statement: `ALTER TABLE ${id(table)} ${clausesOf(way, costOfWay(way, server), server)}` };
+}
+
 /** What the clauses cost together, given the table; nothing where only the server could tell. */
 function costOfWay({ on, operations, clauses }: Way, server: Server): DdlCost | undefined {
   if (on === undefined || operations.length === 0 || clauses.length === 0) return undefined;
@@ -58,7 +58,7 @@ function costOfWay({ on, operations, clauses }: Way, server: Server): DdlCost | 
     const text = operation === 'set_default_charset' ? operation : '';
     return { operation, text, cost: costOf(operation, on, settings) };
   });
-  return costTogether(parts, on, settings);
+  return costWithWords(costTogether(parts, on, settings), operations, on, settings);
 }
 
 function clausesOf({ clauses, partitioning }: Way, cost: DdlCost | undefined, server: Server): string {

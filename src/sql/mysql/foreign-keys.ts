@@ -6,10 +6,11 @@ import { reversed } from './between.js';
 import { nameItsIndex } from './generated-index.js';
 import { columnsIn, columnsOf, hasConstraint } from './members.js';
 import type { Linked } from './online-tools.js';
+import { USUAL } from './options.js';
 import { foreignKeyQuestions } from './questions.js';
-import { shapesOf } from './shapes.js';
+import { type Shapes, shapesOf } from './shapes.js';
 import { constraintDefinition, id } from './spelling.js';
-import { togetherOf } from './together.js';
+import { togetherOf } from './what-together.js';
 import type { IsLinked } from './while-both.js';
 
 export interface Keys {
@@ -28,16 +29,18 @@ export function foreignKeys(
   isArchived: boolean,
   server: Server,
 ): Keys {
-  const reshaped = reshapedColumns(pairs, isLinked, server);
+  const shapes = new Map(pairs.map(([from, to]) => [from.name, shapesOf(from, to, isLinked, server)]));
+  const reshaped = reshapedColumns(pairs, shapes, server);
   // InnoDB takes no foreign keys of tables in partitions, and none that lead to them.
   const parted = new Set(after.tables.flatMap(({ name, partitioning }) => (partitioning === undefined ? [] : [name])));
+  // No table leaves its engine while foreign keys hold it.
+  const moving = new Set(pairs.flatMap(([from, to]) => (isInOtherEngine(from, to) ? [to.name] : [])));
   const moved: Alteration[] = [];
   const gone: Alteration[] = [];
   const come: Alteration[] = [];
   const [were, are] = [keysOf(before), keysOf(after)];
   const isInTheWay = (table: Table, key: ForeignKey) =>
-    parted.has(table.name) ||
-    parted.has(key.references.name) ||
+    [table.name, key.references.name].some((name) => parted.has(name) || moving.has(name)) ||
     key.columns.some((column) => reshaped.has(columnKey(table.name, column))) ||
     key.referencedColumns.some((column) => reshaped.has(columnKey(key.references.name, column)));
   for (const [name, [table, key]] of were) {
@@ -48,15 +51,21 @@ export function foreignKeys(
     const title = `drop foreign key ${key.name} of ${table.name}`;
     // Nobody brings the rows back that a table had.
     const isHeld = isArchived || after.tables.some(({ name: each }) => each === key.references.name);
-    (makesWay ? moved : gone).push(reversed(addForeignKey(table, key, isHeld, server), 'migrate', title));
+    // What makes way does so before the table changes, and all others behind that.
+    const on = shapes.get(table.name)?.[makesWay ? 'expanded' : 'ordered'] ?? table;
+    (makesWay ? moved : gone).push(reversed(addForeignKey([table, on], key, isHeld, server), 'migrate', title));
   }
   for (const [name, [table, key]] of are) {
     const was = were.get(name)?.[1];
     if (was === undefined || !same(was, key) || isInTheWay(table, key))
-      come.push(addForeignKey(table, key, true, server));
+      come.push(addForeignKey([table, shapes.get(table.name)?.ordered ?? table], key, true, server));
   }
   return { moved, gone, come };
 }
+
+const isInOtherEngine = (from: Table, to: Table): boolean =>
+  (from.options['engine'] ?? USUAL['engine'])?.toLowerCase() !==
+  (to.options['engine'] ?? USUAL['engine'])?.toLowerCase();
 
 function keysOf({ tables }: Catalog): Map<string, [Table, ForeignKey]> {
   return new Map(
@@ -92,10 +101,14 @@ export function linkedTables(...catalogs: readonly Catalog[]): Linked {
   };
 }
 
-function reshapedColumns(pairs: readonly (readonly [Table, Table])[], isLinked: IsLinked, server: Server): Set<string> {
+function reshapedColumns(
+  pairs: readonly (readonly [Table, Table])[],
+  shapes: ReadonlyMap<string, Shapes>,
+  server: Server,
+): Set<string> {
   const reshaped = new Set<string>();
   for (const [from, to] of pairs) {
-    const { expanded, shared } = shapesOf(from, to, isLinked, server);
+    const { expanded, shared } = shapes.get(from.name) as Shapes;
     const together = togetherOf(expanded, shared, server);
     const now = columnsOf(to);
     for (const column of from.columns) {
@@ -123,9 +136,15 @@ function reshapedColumns(pairs: readonly (readonly [Table, Table])[], isLinked: 
 /**
  * A foreign key that comes.
  *
+ * @param on the table as it is at that time
  * @param isHeld whether the rows that are there are held against it; not where those that they lead to are gone
  */
-function addForeignKey(table: Table, key: ForeignKey, isHeld: boolean, { dialect }: Server): Alteration {
+function addForeignKey(
+  [table, on]: readonly [Table, Table],
+  key: ForeignKey,
+  isHeld: boolean,
+  { dialect }: Server,
+): Alteration {
   const checked = (isOn: boolean) => (isHeld ? [] : [`SET SESSION foreign_key_checks = ${Number(isOn)}`]);
   return {
     phase: 'migrate',
@@ -133,14 +152,14 @@ function addForeignKey(table: Table, key: ForeignKey, isHeld: boolean, { dialect
     path: `tables.${table.name}.constraints.${key.name}`,
     table: table.name,
     up: {
-      on: table,
+      on,
       leading: checked(false),
       clauses: [`ADD ${constraintDefinition(key, dialect)}`],
       // Without a copy, MariaDB notes RESTRICT as NO ACTION.
       operations: ['add_foreign_key'],
       following: [...nameItsIndex(table, key), ...checked(true)],
     },
-    down: { on: table, clauses: [`DROP FOREIGN KEY ${id(key.name)}`], operations: ['drop_foreign_key'] },
+    down: { on, clauses: [`DROP FOREIGN KEY ${id(key.name)}`], operations: ['drop_foreign_key'] },
     preflight: isHeld ? foreignKeyQuestions(table, key) : [],
     done: hasConstraint(table.name, key.name),
   };

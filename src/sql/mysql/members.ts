@@ -47,7 +47,9 @@ export const columnsOf = ({ columns }: Table): Map<string, Column> =>
 /** The columns that an index or a constraint is about, as far as it names them. */
 export function columnsIn(made: Index | Constraint): string[] {
   const { keys = [], columns = [] } = made as { keys?: readonly IndexKey[]; columns?: readonly string[] };
-  return [...columns, ...keys.flatMap(({ column }) => column ?? [])];
+  // The last of a key without overlaps is a period.
+  const isOfPeriod = 'withoutOverlaps' in made && made.withoutOverlaps;
+  return [...(isOfPeriod ? columns.slice(0, -1) : columns), ...keys.flatMap(({ column }) => column ?? [])];
 }
 
 export function dropMember({ kind, name }: Member, { dialect }: Server): string {
@@ -58,7 +60,8 @@ export function dropMember({ kind, name }: Member, { dialect }: Server): string 
 
 /** What adding it to a table costs; nothing where only the server could tell. */
 export function additionCost({ kind, name, object }: Member, table: Table): TableOperation[] {
-  if (kind === 'check') return ['add_check'];
+  if (kind === 'check') return ['isEnforced' in object && !object.isEnforced ? 'add_check_unenforced' : 'add_check'];
+  if ('withoutOverlaps' in object && object.withoutOverlaps) return ['change_type'];
   if (kind === 'primary') return ['add_primary_key'];
   const method = 'method' in object ? object.method : '';
   if (method === 'spatial') return ['add_spatial'];
@@ -76,12 +79,22 @@ export function additionCost({ kind, name, object }: Member, table: Table): Tabl
   return [addedUnique(table, object as Index | KeyConstraint)];
 }
 
+/** A table as one that has had an index of words, if another state of it has: it keeps a hidden column for it. */
+export function withWords(table: Table, other: Table): Table {
+  const isOfWords = ({ method }: Index) => method === 'fulltext';
+  if (table.indexes.some(isOfWords)) return table;
+  return { ...table, indexes: [...table.indexes, ...other.indexes.filter(isOfWords).slice(0, 1)] };
+}
+
 /** What taking it from a table costs. */
 export function removalCost({ kind, name }: Member, table: Table): TableOperation[] {
   return [kind === 'check' ? 'drop_check' : droppedKey(table, name)];
 }
 
 export function replacementCost(member: Member, table: Table): TableOperation[] {
-  const cost = additionCost(member, table);
+  const others = <T extends { readonly name: string }>(list: readonly T[]): T[] =>
+    list.filter(({ name }) => name.toLowerCase() !== member.name.toLowerCase());
+  const rest = { ...table, constraints: others(table.constraints), indexes: others(table.indexes) };
+  const cost = additionCost(member, rest);
   return cost.length === 0 ? [] : [...removalCost(member, table), ...cost];
 }

@@ -1,3 +1,4 @@
+import { same } from '../../diff/catalog/same.js';
 import type { Catalog } from '../../model/catalog/catalog.js';
 import type { Dialect } from '../../model/catalog/common.js';
 import type { Routine, ScheduledEvent, Sequence, View } from '../../model/catalog/objects.js';
@@ -43,10 +44,13 @@ function definerText(definer: string | undefined): string {
 const counted = (table: string, schema: string, conditions: string): string =>
   `SELECT COUNT(*) FROM information_schema.${table} WHERE ${schema} = DATABASE() AND ${conditions}`;
 
-export function tableFound(...names: readonly string[]): string {
-  const [name = ''] = names;
-  const isOne = names.length > 1 ? `IN (${names.map(literal).join(', ')})` : `= ${literal(name)}`;
-  return counted('TABLES', 'TABLE_SCHEMA', `TABLE_NAME ${isOne}`);
+export function tableFound(name: string): string {
+  return counted('TABLES', 'TABLE_SCHEMA', `TABLE_NAME = ${literal(name)}`);
+}
+
+/** Finds a table, but no view or sequence that has taken its name. */
+export function baseTableFound(name: string): string {
+  return `${tableFound(name)} AND TABLE_TYPE NOT IN ('VIEW', 'SEQUENCE')`;
 }
 
 /** A table with all that is in it, but for what leads to others and what runs. */
@@ -116,7 +120,8 @@ function wholeRoutine(routine: Routine): Whole {
   ].join(' ');
   const drop = `DROP ${word} IF EXISTS ${id(name)}`;
   return {
-    key: `${word.toLowerCase()} ${name}`,
+    // Names of routines and events are the same whatever their case.
+    key: `${word} ${name}`.toLowerCase(),
     title: `${word.toLowerCase()} ${name}`,
     path: `routines.${name}`,
     object: routine,
@@ -167,7 +172,7 @@ function wholeEvent(event: ScheduledEvent): Whole {
     ...(comment === undefined ? [] : [`COMMENT ${literal(comment)}`]),
   ].join(' ');
   return {
-    key: `event ${name}`,
+    key: `event ${name}`.toLowerCase(),
     title: `event ${name}`,
     path: `events.${name}`,
     object: event,
@@ -192,7 +197,7 @@ function every(schedule: string): string[] {
 }
 
 function wholeSequence(sequence: Sequence): Whole {
-  const { name, options } = sequence;
+  const { name, options, comment = '' } = sequence;
   const { start, increment, minimum, maximum, cache, cycles } = options;
   const words = `START WITH ${start} MINVALUE ${minimum} MAXVALUE ${maximum} INCREMENT BY ${increment} CACHE ${cache} ${cycles ? 'CYCLE' : 'NOCYCLE'}`;
   return {
@@ -200,14 +205,21 @@ function wholeSequence(sequence: Sequence): Whole {
     title: `sequence ${name}`,
     path: `sequences.${name}`,
     object: sequence,
-    make: [`CREATE SEQUENCE IF NOT EXISTS ${id(name)} ${words}`],
-    alter: ({ object }) => [
-      `ALTER SEQUENCE ${id(name)} ${words}${goesOn(object as Sequence, sequence) ? '' : ' RESTART'}`,
-    ],
+    make: [`CREATE SEQUENCE IF NOT EXISTS ${id(name)} ${words}${comment === '' ? '' : ` COMMENT=${literal(comment)}`}`],
+    alter: ({ object }) => {
+      const was = object as Sequence;
+      const counting = `ALTER SEQUENCE ${id(name)} ${words}${goesOn(was, sequence) ? '' : ' RESTART'}`;
+      return [
+        ...(same(was.options, options) ? [] : [counting]),
+        // ALTER SEQUENCE takes no comment.
+        ...((was.comment ?? '') === comment ? [] : [`ALTER TABLE ${id(name)} COMMENT=${literal(comment)}`]),
+      ];
+    },
     drop: [`DROP SEQUENCE IF EXISTS ${id(name)}`],
     found: tableFound(name),
     state: [
       `(SELECT CONCAT_WS(' ', start_value, minimum_value, maximum_value, increment, cache_size, cycle_option) FROM ${id(name)}) = '${[start, minimum, maximum, increment, cache, Number(cycles)].join(' ')}'`,
+      exactly('TABLE_COMMENT', comment),
     ],
   };
 }

@@ -3,7 +3,7 @@ import { columnsOf } from './members.js';
 import { id } from './spelling.js';
 
 const TOKEN =
-  /'(?:[^'\\]|''|\\.)*'|"(?:[^"\\]|""|\\.)*"|`(?:[^`]|``)+`|[\p{L}_$][\p{L}\p{N}_$]*|\d[\p{L}\p{N}.]*|\S/gsu;
+  /(?:\b(?:[bnx]|_\w+))?'(?:[^'\\]|''|\\.)*'|"(?:[^"\\]|""|\\.)*"|`(?:[^`]|``)+`|[\p{L}_$][\p{L}\p{N}_$]*|\d[\p{L}\p{N}.]*|\S/gisu;
 /** Words behind which a name is that of a type, a character set or a collation. */
 const BEFORE_OTHERS: ReadonlySet<string> = new Set(['as', 'using', 'collate', '.']);
 const OPERAND = /[\p{L}\p{N}_$`'")]$/u;

@@ -41,6 +41,15 @@ export function dividesBy({ columns, partitioning }: Table, key: readonly string
   return columns.every(({ name }) => own.has(name.toLowerCase()) || !isMeant(name));
 }
 
+/** Whether the partitions of a table, or theirs, go by the column itself, and not by an expression. */
+export function dividesByName({ partitioning }: Table, column: string): boolean {
+  const { keys = [], partitions = [] } = partitioning ?? {};
+  const isListed = keys.some((key) => key.column?.toLowerCase() === column.toLowerCase());
+  return (
+    isListed || partitions.some(({ text }) => /^subpartition by (?:linear )?key/i.test(text) && mentions(text, column))
+  );
+}
+
 const found = (table: string, condition: string): string =>
   `SELECT COUNT(*) > 0 FROM information_schema.PARTITIONS WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = ${literal(table)} AND ${condition}`;
 

@@ -4,9 +4,10 @@ import type { Rename } from '../../model/catalog/change.js';
 import type { Step } from '../../model/step.js';
 import { NEWEST_MEASURED } from '../../tables/online-ddl.js';
 import { stepOf } from '../step-of.js';
-import type { Server, StepDraft } from './alteration.js';
+import type { Server } from './alteration.js';
 import { draftMysqlSteps } from './plan.js';
-import { renameDrafts } from './renames.js';
+import { anewDrafts, anewRenames, renamingOf, withTextsOf } from './renames.js';
+import { unknownSteps, unknownTables } from './unknown-tables.js';
 
 /** How long a change of a definition waits for those who use the table, while all others wait behind it. */
 const LOCK_TIMEOUT_MS = 2000;
@@ -19,13 +20,15 @@ export function planMysqlSteps(
   isArchived: boolean,
 ): Step[] {
   const server = serverOf(after);
-  const drafts = [
-    ...renameDrafts(renames),
-    // Nothing is only added beside names that have changed.
-    ...draftMysqlSteps(applyRenames(before, renames), after, isArchived, server).map((draft): StepDraft => {
-      return renames.length > 0 && draft.phase === 'expand' ? { ...draft, phase: 'migrate' } : draft;
-    }),
-  ];
+  const [was, now] = [lasting(before), lasting(after)];
+  const named = applyRenames(was, renames);
+  const unknown = unknownTables(named, now);
+  if (unknown.length > 0) return unknownSteps(unknown);
+  const renaming = renamingOf(renames, { before: was, named, after: now }, server);
+  const texted = withTextsOf(was, named, renames);
+  const anew = anewRenames(texted, now);
+  const first = { ...renaming, drafts: [...renaming.drafts, ...anewDrafts(anew, texted, server)] };
+  const drafts = draftMysqlSteps(applyRenames(texted, anew), now, first, isArchived, server);
   const steps: Step[] = [];
   for (const { path, otherPaths = [], locks, rewrites, alternatives, needsApproval, phase, ...part } of drafts) {
     const step = stepOf(phase, { ...part, transactional: false }, [path, ...otherPaths], steps);
@@ -39,6 +42,11 @@ export function planMysqlSteps(
     });
   }
   return steps;
+}
+
+/** A database without the tables of one connection only. */
+function lasting(catalog: Catalog): Catalog {
+  return { ...catalog, tables: catalog.tables.filter(({ persistence }) => persistence !== 'temporary') };
 }
 
 /** The server that a schema is of; the newest that was measured where nothing says which. */

@@ -3,16 +3,27 @@ import type { Table } from '../../model/catalog/table.js';
 import type { StepPhase } from '../../model/step.js';
 import { STEP_PHASES } from '../../model/step.js';
 import { alterTable } from './alter-table.js';
-import { type Alteration, type Server, type StepDraft, when } from './alteration.js';
+import { type Alteration, type Server, type StepDraft, type Way, when } from './alteration.js';
 import { archived } from './archive.js';
 import { draftOf } from './draft-step.js';
 import { foreignKeys, linkedIn, linkedTables } from './foreign-keys.js';
-import { createTable, tableFound } from './objects.js';
+import { baseTableFound, createTable, tableFound } from './objects.js';
+import type { Renaming } from './renames.js';
 import { aside, id } from './spelling.js';
 import { wholes } from './wholes.js';
 
-/** The steps of a change of MySQL or MariaDB, each one statement that changes the schema, in order. */
-export function draftMysqlSteps(before: Catalog, after: Catalog, isArchived: boolean, server: Server): StepDraft[] {
+/**
+ * The steps of a change of MySQL or MariaDB, each one statement that changes the schema, in order.
+ *
+ * @param before by its new names
+ */
+export function draftMysqlSteps(
+  before: Catalog,
+  after: Catalog,
+  renaming: Renaming,
+  isArchived: boolean,
+  server: Server,
+): StepDraft[] {
   const [were, are] = [byName(before.tables), byName(after.tables)];
   const pairs = after.tables.flatMap((to): [Table, Table][] => {
     const from = were.get(to.name);
@@ -22,11 +33,11 @@ export function draftMysqlSteps(before: Catalog, after: Catalog, isArchived: boo
   const gone = before.tables.filter(({ name }) => !are.has(name));
   const isLinked = linkedIn(before, after);
   const linked = linkedTables(before, after);
-  const draft = (each: Alteration) => draftOf(each, server, linked);
+  const draft = (each: Alteration) => draftOf(beside(each, renaming.besides), server, linked);
   const keys = foreignKeys(before, after, pairs, isLinked, isArchived, server);
-  const { early, changed, late } = wholes(before, after);
+  const { early, changed, late } = wholes(before, after, renaming.keys);
   const isTaken = (table: Table) => [...after.views, ...after.sequences].some(({ name }) => name === table.name);
-  const drafts = [
+  const others = [
     ...early,
     ...created.map((table) => creation(table, server)),
     ...keys.moved.map(draft),
@@ -39,12 +50,31 @@ export function draftMysqlSteps(before: Catalog, after: Catalog, isArchived: boo
     ...gone.filter((table) => !isTaken(table)).map((table) => putAside(table, 'contract')),
     ...gone.map((table) => (isArchived ? archiveTable(table) : dropTable(table, server))),
   ];
+  const { drafts: first, comeBack } = renaming;
+  // Nothing is only added beside names that have changed.
+  const isLate = first.length > 0;
+  const behind = others.map(
+    (draft): StepDraft => (isLate && draft.phase === 'expand' ? { ...draft, phase: 'migrate' } : draft),
+  );
+  const drafts = [...first, ...behind, ...comeBack];
   // Foreign keys and what runs go before the columns that they name.
   const rank = ({ title, phase }: StepDraft) =>
     phase === 'contract' && /^drop (?:foreign key|view|trigger|event|function|procedure)/.test(title) ? 0 : 1;
   return STEP_PHASES.flatMap((phase) =>
     drafts.filter((draft) => draft.phase === phase).toSorted((one, other) => rank(one) - rank(other)),
   );
+}
+
+/** An alteration of a table that has copies of columns as well: contract begins with their end. */
+function beside(alteration: Alteration, copies: Renaming['besides']): Alteration {
+  const own = copies.filter(({ table }) => table === alteration.table);
+  if (own.length === 0 || alteration.phase === 'contract') return alteration;
+  const joined = (way: Way): Way => {
+    if (way.on === undefined) return way;
+    const columns = [...way.on.columns, ...own.flatMap((copy) => copy.columns)];
+    return { ...way, on: { ...way.on, columns, indexes: [...way.on.indexes, ...own.flatMap((copy) => copy.indexes)] } };
+  };
+  return { ...alteration, up: joined(alteration.up), down: joined(alteration.down) };
 }
 
 const byName = <T extends { readonly name: string }>(list: readonly T[]): Map<string, T> =>
@@ -99,8 +129,10 @@ function dropTable(table: Table, { dialect }: Server): StepDraft {
     path: `tables.${name}`,
     up: [`DROP TABLE IF EXISTS ${id(aside(name))}`],
     down: [createTable({ ...table, name: aside(name) }, dialect)],
-    // A view or a sequence may have taken its name.
-    verify: [{ run: `${tableFound(name, aside(name))} AND TABLE_TYPE NOT IN ('VIEW', 'SEQUENCE')`, expect: '0' }],
+    // Each is asked for by itself: in a list the server does not tell names apart by their case.
+    verify: [
+      { run: `SELECT ${[name, aside(name)].map((each) => `(${baseTableFound(each)})`).join(' + ')}`, expect: '0' },
+    ],
     locks: [{ object: aside(name), mode: 'metadata lock', blocks: 'everything' }],
     rewrites: [],
     losses: [{ extent: 'irreversible', text: `the rows of ${name} are gone; a backup recovers them` }],

@@ -1,7 +1,16 @@
-import type { Column, Constraint, ForeignKey, Index, IndexKey, Table } from '../../model/catalog/table.js';
+import type {
+  Column,
+  Constraint,
+  ForeignKey,
+  Index,
+  IndexKey,
+  KeyConstraint,
+  Table,
+} from '../../model/catalog/table.js';
 import type { Question } from '../../model/step.js';
 import type { Server } from './alteration.js';
 import { columnsIn, columnsOf, type Member } from './members.js';
+import { isWithoutOverlaps, overlapQuestions, periodOfKey } from './periods.js';
 import { charsetOfColumn, collationOf, id, isText, ownCheck } from './spelling.js';
 import { unfitting, unfittingResult } from './unfitting.js';
 
@@ -57,7 +66,9 @@ function repeatedByCollation([from, was]: Place, [to, is]: Place): Question[] {
 /** What must hold of the rows of a table before it gets an index, a key or a check; nothing of columns that come with it. */
 export function memberQuestions(table: Table, { object }: Pick<Member, 'object'>): Question[] {
   const columns = columnsOf(table);
-  if (!columnsIn(object).every((name) => columns.has(name.toLowerCase()))) return [];
+  const period = periodOfKey(table, object);
+  if (period !== undefined) return overlapQuestions(table, object as KeyConstraint, period);
+  if (isWithoutOverlaps(object) || !columnsIn(object).every((name) => columns.has(name.toLowerCase()))) return [];
   if (!('type' in object)) return object.isUnique ? [repeated(table.name, object)] : [];
   if (object.type === 'check')
     return object.isEnforced ? [no(table.name, `WHERE NOT (${object.expression.text})`)] : [];

@@ -4,7 +4,7 @@ import type { Alteration, Server, Way } from './alteration.js';
 import { type Archive, archiveColumn } from './archive.js';
 import { placeAmong } from './column-order.js';
 import { fill } from './filling.js';
-import { columnsIn, columnsOf, count, hasColumn, membersOf, negated } from './members.js';
+import { columnsIn, columnsOf, count, hasColumn, membersOf, negated, withWords } from './members.js';
 import { aside, columnDefinition, id, literal, ownCheck } from './spelling.js';
 
 /**
@@ -48,8 +48,7 @@ function removal(table: Table, column: Column, { place, archive }: Return, from:
   const { name } = column;
   const common = { path: `tables.${table.name}.columns.${name}`, table: table.name, phase: 'contract' } as const;
   const before = columnsOf(from).get(name.toLowerCase()) as Column;
-  // A table that had an index for texts keeps a hidden column for it.
-  const on = { ...table, indexes: [...table.indexes, ...from.indexes.filter(({ method }) => method === 'fulltext')] };
+  const on = withWords(table, from);
   // What was demanded and nobody can demand before it has values again.
   const filling = (called: string) =>
     before.nullable || !column.nullable ? [] : fill({ ...from, name: table.name }, before, called);
@@ -76,7 +75,9 @@ function removal(table: Table, column: Column, { place, archive }: Return, from:
       },
     ];
   }
-  const hidden: Column = { ...column, name: aside(name) };
+  // One that has made way for another of its name is out of the way already.
+  const isAside = table.columns.some((each) => aside(each.name) === name);
+  const hidden: Column = isAside ? column : { ...column, name: aside(name) };
   const rename = (one: string, other: string): Way => ({
     on: table,
     clauses: [`RENAME COLUMN ${id(one)} TO ${id(other)}`],
@@ -88,14 +89,15 @@ function removal(table: Table, column: Column, { place, archive }: Return, from:
   const definitions = keys.map(
     ({ definition }) => `ADD ${definition.replace(`(${id(name)})`, `(${id(hidden.name)})`)}`,
   );
+  const putAside: Alteration = {
+    ...common,
+    title: `put column ${name} of ${table.name} aside`,
+    up: rename(name, hidden.name),
+    down: rename(hidden.name, name),
+    done: negated(hasColumn(table.name, name)),
+  };
   return [
-    {
-      ...common,
-      title: `put column ${name} of ${table.name} aside`,
-      up: rename(name, hidden.name),
-      down: rename(hidden.name, name),
-      done: negated(hasColumn(table.name, name)),
-    },
+    ...(isAside ? [] : [putAside]),
     {
       ...common,
       title: `drop column ${name} of ${table.name}, which is aside${kept === undefined ? '' : ', archived'}`,

@@ -5,6 +5,7 @@ import { isDemanded, standIn } from './columns.js';
 import { isBound } from './filling.js';
 import { columnsIn, columnsOf } from './members.js';
 import { dividesBy } from './partitions.js';
+import { endOfTime } from './periods.js';
 import { aside, columnDefinition, ownCheck } from './spelling.js';
 import { type IsLinked, whileBoth } from './while-both.js';
 
@@ -60,7 +61,10 @@ export function shapesOf(from: Table, to: Table, isLinked: IsLinked, server: Ser
   return {
     expanded: {
       ...expanded,
-      constraints: [...from.constraints, ...[...keys.expanded, ...uniques(to).filter(isComing)].filter(divides)],
+      constraints: [
+        ...from.constraints,
+        ...[...keys.expanded, ...uniques(to).filter(isApart).filter(isComing)].filter(divides),
+      ],
       indexes: [...from.indexes, ...to.indexes.filter(isComing)],
     },
     shared: both,
@@ -75,6 +79,8 @@ const primaryKey = (each: Constraint): each is KeyConstraint => each.type === 'p
 const withoutKey = ({ constraints }: Table): Constraint[] => constraints.filter((each) => !primaryKey(each));
 const uniques = ({ constraints }: Table): KeyConstraint[] =>
   constraints.filter((each): each is KeyConstraint => each.type === 'unique');
+// A period comes at once with what is held against it.
+const isApart = (each: KeyConstraint): boolean => !each.withoutOverlaps;
 const namesIn = (table: Table): Set<string> =>
   new Set([...table.indexes, ...uniques(table)].map(({ name }) => name.toLowerCase()));
 
@@ -119,7 +125,7 @@ function inOrder(order: readonly string[], columns: readonly Column[]): Column[]
  */
 function withStandIn(table: Table, column: Column, other: Table, server: Server): Column {
   if (!isDemanded(column)) return column;
-  const value = isBound(table, column, other) ? undefined : standIn(column, server);
+  const value = endOfTime(table, column) ?? (isBound(table, column, other) ? undefined : standIn(column, server));
   return value === undefined ? { ...column, nullable: true } : { ...column, default: { text: value, form: value } };
 }
 

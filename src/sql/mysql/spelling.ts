@@ -2,7 +2,15 @@ import { hashOf } from '../../lib/hash.js';
 import { quoteIdentifier, quoteLiteral } from '../../lib/quote.js';
 import type { Dialect, Options } from '../../model/catalog/common.js';
 import type { DataType } from '../../model/catalog/data-type.js';
-import type { CheckConstraint, Column, Constraint, Index, IndexKey, Table } from '../../model/catalog/table.js';
+import type {
+  CheckConstraint,
+  Column,
+  Constraint,
+  Index,
+  IndexKey,
+  ReferentialAction,
+  Table,
+} from '../../model/catalog/table.js';
 
 export const id = (name: string): string => quoteIdentifier(name, '`');
 export const literal = (text: string): string => quoteLiteral(text, 'mysql');
@@ -127,7 +135,8 @@ export function constraintDefinition(constraint: Constraint, dialect: Dialect): 
   switch (constraint.type) {
     case 'primary_key':
     case 'unique': {
-      const keys = constraint.keys?.map(keyText).join(', ') ?? constraint.columns.map(id).join(', ');
+      const last = constraint.withoutOverlaps ? ' WITHOUT OVERLAPS' : '';
+      const keys = (constraint.keys?.map(keyText) ?? constraint.columns.map(id)).join(', ') + last;
       const word = constraint.type === 'primary_key' ? 'PRIMARY KEY' : `UNIQUE KEY ${id(name)}`;
       const comment = constraint.comment === undefined ? '' : ` COMMENT ${literal(constraint.comment)}`;
       const using = indexOptions(constraint.options, dialect).map((option) => ` ${option}`);
@@ -138,12 +147,17 @@ export function constraintDefinition(constraint: Constraint, dialect: Dialect): 
     case 'foreign_key': {
       const { columns, references, referencedColumns, onUpdate, onDelete } = constraint;
       const target = references.schema === '' ? id(references.name) : `${id(references.schema)}.${id(references.name)}`;
-      const acts = `ON DELETE ${onDelete.toUpperCase()} ON UPDATE ${onUpdate.toUpperCase()}`;
-      return `CONSTRAINT ${id(name)} FOREIGN KEY ${list(columns)} REFERENCES ${target} ${list(referencedColumns)} ${acts}`;
+      const acts = action('DELETE', onDelete, dialect) + action('UPDATE', onUpdate, dialect);
+      return `CONSTRAINT ${id(name)} FOREIGN KEY ${list(columns)} REFERENCES ${target} ${list(referencedColumns)}${acts}`;
     }
     default:
       return '';
   }
+}
+
+/** MySQL notes RESTRICT, NO ACTION and nothing as one (https://dev.mysql.com/doc/refman/9.4/en/create-table-foreign-keys.html). */
+function action(event: 'DELETE' | 'UPDATE', does: ReferentialAction, dialect: Dialect): string {
+  return dialect === 'mysql' && does === 'no action' ? '' : ` ON ${event} ${does.toUpperCase()}`;
 }
 
 export function partitioningText({ partitioning }: Table): string {

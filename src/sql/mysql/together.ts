@@ -7,10 +7,9 @@ import type { Loss } from '../operation.js';
 import type { Alteration, Server, Way } from './alteration.js';
 import { joined } from './column-order.js';
 import { additionOf, isChanged, isMadeAnew, modificationOf, modify } from './columns.js';
-import { mentions } from './filling.js';
+import { memberChanged } from './member-verification.js';
 import {
   additionCost,
-  columnsIn,
   columnsOf,
   dropMember,
   hasColumn,
@@ -21,57 +20,12 @@ import {
   negated,
   removalCost,
 } from './members.js';
+import { addPeriod, changedPeriods, dropPeriod, type Period, periodQuestions } from './periods.js';
 import { columnQuestions, memberQuestions } from './questions.js';
 import { charsetOption, columnDefinition, id } from './spelling.js';
 import { unfitting } from './unfitting.js';
-import { charsetChanged, columnChanged, memberChanged } from './verification.js';
-
-/** What of two shapes of a table only changes in one statement. */
-export interface Together {
-  /** Names in lower case. */
-  readonly columns: ReadonlySet<string>;
-  /** Keys of members. */
-  readonly members: ReadonlySet<string>;
-  readonly hasCharset: boolean;
-}
-
-const PRIMARY = 'primary primary';
-
-/** A counter must be a key, a key needs its columns, and a copy of the table may as well do all that needs one. */
-export function togetherOf(from: Table, to: Table, server: Server): Together {
-  const [before, after] = [columnsOf(from), columnsOf(to)];
-  const [were, are] = [membersOf(from, server), membersOf(to, server)];
-  const columns = new Set<string>();
-  const members = new Set<string>();
-  const isOther = (key: string) => were.get(key)?.definition !== are.get(key)?.definition;
-  if (isOther(PRIMARY)) members.add(PRIMARY);
-  const hasCharset = charsetOption(from.options) !== charsetOption(to.options);
-  for (const name of new Set([...before.keys(), ...after.keys()])) {
-    const [was, is] = [before.get(name), after.get(name)];
-    const isCounted = was?.isAutoIncrement !== is?.isAutoIncrement;
-    // For as long as it counts it must be a key.
-    const isCounting = is?.isAutoIncrement === true && members.has(PRIMARY);
-    const isNew = was !== undefined && is !== undefined && isMadeAnew(was, is);
-    if (isCounted || isNew) columns.add(name);
-    if (hasCharset && was !== undefined && is !== undefined && isChanged([from, was], [to, is], server))
-      columns.add(name);
-    for (const [key, { object }] of [...were, ...are]) {
-      const touches =
-        columnsIn(object).some((each) => each.toLowerCase() === name) ||
-        (isNew && 'type' in object && object.type === 'check' && mentions(object.expression.text, name));
-      if (touches && (isNew || ((isCounted || isCounting) && isOther(key)))) members.add(key);
-    }
-  }
-  for (const key of members) {
-    for (const { object } of [were.get(key), are.get(key)].flatMap((each) => each ?? [])) {
-      for (const column of columnsIn(object).map((each) => each.toLowerCase())) {
-        const [was, is] = [before.get(column), after.get(column)];
-        if (was === undefined || is === undefined || isChanged([from, was], [to, is], server)) columns.add(column);
-      }
-    }
-  }
-  return { columns, members, hasCharset };
-}
+import { charsetChanged, columnChanged } from './verification.js';
+import type { Together } from './what-together.js';
 
 /** The statement that does it, where there is anything to do. */
 export function inOneStatement(
@@ -81,8 +35,8 @@ export function inOneStatement(
   phase: Alteration['phase'],
   server: Server,
 ): Alteration[] {
-  const { columns, members, hasCharset } = what;
-  if (columns.size + members.size === 0 && !hasCharset) return [];
+  const { columns, members, periods, hasCharset } = what;
+  if (columns.size + members.size + periods.length === 0 && !hasCharset) return [];
   const done = whatIsDone(from, to, what, server);
   const losses = staying(from, to, what).flatMap(([was, is]) => lossBetween([from, was], [to, is]) ?? []);
   return [
@@ -101,8 +55,9 @@ export function inOneStatement(
   ];
 }
 
-function titleOf({ name }: Table, { columns, members, hasCharset }: Together): string {
-  if (columns.size === 0 && members.size === 0) return `alter options of table ${name}`;
+function titleOf({ name }: Table, { columns, members, periods, hasCharset }: Together): string {
+  if (columns.size === 0 && members.size === 0)
+    return `alter ${periods.length > 0 ? 'periods' : 'options'} of table ${name}`;
   if (columns.size === 0 && !hasCharset) return `alter primary key of ${name}`;
   return `alter table ${name}: its columns and keys together`;
 }
@@ -128,11 +83,13 @@ function staying(from: Table, to: Table, { columns }: Together): [was: Column, i
 
 function questionsBetween(from: Table, to: Table, what: Together, server: Server): Question[] {
   const [were, are] = [membersOf(from, server), membersOf(to, server)];
+  const now = { ...from, options: to.options };
   return [
     ...staying(from, to, what).flatMap(([was, is]) => columnQuestions([from, was], [to, is], server)),
+    ...what.periods.flatMap(({ is }) => (is === undefined ? [] : periodQuestions(from, is))),
     ...[...what.members].flatMap((key) => {
       const [was, is] = [were.get(key), are.get(key)];
-      return is === undefined || is.definition === was?.definition ? [] : memberQuestions(from, is);
+      return is === undefined || is.definition === was?.definition ? [] : memberQuestions(now, is);
     }),
   ];
 }
@@ -181,6 +138,8 @@ function clausesBetween(from: Table, to: Table, what: Together, server: Server):
     const was = were.get(key);
     if (was !== undefined) add(dropMember(was, server), removalCost(was, from));
   }
+  // MariaDB adds a period by a copy only: measured on 10.11.
+  for (const was of periodsBetween(from, to)) add(dropPeriod(was), ['set_versioning']);
   for (const column of from.columns.filter(isInvolved)) {
     const is = after.get(column.name.toLowerCase());
     if (is !== undefined && !isMadeAnew(column, is)) continue;
@@ -204,12 +163,17 @@ function clausesBetween(from: Table, to: Table, what: Together, server: Server):
       add(modify(to, column, server), modificationOf([from, was], [to, column], server));
     }
   }
+  for (const is of periodsBetween(to, from)) add(addPeriod(is), ['set_versioning']);
   for (const key of what.members) {
     const is = are.get(key);
     if (is !== undefined) add(`ADD ${is.definition}`, additionCost(is, from));
   }
   return clauses;
 }
+
+/** The periods of a table that the other one has not, or not like this. */
+const periodsBetween = (one: Table, other: Table): Period[] =>
+  changedPeriods(one, other).flatMap(({ was }) => was ?? []);
 
 function whatIsDone(from: Table, to: Table, what: Together, server: Server): string | undefined {
   const [before, after] = [columnsOf(from), columnsOf(to)];
@@ -224,6 +188,11 @@ function whatIsDone(from: Table, to: Table, what: Together, server: Server): str
     const [was, is] = [were.get(key), are.get(key)];
     if (was === undefined && is !== undefined) return query(is);
     if (is === undefined && was !== undefined) return negated(query(was));
+  }
+  // A period is a check of its name.
+  for (const { was, is } of what.periods) {
+    if (was === undefined && is !== undefined) return hasConstraint(to.name, is.name);
+    if (is === undefined && was !== undefined) return negated(hasConstraint(to.name, was.name));
   }
   return undefined;
 }

@@ -1,6 +1,7 @@
 import { same } from '../../diff/catalog/same.js';
 import type { DataType } from '../../model/catalog/data-type.js';
 import type { Column, Table } from '../../model/catalog/table.js';
+import { inconvertible } from './conversions.js';
 import { charsetOfColumn, isText, literal } from './spelling.js';
 
 /** Bits of whole numbers (MySQL 8.4, "Integer Types"). */
@@ -44,12 +45,20 @@ export function unfitting(value: string, from: Place, to: Place): string | undef
     );
   }
   if (was.values !== undefined && is.values !== undefined && was.name === is.name) return withoutValues(value, was, is);
+  const kinds = inconvertible(value, was, is, (number) => outsideOf(number, is));
+  if (kinds !== undefined) return kinds;
   if (isText(is)) return ofTexts(value, from, to);
   if (was.name === 'bit' && is.name === 'bit') return beyond(`${value} + 0`, bitRange(was), bitRange(is));
   if (/binary$|blob$/.test(was.name) && /^varbinary$|blob$/.test(is.name)) return tooManyBytes(value, was, is);
   if (/^(?:date|datetime|timestamp|time)$/.test(is.name)) return ofMoments(value, was, is);
   if (is.name === 'json' && isText(was)) return `NOT JSON_VALID(${value})`;
   return undefined;
+}
+
+/** A condition that finds numbers that a type does not hold; nothing where its bounds are not known. */
+function outsideOf(number: string, type: DataType): string | undefined {
+  if (BITS.has(type.name)) return outside(number, rangeOf(type));
+  return type.name === 'decimal' ? outside(number, decimalRange(type)) : undefined;
 }
 
 /** A condition that finds values of an expression that a column cannot hold; '' where its type says nothing of it. */

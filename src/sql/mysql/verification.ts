@@ -1,9 +1,9 @@
-import type { Column, IndexKey, Table } from '../../model/catalog/table.js';
+import type { Column, Table } from '../../model/catalog/table.js';
 import type { Question } from '../../model/step.js';
 import { constantsBetween } from '../constants.js';
 import type { Server } from './alteration.js';
-import { count, type Member } from './members.js';
-import { USUAL } from './options.js';
+import { count } from './members.js';
+import { shownOption, USUAL } from './options.js';
 import { charsetOfColumn, collationOf, isText, literal, ownCheck, typeText } from './spelling.js';
 
 type Placed = readonly [table: Table, column: Column];
@@ -61,6 +61,8 @@ function defaultChanged({ default: before }: Column, is: Column): string[] {
   const now = is.default;
   if (before?.text === now?.text) return [];
   if (now === undefined) return [isDefault(is)];
+  // Bytes of a fixed number are shown filled up.
+  if (is.type.name === 'binary') return ["COLUMN_DEFAULT <> 'NULL'"];
   const [, inner] = /^'((?:[^'\\]|'')*)'$/.exec(now.text) ?? [];
   const number = NUMBER.exec(inner ?? TRUTH[now.text.toLowerCase()] ?? now.text)?.[0];
   // The server writes a number with as many digits as its column has.
@@ -83,7 +85,8 @@ function defaultChanged({ default: before }: Column, is: Column): string[] {
 const NUMBER = /^-?\d+(?:\.\d+)?$/;
 const TRUTH: Readonly<Record<string, string>> = { true: '1', false: '0' };
 
-function constantsChanged(column: string, before: string, now: string, tables: readonly Table[] = []): string[] {
+/** Conditions that an expression in a column of a view has the constants and names that come, and none of those that go. */
+export function constantsChanged(column: string, before: string, now: string, tables: readonly Table[] = []): string[] {
   const { come, gone } = constantsBetween(before, now);
   const number = (each: string) =>
     `${column} REGEXP ${literal(`(^|[^0-9a-z_.])${each.replace('.', '[.]')}([^0-9a-z_.]|$)`)}`;
@@ -126,74 +129,6 @@ export function orderedAs({ name, columns }: Table): Question[] {
   return [{ run, expect: '0' }];
 }
 
-export function isHidden({ object }: Member): boolean {
-  if ('type' in object) return 'options' in object && object.options['invisible'] !== undefined;
-  return object.isInvisible === true;
-}
-
-/** What shows that an index serves queries, or does not. */
-export function indexShown(table: string, is: Member, { dialect }: Server): Question[] {
-  const answer = isHidden(is) === (dialect === 'mariadb') ? 'YES' : 'NO';
-  const column = dialect === 'mariadb' ? 'IGNORED' : 'IS_VISIBLE';
-  const run = count(
-    'STATISTICS',
-    table,
-    `INDEX_NAME = ${literal(is.name)} AND SEQ_IN_INDEX = 1 AND ${column} = '${answer}'`,
-  );
-  return [{ run, expect: '1' }];
-}
-
-/** What shows that an index is as it should be: its columns in order, and whether it is unique; where that changes. */
-export function memberChanged(tables: Pair, was: Member, is: Member, server: Server): Question[] {
-  const table = tables[1].name;
-  if (is.kind === 'check') return checkChanged(tables, was, is, server);
-  const [before, now] = [shapeOf(was), shapeOf(is)];
-  if (now === undefined) return [];
-  if (before === now) return was.name === is.name ? [] : [renamed(table, is)];
-  const shape =
-    "CONCAT(MAX(NON_UNIQUE), ' ', GROUP_CONCAT(CONCAT(COLUMN_NAME, IFNULL(CONCAT('(', SUB_PART, ')'), ''), IF(COLLATION = 'D', ' DESC', '')) ORDER BY SEQ_IN_INDEX SEPARATOR ', '), ' ', MAX(INDEX_COMMENT))";
-  const run = count('STATISTICS', table, `INDEX_NAME = ${literal(is.name)}`).replace('COUNT(*)', shape);
-  return [{ run, expect: now }];
-}
-
-/** A name that differs from what it was by case alone. */
-function renamed(table: string, { name }: Member): Question {
-  const isSame = `SEQ_IN_INDEX = 1 AND CAST(INDEX_NAME AS BINARY) = ${literal(name)}`;
-  return { run: count('STATISTICS', table, isSame), expect: '1' };
-}
-
-type Pair = readonly [from: Table, to: Table];
-
-function checkChanged(tables: Pair, was: Member, is: Member, { dialect }: Server): Question[] {
-  if (!('expression' in was.object && 'expression' in is.object)) return [];
-  const conditions = [
-    ...(was.name === is.name ? [] : [`CAST(t.CONSTRAINT_NAME AS BINARY) = ${literal(is.name)}`]),
-    ...constantsChanged('CHECK_CLAUSE', was.object.expression.text, is.object.expression.text, tables),
-  ];
-  if (conditions.length === 0) return [];
-  // In MySQL no two checks of a database have one name, and their tables are not told; in MariaDB no two of a table.
-  if (dialect === 'mariadb') conditions.push('c.TABLE_NAME = t.TABLE_NAME');
-  const run = `SELECT COUNT(*) FROM information_schema.TABLE_CONSTRAINTS AS t JOIN information_schema.CHECK_CONSTRAINTS AS c USING (CONSTRAINT_SCHEMA, CONSTRAINT_NAME) WHERE t.TABLE_SCHEMA = DATABASE() AND t.TABLE_NAME = ${literal(tables[1].name)} AND t.CONSTRAINT_NAME = ${literal(is.name)} AND ${conditions.join(' AND ')}`;
-  return [{ run, expect: '1' }];
-}
-
-/** An index in the words of the query; nothing for a check, and for what is made of expressions. */
-function shapeOf({ kind, object }: Member): string | undefined {
-  if (kind === 'check') return undefined;
-  const keys = keysOf(object);
-  if (keys.length === 0 || keys.some(({ column }) => column === undefined)) return undefined;
-  const columns = keys.map(({ column, prefix, order }) => {
-    return `${column}${prefix === undefined ? '' : `(${prefix})`}${order === 'desc' ? ' DESC' : ''}`;
-  });
-  const isUnique = !('isUnique' in object) || object.isUnique;
-  return `${isUnique ? 0 : 1} ${columns.join(', ')} ${object.comment ?? ''}`;
-}
-
-function keysOf(object: Member['object']): readonly Partial<IndexKey>[] {
-  if ('keys' in object && object.keys !== undefined) return object.keys;
-  return 'columns' in object ? object.columns.map((column) => ({ column })) : [];
-}
-
 /** Options that are changed by steps of their own. */
 const ELSEWHERE: ReadonlySet<string> = new Set(['charset', 'collate', 'system_versioning']);
 /** Options that the view of tables has nothing of. */
@@ -214,7 +149,7 @@ export function optionsChanged(from: Table, to: Table): Question[] {
   });
   const others = [...new Set([...Object.keys(from.options), ...Object.keys(to.options)])].flatMap((key) => {
     if (key in COLUMNS_OF_OPTIONS || ELSEWHERE.has(key) || UNSEEN.has(key) || key.startsWith('period ')) return [];
-    const [was, is] = [from.options[key], to.options[key]];
+    const [was, is] = [shownOption(from, key), shownOption(to, key)];
     if (was === is) return [];
     return is === undefined
       ? [`CREATE_OPTIONS NOT LIKE ${literal(`%${key}=%`)}`]

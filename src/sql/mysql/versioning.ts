@@ -6,6 +6,8 @@ import { negated } from './members.js';
 import { tableFound } from './objects.js';
 import { columnDefinition, id, periodText } from './spelling.js';
 
+/** Rows that a table remembers are altered with it (MariaDB, "System-Versioned Tables"). */
+export const KEEP_HISTORY = 'SET SESSION system_versioning_alter_history = KEEP';
 const VERSIONING = 'system_versioning';
 const PERIOD = 'period system_time';
 
@@ -16,14 +18,40 @@ const isOther = (from: Table, to: Table): boolean => !same(ownColumns(from), own
 
 /** Tables without the columns that only come and go together with their remembering, where those are others. */
 export function withoutHistory(from: Table, to: Table): [from: Table, to: Table] {
-  if (!isOther(from, to)) return [from, to];
+  // A table that remembers nothing has no word for it of its columns.
+  if (!isOther(from, to)) return [isVersioned(to) ? from : withoutWords(from), to];
   const bare = (table: Table): Table => {
     const { [PERIOD]: _, ...options } = table.options;
     const own = new Set(ownColumns(table).map(({ name }) => name));
-    const columns = table.columns.filter(({ name }) => !own.has(name));
+    const columns = withoutWords(table).columns.filter(({ name }) => !own.has(name));
     return { ...table, options, columns, constraints: table.constraints.map((each) => withoutMoments(each, own)) };
   };
   return [bare(from), bare(to)];
+}
+
+/** Columns of which a table that remembers its rows does not. */
+const isLeftOut = ({ options }: Column): boolean => options?.[VERSIONING] === 'no';
+
+function withoutWords(table: Table): Table {
+  const bare = (column: Column): Column => {
+    const { [VERSIONING]: _, ...options } = column.options ?? {};
+    const { options: __, ...rest } = column;
+    return Object.keys(options).length === 0 ? rest : { ...rest, options };
+  };
+  return { ...table, columns: table.columns.map((column) => (isLeftOut(column) ? bare(column) : column)) };
+}
+
+/** That some columns are left out, said once the table remembers: MariaDB forgets what is said before, measured on 10.11. */
+function leavingOut(table: Table, shape: Table): string[] {
+  const left = new Set(table.columns.filter(isLeftOut).map(({ name }) => name.toLowerCase()));
+  const clauses = shape.columns.flatMap((column) => {
+    if (!left.has(column.name.toLowerCase())) return [];
+    const marked = { ...column, options: { ...column.options, [VERSIONING]: 'no' } };
+    return [`MODIFY COLUMN ${columnDefinition(shape, marked, 'mariadb')}`];
+  });
+  return clauses.length === 0
+    ? []
+    : [KEEP_HISTORY, `ALTER TABLE ${id(table.name)} ${clauses.join(', ')}, ALGORITHM=INSTANT, LOCK=NONE`];
 }
 
 /** A key without the row's end, with which the server ends each by itself. */
@@ -35,16 +63,28 @@ function withoutMoments(constraint: Constraint, own: ReadonlySet<string>): Const
   return { ...key, columns, ...(left && { keys: left }) };
 }
 
-/** That a table remembers the rows that it had, or no longer does: before its columns change, and behind that. */
-export function versioned(from: Table, to: Table): [before: Alteration[], behind: Alteration[]] {
+/**
+ * That a table remembers the rows that it had, or no longer does: before its columns change, and behind that.
+ *
+ * @param shapes the table as it is at the one time and at the other
+ */
+export function versioned(
+  from: Table,
+  to: Table,
+  shapes: { readonly before: Table; readonly behind: Table },
+): [before: Alteration[], behind: Alteration[]] {
   if (!isOther(from, to)) {
     const isSame = isVersioned(from) === isVersioned(to);
-    return [isSame ? [] : [isVersioned(to) ? remembering(to) : forgetting(from)], []];
+    // Where it begins to, its columns say so themselves when they change.
+    return [isSame ? [] : [isVersioned(to) ? remembering(to, undefined) : forgetting(from, shapes.before)], []];
   }
-  return [isVersioned(from) ? [forgetting(from)] : [], isVersioned(to) ? [remembering(to)] : []];
+  return [
+    isVersioned(from) ? [forgetting(from, shapes.before)] : [],
+    isVersioned(to) ? [remembering(to, shapes.behind)] : [],
+  ];
 }
 
-function remembering(table: Table): Alteration {
+function remembering(table: Table, shape: Table | undefined): Alteration {
   const found = `${tableFound(table.name)} AND TABLE_TYPE = 'SYSTEM VERSIONED'`;
   const period = table.options[PERIOD];
   const names = table.columns.map(({ name }) => name);
@@ -60,11 +100,14 @@ function remembering(table: Table): Alteration {
     title: `have ${table.name} remember its rows`,
     path: `tables.${table.name}`,
     table: table.name,
-    up: way({ ...table, options }, [
-      ...come,
-      ...(period === undefined ? [] : [`ADD ${periodText(PERIOD, period)}`]),
-      'ADD SYSTEM VERSIONING',
-    ]),
+    up: {
+      ...way({ ...table, options }, [
+        ...come,
+        ...(period === undefined ? [] : [`ADD ${periodText(PERIOD, period)}`]),
+        'ADD SYSTEM VERSIONING',
+      ]),
+      following: shape === undefined ? [] : leavingOut(table, shape),
+    },
     down: way(table, ['DROP SYSTEM VERSIONING', ...go]),
     done: found,
     loss: {
@@ -74,7 +117,7 @@ function remembering(table: Table): Alteration {
   };
 }
 
-function forgetting(table: Table): Alteration {
-  const { up, down, done = '', ...rest } = remembering(table);
+function forgetting(table: Table, shape: Table): Alteration {
+  const { up, down, done = '', ...rest } = remembering(table, shape);
   return { ...rest, title: `no longer have ${table.name} remember its rows`, up: down, down: up, done: negated(done) };
 }

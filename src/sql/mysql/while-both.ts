@@ -32,16 +32,17 @@ function columnWhileBoth([from, was]: Place, [to, is]: Place, isLinked: IsLinked
   }
   // What foreign keys hold together changes together.
   if (is.generated !== undefined || isLinked(to.name, is.name)) return is;
-  const type = roomier([from, was], [to, is]);
+  const both = roomier([from, was], [to, is]);
+  const type = is.isAutoIncrement === true && !isCountable(both) ? is.type : both;
   const isOtherType = !same(type, is.type);
-  const counts = was.isAutoIncrement === true && keepsCounter(from, to, was);
+  const counts = was.isAutoIncrement === true && isCountable(type) && keepsCounter(from, to, was);
   const keepsDefault = was.default !== undefined && is.default === undefined && !is.nullable && same(was.type, type);
   return {
     ...is,
     type,
     ...(isOtherType && was.collation !== undefined && { collation: was.collation }),
     ...(counts && { isAutoIncrement: true }),
-    ...(keepsDefault && !counts && { default: was.default }),
+    ...(keepsDefault && !counts && !is.isAutoIncrement && { default: was.default }),
   };
 }
 
@@ -56,12 +57,18 @@ function roomier([from, was]: Place, [to, is]: Place): DataType {
     if (!same({ ...was.type, values: [] }, { ...is.type, values: [] }) || was.collation !== is.collation)
       return is.type;
     const more = is.type.values.filter((value) => !was.type.values?.includes(value));
+    // The server takes two values for one that differ by case alone.
+    const isRepeated = more.some((one) => was.type.values?.some((two) => one.toLowerCase() === two.toLowerCase()));
+    if (isRepeated) return is.type;
     const isAppended = was.type.values.every((value, at) => is.type.values?.[at] === value);
     return isAppended ? is.type : { ...was.type, values: [...was.type.values, ...more] };
   }
   const isNarrower = unfitting('', [to, is], [from, was]) === '' && unfitting('', [from, was], [to, is]) !== '';
   return isNarrower && was.collation === is.collation ? was.type : is.type;
 }
+
+/** Whether a column of a type may count (MariaDB, "AUTO_INCREMENT"). */
+const isCountable = ({ name }: DataType): boolean => /^(?:(?:tiny|small|medium|big)?int|float|double)$/.test(name);
 
 /** Whether a column that no longer counts may do so for as long as the application before needs it. */
 function keepsCounter(from: Table, to: Table, { name }: Column): boolean {

@@ -11,9 +11,14 @@ export interface Wholes {
   readonly late: readonly StepDraft[];
 }
 
-/** Views, routines, triggers, events and sequences. */
-export function wholes(before: Catalog, after: Catalog): Wholes {
-  const [were, are] = [byKey(ordered(wholesOf(before))), byKey(ordered(wholesOf(after)))];
+/**
+ * Views, routines, triggers, events and sequences.
+ *
+ * @param isElsewhere the keys of those that somebody else cares for
+ */
+export function wholes(before: Catalog, after: Catalog, isElsewhere: ReadonlySet<string>): Wholes {
+  const ownOf = (catalog: Catalog) => wholesOf(catalog).filter(({ key }) => !isElsewhere.has(key));
+  const [were, are] = [byKey(ordered(ownOf(before))), byKey(ordered(ownOf(after)))];
   const [had, has] = [relationsOf(before), relationsOf(after)];
   const isRelation = ({ key }: Change) => /^(?:view|sequence) /.test(key);
   // Tables, views and sequences share their names.
@@ -108,7 +113,7 @@ function groupDraft(group: readonly Change[], order: readonly string[]): StepDra
 const byKey = (list: readonly Whole[]): Map<string, Whole> => new Map(list.map((each) => [each.key, each]));
 
 /** Each view behind those that it reads. */
-function ordered(list: readonly Whole[]): Whole[] {
+export function ordered(list: readonly Whole[]): Whole[] {
   const known = new Map(
     list
       .filter(({ key }) => /^(?:view|function)/.test(key))

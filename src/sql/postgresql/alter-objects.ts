@@ -3,12 +3,14 @@ import { same } from '../../diff/catalog/same.js';
 import type { Name } from '../../model/catalog/common.js';
 import type { Extension, Publication, Routine, Schema, Sequence, View } from '../../model/catalog/objects.js';
 import type { Index, Policy, RewriteRule, Trigger } from '../../model/catalog/table.js';
-import { indexTarget } from './index-units.js';
+import { clusterChanges } from './cluster.js';
+import { indexTarget, statisticsChanges } from './index-units.js';
 import { createRoutine, createView, membersOf, policyParts, UNCHECKED } from './objects.js';
+import { optionChanges } from './option-changes.js';
 import { schemaTarget } from './other-units.js';
 import { describeChanged, setComment } from './ownership.js';
 import { routineTarget, sequenceTarget, viewColumnChanges, viewTarget } from './relation-units.js';
-import { full, id, literal, optionList, optionName, reg, restart, sequenceOptions, when } from './spelling.js';
+import { full, id, literal, optionList, optionName, reg, restart, sequenceOptions } from './spelling.js';
 import { enableRule, enableTrigger } from './table-parts.js';
 import { inBrackets } from './tables.js';
 
@@ -16,7 +18,12 @@ import { inBrackets } from './tables.js';
 export type Alteration = readonly string[] | undefined;
 
 export function alterSchema(from: Schema, to: Schema): Alteration {
-  return describeChanged(schemaTarget(to), from, to);
+  return describeChanged(schemaTarget(to), withUsualComment(from), withUsualComment(to));
+}
+
+/** What the server says of the schema that it makes by itself, where nobody says anything else. */
+function withUsualComment(schema: Schema): Schema {
+  return schema.name === 'public' ? { ...schema, comment: schema.comment ?? 'standard public schema' } : schema;
 }
 
 export function alterExtension(from: Extension, to: Extension): Alteration {
@@ -109,20 +116,6 @@ function viewDefaults(from: View, to: View): string[] {
   ];
 }
 
-/** `SET (…)` and `RESET (…)` of storage parameters. */
-export function optionChanges(
-  alter: string,
-  from: Readonly<Record<string, string>>,
-  to: Readonly<Record<string, string>>,
-): string[] {
-  const gone = Object.keys(from).filter((name) => to[name] === undefined);
-  const set = Object.fromEntries(Object.entries(to).filter(([name, value]) => from[name] !== value));
-  return [
-    ...(gone.length === 0 ? [] : [`${alter} RESET (${gone.map(optionName).join(', ')})`]),
-    ...(Object.keys(set).length === 0 ? [] : [`${alter} SET ${optionList(set)}`]),
-  ];
-}
-
 /** `CREATE OR REPLACE` keeps the kind, the result, the outputs and the names of parameters, and no default may go. */
 export function alterRoutine(from: Routine, to: Routine): Alteration {
   const frame = (routine: Routine) => [
@@ -149,27 +142,22 @@ function leaveUnchecked(routine: Routine): string[] {
 }
 
 export function alterIndex(relation: Name, from: Index, to: Index): Alteration {
-  const { options: _o, tablespace: _t, comment: _c, isClustered: _k, place: _p, isValid: _v, ...was } = from;
-  const { options, tablespace, comment, isClustered, place, isValid, ...is } = to;
-  if (!same(was, is) || from.isValid !== isValid) return undefined;
+  if (!same(builtPart(from), builtPart(to))) return undefined;
   const target = indexTarget(relation, to);
   return [
-    ...optionChanges(`ALTER INDEX ${target.name}`, from.options, options),
-    ...(from.tablespace === tablespace
+    ...optionChanges(`ALTER INDEX ${target.name}`, from.options, to.options),
+    ...(from.tablespace === to.tablespace
       ? []
-      : [`ALTER INDEX ${target.name} SET TABLESPACE ${id(tablespace ?? 'pg_default')}`]),
-    ...((from.isClustered ?? false) === (isClustered ?? false)
-      ? []
-      : [
-          isClustered
-            ? `ALTER TABLE ${full(relation)} CLUSTER ON ${id(to.name)}`
-            : when(
-                `SELECT FROM pg_catalog.pg_index WHERE indexrelid = ${reg('regclass', target.name)} AND indisclustered`,
-                `ALTER TABLE ${full(relation)} SET WITHOUT CLUSTER`,
-              ),
-        ]),
-    ...(from.comment === comment ? [] : [setComment(target, comment)]),
+      : [`ALTER INDEX ${target.name} SET TABLESPACE ${id(to.tablespace ?? 'pg_default')}`]),
+    ...clusterChanges(relation, from, to),
+    ...statisticsChanges(relation, from, to),
+    ...(from.comment === to.comment ? [] : [setComment(target, to.comment)]),
   ];
+}
+
+/** What no statement alters of an index. */
+function builtPart({ method, keys, include, isUnique, nullsNotDistinct, predicate, isValid, attachedTo }: Index) {
+  return { method, keys, include, isUnique, nullsNotDistinct, predicate, isValid, attachedTo };
 }
 
 /** The server has `CREATE OR REPLACE TRIGGER` since 14 only; a trigger is quickly made anew. */

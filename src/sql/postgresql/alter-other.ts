@@ -3,10 +3,11 @@ import type { Options } from '../../model/catalog/common.js';
 import type { OtherObject } from '../../model/catalog/objects.js';
 import type { Alteration } from './alter-objects.js';
 import { foreignChanges } from './alter-tables.js';
-import { addMapping, EVENT_TRIGGER_STATES, foreignOptionsIn, mappingsIn } from './create-other.js';
+import { addMapping, dictionaryOptions, EVENT_TRIGGER_STATES, foreignOptionsIn, mappingsIn } from './create-other.js';
 import { nameOfOther } from './other-names.js';
 import { describeChanged, type Target } from './ownership.js';
 import { dotted, id, literal } from './spelling.js';
+import { alterSubscription, SUBSCRIPTION_FACTS } from './subscriptions.js';
 
 /** How statements call an object of a rarer kind. */
 export function otherTarget(other: OtherObject): Target {
@@ -42,7 +43,7 @@ export function alterOther(from: OtherObject, to: OtherObject): Alteration {
   const changed = Object.entries(ways).filter(([name]) => !same(from.facts[name], to.facts[name]));
   const altered = changed.map(([, way]) => way(alter, from, to));
   if (altered.includes(undefined)) return undefined;
-  return [...altered.flatMap((each) => each ?? []), ...describeChanged(otherTarget(to), from, to)];
+  return [...new Set(altered.flatMap((each) => each ?? [])), ...describeChanged(otherTarget(to), from, to)];
 }
 
 type Way = (alter: string, from: OtherObject, to: OtherObject) => Alteration;
@@ -91,6 +92,21 @@ const WAYS: Readonly<Record<string, Readonly<Record<string, Way>>>> = {
       ];
     },
   },
+  'text search dictionary': {
+    options: (alter, from, to) => {
+      const [were, are] = [from, to].map(({ facts }) => dictionaryOptions(facts)) as [string[][], string[][]];
+      const gone = were.filter(([name]) => !are.some(([each]) => each === name)).map(([name = '']) => id(name));
+      const given = are.filter((option) => !were.some((each) => same(each, option)));
+      return [`${alter} (${[...gone, ...given.map(([name = '', value]) => `${id(name)} = ${value}`)].join(', ')})`];
+    },
+  },
+  // Its facts change together: a slot only while it is not at work.
+  subscription: Object.fromEntries(
+    SUBSCRIPTION_FACTS.map((name) => [
+      name,
+      (_: string, from: OtherObject, to: OtherObject) => alterSubscription(from, to),
+    ]),
+  ),
   'event trigger': {
     enabled: (alter, _, { facts }) => [`${alter} ${EVENT_TRIGGER_STATES[String(facts.enabled)] ?? 'ENABLE'}`],
   },

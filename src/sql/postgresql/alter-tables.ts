@@ -4,9 +4,10 @@ import type { Options } from '../../model/catalog/common.js';
 import type { DataType } from '../../model/catalog/data-type.js';
 import type { CheckConstraint, Column, Constraint, ForeignKey, Table } from '../../model/catalog/table.js';
 import type { Alteration } from './alter-objects.js';
-import { optionChanges } from './alter-objects.js';
+import { clusterChanges } from './cluster.js';
 import { constraintComments } from './constraint-units.js';
 import { goOnBehind } from './continue-counting.js';
+import { optionChanges } from './option-changes.js';
 import { describeChanged, privilegeChanges, setComment } from './ownership.js';
 import {
   collate,
@@ -35,6 +36,7 @@ export function alterTable(from: Table, to: Table): Alteration {
   if (from.foreign?.server !== to.foreign?.server) return undefined;
   const target = tableTarget(to);
   const alter = `ALTER ${target.word} ${target.name}`;
+  const described = describeChanged(target, from, to);
   return [
     ...(from.persistence === to.persistence
       ? []
@@ -51,7 +53,8 @@ export function alterTable(from: Table, to: Table): Alteration {
     ...(from.tablespace === to.tablespace ? [] : [`${alter} SET TABLESPACE ${id(to.tablespace ?? 'pg_default')}`]),
     ...(from.replicaIdentity === to.replicaIdentity ? [] : [setReplicaIdentity(to, to.replicaIdentity)]),
     ...rowSecurityChanges(to, from.rowSecurity, to.rowSecurity),
-    ...describeChanged(target, from, to),
+    ...described,
+    ...(described.some((each) => each.startsWith('REVOKE ')) ? columnGrants(from, to) : []),
   ];
 }
 
@@ -69,6 +72,13 @@ export function foreignChanges(alter: string, from: Options = {}, to: Options = 
         return unless(isGiven(name), `${alter} OPTIONS (ADD ${id(name)} ${literal(value)})`);
       }),
   ];
+}
+
+/** What is taken from somebody on a table is taken on its columns too (`REVOKE`); what is granted on those, comes again. */
+function columnGrants(from: Table, to: Table): string[] {
+  const target = { grants: 'TABLE', name: full(to) };
+  const staying = to.columns.filter(({ name }) => from.columns.some((each) => each.name === name));
+  return staying.flatMap((column) => privilegeChanges(target, [], column.privileges, ` (${id(column.name)})`));
 }
 
 /** What changes the values of a column, for which everything that uses it must be out of the way. */
@@ -213,7 +223,8 @@ function usualStorage({ schema, name, isArray }: DataType): 'main' | 'extended' 
 export function alterConstraint(table: Table, from: Constraint, to: Constraint): Alteration {
   const { comment: _c, isValidated: _v, isDeferrable: _d, isInitiallyDeferred: _i, place: _p, ...was } = from;
   const { comment, isValidated, isDeferrable, isInitiallyDeferred, place, ...is } = to;
-  if (!same({ ...was, indexComment: '' }, { ...is, indexComment: '' })) return undefined;
+  const stored = { indexComment: '', options: {}, isClustered: false };
+  if (!same({ ...was, ...stored }, { ...is, ...stored })) return undefined;
   const isDeferred = same([from.isDeferrable, from.isInitiallyDeferred], [isDeferrable, isInitiallyDeferred]);
   if (!isDeferred && to.type !== 'foreign_key') return undefined;
   if (from.isValidated && !isValidated) return undefined;
@@ -221,6 +232,12 @@ export function alterConstraint(table: Table, from: Constraint, to: Constraint):
   return [
     ...(isDeferred ? [] : [`ALTER TABLE ${full(table)} ALTER CONSTRAINT ${id(to.name)} ${deferral}`]),
     ...(from.isValidated === isValidated ? [] : [validate(table, to)]),
+    ...('options' in from && 'options' in to
+      ? [
+          ...optionChanges(`ALTER INDEX ${full({ schema: table.schema, name: to.name })}`, from.options, to.options),
+          ...clusterChanges(table, from, to),
+        ]
+      : []),
     ...constraintComments(table, from, to),
   ];
 }

@@ -2,8 +2,10 @@ import { same } from '../../diff/catalog/same.js';
 import type { Name } from '../../model/catalog/common.js';
 import type { Constraint, Table } from '../../model/catalog/table.js';
 import { nameKey, type Unit } from '../unit.js';
+import { clusterChanges } from './cluster.js';
 import { setComment } from './ownership.js';
 import { attachedQuery, attachments, columnsOf, indexesOfParents, partOf, placesOf } from './relation-parts.js';
+import { isOverIndex, makeShare, needsOfShare, takeShare } from './share-units.js';
 import { full, id, literal, reg, unless, when } from './spelling.js';
 import { constraintDefinition, isCheckedLater } from './tables.js';
 import { type Database, needsOf } from './units.js';
@@ -14,8 +16,9 @@ export function constraintQuery(table: Name, name: string): string {
 }
 
 export function addConstraint(table: Table, constraint: Constraint, isLate = !constraint.isValidated): string {
+  const only = 'options' in constraint && constraint.isUnbuilt && table.partitioning !== undefined ? 'ONLY ' : '';
   const late = isLate && isCheckedLater(constraint) && constraint.isEnforced ? ' NOT VALID' : '';
-  return `ALTER TABLE ${full(table)} ADD CONSTRAINT ${id(constraint.name)} ${constraintDefinition(constraint)}${late}`;
+  return `ALTER TABLE ${only}${full(table)} ADD CONSTRAINT ${id(constraint.name)} ${constraintDefinition(constraint)}${late}`;
 }
 
 /** A key by its columns, as a foreign key asks for it. */
@@ -45,9 +48,18 @@ export function constraintComments(table: Table, from: Commented, to: Constraint
 export function constraintUnit(database: Database, table: Table, constraint: Constraint, owner: string): Unit {
   const key = nameKey(table);
   const isKey = constraint.type === 'primary_key' || constraint.type === 'unique';
-  const hasIndex = isKey || constraint.type === 'exclusion';
+  const hasIndex = 'options' in constraint;
   const part = partOf(table, 'constraint', constraint.name, 'constraint', owner);
-  const needs = [`relation ${key}`, ...needsOfConstraint(database, table, constraint)];
+  const needs = [
+    `relation ${key}`,
+    ...needsOfConstraint(database, table, constraint),
+    ...('options' in constraint ? needsOfShare(database, table, constraint) : []),
+  ];
+  const create = [
+    unless(constraintQuery(table, constraint.name), addConstraint(table, constraint)),
+    ...clusterChanges(table, {}, constraint),
+    ...constraintComments(table, {}, constraint),
+  ];
   return {
     ...part,
     object: constraint,
@@ -63,12 +75,15 @@ export function constraintUnit(database: Database, table: Table, constraint: Con
       ...(isKey ? placesOf(database, table, constraint.columns) : []),
     ],
     requires: new Set(needs),
-    follows: new Set(isKey ? [...indexesOfParents(database, table), ...attachments(database, table)] : []),
-    create: [
-      unless(constraintQuery(table, constraint.name), addConstraint(table, constraint)),
-      ...constraintComments(table, {}, constraint),
-    ],
-    drop: [dropConstraint(database, table, constraint)],
+    follows: new Set(
+      isKey && !isOverIndex(database, table, constraint)
+        ? [...indexesOfParents(database, table), ...attachments(database, table)]
+        : [],
+    ),
+    create: hasIndex ? makeShare(database, table, constraint, create) : create,
+    drop: hasIndex
+      ? takeShare(database, table, constraint, dropConstraint(database, table, constraint))
+      : [dropConstraint(database, table, constraint)],
   };
 }
 
@@ -95,7 +110,7 @@ function needsOfConstraint(database: Database, table: Table, constraint: Constra
     case 'unique':
       return [
         ...columnsOf(table, [...constraint.columns, ...constraint.include]),
-        ...attachable(database, table, constraint.columns),
+        ...(isOverIndex(database, table, constraint) ? [] : attachable(database, table, constraint.columns)),
       ];
     case 'foreign_key':
       return [

@@ -1,23 +1,26 @@
 import type { OtherObject } from '../../model/catalog/objects.js';
+import { UNKNOWN } from '../unknown-objects.js';
 import { castTypes, list, nameOfOther, operatorName, operatorParts } from './other-names.js';
 import { dollars, dotted, id, literal, unless } from './spelling.js';
-import { UNKNOWN } from './unknown-objects.js';
+import { createSubscription } from './subscriptions.js';
 
 type Facts = OtherObject['facts'];
 
 /**
  * The statements that make an object of a rarer kind, each of which may run again (PostgreSQL 18, "SQL Commands").
- * What a catalog does not tell of operator classes and families, types that are made of code and subscriptions, nobody
- * can write: there, the statement stops and says so.
+ * What a catalog does not tell of operator classes and families, types that are made of code and subscriptions at work,
+ * nobody can write: there, the statement stops and says so.
  */
 export function createOther(other: OtherObject): readonly string[] {
   const make = Object.hasOwn(MAKERS, other.kind) ? MAKERS[other.kind] : undefined;
-  if (make !== undefined) return make(other);
+  const made = make?.(other);
+  if (made !== undefined) return made;
   const message = `${other.kind} ${other.identity}${UNKNOWN}`;
   return [`DO ${dollars(`BEGIN RAISE EXCEPTION USING MESSAGE = ${literal(message)}; END`)}`];
 }
 
-const MAKERS: Readonly<Record<string, (other: OtherObject) => readonly string[]>> = {
+const MAKERS: Readonly<Record<string, (other: OtherObject) => readonly string[] | undefined>> = {
+  subscription: createSubscription,
   statistics: (other) => [
     other.definition.text.replace(/^CREATE STATISTICS (?!IF NOT EXISTS)/i, 'CREATE STATISTICS IF NOT EXISTS '),
     ...(typeof other.facts.target === 'string'
@@ -120,9 +123,7 @@ const MAKERS: Readonly<Record<string, (other: OtherObject) => readonly string[]>
     ];
   },
   'text search dictionary': ({ identity, facts }) => {
-    const options = list(facts.options).map(
-      (each) => `, ${id(each.slice(0, each.indexOf(' ')))} = ${each.slice(each.indexOf(' ') + 1)}`,
-    );
+    const options = dictionaryOptions(facts).map(([name = '', value]) => `, ${id(name)} = ${value}`);
     return [
       unless(
         among('pg_ts_dict', 'dict', identity),
@@ -139,6 +140,11 @@ export const EVENT_TRIGGER_STATES: Readonly<Record<string, string>> = {
   replica: 'ENABLE REPLICA',
   disabled: 'DISABLE',
 };
+
+/** The options of a text search dictionary, each with its value as it is written. */
+export function dictionaryOptions({ options }: Facts): string[][] {
+  return list(options).map((each) => [each.slice(0, each.indexOf(' ')), each.slice(each.indexOf(' ') + 1)]);
+}
 
 type Mapping = readonly [token: string, dictionaries: string];
 

@@ -1,5 +1,5 @@
 import type { Catalog } from '../../model/catalog/catalog.js';
-import type { Column, Table } from '../../model/catalog/table.js';
+import type { CheckConstraint, Column, Table } from '../../model/catalog/table.js';
 import { mentionsOf } from '../mentions.js';
 import { NO_TIES, type Operation } from '../operation.js';
 import { nameKey, type Unit } from '../unit.js';
@@ -9,6 +9,7 @@ import { filler } from './filler.js';
 import { settleNotNulls } from './not-null-names.js';
 import type { Planning } from './planning.js';
 import { underOldNames } from './replace-type.js';
+import { isDemanded } from './require-column.js';
 import { counterOf, full, id, when } from './spelling.js';
 import { columnQuery, describeColumn } from './table-units.js';
 import { columnDefinition } from './tables.js';
@@ -24,9 +25,7 @@ export function dropColumn(planning: Planning, unit: Unit, place: string): Opera
   const rename = (from: string, to: string) =>
     when(has(from), `ALTER TABLE ${full(table)} RENAME COLUMN ${id(from)} TO ${id(to)}`);
   const demanded = isDemanded(column);
-  const relaxed = demanded && !isInKey(table, column);
   const back = { ...column, name: aside };
-  const demand = `ALTER TABLE ${full(table)} ALTER COLUMN ${id(aside)} SET NOT NULL`;
   const archive = isArchived ? archiveColumn(before, [table, now], column, aside, were) : undefined;
   const relax: Operation = {
     ...NO_TIES,
@@ -34,10 +33,13 @@ export function dropColumn(planning: Planning, unit: Unit, place: string): Opera
     unit: { ...unit, title: `${unit.title} may be left out` },
     up: [`ALTER TABLE ${full(table)} ALTER COLUMN ${id(column.name)} DROP NOT NULL`],
     down: [
-      ...fill(before, table, column, column.name),
+      fill(before, table, column),
       `ALTER TABLE ${full(table)} ALTER COLUMN ${id(column.name)} SET NOT NULL`,
+      ...(column.notNull?.name === undefined ? [] : settleNotNulls(table, table, [column])),
     ],
-    phase: 'expand',
+    // What is in the primary key is demanded until that is another one.
+    phase: isInKey(table, column) ? 'migrate' : 'expand',
+    removes: [`demanded ${unit.key}`],
     loss: {
       extent: 'lossy',
       text: `rows that were written without ${id(column.name)} get a value of its type when this is undone`,
@@ -47,7 +49,7 @@ export function dropColumn(planning: Planning, unit: Unit, place: string): Opera
     group: `relax ${unit.key}`,
   };
   return [
-    ...(relaxed ? [relax] : []),
+    ...(demanded ? [relax] : []),
     {
       ...NO_TIES,
       action: 'drop',
@@ -70,9 +72,6 @@ export function dropColumn(planning: Planning, unit: Unit, place: string): Opera
         `${alter} ADD COLUMN IF NOT EXISTS ${columnDefinition(table, demanded ? { ...back, nullable: true } : back)}`,
         ...nameCounter(table, column, aside),
         ...(archive?.restore ?? []),
-        // Where it may be left out, the step that allowed so fills it on the way back.
-        ...((demanded && !relaxed) || isCheckedNotNull(table, column) ? fill(before, table, column, aside) : []),
-        ...(demanded && !relaxed ? [demand] : []),
         ...describeColumn(table, back),
       ]),
       phase: 'contract',
@@ -104,24 +103,49 @@ function nameCounter(table: Table, column: Column, aside: string): string[] {
   return [`ALTER SEQUENCE IF EXISTS ${full(called(aside))} RENAME TO ${id(called(column.name).name)}`];
 }
 
-/** Whether whoever leaves the column out is refused. */
-function isDemanded({ nullable, default: value, identity, generated, isInherited }: Column): boolean {
-  return !nullable && value === undefined && identity === undefined && generated === undefined && isInherited !== true;
-}
-
-/** Whether a check, rather than the column itself, refuses rows without a value. */
-function isCheckedNotNull({ constraints }: Table, { name }: Column): boolean {
-  return constraints.some((each) => {
-    if (each.type !== 'check' || !/\bIS NOT NULL\b/i.test(each.expression.form)) return false;
-    return mentionsOf(each.expression.form).words.has(name);
-  });
-}
-
 function isInKey({ constraints }: Table, { name }: Column): boolean {
   return constraints.some((each) => each.type === 'primary_key' && each.columns.includes(name));
 }
 
-/** Rows that have no value get one that the type allows. */
-function fill(before: Catalog, table: Table, column: Column, name: string): string[] {
-  return [`UPDATE ${full(table)} SET ${id(name)} = ${filler(before, table, column)} WHERE ${id(name)} IS NULL`];
+/** Rows that have no value get one that the type allows, and the checks. */
+function fill(before: Catalog, table: Table, column: Column, lacks = `old.${id(column.name)} IS NULL`): string {
+  return `UPDATE ${full(table)} AS old SET ${id(column.name)} = ${filler(before, table, column)} WHERE ${lacks}`;
+}
+
+/** What asks for a value itself. */
+const ASKS = /\bIS NOT NULL\b|\b(?:num_nulls|num_nonnulls|coalesce)\(/i;
+
+/**
+ * A check that goes with a column that it demands is what lets rows leave that out: when it comes back, those get a
+ * value.
+ */
+export function relaxing(planning: Planning, operation: Operation): Operation {
+  const { action, unit } = operation;
+  const place = unit.relation && nameKey(unit.relation);
+  const [table, now] = [planning.were.get(place ?? ''), planning.are.get(place ?? '')];
+  const { type, expression } = unit.object as Partial<CheckConstraint>;
+  if (action !== 'drop' || unit.kind !== 'constraint' || type !== 'check' || expression === undefined) return operation;
+  if (table === undefined || now === undefined || !ASKS.test(expression.form)) return operation;
+  const { words } = mentionsOf(expression.form);
+  const gone = table.columns.filter((column) => {
+    const { name, nullable, generated, isInherited } = column;
+    const isLeft = (nullable || isDemanded(column)) && generated === undefined && isInherited !== true;
+    return isLeft && words.has(name) && !now.columns.some((each) => each.name === name);
+  });
+  if (gone.length === 0) return operation;
+  const isRefused = `EXISTS (SELECT FROM (SELECT old.*) AS ${id(table.name)} WHERE NOT (${expression.text}))`;
+  const names = gone.map(({ name }) => id(name)).join(', ');
+  return {
+    ...operation,
+    refills: {
+      columns: gone.map(({ name }) => name),
+      statements: gone.map((column) => {
+        return fill(planning.before, table, column, `old.${id(column.name)} IS NULL AND ${isRefused}`);
+      }),
+    },
+    loss: {
+      extent: 'lossy',
+      text: `rows that were written without ${names} get a value that ${id(unit.key.split(' ').at(-1) as string)} takes when this is undone`,
+    },
+  };
 }

@@ -4,13 +4,13 @@ import { NO_TIES, type Operation } from '../operation.js';
 import { nameKey, type Unit } from '../unit.js';
 import { archiveRows } from './archive.js';
 import { ASIDE } from './aside.js';
+import { attach, detach, settleAlone, withoutParent } from './join-parent.js';
 import { parentsOf, type Tables } from './lineage.js';
-import { settleNotNullsAlone } from './not-null-names.js';
 import { inheritedKeys } from './partition-keys.js';
 import { isForeignKey, type Planning } from './planning.js';
 import { underOldNames } from './replace-type.js';
 import { full, id, relationQuery, when } from './spelling.js';
-import { attach, detach } from './table-units.js';
+
 import { createIndex, createTable, tableWord } from './tables.js';
 import { waitingRoom } from './waiting-room.js';
 
@@ -228,11 +228,9 @@ function leavesParent(table: Table, tables: readonly Removed[]): boolean {
 
 /** What is left of a partition when it has left its parent: a table with all its columns. */
 function createAlone(table: Table, unit: Unit, tables: Tables): string[] {
-  const { partitionOf: _, ...rest } = table;
-  const alone: Table = { ...rest, columns: table.columns.map((column) => ({ ...column, isInherited: false })) };
   // The oldest that fits is what its parent takes.
   const indexes = inheritedKeys(tables, table).flatMap(({ object, name }) =>
     'type' in object ? [] : [createIndex(table, { ...object, name })],
   );
-  return [createTable(alone), ...settleNotNullsAlone(table, tables), ...unit.create.slice(1), ...indexes];
+  return [createTable(withoutParent(table)), ...settleAlone(table, tables), ...unit.create.slice(1), ...indexes];
 }

@@ -1,9 +1,8 @@
 import type { Catalog } from '../../model/catalog/catalog.js';
 import type { Column, Table } from '../../model/catalog/table.js';
 import type { Operation } from '../operation.js';
-import { backfill, backfillKeyOf } from './backfill.js';
+import { asksOf, backfill, type Passages } from './backfill.js';
 import { demandParts } from './demand.js';
-import type { Tables } from './lineage.js';
 import type { Part } from './part.js';
 import { full, id } from './spelling.js';
 import { columnQuery, describeColumn } from './table-units.js';
@@ -18,18 +17,18 @@ export function filledColumn(
   { unit }: Operation,
   before: Table,
   table: Table,
-  tables: Tables,
   catalog: Catalog,
+  passages: Passages,
 ): Part[] | undefined {
   const column = unit.object as Column;
   const { default: value, nullable, ...bare } = column;
   if (value === undefined || column.generated !== undefined || !isVolatile(value, catalog)) return undefined;
-  const key = backfillKeyOf(before, tables);
-  if (key === undefined) return undefined;
+  const passage = passages([before, table], [column.name]);
+  if (passage === undefined) return undefined;
   const name = id(column.name);
   const alter = `ALTER TABLE ${full(table)}`;
-  const { up, down } = backfill({
-    ...{ table, key, column: column.name, value: inBrackets(value.text), lacks: `old.${name} IS NULL` },
+  const filling = backfill({
+    ...{ ...passage, table, column: column.name, value: inBrackets(value.text), lacks: `old.${name} IS NULL` },
   });
   return [
     {
@@ -41,12 +40,12 @@ export function filledColumn(
       ],
       down: unit.drop,
       transactional: true,
+      preflight: asksOf(passage),
       verify: [{ run: `SELECT EXISTS (${columnQuery(table, column.name)})`, expect: 't' }],
     },
     {
       title: `fill ${unit.title} in the rows that are there`,
-      up,
-      down,
+      ...filling,
       transactional: false,
       verify: nullable
         ? []

@@ -1,15 +1,24 @@
 import { unquoteIdentifier } from '../../lib/quote.js';
 import type { Catalog } from '../../model/catalog/catalog.js';
-import type { DataType } from '../../model/catalog/data-type.js';
-import type { Column, ForeignKey, Table } from '../../model/catalog/table.js';
-import { nameKey } from '../unit.js';
-import { full, id, literal, typeText } from './spelling.js';
+import type { CheckConstraint, Column, ForeignKey, Table } from '../../model/catalog/table.js';
+import { mentionsOf } from '../mentions.js';
+import { candidatesOf, domainOf } from './candidates.js';
+import { emptyOf, NUMBERS, ROW_NUMBER } from './empty-value.js';
+import { full, id, typeText } from './spelling.js';
 
 /**
- * A value for rows that never had one: what a foreign key refers to, a value of its own where the column is unique,
- * or else the emptiest one of the type that simple checks take.
+ * A value for rows that never had one, as an expression over the columns of `old`, the row: what a foreign key refers
+ * to, a value of its own where the column is unique, the first that all checks take of those that they speak of, or
+ * else the emptiest one of the type.
+ *
+ * @param isThere whether another column of the table can be asked when the value is given
  */
-export function filler(catalog: Catalog, table: Table, column: Column): string {
+export function filler(
+  catalog: Catalog,
+  table: Table,
+  column: Column,
+  isThere: (name: string) => boolean = () => true,
+): string {
   const reference = table.constraints.find((each): each is ForeignKey => {
     return each.type === 'foreign_key' && each.columns.includes(column.name);
   });
@@ -18,17 +27,53 @@ export function filler(catalog: Catalog, table: Table, column: Column): string {
     return `(SELECT ${id(referred)} FROM ${full(reference.references)} ORDER BY ${id(referred)} LIMIT 1)`;
   }
   const least = NUMBERS.has(column.type.name) && column.type.schema === '' ? leastOf(table, column) : undefined;
-  const isDistinct = isUnique(table, column.name);
-  if (least !== undefined) return isDistinct ? `(${least} + ${ROW_NUMBER})::${typeText(column.type)}` : least;
-  return emptyOf(catalog, column.type, isDistinct);
+  if (isUnique(table, column.name)) {
+    if (least !== undefined) return `(${least} + ${ROW_NUMBER})::${typeText(column.type)}`;
+    return emptyOf(catalog, column.type, true);
+  }
+  const others = table.columns.filter(({ name }) => name !== column.name);
+  const checks = checksOf(table, column.name).filter((check) => {
+    const { words } = mentionsOf(check.expression.form);
+    return others.every(({ name }) => !words.has(name) || isThere(name));
+  });
+  const { rules } = domainOf(catalog, column.type);
+  const isPlain = rules.length === 0 && checks.every((check) => LEAST.test(check.expression.form));
+  if (isPlain) return least ?? emptyOf(catalog, column.type, false);
+  return firstTaken(catalog, table, column, checks);
 }
 
+/** The checks of a table that speak of a column. */
+export function checksOf({ constraints }: Table, name: string): CheckConstraint[] {
+  return constraints.filter((each): each is CheckConstraint => {
+    return each.type === 'check' && each.isEnforced && mentionsOf(each.expression.form).words.has(name);
+  });
+}
+
+/** The first of some values that the checks of a table take, and those of the column's domain. */
+function firstTaken(catalog: Catalog, table: Table, column: Column, checks: readonly CheckConstraint[]): string {
+  const { base, rules } = domainOf(catalog, column.type);
+  const asked = checks.map(({ expression }) => expression);
+  const spoken = table.columns.filter(({ name }) => {
+    return name !== column.name && asked.some(({ form }) => mentionsOf(form).words.has(name));
+  });
+  const values = candidatesOf(catalog, base, [...asked, ...rules], spoken);
+  const rows = values.map((value, at) => `(${at}, ${value})`).join(', ');
+  const name = id(column.name);
+  // A domain would refuse what it does not take, rather than pass it over.
+  const row = [`taken.value AS ${name}`, 'taken.place', 'taken.value', ...spoken.map((each) => `old.${id(each.name)}`)];
+  const conditions = [...rules, ...asked].map(({ text }) => `(${text}) IS NOT FALSE`);
+  return `(SELECT ${name} FROM (SELECT ${row.join(', ')} FROM (VALUES ${rows}) AS taken (place, value)) AS ${id(table.name)} WHERE ${conditions.join(' AND ')} ORDER BY place LIMIT 1)::${typeText(column.type)}`;
+}
+
+/** Whether no two rows may have the same value: what another key tells apart may be alike in this one. */
 function isUnique({ constraints, indexes }: Table, name: string): boolean {
-  return (
-    constraints.some(
-      (each) => (each.type === 'unique' || each.type === 'primary_key') && each.columns.includes(name),
-    ) || indexes.some(({ isUnique, keys }) => isUnique && keys.some(({ column }) => column === name))
-  );
+  const keys = [
+    ...constraints.flatMap((each) => (each.type === 'unique' || each.type === 'primary_key' ? [each.columns] : [])),
+    ...indexes.flatMap(({ isUnique, keys: parts }) => (isUnique ? [parts.map(({ column }) => column ?? '')] : [])),
+  ];
+  const isToldApart = (columns: readonly string[]) =>
+    keys.some((key) => !key.includes(name) && key.every((each) => each !== '' && columns.includes(each)));
+  return keys.some((columns) => columns.includes(name) && !isToldApart(columns));
 }
 
 /** The least number that the checks of a table ask of a column alone; nothing where they ask for none. */
@@ -43,55 +88,3 @@ function leastOf({ constraints }: Table, { name }: Column): string | undefined {
 
 /** `amount > 0`. */
 const LEAST = /^\(*("(?:[^"]|"")+"|\w+)\)? (>=?) \(?(-?\d+)\)*$/;
-
-const EMPTY: Readonly<Record<string, string>> = {
-  boolean: 'false',
-  bytea: "''",
-  json: "'{}'",
-  jsonb: "'{}'",
-  date: "'1970-01-01'",
-  'timestamp without time zone': "'1970-01-01'",
-  'timestamp with time zone': "'1970-01-01 00:00:00+00'",
-  'time without time zone': "'00:00'",
-  'time with time zone': "'00:00+00'",
-  interval: "'0'",
-  inet: "'0.0.0.0'",
-  cidr: "'0.0.0.0/32'",
-  macaddr: "'00:00:00:00:00:00'",
-  uuid: 'pg_catalog.gen_random_uuid()',
-  xml: "''",
-  tsvector: "''",
-  tsquery: "''",
-  point: "'(0,0)'",
-  money: '0',
-};
-const NUMBERS: ReadonlySet<string> = new Set([
-  'smallint',
-  'integer',
-  'bigint',
-  'numeric',
-  'real',
-  'double precision',
-  'oid',
-]);
-const TEXTS: ReadonlySet<string> = new Set(['text', 'character varying', 'character', 'name']);
-
-/** The number of a row in its table's file: no two have the same. */
-const ROW_NUMBER = '((ctid::text::point)[0]::bigint * 1000 + (ctid::text::point)[1]::bigint)';
-
-function emptyOf(catalog: Catalog, type: DataType, isUnique: boolean): string {
-  const written = typeText(type);
-  if (type.isArray) return `'{}'::${written}`;
-  if (type.schema === '') {
-    if (NUMBERS.has(type.name)) return isUnique ? `(-${ROW_NUMBER})::${written}` : '0';
-    if (TEXTS.has(type.name)) return isUnique ? `${ROW_NUMBER}::text` : "''";
-    if (/range$/.test(type.name)) return `'empty'::${written}`;
-    if (/^bit/.test(type.name)) return `repeat('0', ${type.args[0] ?? 1})::${written}`;
-    return `${EMPTY[type.name] ?? "''"}::${written}`;
-  }
-  const made = catalog.types.find((each) => nameKey(each) === nameKey(type));
-  if (made?.type === 'enum') return `${literal(made.values[0] ?? '')}::${written}`;
-  if (made?.type === 'domain') return `${emptyOf(catalog, made.base, isUnique)}::${written}`;
-  if (made?.type === 'range') return `'empty'::${written}`;
-  return `NULL::${written}`;
-}

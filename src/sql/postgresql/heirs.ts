@@ -1,6 +1,7 @@
 import { same } from '../../diff/catalog/same.js';
 import type { Name } from '../../model/catalog/common.js';
 import type { CheckConstraint, Table } from '../../model/catalog/table.js';
+import type { Question } from '../../model/step.js';
 import type { Operation } from '../operation.js';
 import { nameKey } from '../unit.js';
 import { addConstraint, constraintQuery } from './constraint-units.js';
@@ -39,18 +40,80 @@ export function inherited(
   const parents = [...is.inherits.flatMap((each) => are.get(nameKey(each)) ?? []), is];
   // What it keeps of a parent that loses it is its own by then.
   const own = was.inherits.flatMap((parent) => is.columns.map(({ name }) => `column ${nameKey(parent)}.${name}`));
+  // What a parent loses goes no sooner since somebody comes to it.
+  const isLate = newParents(was, is, are).some((key) => losesColumns(were.get(key), are.get(key)));
   return [
-    { ...leave, provides: [`left ${from.key}`], requires: [] },
+    {
+      ...leave,
+      provides: [`left ${from.key}`],
+      requires: [],
+      ...(isLate && { group: `leave ${from.key}`, verify: departed(was, is) }),
+    },
     {
       ...join,
+      ...(isLate && { phase: 'contract' as const }),
       requires: [
         ...join.requires,
         `left ${from.key}`,
         ...parents.flatMap((table) => table.columns.map(({ name }) => `column ${nameKey(table)}.${name}`)),
+        ...newParents(was, is, are).map(goneFrom),
       ],
       releases: [...join.releases, ...own],
     },
   ].filter(({ up, down }) => up.length + down.length > 0);
+}
+
+/**
+ * The operations, of which those on what a table hands down come when those that no longer have it from there have left;
+ * and a table comes to a parent when that has nothing any more that it is not to have.
+ */
+export function besideHeirs(operations: readonly Operation[], { pairs, were, are }: Planning): Operation[] {
+  const [left, joined] = [new Map<string, string[]>(), new Set<string>()];
+  for (const [key, [from, to]] of pairs) {
+    if (from.kind !== 'table') continue;
+    const [was, is] = [from.object as Heir, to.object as Heir];
+    if (!isOtherHeir(was, is)) continue;
+    for (const parent of newParents(is, was, were)) {
+      const list = left.get(parent);
+      if (list === undefined) left.set(parent, [`left ${key}`]);
+      else list.push(`left ${key}`);
+    }
+    for (const parent of newParents(was, is, are)) joined.add(parent);
+  }
+  return operations.map((operation) => {
+    const { action, unit } = operation;
+    const isHandedDown = unit.kind === 'column' || unit.kind === 'constraint';
+    if (!isHandedDown || left.size + joined.size === 0) return operation;
+    const owner = unit.owner?.slice('table '.length) ?? '';
+    const provides = [...operation.provides, ...(action === 'drop' && joined.has(owner) ? [goneFrom(owner)] : [])];
+    return { ...operation, provides, requires: [...operation.requires, ...(left.get(owner) ?? [])] };
+  });
+}
+
+/** What shows that a table has left the parents that it does not keep. */
+function departed(from: Heir, to: Heir): Question[] {
+  return without(from, kept(from, to)).map((parent) => {
+    return { run: `SELECT EXISTS (${inheritsQuery(to, parent)})`, expect: 'f' };
+  });
+}
+
+function losesColumns(from: Table | undefined, to: Table | undefined): boolean {
+  return from?.columns.some((each) => !to?.columns.some(({ name }) => name === each.name)) === true;
+}
+
+function goneFrom(parent: string): string {
+  return `columns gone of table ${parent}`;
+}
+
+/** What a table comes to, with what is above that. */
+function newParents(from: Heir, to: Heir, tables: Tables): string[] {
+  const above = ({ inherits }: Table): string[] =>
+    inherits.flatMap((each) => {
+      const parent = tables.get(nameKey(each));
+      return [nameKey(each), ...(parent === undefined ? [] : above(parent))];
+    });
+  const before = new Set(above(from));
+  return [...new Set(above(to))].filter((each) => !before.has(each));
 }
 
 /**
@@ -104,7 +167,7 @@ function arrive(from: Heir, to: Heir, tables: Tables): string[] {
 }
 
 /** The checks that tables hand down, with those that they have from others. */
-function checksAbove(tables: Tables, parents: readonly Name[]): CheckConstraint[] {
+export function checksAbove(tables: Tables, parents: readonly Name[]): CheckConstraint[] {
   return parents.flatMap((parent) => {
     const table = tables.get(nameKey(parent));
     if (table === undefined) return [];

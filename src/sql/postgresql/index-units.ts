@@ -1,18 +1,11 @@
 import type { Name } from '../../model/catalog/common.js';
-import type { Index } from '../../model/catalog/table.js';
+import type { Index, Table } from '../../model/catalog/table.js';
 import { nameKey, type Unit } from '../unit.js';
 import { keyName } from './constraint-units.js';
 import { setComment, type Target } from './ownership.js';
-import {
-  attachedQuery,
-  attachments,
-  columnsOf,
-  indexesOfParents,
-  partOf,
-  placesOf,
-  type Relation,
-} from './relation-parts.js';
-import { full, id, when } from './spelling.js';
+import { attachments, columnsOf, indexesOfParents, partOf, placesOf, type Relation } from './relation-parts.js';
+import { makeShare, needsOfShare, takeShare } from './share-units.js';
+import { full, id } from './spelling.js';
 import { createIndex } from './tables.js';
 import { type Database, namedOther, needsOf } from './units.js';
 
@@ -25,7 +18,6 @@ export function indexUnit(database: Database, relation: Relation, index: Index, 
   const name = full({ schema: relation.schema, name: index.name });
   const part = partOf(relation, 'index', index.name, index.isUnique ? 'unique index' : 'index', owner);
   const only = 'partitioning' in relation && relation.partitioning !== undefined && !index.isValid;
-  const attached = index.attachedTo;
   const columns = index.keys.map((each) => each.column);
   return {
     ...part,
@@ -43,6 +35,7 @@ export function indexUnit(database: Database, relation: Relation, index: Index, 
     follows: new Set([
       ...indexesOfParents(database, relation),
       ...attachments(database, relation),
+      ...keysBelow(database, relation, index),
       ...extensionsFor(database, index),
     ]),
     requires: new Set([
@@ -54,20 +47,18 @@ export function indexUnit(database: Database, relation: Relation, index: Index, 
         ...namedOther(database, operatorClass),
         ...namedOther(database, collation),
       ]),
-      ...(attached === undefined
-        ? []
-        : [`index ${nameKey(attached)}`, `constraint ${parentOf(database, relation)} ${attached.name}`]),
+      ...needsOfShare(database, relation as Table, index),
     ]),
-    create: [
+    create: makeShare(database, relation as Table, index, [
       createIndex(relation, index, { only }),
-      ...(attached === undefined ? [] : [attachIndex(relation, index)]),
+      ...statisticsChanges(relation, {}, index),
       ...(index.isClustered ? [`ALTER TABLE ${full(relation)} CLUSTER ON ${id(index.name)}`] : []),
       ...(index.comment === undefined ? [] : [setComment(indexTarget(relation, index), index.comment)]),
       ...(isIdentity(database, relation, index)
         ? [`ALTER TABLE ${full(relation)} REPLICA IDENTITY USING INDEX ${id(index.name)}`]
         : []),
-    ],
-    drop: [dropIndex(relation, index, name)],
+    ]),
+    drop: takeShare(database, relation as Table, index, dropIndex(relation, name)),
   };
 }
 
@@ -77,21 +68,30 @@ function isIdentity({ otherTables }: Database, relation: Relation, { name }: Ind
   return [relation, other ?? relation].every((each) => 'replicaIdentity' in each && each.replicaIdentity === name);
 }
 
-/** What is attached goes with what it is attached to, and only so. */
-function dropIndex(relation: Relation, { attachedTo }: Index, name: string): string {
+function dropIndex(relation: Relation, name: string): string {
   const isParent = 'partitioning' in relation && relation.partitioning !== undefined;
-  const drop = `DROP INDEX IF EXISTS ${name}${isParent ? ' CASCADE' : ''}`;
-  if (attachedTo === undefined) return drop;
-  return when(`SELECT WHERE NOT EXISTS (${attachedQuery(name)})`, drop);
+  return `DROP INDEX IF EXISTS ${name}${isParent ? ' CASCADE' : ''}`;
 }
 
-export function attachIndex(relation: Name, index: Index): string {
-  return `ALTER INDEX ${full(index.attachedTo as Name)} ATTACH PARTITION ${full({ schema: relation.schema, name: index.name })}`;
+/** The keys that partitions have of their own, whose indexes an index of their parent takes. */
+function keysBelow({ tables, partitions }: Database, relation: Relation, { name }: Index): string[] {
+  return (partitions.get(nameKey(relation)) ?? []).flatMap((key) => {
+    const keys = (tables.get(key)?.constraints ?? []).filter(
+      (each) => 'options' in each && each.attachedTo?.name === name && each.attachedTo.schema === relation.schema,
+    );
+    return keys.map((each) => `constraint ${key} ${each.name}`);
+  });
 }
 
-function parentOf({ tables }: Database, relation: Name): string {
-  const table = tables.get(nameKey(relation));
-  return table?.partitionOf === undefined ? '' : nameKey(table.partitionOf.parent);
+/** How much the server is to find out about what an index holds. */
+export function statisticsChanges(
+  relation: Name,
+  { statistics: from = {} }: Pick<Index, 'statistics'>,
+  { name, statistics: to = {} }: Pick<Index, 'name' | 'statistics'>,
+): string[] {
+  const alter = `ALTER INDEX ${full({ schema: relation.schema, name })} ALTER COLUMN`;
+  const places = [...new Set([...Object.keys(from), ...Object.keys(to)])].filter((place) => from[place] !== to[place]);
+  return places.map((place) => `${alter} ${place} SET STATISTICS ${to[place] ?? -1}`);
 }
 
 /** An operator class that no statement makes comes with an extension; which one, only the extension knows. */

@@ -2,6 +2,8 @@ import { same } from '../../diff/catalog/same.js';
 import type { Column, Table } from '../../model/catalog/table.js';
 import { nameKey, type Unit } from '../unit.js';
 import { parentsOf, type Tables } from './lineage.js';
+import { full, id, unless } from './spelling.js';
+import { columnQuery } from './table-units.js';
 
 /** Whether what changed in a column of a child is what the statement for its parent does there as well. */
 export function isCoveredByParent(before: Tables, after: Tables, from: Unit, to: Unit): boolean {
@@ -14,6 +16,38 @@ export function isCoveredByParent(before: Tables, after: Tables, from: Unit, to:
     if (was === undefined || is === undefined) return false;
     return changes(was, is) !== '' && changes(was, is) === changes(from.object as Column, to.object as Column);
   });
+}
+
+/**
+ * NOT NULL that a column of a parent loses goes in its heirs as well, of which those that keep it get it again
+ * (PostgreSQL up to 17; later ones have it of their own, and this changes nothing).
+ */
+export function demandedBelow(
+  from: Unit,
+  to: Unit,
+  before: Tables,
+  after: Tables,
+): { readonly set: readonly string[]; readonly drop: readonly string[] } {
+  if (from.kind !== 'column' || from.relation === undefined) return { set: [], drop: [] };
+  const [was, is] = [from.object as Column, to.object as Column];
+  if (was.nullable || !is.nullable) return { set: [], drop: [] };
+  const kept = heirsIn(after, nameKey(from.relation)).flatMap((heir) => {
+    const [earlier, later] = [columnOf(before.get(nameKey(heir)), is.name), columnOf(heir, is.name)];
+    const isKept = earlier?.nullable === false && later?.nullable === false;
+    return isKept ? [`ALTER TABLE ONLY ${full(heir)} ALTER COLUMN ${id(is.name)}`] : [];
+  });
+  const isDemanded = `${columnQuery(from.relation, is.name)} AND attnotnull`;
+  return {
+    set: kept.map((alter) => `${alter} SET NOT NULL`),
+    // What has it from its parent again has it by that one's name.
+    drop: kept.map((alter) => unless(isDemanded, `${alter} DROP NOT NULL`)),
+  };
+}
+
+/** The tables that have columns from another one, directly or not. */
+function heirsIn(tables: Tables, key: string): Table[] {
+  const own = [...tables.values()].filter((table) => parentsOf(table).some((parent) => nameKey(parent) === key));
+  return own.flatMap((table) => [table, ...heirsIn(tables, nameKey(table))]);
 }
 
 /** What a parent's statement changes in its children too, as a text that says how. */

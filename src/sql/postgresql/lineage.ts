@@ -24,6 +24,17 @@ export function partitionedParent({ partitionOf }: Table): Name[] {
   return partitionOf === undefined ? [] : [partitionOf.parent];
 }
 
+/** The partitions of a table, without theirs. */
+export function partitionsIn(tables: Tables, table: Name): Table[] {
+  const key = nameKey(table);
+  return [...tables.values()].filter(({ partitionOf }) => partitionOf && nameKey(partitionOf.parent) === key);
+}
+
+/** The partitions of a table, and theirs. */
+export function partitionsBelow(tables: Tables, table: Name): Table[] {
+  return partitionsIn(tables, table).flatMap((each) => [each, ...partitionsBelow(tables, each)]);
+}
+
 /** What has a table above it, directly or not, by the key of that table. */
 export function descendantsIn(
   { tables }: Catalog,

@@ -1,19 +1,20 @@
 import { same } from '../../diff/catalog/same.js';
-import type { Name } from '../../model/catalog/common.js';
 import type { Index, Table } from '../../model/catalog/table.js';
 import { NO_TIES, type Operation } from '../operation.js';
 import { nameKey, type Unit } from '../unit.js';
 import { shortHash } from './backfill.js';
 import { addConstraint, constraintQuery } from './constraint-units.js';
 import { indexOf } from './index-of.js';
+import { attach, detach } from './join-parent.js';
 import type { Tables } from './lineage.js';
 import { settleNotNullsAlone } from './not-null-names.js';
 import { fits, type Held, hasIndex, inheritedKeys, ownKeys } from './partition-keys.js';
 import type { Planning, Ways } from './planning.js';
 import { columnsOf, partOf } from './relation-parts.js';
 import type { Replacements } from './replaced.js';
-import { dollars, full, id, literal, reg, relationQuery, unless, when } from './spelling.js';
-import { attach, detach } from './table-units.js';
+import { settleName } from './share-units.js';
+import { full, id, reg, relationQuery, unless, when } from './spelling.js';
+
 import { createIndex, deferral } from './tables.js';
 
 /** How a table becomes a partition, is one no more, or one of another table or of other rows. */
@@ -173,14 +174,6 @@ function walk(
 /** What an index is called before a parent takes it, or once it has let it go. */
 function besideName(table: Table, { name, above }: Held): string {
   return `migrate_arch_${shortHash(table, above === undefined ? name : nameKey(above))}`;
-}
-
-/** Gives what a partition has of an index of its parent a name: what it is called there, no catalog tells. */
-function settleName(table: Table, above: Name, name: string): string {
-  const query = `SELECT relname FROM pg_catalog.pg_inherits JOIN pg_catalog.pg_index ON indexrelid = inhrelid JOIN pg_catalog.pg_class c ON c.oid = indexrelid WHERE inhparent = ${reg('regclass', full(above))} AND indrelid = ${reg('regclass', full(table))} AND relname <> ${literal(name)}`;
-  const index = `${id(table.schema)}.`;
-  const renamed = `EXECUTE format('ALTER INDEX %s%I RENAME TO %I', ${literal(index)}, each.relname, ${literal(name)})`;
-  return `DO ${dollars(`DECLARE each record; BEGIN FOR each IN ${query} LOOP ${renamed}; END LOOP; END`)}`;
 }
 
 /** A key goes with its index; an index by itself while others read and write, but that of a table of partitions. */

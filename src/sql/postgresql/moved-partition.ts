@@ -1,11 +1,10 @@
 import { same } from '../../diff/catalog/same.js';
 import type { Catalog } from '../../model/catalog/catalog.js';
-import type { Name } from '../../model/catalog/common.js';
 import type { Table } from '../../model/catalog/table.js';
 import type { Operation } from '../operation.js';
 import { nameKey, type Unit } from '../unit.js';
 import { isOtherHeir } from './heirs.js';
-import type { Heir, Tables } from './lineage.js';
+import { type Heir, partitionsBelow, type Tables } from './lineage.js';
 import type { Move } from './move-partition.js';
 import type { Pair, Planning, Ways } from './planning.js';
 import { attachedQuery } from './relation-parts.js';
@@ -58,24 +57,18 @@ function takenByParent(tables: Tables, from: Unit, to: Unit): string[] {
     ...(parent?.indexes ?? []).map(({ keys }) => keys.map(({ column }) => column)),
     ...(parent?.constraints ?? []).map((each) => ('columns' in each ? each.columns : [])),
   ];
-  return [nameKey(is), ...descendants(tables, is)].flatMap((key) => [
-    ...(parent?.triggers ?? []).map(({ name }) => `trigger ${key} ${name}`),
-    ...places.map((columns) => `index of ${key} ${JSON.stringify(columns)}`),
-  ]);
+  return [is, ...partitionsBelow(tables, is)]
+    .map(nameKey)
+    .flatMap((key) => [
+      ...(parent?.triggers ?? []).map(({ name }) => `trigger ${key} ${name}`),
+      ...places.map((columns) => `index of ${key} ${JSON.stringify(columns)}`),
+    ]);
 }
 
 /** What a partition is no longer one of. */
 function leftParent(from: Unit, to: Unit): string[] {
   const [was, is] = [(from.object as Table).partitionOf, (to.object as Table).partitionOf];
   return was === undefined || same(was, is) ? [] : [`partitions of ${nameKey(was.parent)}`];
-}
-
-/** The partitions of a table, and theirs. */
-function descendants(tables: Tables, table: Name): string[] {
-  const own = [...tables.values()].filter(
-    ({ partitionOf }) => partitionOf !== undefined && nameKey(partitionOf.parent) === nameKey(table),
-  );
-  return own.flatMap((each) => [nameKey(each), ...descendants(tables, each)]);
 }
 
 /** What must be of the columns of a table before it becomes a partition: they are those of its parent. */

@@ -6,6 +6,7 @@ import {
   collate,
   columnList,
   dollars,
+  dotted,
   full,
   id,
   literal,
@@ -38,9 +39,8 @@ export function createType(type: UserType): string {
     }
     case 'range': {
       const options = Object.entries(type.options).map(([option, value]) => {
-        return option === 'multirange_type_name'
-          ? `${option} = ${full({ schema: type.schema, name: value })}`
-          : `${option} = ${value}`;
+        if (option === 'multirange_type_name') return `${option} = ${full({ schema: type.schema, name: value })}`;
+        return `${option} = ${option === 'collation' ? dotted(value) : value}`;
       });
       return `CREATE TYPE ${name} AS RANGE (${[`subtype = ${typeText(type.subtype)}`, ...options].join(', ')})`;
     }
@@ -115,7 +115,9 @@ export function createRoutine(routine: Routine): string {
     routine.isStrict && 'STRICT',
     routine.isSecurityDefiner && 'SECURITY DEFINER',
     routine.parallel !== 'unsafe' && `PARALLEL ${routine.parallel.toUpperCase()}`,
-    ...Object.entries(routine.options).map(([name, value]) => `${name.toUpperCase()} ${value}`),
+    ...Object.entries(routine.options).map(
+      ([name, value]) => `${name.toUpperCase()}${name === 'transform' ? ' FOR TYPE' : ''} ${value}`,
+    ),
     ...Object.entries(routine.settings).map(
       ([name, value]) => `SET ${optionName(name)} TO ${settingValue(name, value)}`,
     ),
@@ -159,11 +161,19 @@ function createAggregate(routine: Routine): string {
   const parameters = routine.parameters.map(({ mode, name, type }) => {
     return `${mode === 'variadic' ? 'VARIADIC ' : ''}${name === '' ? '' : `${id(name)} `}${typeText(type)}`;
   });
-  const options = Object.entries(routine.options).map(([name, value]) => {
+  const { direct, ...rest } = routine.options;
+  const options = Object.entries(rest).map(([name, value]) => {
     return `${name} = ${/cond$/.test(name) ? literal(value) : value}`;
   });
   if (routine.parallel !== 'unsafe') options.push(`parallel = ${routine.parallel}`);
-  return `CREATE AGGREGATE ${full(routine)}(${parameters.length === 0 ? '*' : parameters.join(', ')}) (${options.join(', ')})`;
+  const given = direct === undefined ? parameters.join(', ') || '*' : orderedSet(parameters, Number(direct));
+  return `CREATE OR REPLACE AGGREGATE ${full(routine)}(${given}) (${options.join(', ')})`;
+}
+
+/** The arguments of an ordered-set aggregate; of what is variadic before ORDER BY, more may stand behind it. */
+function orderedSet(parameters: readonly string[], direct: number): string {
+  const ordered = direct < parameters.length ? parameters.slice(direct) : parameters.slice(-1);
+  return `${parameters.slice(0, direct).join(', ')} ORDER BY ${ordered.join(', ')}`.trimStart();
 }
 
 export function createTrigger(relation: Pick<Table, 'schema' | 'name'>, trigger: Trigger): string {

@@ -3,7 +3,7 @@ import type { Column, Constraint, Index, KeyConstraint, Table } from '../../mode
 import type { Operation } from '../operation.js';
 import { nameKey } from '../unit.js';
 import { isRetyped, validate } from './alter-tables.js';
-import { backfill, backfillKeyOf } from './backfill.js';
+import { backfill, hasIdentity, type Passages } from './backfill.js';
 import { addConstraint, constraintQuery } from './constraint-units.js';
 import { demandOf, demandParts } from './demand.js';
 import { filledColumn } from './filled-column.js';
@@ -12,6 +12,7 @@ import type { Tables } from './lineage.js';
 import type { Part } from './part.js';
 import { partitionedIndex } from './partitioned-index.js';
 import { full, id, unless } from './spelling.js';
+import { setReplicaIdentity } from './table-units.js';
 import { createIndex, deferral, dropInvalid, isBuilt, isCheckedLater } from './tables.js';
 
 /**
@@ -23,6 +24,7 @@ export function whileInUse(
   before: Tables,
   after: Tables,
   catalog: Catalog,
+  passages: Passages,
 ): readonly Part[] | undefined {
   const { action, unit } = operation;
   const key = unit.relation && nameKey(unit.relation);
@@ -36,10 +38,10 @@ export function whileInUse(
   if (unit.kind === 'index' && action !== 'alter') return index(operation, table, unit.object as Index);
   if (unit.kind === 'constraint' && action !== 'alter') return constraint(operation, table, unit.object as Constraint);
   if (unit.kind === 'column' && action === 'create') {
-    return filledColumn(operation, before.get(key as string) as Table, table, before, catalog);
+    return filledColumn(operation, before.get(key as string) as Table, table, catalog, passages);
   }
   if (unit.kind === 'column' && action === 'alter' && operation.from !== undefined) {
-    return notNull(operation, table, before);
+    return notNull(operation, table, before, passages);
   }
   return undefined;
 }
@@ -71,7 +73,8 @@ function constraint(operation: Operation, table: Table, made: Constraint): Part[
   if (!isCheckedLater(made) || !made.isValidated || !made.isEnforced || isSlow) return undefined;
   const add = [unless(constraintQuery(table, made.name), addConstraint(table, made, true)), ...unit.create.slice(1)];
   if (action === 'drop') {
-    return [{ title, up: unit.drop, down: [...add, validate(table, made)], transactional: false }];
+    const down = [...(operation.refills?.statements ?? []), ...add, validate(table, made)];
+    return [{ title, up: unit.drop, down, transactional: false }];
   }
   return [
     {
@@ -114,7 +117,7 @@ function key({ action, unit }: Operation, table: Table, made: KeyConstraint): Pa
   ];
 }
 
-function notNull(operation: Operation, table: Table, before: Tables): Part[] | undefined {
+function notNull(operation: Operation, table: Table, before: Tables, passages: Passages): Part[] | undefined {
   const { unit, from, up, down } = operation;
   const [was, is] = [from?.object as Column, unit.object as Column];
   if (was.nullable === is.nullable || isRetyped(was, is) || is.isInherited || up.length !== 1) return undefined;
@@ -122,23 +125,29 @@ function notNull(operation: Operation, table: Table, before: Tables): Part[] | u
   if (is.nullable)
     return [{ title: `alter ${unit.title}`, up, down: [add, check, set, release], transactional: false }];
   return [
-    ...filling(operation, table, before),
+    ...filling(operation, table, before, passages),
     ...demandParts(table, is.name, `alter ${unit.title}`, unit.title, down),
   ];
 }
 
 /** Rows in which nobody has written a column get a value: in batches where they can be gone through. */
-function filling({ unit, filler }: Operation, table: Table, before: Tables): Part[] {
+function filling({ unit, filler }: Operation, table: Table, before: Tables, passages: Passages): Part[] {
   if (filler === undefined) return [];
   const { name: column } = unit.object as Column;
   const was = before.get(nameKey(table)) as Table;
-  const key = backfillKeyOf(was, before);
+  const passage = passages([was, table], [column]);
   const lacks = `old.${id(column)} IS NULL`;
   const title = `fill ${unit.title} in rows in which nobody has written it`;
   const verify = [{ run: `SELECT EXISTS (SELECT FROM ${full(table)} AS old WHERE ${lacks})`, expect: 'f' }];
-  if (key !== undefined) {
-    return [{ title, ...backfill({ table, key, column, value: filler, lacks }), transactional: false, verify }];
+  if (passage !== undefined) {
+    return [{ title, ...backfill({ ...passage, table, column, value: filler, lacks }), transactional: false, verify }];
   }
   const all = `UPDATE ${full(table)} AS old SET ${id(column)} = ${filler} WHERE ${lacks}`;
-  return [{ title, up: [all], down: [], transactional: true, verify }];
+  return [{ title, up: identified(table, all), down: [], transactional: true, verify }];
+}
+
+/** A change of rows that publications must be told of, whose table has an identity for its time where it has none. */
+function identified(table: Table, statement: string): string[] {
+  if (hasIdentity(table)) return [statement];
+  return [setReplicaIdentity(table, 'full'), statement, setReplicaIdentity(table, table.replicaIdentity)];
 }

@@ -2,19 +2,21 @@ import { same } from '../../diff/catalog/same.js';
 import type { Catalog } from '../../model/catalog/catalog.js';
 import type { Name } from '../../model/catalog/common.js';
 import type { Enum, UserType } from '../../model/catalog/objects.js';
-import type { Column, Index, Table } from '../../model/catalog/table.js';
+import type { Column, Table } from '../../model/catalog/table.js';
 import type { StepPhase } from '../../model/step.js';
-import { mentionsOf } from '../mentions.js';
 import type { Operation } from '../operation.js';
 import { inOrder } from '../order.js';
 import { nameKey, type Unit, type UnitKind } from '../unit.js';
 import { alterColumn, losesValues } from './alter-tables.js';
+import { becomesComputed, computed, loseExpression } from './computed-column.js';
 import { isKeyName } from './constraint-units.js';
 import { goingOn } from './continue-counting.js';
-import { inherited, isOtherHeir } from './heirs.js';
+import { relaxing } from './drop-column.js';
+import { besideHeirs, inherited, isOtherHeir } from './heirs.js';
 import { tablesByKey } from './lineage.js';
 import { loosen } from './loosen-domain.js';
 import { besideMoves, moved, withOwnColumns } from './moved-partition.js';
+import { isNumberedAlways, numbered } from './numbered-column.js';
 import { withCalls } from './overloads.js';
 import { besideBounds } from './partition-bounds.js';
 import {
@@ -34,9 +36,10 @@ import { replaceTable } from './replace-relation.js';
 import { replaceType, whileRetired } from './replace-type.js';
 import { refusesOldWrites, requireLater } from './require-column.js';
 import { isRetiree, retiredColumn } from './retired.js';
+import { isReattached, reattached, renamedShares } from './shares.js';
 import { full, id } from './spelling.js';
+import { strayValues } from './strays.js';
 import { counterName } from './table-units.js';
-import { columnDefinition, createIndex } from './tables.js';
 import { isRefitted, leftTables, refitted } from './typed-tables.js';
 import { unitsOf } from './units.js';
 
@@ -55,7 +58,7 @@ export function findOperations(was: Catalog, is: Catalog, isArchived = false): O
     if (other !== undefined) pairs.set(unit.key, [unit, other]);
   }
   const planning = compare(before, after, [were, are], pairs, isArchived);
-  const renamed = renamedKeys(planning, were, are);
+  const renamed = [...renamedKeys(planning, were, are), ...renamedShares(planning, were, are)];
   const kept = new Set([
     ...[...planning.moves.values()].flatMap((move) => [...move.kept]),
     ...renamed.flatMap(({ unit, from }) => [unit.key, from?.key ?? unit.key]),
@@ -63,7 +66,7 @@ export function findOperations(was: Catalog, is: Catalog, isArchived = false): O
   const isStaying = ({ key }: Unit) => pairs.has(key) || kept.has(key);
   const operations = [
     ...are.filter((unit) => !isStaying(unit)).flatMap((unit) => creation(planning, unit)),
-    ...[...pairs.values()].flatMap((pair) => changesOf(planning, pair)),
+    ...[...pairs.values()].flatMap((pair) => (kept.has(pair[0].key) ? [] : changesOf(planning, pair))),
     ...renamed,
     ...removals(
       planning,
@@ -71,7 +74,8 @@ export function findOperations(was: Catalog, is: Catalog, isArchived = false): O
       are,
     ),
   ].filter(({ up, down, unit }) => up.length + down.length > 0 || unit.kind === 'table');
-  return besideBounds(besideMoves(operations, planning));
+  const both = operations.map((operation) => relaxing(planning, operation));
+  return besideBounds(besideHeirs(besideMoves(both, planning), planning), planning);
 }
 
 const BEHAVIOUR: ReadonlySet<UnitKind> = new Set(['trigger', 'policy', 'rule']);
@@ -113,6 +117,7 @@ function create(unit: Unit, phase: StepPhase, group: string): Operation {
 /** What becomes of a unit that stays. */
 function changesOf(planning: Planning, [from, to]: Pair): Operation[] {
   if (isInReplacedTable(planning, from)) return [];
+  if (isReattached(from, to)) return reattached(planning, [from, to], (ways) => alter(from, to, ways));
   const { replacements, altered } = planning;
   const group = replacements.groupOf(from.key);
   const ways = altered.get(from.key);
@@ -127,6 +132,7 @@ function changesOf(planning: Planning, [from, to]: Pair): Operation[] {
       return refitted([from, to], (both) => alter(from, to, both), ways);
     }
     if (ways === undefined) return more;
+    if (isNumberedAlways(from, to)) return numbered(planning, [from, to], (units, both) => alter(...units, both));
     const altered = alter(from, to, ways);
     const left = from.kind === 'type' ? leftTables(planning, from.object as UserType) : [];
     return [...more, { ...altered, requires: [...altered.requires, ...left] }];
@@ -138,6 +144,7 @@ function changesOf(planning: Planning, [from, to]: Pair): Operation[] {
     return replaceType(planning, from, to, group, left);
   }
   if (from.kind === 'table') return replaceTable(planning, from, to, group);
+  if (becomesComputed(from, to)) return computed(planning, [from, to], group, (units, ways) => alter(...units, ways));
   return [drop(from, 'migrate', group), create(to, 'migrate', group)];
 }
 
@@ -163,8 +170,8 @@ function alter(from: Unit, to: Unit, [up, down]: Ways): Operation {
     up,
     down,
     phase: isLast || (isRenamed && !isLater) ? 'contract' : isLater ? 'migrate' : 'expand',
-    // Nobody waits for a column to be demanded no more.
-    provides: SILENT.has(from.kind) ? [`attached ${to.key}`] : isFreed ? [] : to.provides,
+    // Nobody waits for a column to be demanded no more, but for a key of an heir that keeps it demanded.
+    provides: SILENT.has(from.kind) ? [`attached ${to.key}`] : isFreed ? to.provides.slice(1) : to.provides,
     requires: to.requires,
     follows: to.follows,
     removes: isFreed ? [`demanded ${from.key}`] : [],
@@ -194,30 +201,9 @@ function retype(planning: Planning, from: Unit, to: Unit, group: string): Operat
   return {
     ...alter(from, to, [up, down]),
     ...{ phase: 'migrate', group, provides: to.provides, removes: from.provides },
+    ...strayValues([planning.before, planning.after], table, [was, is]),
     ...loss,
   };
-}
-
-function loseExpression(table: Table, before: Table, from: Column, to: Column): Ways {
-  const alter = `ALTER TABLE ${full(table)}`;
-  const plain: Column = { ...from };
-  delete (plain as { generated?: unknown }).generated;
-  return [
-    [`${alter} ALTER COLUMN ${id(from.name)} DROP EXPRESSION IF EXISTS`, ...(alterColumn(table, plain, to) ?? [])],
-    [
-      `${alter} DROP COLUMN IF EXISTS ${id(from.name)}`,
-      `${alter} ADD COLUMN IF NOT EXISTS ${columnDefinition(before, from)}`,
-      // They have gone with it.
-      ...before.indexes.filter((index) => speaksOf(index, from.name)).map((index) => createIndex(table, index)),
-    ],
-  ];
-}
-
-function speaksOf({ keys, include, predicate }: Index, column: string): boolean {
-  const texts = [...keys.map(({ expression }) => expression), predicate].map((each) => each?.form ?? '');
-  return (
-    [...keys.map((key) => key.column), ...include].includes(column) || mentionsOf(texts.join(' ')).words.has(column)
-  );
 }
 
 /** More values of an enum; the way back makes the type anew in the database as it was. */

@@ -4,8 +4,9 @@ import { otherTarget } from './alter-other.js';
 import { createOther } from './create-other.js';
 import { createPublication } from './objects.js';
 import { othersIn } from './other-names.js';
-import { describeNew, role, setComment, setOwner, type Target } from './ownership.js';
+import { describeNew, role, setComment, setOwner, type Target, whereKnown } from './ownership.js';
 import { id, literal, unless } from './spelling.js';
+import { dropSubscription } from './subscriptions.js';
 import { type Database, followedBy, needsOf } from './units.js';
 
 /** Schemas, extensions, publications, default privileges and the rarer kinds. */
@@ -104,8 +105,10 @@ function defaultPrivilegeUnit(privilege: DefaultPrivilege): Unit {
     .filter(Boolean)
     .join(' ');
   const what = `${privilege.privilege.toUpperCase()} ON ${privilege.objects.toUpperCase()}`;
-  const grant = `${head} GRANT ${what} TO ${role(grantee)}${grantable ? ' WITH GRANT OPTION' : ''}`;
-  const revoke = `${head} REVOKE ${what} FROM ${role(grantee)}`;
+  const [grant, revoke] = [
+    `${head} GRANT ${what} TO ${role(grantee)}${grantable ? ' WITH GRANT OPTION' : ''}`,
+    `${head} REVOKE ${what} FROM ${role(grantee)}`,
+  ].map((statement) => whereKnown(privilege.privilege, statement)) as [string, string];
   return {
     ...PLAIN,
     key,
@@ -141,6 +144,6 @@ function otherUnit(database: Database, other: OtherObject): Unit {
     requires: new Set([...(schema === undefined ? [] : [`schema ${schema}`]), ...follows]),
     follows,
     create: [...createOther(other), ...describeNew(target, other, [database.catalog, database.other])],
-    drop: [`DROP ${target.word} IF EXISTS ${target.name}`],
+    drop: kind === 'subscription' ? dropSubscription(identity) : [`DROP ${target.word} IF EXISTS ${target.name}`],
   };
 }

@@ -1,6 +1,6 @@
 import type { Catalog } from '../../model/catalog/catalog.js';
 import type { Described, Owned, Privilege } from '../../model/catalog/common.js';
-import { id, literal } from './spelling.js';
+import { id, literal, unguarded, when } from './spelling.js';
 
 /** How `GRANT`, `COMMENT ON` and `ALTER … OWNER TO` call an object. */
 export interface Target {
@@ -35,8 +35,12 @@ function privilegesOfNew(target: Target, wanted: readonly Privilege[], catalogs:
   const isSame = (one: Privilege) => (other: Privilege) =>
     one.grantee === other.grantee && one.privilege === other.privilege && one.grantable === other.grantable;
   const sure = some.filter((one) => more.every((list) => list.some(isSame(one))));
-  const revoked = privilegeChanges(target, given(target, catalogs), wanted).filter((each) => each.startsWith('REVOKE'));
-  return [...revoked, ...privilegeChanges(target, sure, wanted).filter((each) => each.startsWith('GRANT'))];
+  const revoked = privilegeChanges(target, given(target, catalogs), wanted).filter(isOf('REVOKE'));
+  return [...revoked, ...privilegeChanges(target, sure, wanted).filter(isOf('GRANT'))];
+}
+
+function isOf(word: 'GRANT' | 'REVOKE'): (statement: string) => boolean {
+  return (statement) => unguarded(statement).startsWith(`${word} `);
 }
 
 /** The statements that turn the owner, privileges and comment of an object into another's. */
@@ -89,20 +93,29 @@ export function privilegeChanges(
   const on = `ON ${grants} ${name}`;
   const revoked = [...before].flatMap(([at, { grantee, privilege, grantable }]) => {
     const now = after.get(at);
-    if (now === undefined) return [`REVOKE ${privilege.toUpperCase()}${columns} ${on} FROM ${role(grantee)}`];
+    if (now === undefined)
+      return [whereKnown(privilege, `REVOKE ${privilege.toUpperCase()}${columns} ${on} FROM ${role(grantee)}`)];
     if (!grantable || now.grantable) return [];
-    return [`REVOKE GRANT OPTION FOR ${privilege.toUpperCase()}${columns} ${on} FROM ${role(grantee)}`];
+    const revoke = `REVOKE GRANT OPTION FOR ${privilege.toUpperCase()}${columns} ${on} FROM ${role(grantee)}`;
+    return [whereKnown(privilege, revoke)];
   });
   const granted = [...after].flatMap(([at, { grantee, privilege, grantable }]) => {
     const was = before.get(at);
     if (was !== undefined && (was.grantable || !grantable)) return [];
     const option = grantable ? ' WITH GRANT OPTION' : '';
-    return [`GRANT ${privilege.toUpperCase()}${columns} ${on} TO ${role(grantee)}${option}`];
+    return [whereKnown(privilege, `GRANT ${privilege.toUpperCase()}${columns} ${on} TO ${role(grantee)}${option}`)];
   });
   return [...revoked, ...granted];
 }
 
-/** A role; `public` is everybody. */
+/** What speaks of a privilege that came with 17, and is among all that `GRANT ALL` gives there only. */
+export function whereKnown(privilege: string, statement: string): string {
+  if (privilege !== 'maintain') return statement;
+  return when(`SELECT WHERE pg_catalog.current_setting('server_version_num')::int >= 170000`, statement);
+}
+
+/** A role; `public` is everybody, and what no text names is whoever runs the statement. */
 export function role(grantee: string): string {
+  if (grantee === 'current_user') return 'CURRENT_USER';
   return grantee === 'public' ? 'PUBLIC' : id(grantee);
 }

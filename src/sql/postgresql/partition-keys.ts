@@ -1,12 +1,11 @@
+import { automaticName } from '../../diff/catalog/automatic-name.js';
 import { same } from '../../diff/catalog/same.js';
-import { objectName } from '../../lib/object-name.js';
 import type { Name } from '../../model/catalog/common.js';
 import type {
   CheckConstraint,
   Constraint,
   ForeignKey,
   Index,
-  IndexKey,
   KeyConstraint,
   Table,
 } from '../../model/catalog/table.js';
@@ -24,7 +23,7 @@ export interface Held {
 }
 
 /** The constraints that partitions have from the tables above them. */
-type Brought = KeyConstraint | ForeignKey | CheckConstraint;
+export type Brought = KeyConstraint | ForeignKey | CheckConstraint;
 
 /** What a table has of its own that partitions would have from it. */
 export function ownKeys({ indexes, constraints }: Table): Held[] {
@@ -32,7 +31,10 @@ export function ownKeys({ indexes, constraints }: Table): Held[] {
     ...indexes
       .filter(({ attachedTo, isValid }) => attachedTo === undefined && isValid)
       .map((object): Held => ({ kind: 'index', name: object.name, object })),
-    ...constraints.filter(isBrought).map((object): Held => ({ kind: 'constraint', name: object.name, object })),
+    ...constraints
+      .filter(isBrought)
+      .filter((each) => !('attachedTo' in each) || each.attachedTo === undefined)
+      .map((object): Held => ({ kind: 'constraint', name: object.name, object })),
   ];
 }
 
@@ -41,12 +43,16 @@ export function inheritedKeys(tables: Tables, table: Table): Held[] {
   const parent = table.partitionOf && tables.get(nameKey(table.partitionOf.parent));
   if (parent === undefined) return [];
   return [...ownKeys(parent), ...inheritedKeys(tables, parent)].map(
-    (held): Held => ({
-      ...held,
-      name: automaticName(table.name, held.object),
-      above: { schema: parent.schema, name: held.name },
-    }),
+    (held): Held => ({ ...held, ...nameBelow(table, held, { schema: parent.schema, name: held.name }) }),
   );
+}
+
+/** What a partition has of an index or a key is called as it says, or as the server names it. */
+function nameBelow(table: Table, { object }: Held, above: Name): Pick<Held, 'name' | 'above'> {
+  const own = [...table.indexes, ...table.constraints].find(
+    (each) => 'attachedTo' in each && same(each.attachedTo, above),
+  );
+  return { name: own?.name ?? automaticName(table.name, object), above };
 }
 
 function isBrought(constraint: Constraint): constraint is Brought {
@@ -56,20 +62,6 @@ function isBrought(constraint: Constraint): constraint is Brought {
 /** Whether it is an index, or has one. */
 export function hasIndex({ object }: Held): boolean {
   return !('type' in object) || object.type === 'primary_key' || object.type === 'unique';
-}
-
-function automaticName(table: string, object: Held['object']): string {
-  if (!('type' in object)) {
-    return objectName(table, [...object.keys.map(nameOfKey), ...object.include].join('_'), 'idx');
-  }
-  if (object.type === 'primary_key') return objectName(table, '', 'pkey');
-  if (object.type !== 'unique') return object.name;
-  return objectName(table, [...object.columns, ...object.include].join('_'), 'key');
-}
-
-/** What the server calls what an index holds: a column, the function that is called, or `expr` (`FigureIndexColname`). */
-export function nameOfKey({ column, expression }: IndexKey): string {
-  return column ?? /^\(*([a-z_]\w*)\(.*\)\)*$/is.exec(expression?.form ?? '')?.[1] ?? 'expr';
 }
 
 /** Whether the server takes one of them for the other where a partition joins (`CompareIndexInfo`). */

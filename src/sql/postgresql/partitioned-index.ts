@@ -1,9 +1,9 @@
+import { nameOfKey } from '../../diff/catalog/automatic-name.js';
 import { objectName } from '../../lib/object-name.js';
 import type { Index, Table } from '../../model/catalog/table.js';
 import { nameKey, type Unit } from '../unit.js';
-import type { Tables } from './lineage.js';
+import { partitionsIn, type Tables } from './lineage.js';
 import type { Part } from './part.js';
-import { nameOfKey } from './partition-keys.js';
 import { full, reg, relationQuery } from './spelling.js';
 import { createIndex, dropInvalid, isBuilt } from './tables.js';
 
@@ -77,11 +77,11 @@ export function partitionedIndex(unit: Unit, before: Tables, after: Tables): Par
 /** The partitions of a table, each before its own, with the names that their indexes get (`ChooseIndexName`). */
 function branchesOf(after: Tables, table: Table, index: string, columns: readonly string[]): Branch[] {
   const above = full({ schema: table.schema, name: index });
-  const own = [...after.values()].filter(
-    ({ partitionOf }) => partitionOf && nameKey(partitionOf.parent) === nameKey(table),
-  );
-  return own.flatMap((each) => {
-    const name = objectName(each.name, columns.join('_'), 'idx');
+  return partitionsIn(after, table).flatMap((each) => {
+    const share = sharesOf(each).find(
+      (one) => one.attachedTo?.name === index && one.attachedTo.schema === table.schema,
+    );
+    const name = share?.name ?? objectName(each.name, columns.join('_'), 'idx');
     return [{ table: each, name, above }, ...branchesOf(after, each, name, columns)];
   });
 }
@@ -91,8 +91,17 @@ function isFree({ table, name }: Branch, before: Tables, after: Tables): boolean
   const was = before.get(nameKey(table));
   if (was?.partitionOf === undefined || was.foreign !== undefined) return false;
   if (JSON.stringify(was.partitionOf.parent) !== JSON.stringify(table.partitionOf?.parent)) return false;
-  const names = [...before.values(), ...after.values()].flatMap((each) =>
-    each.schema === table.schema ? [each.name, ...[...each.indexes, ...each.constraints].map((one) => one.name)] : [],
-  );
+  const isOther = (each: Table, one: Table['indexes' | 'constraints'][number]) =>
+    nameKey(each) !== nameKey(table) ||
+    !sharesOf(table).some((own) => own.attachedTo !== undefined && own.name === one.name);
+  const names = [...before.values(), ...after.values()].flatMap((each) => {
+    const parts = [...each.indexes, ...each.constraints].filter((one) => isOther(each, one));
+    return each.schema === table.schema ? [each.name, ...parts.map((one) => one.name)] : [];
+  });
   return !names.includes(name);
+}
+
+/** What a partition has that may be attached to something of its parent. */
+function sharesOf({ indexes, constraints }: Table): Pick<Index, 'name' | 'attachedTo'>[] {
+  return [...indexes, ...constraints.filter((each) => 'options' in each)];
 }

@@ -1,5 +1,6 @@
+import { same } from '../../diff/catalog/same.js';
 import type { Catalog } from '../../model/catalog/catalog.js';
-import type { Owned } from '../../model/catalog/common.js';
+import type { Name, Owned } from '../../model/catalog/common.js';
 import type { Extension, UserType } from '../../model/catalog/objects.js';
 import type { Column, Constraint, Index, Table } from '../../model/catalog/table.js';
 import { nameKey, type Unit } from '../unit.js';
@@ -7,13 +8,14 @@ import { enumAdditions } from './alter-types.js';
 import { alterUnit } from './compare.js';
 import { isKeyName } from './constraint-units.js';
 import { heldTypes } from './held-types.js';
-import { isCoveredByParent } from './inherited.js';
+import { demandedBelow, isCoveredByParent } from './inherited.js';
 import { type Tables, tablesByKey } from './lineage.js';
 import { type Move, movePartition } from './move-partition.js';
 import { describeChanged, WHOEVER_RUNS_IT } from './ownership.js';
 import { isRenamedKey } from './renamed-key.js';
 import { findReplacements, type Replacements } from './replaced.js';
 import { isRetiree, type Retired, type Retiree, retiredNames } from './retired.js';
+import { isReattached, parentsOfShare, unbuiltParents } from './shares.js';
 import { typeTarget } from './type-units.js';
 
 export type Pair = readonly [from: Unit, to: Unit];
@@ -56,16 +58,35 @@ export function compare(
   const replaced: Unit[] = [];
   for (const [key, [from, to]] of pairs) {
     if (isCoveredByParent(oldTables, newTables, from, to)) continue;
+    if (isReattached(from, to)) {
+      const table = newTables.get(nameKey(from.relation as Name)) as Table;
+      const was = oldTables.get(nameKey(table)) as Table;
+      // A table that comes to its parent, or leaves, settles that by itself.
+      if (same(was.partitionOf?.parent, table.partitionOf?.parent)) {
+        replaced.push(...parentsOfShare(from, to, pairs, table));
+      }
+      continue;
+    }
     const isStuck = from.kind === 'type' && isHeld(from.object as UserType, to.object as UserType);
     const [up, down] = isStuck ? [] : [alterUnit(from, to, relations), alterUnit(to, ownedAgain(from, to), earlier)];
     const isReplacedBack = up !== undefined && (from.kind === 'constraint' || isDowngraded(from, to));
     const back = isReplacedBack && (down === undefined || isDowngraded(from, to)) ? [...to.drop, ...from.create] : down;
     if (up !== undefined && back !== undefined) {
-      if (up.length + back.length > 0) altered.set(key, [up, back]);
+      if (up.length + back.length > 0) {
+        const [gone, come] = [
+          demandedBelow(from, to, oldTables, newTables),
+          demandedBelow(to, from, newTables, oldTables),
+        ];
+        altered.set(key, [
+          [...come.drop, ...up, ...gone.set],
+          [...gone.drop, ...back, ...come.set],
+        ]);
+      }
     } else if (!losesExpression(from, to) && !(from.kind === 'type' && additions(from, to) !== undefined)) {
       replaced.push(from);
     }
   }
+  replaced.push(...unbuiltParents(were, pairs, oldTables), ...unbuiltParents(units, pairs, newTables));
   const partitioned = new Set(before.tables.filter((each) => each.partitioning !== undefined).map(nameKey));
   const isAttachedTo = ({ kind, key, owner, object }: Unit) => {
     const isOfParent = owner !== undefined && partitioned.has(owner.slice('table '.length)) && pairs.has(owner);

@@ -4,6 +4,7 @@ import type { Operation } from '../operation.js';
 import { nameKey } from '../unit.js';
 import { isRetyped } from './alter-tables.js';
 import type { Tables } from './lineage.js';
+import { isDemanded } from './require-column.js';
 import { collate, full, id } from './spelling.js';
 import { unfitting } from './unfitting.js';
 
@@ -16,10 +17,13 @@ export interface Preflight {
 /** What rows would keep an operation, or its undo, from succeeding, or would lose something by it. */
 export function preflightOf(operation: Operation, before: Tables, after: Tables): Preflight {
   const { preflight, undoPreflight } = ofRows(operation, before, after);
-  return { preflight, undoPreflight: [...undoPreflight, ...(operation.undoPreflight ?? [])] };
+  return {
+    preflight: [...preflight, ...(operation.preflight ?? [])],
+    undoPreflight: [...undoPreflight, ...(operation.undoPreflight ?? [])],
+  };
 }
 
-function ofRows({ action, unit, from }: Operation, before: Tables, after: Tables): Preflight {
+function ofRows({ action, unit, from, refills }: Operation, before: Tables, after: Tables): Preflight {
   const key = unit.relation && nameKey(unit.relation);
   const [was, is] = key === undefined ? [] : [before.get(key), after.get(key)];
   // What is new has no rows, and what goes takes its rows along.
@@ -31,7 +35,7 @@ function ofRows({ action, unit, from }: Operation, before: Tables, after: Tables
   if (unit.kind !== 'constraint' && unit.kind !== 'index') return NONE;
   const made = unit.object as Constraint | Index;
   if (action === 'create') return { ...NONE, preflight: violations(is, made) };
-  return action === 'drop' ? { ...NONE, undoPreflight: violations(was, made) } : NONE;
+  return action === 'drop' ? { ...NONE, undoPreflight: violations(was, made, refills?.columns) } : NONE;
 }
 
 const NONE: Preflight = { preflight: [], undoPreflight: [] };
@@ -46,9 +50,8 @@ function rowsOf(table: Table): string {
   return `${table.partitioning === undefined ? 'ONLY ' : ''}${full(table)}`;
 }
 
-function ofNew(table: Table, { nullable, default: value, identity, generated, isInherited }: Column): Question[] {
-  const isFilled = nullable || value !== undefined || identity !== undefined || generated !== undefined || isInherited;
-  return isFilled ? [] : [no(`SELECT FROM ${full(table)}`)];
+function ofNew(table: Table, column: Column): Question[] {
+  return isDemanded(column) ? [no(`SELECT FROM ${full(table)}`)] : [];
 }
 
 function ofAltered(before: Table, after: Table, was: Column, is: Column): Preflight {
@@ -63,7 +66,8 @@ function ofAltered(before: Table, after: Table, was: Column, is: Column): Prefli
   };
 }
 
-function violations(table: Table, made: Constraint | Index): Question[] {
+/** @param filled the columns that rows get values in before */
+function violations(table: Table, made: Constraint | Index, filled: readonly string[] = []): Question[] {
   if (!('type' in made)) return made.isUnique ? [duplicates(table, made)] : [];
   if (!made.isEnforced) return [];
   switch (made.type) {
@@ -74,7 +78,8 @@ function violations(table: Table, made: Constraint | Index): Question[] {
       return made.isValidated && !made.isPeriod ? orphans(table, made) : [];
     case 'check': {
       const rows = made.noInherit ? rowsOf(table) : full(table);
-      return made.isValidated ? [no(`SELECT FROM ${rows} WHERE NOT (${made.expression.text})`)] : [];
+      const given = filled.map((name) => ` AND ${id(name)} IS NOT NULL`).join('');
+      return made.isValidated ? [no(`SELECT FROM ${rows} WHERE NOT (${made.expression.text})${given}`)] : [];
     }
     default:
       return [];

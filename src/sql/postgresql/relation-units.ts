@@ -111,6 +111,8 @@ function routineUnit(database: Database, routine: Routine): Unit {
     occupies: [`routine ${signature(routine)}`],
     requires: new Set([
       `schema ${routine.schema}`,
+      `other language ${routine.language}`,
+      ...transformsOf(database, routine),
       ...types.flatMap((type) => needsOfType(database, type)),
       ...needsOf(database, [
         ...routine.parameters.map((each) => each.default),
@@ -125,6 +127,15 @@ function routineUnit(database: Database, routine: Routine): Unit {
     ],
     drop: [`DROP ${routineWord(routine)} IF EXISTS ${routineName(routine)}`],
   };
+}
+
+/** What turns the arguments of a routine into what its language knows, where it asks for that. */
+function transformsOf({ catalog }: Database, { options, language }: Routine): string[] {
+  if (options.transform === undefined) return [];
+  const ofLanguage = catalog.others.filter(
+    ({ kind, identity }) => kind === 'transform' && identity.endsWith(` language ${language}`),
+  );
+  return ofLanguage.map(({ identity }) => `other transform ${identity}`);
 }
 
 function aggregateHelpers({ known }: Database, { options, schema }: Routine): string[] {

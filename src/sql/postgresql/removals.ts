@@ -72,11 +72,14 @@ export function drop(unit: Unit, phase: StepPhase, group: string): Operation {
   const isPrimaryKey = unit.kind === 'constraint' && (unit.object as Constraint).type === 'primary_key';
   const isIdentity = unit.create.some((each) => each.includes(' REPLICA IDENTITY USING INDEX '));
   const columns = isPrimaryKey || isIdentity ? [...unit.requires].filter((need) => need.startsWith('column ')) : [];
+  const { attachedTo } = unit.object as { readonly attachedTo?: unknown };
   return {
     action: 'drop',
     unit,
     up: unit.drop,
     down: unit.create,
+    // What belongs to a parent's goes with that.
+    ...(attachedTo !== undefined && { verify: [] }),
     phase,
     provides: [`cleared ${group}`],
     requires: [],

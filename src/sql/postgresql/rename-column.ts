@@ -1,6 +1,6 @@
 import type { Column, Table } from '../../model/catalog/table.js';
 import { asideName } from './aside.js';
-import { backfill } from './backfill.js';
+import { asksOf, backfill, type Passage, shortHash } from './backfill.js';
 import { bothWays, differs, mirrorObjects, swapNames } from './mirror.js';
 import { settleNotNulls } from './not-null-names.js';
 import { privilegeChanges } from './ownership.js';
@@ -16,8 +16,7 @@ export interface ColumnRename {
   readonly now: Table;
   readonly column: Column;
   readonly to: string;
-  /** Columns by which the rows can be gone through. */
-  readonly key: readonly string[];
+  readonly passage: Passage;
   /** What a column of the table is called after all renames. */
   later(column: string): string;
 }
@@ -35,19 +34,20 @@ export interface PhasedParts {
  * they belong, and last the copy goes.
  */
 export function renameColumnInUse(rename: ColumnRename): PhasedParts {
-  const { table, now, column, to, key, later } = rename;
+  const { table, now, column, to, passage, later } = rename;
   const from = column.name;
   const objects = mirrorObjects(table, from, bothWays(from, to, column.type), bothWays(to, from, column.type));
   const subject = `column ${id(from)} of ${full(table)}`;
   const gone = (name: string) => [`ALTER TABLE ${full(table)} DROP COLUMN IF EXISTS ${id(name)}`];
-  const filled = (name: string, other: string, by: readonly string[]) =>
+  const filled = (name: string, other: string, way: Passage) =>
     backfill({
-      ...{ table, key: by, column: name, value: `old.${id(other)}` },
+      ...{ ...way, table, column: name, value: `old.${id(other)}` },
       lacks: differs(`old.${id(name)}`, `old.${id(other)}`, column.type),
     });
-  const fill = filled(to, from, key);
+  const fill = filled(to, from, passage);
+  const refilled = filled(from, to, { ...passage, ...(passage.key && { key: passage.key.map(later) }) });
   const isCopied = `SELECT EXISTS (SELECT FROM ${full(table)} WHERE ${differs(id(to), id(from), column.type)})`;
-  const [copies, laterCopies] = [indexCopies(table, from, to, (name) => name), indexCopies(table, from, from, later)];
+  const [copies, laterCopies] = [indexCopies(rename, to, (name) => name), indexCopies(rename, from, later)];
   const back = unless(
     objects.runs('swapped'),
     [...addCopy(table, column, from), objects.createTrigger('swapped')].join('; '),
@@ -59,6 +59,7 @@ export function renameColumnInUse(rename: ColumnRename): PhasedParts {
         up: [...addCopy(table, column, to, 'IF NOT EXISTS '), ...objects.functions, objects.trigger],
         down: [objects.dropTrigger, ...gone(to), ...objects.dropFunctions],
         transactional: true,
+        preflight: asksOf(passage),
         verify: [{ run: `SELECT EXISTS (${objects.runs('first')})`, expect: 't' }],
       },
       {
@@ -89,8 +90,9 @@ export function renameColumnInUse(rename: ColumnRename): PhasedParts {
       {
         title: `drop ${id(from)} of ${full(table)}, which is ${id(to)} now`,
         up: [when(columnQuery(table, from), [objects.dropTrigger, ...gone(from)].join('; ')), ...objects.dropFunctions],
-        down: [...objects.functions, back, ...filled(from, to, key.map(later)).up, ...laterCopies.up],
+        down: [...objects.functions, back, ...refilled.up, ...laterCopies.up],
         transactional: false,
+        undoPreflight: refilled.preflight,
         verify: [{ run: `SELECT EXISTS (${columnQuery(table, from)})`, expect: 'f' }],
       },
     ],
@@ -105,21 +107,47 @@ function addCopy(table: Table, { type, collation, privileges }: Column, name: st
 }
 
 /** Indexes that find rows by a copy as those of the column do by the column; it need not be unique by itself. */
-function indexCopies(table: Table, column: string, copy: string, called: (name: string) => string) {
+function indexCopies({ table, column, passage }: ColumnRename, copy: string, called: (name: string) => string) {
+  // One for each partition will do: they go with the copy, and need not be one index of the whole table.
+  const places = passage.parts?.map((part) => ({ part, bearers: [table, part] })) ?? [
+    { part: table, bearers: [table] },
+  ];
+  const all = places.map(({ part, bearers }) => copiesOn(part, bearers, column.name, copy, called));
+  return { up: all.flatMap(({ up }) => up), down: all.flatMap(({ down }) => down) };
+}
+
+/** @param bearers what has the indexes: the table, and where it is a partition, the one that it is of */
+function copiesOn(
+  table: Table,
+  bearers: readonly Table[],
+  column: string,
+  copy: string,
+  called: (name: string) => string,
+) {
   const name = (one: string) => (one === column ? copy : called(one));
-  const keyed = table.constraints.flatMap((each) => {
-    const isKey = each.type === 'primary_key' || each.type === 'unique';
-    if (!isKey || !each.columns.includes(column)) return [];
-    const keys = each.columns.map((one) => ({ column: name(one), order: 'asc', nulls: 'last' }) as const);
-    return [{ name: each.name, keys, include: each.include, method: 'btree', options: each.options }];
-  });
-  const plain = table.indexes.flatMap((each) => {
-    const isOwn = each.predicate === undefined && each.keys.some((one) => one.column === column);
-    if (!isOwn || each.keys.some((one) => one.column === undefined)) return [];
-    return [{ ...each, keys: each.keys.map((one) => ({ ...one, column: name(one.column as string) })) }];
-  });
+  const keyed = bearers
+    .flatMap(({ constraints }) => constraints)
+    .flatMap((each) => {
+      const isKey = each.type === 'primary_key' || each.type === 'unique';
+      if (!isKey || each.attachedTo !== undefined || !each.columns.includes(column)) return [];
+      const keys = each.columns.map((one) => ({ column: name(one), order: 'asc', nulls: 'last' }) as const);
+      return [{ name: each.name, keys, include: each.include, method: 'btree', options: each.options }];
+    });
+  const plain = bearers
+    .flatMap(({ indexes }) => indexes)
+    .flatMap(({ attachedTo, ...each }) => {
+      const isOwn = each.predicate === undefined && each.keys.some((one) => one.column === column);
+      const isWhole = isOwn && each.keys.every((one) => one.column !== undefined);
+      if (!isWhole || attachedTo !== undefined) return [];
+      return [{ ...each, keys: each.keys.map((one) => ({ ...one, column: name(one.column as string) })) }];
+    });
+  const isPart = bearers.length > 1;
   const made = [...keyed, ...plain].map((each) => ({
-    ...{ ...each, name: asideName(`${column}_${each.name}`), include: each.include.map(name) },
+    ...each,
+    name: isPart
+      ? `migrate_arch_dropped_${shortHash(table, `${column}_${each.name}`)}`
+      : asideName(`${column}_${each.name}`),
+    include: each.include.map(name),
     ...{ isUnique: false, nullsNotDistinct: false, isValid: true },
   }));
   const places = made.map((each) => full({ schema: table.schema, name: each.name }));

@@ -2,10 +2,11 @@ import type { Catalog } from '../../model/catalog/catalog.js';
 import type { Rename } from '../../model/catalog/change.js';
 import type { Name } from '../../model/catalog/common.js';
 import type { Column, Table } from '../../model/catalog/table.js';
+import { mentionsOf } from '../mentions.js';
 import type { Operation } from '../operation.js';
 import { nameKey } from '../unit.js';
 import { isRetyped } from './alter-tables.js';
-import { backfillKeyOf } from './backfill.js';
+import type { Passage, Passages } from './backfill.js';
 import { type Tables, tablesByKey } from './lineage.js';
 import { settleNotNulls } from './not-null-names.js';
 import { privilegeChanges } from './ownership.js';
@@ -25,8 +26,10 @@ export function renameParts(
   before: Catalog,
   after: Catalog,
   operations: readonly Operation[],
+  passages: Passages,
 ): PhasedParts {
-  const context = { renames, were: tablesByKey(before), are: tablesByKey(after), after, operations };
+  const [were, are] = [tablesByKey(before), tablesByKey(after)];
+  const context = { passages, renames, were, are, before, after, operations };
   const all = renames.map((rename, at) => partsOf(rename, renames.slice(0, at), context));
   return {
     expand: all.flatMap(({ expand }) => expand),
@@ -36,9 +39,11 @@ export function renameParts(
 }
 
 interface Context {
+  readonly passages: Passages;
   readonly renames: readonly Rename[];
   readonly were: Tables;
   readonly are: Tables;
+  readonly before: Catalog;
   readonly after: Catalog;
   readonly operations: readonly Operation[];
 }
@@ -53,21 +58,35 @@ function partsOf(rename: Rename, earlier: readonly Rename[], context: Context): 
       : at(renameTable(table, to, context));
   const moved = earlier.find((each) => each.column === undefined && nameKey(each.table) === nameKey(table));
   const known = was?.columns.find(({ name }) => name === column);
-  const key = was && backfillKeyOf(was, were);
   const now = are.get(nameKey(moved?.to ?? table));
+  const passage = was && now && asBefore(context.passages([was, now], [column, to.name]), were);
   if (
     moved === undefined &&
     now !== undefined &&
     was !== undefined &&
     known !== undefined &&
-    key !== undefined &&
+    passage !== undefined &&
     canBeCopied(was, known, to.name, context)
   ) {
-    return renameColumnInUse({ table: was, now, column: known, to: to.name, key, later: laterNames(table, context) });
+    return renameColumnInUse({
+      table: was,
+      now,
+      column: known,
+      to: to.name,
+      passage,
+      later: laterNames(table, context),
+    });
   }
   return at(
     renameColumn(moved?.to ?? table, column, to.name, settle(context, table, column, moved?.to ?? table, to.name)),
   );
+}
+
+/** The passage through partitions as they are called before all renames; nothing where one of them gets another name. */
+function asBefore(passage: Passage | undefined, were: Tables): Passage | undefined {
+  if (passage?.parts === undefined) return passage;
+  const parts = passage.parts.flatMap((part) => were.get(nameKey(part)) ?? []);
+  return parts.length < passage.parts.length ? undefined : { ...passage, parts };
 }
 
 /** What columns of a table are called after all renames. */
@@ -111,7 +130,31 @@ function canBeCopied(table: Table, column: Column, to: string, context: Context)
   const now = context.are.get(nameKey(table));
   const isFree =
     !table.columns.some(({ name }) => name === to) && now?.columns.some(({ name }) => name === column.name) === false;
-  return isFree && column.generated === undefined && isOnlyRenamed(context, table, to);
+  const isSeen = now === undefined || isSeenEarly([table, now], [column.name, to], context);
+  return isFree && column.generated === undefined && !isSeen && isOnlyRenamed(context, table, to);
+}
+
+/**
+ * Whether a trigger speaks of a column before a row is written: it would not see what comes by the other name, and what it
+ * writes would come too late for that.
+ */
+function isSeenEarly(states: readonly Table[], names: readonly string[], { before, after }: Context): boolean {
+  const firing = states.flatMap(({ triggers }) =>
+    triggers.filter(({ timing, level, enabled }) => timing === 'before' && level === 'row' && enabled !== 'disabled'),
+  );
+  const conditions = firing.flatMap(({ when: said }) =>
+    said !== undefined && /\bnew\b/i.test(said.text) ? [said.text] : [],
+  );
+  const actions = firing.map(({ action }) => action.text);
+  const called = new Set(actions.flatMap((action) => [...mentionsOf(action).words]));
+  const bodies = [...before.routines, ...after.routines].flatMap(({ name, body }) =>
+    called.has(name) ? [body.text] : [],
+  );
+  return [...conditions, ...actions, ...bodies].some((text) => {
+    // What is an argument, or run as a text, stands in quotes.
+    const { words } = mentionsOf(text.replaceAll("'", ' '));
+    return names.some((name) => words.has(name));
+  });
 }
 
 /** A view has the rights of its owner, so that the policies of a table would be passed by. */

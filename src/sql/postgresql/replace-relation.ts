@@ -1,15 +1,16 @@
 import type { Catalog } from '../../model/catalog/catalog.js';
-import type { Column, Table } from '../../model/catalog/table.js';
+import type { Table } from '../../model/catalog/table.js';
 import { NO_TIES, type Operation } from '../operation.js';
 import { nameKey, type Unit } from '../unit.js';
-import { converted } from './alter-tables.js';
 import { asideName } from './aside.js';
-import type { Tables } from './lineage.js';
+import { copyRows, moveRows } from './copy-rows.js';
+import { attach } from './join-parent.js';
+import { partitionsBelow, type Tables } from './lineage.js';
 import { settleNotNulls } from './not-null-names.js';
 import type { Planning } from './planning.js';
 import { type Retired, retiredColumn } from './retired.js';
 import { full, id, reg, relationQuery, when } from './spelling.js';
-import { attach } from './table-units.js';
+import { homelessRows } from './strays.js';
 import { createTable, tableWord } from './tables.js';
 
 /**
@@ -45,7 +46,7 @@ export function renameAside(unit: Unit, group: string, leaves?: Table['partition
 
 /** A table that cannot be altered: the new one takes its name and its rows. */
 export function replaceTable(
-  { tables: replaced, retired, before, are: after }: Planning,
+  { tables: replaced, retired, before, after: later, were, are: after, pairs }: Planning,
   from: Unit,
   to: Unit,
   group: string,
@@ -58,7 +59,15 @@ export function replaceTable(
   const columns = (table: Table) => table.columns.map(({ name }) => `column ${nameKey(table)}.${name}`);
   // Once the old one has come back, what has its name is that.
   const ifAside = (statement: string) => when(relationQuery(aside), statement);
-  const back = copy(now, aside);
+  const below = partitionsBelow(after, now);
+  // Tables with rows of their own, of which no second run may think that they are those that were copied.
+  const attached = below.filter((each) => pairs.has(`table ${nameKey(each)}`) && isApart(were, each, old));
+  const heirs = becomeHeirs([old, were], [now, after]);
+  const keeping = heirs
+    .flatMap((each) => [each, ...partitionsBelow(were, each)])
+    .map((each) => ({ ...each, name: asideName(each.name) }));
+  const back = copyRows(before, now, aside, attached);
+  const isMoved = attached.length > 0;
   const copies = now.foreign === undefined && old.foreign === undefined;
   return [
     renameAside(from, group, parentGoes[0] ? undefined : old.partitionOf),
@@ -79,17 +88,27 @@ export function replaceTable(
       ...NO_TIES,
       action: 'create',
       unit: { ...to, title: `rows of ${to.title}` },
-      up: parentGoes[1] || !copies ? [] : [copy(aside, now)],
+      ...(copies && homelessRows([old, were], [now, after])),
+      up: parentGoes[1] || !copies ? [] : [isMoved ? moveRows(aside, now) : copyRows(later, aside, now, keeping)],
       down: parentGoes[0] || !copies ? [] : [`TRUNCATE ${full(aside)}`, back].map(ifAside),
       phase: 'migrate',
       requires: [
         ...columns(now),
         ...to.provides,
-        ...partitionsBelow(after, now).map((each) => `relation ${nameKey(each)}`),
+        ...below.map((each) => `relation ${nameKey(each)}`),
+        ...attached.map((each) => `attached table ${nameKey(each)}`),
+        // Their rows come back through what they have their columns from: they are there until then.
+        ...heirs.map((each) => `relation ${nameKey(each)}`),
       ],
       group,
+      ...(isMoved && {
+        loss: {
+          extent: 'lossy' as const,
+          text: `rows of ${full(now)} that lie in ${attached.map(full).join(', ')} stay there when this is undone`,
+        },
+      }),
     },
-    ...(parentGoes[0] ? [] : [dropOld(before, replaced, from, aside, copies ? [back] : [])]),
+    ...(parentGoes[0] ? [] : [dropOld(before, replaced, from, aside, copies && !isMoved ? [back] : [])]),
   ];
 }
 
@@ -104,38 +123,27 @@ function inRetired(names: Retired, table: Table): Table {
   };
 }
 
-/** What has left a parent that stays has its columns to itself. */
+/** What has left a parent that stays has its columns to itself; what has not, has them from that by its other name. */
 function standAlone(table: Table, replaced: ReadonlySet<string>): Table {
   const { partitionOf, ...alone } = table;
-  if (partitionOf === undefined || replaced.has(nameKey(partitionOf.parent))) return table;
+  const inherits = table.inherits.map((each) =>
+    replaced.has(nameKey(each)) ? { ...each, name: asideName(each.name) } : each,
+  );
+  if (partitionOf === undefined || replaced.has(nameKey(partitionOf.parent))) return { ...table, inherits };
   return { ...alone, columns: table.columns.map(({ isInherited: _, ...column }) => column) };
 }
 
-/** The partitions of a table, and theirs. */
-function partitionsBelow(after: Tables, table: Table): Table[] {
-  const own = [...after.values()].filter(
-    ({ partitionOf }) => partitionOf && nameKey(partitionOf.parent) === nameKey(table),
-  );
-  return own.flatMap((each) => [each, ...partitionsBelow(after, each)]);
+/** The partitions of a table that have their columns from the one in its place: they keep their rows. */
+function becomeHeirs([was, were]: readonly [Table, Tables], [is, are]: readonly [Table, Tables]): Table[] {
+  const isHeir = (table: Table | undefined): boolean =>
+    table?.inherits.some((each) => nameKey(each) === nameKey(is) || isHeir(are.get(nameKey(each)))) === true;
+  return partitionsBelow(were, was).filter((each) => isHeir(are.get(nameKey(each))));
 }
 
-/** Copies the rows of one table into another, column by column. */
-function copy(from: Table, to: Table): string {
-  const common = to.columns.flatMap((column) => {
-    const was = from.columns.find(({ name }) => name === column.name);
-    return was === undefined || column.generated !== undefined ? [] : [[was, column] as const];
-  });
-  const names = common.map(([, { name }]) => id(name)).join(', ');
-  const values = common.map(([was, is]) => copied(was, is)).join(', ');
-  // What has been copied is not copied again.
-  const where = ` WHERE NOT EXISTS (SELECT FROM ${full(to)})`;
-  if (common.length === 0) return `INSERT INTO ${full(to)} SELECT FROM ${full(from)}${where}`;
-  return `INSERT INTO ${full(to)} (${names}) OVERRIDING SYSTEM VALUE SELECT ${values} FROM ${full(from)}${where}`;
-}
-
-function copied(was: Column, is: Column): string {
-  const isSame = JSON.stringify(was.type) === JSON.stringify(is.type);
-  return isSame ? id(was.name) : converted(id(was.name), was.type, is.type);
+/** Whether a table was none of the partitions of another one. */
+function isApart(were: Tables, table: Table, parent: Table): boolean {
+  const was = were.get(nameKey(table));
+  return was !== undefined && !partitionsBelow(were, parent).includes(was);
 }
 
 function dropOld(
@@ -170,7 +178,8 @@ function dropOld(
       ...fill,
     ],
     phase: 'contract',
-    requires: from.provides,
+    requires: [...from.provides, ...heirsOf(before, replaced, old).map((each) => `gone old table ${nameKey(each)}`)],
+    provides: [`gone old ${from.key}`],
     releases: [
       ...[...from.requires].filter((need) => !/^(?:relation|column) /.test(need)),
       ...old.columns.flatMap(({ type, collation }) => [
@@ -180,6 +189,11 @@ function dropOld(
     ],
     group: `drop old ${from.key}`,
   };
+}
+
+/** The tables made anew that have their columns from another one. */
+function heirsOf({ tables }: Catalog, replaced: ReadonlySet<string>, table: Table): Table[] {
+  return tables.filter((each) => replaced.has(nameKey(each)) && each.inherits.map(nameKey).includes(nameKey(table)));
 }
 
 function descendants(before: Catalog, replaced: ReadonlySet<string>, table: Table): Table[] {

@@ -49,7 +49,7 @@ export function findReplacements(
     const isConverted = isRetyped(from, to) || (from.generated !== undefined && to.generated === undefined);
     if (!isConverted || from.isInherited) continue;
     // What is computed is computed anew.
-    if ((from.generated === undefined || to.generated === undefined) && !divided.has(unit.key)) retyped.add(unit.key);
+    if (to.generated === undefined && !divided.has(unit.key)) retyped.add(unit.key);
     join(unit);
   }
   for (let unit = left.pop(); unit !== undefined; unit = left.pop()) {

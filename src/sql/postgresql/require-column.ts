@@ -1,4 +1,5 @@
 import { objectName } from '../../lib/object-name.js';
+import type { Catalog } from '../../model/catalog/catalog.js';
 import type { Name } from '../../model/catalog/common.js';
 import type { CheckConstraint, Column, Table } from '../../model/catalog/table.js';
 import { mentionsOf } from '../mentions.js';
@@ -22,33 +23,43 @@ export function requireLater(planning: Planning, unit: Unit, made: Operation): O
   const [was, is] = place === undefined ? [] : [planning.were.get(place), planning.are.get(place)];
   if (unit.kind !== 'column' || was === undefined || is === undefined) return undefined;
   const column = unit.object as Column;
-  if (!isLeftToWriters(column) || ![was, is].every((each) => isAlone(planning, each)) || isBound(is, column)) {
+  if (!isDemanded(column) || ![was, is].every((each) => isAlone(planning, each)) || isBound(is, column)) {
     return undefined;
   }
   const loose: Column = { ...column, nullable: true };
   const alter = `ALTER TABLE ${full(is)}`;
-  const value = filler(planning.after, is, column);
+  const demand: Operation = {
+    ...made,
+    action: 'alter',
+    from: { ...unit, object: loose },
+    up: [`${alter} ALTER COLUMN ${id(column.name)} SET NOT NULL`],
+    down: [`${alter} ALTER COLUMN ${id(column.name)} DROP NOT NULL`],
+    ...{ provides: [], requires: made.provides, takes: [] },
+    group: `demand ${unit.key}`,
+  };
   return [
     {
       ...made,
       unit: { ...unit, title: `${unit.title}, which may be left out until contract`, object: loose },
       up: [`${alter} ADD COLUMN IF NOT EXISTS ${columnDefinition(is, loose)}`, ...made.up.slice(1)],
     },
-    {
-      ...made,
-      action: 'alter',
-      from: { ...unit, object: loose },
-      up: [`${alter} ALTER COLUMN ${id(column.name)} SET NOT NULL`],
-      down: [`${alter} ALTER COLUMN ${id(column.name)} DROP NOT NULL`],
-      ...{ phase: 'contract', provides: [], requires: made.provides, takes: [] },
-      group: `demand ${unit.key}`,
-      filler: value,
-      loss: {
-        extent: 'lossy',
-        text: `rows in which nobody has written ${id(column.name)} of ${full(is)} get ${value}, and keep it when this is undone`,
-      },
-    },
+    demandedAtLast(demand, planning.after, is),
   ];
+}
+
+/** A column that is demanded only when nobody leaves it out any more: rows that nobody has filled get a value. */
+export function demandedAtLast(demand: Operation, catalog: Catalog, table: Table): Operation {
+  const column = demand.unit.object as Column;
+  const value = filler(catalog, table, column);
+  return {
+    ...demand,
+    phase: 'contract',
+    filler: value,
+    loss: {
+      extent: 'lossy',
+      text: `rows in which nobody has written ${id(column.name)} of ${full(table)} get ${value}, and keep it when this is undone`,
+    },
+  };
 }
 
 /** Whether a check refuses rows of an application that does not know a column that comes, and leaves it out. */
@@ -67,7 +78,8 @@ export function refusesOldWrites({ were, are }: Planning, unit: Unit): boolean {
   });
 }
 
-function isLeftToWriters({ nullable, default: value, identity, generated, isInherited }: Column): boolean {
+/** Whether whoever leaves a column out is refused. */
+export function isDemanded({ nullable, default: value, identity, generated, isInherited }: Column): boolean {
   return !nullable && (value ?? identity ?? generated) === undefined && isInherited !== true;
 }
 
@@ -79,7 +91,7 @@ function isAlone({ were, are }: Planning, table: Table): boolean {
 }
 
 /** Whether something in the table takes only columns that are NOT NULL, or its constraint has a name of its own. */
-function isBound(table: Table, { name, notNull }: Column): boolean {
+export function isBound(table: Table, { name, notNull }: Column): boolean {
   const isKey = table.constraints.some((each) => each.type === 'primary_key' && each.columns.includes(name));
   const isNamed = notNull?.name !== undefined && notNull.name !== objectName(table.name, name, 'not_null');
   return isKey || isNamed || !['default', 'full', 'nothing'].includes(table.replicaIdentity ?? 'default');

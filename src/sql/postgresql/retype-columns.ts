@@ -1,6 +1,6 @@
 import type { Operation } from '../operation.js';
 import { converted } from './alter-tables.js';
-import { backfill } from './backfill.js';
+import { asksOf, backfill } from './backfill.js';
 import { demandOf, demandParts } from './demand.js';
 import { differs, differsInBytes } from './mirror.js';
 import { settleNotNulls } from './not-null-names.js';
@@ -62,7 +62,7 @@ function dropColumn({ table }: RetypedTable, { aside }: RetypedColumn): string {
 }
 
 function add(retyped: RetypedTable): Part {
-  const { table, columns } = retyped;
+  const { table, columns, passage } = retyped;
   const subjects = columns.map((each) => `${subjectOf(retyped, each)} as ${typeText(each.is.type)}`);
   return {
     title: `add a column beside ${subjects.join(', one beside ')}, filled from it`,
@@ -78,25 +78,26 @@ function add(retyped: RetypedTable): Part {
       ...each.objects.dropFunctions,
     ]),
     transactional: true,
+    preflight: asksOf(passage),
     verify: columns.map(({ objects }) => ({ run: `SELECT EXISTS (${objects.runs('first')})`, expect: 't' })),
   };
 }
 
 /** The statements that fill a column beside, in the type that it has, from the one that has the name. */
-function filled({ table, key }: RetypedTable, { was, is, aside }: RetypedColumn, to: 'was' | 'is') {
+function filled({ table, passage }: RetypedTable, { was, is, aside }: RetypedColumn, to: 'was' | 'is') {
   const [from, into] = to === 'is' ? [was, is] : [is, was];
   const value = converted(`old.${id(was.name)}`, from.type, into.type);
   const filled = `old.${id(aside)}`;
   const lacks = was.collation === is.collation ? differs(filled, value, into.type) : differsInBytes(filled, value);
-  return { lacks, ...backfill({ table, key, column: aside, value, lacks }) };
+  return { lacks, ...backfill({ ...passage, table, column: aside, value, lacks }) };
 }
 
 function fill(retyped: RetypedTable, column: RetypedColumn, { were, are }: Surroundings): Part {
-  const { lacks, up, down } = filled(retyped, column, 'is');
+  const { lacks, up, down, preflight } = filled(retyped, column, 'is');
   return {
     title: `fill the column beside ${subjectOf(retyped, column)} in the rows that are there`,
     ...{ up, down, transactional: false },
-    preflight: preflightOf(column.operation, were, are).preflight,
+    preflight: [...preflight, ...preflightOf(column.operation, were, are).preflight],
     verify: [{ run: `SELECT EXISTS (SELECT FROM ${full(retyped.table)} AS old WHERE ${lacks})`, expect: 'f' }],
   };
 }
@@ -165,6 +166,7 @@ function namesOf(retyped: RetypedTable): string {
 function forget(retyped: RetypedTable): Part {
   const { table, columns } = retyped;
   const subjects = columns.map((each) => `what ${subjectOf(retyped, each)} was before, as ${typeText(each.was.type)}`);
+  const refilled = columns.map((each) => filled(retyped, each, 'was'));
   return {
     title: `drop ${subjects.join(', and ')}`,
     up: columns.flatMap((each) => [
@@ -172,17 +174,18 @@ function forget(retyped: RetypedTable): Part {
       ...each.objects.dropFunctions,
     ]),
     down: [
-      ...columns.flatMap((each) => [
+      ...columns.flatMap((each, at) => [
         ...each.objects.functions,
         unless(
           each.objects.runs('swapped'),
           [addColumn(retyped, each, 'was'), each.objects.createTrigger('swapped')].join('; '),
         ),
-        ...filled(retyped, each, 'was').up,
+        ...(refilled[at]?.up ?? []),
       ]),
       ...copiesOf(retyped, 'old').up,
     ],
     transactional: false,
+    undoPreflight: refilled[0]?.preflight ?? [],
     verify: columns.map(({ aside }) => ({ run: `SELECT EXISTS (${columnQuery(table, aside)})`, expect: 'f' })),
   };
 }

@@ -4,7 +4,7 @@ import type { Column, Constraint, Index, KeyConstraint, Table } from '../../mode
 import type { Operation } from '../operation.js';
 import { nameKey, type Unit } from '../unit.js';
 import { converted, losesValues } from './alter-tables.js';
-import { backfillKeyOf, shortHash } from './backfill.js';
+import { type Passage, type Passages, shortHash } from './backfill.js';
 import type { Tables } from './lineage.js';
 import { type MirrorObjects, mirrorObjects, oneWay } from './mirror.js';
 import { full, unguarded } from './spelling.js';
@@ -14,6 +14,7 @@ export interface Surroundings {
   readonly before: Catalog;
   readonly were: Tables;
   readonly are: Tables;
+  readonly passages: Passages;
   /** Whether the server would write the table anew to convert the column in place. */
   isRewritten(from: Column, to: Column): boolean;
 }
@@ -36,8 +37,7 @@ export interface RetypedTable {
   readonly table: Table;
   readonly now: Table;
   readonly columns: readonly RetypedColumn[];
-  /** Columns by which the rows can be gone through. */
-  readonly key: readonly string[];
+  readonly passage: Passage;
   /** The indexes, unique constraints and the primary key that such a column is in. */
   readonly indexes: readonly Index[];
   readonly uniques: readonly KeyConstraint[];
@@ -103,8 +103,9 @@ function isCheckedApart({ kind, object, relation }: Unit, tables: Tables): boole
 
 function retypedTable(name: string, operations: readonly Operation[], place: Surroundings): RetypedTable | undefined {
   const [table, now] = [place.were.get(name), place.are.get(name)];
-  const key = table && backfillKeyOf(table, place.were);
-  if (table === undefined || now === undefined || key === undefined) return undefined;
+  const changed = operations.map(({ unit }) => (unit.object as Column).name);
+  const passage = table && now && place.passages([table, now], changed);
+  if (table === undefined || now === undefined || passage === undefined || passage.parts) return undefined;
   const columns = operations.flatMap((operation) => retypedColumn(table, operation, place) ?? []);
   if (columns.length < operations.length) return undefined;
   const names = new Set(columns.map(({ was }) => was.name));
@@ -127,7 +128,7 @@ function retypedTable(name: string, operations: readonly Operation[], place: Sur
   if (!isKept || isExcluded || isLate || isNamed || identity === 'full') return undefined;
   const primary = own.find(({ type }) => type === 'primary_key');
   return {
-    ...{ table, now, columns, key, indexes },
+    ...{ table, now, columns, passage, indexes },
     uniques: own.filter((each) => each !== primary),
     ...(primary !== undefined && { primary }),
   };

@@ -4,10 +4,10 @@ import type { Column, Table } from '../../model/catalog/table.js';
 import { nameKey, type Unit } from '../unit.js';
 import { constraintUnit } from './constraint-units.js';
 import { indexUnit } from './index-units.js';
+import { createPart, detach } from './join-parent.js';
 import { parentsOf } from './lineage.js';
 import { describeNew, privilegeChanges, setComment, type Target } from './ownership.js';
-import { attachedQuery } from './relation-parts.js';
-import { counterOf, full, id, literal, reg, unless, when } from './spelling.js';
+import { counterOf, full, id, literal, reg, when } from './spelling.js';
 import { policyUnit, ruleUnit, triggerUnit } from './table-parts.js';
 import { columnDefinition, createTable, inBrackets, tableWord } from './tables.js';
 import { type Database, namedOther, needsOf, needsOfType } from './units.js';
@@ -65,7 +65,7 @@ function tableUnit(database: Database, table: Table, stays: boolean): Unit {
     ]),
     follows: new Set(own.flatMap(({ type }) => columnsOfRows(database, type))),
     create: [
-      createTable(table, database.tables),
+      ...(stays ? [createTable(table, database.tables)] : createPart(database, table)),
       ...describeNew(tableTarget(table), table, [database.catalog, database.other]),
       ...table.columns.flatMap((column) => describeColumn(table, column)),
       ...rowSecurityChanges(table, 'off', table.rowSecurity),
@@ -83,20 +83,6 @@ function dropTable({ other }: Database, table: Table): string {
     `SELECT FROM pg_catalog.pg_class WHERE oid = ${reg('regclass', full(table))} AND relkind NOT IN ('v', 'm')`,
     drop,
   );
-}
-
-/** A foreign key that refers to the parent keeps a partition from being dropped, not from leaving. */
-export function detach(table: Table, parent: Name): string {
-  const query = `${attachedQuery(full(table))} AND inhparent = ${reg('regclass', full(parent))}`;
-  return when(query, `ALTER TABLE ${full(parent)} DETACH PARTITION ${full(table)}`);
-}
-
-/** Makes a table the partition that it is to be; nothing where it is to be none. */
-export function attach(table: Table): string[] {
-  if (table.partitionOf === undefined) return [];
-  const { parent, bound } = table.partitionOf;
-  const join = `ALTER TABLE ${full(parent)} ATTACH PARTITION ${full(table)} ${bound.text}`;
-  return [unless(attachedQuery(full(table)), join)];
 }
 
 /** What `CREATE TABLE` and `ADD COLUMN` cannot say of a column. */

@@ -35,7 +35,7 @@ export function typeUnits(database: Database, type: UserType): Unit[] {
   const functions = type.type === 'range' ? Object.values(type.options).map((text) => ({ text, form: text })) : [];
   return [
     {
-      key: `type ${type.type} ${key}`,
+      key: `type ${key}`,
       kind: 'type',
       title,
       path: `types.${key}`,

@@ -27,7 +27,7 @@ export function isRefitted({ pairs, replacements }: Planning, from: Table, to: T
 }
 
 function typeKey(type: NonNullable<Table['ofType']>): string {
-  return `type composite ${nameKey(type)}`;
+  return `type ${nameKey(type)}`;
 }
 
 /**

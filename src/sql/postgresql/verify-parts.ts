@@ -68,6 +68,11 @@ function columnsAre(columns: readonly string[]): string {
   return `(${own}) = ARRAY[${columns.map(literal).join(', ')}]::text[]`;
 }
 
+/** What a role is called; what no text names is whoever asks. */
+function roleName(role: string): string {
+  return role === 'current_user' ? 'current_user::text' : literal(role);
+}
+
 export function ofPolicy(table: Name, was: Policy, is: Policy): Condition[] {
   const where = `pg_catalog.pg_policy WHERE polrelid = ${reg('regclass', full(table))} AND polname = ${literal(is.name)}`;
   const names = `(SELECT coalesce(array_agg(coalesce(rolname, 'public')::text ORDER BY rolname), '{public}') FROM unnest(polroles) AS role LEFT JOIN pg_catalog.pg_roles ON pg_roles.oid = role)`;
@@ -77,7 +82,7 @@ export function ofPolicy(table: Name, was: Policy, is: Policy): Condition[] {
       [
         was.roles,
         is.roles,
-        `${names} @> ARRAY[${is.roles.map(literal).join(', ')}]::text[] AND cardinality(polroles) = ${is.roles.length}`,
+        `${names} @> ARRAY[${is.roles.map(roleName).join(', ')}]::text[] AND cardinality(polroles) = ${is.roles.length}`,
       ],
       [was.using === undefined, is.using === undefined, `polqual IS ${is.using === undefined ? '' : 'NOT '}NULL`],
       [was.check === undefined, is.check === undefined, `polwithcheck IS ${is.check === undefined ? '' : 'NOT '}NULL`],

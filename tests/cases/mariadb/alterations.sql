@@ -26,3 +26,6 @@ ALTER TABLE elders_too ENGINE = InnoDB, ROW_FORMAT = DEFAULT, FORCE, ALGORITHM =
 ALTER TABLE elders_too ADD SYSTEM VERSIONING;
 CREATE TABLE swapped (a int, b int, PRIMARY KEY (a));
 ALTER TABLE swapped DROP PRIMARY KEY, ADD PRIMARY KEY (b), MODIFY a varchar(5) DEFAULT 'x';
+
+CREATE TABLE checked_column (a int, b int, CONSTRAINT of_b CHECK (b > 1), CONSTRAINT of_both CHECK (a > 0));
+ALTER TABLE checked_column DROP COLUMN b;

@@ -18,3 +18,9 @@ CREATE TABLE expressions (
   j varchar(30) DEFAULT (concat('a', "b")), k time DEFAULT curtime(), l timestamp DEFAULT LOCALTIMESTAMP, m varchar(50) DEFAULT user(),
   n datetime DEFAULT current_timestamp ON UPDATE current_timestamp(), o int DEFAULT (a * 2)
 );
+
+-- A number is the place of a member, and must be written like one; texts are found whatever their case and the blanks behind them.
+CREATE TABLE members (
+  a enum('x','y') DEFAULT 'X ', b enum('2','1') DEFAULT 2, c set('x','y') DEFAULT 'Y,x', d set('x','y') DEFAULT '',
+  e varchar(2) DEFAULT 'ab', f enum('x','é') DEFAULT 'e', g int DEFAULT ' 12 ', h decimal(4,1) DEFAULT '.5e1'
+);

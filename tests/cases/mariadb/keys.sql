@@ -29,3 +29,9 @@ CREATE TABLE long_keys (
   UNIQUE (a), UNIQUE (b), UNIQUE (c), UNIQUE (c(800)), UNIQUE (e), UNIQUE (a, f), UNIQUE ab (a(500), b(500)), KEY (d)
 );
 CREATE TABLE long_keys_of_files (a varchar(249), b varchar(251), UNIQUE (a), UNIQUE (b)) ENGINE=MyISAM;
+
+-- A prefix as long as the column is none; other engines forget foreign keys, but for their indexes.
+CREATE TABLE prefixes (a varchar(191), b varbinary(10), c char(5), KEY (a(191), c(4)), UNIQUE KEY (b(10)), KEY (c(5)));
+CREATE INDEX later ON prefixes (c(5), a(190));
+CREATE TABLE of_files (f int, CONSTRAINT ff FOREIGN KEY (f) REFERENCES parents (id)) ENGINE=MyISAM;
+ALTER TABLE of_files ENGINE=InnoDB;

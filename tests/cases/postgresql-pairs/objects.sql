@@ -123,3 +123,39 @@ CREATE TEXT SEARCH DICTIONARY d (TEMPLATE = snowball, LANGUAGE = english); CREAT
 CREATE TABLE a (id int PRIMARY KEY);
 -- after
 CREATE TABLE a (id int PRIMARY KEY); CREATE TABLE t (id int PRIMARY KEY); CREATE FUNCTION f(x int) RETURNS bigint LANGUAGE sql STABLE AS 'select count(*) from t where id = x'; ALTER TABLE t ADD COLUMN n bigint DEFAULT f(3), ADD CONSTRAINT k CHECK (f(id) < 5); CREATE FUNCTION g(x int) RETURNS int LANGUAGE sql AS 'select 1'; CREATE FUNCTION h(x int) RETURNS int LANGUAGE sql AS 'select g(x)'; CREATE OR REPLACE FUNCTION g(x int) RETURNS int LANGUAGE sql AS 'select case when x > 0 then h(x - 1) else 0 end';
+
+-- pair: policy for whoever made it, and what is said of the usual schema
+CREATE TABLE t (id int PRIMARY KEY, a int);
+-- before
+-- after
+CREATE POLICY p ON t TO CURRENT_USER USING (a > 0); COMMENT ON SCHEMA public IS 'ours';
+
+-- pair: aggregates come and go
+CREATE TABLE t (id int);
+-- before
+CREATE AGGREGATE ag(int) (SFUNC = int4pl, STYPE = int, INITCOND = '0');
+-- after
+CREATE AGGREGATE ah(int) (SFUNC = int4pl, STYPE = int, INITCOND = '5');
+
+-- pair: an aggregate of an ordered set comes
+-- before
+CREATE AGGREGATE my_pct(float8 ORDER BY anyelement) (SFUNC = ordered_set_transition, STYPE = internal, FINALFUNC = percentile_disc_final, FINALFUNC_EXTRA);
+-- after
+CREATE AGGREGATE my_pct(float8 ORDER BY anyelement) (SFUNC = ordered_set_transition, STYPE = internal, FINALFUNC = percentile_disc_final, FINALFUNC_EXTRA); COMMENT ON AGGREGATE my_pct(float8 ORDER BY anyelement) IS 'mine'; CREATE AGGREGATE other_pct(float8 ORDER BY anyelement) (SFUNC = ordered_set_transition, STYPE = internal, FINALFUNC = percentile_disc_final, FINALFUNC_EXTRA);
+
+-- pair: a dictionary gets other options while an index is made by its configuration
+-- before
+CREATE TEXT SEARCH DICTIONARY d (TEMPLATE = simple, STOPWORDS = english); CREATE TEXT SEARCH CONFIGURATION c (COPY = simple); ALTER TEXT SEARCH CONFIGURATION c ALTER MAPPING FOR asciiword WITH d; CREATE TABLE t (id int PRIMARY KEY, b text); CREATE INDEX i ON t USING gin (to_tsvector('public.c'::regconfig, b));
+-- after
+CREATE TEXT SEARCH DICTIONARY d (TEMPLATE = simple, STOPWORDS = english, ACCEPT = false); CREATE TEXT SEARCH CONFIGURATION c (COPY = english); ALTER TEXT SEARCH CONFIGURATION c ALTER MAPPING FOR asciiword WITH d, english_stem; CREATE TABLE t (id int PRIMARY KEY, b text, v tsvector GENERATED ALWAYS AS (to_tsvector('public.c'::regconfig, b)) STORED); CREATE INDEX i ON t USING gin (v);
+
+-- pair: a function is written in a language that comes with it, and takes its arguments by a transform
+-- before
+-- after
+CREATE TRUSTED LANGUAGE z HANDLER plpgsql_call_handler INLINE plpgsql_inline_handler VALIDATOR plpgsql_validator; CREATE FUNCTION f() RETURNS int LANGUAGE z AS 'begin return 1; end'; CREATE TYPE c AS (a int); CREATE FUNCTION tfs(internal) RETURNS internal LANGUAGE internal IMMUTABLE AS 'textout'; CREATE TRANSFORM FOR c LANGUAGE plpgsql (FROM SQL WITH FUNCTION tfs(internal)); CREATE FUNCTION a(x c) RETURNS int LANGUAGE plpgsql TRANSFORM FOR TYPE c AS 'begin return 1; end';
+
+-- pair: subscriptions that are not at work come, go and change
+-- before
+CREATE SUBSCRIPTION s1 CONNECTION 'dbname=nobody' PUBLICATION p1, p2 WITH (connect = false, binary = true); CREATE SUBSCRIPTION s2 CONNECTION 'dbname=nobody' PUBLICATION p1 WITH (connect = false, slot_name = NONE);
+-- after
+CREATE SUBSCRIPTION s1 CONNECTION 'dbname=nobody' PUBLICATION p3 WITH (connect = false, slot_name = 'other', streaming = true); COMMENT ON SUBSCRIPTION s1 IS 'x';

@@ -59,3 +59,72 @@ CREATE TABLE t (id int GENERATED ALWAYS AS IDENTITY (START 7) PRIMARY KEY, n int
 CREATE TABLE p (a int NOT NULL, b text CONSTRAINT k CHECK (b <> '')); CREATE TABLE q (z int); CREATE TABLE c (a int NOT NULL, b text, x int); CREATE TABLE d (y int) INHERITS (p); CREATE TABLE e () INHERITS (p, q); CREATE TABLE f (a int) INHERITS (p);
 -- after
 CREATE TABLE p (a int NOT NULL, b text CONSTRAINT k CHECK (b <> '')); CREATE TABLE q (z int); CREATE TABLE c (x int) INHERITS (p); CREATE TABLE d (a int NOT NULL, b text, y int); CREATE TABLE e () INHERITS (q, p); CREATE TABLE f () INHERITS (p);
+
+-- pair: what was written is computed from now on, also otherwise typed and demanded
+CREATE TABLE o (id int PRIMARY KEY);
+-- before
+CREATE TABLE t (id int PRIMARY KEY, b text, v text, w int NOT NULL, x int DEFAULT 1); CREATE INDEX i ON t (v);
+-- after
+CREATE TABLE t (id int PRIMARY KEY, b text, v int GENERATED ALWAYS AS (length(b)) STORED, w int GENERATED ALWAYS AS (id * 2) STORED, x int GENERATED ALWAYS AS (id + 1) STORED); CREATE INDEX i ON t (v);
+
+-- pair: the mark of what orders the rows moves, also to a key, and expressions get statistics
+CREATE TABLE t (id int PRIMARY KEY, a int, b text); CREATE INDEX i ON t (a); CREATE INDEX j ON t ((a + 1), b);
+-- before
+ALTER TABLE t CLUSTER ON i;
+-- after
+ALTER TABLE t CLUSTER ON t_pkey; ALTER INDEX j ALTER COLUMN 1 SET STATISTICS 200; ALTER INDEX j SET (fillfactor = 60);
+
+-- pair: column grants stay where those of the table go
+CREATE TABLE t (id int PRIMARY KEY, a int);
+-- before
+GRANT UPDATE (a) ON t TO PUBLIC;
+-- after
+GRANT ALL ON t TO PUBLIC;
+
+-- pair: columns go that checks demand together with others
+-- before
+CREATE TABLE t (id int PRIMARY KEY, bar bigint, n text, s date, e date NOT NULL, k text NOT NULL, CHECK (bar > id), CHECK (bar IS NOT NULL), CHECK (n IS NOT NULL OR s IS NOT NULL), CHECK (s < e), CHECK (k IN ('x', 'y')));
+-- after
+CREATE TABLE t (id int PRIMARY KEY);
+
+-- pair: another column is the primary key, and the old one goes
+-- before
+CREATE TABLE t (id int PRIMARY KEY CHECK (id > 0), a text);
+-- after
+CREATE TABLE t (a text, new_id int PRIMARY KEY CHECK (new_id > 0));
+
+-- pair: columns of domains come and go
+-- before
+CREATE DOMAIN mail AS text CHECK (VALUE LIKE '%@%'); CREATE DOMAIN part AS numeric(4,3) CHECK (VALUE > 0 AND VALUE < 1); CREATE TABLE t (id int PRIMARY KEY, m mail NOT NULL, p part NOT NULL); CREATE TABLE u (id int PRIMARY KEY, a int NOT NULL);
+-- after
+CREATE DOMAIN mail AS text CHECK (VALUE LIKE '%@%'); CREATE DOMAIN part AS numeric(4,3) CHECK (VALUE > 0 AND VALUE < 1); CREATE TABLE t (id int PRIMARY KEY); CREATE TABLE u (id int PRIMARY KEY, a int NOT NULL, m mail NOT NULL, p part NOT NULL, lo int NOT NULL, hi int NOT NULL, CHECK (lo < hi), CHECK (hi > a), CHECK (lo BETWEEN 10 AND 2000000));
+
+-- pair: rows are published whose identity nobody can tell
+-- before
+CREATE TABLE t (k int PRIMARY KEY, n int); ALTER TABLE t REPLICA IDENTITY NOTHING; CREATE TABLE u (k int NOT NULL, n int); CREATE UNIQUE INDEX i ON u (k); CREATE TABLE v (n int); CREATE PUBLICATION p FOR ALL TABLES;
+-- after
+CREATE TABLE t (k int PRIMARY KEY, n bigint, m uuid NOT NULL DEFAULT gen_random_uuid()); ALTER TABLE t REPLICA IDENTITY NOTHING; CREATE TABLE u (k int NOT NULL, n bigint); CREATE UNIQUE INDEX i ON u (k); CREATE TABLE v (n int, m int NOT NULL); CREATE PUBLICATION p FOR ALL TABLES;
+
+-- pair: a column goes that is NOT NULL and has a check for the same
+-- before
+CREATE TABLE t (id int PRIMARY KEY, n text NOT NULL CONSTRAINT k CHECK (n IS NOT NULL), m int NOT NULL, CONSTRAINT a CHECK (m IS NOT NULL AND m > 4));
+-- after
+CREATE TABLE t (id int PRIMARY KEY);
+
+-- pair: a table leaves a parent that gets a column and a check, for another
+-- before
+CREATE TABLE p (a int); CREATE TABLE q (a int); CREATE TABLE c () INHERITS (p);
+-- after
+CREATE TABLE p (a int, n int, CONSTRAINT k CHECK (a > 0)); CREATE TABLE q (a int); CREATE TABLE c (a int) INHERITS (q);
+
+-- pair: a table comes to a parent that loses a column and a check
+-- before
+CREATE TABLE p (a int, n int, CONSTRAINT k CHECK (a > 0)); CREATE TABLE q (a int); CREATE TABLE c (a int) INHERITS (q);
+-- after
+CREATE TABLE p (a int); CREATE TABLE q (a int); CREATE TABLE c () INHERITS (p);
+
+-- pair: heirs become partitions
+-- before
+CREATE TABLE p (a int, d date); CREATE TABLE c (CHECK (a < 10)) INHERITS (p); CREATE TABLE e (CHECK (a >= 10)) INHERITS (p);
+-- after
+CREATE TABLE p (a int, d date) PARTITION BY RANGE (a); CREATE TABLE c PARTITION OF p FOR VALUES FROM (MINVALUE) TO (10); CREATE TABLE e PARTITION OF p FOR VALUES FROM (10) TO (MAXVALUE);

@@ -158,3 +158,15 @@ CREATE TYPE r AS RANGE (subtype = float8, multirange_type_name = mr2); CREATE TA
 CREATE TYPE fr AS RANGE (subtype = float8); CREATE TABLE t (a fr, b fr_multirange, c fr_multirange); CREATE TABLE u (x fr_multirange);
 -- after
 CREATE TYPE fr AS RANGE (subtype = numeric); CREATE TABLE t (a fr, b fr_multirange);
+
+-- pair: range of texts in an order of its own
+CREATE TABLE o (id int);
+-- before
+-- after
+CREATE TYPE r AS RANGE (SUBTYPE = text, COLLATION = "C"); CREATE TABLE t (id int PRIMARY KEY, v r);
+
+-- pair: an enum becomes a domain of its name
+-- before
+CREATE TYPE k AS ENUM ('a'); CREATE TABLE t (id int, k k); CREATE VIEW v AS SELECT k FROM t;
+-- after
+CREATE DOMAIN k AS text CHECK (VALUE = 'a'); CREATE TABLE t (id int, k k); CREATE VIEW v AS SELECT k FROM t;

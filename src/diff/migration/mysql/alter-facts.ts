@@ -1,9 +1,12 @@
 import type { AlterPart, Demand, MysqlFact, OnTable, Refusal } from '../../../model/migration/mysql-fact.js';
 import type { MysqlStatement } from '../../../model/migration/mysql-statement.js';
 import type { TableOperation } from '../../../model/migration/online-ddl.js';
-import { changeFacts, isIgnoring } from './change-facts.js';
+import { changeFacts } from './change-facts.js';
 import { reordered } from './column-operations.js';
 import { type CostSettings, costAsked, costOf, costTogether, isTaken } from './cost.js';
+import { costOfDrop } from './cost-of-drop.js';
+import { costWithWords } from './cost-of-words.js';
+import { isIgnoring, keyFacts } from './key-facts.js';
 import { onTable } from './on-table.js';
 import { type AlterStep, operationsOf } from './operations.js';
 import { refusalsOf } from './refusals.js';
@@ -32,8 +35,9 @@ export function alterFacts(
   return [
     ...refusedFacts(on, refusals),
     // What is refused costs nothing.
-    ...(parts.length === 0 || refusals.length > 0 ? [] : [alteredFact(on, parts, demand, first, settings)]),
-    ...steps.flatMap((step) => changeFacts(statement, step, settings, isUnchecked)),
+    ...(parts.length === 0 || refusals.length > 0 ? [] : [alteredFact(on, parts, demand, steps, settings)]),
+    ...steps.flatMap((step) => changeFacts(statement, step, settings)),
+    ...keyFacts(statement, steps, settings.dialect, isUnchecked),
     ...(ignored ? [{ kind: 'duplicates_deleted', ...on } as const] : []),
   ];
 }
@@ -78,7 +82,10 @@ function partsOf(steps: readonly AlterStep[], settings: CostSettings, isUnchecke
   };
   return found.map(({ operation, text, table }) => {
     const meant = replaced(operation);
-    return { operation: meant, text, cost: costOf(meant, table, settings) };
+    const cost = costOf(meant, table, settings);
+    if (cost.algorithm === 'COPY' || first === undefined || last === undefined) return { operation: meant, text, cost };
+    const own = costOfDrop(meant, first, last, settings) ?? cost;
+    return { operation: meant, text, cost: costWithWords(own, [meant], last, settings) };
   });
 }
 
@@ -86,10 +93,12 @@ function alteredFact(
   on: OnTable,
   parts: readonly AlterPart[],
   demand: Demand,
-  { before }: AlterStep,
+  steps: readonly AlterStep[],
   settings: CostSettings,
 ): MysqlFact {
-  const best = costTogether(parts, before, settings);
+  const operations = parts.map(({ operation }) => operation);
+  const [{ before }] = steps as readonly [AlterStep];
+  const best = costWithWords(costTogether(parts, before, settings), operations, steps.at(-1)?.after, settings);
   return {
     kind: 'table_altered',
     ...on,

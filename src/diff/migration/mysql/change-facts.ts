@@ -1,24 +1,17 @@
-import type { CatalogChange, CatalogChangeKind } from '../../../model/catalog/change.js';
+import type { CatalogChangeKind } from '../../../model/catalog/change.js';
 import type { Column } from '../../../model/catalog/table.js';
-import type { LostAttribute, MysqlFact } from '../../../model/migration/mysql-fact.js';
+import type { MysqlFact, OnTable } from '../../../model/migration/mysql-fact.js';
 import type { MysqlStatement } from '../../../model/migration/mysql-statement.js';
-import type { TableClause } from '../../../model/migration/table-step.js';
+import type { ColumnAttribute, TableClause } from '../../../model/migration/table-step.js';
 import { tableChanges } from '../../catalog/tables.js';
 import { columnNamed } from './column-operations.js';
 import type { CostSettings } from './cost.js';
+import { lostAttributes, type ModifyClause } from './lost-attributes.js';
 import { onTable } from './on-table.js';
 import type { AlterStep } from './operations.js';
-import { extentOf } from './types.js';
-
-type ModifyClause = Extract<TableClause, { kind: 'modify_column' }>;
 
 /** What a clause does to those who read and write the table, and to its rows. */
-export function changeFacts(
-  statement: MysqlStatement,
-  step: AlterStep,
-  settings: CostSettings,
-  isUnchecked: boolean,
-): MysqlFact[] {
+export function changeFacts(statement: MysqlStatement, step: AlterStep, settings: CostSettings): MysqlFact[] {
   const { clause, before, after } = step;
   const on = onTable(statement, before, step.isKnown);
   switch (clause.kind) {
@@ -33,19 +26,27 @@ export function changeFacts(
     case 'drop_partition':
       return [{ kind: 'rows_truncated', ...on, partitions: clause.names }];
     case 'maintain_partition':
-      return clause.verb === 'truncate' ? [{ kind: 'rows_truncated', ...on, partitions: [''] }] : [];
+      return maintained(on, clause);
+    case 'discard_tablespace':
+      return [{ kind: 'rows_truncated', ...on, partitions: [] }];
     case 'modify_column':
       return [
         ...(columnNamed(before, clause.column) === undefined ? [] : renamed(on, clause.column, clause.name)),
-        ...lostFacts(statement, step, clause),
-        ...modelFacts(statement, alignedWith(step, clause), settings, isUnchecked, clause),
+        ...lostFacts(on, step, clause),
+        ...modelFacts(statement, alignedWith(step, clause), settings, clause),
       ];
     default:
-      return modelFacts(statement, step, settings, isUnchecked);
+      return modelFacts(statement, step, settings);
   }
 }
 
-function renamed(on: ReturnType<typeof onTable>, column: string, to: string): MysqlFact[] {
+/** A partition that is exchanged has other rows then. */
+function maintained(on: OnTable, { verb, names }: Extract<TableClause, { kind: 'maintain_partition' }>): MysqlFact[] {
+  if (verb === 'truncate' || verb === 'discard') return [{ kind: 'rows_truncated', ...on, partitions: names }];
+  return verb === 'exchange' ? [{ kind: 'partition_exchanged', ...on, partitions: names }] : [];
+}
+
+function renamed(on: OnTable, column: string, to: string): MysqlFact[] {
   return column.toLowerCase() === to.toLowerCase() ? [] : [{ kind: 'column_renamed', ...on, column, to }];
 }
 
@@ -60,18 +61,30 @@ function alignedWith(step: AlterStep, { column, name }: ModifyClause): AlterStep
 
 /** What is judged like a difference of two schemas. */
 const JUDGED: ReadonlySet<CatalogChangeKind> = new Set<CatalogChangeKind>([
-  ...(['constraint_added', 'column_nullable_changed', 'column_generated_changed'] as const),
-  ...(['column_collation_changed', 'column_is_invisible_changed', 'column_is_auto_increment_changed'] as const),
+  ...(['column_nullable_changed', 'column_generated_changed', 'column_default_changed'] as const),
+  ...(['column_on_update_changed', 'column_collation_changed', 'column_is_invisible_changed'] as const),
+  ...(['column_is_auto_increment_changed', 'column_order_changed', 'table_options_changed'] as const),
 ]);
+
+/** What MODIFY leaves out is told as that, and not again as what becomes of it. */
+const ATTRIBUTES: Partial<Record<CatalogChangeKind, readonly ColumnAttribute[]>> = {
+  column_default_changed: ['default'],
+  column_on_update_changed: ['on_update'],
+  column_is_auto_increment_changed: ['auto_increment'],
+  column_generated_changed: ['generated'],
+  column_is_invisible_changed: ['invisible'],
+  column_collation_changed: ['character_set', 'collation'],
+};
 
 function modelFacts(
   statement: MysqlStatement,
-  { before, after, isKnown }: AlterStep,
+  step: AlterStep,
   { dialect, isStrict }: CostSettings,
-  isUnchecked: boolean,
   clause?: ModifyClause,
 ): MysqlFact[] {
+  const { before, after, isKnown } = step;
   const on = onTable(statement, before, isKnown);
+  const lost = clause === undefined ? [] : lostAttributes(step, clause).map(({ attribute }) => attribute);
   return tableChanges(before, after, dialect).flatMap((change): MysqlFact[] => {
     if (change.kind === 'column_type_changed') {
       const { relation } = change.fit;
@@ -81,35 +94,11 @@ function modelFacts(
       return isRequired(change.after) ? [{ kind: 'column_required', ...on, column: change.after, isStrict }] : [];
     }
     if (change.kind === 'column_nullable_changed' && change.after) {
-      const isLost = clause !== undefined && !clause.stated.includes('nullable');
-      return isLost ? [] : [{ kind: 'nullability_relaxed', ...on, column: change.to.name }];
+      return lost.includes('nullable') ? [] : [{ kind: 'nullability_relaxed', ...on, column: change.to.name }];
     }
-    if (change.kind === 'constraint_added' && change.after.type === 'foreign_key' && isUnchecked) {
-      return [{ kind: 'foreign_key_unchecked', ...on, constraint: change.after, owner: before }];
-    }
-    if (change.kind === 'constraint_added' && change.after.type === 'unique' && isIgnoring(statement)) return [];
-    if (change.kind === 'constraint_added' && isOfNewColumn(change, before.columns)) return [];
-    // What MODIFY leaves out is told as that.
-    const isDefault = change.kind === 'column_default_changed' && clause === undefined;
-    return isDefault || JUDGED.has(change.kind) ? [{ kind: 'schema_changed', statement, change }] : [];
+    const isTold = ATTRIBUTES[change.kind]?.some((attribute) => lost.includes(attribute)) === true;
+    return JUDGED.has(change.kind) && !isTold ? [{ kind: 'schema_changed', statement, change }] : [];
   });
-}
-
-/** `ALTER IGNORE` deletes what is in the way of a key. */
-export function isIgnoring({ action }: MysqlStatement): boolean {
-  return action.kind === 'definition' && action.isIgnoring;
-}
-
-/** A key or a check of a column that comes with it: no row has a value that could be wrong. */
-function isOfNewColumn({ after }: CatalogChange<'constraint_added'>, columns: readonly Column[]): boolean {
-  const isOld = (name: string) => columns.some((column) => column.name.toLowerCase() === name.toLowerCase());
-  if (after.type === 'check')
-    return columns.length > 0 && !columns.some(({ name }) => mentions(after.expression.text, name));
-  return after.type !== 'exclusion' && columns.length > 0 && !after.columns.some(isOld);
-}
-
-function mentions(text: string, name: string): boolean {
-  return text.toLowerCase().includes(name.toLowerCase());
 }
 
 function isRequired(column: Column): boolean {
@@ -118,46 +107,7 @@ function isRequired(column: Column): boolean {
   return !column.nullable && !hasValue;
 }
 
-/** What MODIFY and CHANGE take from a column because they do not speak of it. */
-function lostFacts(
-  statement: MysqlStatement,
-  { before, after, isKnown }: AlterStep,
-  clause: ModifyClause,
-): MysqlFact[] {
-  const [from, to] = [columnNamed(before, clause.column), columnNamed(after, clause.name)];
-  if (from === undefined || to === undefined) return [];
-  const [was, is] = [extentOf(before, from), extentOf(after, to)];
-  const found: (LostAttribute | false)[] = [
-    !from.nullable && to.nullable && { attribute: 'nullable', clause: 'NOT NULL' },
-    from.default !== undefined &&
-      to.default === undefined && { attribute: 'default', clause: `DEFAULT ${from.default.text}` },
-    from.onUpdate !== undefined &&
-      to.onUpdate === undefined && { attribute: 'on_update', clause: `ON UPDATE ${from.onUpdate.text}` },
-    from.comment !== undefined &&
-      to.comment === undefined && { attribute: 'comment', clause: `COMMENT ${quoted(from.comment)}` },
-    from.isAutoIncrement === true && !to.isAutoIncrement && { attribute: 'auto_increment', clause: 'AUTO_INCREMENT' },
-    from.generated !== undefined &&
-      to.generated === undefined && { attribute: 'generated', clause: `AS (${from.generated.expression.text})` },
-    from.isInvisible === true && !to.isInvisible && { attribute: 'invisible', clause: 'INVISIBLE' },
-    isText(from) &&
-      isText(to) &&
-      was.charset !== is.charset && { attribute: 'character_set', clause: `CHARACTER SET ${was.charset}` },
-    isText(from) &&
-      isText(to) &&
-      was.charset === is.charset &&
-      from.collation !== undefined &&
-      was.collation !== is.collation && { attribute: 'collation', clause: `COLLATE ${from.collation}` },
-  ];
-  const lost = found.filter((one) => one !== false).filter(({ attribute }) => !clause.stated.includes(attribute));
-  return lost.length === 0
-    ? []
-    : [{ kind: 'attributes_lost', ...onTable(statement, before, isKnown), column: from.name, lost }];
-}
-
-function isText({ type }: Column): boolean {
-  return /^(?:char|varchar|tinytext|text|mediumtext|longtext|enum|set)$/.test(type.name);
-}
-
-function quoted(text: string): string {
-  return `'${text.replaceAll('\\', '\\\\').replaceAll("'", "''")}'`;
+function lostFacts(on: OnTable, step: AlterStep, clause: ModifyClause): MysqlFact[] {
+  const lost = lostAttributes(step, clause);
+  return lost.length === 0 ? [] : [{ kind: 'attributes_lost', ...on, column: clause.column, lost }];
 }

@@ -23,7 +23,7 @@ export function isIndexed(table: Table, name: string): boolean {
 }
 
 /** What a column that is added costs, without the keys and checks in its definition. */
-export function addedColumn(table: Table, column: Column, isPlaced: boolean): TableOperation {
+function addedColumn(table: Table, column: Column, isPlaced: boolean): TableOperation {
   if (column.generated?.isStored) return 'add_column_stored';
   if (column.generated !== undefined) {
     return isPlaced && table.columns.at(-1) !== column ? 'add_column_virtual_placed' : 'add_column_virtual';
@@ -35,8 +35,17 @@ export function addedColumn(table: Table, column: Column, isPlaced: boolean): Ta
   return isPlaced && table.columns.at(-1) !== column ? 'add_column_placed' : 'add_column';
 }
 
+/** What a column that is added comes down to: what it costs to stand between others comes to what its default costs. */
+export function columnAddition(table: Table, column: Column, isPlaced: boolean): TableOperation[] {
+  const operation = addedColumn(table, column, isPlaced);
+  const isWithin = isPlaced && table.columns.at(-1) !== column;
+  return isWithin && operation === 'add_column_constant_expression' ? [operation, 'add_column_placed'] : [operation];
+}
+
 /** Whether a default is another value in every row: measured on MariaDB, whose rand() is asked once. */
 function variesIn(table: Table, value: string): boolean {
+  // A sequence gives each row a number.
+  if (/\b(?:next\s+value\s+for|nextval)\b/i.test(value)) return true;
   if (!/[(]/.test(value)) return false;
   const names = new Set(table.columns.map(({ name }) => name.toLowerCase()));
   const tokens = tokenize(value.replaceAll('`', '"')).map((token) => token.toLowerCase().replaceAll('"', ''));

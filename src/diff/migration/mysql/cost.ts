@@ -1,10 +1,10 @@
-import type { Table } from '../../../model/catalog/table.js';
+import type { Index, Table } from '../../../model/catalog/table.js';
 import type { AlterPart, Demand, MysqlDialect } from '../../../model/migration/mysql-fact.js';
 import { ALGORITHMS, type DdlCost, TABLE_LOCKS, type TableOperation } from '../../../model/migration/online-ddl.js';
 import { ddlFactOf } from '../../../tables/online-ddl.js';
 import { isIndexed } from './column-operations.js';
 import { engineOf } from './operations.js';
-import { hasHashed } from './row-key.js';
+import { hasHashed, hasWithoutOverlaps } from './row-key.js';
 
 export interface CostSettings {
   readonly dialect: MysqlDialect;
@@ -14,7 +14,7 @@ export interface CostSettings {
   readonly isStrict: boolean;
 }
 
-const COPY: DdlCost = { algorithm: 'COPY', lock: 'SHARED' };
+export const COPY: DdlCost = { algorithm: 'COPY', lock: 'SHARED' };
 const REBUILD: DdlCost = { algorithm: 'INPLACE', lock: 'NONE' };
 const INSTANT: DdlCost = { algorithm: 'INSTANT', lock: 'NONE' };
 
@@ -49,7 +49,7 @@ export function costOf(operation: TableOperation, table: Table, settings: CostSe
   if (operation === 'set_engine' || operation === 'change_unknown') return COPY;
   if (engineOf(table) !== 'innodb') return DESCRIPTION_ONLY.has(operation) ? INSTANT : COPY;
   const { algorithm, lock } = ddlFactOf(operation, dialect, version);
-  if (algorithm === 'COPY' || (dialect === 'mariadb' && hasHashed(table))) return COPY;
+  if (algorithm === 'COPY' || (dialect === 'mariadb' && (hasHashed(table) || hasWithoutOverlaps(table)))) return COPY;
   const isOfIndex = hasIndexed(table) && dialect === 'mariadb';
   // 9.7, "Online DDL Operations": a NOT NULL is set in place by a strict server only.
   if (operation === 'set_not_null' && (!isStrict || has(table, 'stored') || isOfIndex)) return COPY;
@@ -107,11 +107,15 @@ function hasIndexed(table: Table): boolean {
   return table.columns.some(({ name, generated }) => generated?.isStored === false && isIndexed(table, name));
 }
 
-function hasFulltext({ indexes }: Table): boolean {
-  return indexes.some(({ method }) => method === 'fulltext');
+export function hasFulltext({ indexes }: Table): boolean {
+  return indexes.some(isFulltext);
 }
 
-function has({ columns }: Table, kind: 'stored' | 'virtual'): boolean {
+export function isFulltext({ method }: Index): boolean {
+  return method === 'fulltext';
+}
+
+export function has({ columns }: Table, kind: 'stored' | 'virtual'): boolean {
   return columns.some(({ generated }) => generated !== undefined && generated.isStored === (kind === 'stored'));
 }
 

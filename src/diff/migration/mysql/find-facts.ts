@@ -1,12 +1,11 @@
-import type { CatalogChangeKind } from '../../../model/catalog/change.js';
 import type { Name } from '../../../model/catalog/common.js';
 import type { Table } from '../../../model/catalog/table.js';
 import type { MysqlFact, OnTable } from '../../../model/migration/mysql-fact.js';
 import type { MysqlFile, MysqlMigration, MysqlStatement } from '../../../model/migration/mysql-statement.js';
 import type { TableStep } from '../../../model/migration/table-step.js';
-import { viewChanges } from '../../catalog/views.js';
 import { alterFacts } from './alter-facts.js';
 import type { CostSettings } from './cost.js';
+import { objectFacts } from './object-facts.js';
 import { onTable } from './on-table.js';
 import type { AlterStep } from './operations.js';
 import { createMysqlSession, type MysqlSession } from './session.js';
@@ -22,18 +21,16 @@ export interface MysqlMigrationSettings {
 interface Run {
   readonly migration: MysqlMigration;
   readonly version: number;
+  /** The tables before the migration, by their keys. */
+  readonly tables: ReadonlyMap<string, Table>;
   /** Tables that the migration has made: nobody waits for them, and nothing of before is in them. */
   readonly made: Set<string>;
 }
 
-/** What those who read a view notice. */
-const OF_READERS: ReadonlySet<CatalogChangeKind> = new Set<CatalogChangeKind>([
-  ...(['view_column_removed', 'view_column_order_changed'] as const),
-]);
-
 /** Everything that the files of a migration do, in order. */
 export function findMysqlFacts(migration: MysqlMigration, settings: MysqlMigrationSettings): MysqlFact[] {
-  const run: Run = { migration, version: settings.version, made: new Set() };
+  const tables = new Map(migration.before?.tables.map((table) => [keyOf(table), table]));
+  const run: Run = { migration, version: settings.version, tables, made: new Set() };
   return migration.files.flatMap((file) => findInFile(run, file, settings.isWrapped));
 }
 
@@ -52,17 +49,18 @@ function findInStatement(run: Run, session: MysqlSession, statement: MysqlStatem
   const steps = stepFacts(run, session, statement);
   const waited = [...steps, ...actionFacts(run, statement)];
   const wait = waited.flatMap((fact) => ('table' in fact && fact.table !== undefined ? fact.table : [])).slice(0, 1);
-  const { gone, broken, replaced, unread } = statement;
+  const { broken, unread } = statement;
   const lost: MysqlFact[] = [
     ...statement.refused
       .filter(({ isForKeys }) => !isForKeys || !session.isUncheckedForeignKeys())
       .map(({ problem }): MysqlFact => ({ kind: 'statement_refused', statement, refusal: { why: 'unfit', problem } })),
     ...(unread === undefined ? [] : [{ kind: 'statement_unread', statement, reason: unread } as const]),
-    ...gone.map((object) => ({ kind: 'object_dropped', statement, object }) as const),
-    ...replaced
-      .flatMap(({ from, to }) => viewChanges(from, to, run.migration.dialect))
-      .filter(({ kind }) => OF_READERS.has(kind))
-      .map((change) => ({ kind: 'schema_changed', statement, change }) as const),
+    ...statement.objects
+      .filter((step) => step.kind !== 'trigger' || !run.made.has(keyOf(step.table)))
+      .flatMap((step) => objectFacts(statement, step, run.migration.dialect)),
+    ...(statement.revoked.length === 0
+      ? []
+      : [{ kind: 'privileges_revoked', statement, lost: statement.revoked } as const]),
     ...broken.map((object) => ({ kind: 'object_broken', statement, object }) as const),
   ];
   return [
@@ -99,10 +97,9 @@ function droppedFacts(run: Run, statement: MysqlStatement, step: TableStep, befo
 /** What a statement does to rows, to locks and to the server. */
 function actionFacts(run: Run, statement: MysqlStatement): MysqlFact[] {
   const { action } = statement;
-  const tables = run.migration.before?.tables ?? [];
   const on = (name: Name): OnTable[] => {
     if (run.made.has(keyOf(name))) return [];
-    const known = tables.find((table) => isSame(table, name));
+    const known = run.tables.get(keyOf(name));
     return [onTable(statement, known ?? name, known !== undefined)];
   };
   switch (action.kind) {
@@ -114,16 +111,14 @@ function actionFacts(run: Run, statement: MysqlStatement): MysqlFact[] {
         : [];
     case 'lock_tables':
       return [{ kind: 'tables_locked', statement, tables: action.tables }];
+    case 'account':
+      return action.verb === 'grow'
+        ? []
+        : [{ kind: 'account_changed', statement, verb: action.verb, accounts: action.accounts }];
     case 'drop_database':
       return [{ kind: 'database_dropped', statement, database: action.name }];
     case 'maintain':
-      return action.tables.flatMap((name) =>
-        maintainFacts(
-          run,
-          statement,
-          tables.find((table) => isSame(table, name)),
-        ),
-      );
+      return action.tables.flatMap((name) => maintainFacts(run, statement, run.tables.get(keyOf(name))));
     default:
       return [];
   }

@@ -66,3 +66,8 @@ export function addedUnique(table: Table, key: KeyConstraint | Index): TableOper
   const isFirst = 'columns' in key && rowKeys(table).length === 0 && isWhole(table, key);
   return isFirst ? 'add_primary_key' : 'add_index';
 }
+
+/** Whether a table has a key without overlaps, beside which MariaDB changes nothing but by a copy: measured on 10.11. */
+export function hasWithoutOverlaps({ constraints }: Table): boolean {
+  return constraints.some((each) => each.type !== 'check' && 'withoutOverlaps' in each && each.withoutOverlaps);
+}

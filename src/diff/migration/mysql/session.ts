@@ -84,7 +84,7 @@ function set(settings: Map<string, string>, setting: MysqlSetting, statement: My
 
 /** Whether a statement commits what came before it (8.4, "Statements That Cause an Implicit Commit"). */
 function isDefinition({ action }: MysqlStatement): boolean {
-  return /^(?:definition|truncate|drop_database|maintain)$/.test(action.kind);
+  return /^(?:definition|account|truncate|drop_database|maintain)$/.test(action.kind);
 }
 
 function countDefinitions({ statements }: MysqlFile): number {

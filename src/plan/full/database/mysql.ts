@@ -1,5 +1,5 @@
 import { hereDocument } from '../../../lib/here-document.js';
-import { mysqlAsks, mysqlClient, mysqlDump } from '../../../lib/mysql-client.js';
+import { mysqlAsks, mysqlClient, mysqlDump, type OptionFile } from '../../../lib/mysql-client.js';
 import { quoteIdentifier, quoteLiteral, quotePath } from '../../../lib/quote.js';
 import { singleQuoted } from '../../../lib/shell-quote.js';
 import {
@@ -13,7 +13,7 @@ import {
   MYSQL_WRITES,
 } from '../../../tables/mysql-questions.js';
 import { mysqlRights } from './rights.js';
-import type { DatabaseTools } from './tools.js';
+import { type DatabaseTools, hoursSince, type Side } from './tools.js';
 
 type Server = 'mysql' | 'mariadb';
 
@@ -26,16 +26,23 @@ const COPY = '_migrate_arch_copy';
 const name = (path: string) => quotePath(path, '`');
 const literal = (text: string) => quoteLiteral(text, 'mysql');
 
+const FILES = {
+  production: 'MYSQL_FILE',
+  source: 'SOURCE_FILE',
+  target: 'TARGET_FILE',
+} as const satisfies Record<Side, OptionFile>;
+
 /** A MySQL or a MariaDB by its client and its dump. */
-export function mysqlTools(server: Server): DatabaseTools {
-  const ask: DatabaseTools['ask'] = (query, of) =>
-    mysqlAsks(query, server, of === 'restored' ? 'RESTORE_FILE' : 'MYSQL_FILE');
+export function mysqlTools(server: Server, side: Side): DatabaseTools {
+  const file = FILES[side];
+  const ask: DatabaseTools['ask'] = (query, of) => mysqlAsks(query, server, of === 'restored' ? 'RESTORE_FILE' : file);
   return {
+    address: file,
     restored: 'RESTORE_FILE',
     ask,
     name,
-    lag: lagOf(server),
-    rights: mysqlRights(server),
+    lag: lagOf(server, file),
+    rights: mysqlRights(server, file),
     oldTransactions: MYSQL_OLD_TRANSACTIONS,
     longTransactions: { run: ask(MYSQL_LONG_TRANSACTIONS), expect: '0' },
     blocked: MYSQL_BLOCKED,
@@ -46,12 +53,12 @@ export function mysqlTools(server: Server): DatabaseTools {
     sizeOf: (table) =>
       `SELECT TABLE_ROWS, DATA_LENGTH FROM information_schema.TABLES WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = ${literal(table)}`,
     backup: (base) => `${base}.sql`,
-    dump: (to) => mysqlDump(`--single-transaction --hex-blob ${PROGRAMS} --result-file=${to}`, server),
+    dump: (to) => mysqlDump(`--single-transaction --hex-blob ${PROGRAMS} --result-file=${to}`, server, file),
     dumpedTo: (command) => /^(?:mariadb-dump|mysqldump) .*--result-file=([\w.-]+)/.exec(command)?.[1],
     isComplete: (backup) => `tail -n 1 ${backup} | grep -q '^-- Dump completed' && echo complete`,
-    dated: (backup) => backup,
+    age: hoursSince,
     restore: (backup) => `${mysqlClient(server, 'RESTORE_FILE')} < ${backup}`,
-    schemaText: `${mysqlDump(`--no-data ${PROGRAMS}`, server)} | ${AS_TEXT}`,
+    schemaText: `${mysqlDump(`--no-data ${PROGRAMS}`, server, file)} | ${AS_TEXT}`,
     schemaOf: (backup) => `cat ${backup} | ${AS_TEXT}`,
     tables: MYSQL_TABLES,
     tableRows:
@@ -60,7 +67,7 @@ export function mysqlTools(server: Server): DatabaseTools {
       const lines = questions.map(
         ({ id, run, expect }) => `SELECT '${id}', IF((${run}) = ${literal(expect)}, 'as_planned', 'not_done');`,
       );
-      return hereDocument(`${mysqlClient(server)} --force`, lines);
+      return hereDocument(`${mysqlClient(server, file)} --force`, lines);
     },
     isThere: (table) => ({
       run: ask(
@@ -69,9 +76,9 @@ export function mysqlTools(server: Server): DatabaseTools {
       expect: '1',
     }),
     copyTable: (table) => [
-      `${mysqlDump('--no-create-info --single-transaction --hex-blob --skip-triggers --insert-ignore', server, 'RESTORE_FILE', table)} | ${mysqlClient(server)}`,
+      `${mysqlDump('--no-create-info --single-transaction --hex-blob --skip-triggers --insert-ignore', server, 'RESTORE_FILE', table)} | ${mysqlClient(server, file)}`,
     ],
-    copyColumn: (table, column) => copyColumn(table, column, server),
+    copyColumn: (table, column) => copyColumn(table, column, server, file),
     copiesAgain: true,
     copyFails:
       'run it again: what is there already stays as it is; when it fails twice, find the row that stands in the way',
@@ -81,7 +88,7 @@ export function mysqlTools(server: Server): DatabaseTools {
 }
 
 /** A replica alone knows how far it is behind: each that reads from here is asked, or it is said that one is not. */
-function lagOf(server: Server): DatabaseTools['lag'] {
+function lagOf(server: Server, file: OptionFile): DatabaseTools['lag'] {
   const [each, late] = [
     `${server} --defaults-extra-file="$file" --execute 'SHOW REPLICA STATUS\\G'`,
     `awk '/Seconds_Behind_(Master|Source):/ { if ($2 == "NULL" || $2 > 10) late++ } END { print late + 0 }'`,
@@ -89,7 +96,7 @@ function lagOf(server: Server): DatabaseTools['lag'] {
   return [
     {
       // REPLICA_FILES are the files of options of the replicas, with spaces between them.
-      run: `test "$(${mysqlAsks(MYSQL_REPLICAS, server)})" -le "$(echo "\${REPLICA_FILES:-}" | wc -w)" && echo all`,
+      run: `test "$(${mysqlAsks(MYSQL_REPLICAS, server, file)})" -le "$(echo "\${REPLICA_FILES:-}" | wc -w)" && echo all`,
       expect: 'all',
     },
     { run: `for file in \${REPLICA_FILES:-}; do ${each}; done | ${late}`, expect: '0' },
@@ -97,7 +104,7 @@ function lagOf(server: Server): DatabaseTools['lag'] {
 }
 
 /** By way of a table of its own, which travels as a dump does, so that every byte arrives. */
-function copyColumn(table: string, column: string, server: Server): string[] {
+function copyColumn(table: string, column: string, server: Server, file: OptionFile): string[] {
   const [own, here, copy] = [quoteIdentifier(column, '`'), name(table), quoteIdentifier(COPY, '`')];
   const key = `SELECT GROUP_CONCAT(CONCAT('\`', REPLACE(COLUMN_NAME, '\`', '\`\`'), '\`') ORDER BY SEQ_IN_INDEX SEPARATOR ', ') FROM information_schema.STATISTICS WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = ${literal(table)} AND INDEX_NAME = 'PRIMARY'`;
   const made = singleQuoted(`DROP TABLE IF EXISTS ${copy}; CREATE TABLE ${copy} AS SELECT `);
@@ -105,10 +112,10 @@ function copyColumn(table: string, column: string, server: Server): string[] {
   const joined = singleQuoted(`UPDATE ${here} JOIN ${copy} USING (`);
   const set = singleQuoted(`) SET ${here}.${own} = ${copy}.${own} WHERE ${here}.${own} IS NULL; DROP TABLE ${copy}`);
   return [
-    `key=$(${mysqlAsks(key, server)})`,
+    `key=$(${mysqlAsks(key, server, file)})`,
     `test "$key" != NULL || { echo 'the table has no primary key: copy by hand'; exit 1; }`,
     `${mysqlClient(server, 'RESTORE_FILE')} --execute ${made}"$key"${from}`,
-    `${mysqlDump('--hex-blob', server, 'RESTORE_FILE', COPY)} | ${mysqlClient(server)}`,
-    `${mysqlClient(server)} --execute ${joined}"$key"${set}`,
+    `${mysqlDump('--hex-blob', server, 'RESTORE_FILE', COPY)} | ${mysqlClient(server, file)}`,
+    `${mysqlClient(server, file)} --execute ${joined}"$key"${set}`,
   ];
 }

@@ -1,8 +1,7 @@
-import { mysqlAsks } from '../../../lib/mysql-client.js';
-import { psql } from '../../../lib/psql.js';
+import { mysqlAsks, type OptionFile } from '../../../lib/mysql-client.js';
 import { quoteLiteral } from '../../../lib/quote.js';
 import { singleQuoted } from '../../../lib/shell-quote.js';
-import type { DatabaseTools, Runs } from './tools.js';
+import type { DatabaseTools, Question, Runs } from './tools.js';
 
 /** More names than that make a longer command than a shell takes; then all tables are asked of. */
 const MOST_NAMES = 500;
@@ -22,7 +21,7 @@ function relationsOf(steps: readonly Runs[]): string[] {
  * Whether the role owns what it is to change, itself or by another role, and may make something beside it: what ALTER and
  * DROP of tables and views ask for, and CREATE INDEX of the schema (PostgreSQL 15, 5.7 "Privileges").
  */
-export const postgresqlRights: DatabaseTools['rights'] = (steps) => {
+export function postgresqlRights(steps: readonly Runs[], ask: (query: string) => string): Question {
   const names = relationsOf(steps);
   const list = names.map((name) => quoteLiteral(name, 'postgresql')).join(', ');
   const isTooLong = names.length === 0 || names.length > MOST_NAMES;
@@ -33,12 +32,12 @@ export const postgresqlRights: DatabaseTools['rights'] = (steps) => {
   const owned = `SELECT format('%I.%I belongs to %I', nspname, relname, pg_get_userbyid(relowner)) AS lack FROM ${relations} AND NOT pg_has_role(relowner, 'USAGE')`;
   const schemas = `SELECT DISTINCT format('no CREATE in schema %I', nspname) FROM ${relations} AND NOT has_schema_privilege(n.oid, 'CREATE')`;
   return {
-    run: psql(
+    run: ask(
       `SELECT coalesce(string_agg(lack, ', ' ORDER BY lack), 'none') FROM (${owned} UNION ALL ${schemas}) AS lacking`,
     ),
     expect: 'none',
   };
-};
+}
 
 /** The privileges that statements of a kind ask for (MariaDB 10.11 and MySQL 8.4, ALTER TABLE, RENAME TABLE, CREATE …). */
 const PRIVILEGES = [
@@ -65,16 +64,16 @@ const LACKING = `/^GRANT .+ ON .+ TO / { on = $0; sub(/^GRANT .+ ON /, "", on); 
  * Whether the account has what the steps ask for, itself or by its roles. MariaDB lists the grants of active roles; MySQL
  * where it is told to (SHOW GRANTS … USING).
  */
-export function mysqlRights(server: 'mysql' | 'mariadb'): DatabaseTools['rights'] {
+export function mysqlRights(server: 'mysql' | 'mariadb', file: OptionFile): DatabaseTools['rights'] {
   return (steps) => {
     const statements = steps.flatMap(({ up, down }) => [...up, ...down]).join('\n');
     const needed = PRIVILEGES.flatMap(([privilege, statement]) => (statement.test(statements) ? [privilege] : []));
-    const roles = `roles="$(${mysqlAsks("SELECT IF(CURRENT_ROLE() = 'NONE', '', CONCAT(' USING ', CURRENT_ROLE()))", 'mysql')})"`;
+    const roles = `roles="$(${mysqlAsks("SELECT IF(CURRENT_ROLE() = 'NONE', '', CONCAT(' USING ', CURRENT_ROLE()))", 'mysql', file)})"`;
     const grants =
       server === 'mariadb'
-        ? mysqlAsks('SHOW GRANTS', server)
-        : `${roles} && ${mysqlAsks('SHOW GRANTS FOR CURRENT_USER()', server)}"$roles"`;
-    const database = `db="$(${mysqlAsks('SELECT DATABASE()', server)})"`;
+        ? mysqlAsks('SHOW GRANTS', server, file)
+        : `${roles} && ${mysqlAsks('SHOW GRANTS FOR CURRENT_USER()', server, file)}"$roles"`;
+    const database = `db="$(${mysqlAsks('SELECT DATABASE()', server, file)})"`;
     return {
       run: `{ ${grants}; } | awk -v ${database} -v needed=${singleQuoted(needed.join('/'))} ${singleQuoted(LACKING)}`,
       expect: 'none',

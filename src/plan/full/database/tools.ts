@@ -1,3 +1,6 @@
+import type { OptionFile } from '../../../lib/mysql-client.js';
+import type { Address } from '../../../lib/psql.js';
+
 /** A command, and what it prints when all is well. */
 export interface Question {
   readonly run: string;
@@ -19,15 +22,20 @@ export const RIGHTS = {
     'run the steps as a role that has it, or have it granted; a step that lacks it fails, and changes nothing',
 } as const;
 
+/** Whose tools they are: those of the database that programs use, or of a side of a move by its own name. */
+export type Side = 'production' | 'source' | 'target';
+
 /**
  * What is asked of a database, and how it is saved and brought back, as commands of its own clients. Where the server is
  * comes from the environment; a restored instance is another one.
  */
 export interface DatabaseTools {
+  /** The variable of the environment that leads to the database. */
+  readonly address: Address | OptionFile;
   /** The variable of the environment that leads to the restored instance. */
   readonly restored: 'RESTORE_URL' | 'RESTORE_FILE';
   /** The client, with a query: it prints the value alone. */
-  ask(query: string, of?: 'production' | 'restored'): string;
+  ask(query: string, of?: 'restored'): string;
   /** A name as its SQL takes it. */
   name(path: string): string;
   /** No replica is more than ten seconds behind. */
@@ -57,8 +65,8 @@ export interface DatabaseTools {
   dumpedTo(command: string): string | undefined;
   /** Prints `complete` for a backup that is. */
   isComplete(backup: string): string;
-  /** The file of a backup that is written when it is made. */
-  dated(backup: string): string;
+  /** The command that prints how many whole hours ago a backup was made. */
+  age(backups: readonly string[]): string;
   /** The command that brings it back into the restored instance, which is empty. */
   restore(backup: string): string;
 
@@ -90,6 +98,13 @@ export interface DatabaseTools {
   readonly sequencesBehind?: Question;
   /** The triggers of the migration that write to both sides; nothing where somebody has to look. */
   readonly dualWrites?: Question;
-  /** The slots that rows are copied through, of the database that is left. */
-  readonly slots?: string;
+}
+
+/**
+ * The command that prints how many whole hours ago the newest of these files was written. Those of later steps are not
+ * there yet; with none of them it fails.
+ */
+export function hoursSince(files: readonly string[]): string {
+  const newest = `"$(ls -t ${files.join(' ')} 2>/dev/null | head -n 1)"`;
+  return `echo $(( ($(date +%s) - $(date -r ${files.length === 1 ? files[0] : newest} +%s)) / 3600 ))`;
 }

@@ -1,14 +1,14 @@
 import { shellQuote } from '../../../lib/shell-quote.js';
 import { ROLES } from '../../../tables/plan-settings.js';
-import { type DatabaseTools, RIGHTS } from '../database/tools.js';
+import { type DatabaseTools, RIGHTS, type Side } from '../database/tools.js';
 import { toolsOf } from '../database/tools-of.js';
 import { dependentNames } from '../dependencies.js';
 import { approval, asks, type Context, command, type Draft, manual, type Takes } from '../draft.js';
 import { rateOf } from '../work.js';
 
 /** The database that is changed, where it is known whose clients are at hand. */
-function databaseOf({ dialect }: Context): DatabaseTools | undefined {
-  return dialect === undefined ? undefined : toolsOf(dialect);
+function databaseOf({ dialect }: Context, side: Side = 'production'): DatabaseTools | undefined {
+  return dialect === undefined ? undefined : toolsOf(dialect, side);
 }
 
 /** Everything that must be there before anything is changed. */
@@ -60,11 +60,15 @@ export function rights(context: Context, steps: readonly Draft[]): Draft[] {
   return [command({ ...RIGHTS, phase: 'prepare', up: [run], verify: [asks(run, expect)], owner: 'dba' })];
 }
 
-/** Checks and a backup, right before a database is changed. */
-export function protect(context: Context, phase: Draft['phase'], occasion: string): Draft[] {
+/**
+ * Checks and a backup, right before a database is changed.
+ *
+ * @param side which one, where data move: what programs use is one side and then the other
+ */
+export function protect(context: Context, phase: Draft['phase'], occasion: string, side: Side = 'production'): Draft[] {
   const { settings, id } = context;
   const own = settings.find('backup_command');
-  const tools = databaseOf(context);
+  const tools = databaseOf(context, side);
   if (tools === undefined) {
     const up = [own ?? settings.ask('backup_command')];
     return [backup(phase, occasion, up, [], own === undefined)];
@@ -95,8 +99,9 @@ export function protect(context: Context, phase: Draft['phase'], occasion: strin
 }
 
 /** How long a backup takes, by the sizes of a database that was asked; otherwise what to compute it from. */
-function dumping({ database, calibration }: Context, { size: query }: DatabaseTools): Takes {
-  const { a, c, source, basis } = rateOf('copy_out', calibration);
+function dumping(context: Context, { size: query }: DatabaseTools): Takes {
+  const { database } = context;
+  const { a, c, source, basis } = rateOf('copy_out', context);
   const known = { clock: 'machine', formula: `${a} s + ${c} s · bytes`, query } as const;
   if (database === undefined) return { ...known, source: 'unknown', basis: 'depends on the size of the database' };
   const bytes = database.tables.reduce((sum, table) => sum + table.bytes, 0);
@@ -179,6 +184,11 @@ export function close(context: Context): Draft[] {
       title: 'Clean up and learn',
       up: [
         ...flags.map(({ name }) => `remove the flag ${shellQuote(name)} and the code behind it`),
+        ...(context.pattern.family === 'infrastructure'
+          ? [
+              `set the time to live of the records of ${shellQuote(context.settings.ask('dns_name'))} back to what it was`,
+            ]
+          : []),
         'remove alerts and permissions that were made for the migration',
         'bring documentation, runbooks and the disaster recovery up to date',
         'hold a review with the log of the migration: planned times against real ones',
@@ -190,13 +200,36 @@ export function close(context: Context): Draft[] {
   ];
 }
 
-/** The steps of SQL that take something away, behind an approval and a backup of their own. */
-export function removal(context: Context, steps: readonly Draft[]): Draft[] {
+/**
+ * The steps of SQL that take something away, behind an approval and a backup of their own.
+ *
+ * @param side where they run; on the target of a move only once what programs use is seen to be the target
+ */
+export function removal(context: Context, steps: readonly Draft[], side: Side = 'production'): Draft[] {
   if (steps.length === 0) return [];
   return [
     approveRemoval(`the ${steps.length} steps of contract take away what is listed in them`),
-    ...protect(context, 'contract', 'right before anything is taken away'),
+    ...(side === 'target' ? leadsToTarget(context) : []),
+    ...protect(context, 'contract', 'right before anything is taken away', side),
     ...steps,
+  ];
+}
+
+/** SQL runs where programs write; as long as that is the source, its statements would take away what the source needs. */
+function leadsToTarget(context: Context): Draft[] {
+  const [own, target] = [databaseOf(context), databaseOf(context, 'target')];
+  if (own === undefined || target === undefined) return [];
+  const [here, there] = [own.ask(own.identity), target.ask(target.identity)];
+  return [
+    command({
+      phase: 'contract',
+      title: `See that ${own.address} leads to the target`,
+      up: [here, there],
+      verify: [asks(`test "$(${here})" = "$(${there})" && echo target`, 'target')],
+      expected: `what ${own.address} leads to is what ${target.address} leads to`,
+      on_failure: 'run no statement of contract: give the address of the target first',
+      owner: 'dba',
+    }),
   ];
 }
 

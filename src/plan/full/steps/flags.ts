@@ -7,6 +7,7 @@ import { type Context, type Draft, flag, hoursOf, wait } from '../draft.js';
 export interface Stage {
   readonly percentage: number;
   readonly hours: number;
+  /** Where the specification says how long. */
   readonly path: string;
 }
 
@@ -16,7 +17,7 @@ export function stagesOf(given: FeatureFlag | undefined, at: number): Stage[] {
   const stages = (said ?? DEFAULT_RAMP).map(({ percentage, duration_hours }, index) => ({
     percentage: Number(percentage),
     hours: Number(duration_hours),
-    path: said === undefined ? USUAL : `/feature_flags/${at}/rollout_schedule/${index}`,
+    path: said === undefined ? USUAL : `/feature_flags/${at}/rollout_schedule/${index}/duration_hours`,
   }));
   return stages.at(-1)?.percentage === 100 ? stages : [...stages, { percentage: 100, hours: 0, path: USUAL }];
 }
@@ -31,14 +32,23 @@ export function flagCommand({ settings }: Context, name: string, percentage: num
   return `${settings.ask('flag_command')} ${ends}${shellQuote(name)} ${percentage}`;
 }
 
+/** The question whether a flag is at a share, to the command that knows. */
+export function isAt({ settings }: Context, name: string, percentage: number): Draft['verify'][number] {
+  const ends = name.startsWith('-') ? '-- ' : '';
+  return { run: `${settings.ask('flag_query')} ${ends}${shellQuote(name)}`, expect: String(percentage) };
+}
+
+const GOING_BACK = {
+  ramp: 'take the share back to the one before, or undo what came last',
+  later: 'go back by the runbook of this plan; each hour makes the way longer',
+} as const;
+
 /** The wait behind a share, with what must hold meanwhile; none when the share has no time. */
 export function soak(context: Context, title: string, stage: Stage, phase: Draft['phase'] = 'ramp'): Draft[] {
   if (stage.hours === 0) return [];
   const source = stage.path === USUAL ? 'policy' : 'specification';
   const basis =
-    stage.path === USUAL
-      ? 'usual; the specification says nothing of it (references/planning.md)'
-      : `${stage.path}/duration_hours`;
+    stage.path === USUAL ? 'usual; the specification says nothing of it (references/planning.md)' : stage.path;
   return [
     wait(
       {
@@ -47,7 +57,7 @@ export function soak(context: Context, title: string, stage: Stage, phase: Draft
         up: watching(context),
         verify: limitsOf(context),
         expected: 'every metric stays within its limit, and nobody complains',
-        on_failure: 'take the share back to the one before, or switch the flag off',
+        on_failure: GOING_BACK[phase === 'ramp' || phase === 'deploy' || phase === 'migrate' ? 'ramp' : 'later'],
         owner: 'sre',
       },
       stage.hours,
@@ -93,6 +103,11 @@ export function rampFlags(context: Context, flags: readonly (FeatureFlag | undef
   });
 }
 
+/** The flags of a specification, or the one that it does not name. */
+export function flagsOf({ spec }: Context) {
+  return spec.feature_flags === undefined || spec.feature_flags.length === 0 ? [undefined] : spec.feature_flags;
+}
+
 /** Switches flags on at once, where something else has sent every request to the new side already. */
 export function switchOn(context: Context): Draft[] {
   return (context.spec.feature_flags ?? []).map(({ name }) =>
@@ -103,12 +118,17 @@ export function switchOn(context: Context): Draft[] {
   );
 }
 
-function setFlag(
-  context: Context,
-  name: string,
-  percentage: number,
-  { before, prerequisite }: { readonly before: number; readonly prerequisite: string },
-): Draft {
+/** What differs from flag to flag. */
+interface Setting {
+  /** The share that it had. */
+  readonly before: number;
+  readonly prerequisite: string;
+  readonly more?: Partial<Pick<Draft, 'phase' | 'expected' | 'cut_over' | 'verify'>>;
+}
+
+/** Sets a flag to a share, and asks whether it has it; the undo is the share before. */
+export function setFlag(context: Context, name: string, percentage: number, setting: Setting): Draft {
+  const { before, prerequisite, more: { verify = [], ...more } = {} } = setting;
   return flag({
     phase: 'ramp',
     title: `Set the flag ${name} to ${percentage} %`,
@@ -118,13 +138,20 @@ function setFlag(
     on_failure: `set it back: ${flagCommand(context, name, 0)}`,
     prerequisites: [prerequisite, 'the on-call engineer is watching'],
     owner: 'sre',
+    verify: [isAt(context, name, percentage), ...verify],
+    undo_verify: [isAt(context, name, before)],
+    ...more,
   });
 }
 
 /** The wait before anything is taken away. */
 export function stability(context: Context): Draft[] {
-  const said = context.spec.stability_window_hours;
+  return soak(context, 'the stability window, with everything on the new path', stabilityStage(context), 'stabilize');
+}
+
+/** How long that is, and who says so. */
+export function stabilityStage({ spec }: Context): Stage {
+  const said = spec.stability_window_hours;
   const hours = said === undefined ? DEFAULT_STABILITY_HOURS : Number(said);
-  const stage = { percentage: 100, hours, path: said === undefined ? USUAL : '' };
-  return soak(context, 'the stability window, with everything on the new path', stage, 'stabilize');
+  return { percentage: 100, hours, path: said === undefined ? USUAL : '/stability_window_hours' };
 }

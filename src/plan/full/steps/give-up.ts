@@ -36,7 +36,11 @@ export function giveUp(context: Context, before: readonly Draft[] = []): Draft[]
     manual({
       phase: 'contract',
       title: `${staysOtherwise ? `End what only ${source} needed` : `Give up ${source}`}: ${goal}`,
-      up: ['end the replication', 'remove what no code made', 'delete keys last'],
+      up: [
+        ...(before.length > 0 ? [] : ['end what is left of the replication']),
+        'remove what no code made',
+        'delete keys last',
+      ],
       expected: 'nothing answers there any longer, and nobody missed it',
       irreversible: IRREVERSIBLE,
       owner: 'sre',
@@ -49,7 +53,12 @@ const IRREVERSIBLE = {
   recover_by: 'build the place anew from code, and restore the last backup',
 } as const;
 
-function removeByPlan({ id }: Context, source: string, folder: string): Draft[] {
+/** The patterns after which the old place is still there, without what has moved. */
+const STAYS: readonly string[] = ['hybrid', 'multi_cloud', 're_architecture'];
+
+function removeByPlan({ id, pattern }: Context, place: string, folder: string): Draft[] {
+  const stays = STAYS.includes(pattern.id);
+  const source = stays ? `what ${place} needs no longer` : place;
   const run = terraformIn(folder);
   const file = `give-up-${id}.tfplan`;
   const others = `'[.resource_changes[].change.actions[] | select(. != "delete" and . != "no-op" and . != "read")] | length'`;
@@ -57,9 +66,16 @@ function removeByPlan({ id }: Context, source: string, folder: string): Draft[] 
     command({
       phase: 'contract',
       title: `Plan the removal of ${source}, and save the plan`,
-      up: [`${run} init -input=false`, `${run} plan -destroy -input=false -lock-timeout=60s -out=${file}`],
+      up: [
+        `${run} init -input=false`,
+        `${run} plan ${stays ? '' : '-destroy '}-input=false -lock-timeout=60s -out=${file}`,
+        `${run} show -no-color ${file}`,
+      ],
       verify: [asks(`${run} show -json ${file} | jq ${others}`, '0')],
-      expected: 'a saved plan that only deletes, and nothing of the new place',
+      ...(stays && {
+        prerequisites: [`what goes was taken out of the configuration in ${folder}, and a second person read that`],
+      }),
+      expected: `a saved plan that only deletes, and nothing ${stays ? 'of what stays' : 'of the new place'}`,
       on_failure: 'change the configuration: nothing was removed yet',
       owner: 'sre',
     }),
@@ -67,9 +83,13 @@ function removeByPlan({ id }: Context, source: string, folder: string): Draft[] 
       phase: 'contract',
       title: `Remove ${source}, by the saved plan`,
       up: [`${run} show -no-color ${file}`, `${run} apply -input=false ${file}`],
-      verify: [asks(`${run} state list | wc -l`, '0')],
+      verify: [
+        stays
+          ? asks(`${run} plan -input=false -detailed-exitcode >/dev/null; echo $?`, '0')
+          : asks(`${run} state list | wc -l`, '0'),
+      ],
       prerequisites: ['a second person read the saved plan, resource by resource'],
-      expected: 'the state is empty',
+      expected: stays ? 'a new plan finds nothing to do' : 'the state is empty',
       irreversible: IRREVERSIBLE,
       owner: 'sre',
     }),

@@ -1,31 +1,31 @@
+import type { PlanPattern } from '../../../tables/plan-patterns.js';
 import { dependentNames } from '../dependencies.js';
 import { asks, type Context, command, type Draft, manual } from '../draft.js';
+import { type Method, methodOf } from '../moving/methods.js';
 import { partOf } from '../rollout-of.js';
 import { close, prepare, protect, smoke } from './common.js';
-import { replicates, wayBack } from './data.js';
 import { rampFlags, soak, stability } from './flags.js';
 import { giveUp, terraformIn } from './give-up.js';
 import { lowerTtl, switchNames } from './names.js';
-import { endFollowing, follow, switchWrites } from './replication.js';
 
 /** The rollout of systems that go to another place. */
 export function infrastructureRollout(context: Context): Draft[] {
   const flags = context.spec.feature_flags ?? [];
-  const isReplicated = (context.spec.tables_to_migrate ?? []).length > 0 && replicates(context);
+  const method = hasData(context) ? methodOf(context) : undefined;
   return [
     ...ownPhases(context, 'prepare'),
     ...prepare(context),
     ...build(context),
     ...ownPhases(context, 'deploy'),
     ...lowerTtl(context),
-    ...protect(context, 'migrate', 'before data move'),
-    ...moveData(context, isReplicated),
+    ...protect(context, 'migrate', 'before data move', method === undefined ? 'production' : 'source'),
+    ...moveData(context, method),
     ...(flags.length > 0 ? rampFlags(context, flags) : []),
     ...switchNames(context),
     smoke(context, 'ramp', 'in the new place'),
     ...(leadsOnce(context) ? [] : ownPhases(context, 'stabilize')),
     ...stability(context),
-    ...giveUp(context, isReplicated && leadsOnce(context) ? [endFollowing(context)] : []),
+    ...giveUp(context, leadsOnce(context) ? (method?.end ?? []) : []),
     ...close(context),
   ];
 }
@@ -35,13 +35,30 @@ function leadsOnce({ pattern }: Context): boolean {
   return pattern.id !== 'multi_cloud';
 }
 
-/** Data follow to the new place, and where that leads in the end the writes go over, with a way back that was tried. */
-function moveData(context: Context, isReplicated: boolean): Draft[] {
-  return [
-    ...(isReplicated ? follow(context) : ownPhases(context, 'migrate')),
-    ...(leadsOnce(context) ? [wayBack(context.pattern)] : []),
-    ...(isReplicated && leadsOnce(context) ? switchWrites(context) : []),
-  ];
+/** Whether there are data that must come along, as far as the specification says. */
+function hasData({ spec }: Context): boolean {
+  const gigabytes = spec.constraints?.data_volume_gb;
+  return (spec.tables_to_migrate ?? []).length > 0 || (gigabytes !== undefined && Number(gigabytes) > 0);
+}
+
+/** Data follow to the new place, and where that leads in the end the writes go over. */
+function moveData(context: Context, method: Method | undefined): readonly Draft[] {
+  if (method !== undefined) return leadsOnce(context) ? [...method.follow, ...method.turn] : method.follow;
+  return [...ownPhases(context, 'migrate'), ...(leadsOnce(context) ? [wayBack(context.pattern)] : [])];
+}
+
+/** What keeps the old side usable after the cut-over, set up and tried before it. */
+function wayBack({ phases, rollback }: PlanPattern): Draft {
+  const goal = phases.find(({ rollout }) => rollout === 'stabilize')?.goal ?? 'keep the old side ready';
+  return manual({
+    phase: 'migrate',
+    title: `Set up the way back: ${goal}`,
+    up: [goal, 'try it with one request that is marked, and with the programs of a test'],
+    verify: [asks('the way back was tried, and its time is on record', 'yes')],
+    expected: rollback,
+    on_failure: 'do not switch over: without it, what the new side takes is lost on the way back',
+    owner: 'sre',
+  });
 }
 
 /** The phases of the pattern that people do, each with the time for which it is watched. */
@@ -89,13 +106,14 @@ function build(context: Context): Draft[] {
         `${run} show -no-color ${file}`,
       ],
       verify: [
+        asks(`${run} state list 2>/dev/null | wc -l`, '0'),
         asks(
           `${run} show -json ${file} | jq '[.resource_changes[] | select(.change.actions | index("delete"))] | length'`,
           '0',
         ),
       ],
-      expected: 'a saved plan that only creates',
-      on_failure: 'change the configuration: nothing was changed yet',
+      expected: 'a saved plan that only creates, and a state that is empty: the undo destroys all that is in it',
+      on_failure: 'change the configuration, or give the new place a state of its own: nothing was changed yet',
       owner: 'sre',
     }),
     command({

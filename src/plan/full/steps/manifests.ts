@@ -50,15 +50,20 @@ function labelOf(name: string): string {
 const MOST_PREFIXES = 32;
 
 /** What a route matches: the paths of the endpoints up to their first variables, cut shorter together when they are many. */
-export function prefixesOf(service: SpecifiedService | undefined): string[] {
-  const paths = (service?.endpoints ?? []).map((endpoint) => endpoint.split(' ')[1] ?? '/');
-  const prefixes = paths.map((path) => path.replace(/\/[^/]*[{:].*$/, '') || '/');
+export function prefixesOf(service: Pick<SpecifiedService, 'endpoints'> | undefined): string[] {
+  const prefixes = (service?.endpoints ?? []).map(prefixOf);
   const longest = Math.max(0, ...prefixes.map((path) => path.split('/').length - 1));
   for (let parts = longest; parts > 0; parts--) {
     const cut = outermost(prefixes.map((path) => path.split('/', parts + 1).join('/')));
     if (cut.length <= MOST_PREFIXES) return cut;
   }
   return prefixes.length === 0 ? [] : ['/'];
+}
+
+/** The path of an endpoint up to its first variable. */
+export function prefixOf(endpoint: string): string {
+  const path = endpoint.split(' ')[1] ?? '/';
+  return path.replace(/\/[^/]*[{:].*$/, '') || '/';
 }
 
 /** Paths without those that lie below another. */
@@ -81,10 +86,15 @@ export function workload(context: Context, names: ServiceNames): object[] {
   const given = context.spec.service_details?.new_service?.infrastructure;
   const labels = { app: names.next };
   const metadata = { name: names.next, labels };
-  const amount = (value: unknown, unit: string) => (value === undefined ? {} : `${Number(value)}${unit}`);
+  const amounts = (cores: unknown, megabytes: unknown) => ({
+    ...(cores !== undefined && { cpu: `${Number(cores)}m` }),
+    ...(megabytes !== undefined && { memory: `${Number(megabytes)}Mi` }),
+  });
+  const requests = amounts(given?.cpu_request_millicores, given?.memory_request_mb);
+  const limits = amounts(given?.cpu_limit_millicores, given?.memory_limit_mb);
   const resources = {
-    requests: { cpu: amount(given?.cpu_request_millicores, 'm'), memory: amount(given?.memory_request_mb, 'Mi') },
-    limits: { cpu: amount(given?.cpu_limit_millicores, 'm'), memory: amount(given?.memory_limit_mb, 'Mi') },
+    ...(Object.keys(requests).length > 0 && { requests }),
+    ...(Object.keys(limits).length > 0 && { limits }),
   };
   const probe = { httpGet: { path: '/healthz', port: names.port }, periodSeconds: 5, failureThreshold: 3 };
   const image = context.settings.ask('image', context.spec.service_details?.new_service?.image);
@@ -93,7 +103,7 @@ export function workload(context: Context, names: ServiceNames): object[] {
     image,
     ports: [{ containerPort: names.port }],
     readinessProbe: probe,
-    ...(typeof resources.requests.cpu === 'string' && { resources }),
+    ...(Object.keys(resources).length > 0 && { resources }),
   };
   const replicas = given?.initial_replicas ?? 2;
   return [

@@ -3,7 +3,7 @@ import { deploymentRef, kubectlIn, podsAndEvents } from '../../../lib/kubectl.js
 import { shellQuote } from '../../../lib/shell-quote.js';
 import { asks, type Context, type Draft, deploy, traffic } from '../draft.js';
 import { close, prepare, smoke } from './common.js';
-import { flagCommand, soak, stability, switchOn } from './flags.js';
+import { flagCommand, isAt, soak, stability, switchOn } from './flags.js';
 import { apply, type ServiceNames } from './manifests.js';
 import { sharesOf } from './shares.js';
 
@@ -46,7 +46,7 @@ export function progressiveRollout(context: Context, names: ServiceNames, tool: 
       title: `Put ${name} under ${by.title}, with every request on the release that runs`,
       up: [...off, ...by.install, ...podsAndEvents(kubectl)],
       down: [...by.remove],
-      verify: by.isInstalled,
+      verify: [...by.isInstalled, ...(spec.feature_flags ?? []).map((flag) => isAt(context, flag.name, 0))],
       prerequisites: [`deployment/${name} runs the release before`, ...by.prerequisites],
       expected: `${by.title} has made the copies of the release that runs its own, and clients see no difference`,
       owner: 'sre',

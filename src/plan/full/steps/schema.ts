@@ -1,85 +1,63 @@
-import { kubectlIn, podsAndEvents } from '../../../lib/kubectl.js';
-import { shellQuote } from '../../../lib/shell-quote.js';
-import { dependentNames } from '../dependencies.js';
-import { type Context, type Draft, deploy, manual } from '../draft.js';
-import { close, isAvailable, prepare, protect, removal, rights, smoke, tryBefore } from './common.js';
-import { giveSourceUp, movesTables, moveTables } from './data.js';
-import { flagCommand, rampFlags, stability } from './flags.js';
-import { specifiedSql } from './specified.js';
+import { asks, type Context, type Draft, manual } from '../draft.js';
+import { methodOf } from '../moving/methods.js';
+import { movesTables } from '../moving/tables.js';
+import { close, prepare, protect, removal, rights, smoke, tryBefore } from './common.js';
+import { giveSourceUp } from './data.js';
+import { compareEvents } from './event-log.js';
+import { flagsOf, rampFlags, stability } from './flags.js';
+import { deployOff } from './release.js';
 import { sqlSteps } from './sql-steps.js';
 
 /** The rollout of a changed schema: expand, deploy with the flag off, fill, ramp, wait, contract. */
 export function schemaRollout(context: Context): Draft[] {
-  const steps = sqlSteps(context.steps.length > 0 ? context.steps : specifiedSql(context));
+  const steps = sqlSteps(context.steps);
+  const method = movesTables(context.spec) ? methodOf(context) : undefined;
   const of = (phase: Draft['phase']) => steps.filter((step) => step.phase === phase);
   return [
     ...prepare(context),
     ...rights(context, steps),
-    ...protect(context, 'prepare', 'before the first change'),
-    ...(steps.length === 0 ? [unplanned(context)] : []),
+    ...protect(context, 'prepare', 'before the first change', method === undefined ? 'production' : 'source'),
+    ...(steps.length === 0 || context.unwritten.length > 0 ? [unplanned(context)] : []),
     ...of('expand'),
-    deployOff(context),
+    deployOff(
+      context,
+      flagsOf(context).map((each) => each?.name ?? context.settings.ask('flag')),
+    ),
     ...of('migrate'),
-    ...(movesTables(context) ? moveTables(context) : []),
+    ...compareEvents(context, 'migrate'),
+    ...(method?.follow ?? []),
+    ...(method?.turn ?? []),
     tryBefore(context, 'on the new path, before clients take it'),
     ...rampFlags(context, flagsOf(context)),
+    ...compareEvents(context, 'ramp'),
     smoke(context, 'ramp', 'with everything on the new path'),
     ...stability(context),
-    ...removal(context, of('contract')),
-    ...(movesTables(context) ? giveSourceUp(context) : []),
+    ...(method === undefined
+      ? removal(context, of('contract'))
+      : giveSourceUp(context, method.end, removal(context, onTarget(of('contract')), 'target'))),
     ...close(context),
   ];
 }
 
-function flagsOf({ spec }: Context) {
-  return spec.feature_flags === undefined || spec.feature_flags.length === 0 ? [undefined] : spec.feature_flags;
+/** The database that is changed is another one once the data have moved. */
+function onTarget(steps: readonly Draft[]): Draft[] {
+  return steps.map((step) => ({ ...step, prerequisites: [ON_TARGET, ...step.prerequisites] }));
 }
 
-/** Without a report, and without changes in the specification, somebody has to write the SQL. */
-function unplanned(context: Context): Draft {
-  const { spec } = context;
-  const changes = (spec.schema_changes ?? []).flatMap(({ table, changes: list }) =>
-    list.map(({ type, column, constraint_name }) => `${type} ${table}.${column ?? constraint_name ?? '?'}`),
-  );
-  const remedy =
-    context.dialect !== undefined ? 'give --before and --after, or --report' : 'write them, and rehearse them';
+const ON_TARGET = 'what DATABASE_URL or MYSQL_FILE leads to is the target from here on';
+
+/** Without a report, and where the specification does not say enough, somebody has to write the SQL. */
+export function unplanned({ unwritten, dialect, steps }: Context): Draft {
+  const none = steps.length === 0 ? 'this plan has no statement' : 'this plan has no statement of these';
+  const remedy = dialect !== undefined ? 'give --before and --after, or --report' : 'write them, and rehearse them';
   return manual({
     phase: 'expand',
     title: 'Write the statements of the change',
-    up: [...changes, `this plan has none: ${remedy}`],
+    up: [...unwritten.map(({ change }) => change), `${none}: ${remedy}`],
+    verify: [asks('the statements were rehearsed forwards and back', 'yes')],
     expected: 'statements that were rehearsed forwards and back',
+    on_failure: 'go no further: what the plan does not know cannot be undone by it',
     owner: 'developer',
     takes: { clock: 'people', source: 'unknown', basis: 'nobody can tell yet' },
   });
-}
-
-/** The new release, which must behave as the old one while its flag is off. */
-function deployOff(context: Context): Draft {
-  const { settings } = context;
-  const kubectl = kubectlIn(settings.ask('namespace'));
-  const name = shellQuote(settings.ask('new_service', firstDependent(context)));
-  const flags = flagsOf(context).map((each) => each?.name ?? settings.ask('flag'));
-  return deploy({
-    phase: 'deploy',
-    title: `Deploy the new release of ${name} with ${flags.join(' and ')} off`,
-    up: [
-      ...flags.map((flag) => flagCommand(context, flag, 0)),
-      `${kubectl} set image deployment/${name} ${name}=${shellQuote(settings.ask('image'))}`,
-      `${kubectl} rollout status deployment/${name} --timeout=10m`,
-      ...podsAndEvents(kubectl),
-    ],
-    down: [`${kubectl} rollout undo deployment/${name}`, `${kubectl} rollout status deployment/${name} --timeout=10m`],
-    verify: [isAvailable(kubectl, name)],
-    undo_verify: [isAvailable(kubectl, name)],
-    expected: 'all copies are ready, and the system behaves as before',
-    on_failure: `undo: ${kubectl} rollout undo deployment/${name}; the wider schema stays`,
-    prerequisites: ['the expanding steps are verified', 'the old release works on the wider schema'],
-    owner: 'sre',
-  });
-}
-
-/** The first of the systems that depend on a database is taken for the one that changes with it. */
-function firstDependent({ spec }: Context): string | undefined {
-  const [first = ''] = dependentNames(spec);
-  return first !== '' ? first.toLowerCase().replaceAll(/[^a-z0-9]+/g, '-') : undefined;
 }

@@ -2,7 +2,8 @@ import { kubectlIn, podsAndEvents } from '../../../lib/kubectl.js';
 import { listed } from '../../../lib/listed.js';
 import { asks, type Context, command, type Draft, deploy, hoursOf, manual, traffic } from '../draft.js';
 import { approveRemoval, close, isAvailable, prepare, smoke, tryBefore, VALIDATION } from './common.js';
-import { flagCommand, rampFlags, soak, stability, switchOn } from './flags.js';
+import { decidingFlags, leavesRest } from './deciding-flags.js';
+import { flagCommand, isAt, rampFlags, type Stage, soak, stability, stagesOf, switchOn } from './flags.js';
 import { apply, namesOf, prefixesOf, type ServiceNames, workload } from './manifests.js';
 import { progressiveRollout } from './progressive.js';
 import { headerOf, type Splitter, splitterOf, toolOf } from './routes.js';
@@ -15,19 +16,31 @@ export function serviceRollout(context: Context): Draft[] {
   if (tool === 'argo-rollouts' || tool === 'flagger') return progressiveRollout(context, names, tool);
   const flags = (context.spec.feature_flags ?? []).map(({ name }) => name);
   const byFlag = flags.length > 0 && (context.settings.find('ramp_by') ?? 'flag') === 'flag';
-  const splitter = splitterOf(context, names, byFlag ? flags : []);
+  const deciding = byFlag ? decidingFlags(context.spec, tool) : [];
+  const splitter = splitterOf(context, names, deciding);
+  // What no flag decides about goes over by weights, or the old service would have it still when it is stopped.
+  const byWeights = !byFlag || leavesRest(context.spec, deciding);
+  const weights = byWeights
+    ? rampWeights(context, names, splitter, byFlag ? stagesOf(undefined, 0) : sharesOf(context))
+    : [];
   return [
     ...prepare(context),
     deployService(context, names, flags),
-    intercept(context, names, splitter, byFlag ? flags.slice(0, 1) : []),
+    intercept(
+      context,
+      names,
+      splitter,
+      deciding.map(({ name }) => name),
+    ),
     ...(context.pattern.id === 'parallel_run' ? shadow(context, names, splitter) : []),
     tryBefore(context, `on ${names.next}, before clients reach it`),
     ...(byFlag
-      ? rampFlags(context, context.spec.feature_flags ?? [])
-      : [...rampWeights(context, names, splitter), ...switchOn(context)]),
+      ? [...rampFlags(context, context.spec.feature_flags ?? []), ...weights]
+      : [...weights, ...switchOn(context)]),
     smoke(context, 'ramp', `with everything on ${names.next}`),
     ...stability(context),
     approveRemoval(`${names.legacy} is switched off`),
+    settle(names, splitter, byWeights ? 100 : 0),
     ...retire(context, names),
     ...close(context),
   ];
@@ -43,7 +56,7 @@ export function deployService(context: Context, names: ServiceNames, flags: read
     title: `Deploy ${names.next} without requests${flags.length > 0 ? `, with ${flags.join(' and ')} off` : ''}`,
     up: [...off, apply(names.namespace, ...workload(context, names)), status, ...podsAndEvents(kubectl)],
     down: [`${kubectl} delete deployment,service,horizontalpodautoscaler ${names.next} --ignore-not-found`],
-    verify: [isAvailable(kubectl, names.next)],
+    verify: [isAvailable(kubectl, names.next), ...flags.map((flag) => isAt(context, flag, 0))],
     undo_verify: [asks(`${kubectl} get deployment ${names.next} --ignore-not-found --output=name | wc -l`, '0')],
     prerequisites: [
       'the image was built from the commit that was reviewed',
@@ -66,6 +79,7 @@ function intercept(context: Context, names: ServiceNames, splitter: Splitter, fl
     on_failure: 'remove the route again: clients reach the old service as before',
     prerequisites: [
       `both services are in the namespace ${names.namespace}`,
+      ...(old.length > 0 ? [`${names.next} answers what clients call: ${listed(old)}`] : []),
       ...flags.map(
         (flag) =>
           `the edge evaluates ${flag} for each request, sets the header ${headerOf(flag)}: on when it is on, and drops that header of clients`,
@@ -99,12 +113,21 @@ function shadow(context: Context, names: ServiceNames, splitter: Splitter): Draf
       expected: 'no difference is left unexplained',
       owner: 'developer',
     }),
+    traffic({
+      phase: 'migrate',
+      part: VALIDATION,
+      title: `End the mirroring: from here on ${names.next} gets requests whose answers count`,
+      up: [splitter.endMirror],
+      verify: [asks(splitter.askMirror, '')],
+      prerequisites: ['no difference is left unexplained'],
+      expected: 'no request is carried out twice',
+      owner: 'sre',
+    }),
   ];
 }
 
 /** Raises the share of the new service by weights. */
-function rampWeights(context: Context, names: ServiceNames, splitter: Splitter): Draft[] {
-  const stages = sharesOf(context);
+function rampWeights(context: Context, names: ServiceNames, splitter: Splitter, stages: readonly Stage[]): Draft[] {
   return stages.flatMap((stage, at) => {
     const before = stages[at - 1]?.percentage ?? 0;
     return [
@@ -124,9 +147,25 @@ function rampWeights(context: Context, names: ServiceNames, splitter: Splitter):
   });
 }
 
+/** Flags are removed in the end, and what they sent over would go back to a service that is gone. */
+function settle({ legacy, next }: ServiceNames, splitter: Splitter, share: number): Draft {
+  return traffic({
+    phase: 'contract',
+    title: `Take ${legacy} out of the route: everything goes to ${next}, whatever flags say`,
+    up: [splitter.settle],
+    down: [splitter.unsettle(share)],
+    verify: [asks(splitter.askServices, next)],
+    undo_verify: [asks(splitter.ask, String(share))],
+    prerequisites: [`${legacy} had no request in the stability window`],
+    expected: 'clients see no difference: everything went there before',
+    owner: 'sre',
+  });
+}
+
 function retire(context: Context, names: ServiceNames): Draft[] {
   const kubectl = kubectlIn(names.namespace);
   const replicas = `${kubectl} get deployment ${names.legacy} --output=jsonpath='{.spec.replicas}'`;
+  const remaining = `${kubectl} get deployment ${names.legacy} --ignore-not-found --output=name | wc -l`;
   const noted = `${kubectl} get deployment ${names.legacy} --output=jsonpath='{.metadata.annotations.migrate-arch/replicas}'`;
   return [
     command({
@@ -142,7 +181,7 @@ function retire(context: Context, names: ServiceNames): Draft[] {
       ],
       verify: [asks(replicas, '0')],
       undo_verify: [asks(`test "$(${replicas})" = "$(${noted})" && echo 'as many as before'`, 'as many as before')],
-      prerequisites: [`${names.legacy} had no request in the stability window`],
+      prerequisites: [`no route and no client names ${names.legacy}`],
       expected: 'no client notices',
       owner: 'sre',
     }),
@@ -160,7 +199,8 @@ function retire(context: Context, names: ServiceNames): Draft[] {
         `${kubectl} delete deployment,service ${names.legacy}`,
       ],
       down: [`${kubectl} apply --filename ${names.legacy}.yaml`],
-      undo_verify: [asks(`${kubectl} get deployment ${names.legacy} --ignore-not-found --output=name | wc -l`, '1')],
+      verify: [asks(remaining, '0')],
+      undo_verify: [asks(remaining, '1')],
       expected: 'its objects are gone, and their text is in the log of the migration',
       owner: 'sre',
     }),

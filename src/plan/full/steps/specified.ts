@@ -1,10 +1,12 @@
 import { hashOf } from '../../../lib/hash.js';
 import { quoteIdentifier, quoteLiteral, quotePath } from '../../../lib/quote.js';
-import type { SpecifiedChange } from '../../../model/full-spec.js';
+import type { Dialect } from '../../../model/catalog/common.js';
+import type { FullSpec, SpecifiedChange } from '../../../model/full-spec.js';
 import type { Step } from '../../../model/step.js';
-import type { Context } from '../draft.js';
 
-type Written = Pick<Step, 'phase' | 'title' | 'up' | 'down' | 'verify'> & Partial<Pick<Step, 'undo_preflight'>>;
+/** What differs from step to step of SQL that is not of a report. */
+export type Written = Pick<Step, 'phase' | 'title' | 'up' | 'down' | 'verify'> &
+  Partial<Pick<Step, 'preflight' | 'undo_preflight'>>;
 
 /** A type as a specification may write it: words, with numbers in brackets. */
 const TYPE = /^[a-z][a-z0-9_ ]*(\(\d+(, ?\d+)?\))?[a-z_ ]*(\[\])?$/i;
@@ -15,18 +17,46 @@ const CONDITION = /^(?!.*(?:;|--|\/\*|\$\$))[^\\]+$/;
  * The steps of the changes that a specification of a PostgreSQL names, as far as it says enough. A report has more: it
  * knows both schemas.
  */
-export function specifiedSql(context: Context): Step[] {
-  if (context.dialect !== 'postgresql') return [];
+export function specifiedSql({ schema_changes: changed }: Spec, dialect: Dialect | undefined): Step[] {
+  if (dialect !== 'postgresql') return [];
   const steps: Step[] = [];
-  for (const { table, changes } of context.spec.schema_changes ?? []) {
+  for (const { table, changes } of changed ?? []) {
     for (const change of changes) for (const each of writtenFor(table, change)) steps.push(stepOf(each, table, steps));
   }
   return steps.toSorted((left, right) => ORDER.indexOf(left.phase) - ORDER.indexOf(right.phase));
 }
 
+/** The changes that are named and for which no SQL was written here, with where they are named. */
+export function unwrittenChanges(
+  { schema_changes: changed }: Spec,
+  dialect: Dialect | undefined,
+): { readonly path: string; readonly change: string }[] {
+  return (changed ?? []).flatMap(({ table, changes }, at) =>
+    changes.flatMap((change, index) =>
+      dialect === 'postgresql' && writtenFor(table, change).length > 0
+        ? []
+        : [
+            {
+              path: `/schema_changes/${at}/changes/${index}`,
+              change: [
+                change.type,
+                `${table}${change.column === undefined ? '' : `.${change.column}`}`,
+                change.constraint_name,
+              ]
+                .filter((word) => word !== undefined)
+                .join(' '),
+            },
+          ],
+    ),
+  );
+}
+
+type Spec = Pick<FullSpec, 'schema_changes'>;
+
 const ORDER = ['expand', 'migrate', 'contract'] as const satisfies Step['phase'][];
 
-function stepOf(written: Written, table: string, earlier: readonly Step[]): Step {
+/** A step of SQL in one transaction, behind those that were written before. */
+export function stepOf(written: Written, table: string, earlier: readonly Step[]): Step {
   return {
     id: hashOf([written.phase, written.up, written.down, earlier.length], 12),
     phase: written.phase,
@@ -36,7 +66,7 @@ function stepOf(written: Written, table: string, earlier: readonly Step[]): Step
     down: written.down,
     transactional: true,
     reversibility: 'reversible',
-    preflight: [],
+    preflight: written.preflight ?? [],
     verify: written.verify,
     undo_preflight: written.undo_preflight ?? [],
     locks: [],

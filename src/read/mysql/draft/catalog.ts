@@ -4,8 +4,9 @@ import type { Schema } from '../../../model/catalog/objects.js';
 import type { Table } from '../../../model/catalog/table.js';
 import type { Session } from '../statements/session.js';
 import { charsetName, charsetOf, collationName, collationOf, standardCollation } from '../text/charsets.js';
-import { type Draft, databaseOf, type Grant, localName } from './draft.js';
+import { type Draft, type DraftTable, databaseOf, type Grant, localName } from './draft.js';
 import { finishTable } from './finish-table.js';
+import { WatchedMap } from './watched-map.js';
 
 /** No database yet, but what one has by default. */
 export function newDraft(session: Session, home: string): Draft {
@@ -13,15 +14,17 @@ export function newDraft(session: Session, home: string): Draft {
     session,
     home,
     databases: new Map([['\0', { name: '', ...defaultCharset(session) }]]),
-    tables: new Map(),
-    views: new Map(),
+    tables: new WatchedMap(),
+    views: new WatchedMap(),
     sequences: new Map(),
-    routines: new Map(),
-    events: new Map(),
+    routines: new WatchedMap(),
+    events: new WatchedMap(),
+    triggers: new WatchedMap(),
     others: new Map(),
-    grants: new Map(),
+    grants: new WatchedMap(),
     unread: [],
     reads: new WeakMap(),
+    referrers: new Map(),
   };
   databaseOf(draft, home);
   return draft;
@@ -37,8 +40,13 @@ function defaultCharset({ settings, dialect, version }: Session): { characterSet
   return { characterSet, collation: named ?? standard };
 }
 
-/** The draft as a catalog, in the order of the file. */
-export function finishCatalog(draft: Draft, version: string | undefined): Catalog {
+/**
+ * The draft as a catalog, in the order of the file.
+ *
+ * @param isOver whether nothing follows: then each table of the draft is let go as soon as it is in the catalog, so that
+ * thousands of them are not there twice
+ */
+export function finishCatalog(draft: Draft, version: string | undefined, isOver: boolean): Catalog {
   const grants = [...draft.grants.values()];
   // Most files grant nothing, and hold thousands of columns.
   const privilegesOn = (kind: Grant['kind'], name: Name, isMeant: (grant: Grant) => boolean = () => true) =>
@@ -58,8 +66,10 @@ export function finishCatalog(draft: Draft, version: string | undefined): Catalo
     extensions: [],
     types: [],
     sequences: [...draft.sequences.values()].map(withPrivileges),
-    tables: [...draft.tables.values()].map((table) => {
+    tables: [...draft.tables.keys()].map((key) => {
+      const table = draft.tables.get(key) as DraftTable;
       const plain = finishTable(draft, table);
+      if (isOver) draft.tables.delete(key);
       if (grants.length === 0) return plain;
       const finished = withPrivileges(plain);
       return withColumnPrivileges(finished, (column) =>

@@ -1,10 +1,11 @@
 import type { Place } from '../../../model/catalog/common.js';
 import { call, column, node } from '../expressions/node.js';
 import type { ColumnDefinition, Written } from '../statements/definitions.js';
-import { defaultOf, expressionOf } from './defaults.js';
-import type { Draft, DraftCheck, DraftColumn, DraftTable } from './draft.js';
+import { defaultOf, defaultProblem, expressionOf } from './defaults.js';
+import type { Draft, DraftCheck, DraftColumn, DraftTable, Origin } from './draft.js';
 import { columnOf, sameName } from './find.js';
 import { addCheck, addForeignKey, addKey } from './keys.js';
+import { refuse } from './refuse.js';
 import { renameInNode, renameInText } from './rename-column.js';
 import { resolveType } from './types.js';
 
@@ -66,6 +67,8 @@ function draftColumn(draft: Draft, table: DraftTable, definition: ColumnDefiniti
   const nullable = definition.nullable ?? timestamp.nullable ?? true;
   // MariaDB gives a compressed column that must not be left out the empty text: measured on 10.11.
   const isEmptied = !nullable && definition.options['compressed'] !== undefined && session.dialect === 'mariadb';
+  if (definition.default !== undefined)
+    refuseDefault(draft, table, { place }, { name: definition.name, type, value: definition.default });
   const value = defaultOf(definition.default ?? timestamp.default ?? (isEmptied ? EMPTY : undefined), type);
   return {
     name: definition.name,
@@ -84,6 +87,17 @@ function draftColumn(draft: Draft, table: DraftTable, definition: ColumnDefiniti
     checks: session.dialect === 'mariadb' ? columnChecks(definition, place) : [],
     place,
   };
+}
+
+/** Refuses a default that a column of that type cannot hold. */
+export function refuseDefault(
+  draft: Draft,
+  table: DraftTable,
+  origin: Pick<Origin, 'place'>,
+  { name, type, value }: { readonly name: string; readonly type: DraftColumn['type']; readonly value: Written },
+): void {
+  const problem = defaultProblem(value, type);
+  if (problem !== undefined) refuse(draft, origin, `column '${name}' of table '${table.name.name}' ${problem}`);
 }
 
 /** In MariaDB a check of a column belongs to it and has its name; `json` brings one. */
@@ -130,15 +144,14 @@ export function addColumnKeys(draft: Draft, table: DraftTable, definition: Colum
 }
 
 /** Takes a column away, with what cannot be without it. */
-export function dropColumn(draft: Draft, table: DraftTable, name: string): boolean {
+export function dropColumn(table: DraftTable, name: string): boolean {
   const index = table.columns.findIndex((one) => sameName(one.name, name));
   if (index < 0) return false;
   table.columns.splice(index, 1);
   for (const key of table.keys) key.parts = key.parts.filter((part) => !sameName(part.column ?? '', name));
   table.keys = table.keys.filter(({ parts }) => parts.length > 0);
-  // MySQL lets the checks go that speak of nothing else (https://dev.mysql.com/doc/refman/8.4/en/alter-table.html).
-  if (draft.session.dialect === 'mysql')
-    table.checks = table.checks.filter(({ expression }) => !isOnlyOf(expression.node, name));
+  // The checks go that speak of nothing else (https://dev.mysql.com/doc/refman/8.4/en/alter-table.html; MariaDB 10.11).
+  table.checks = table.checks.filter(({ expression }) => !isOnlyOf(expression.node, name));
   return true;
 }
 
@@ -186,6 +199,7 @@ function renameUses(table: DraftTable, old: string, name: string): void {
       expression: renamed(check.expression),
     }));
   }
+  table.periods = table.periods.map((period) => ({ ...period, columns: period.columns.map(one) }));
   const { partitioning } = table;
   if (partitioning?.columns !== undefined)
     table.partitioning = { ...partitioning, columns: partitioning.columns.map(one) };

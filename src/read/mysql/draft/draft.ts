@@ -13,6 +13,8 @@ import type {
   Written,
 } from '../statements/definitions.js';
 import type { Session } from '../statements/session.js';
+import type { DraftTrigger } from './triggers.js';
+import type { WatchedMap } from './watched-map.js';
 
 /** A column with the charset that it really has, whether it says so or inherits it. */
 export interface DraftColumn {
@@ -69,6 +71,8 @@ export interface DraftTable {
   options: Options;
   /** What the server's statistics say. */
   size?: NonNullable<Table['size']>;
+  /** The query whose columns it has besides. */
+  fromQuery?: Expression;
   /** Nothing says what it is: a statement of a migration speaks of it. */
   isUnknown?: true;
 }
@@ -96,25 +100,32 @@ export interface Draft {
   /** The database that has no name in the catalog. */
   readonly home: string;
   readonly databases: Map<string, Database>;
-  readonly tables: Map<string, DraftTable>;
-  readonly views: Map<string, View>;
+  readonly tables: WatchedMap<DraftTable>;
+  readonly views: WatchedMap<View>;
   readonly sequences: Map<string, Sequence>;
-  readonly routines: Map<string, Routine>;
-  readonly events: Map<string, ScheduledEvent>;
+  readonly routines: WatchedMap<Routine>;
+  readonly events: WatchedMap<ScheduledEvent>;
+  readonly triggers: WatchedMap<DraftTrigger>;
   readonly others: Map<string, OtherObject>;
-  readonly grants: Map<string, Grant>;
+  readonly grants: WatchedMap<Grant>;
   readonly unread: Unread[];
   /** The columns of each table or view that the query of a view reads, by its key here. */
   readonly reads: WeakMap<Expression, ReadonlyMap<string, ReadonlySet<string>>>;
+  /** The tables whose foreign keys lead to a table, or have led there, by its key. */
+  readonly referrers: Map<string, Set<DraftTable>>;
   /** Of a migration: who follows what becomes of tables. */
   watcher?: Watcher;
 }
 
 /** Follows what statements make of tables, clause by clause. */
 export interface Watcher {
+  /** Whether there is nothing but what the draft holds; without a schema before, a migration may meet anything. */
+  readonly knowsAll: boolean;
   saw(step: TableStep): void;
   /** A statement speaks of a table that nothing has made; what is returned goes for it. */
   missing(name: Name): DraftTable | undefined;
+  /** A privilege is taken away, or the right to grant it; `key` is its key in the draft, whether it is there or not. */
+  revoked(key: string, grant: Grant): void;
   /** The server refuses the statement because of what is there. */
   refused(refused: Refused): void;
 }

@@ -1,4 +1,4 @@
-import type { Dialect } from '../../../model/catalog/common.js';
+import type { Dialect, Options } from '../../../model/catalog/common.js';
 import type {
   CheckConstraint,
   Column,
@@ -18,10 +18,12 @@ import { heldParts, isHashed } from './long-keys.js';
 
 /** One list for all that have none, of which there are many. */
 const NONE: readonly never[] = [];
+const NO_OPTIONS: Options = {};
 
 /** A table as the catalog holds it. */
-export function finishTable(draft: Draft, table: DraftTable): Table {
-  const name = localName(draft, table.name);
+export function finishTable(draft: Draft, written: DraftTable): Table {
+  const table = withVersioning(written);
+  const { schema, name } = localName(draft, table.name);
   const keys = table.keys.filter((key) => key.kind === 'primary' || key.kind === 'unique');
   const indexes = table.keys.filter((key) => !keys.includes(key));
   const checks = [...table.columns.flatMap((column) => column.checks), ...table.checks];
@@ -29,23 +31,49 @@ export function finishTable(draft: Draft, table: DraftTable): Table {
   const constraints = keys
     .map((key): Constraint => finishKey(draft, table, withRowEnd(table, key)))
     .concat(table.foreignKeys, checks.map(finishCheck));
+  // What all tables have comes first: V8 keeps an object in a fifth of the room when it knows from the start what it has.
   return {
-    ...name,
+    schema,
+    name,
     place: table.place,
-    ...(table.comment ? { comment: table.comment } : {}),
     privileges: NONE,
     persistence: table.isTemporary ? 'temporary' : 'permanent',
     columns: table.columns.map((column) => finishColumn(draft, table, column)),
     constraints,
     indexes: indexes.map((key) => finishIndex(draft, table, key)),
-    triggers: table.triggers,
+    triggers: table.triggers.length === 0 ? NONE : table.triggers,
     policies: NONE,
     rules: NONE,
     rowSecurity: 'off',
-    ...(table.partitioning === undefined ? {} : { partitioning: finishPartitioning(table.partitioning) }),
     inherits: NONE,
     options: finishOptions(draft.session.dialect, table),
+    ...(table.comment ? { comment: table.comment } : {}),
+    ...(table.partitioning === undefined ? {} : { partitioning: finishPartitioning(table.partitioning) }),
+    ...(table.fromQuery === undefined ? {} : { fromQuery: table.fromQuery }),
     ...(table.size === undefined ? {} : { size: table.size }),
+  };
+}
+
+const VERSIONING = 'system_versioning';
+
+/**
+ * What MariaDB remembers of which columns: where only some say so, the table does, and all others say that nothing of
+ * them is; where the table does not, no column says anything (MariaDB, "System-Versioned Tables").
+ */
+function withVersioning(table: DraftTable): DraftTable {
+  const said = table.columns.map(({ options }) => options[VERSIONING]);
+  if (said.every((each) => each === undefined)) return table;
+  const isWhole = table.options[VERSIONING] !== undefined;
+  const isVersioned = isWhole || said.includes('yes');
+  const options = (column: DraftColumn) => {
+    const { [VERSIONING]: own, ...others } = column.options;
+    const isLeftOut = own === 'no' || (!isWhole && own === undefined && others['row'] === undefined);
+    return isVersioned && isLeftOut ? { ...others, [VERSIONING]: 'no' } : others;
+  };
+  return {
+    ...table,
+    options: isVersioned ? { ...table.options, [VERSIONING]: 'yes' } : table.options,
+    columns: table.columns.map((column) => ({ ...column, options: options(column) })),
   };
 }
 
@@ -58,15 +86,15 @@ function finishColumn(draft: Draft, table: DraftTable, column: DraftColumn): Col
   return {
     name: column.name,
     place: column.place,
-    ...(column.comment === undefined ? {} : { comment: column.comment }),
     type: hasOwnCharset ? { ...column.type, characterSet: column.characterSet as string } : column.type,
     nullable: column.nullable,
+    privileges: NONE,
+    ...(column.comment === undefined ? {} : { comment: column.comment }),
     ...(column.default === undefined ? {} : { default: column.default }),
     ...(column.generated === undefined
       ? {}
       : { generated: { expression: expressionOf(column.generated.expression), isStored: column.generated.isStored } }),
     ...(isOwnCollation ? { collation: column.collation as string } : {}),
-    privileges: NONE,
     ...(column.isAutoIncrement ? { isAutoIncrement: true } : {}),
     ...(column.onUpdate === undefined ? {} : { onUpdate: column.onUpdate }),
     ...(column.isInvisible ? { isInvisible: true } : {}),
@@ -91,48 +119,56 @@ function finishKey(draft: Draft, table: DraftTable, key: DraftKey): KeyConstrain
     type: key.kind === 'primary' ? 'primary_key' : 'unique',
     name: key.name,
     place: key.place,
-    ...(key.comment ? { comment: key.comment } : {}),
     columns: key.period === undefined ? columns : [...columns, key.period],
     include: NONE,
     nullsNotDistinct: false,
     withoutOverlaps: key.period !== undefined,
-    options: {
-      ...key.options,
-      ...(isHashed(draft, table, key) ? { using: 'hash' } : {}),
-      ...(key.isInvisible ? { invisible: 'yes' } : {}),
-    },
-    ...(isPlain ? {} : { keys: parts }),
+    options: optionsOfKey(draft, table, key),
     isDeferrable: false,
     isInitiallyDeferred: false,
     isValidated: true,
     isEnforced: true,
+    ...(key.comment ? { comment: key.comment } : {}),
+    ...(isPlain ? {} : { keys: parts }),
   };
 }
+
+function optionsOfKey(draft: Draft, table: DraftTable, key: DraftKey): Options {
+  const isByHash = isHashed(draft, table, key);
+  if (!isByHash && !key.isInvisible) return thrifty(key.options);
+  return { ...key.options, ...(isByHash ? { using: 'hash' } : {}), ...(key.isInvisible ? { invisible: 'yes' } : {}) };
+}
+
+const thrifty = (options: Options): Options => (Object.keys(options).length === 0 ? NO_OPTIONS : options);
 
 function finishIndex(draft: Draft, table: DraftTable, key: DraftKey): Index {
   return {
     name: key.name,
     place: key.place,
-    ...(key.comment ? { comment: key.comment } : {}),
     method: key.kind === 'index' ? (key.method ?? 'btree') : key.kind,
     keys: heldParts(draft, table, key).map((part) => finishPart(table, part)),
     include: NONE,
     isUnique: false,
     nullsNotDistinct: false,
-    options: key.options,
+    options: thrifty(key.options),
     isValid: true,
+    ...(key.comment ? { comment: key.comment } : {}),
     ...(key.isInvisible ? { isInvisible: true } : {}),
   };
 }
 
 function finishPart(table: DraftTable, part: KeyPart): IndexKey {
+  const { order, prefix, expression } = part;
+  // NULL is less than any value, so that it comes last in falling order.
+  const nulls = order === 'asc' ? 'first' : 'last';
+  const column = part.column === undefined ? undefined : (columnOf(table, part.column)?.name ?? part.column);
+  if (column !== undefined && prefix === undefined) return { column, order, nulls };
   return {
-    ...(part.column === undefined ? {} : { column: columnOf(table, part.column)?.name ?? part.column }),
-    ...(part.expression === undefined ? {} : { expression: expressionOf(part.expression) }),
-    ...(part.prefix === undefined ? {} : { prefix: part.prefix }),
-    order: part.order,
-    // NULL is less than any value, so that it comes last in falling order.
-    nulls: part.order === 'asc' ? 'first' : 'last',
+    order,
+    nulls,
+    ...(column === undefined ? {} : { column }),
+    ...(expression === undefined ? {} : { expression: expressionOf(expression) }),
+    ...(prefix === undefined ? {} : { prefix }),
   };
 }
 
@@ -172,14 +208,19 @@ function finishPartitioning(definition: PartitionDefinition): Partitioning {
 function finishOptions(dialect: Dialect, table: DraftTable): Table['options'] {
   const standard = standardCollation(dialect === 'mysql' ? 'mysql' : 'mariadb');
   const usual = table.characterSet === 'utf8mb4' ? standard : collationOf(table.characterSet, 'mariadb', 0);
-  const options = Object.entries(table.options).filter(([, value]) => value !== '');
+  // A table of Aria has sums unless it says otherwise, and any other one none: measured on MariaDB 10.11.
+  const usualSum = table.options['engine'] === 'aria' ? '1' : '0';
+  const isUsual = (key: string, value: string) => value === '' || (key === 'page_checksum' && value === usualSum);
+  const options = Object.entries(table.options).filter(([key, value]) => !isUsual(key, value));
   const periods = table.periods.map(({ name, columns }) => [
     `period ${name.toLowerCase()}`,
     columns.join(', ').toLowerCase(),
   ]);
-  return Object.fromEntries([
-    ...(table.characterSet === 'utf8mb4' ? [] : [['charset', table.characterSet]]),
-    ...(table.collation === usual ? [] : [['collate', table.collation]]),
-    ...[...options, ...periods].sort(([left = ''], [right = '']) => (left < right ? -1 : left > right ? 1 : 0)),
-  ]);
+  return thrifty(
+    Object.fromEntries([
+      ...(table.characterSet === 'utf8mb4' ? [] : [['charset', table.characterSet]]),
+      ...(table.collation === usual ? [] : [['collate', table.collation]]),
+      ...[...options, ...periods].sort(([left = ''], [right = '']) => (left < right ? -1 : left > right ? 1 : 0)),
+    ]),
+  );
 }

@@ -1,6 +1,7 @@
 import type { ForeignKey } from '../../../model/catalog/table.js';
 import { type Draft, type DraftColumn, type DraftTable, keyOf } from './draft.js';
 import { columnOf, sameName } from './find.js';
+import { keepsForeignKeys } from './keys.js';
 
 /**
  * Why a server makes no foreign key of what a statement has added (8.4, "FOREIGN KEY Constraints", Conditions and
@@ -24,12 +25,14 @@ function problemOf(draft: Draft, table: DraftTable, key: ForeignKey): string | u
     return `would set column '${emptied.name}' to NULL, which it cannot be`;
   const { schema, name } = key.references;
   const parent = draft.tables.get(keyOf({ schema: schema === '' ? draft.home : schema, name }));
-  if (parent === undefined) return schema === '' ? `leads to table '${name}', which is not there` : undefined;
-  return parent.isUnknown ? undefined : misfit(parent, key, columns);
+  if (parent !== undefined) return parent.isUnknown ? undefined : misfit(parent, key, columns);
+  const isAbsent = schema === '' && draft.watcher?.knowsAll === true;
+  return isAbsent ? `leads to table '${name}', which is not there` : undefined;
 }
 
 function misfit(parent: DraftTable, key: ForeignKey, columns: readonly DraftColumn[]): string | undefined {
   const { name } = parent.name;
+  if (!keepsForeignKeys(parent)) return `leads to table '${name}', whose engine has no foreign keys`;
   if (parent.partitioning !== undefined) return `leads to table '${name}', which has partitions`;
   const others = key.referencedColumns.map((one) => columnOf(parent, one));
   const absent = key.referencedColumns.find((_, at) => others[at] === undefined);

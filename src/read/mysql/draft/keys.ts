@@ -1,13 +1,18 @@
 import type { Place } from '../../../model/catalog/common.js';
-import type { ReferentialAction } from '../../../model/catalog/table.js';
-import type { CheckDefinition, ForeignKeyDefinition, KeyDefinition } from '../statements/definitions.js';
+import type { ForeignKey, ReferentialAction } from '../../../model/catalog/table.js';
+import type { CheckDefinition, ForeignKeyDefinition, KeyDefinition, KeyPart } from '../statements/definitions.js';
 import { type Draft, type DraftKey, type DraftTable, keyOf, localName } from './draft.js';
 import { columnOf, sameName } from './find.js';
+import { noteReference } from './referrers.js';
+
+/** One list for all that have none. */
+const NONE: readonly never[] = [];
 
 /** Adds a key, under the name that the server gives it where the file gives none. */
 export function addKey(table: DraftTable, definition: KeyDefinition, place: Place, isGenerated = false): void {
-  const { kind, parts } = definition;
-  const unnamed: DraftKey = { ...definition, name: '', place, isGenerated };
+  const { kind } = definition;
+  const parts = definition.parts.map((part) => withoutIdlePrefix(table, part));
+  const unnamed: DraftKey = { ...definition, parts, name: '', place, isGenerated };
   // A key of a foreign key that is not needed any more leaves its name to the one that takes its place.
   const generated = table.keys.find((one) => one.isGenerated && covers(unnamed, one));
   if (generated !== undefined) table.keys.splice(table.keys.indexOf(generated), 1);
@@ -17,6 +22,14 @@ export function addKey(table: DraftTable, definition: KeyDefinition, place: Plac
   if (kind === 'primary') for (const part of parts) requireValue(table, part.column);
   for (const column of table.periods.find((one) => one.name === definition.period)?.columns ?? [])
     requireValue(table, column);
+}
+
+/** A prefix as long as the column is none. */
+function withoutIdlePrefix(table: DraftTable, part: KeyPart): KeyPart {
+  if (part.prefix === undefined) return part;
+  const { prefix, ...rest } = part;
+  const type = columnOf(table, part.column ?? '')?.type;
+  return type !== undefined && /char$|binary$/.test(type.name) && prefix === Number(type.args[0]) ? rest : part;
 }
 
 function requireValue(table: DraftTable, name: string | undefined): void {
@@ -46,23 +59,27 @@ export function addForeignKey(draft: Draft, table: DraftTable, definition: Forei
   const name = definition.name ?? (isMariadb ? definition.indexName : undefined) ?? nextName(table);
   const standard: ReferentialAction = isMariadb ? 'restrict' : 'no action';
   const columns = definition.columns.map((column) => columnOf(table, column)?.name ?? column);
-  table.foreignKeys.push({
-    type: 'foreign_key',
-    name,
-    place,
-    columns,
-    references: localName(draft, definition.references),
-    referencedColumns: referencedColumns(draft, definition),
-    onDelete: action(draft, definition.onDelete, standard),
-    onUpdate: action(draft, definition.onUpdate, standard),
-    setColumns: [],
-    match: definition.match,
-    isPeriod: false,
-    isDeferrable: false,
-    isInitiallyDeferred: false,
-    isValidated: true,
-    isEnforced: true,
-  });
+  if (keepsForeignKeys(table)) {
+    const foreignKey: ForeignKey = {
+      type: 'foreign_key',
+      name,
+      place,
+      columns,
+      references: localName(draft, definition.references),
+      referencedColumns: referencedColumns(draft, definition),
+      onDelete: action(draft, definition.onDelete, standard),
+      onUpdate: action(draft, definition.onUpdate, standard),
+      setColumns: NONE,
+      match: definition.match,
+      isPeriod: false,
+      isDeferrable: false,
+      isInitiallyDeferred: false,
+      isValidated: true,
+      isEnforced: true,
+    };
+    table.foreignKeys.push(foreignKey);
+    noteReference(draft, table, foreignKey);
+  }
   const parts = columns.map((column) => ({ column, order: 'asc' }) as const);
   const needed: DraftKey = { kind: 'index', name: '', parts, options: {}, place, isGenerated: true };
   if (table.keys.some((key) => covers(key, needed))) return;
@@ -72,6 +89,11 @@ export function addForeignKey(draft: Draft, table: DraftTable, definition: Forei
     place,
     true,
   );
+}
+
+/** Other engines than these read a foreign key and forget it, but for the index that it needs. */
+export function keepsForeignKeys({ options }: DraftTable): boolean {
+  return /^(?:|innodb|ndb|ndbcluster)$/.test(options['engine'] ?? '');
 }
 
 // MySQL takes RESTRICT and NO ACTION for the same and prints either as nothing.

@@ -1,5 +1,6 @@
 import type { Name } from '../../../model/catalog/common.js';
 import { type Draft, keyOf, localName } from './draft.js';
+import { noteReference, referrersOf } from './referrers.js';
 
 /** Gives a table or view another name, in foreign keys that lead to it as well. */
 export function renameTable(draft: Draft, old: Name, name: Name): boolean {
@@ -20,12 +21,11 @@ export function renameTable(draft: Draft, old: Name, name: Name): boolean {
   table.foreignKeys = table.foreignKeys.map((key) => ({ ...key, name: named(key.name, '_ibfk_') }));
   if (draft.session.dialect === 'mysql')
     table.checks = table.checks.map((check) => ({ ...check, name: named(check.name, '_chk_') }));
-  const before = localName(draft, old);
-  for (const each of draft.tables.values()) {
-    each.foreignKeys = each.foreignKeys.map((key) => {
-      const isMeant = key.references.name === before.name && key.references.schema === before.schema;
-      return isMeant ? { ...key, references: localName(draft, name) } : key;
-    });
+  const references = localName(draft, name);
+  for (const { owner, foreignKey } of referrersOf(draft, old)) {
+    const leading = { ...foreignKey, references };
+    owner.foreignKeys = owner.foreignKeys.map((one) => (one === foreignKey ? leading : one));
+    noteReference(draft, owner, leading);
   }
   return true;
 }

@@ -1,10 +1,14 @@
 import type { Node } from '../expressions/node.js';
 import type { PartitionDefinition } from '../statements/definitions.js';
 import type { DraftKey, DraftTable } from './draft.js';
-import { columnOf, sameName } from './find.js';
+import { sameName } from './find.js';
 
-/** What no server makes a table of, in the words of its owner. */
-export function tableProblems(table: DraftTable): string[] {
+/**
+ * What no server makes a table of, in the words of its owner.
+ *
+ * @param gone columns of which it is said elsewhere what is computed or partitioned by them
+ */
+export function tableProblems(table: DraftTable, gone: readonly string[]): string[] {
   if (table.isUnknown) return [];
   const named = `table '${table.name.name}'`;
   const twice = (what: string, names: readonly string[]) =>
@@ -27,7 +31,7 @@ export function tableProblems(table: DraftTable): string[] {
       'check',
       table.checks.map(({ name }) => name),
     ),
-    ...[...absentColumns(table)].map((column) => `${named} has no column '${column}'`),
+    ...[...absentColumns(table, gone)].map((column) => `${named} has no column '${column}'`),
     ...countedProblems(table).map((problem) => `${named} ${problem}`),
     ...unpartitionedKeys(table).map(
       (key) => `${named} is partitioned by columns that key '${key}' does not have, so that nothing keeps it unique`,
@@ -36,16 +40,26 @@ export function tableProblems(table: DraftTable): string[] {
 }
 
 function repeated(names: readonly string[]): string[] {
-  return names.filter((name, at) => names.findIndex((one) => sameName(one, name)) < at);
+  const seen = new Set<string>();
+  return names.filter((name) => seen.size === seen.add(name.toLowerCase()).size);
 }
 
-/** Columns that keys and foreign keys speak of and that are not there. */
-function absentColumns(table: DraftTable): Set<string> {
+/** Columns that keys, foreign keys and expressions speak of and that are not there. */
+function absentColumns(table: DraftTable, gone: readonly string[]): Set<string> {
+  const known = new Set(table.columns.map(({ name }) => name.toLowerCase()));
+  const left = new Set(gone.map((name) => name.toLowerCase()));
+  const computed = [
+    ...table.columns.flatMap(({ generated }) => (generated === undefined ? [] : columnsIn(generated.expression.node))),
+    ...(table.partitioning === undefined ? [] : partitionedBy(table.partitioning)),
+  ].filter((name) => !left.has(name.toLowerCase()));
+  const checks = [...table.checks, ...table.columns.flatMap((column) => column.checks)];
   const asked = [
     ...table.keys.flatMap(({ parts }) => parts.flatMap(({ column }) => column ?? [])),
     ...table.foreignKeys.flatMap(({ columns }) => columns),
+    ...checks.flatMap(({ expression }) => columnsIn(expression.node)),
+    ...computed,
   ];
-  return new Set(asked.filter((name) => columnOf(table, name) === undefined));
+  return new Set(asked.filter((name) => !known.has(name.toLowerCase())));
 }
 
 function countedProblems({ columns, keys }: DraftTable): string[] {

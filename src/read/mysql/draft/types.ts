@@ -48,7 +48,16 @@ export function resolveType(definition: TypeDefinition, inherited: Inherited, se
     ...(definition.isZerofill ? { isZerofill: true } : {}),
     ...(definition.values === undefined ? {} : { values: definition.values }),
   };
-  return { type, ...(isBytes ? {} : charset) };
+  return { type: onlyOne(type, session), ...(isBytes ? {} : charset) };
+}
+
+function onlyOne(type: DataType, { types }: Session): DataType {
+  // What values an enumeration has is seldom said twice.
+  if (type.values !== undefined) return type;
+  const said = `${type.name} ${type.args.join()} ${type.isUnsigned ?? ''} ${type.isZerofill ?? ''}`;
+  const known = types.get(said);
+  if (known === undefined) types.set(said, type);
+  return known ?? type;
 }
 
 /** The charset and collation that something has which names one of them, both or none. */

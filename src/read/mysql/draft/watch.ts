@@ -1,7 +1,8 @@
-import type { ForeignKey, Table } from '../../../model/catalog/table.js';
+import type { Table } from '../../../model/catalog/table.js';
 import type { TableClause } from '../../../model/migration/table-step.js';
-import type { Draft, DraftTable } from './draft.js';
+import { type Draft, type DraftTable, keyOf } from './draft.js';
 import { finishTable } from './finish-table.js';
+import { referrersOf } from './referrers.js';
 
 interface WrittenClause {
   readonly clause: TableClause;
@@ -11,22 +12,17 @@ interface WrittenClause {
 /** Changes a table, and tells whoever watches what the clause has made of it. */
 export function watched(draft: Draft, table: DraftTable, { clause, text }: WrittenClause, apply: () => void): void {
   const before = snapshot(draft, table);
-  const referencedBy = before === undefined || !CONCERNED.test(clause.kind) ? [] : referencesTo(draft, before);
+  const referencedBy = before === undefined || !CONCERNED.test(clause.kind) ? [] : referrersOf(draft, table.name);
+  draft.tables.touch(keyOf(table.name));
   apply();
   if (before === undefined) return;
   draft.watcher?.saw({
     ...{ clause, text, before, after: finishTable(draft, table), isKnown: table.isUnknown !== true },
-    ...(referencedBy.length === 0 ? {} : { referencedBy }),
+    ...(referencedBy.length === 0 ? {} : { referencedBy: referencedBy.map(({ foreignKey }) => foreignKey) }),
   });
 }
 
 const CONCERNED = /^(?:modify_column|drop_column|drop_key|drop_constraint|convert_charset)$/;
-
-function referencesTo({ tables }: Draft, { schema, name }: Table): ForeignKey[] {
-  return [...tables.values()].flatMap(({ foreignKeys }) => {
-    return foreignKeys.filter(({ references }) => references.name === name && references.schema === schema);
-  });
-}
 
 /** Tells whoever watches that a table has come. */
 export function watchMade(draft: Draft, table: DraftTable, fromQuery: boolean): void {

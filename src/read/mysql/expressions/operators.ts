@@ -1,4 +1,5 @@
 import type { Cursor } from '../text/cursor.js';
+import { LONGEST, nested } from './nested.js';
 import { call, type Node, node } from './node.js';
 import { readPrimary } from './primary.js';
 import { isQuery, readSubquery } from './read-query.js';
@@ -9,16 +10,14 @@ import { readIntervalUnit } from './special-calls.js';
  * unary, !, COLLATE (https://dev.mysql.com/doc/refman/8.4/en/operator-precedence.html).
  */
 
-/** Deeper than anybody writes, and not so deep that the stack is too short for it. */
-const DEEPEST = 200;
-
 /** An expression. */
 export function readExpression(cursor: Cursor): Node {
-  if (cursor.depth >= DEEPEST) cursor.fail(`an expression is nested more than ${DEEPEST} levels deep`);
-  cursor.depth++;
+  return nested(cursor, () => readOr(cursor));
+}
+
+function readOr(cursor: Cursor): Node {
   const args = [readXor(cursor)];
   while (cursor.accept('OR') || (!cursor.mode.pipesConcatenate && cursor.accept('||'))) args.push(readXor(cursor));
-  cursor.depth--;
   return args.length === 1 ? (args[0] as Node) : node('or', args);
 }
 
@@ -35,7 +34,7 @@ function readAnd(cursor: Cursor): Node {
 }
 
 function readNot(cursor: Cursor): Node {
-  return cursor.accept('NOT') ? node('not', [readNot(cursor)]) : readComparison(cursor);
+  return cursor.accept('NOT') ? node('not', [nested(cursor, () => readNot(cursor))]) : readComparison(cursor);
 }
 
 const COMPARISONS = ['=', '<=>', '>=', '>', '<=', '<', '<>', '!='] as const;
@@ -102,13 +101,11 @@ function readPredicateOf(cursor: Cursor, left: Node): Node | undefined {
 }
 
 function readInList(cursor: Cursor): Node[] {
-  if (isQuery(cursor, 1)) return [readSubquery(cursor)];
+  if (isQuery(cursor)) return [readSubquery(cursor)];
   return cursor.bracketed(() => readExpression(cursor));
 }
 
 type Level = Readonly<Record<string, string>>;
-/** Of operators whose order matters, which nest when they stand in a row. */
-const LONGEST = 1000;
 
 const LEVELS: readonly Level[] = [
   { '|': '|' },
@@ -185,13 +182,14 @@ function readUnary(cursor: Cursor): Node {
     const amount = readExpression(cursor);
     return node('interval', [amount], readIntervalUnit(cursor));
   }
-  if (cursor.accept('!')) return node('not', [readUnary(cursor)]);
-  if (cursor.accept('-')) return node('negative', [readUnary(cursor)]);
-  if (cursor.accept('+')) return readUnary(cursor);
-  if (cursor.accept('~')) return node('~', [readUnary(cursor)]);
+  const operand = () => nested(cursor, () => readUnary(cursor));
+  if (cursor.accept('!')) return node('not', [operand()]);
+  if (cursor.accept('-')) return node('negative', [operand()]);
+  if (cursor.accept('+')) return operand();
+  if (cursor.accept('~')) return node('~', [operand()]);
   if (cursor.is('BINARY')) {
     cursor.take();
-    return node('cast', [readUnary(cursor)], 'char charset binary');
+    return node('cast', [operand()], 'char charset binary');
   }
   return readSimple(cursor);
 }
@@ -203,9 +201,9 @@ function readSimple(cursor: Cursor): Node {
     if (cursor.accept('COLLATE')) {
       const token = cursor.take();
       value = node('collate', [value], token.text.toLowerCase());
-    } else if (cursor.accept('->>')) {
+    } else if (cursor.acceptOf('mysql', '->>')) {
       value = call('json_unquote', [call('json_extract', [value, readPrimary(cursor)])]);
-    } else if (cursor.accept('->')) value = call('json_extract', [value, readPrimary(cursor)]);
+    } else if (cursor.acceptOf('mysql', '->')) value = call('json_extract', [value, readPrimary(cursor)]);
     else return value;
   }
 }

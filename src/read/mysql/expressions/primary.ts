@@ -37,7 +37,7 @@ function readVariable(cursor: Cursor): Node {
 
 function readOperator(cursor: Cursor): Node {
   if (cursor.is('(')) {
-    if (isQuery(cursor, 1)) return readSubquery(cursor);
+    if (isQuery(cursor)) return readSubquery(cursor);
     const items = cursor.bracketed(() => readExpression(cursor));
     return items.length === 1 ? (items[0] as Node) : node('row', items);
   }

@@ -59,7 +59,7 @@ function bodyForm(body: QueryBody, scope: Scope, orderBy: readonly Node[], title
     case 'query': {
       const inner = queryForm(body.query, scope, titles);
       const isBare = body.query.orderBy.length === 0 && body.query.limit.length === 0;
-      const order = orderBy.length === 0 ? '' : ` ${orderForm(orderBy, namingOf(scope))}`;
+      const order = orderBy.length === 0 ? '' : ` ${orderForm(orderBy, namingOf(withoutMisses(scope)))}`;
       return { form: (isBare ? inner.form : `(${inner.form})`) + order, columns: inner.columns };
     }
   }
@@ -69,11 +69,17 @@ function setForm(body: SetOperation, scope: Scope, orderBy: readonly Node[], tit
   const left = bodyForm(body.left, scope, [], titles);
   const right = bodyForm(body.right, scope, [], 'none');
   const bracketed = body.right.type === 'set' || (body.right.type === 'query' && body.right.query.body.type === 'set');
-  const order = orderBy.length === 0 ? '' : ` ${orderForm(orderBy, namingOf({ ...scope, sources: [] }))}`;
+  const order =
+    orderBy.length === 0 ? '' : ` ${orderForm(orderBy, namingOf(withoutMisses({ ...scope, sources: [] })))}`;
   return {
     form: `${left.form} ${body.operator} ${bracketed ? `(${right.form})` : right.form}${order}`,
     columns: left.columns,
   };
+}
+
+/** Titles are what such an ORDER BY names. */
+function withoutMisses({ misses: _, ...scope }: Scope): Scope {
+  return scope;
 }
 
 /** How expressions in a scope name things. */

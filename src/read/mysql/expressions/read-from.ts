@@ -1,17 +1,34 @@
 import type { Cursor } from '../text/cursor.js';
+import { LONGEST, nested } from './nested.js';
 import { call, node } from './node.js';
 import { readExpression } from './operators.js';
 import type { Join, TableReference } from './query.js';
 import { isQuery, readQuery } from './read-query.js';
 
+/** Tables behind one another with commas between. */
+export function readTableReferences(cursor: Cursor): TableReference {
+  let left = readTableReference(cursor);
+  for (let tables = 2; cursor.accept(','); tables++) {
+    refuseMore(cursor, tables);
+    const right = readTableReference(cursor);
+    left = { type: 'join', kind: 'inner', isReversed: false, natural: false, left, right };
+  }
+  return left;
+}
+
 /** A table, or tables joined; a comma is not part of it. */
-export function readTableReference(cursor: Cursor): TableReference {
+function readTableReference(cursor: Cursor): TableReference {
   let left = readTable(cursor);
-  for (;;) {
+  for (let tables = 2; ; tables++) {
     const join = readJoin(cursor, left);
     if (join === undefined) return left;
+    refuseMore(cursor, tables);
     left = join;
   }
+}
+
+function refuseMore(cursor: Cursor, tables: number): void {
+  if (tables > LONGEST) cursor.fail(`a query joins more than ${LONGEST} tables`);
 }
 
 function readJoin(cursor: Cursor, left: TableReference): Join | undefined {
@@ -47,7 +64,7 @@ function isConditional(cursor: Cursor): boolean {
 
 function readNested(cursor: Cursor, right: TableReference, isOuter: boolean): TableReference | undefined {
   if (!isOuter) return undefined;
-  const join = readJoin(cursor, right);
+  const join = nested(cursor, () => readJoin(cursor, right));
   return join === undefined ? undefined : (readNested(cursor, join, !isConditional(cursor)) ?? join);
 }
 
@@ -55,11 +72,7 @@ function readTable(cursor: Cursor): TableReference {
   if (isQuery(cursor)) return readDerived(cursor, false);
   if (cursor.accept('LATERAL')) return readDerived(cursor, true);
   if (cursor.accept('(')) {
-    let reference = readTableReference(cursor);
-    while (cursor.accept(',')) {
-      const right = readTableReference(cursor);
-      reference = { type: 'join', kind: 'inner', isReversed: false, natural: false, left: reference, right };
-    }
+    const reference = nested(cursor, () => readTableReferences(cursor));
     cursor.expect(')');
     return reference;
   }
@@ -74,17 +87,8 @@ function readTable(cursor: Cursor): TableReference {
 }
 
 function readDerived(cursor: Cursor, lateral: boolean): TableReference {
-  // ((SELECT …) JOIN t) is no query in brackets.
-  const mark = cursor.mark;
   cursor.expect('(');
   const query = readQuery(cursor);
-  if (!cursor.is(')')) {
-    cursor.back(mark);
-    cursor.expect('(');
-    const reference = readTableReference(cursor);
-    cursor.expect(')');
-    return reference;
-  }
   cursor.expect(')');
   const alias = readTableAlias(cursor) ?? '';
   const columns = cursor.is('(') ? cursor.bracketed(() => cursor.identifier()) : [];

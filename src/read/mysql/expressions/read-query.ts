@@ -1,16 +1,40 @@
 import type { Cursor } from '../text/cursor.js';
+import { nested } from './nested.js';
 import { type Node, node, subquery } from './node.js';
 import { readExpression } from './operators.js';
 import type { CommonTable, Query, QueryBody, Select, SelectItem } from './query.js';
-import { readTableReference } from './read-from.js';
+import { readTableReferences } from './read-from.js';
 import { readWindowBody } from './windows.js';
 
-/** Whether a query in brackets begins here, or `ahead` of here. */
-export function isQuery(cursor: Cursor, ahead = 0): boolean {
-  let at = ahead;
-  while (cursor.peek(at).text === '(' && cursor.peek(at).kind === 'operator') at++;
+/** Whether what stands in brackets here is a query, which may be in brackets of its own. */
+export function isQuery(cursor: Cursor): boolean {
+  let at = 0;
+  while (isBracket(cursor, at, '(')) at++;
   const { upper } = cursor.peek(at);
-  return at > 0 && (upper === 'SELECT' || upper === 'WITH' || (upper === 'VALUES' && cursor.peek(at + 1).text !== ')'));
+  const begins = upper === 'SELECT' || upper === 'WITH' || (upper === 'VALUES' && cursor.peek(at + 1).text !== ')');
+  return at > 0 && begins && fills(cursor, at);
+}
+
+function isBracket(cursor: Cursor, at: number, bracket: string): boolean {
+  const { kind, text } = cursor.peek(at);
+  return kind === 'operator' && text === bracket;
+}
+
+/** What makes of a query in brackets a part of another one. */
+const GOES_ON = /^(?:UNION|EXCEPT|MINUS|INTERSECT|ORDER|LIMIT|OFFSET|FETCH|FOR|LOCK|INTO)$/;
+
+/** Whether the query in the innermost of some brackets is all there is in the outermost: `((SELECT 1) + 1)` is none. */
+function fills(cursor: Cursor, brackets: number): boolean {
+  let [depth, outmost] = [brackets, brackets];
+  for (let at = brackets; outmost > 1 && cursor.peek(at).kind !== 'end'; at++) {
+    if (isBracket(cursor, at, '(')) depth++;
+    if (!isBracket(cursor, at, ')')) continue;
+    depth--;
+    if (depth >= outmost) continue;
+    outmost = depth;
+    if (!isBracket(cursor, at + 1, ')')) return GOES_ON.test(cursor.peek(at + 1).upper);
+  }
+  return true;
 }
 
 /** A query in brackets as a value. */
@@ -23,6 +47,10 @@ export function readSubquery(cursor: Cursor): Node {
 
 /** A query with all its clauses. */
 export function readQuery(cursor: Cursor): Query {
+  return nested(cursor, () => readWhole(cursor));
+}
+
+function readWhole(cursor: Cursor): Query {
   const withTables = cursor.accept('WITH');
   const recursive = withTables && cursor.accept('RECURSIVE');
   const tables = withTables ? cursor.list(() => readCommonTable(cursor)) : [];
@@ -45,12 +73,16 @@ function readCommonTable(cursor: Cursor): CommonTable {
   return { name, columns, query };
 }
 
+/** As many queries as are read one after the other; more of them would nest too deep. */
+const MOST_QUERIES = 2000;
+
 // INTERSECT binds tighter than UNION and EXCEPT.
 function readSets(cursor: Cursor): QueryBody {
   let left = readIntersections(cursor);
-  for (;;) {
+  for (let queries = 2; ; queries++) {
     const operator = cursor.acceptOne('UNION', 'EXCEPT', 'MINUS');
     if (operator === undefined) return left;
+    refuseMore(cursor, queries);
     const name = operator === 'UNION' ? 'union' : 'except';
     left = { type: 'set', operator: withQuantifier(cursor, name), left, right: readIntersections(cursor) };
   }
@@ -58,10 +90,15 @@ function readSets(cursor: Cursor): QueryBody {
 
 function readIntersections(cursor: Cursor): QueryBody {
   let left = readBody(cursor);
-  while (cursor.accept('INTERSECT')) {
+  for (let queries = 2; cursor.accept('INTERSECT'); queries++) {
+    refuseMore(cursor, queries);
     left = { type: 'set', operator: withQuantifier(cursor, 'intersect'), left, right: readBody(cursor) };
   }
   return left;
+}
+
+function refuseMore(cursor: Cursor, queries: number): void {
+  if (queries > MOST_QUERIES) cursor.fail(`a query joins more than ${MOST_QUERIES} others`);
 }
 
 function withQuantifier(cursor: Cursor, name: string): string {
@@ -114,15 +151,6 @@ function readSelect(cursor: Cursor): Select {
     ...(having === undefined ? {} : { having }),
     windows,
   };
-}
-
-function readTableReferences(cursor: Cursor) {
-  let left = readTableReference(cursor);
-  while (cursor.accept(',')) {
-    const right = readTableReference(cursor);
-    left = { type: 'join', kind: 'inner', isReversed: false, natural: false, left, right };
-  }
-  return left;
 }
 
 // SELECT … INTO a, b belongs to the bodies of routines.

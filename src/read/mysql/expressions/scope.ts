@@ -24,6 +24,8 @@ export interface Scope {
   nameOf(name: Name): Name;
   /** Is told of each column of a table or view that the query names, in lower case. */
   uses?(table: Name, column: string): void;
+  /** Is told of each name without a table before it, in lower case, that no source has. */
+  misses?(column: string): void;
   /** Is told of the columns that a `*` stands for, each with what it is of. */
   spells?(star: readonly [start: number, end: number], columns: readonly (readonly string[])[]): void;
 }
@@ -41,7 +43,9 @@ export function resolveColumn(scope: Scope, path: readonly string[]): string {
     if (source !== undefined) return source.alias === '' ? column : `${source.alias}.${column}`;
     const unknown = at.sources.filter(({ columns }) => columns === undefined);
     if (unknown.length === 1) return `${unknown[0]?.alias}.${column}`;
+    if (unknown.length > 1) return column;
   }
+  scope.misses?.(column);
   return column;
 }
 

@@ -2,10 +2,12 @@ import type { Name } from '../../../model/catalog/common.js';
 import type { Node } from './node.js';
 import type { Query, QueryBody, Select, TableReference } from './query.js';
 
-/** The tables that a query names, wherever it names them. */
+/** The tables that a query names, wherever it names them, without those that it says itself what they are. */
 export function tablesOf(query: Query): Name[] {
   const { with: tables, body, orderBy } = query;
-  return [...tables.flatMap((table) => tablesOf(table.query)), ...ofBody(body), ...orderBy.flatMap(ofNode)];
+  const own = new Set(tables.map(({ name }) => name));
+  const all = [...tables.flatMap((table) => tablesOf(table.query)), ...ofBody(body), ...orderBy.flatMap(ofNode)];
+  return all.filter(({ schema, name }) => schema !== '' || !own.has(name));
 }
 
 function ofBody(body: QueryBody): Name[] {

@@ -1,7 +1,9 @@
 import type { Name } from '../../../model/catalog/common.js';
 import type { MysqlAction, MysqlSetting } from '../../../model/migration/mysql-statement.js';
+import { readAccount } from '../statements/head.js';
 import type { Session } from '../statements/session.js';
 import type { Cursor } from '../text/cursor.js';
+import { readAccounts, readGrantOfServer } from './read-account.js';
 
 type ActionReader = (cursor: Cursor, session: Session) => MysqlAction;
 
@@ -29,13 +31,14 @@ const transaction =
   };
 
 const READERS: ReadonlyMap<string, ActionReader> = new Map<string, ActionReader>([
-  ...['CREATE', 'ALTER', 'RENAME', 'GRANT', 'REVOKE'].map((word) => [word, definition] as const),
-  ['DROP', readDrop],
+  ...['CREATE', 'ALTER', 'RENAME'].map((word) => [word, orAccount(word, readAccounts, definition)] as const),
+  ...['GRANT', 'REVOKE'].map((word) => [word, orAccount(word, readGrantOfServer, definition)] as const),
+  ['DROP', orAccount('DROP', readAccounts, readDrop)],
   ['BEGIN', transaction('begin')],
   ['START', (cursor, session) => (cursor.is('TRANSACTION') ? transaction('begin')(cursor, session) : OTHER)],
   ['COMMIT', transaction('commit')],
   ['ROLLBACK', transaction('rollback')],
-  ['SET', readSettings],
+  ['SET', (cursor, session) => readPassword(cursor, session) ?? readSettings(cursor)],
   ['UPDATE', readUpdate],
   ['DELETE', readDelete],
   ['INSERT', readCopy],
@@ -46,6 +49,24 @@ const READERS: ReadonlyMap<string, ActionReader> = new Map<string, ActionReader>
   ['OPTIMIZE', maintaining('optimize')],
   ['REPAIR', maintaining('repair')],
 ]);
+
+/** A statement about accounts, or else about what is in a database. */
+function orAccount(word: string, readAccount: typeof readAccounts, otherwise: ActionReader): ActionReader {
+  return (cursor, session) => {
+    const { mark } = cursor;
+    const action = readAccount(word, cursor, session);
+    if (action !== undefined) return action;
+    cursor.back(mark);
+    return otherwise(cursor, session);
+  };
+}
+
+/** `SET PASSWORD [FOR account] …` */
+function readPassword(cursor: Cursor, session: Session): MysqlAction | undefined {
+  if (!cursor.accept('PASSWORD')) return undefined;
+  const account = cursor.accept('FOR') ? readAccount(cursor, session) : undefined;
+  return { kind: 'account', verb: 'restrict', accounts: [account ?? 'current_user'] };
+}
 
 function readDrop(cursor: Cursor): MysqlAction {
   if (cursor.is('PREPARE') || cursor.is('TEMPORARY')) return OTHER;

@@ -18,8 +18,9 @@ import { cursorOver, newSession, readSteps, type SqlText, type Step, stepReader 
 import type { MysqlDialect, MysqlSettings } from '../settings.js';
 import { readStatement } from '../statements/registry.js';
 import type { Session } from '../statements/session.js';
-import { type LossWatch, watchLosses } from './losses.js';
 import { readAction } from './read-action.js';
+import { type Lost, revocationsOf } from './revocations.js';
+import { type Lasting, type ObjectWatch, watchObjects } from './watch-objects.js';
 
 /** What is there before a migration. */
 export interface MysqlBefore {
@@ -30,6 +31,11 @@ export interface MysqlBefore {
 
 /** A statement of a migration as it is read, before anything is known of what it meets. */
 type ReadStatement = Step & Pick<MysqlStatement, 'place' | 'text' | 'action'> & { readonly last: number };
+
+/** A statement that has been applied; what lasts of what it did shows when all have been. */
+type RunStatement = Omit<MysqlStatement, keyof Lasting | 'revoked'> & {
+  lasting(): Lasting & Pick<MysqlStatement, 'revoked'>;
+};
 
 /** A file of a migration as it is read. */
 type ReadFile = Omit<MysqlFile, 'statements'> & { readonly statements: readonly ReadStatement[] };
@@ -62,9 +68,8 @@ export function readMysqlMigrations(
     const size = before?.sizes?.get(table.name.name);
     if (size !== undefined) table.size = size;
   }
-  const known = before === undefined ? {} : { before: finishCatalog(draft, version) };
-  const losses = watchLosses(draft);
-  const run = runnerOf(draft, losses);
+  const known = before === undefined ? {} : { before: finishCatalog(draft, version, false) };
+  const run = runnerOf(draft, watchObjects(draft), before !== undefined);
   const followed = readFiles.map((file) => ({ ...file, statements: file.statements.map(run) }));
   return {
     dialect,
@@ -72,7 +77,7 @@ export function readMysqlMigrations(
     ...known,
     files: followed.map((file) => ({
       ...file,
-      statements: file.statements.map((statement) => ({ ...statement, ...losses.lasting(statement) })),
+      statements: file.statements.map(({ lasting, ...statement }) => ({ ...statement, ...lasting() })),
     })),
   };
 }
@@ -108,12 +113,15 @@ function actionOfData(text: string, session: Session): MysqlAction {
 }
 
 /** Applies statements to a draft, one after the other, and tells what each has made of tables. */
-function runnerOf(draft: Draft, losses: LossWatch): (statement: ReadStatement) => MysqlStatement {
+function runnerOf(draft: Draft, objects: ObjectWatch, knowsAll: boolean): (statement: ReadStatement) => RunStatement {
   let steps: TableStep[] = [];
   let missing: Name[] = [];
   let refused: Refused[] = [];
+  let lost: Lost[] = [];
   draft.watcher = {
+    knowsAll,
     refused: (one) => void refused.push(one),
+    revoked: (key, grant) => void lost.push({ key, grant, isKnown: draft.grants.has(key) }),
     saw: (step) => void steps.push(step),
     missing: (name) => {
       missing.push(localName(draft, name));
@@ -121,20 +129,18 @@ function runnerOf(draft: Draft, losses: LossWatch): (statement: ReadStatement) =
     },
   };
   return ({ effect, origin, place, text, action }) => {
-    [steps, missing, refused] = [[], [], []];
+    [steps, missing, refused, lost] = [[], [], [], []];
     const unreadBefore = draft.unread.length;
-    const viewsBefore = action.kind === 'definition' ? new Map(draft.views) : undefined;
     effect(draft, origin);
-    const replaced = [...draft.views].flatMap(([key, to]) => {
-      const from = viewsBefore?.get(key);
-      return from === undefined || from === to ? [] : [{ from, to }];
-    });
     const unread = draft.unread[unreadBefore];
-    const { unfit, ...lost } = action.kind === 'definition' ? losses.note() : { gone: [], broken: [], unfit: [] };
+    const { unfit, lasting } = objects.note();
+    const taken = lost;
     refused.push(...unfit.map((problem) => ({ problem, isForKeys: false })));
     return {
-      ...{ place, text, action, steps, ...lost, replaced, missing, refused },
-      ...(unread === undefined ? {} : { unread: unread.reason }),
+      ...{ place, text, action, steps, missing, refused },
+      lasting: () => ({ ...lasting(), revoked: revocationsOf(draft, taken) }),
+      // What is about accounts is judged by what it asks for.
+      ...(unread === undefined || action.kind === 'account' ? {} : { unread: unread.reason }),
     };
   };
 }

@@ -1,6 +1,7 @@
 import type { Connection } from 'mysql2/promise';
 import { fail } from '../../../errors.js';
 import type { Catalog } from '../../../model/catalog/catalog.js';
+import { dialectOfVersion, type MysqlDialect } from '../settings.js';
 import { problemOf, refusalOf } from './problems.js';
 import { readServerCatalog, readServerDefinitions, type ServerDefinitions } from './read-catalog.js';
 import type { RunQuery } from './run-query.js';
@@ -60,6 +61,18 @@ export async function withMysqlDatabase<T>(
   } finally {
     await connection.end().catch(() => connection.destroy());
   }
+}
+
+/**
+ * Whether the server of an address is MySQL or MariaDB; it need name no database.
+ *
+ * @throws UserError when it cannot be reached; no message holds the URL, nor a password
+ */
+export async function readMysqlDialect(url: string, password?: string): Promise<MysqlDialect> {
+  const target = targetOf(url, false);
+  const connection = await connect(target, target.password ?? password);
+  const [rows] = await connection.query('SELECT VERSION() AS version').finally(() => connection.destroy());
+  return dialectOfVersion(String((rows as { version: string }[])[0]?.version));
 }
 
 /** Where a database is, and who asks for it. */

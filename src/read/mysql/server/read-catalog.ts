@@ -1,7 +1,7 @@
 import type { Catalog } from '../../../model/catalog/catalog.js';
 import type { Table } from '../../../model/catalog/table.js';
 import { readMysqlDdl, type SqlText } from '../read-ddl.js';
-import type { MysqlDialect, MysqlSettings } from '../settings.js';
+import { dialectOfVersion, type MysqlDialect, type MysqlSettings } from '../settings.js';
 import { readPrivileges } from './privileges.js';
 import { readEvents, readRoutines, readTriggers } from './programs.js';
 import { isNoArchive, quoteName, type RunQuery, textOf } from './run-query.js';
@@ -59,12 +59,13 @@ async function readSurroundings(run: RunQuery): Promise<{ dialect: MysqlDialect;
     @@collation_database AS collation`);
   const version = textOf(row, 'version');
   return {
-    dialect: /mariadb/i.test(version) ? 'mariadb' : 'mysql',
+    dialect: dialectOfVersion(version),
     settings: {
       version: /\d+\.\d+\.\d+/.exec(version.replace(/^5\.5\.5-/, ''))?.[0] ?? version,
       database: textOf(row, 'name'),
       characterSet: textOf(row, 'charset'),
       collation: textOf(row, 'collation'),
+      isOfServer: true,
     },
   };
 }

@@ -12,7 +12,7 @@ import { addConstraint, readConstraint, readTableElement, type TableElement } fr
 /** What stands behind ADD. */
 export function readAddition(cursor: Cursor, session: Session): TableChange[] {
   if (cursor.accept('PARTITION')) return [readPartitions(cursor)];
-  if (cursor.accept('SYSTEM', 'VERSIONING'))
+  if (cursor.acceptOf('mariadb', 'SYSTEM', 'VERSIONING'))
     return [
       change({ kind: 'set_versioning' }, (_, table) => {
         table.options = { ...table.options, system_versioning: 'yes' };

@@ -1,10 +1,16 @@
 import type { TableClause } from '../../../model/migration/table-step.js';
 import type { Draft, DraftTable, Origin } from '../draft/draft.js';
 
+/**
+ * When a clause takes its turn, wherever it stands: what is dropped makes room for what the same statement adds, and
+ * keys go before the columns that would take them along.
+ */
+export const STAGES = ['drop', 'drop_column', 'other'] as const;
+
 /** A clause of ALTER TABLE. */
 export interface TableChange {
   readonly clause: TableClause;
-  readonly stage: 'drop' | 'other';
+  readonly stage: (typeof STAGES)[number];
   apply(draft: Draft, table: DraftTable, origin: Origin): void;
 }
 

@@ -1,5 +1,5 @@
 import { COLUMN_ATTRIBUTES, type ColumnAttribute } from '../../../model/migration/table-step.js';
-import { addColumnKeys, renameColumn, replaceColumn } from '../draft/columns.js';
+import { addColumnKeys, refuseDefault, renameColumn, replaceColumn } from '../draft/columns.js';
 import { defaultOf } from '../draft/defaults.js';
 import type { DraftTable } from '../draft/draft.js';
 import { columnOf, keyNamed, sameName } from '../draft/find.js';
@@ -82,14 +82,17 @@ function readAlteration(cursor: Cursor): TableChange {
   }
   cursor.expect('SET');
   if (cursor.is('VISIBLE|INVISIBLE')) {
-    const isInvisible = cursor.take().upper === 'INVISIBLE';
+    const isInvisible = cursor.acceptOf('mysql', 'INVISIBLE') || !cursor.acceptOf('mysql', 'VISIBLE');
     return onColumn('set_column_visibility', name, (column) => {
       column.isInvisible = isInvisible;
     });
   }
   cursor.expect('DEFAULT');
   const value = readDefaultValue(cursor);
-  return onColumn('set_default', name, (column) => {
+  return change({ kind: 'set_default', column: name }, (draft, table, origin) => {
+    const column = columnOf(table, name);
+    if (column === undefined) return;
+    refuseDefault(draft, table, origin, { name, type: column.type, value });
     const converted = defaultOf(value, column.type);
     if (converted === undefined) delete column.default;
     else column.default = converted;
@@ -110,8 +113,9 @@ function onColumn(
 function readIndexAlteration(cursor: Cursor): TableChange {
   cursor.accept('IF', 'EXISTS');
   const name = cursor.identifier('an index');
-  const isInvisible = cursor.accept('INVISIBLE') || cursor.accept('IGNORED');
-  if (!isInvisible && !cursor.accept('VISIBLE')) cursor.expect('NOT', 'IGNORED');
+  const isInvisible = cursor.acceptOf('mysql', 'INVISIBLE') || cursor.acceptOf('mariadb', 'IGNORED');
+  if (!isInvisible && !cursor.acceptOf('mysql', 'VISIBLE') && !cursor.acceptOf('mariadb', 'NOT', 'IGNORED'))
+    cursor.fail('VISIBLE, INVISIBLE or IGNORED is expected here');
   return change({ kind: 'set_index_visibility', name }, (_, table) => {
     const key = keyNamed(table, name);
     if (key !== undefined) key.isInvisible = isInvisible;

@@ -9,8 +9,8 @@ import type { TableChange } from './alter-change.js';
 export function readDropping(cursor: Cursor): TableChange[] {
   if (cursor.accept('PRIMARY', 'KEY'))
     return [dropping({ kind: 'drop_key', name: 'PRIMARY' }, (table) => void dropKey(table, 'PRIMARY'))];
-  if (cursor.accept('SYSTEM', 'VERSIONING')) return [dropping({ kind: 'set_versioning' }, dropVersioning)];
-  if (cursor.accept('PERIOD', 'FOR')) {
+  if (cursor.acceptOf('mariadb', 'SYSTEM', 'VERSIONING')) return [dropping({ kind: 'set_versioning' }, dropVersioning)];
+  if (cursor.acceptOf('mariadb', 'PERIOD', 'FOR')) {
     const name = guardedName(cursor);
     return [
       dropping({ kind: 'drop_period' }, (table) => {
@@ -34,7 +34,7 @@ export function readDropping(cursor: Cursor): TableChange[] {
   const name = guardedName(cursor);
   cursor.acceptOne('RESTRICT', 'CASCADE');
   const clause = { kind: 'drop_column', column: name } as const;
-  return [{ clause, stage: 'drop', apply: (draft, table) => void dropColumn(draft, table, name) }];
+  return [{ clause, stage: 'drop_column', apply: (_, table) => void dropColumn(table, name) }];
 }
 
 function dropping(clause: TableClause, apply: (table: DraftTable) => void): TableChange {

@@ -1,9 +1,11 @@
 import type { TableClause } from '../../../model/migration/table-step.js';
 import { type DraftTable, databaseOf } from '../draft/draft.js';
 import { sameName } from '../draft/find.js';
+import { keepsForeignKeys } from '../draft/keys.js';
+import { refuse, refuseReferenced, refuseTaken } from '../draft/refuse.js';
 import { renameTable } from '../draft/rename-table.js';
 import { charsetOfColumn, resolveType } from '../draft/types.js';
-import { charsetName, collationName } from '../text/charsets.js';
+import { bytesOfCharacter, charsetName, collationName } from '../text/charsets.js';
 import type { Cursor } from '../text/cursor.js';
 import { change, noChange, type TableChange } from './alter-change.js';
 import type { TableOptions } from './definitions.js';
@@ -17,7 +19,12 @@ export function readOptionChange(cursor: Cursor, session: Session): readonly Tab
   if (cursor.accept('RENAME')) {
     cursor.accept('TO') || cursor.accept('AS') || cursor.accept('=');
     const name = readMadeName(cursor, session);
-    return [change({ kind: 'rename_table' }, (draft, table) => void renameTable(draft, table.name, name))];
+    return [
+      change({ kind: 'rename_table' }, (draft, table, origin) => {
+        refuseTaken(draft, origin, name, table.name);
+        renameTable(draft, table.name, name);
+      }),
+    ];
   }
   if (cursor.accept('CONVERT', 'TO')) return [readConversion(cursor)];
   if (cursor.accept('ORDER', 'BY')) return readUntilComma(cursor);
@@ -25,7 +32,8 @@ export function readOptionChange(cursor: Cursor, session: Session): readonly Tab
   if (how !== undefined) return [noChange(how)];
   if (cursor.accept('FORCE')) return [noChange({ kind: 'rebuild' })];
   if (cursor.accept('DISABLE|ENABLE', 'KEYS') || cursor.accept('WITH|WITHOUT', 'VALIDATION')) return [noChange()];
-  if (cursor.accept('DISCARD|IMPORT', 'TABLESPACE')) return [noChange()];
+  if (cursor.accept('DISCARD', 'TABLESPACE')) return [noChange({ kind: 'discard_tablespace' })];
+  if (cursor.accept('IMPORT', 'TABLESPACE')) return [noChange()];
   return readPartitionChange(cursor) ?? [readOptions(cursor)];
 }
 
@@ -49,8 +57,13 @@ function readOptions(cursor: Cursor): TableChange {
   const before = cursor.mark;
   const options = readTableOptions(cursor);
   if (cursor.mark === before) cursor.fail('this is no clause of ALTER TABLE');
-  return change({ kind: 'set_options', names: options.names }, (draft, table) => {
+  return change({ kind: 'set_options', names: options.names }, (draft, table, origin) => {
     table.options = { ...table.options, ...options.options };
+    if (!keepsForeignKeys(table)) {
+      for (const { name } of table.foreignKeys)
+        refuse(draft, origin, `foreign key '${name}' keeps table '${table.name.name}' in its engine`);
+      refuseReferenced(draft, [table.name]);
+    }
     if (options.comment !== undefined) table.comment = options.comment;
     if (options.characterSet !== undefined || options.collation !== undefined)
       setCharset(table, options, draft.session);
@@ -91,11 +104,10 @@ function readConversion(cursor: Cursor): TableChange {
   });
 }
 
-const BYTES: Readonly<Record<string, number>> = { latin1: 1, ascii: 1, utf8mb3: 3, utf8mb4: 4 };
 const LARGER: Readonly<Record<string, string>> = { tinytext: 'text', text: 'mediumtext', mediumtext: 'longtext' };
 
 function widened(column: DraftTable['columns'][number], type: DraftTable['columns'][number]['type'], charset: string) {
-  const grows = (BYTES[charset] ?? 4) > (BYTES[column.characterSet ?? ''] ?? 4);
+  const grows = bytesOfCharacter(charset) > bytesOfCharacter(column.characterSet ?? '');
   return grows && Object.hasOwn(LARGER, column.type.name)
     ? { ...type, name: LARGER[column.type.name] as string }
     : type;
@@ -114,15 +126,17 @@ function readPartitionChange(cursor: Cursor): readonly TableChange[] | undefined
   if (cursor.accept('COALESCE', 'PARTITION')) return [coalesce(Number(cursor.number()))];
   if (cursor.accept('REORGANIZE', 'PARTITION')) return [readReorganization(cursor)];
   if (cursor.is(ON_DATA, 'PARTITION') || cursor.is('EXCHANGE', 'PARTITION')) {
-    const verb = cursor.peek().upper.toLowerCase();
+    const verb = cursor.take().upper.toLowerCase();
+    cursor.expect('PARTITION');
+    const names = cursor.accept('ALL') ? [] : cursor.list(() => cursor.identifier());
     while (!cursor.atEnd) cursor.take();
-    return [noChange({ kind: 'maintain_partition', verb })];
+    return [noChange({ kind: 'maintain_partition', verb, names })];
   }
   return undefined;
 }
 
 function coalesce(fewer: number): TableChange {
-  return change({ kind: 'maintain_partition', verb: 'coalesce' }, (_, table) => {
+  return change({ kind: 'maintain_partition', verb: 'coalesce', names: [] }, (_, table) => {
     if (table.partitioning === undefined) return;
     table.partitioning = { ...table.partitioning, count: (table.partitioning.count ?? 1) - fewer };
   });
@@ -131,7 +145,7 @@ function coalesce(fewer: number): TableChange {
 function readReorganization(cursor: Cursor): TableChange {
   const names = cursor.is('INTO') || cursor.atEnd ? [] : cursor.list(() => cursor.identifier());
   const added = cursor.accept('INTO') ? readPartitionList(cursor) : [];
-  return change({ kind: 'maintain_partition', verb: 'reorganize' }, (_, table) => {
+  return change({ kind: 'maintain_partition', verb: 'reorganize', names }, (_, table) => {
     const { partitioning } = table;
     if (partitioning === undefined || names.length === 0) return;
     const isOld = (name: string) => names.some((one) => sameName(one, name));

@@ -3,7 +3,7 @@ import { refuse, refuseAbsent, refuseTable } from '../draft/refuse.js';
 import { watched } from '../draft/watch.js';
 import type { Cursor } from '../text/cursor.js';
 import { hasGuard, readAddition } from './alter-add.js';
-import type { TableChange } from './alter-change.js';
+import { STAGES, type TableChange } from './alter-change.js';
 import { readColumnChange } from './alter-columns.js';
 import { readDropping } from './alter-drop.js';
 import { readOptionChange } from './alter-options.js';
@@ -21,7 +21,7 @@ type WrittenChange = TableChange & {
 
 /** `ALTER TABLE …`, from the name on. */
 export function readAlterTable(cursor: Cursor, session: Session): Effect {
-  const ifExists = cursor.accept('IF', 'EXISTS');
+  const ifExists = cursor.acceptOf('mariadb', 'IF', 'EXISTS');
   const name = readName(cursor, session, 'the name of the table');
   passWait(cursor);
   const changes = cursor.atEnd ? [] : readChanges(cursor, session);
@@ -33,9 +33,8 @@ export function readAlterTable(cursor: Cursor, session: Session): Effect {
 }
 
 function applyChanges(changes: readonly WrittenChange[], draft: Draft, table: DraftTable, origin: Origin): void {
-  const foreignKeys = [...table.foreignKeys];
-  // What is dropped makes room for what the same statement adds, wherever it stands.
-  for (const stage of ['drop', 'other'] as const) {
+  const before = { columns: [...table.columns], foreignKeys: [...table.foreignKeys] };
+  for (const stage of STAGES) {
     for (const change of changes) {
       if (change.stage !== stage) continue;
       const at = { ...origin, place: below(origin.place, change.line) };
@@ -44,13 +43,13 @@ function applyChanges(changes: readonly WrittenChange[], draft: Draft, table: Dr
       watched(draft, table, change, () => change.apply(draft, table, at));
     }
   }
-  refuseTable(draft, table, origin, foreignKeys);
+  refuseTable(draft, table, origin, before);
 }
 
 // MariaDB: WAIT n | NOWAIT
 function passWait(cursor: Cursor): void {
-  if (cursor.accept('WAIT')) cursor.number();
-  else cursor.accept('NOWAIT');
+  if (cursor.acceptOf('mariadb', 'WAIT')) cursor.number();
+  else cursor.acceptOf('mariadb', 'NOWAIT');
 }
 
 function readChanges(cursor: Cursor, session: Session): WrittenChange[] {
@@ -58,6 +57,7 @@ function readChanges(cursor: Cursor, session: Session): WrittenChange[] {
   for (;;) {
     const { mark, line } = cursor;
     const isGuarded = hasGuard(cursor);
+    if (isGuarded) cursor.only('mariadb', mark, 'IF EXISTS in ALTER TABLE');
     const read = readChange(cursor, session);
     const text = cursor.textSince(mark);
     changes.push(...read.map((change) => ({ ...change, text, line, isGuarded })));

@@ -29,7 +29,15 @@ export function clauseProblem(table: DraftTable, clause: TableClause): string | 
     }
     case 'drop_partition': {
       const name = clause.names.find((one) => !hasPartition(table, one));
-      return name === undefined ? undefined : absent('partition', name, false);
+      if (name !== undefined) return absent('partition', name, false);
+      const isAll = table.partitioning?.partitions.every((one) =>
+        clause.names.some((each) => sameName(each, one.name)),
+      );
+      return isAll ? `table '${table.name.name}' would have no partition` : undefined;
+    }
+    case 'partition_table': {
+      const [key] = table.foreignKeys;
+      return key && `foreign key '${key.name}' of table '${table.name.name}' keeps it from having partitions`;
     }
     case 'add_partition':
       return addedPartition(table);

@@ -1,4 +1,4 @@
-import type { Name, Place } from '../../../model/catalog/common.js';
+import type { Expression, Name, Place } from '../../../model/catalog/common.js';
 import {
   type Draft,
   type DraftTable,
@@ -8,10 +8,12 @@ import {
   leaveUnread,
   type Origin,
 } from '../draft/draft.js';
-import { refuse, refuseAbsent, refuseTable } from '../draft/refuse.js';
+import { refuseAbsent, refuseTable, refuseTaken } from '../draft/refuse.js';
+import { forgetTriggers } from '../draft/triggers.js';
 import { charsetOfColumn } from '../draft/types.js';
 import { watchDropped, watchMade } from '../draft/watch.js';
 import { isQuery } from '../expressions/read-query.js';
+import { bodyForm } from '../text/body.js';
 import type { Cursor } from '../text/cursor.js';
 import type { PartitionDefinition, TableOptions } from './definitions.js';
 import type { CreateHead } from './head.js';
@@ -40,14 +42,14 @@ export function readCreateTable(cursor: Cursor, session: Session, head: CreateHe
   const options = readTableOptions(cursor);
   const partitioning = cursor.accept('PARTITION') ? readPartitioning(cursor) : undefined;
   const fromQuery = passQuery(cursor);
-  if (!fromQuery && elements.length === 0) cursor.fail('the columns of the table are expected here');
+  if (fromQuery === undefined && elements.length === 0) cursor.fail('the columns of the table are expected here');
   const table: NewTable = { ...base, elements, options, ...(partitioning === undefined ? {} : { partitioning }) };
   return unlessThere(name, head, onlyIfAbsent, (draft, origin) => {
     const made = createTable(draft, table, origin.place);
-    if (fromQuery) made.isUnknown = true;
-    refuseTable(draft, made, origin, []);
-    watchMade(draft, made, fromQuery);
-    if (fromQuery) leaveUnread(draft, origin, 'the columns of the table are those of a query');
+    if (fromQuery !== undefined) Object.assign(made, { isUnknown: true, fromQuery });
+    refuseTable(draft, made, origin, { columns: [], foreignKeys: [] });
+    watchMade(draft, made, fromQuery !== undefined);
+    if (fromQuery !== undefined) leaveUnread(draft, origin, 'the columns of the table are those of a query');
   });
 }
 
@@ -58,9 +60,10 @@ function unlessThere(name: Name, head: CreateHead, onlyIfAbsent: boolean, create
     const old = draft.tables.get(key);
     if (old !== undefined && head.orReplace) {
       watchDropped(draft, old);
+      forgetTriggers(draft, old);
       draft.tables.delete(key);
-    } else if (draft.views.has(key) || (old !== undefined && !old.isUnknown && old.isTemporary === head.isTemporary)) {
-      refuse(draft, origin, `there is a ${old === undefined ? 'view' : 'table'} '${name.name}' already`);
+    } else if (old === undefined || (!old.isUnknown && old.isTemporary === head.isTemporary)) {
+      refuseTaken(draft, origin, name);
     }
     create(draft, origin);
   };
@@ -76,12 +79,13 @@ function readLike(cursor: Cursor, session: Session): Name | undefined {
 }
 
 // [IGNORE | REPLACE] [AS] SELECT …
-function passQuery(cursor: Cursor): boolean {
+function passQuery(cursor: Cursor): Expression | undefined {
   cursor.accept('IGNORE') || cursor.accept('REPLACE');
   cursor.accept('AS');
-  if (!cursor.is('SELECT|WITH|VALUES|TABLE') && !cursor.is('(')) return false;
+  if (!cursor.is('SELECT|WITH|VALUES|TABLE') && !cursor.is('(')) return undefined;
+  const { mark } = cursor;
   while (!cursor.atEnd) cursor.take();
-  return true;
+  return { text: cursor.textSince(mark), form: bodyForm(cursor.tokensSince(mark)) };
 }
 
 function createTable(draft: Draft, asked: NewTable, place: Place): DraftTable {

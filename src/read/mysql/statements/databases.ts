@@ -63,7 +63,7 @@ export function readDropDatabase(cursor: Cursor, session: Session): Effect {
   mention(session, { schema: name, name: '' });
   return (draft) => {
     const isIn = (key: string) => key.split('\0').at(-2) === name;
-    for (const map of [draft.tables, draft.views, draft.sequences, draft.routines, draft.events]) {
+    for (const map of [draft.tables, draft.views, draft.sequences, draft.routines, draft.events, draft.triggers]) {
       for (const key of [...map.keys()]) if (isIn(key)) map.delete(key);
     }
     draft.databases.delete(name);

@@ -1,11 +1,11 @@
 import type { Name } from '../../../model/catalog/common.js';
 import { type Draft, type Effect, keyOf, tableNamed } from '../draft/draft.js';
-import { refuse, refuseAbsent } from '../draft/refuse.js';
+import { refuseAbsent, refuseReferenced, refuseTaken } from '../draft/refuse.js';
 import { renameTable } from '../draft/rename-table.js';
+import { dropTrigger, forgetTriggers } from '../draft/triggers.js';
 import { watchDropped, watched } from '../draft/watch.js';
 import type { Cursor } from '../text/cursor.js';
 import { readMadeName, readName, type Session } from './session.js';
-import { dropTrigger } from './triggers.js';
 
 type Dropper = (draft: Draft, name: Name, ifExists: boolean) => boolean;
 
@@ -34,6 +34,7 @@ export const dropTable = dropping(
     const table = tableNamed(draft, name, ifExists);
     if (table === undefined) return false;
     watchDropped(draft, table);
+    forgetTriggers(draft, table);
     return draft.tables.delete(keyOf(name));
   },
   refuseReferenced,
@@ -47,19 +48,6 @@ export function readTruncate(cursor: Cursor, session: Session): Effect {
   return (draft) => refuseReferenced(draft, [name]);
 }
 
-/** Foreign keys of tables that stay keep the tables that they lead to, and the rows there. */
-function refuseReferenced(draft: Draft, names: readonly Name[]): void {
-  const gone = new Set(names.map(keyOf));
-  for (const { name: owner, foreignKeys } of draft.tables.values()) {
-    for (const { name, references } of gone.has(keyOf(owner)) ? [] : foreignKeys) {
-      const schema = references.schema === '' ? draft.home : references.schema;
-      if (!gone.has(keyOf({ schema, name: references.name }))) continue;
-      const problem = `foreign key '${name}' of table '${owner.name}' leads to table '${references.name}'`;
-      draft.watcher?.refused({ problem, isForKeys: true });
-    }
-  }
-}
-
 export const dropView = dropping('view', (draft, name) => draft.views.delete(keyOf(name)));
 export const dropSequence = dropping('sequence', (draft, name) => draft.sequences.delete(keyOf(name)));
 export const dropEvent = dropping('event', (draft, name) => draft.events.delete(keyOf(name)));
@@ -69,7 +57,7 @@ export const dropOneTrigger = dropping('trigger', dropTrigger);
 
 /** `RENAME TABLE a TO b, c TO d`, from the first name on. */
 export function readRenameTable(cursor: Cursor, session: Session): Effect {
-  cursor.accept('IF', 'EXISTS');
+  cursor.acceptOf('mariadb', 'IF', 'EXISTS');
   const pairs = cursor.list(() => {
     const old = readName(cursor, session);
     if (cursor.accept('WAIT')) cursor.number();
@@ -78,8 +66,7 @@ export function readRenameTable(cursor: Cursor, session: Session): Effect {
   });
   return (draft, origin) => {
     for (const { old, name } of pairs) {
-      if (draft.tables.has(keyOf(name)) || draft.views.has(keyOf(name)))
-        refuse(draft, origin, `there is a table '${name.name}' already`);
+      refuseTaken(draft, origin, name);
       const isTable = !draft.views.has(keyOf(old)) && !draft.sequences.has(keyOf(old));
       const table = isTable ? tableNamed(draft, old) : undefined;
       const rename = () => renameTable(draft, old, name);

@@ -1,5 +1,7 @@
+import type { Name } from '../../../model/catalog/common.js';
 import type { ScheduledEvent } from '../../../model/catalog/objects.js';
 import { type Effect, keyOf, localName } from '../draft/draft.js';
+import { refuse, refuseAbsent } from '../draft/refuse.js';
 import { normalize } from '../expressions/normalize.js';
 import { readExpression } from '../expressions/operators.js';
 import { ONE_TABLE, print } from '../expressions/print.js';
@@ -11,9 +13,31 @@ import { readMadeName, type Session } from './session.js';
 
 type Changes = Partial<Pick<ScheduledEvent, 'schedule' | 'isEnabled' | 'isPreserved' | 'body' | 'comment'>>;
 
-/** `CREATE EVENT …` or `ALTER EVENT …`, from the name on. */
-export function readEvent(cursor: Cursor, session: Session, head: CreateHead): Effect {
+/** `ALTER EVENT …`, from the name on. */
+export function readAlterEvent(cursor: Cursor, session: Session, head: CreateHead): Effect {
+  const { name, write } = readEvent(cursor, session, head);
+  return (draft, origin) => {
+    const before = draft.events.get(keyOf(name));
+    if (before === undefined) refuseAbsent(draft, origin, 'event', name);
+    write(draft, origin);
+  };
+}
+
+/** `CREATE EVENT …`, from the name on. */
+export function readCreateEvent(cursor: Cursor, session: Session, head: CreateHead): Effect {
   const onlyIfAbsent = cursor.accept('IF', 'NOT', 'EXISTS');
+  const { name, write } = readEvent(cursor, session, head);
+  return (draft, origin) => {
+    const isThere = draft.events.has(keyOf(name));
+    if (isThere && onlyIfAbsent) return;
+    if (isThere && !head.orReplace) refuse(draft, origin, `there is an event '${name.name}' already`);
+    if (isThere) draft.events.delete(keyOf(name));
+    write(draft, origin);
+  };
+}
+
+/** An event from its name on, and what writes into a draft what is said of it. */
+function readEvent(cursor: Cursor, session: Session, head: CreateHead): { name: Name; write: Effect } {
   const name = readMadeName(cursor, session, 'the name of the event');
   const changes: Changes = {};
   let newName: typeof name | undefined;
@@ -21,10 +45,9 @@ export function readEvent(cursor: Cursor, session: Session, head: CreateHead): E
     if (cursor.accept('RENAME', 'TO')) newName = readMadeName(cursor, session);
     else if (!readClause(cursor, changes)) break;
   }
-  return (draft, { place }) => {
+  const write: Effect = (draft, { place }) => {
     const key = keyOf(name);
     const before = draft.events.get(key);
-    if (before !== undefined && onlyIfAbsent) return;
     const local = localName(draft, newName ?? name);
     draft.events.delete(key);
     draft.events.set(keyOf(newName ?? name), {
@@ -40,6 +63,7 @@ export function readEvent(cursor: Cursor, session: Session, head: CreateHead): E
       place,
     });
   };
+  return { name, write };
 }
 
 function readClause(cursor: Cursor, changes: { -readonly [Key in keyof Changes]: Changes[Key] }): boolean {

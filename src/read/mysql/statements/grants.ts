@@ -1,5 +1,7 @@
 import type { Name } from '../../../model/catalog/common.js';
-import { type Effect, type Grant, keyOf, leaveUnread } from '../draft/draft.js';
+import { type Draft, type Effect, type Grant, keyOf, leaveUnread, type Origin } from '../draft/draft.js';
+import { sameName } from '../draft/find.js';
+import { refuseAbsent } from '../draft/refuse.js';
 import type { Cursor } from '../text/cursor.js';
 import { readAccount } from './head.js';
 import type { Session } from './session.js';
@@ -22,7 +24,8 @@ export function readGrant(cursor: Cursor, session: Session): Effect {
   const grantees = cursor.list(() => readGrantee(cursor, session));
   let grantable = false;
   while (!cursor.atEnd) grantable = cursor.take().upper === 'GRANT' || grantable;
-  return (draft) => {
+  return (draft, origin) => {
+    if (draft.watcher !== undefined || isOfFile(draft, target.on)) refuseTarget(draft, origin, asked, target);
     for (const grant of grantsOf(asked, target, grantees, grantable)) draft.grants.set(keyOfGrant(grant), grant);
   };
 }
@@ -30,9 +33,11 @@ export function readGrant(cursor: Cursor, session: Session): Effect {
 /** `REVOKE …`, from the privileges on. */
 export function readRevoke(cursor: Cursor, session: Session): Effect {
   cursor.accept('IF', 'EXISTS');
+  const isAll = cursor.is('ALL');
   const isOption = cursor.accept('GRANT', 'OPTION', 'FOR');
   const asked = readPrivileges(cursor);
   const target = asked === undefined ? undefined : readTarget(cursor, session);
+  if (asked === undefined && isAll && cursor.accept('FROM')) return takeGrants(cursor, session);
   if (asked === undefined || target === undefined) return passAccount(cursor);
   cursor.expect('FROM');
   const grantees = cursor.list(() => readGrantee(cursor, session));
@@ -40,10 +45,31 @@ export function readRevoke(cursor: Cursor, session: Session): Effect {
   return (draft) => {
     for (const grant of grantsOf(asked, target, grantees, false)) {
       const key = keyOfGrant(grant);
+      draft.watcher?.revoked(key, grant);
       if (isOption && draft.grants.has(key)) draft.grants.set(key, grant);
       else draft.grants.delete(key);
     }
   };
+}
+
+/** Whether all that a database holds is made by the file: not by a server, which may have grants that outlive tables. */
+function isOfFile({ session, home }: Draft, { schema }: Name): boolean {
+  return !session.settings.isOfServer && (schema === home || session.made.has(schema));
+}
+
+/** What is given a name is there, but for a table that whoever may create it is to make (MariaDB 10.11 and the manual of MySQL). */
+function refuseTarget(draft: Draft, origin: Origin, asked: readonly Asked[], { kind, on, ...rest }: Target): void {
+  if (kind === 'schema' || asked.some(({ privilege }) => privilege === 'all' || privilege === 'create')) return;
+  if ('routine' in rest) {
+    if (!draft.routines.has(`${rest.routine}\0${keyOf(on)}`)) refuseAbsent(draft, origin, rest.routine, on);
+    return;
+  }
+  const found = draft.tables.get(keyOf(on)) ?? draft.views.get(keyOf(on));
+  if (found === undefined && !draft.sequences.has(keyOf(on))) refuseAbsent(draft, origin, 'table', on);
+  if (found === undefined || ('isUnknown' in found && found.isUnknown)) return;
+  const names = asked.flatMap(({ columns }) => columns);
+  const absent = names.find((column) => !found.columns.some(({ name }) => sameName(name, column)));
+  if (absent !== undefined) refuseAbsent(draft, origin, 'column', { schema: on.schema, name: absent });
 }
 
 /** The privileges before ON; undefined for roles, which are granted without one. */
@@ -121,6 +147,38 @@ function* grantsOf(
 
 function keyOfGrant({ kind, on, column, routine, privilege }: Grant): string {
   return [kind, routine, keyOf(on), column?.toLowerCase(), privilege.grantee, privilege.privilege].join('\0');
+}
+
+/** `DROP USER …`, `DROP ROLE …` and `REVOKE ALL PRIVILEGES, GRANT OPTION FROM …`, from the accounts on. */
+export function takeGrants(cursor: Cursor, session: Session): Effect {
+  cursor.accept('IF', 'EXISTS');
+  const accounts = new Set(cursor.list(() => readGrantee(cursor, session)));
+  const pass = passAccount(cursor);
+  return (draft, origin) => {
+    for (const [key, { privilege }] of draft.grants) if (accounts.has(privilege.grantee)) draft.grants.delete(key);
+    pass(draft, origin);
+  };
+}
+
+/** `RENAME USER old TO new, …`, from the accounts on: they keep their privileges. */
+export function renameGrantees(cursor: Cursor, session: Session): Effect {
+  const names = cursor.list(() => {
+    const old = readGrantee(cursor, session);
+    cursor.expect('TO');
+    return [old, readGrantee(cursor, session)] as const;
+  });
+  const pass = passAccount(cursor);
+  return (draft, origin) => {
+    const renamed = new Map(names);
+    for (const [key, grant] of [...draft.grants]) {
+      const grantee = renamed.get(grant.privilege.grantee);
+      if (grantee === undefined) continue;
+      const moved = { ...grant, privilege: { ...grant.privilege, grantee } };
+      draft.grants.delete(key);
+      draft.grants.set(keyOfGrant(moved), moved);
+    }
+    pass(draft, origin);
+  };
 }
 
 /** Accounts, roles and privileges on everything belong to the server, not to a database. */

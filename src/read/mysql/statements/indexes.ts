@@ -14,7 +14,7 @@ import { readName, type Session } from './session.js';
 
 /** `CREATE INDEX …`, from the name on. */
 export function readCreateIndex(cursor: Cursor, session: Session, head: CreateHead): Effect {
-  const onlyIfAbsent = cursor.accept('IF', 'NOT', 'EXISTS');
+  const onlyIfAbsent = cursor.acceptOf('mariadb', 'IF', 'NOT', 'EXISTS');
   const name = cursor.identifier('the name of the index');
   const method = cursor.accept('USING') || cursor.accept('TYPE') ? cursor.identifier().toLowerCase() : undefined;
   cursor.expect('ON');
@@ -27,14 +27,14 @@ export function readCreateIndex(cursor: Cursor, session: Session, head: CreateHe
     if (onlyIfAbsent && keyNamed(found, name) !== undefined) return undefined;
     if (head.orReplace) dropKey(found, name);
     watched(draft, found, { clause: { kind: 'add_key' }, text: '' }, () => addKey(found, key, origin.place));
-    refuseTable(draft, found, origin, found.foreignKeys);
+    refuseTable(draft, found, origin, found);
     return watchHow(draft, found, how);
   };
 }
 
 /** `DROP INDEX … ON table`, from the name on. */
 export function readDropIndex(cursor: Cursor, session: Session): Effect {
-  const ifExists = cursor.accept('IF', 'EXISTS');
+  const ifExists = cursor.acceptOf('mariadb', 'IF', 'EXISTS');
   const name = cursor.identifier('the name of the index');
   cursor.expect('ON');
   const table = readName(cursor, session, 'the name of the table');

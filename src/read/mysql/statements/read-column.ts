@@ -81,7 +81,7 @@ export function written(cursor: Cursor, read: () => Written['node']): Written {
 function readGenerated(cursor: Cursor, column: Draft): boolean {
   const always = cursor.accept('GENERATED', 'ALWAYS', 'AS');
   if (!always && !cursor.accept('AS')) return false;
-  if (cursor.accept('ROW')) {
+  if (cursor.acceptOf('mariadb', 'ROW')) {
     column.row = cursor.accept('START') ? 'start' : 'end';
     if (column.row === 'end') cursor.expect('END');
     return true;
@@ -89,7 +89,7 @@ function readGenerated(cursor: Cursor, column: Draft): boolean {
   cursor.expect('(');
   const expression = written(cursor, () => readExpression(cursor));
   cursor.expect(')');
-  const isStored = cursor.accept('STORED') || cursor.accept('PERSISTENT');
+  const isStored = cursor.accept('STORED') || cursor.acceptOf('mariadb', 'PERSISTENT');
   if (!isStored) cursor.accept('VIRTUAL');
   column.generated = { expression, isStored };
   return true;
@@ -113,7 +113,7 @@ function readTexts(cursor: Cursor, column: Draft): boolean {
     cursor.accept('=');
     column.comment = cursor.string();
   } else if (cursor.accept('INVISIBLE')) column.isInvisible = true;
-  else if (cursor.accept('VISIBLE')) column.isInvisible = false;
+  else if (cursor.acceptOf('mysql', 'VISIBLE')) column.isInvisible = false;
   else return false;
   return true;
 }
@@ -143,8 +143,10 @@ function readCharset(cursor: Cursor, column: Draft): boolean {
 const WORD_OPTIONS = ['COLUMN_FORMAT', 'STORAGE', 'ENGINE_ATTRIBUTE', 'SECONDARY_ENGINE_ATTRIBUTE', 'SRID'] as const;
 
 function readStorage(cursor: Cursor, column: Draft): boolean {
+  const { mark } = cursor;
   const option = cursor.acceptOne(...WORD_OPTIONS);
   if (option !== undefined) {
+    cursor.only('mysql', mark);
     cursor.accept('=');
     const value = cursor.take().text;
     if (value.toUpperCase() !== 'DEFAULT') column.options[option.toLowerCase()] = value.toLowerCase();
@@ -152,12 +154,12 @@ function readStorage(cursor: Cursor, column: Draft): boolean {
     // No server shows it again, nor keeps it when the column is altered.
     cursor.accept('=');
     cursor.number();
-  } else if (cursor.accept('COMPRESSED')) {
+  } else if (cursor.acceptOf('mariadb', 'COMPRESSED')) {
     const method = cursor.accept('=') ? cursor.take().text.toLowerCase() : 'zlib';
     column.options['compressed'] = method;
-  } else if (cursor.accept('NOT', 'SECONDARY')) column.options['not_secondary'] = 'yes';
-  else if (cursor.accept('WITHOUT', 'SYSTEM', 'VERSIONING')) column.options['system_versioning'] = 'no';
-  else if (cursor.accept('WITH', 'SYSTEM', 'VERSIONING')) column.options['system_versioning'] = 'yes';
+  } else if (cursor.acceptOf('mysql', 'NOT', 'SECONDARY')) column.options['not_secondary'] = 'yes';
+  else if (cursor.acceptOf('mariadb', 'WITHOUT', 'SYSTEM', 'VERSIONING')) column.options['system_versioning'] = 'no';
+  else if (cursor.acceptOf('mariadb', 'WITH', 'SYSTEM', 'VERSIONING')) column.options['system_versioning'] = 'yes';
   // TiDB's stand beside the attributes of MySQL, which TiDB speaks.
   else if (cursor.accept('AUTO_RANDOM')) {
     column.options['auto_random'] = cursor.is('(') ? cursor.bracketed(() => cursor.number()).join(',') : 'yes';

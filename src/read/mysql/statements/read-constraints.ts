@@ -11,8 +11,8 @@ export function readCheck(cursor: Cursor, name: string | undefined): CheckDefini
   const expression = readExpression(cursor);
   const text = cursor.textSince(mark);
   cursor.expect(')');
-  const isEnforced = !cursor.accept('NOT', 'ENFORCED');
-  if (isEnforced) cursor.accept('ENFORCED');
+  const isEnforced = !cursor.acceptOf('mysql', 'NOT', 'ENFORCED');
+  if (isEnforced) cursor.acceptOf('mysql', 'ENFORCED');
   return { ...(name === undefined ? {} : { name }), expression: { node: expression, text }, isEnforced };
 }
 
@@ -102,7 +102,7 @@ export function readKeyParts(
   cursor.bracketed(() => {
     if (cursor.peek(1).upper === 'WITHOUT') {
       period = cursor.identifier();
-      cursor.expect('WITHOUT', 'OVERLAPS');
+      if (!cursor.acceptOf('mariadb', 'WITHOUT', 'OVERLAPS')) cursor.expect('WITHOUT', 'OVERLAPS');
     } else parts.push(readPart(cursor));
   });
   const options: Record<string, string> = {};
@@ -137,6 +137,7 @@ function readFunctionalPart(cursor: Cursor): Pick<KeyPart, 'expression'> {
   cursor.expect('(');
   const expression = readExpression(cursor);
   cursor.expect(')');
+  cursor.only('mysql', mark);
   return { expression: { node: expression, text: cursor.textSince(mark) } };
 }
 
@@ -156,8 +157,8 @@ function readKeyOption(
   else if (cursor.accept('COMMENT')) {
     cursor.accept('=');
     rest.comment = cursor.string();
-  } else if (cursor.accept('INVISIBLE') || cursor.accept('IGNORED')) rest.isInvisible = true;
-  else if (cursor.accept('VISIBLE') || cursor.accept('NOT', 'IGNORED')) rest.isInvisible = false;
+  } else if (cursor.acceptOf('mysql', 'INVISIBLE') || cursor.acceptOf('mariadb', 'IGNORED')) rest.isInvisible = true;
+  else if (cursor.accept('VISIBLE') || cursor.acceptOf('mariadb', 'NOT', 'IGNORED')) rest.isInvisible = false;
   else if (cursor.accept('WITH', 'PARSER')) options['parser'] = cursor.identifier();
   else if (cursor.is('KEY_BLOCK_SIZE|ENGINE_ATTRIBUTE|SECONDARY_ENGINE_ATTRIBUTE|CLUSTERING|M|DISTANCE')) {
     const name = cursor.take().upper.toLowerCase();

@@ -29,6 +29,8 @@ const TYPES = new Set(
   smallint text time timestamp tinyblob tinyint tinytext uuid varbinary varchar vector xmltype year`.split(/\s+/),
 );
 
+const OF_MARIADB = new Set(['inet4', 'inet6', 'uuid', 'xmltype']);
+
 /** A type with all that may follow it and belongs to it. */
 export function readType(cursor: Cursor): TypeDefinition {
   const token = cursor.peek();
@@ -64,6 +66,7 @@ function readTypeName(cursor: Cursor, national: boolean): { name: string; isNati
   const name = Object.hasOwn(ALIASES, word) ? (ALIASES[word] as string) : word.toLowerCase();
   if (name === 'char' && cursor.accept('VARYING')) return { name: 'varchar', isNational: national };
   if (name === 'char' && cursor.accept('BYTE')) return { name: 'binary', isNational: false };
+  if (OF_MARIADB.has(name)) cursor.only('mariadb', cursor.mark - 1);
   if (!TYPES.has(name)) {
     cursor.back(cursor.mark - 1);
     cursor.fail(`${JSON.stringify(token.text)} is no type of MySQL or MariaDB`);

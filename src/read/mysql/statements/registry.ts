@@ -1,4 +1,5 @@
 import { type Effect, leaveUnread } from '../draft/draft.js';
+import type { MysqlDialect } from '../settings.js';
 import { bodyForm } from '../text/body.js';
 import type { Cursor } from '../text/cursor.js';
 import { readAlterTable } from './alter-table.js';
@@ -15,8 +16,8 @@ import {
   readRenameTable,
   readTruncate,
 } from './drops.js';
-import { readEvent } from './events.js';
-import { passAccount, readGrant, readRevoke } from './grants.js';
+import { readAlterEvent, readCreateEvent } from './events.js';
+import { passAccount, readGrant, readRevoke, renameGrantees, takeGrants } from './grants.js';
 import { type CreateHead, readHead } from './head.js';
 import { readCreateIndex, readDropIndex } from './indexes.js';
 import { readFunction, readProcedure } from './routines.js';
@@ -89,6 +90,20 @@ const OBJECTS = [
 ] as const;
 type ObjectWord = (typeof OBJECTS)[number];
 
+/** What only one of the two servers has. */
+const OF_ONE: Readonly<Partial<Record<ObjectWord, MysqlDialect>>> = {
+  SEQUENCE: 'mariadb',
+  PACKAGE: 'mariadb',
+  TABLESPACE: 'mysql',
+  UNDO: 'mysql',
+  RESOURCE: 'mysql',
+  SPATIAL: 'mysql',
+  INSTANCE: 'mysql',
+  LIBRARY: 'mysql',
+};
+/** What `CREATE OR REPLACE` may make in MySQL. */
+const REPLACED_BY_MYSQL: ReadonlySet<ObjectWord> = new Set(['VIEW', 'SPATIAL']);
+
 const OF_SERVER = 'it is about the server, not about a database';
 
 const CREATE: Readonly<Record<ObjectWord, Reader>> = {
@@ -100,7 +115,7 @@ const CREATE: Readonly<Record<ObjectWord, Reader>> = {
   TRIGGER: readTrigger,
   PROCEDURE: readProcedure,
   FUNCTION: readFunction,
-  EVENT: readEvent,
+  EVENT: readCreateEvent,
   SEQUENCE: readCreateSequence,
   USER: passAccount,
   ROLE: passAccount,
@@ -130,7 +145,7 @@ const ALTER: Readonly<Record<ObjectWord, Reader>> = {
   TRIGGER: unread('there is no such statement'),
   PROCEDURE: unread(CHANGES_WHOLE),
   FUNCTION: unread(CHANGES_WHOLE),
-  EVENT: readEvent,
+  EVENT: readAlterEvent,
   SEQUENCE: readAlterSequence,
   USER: passAccount,
   ROLE: passAccount,
@@ -156,8 +171,8 @@ const DROP: Readonly<Record<ObjectWord, Reader>> = {
   FUNCTION: dropFunction,
   EVENT: dropEvent,
   SEQUENCE: dropSequence,
-  USER: passAccount,
-  ROLE: passAccount,
+  USER: takeGrants,
+  ROLE: takeGrants,
   SERVER: dropOther('server'),
   TABLESPACE: dropOther('tablespace'),
   UNDO: unread(OF_SERVER),
@@ -174,17 +189,21 @@ const DROP: Readonly<Record<ObjectWord, Reader>> = {
 const onObject =
   (readers: Readonly<Record<ObjectWord, Reader>>): Reader =>
   (cursor, session) => {
+    const { mark } = cursor;
     const head = readHead(cursor, session);
+    const begin = cursor.mark;
     const word = cursor.acceptOne(...OBJECTS);
     if (word === undefined) return cursor.fail('this is no kind of object that MySQL or MariaDB have');
+    const owner = OF_ONE[word];
+    if (owner !== undefined) cursor.only(owner, begin);
+    if (head.orReplace && !REPLACED_BY_MYSQL.has(word)) cursor.only('mariadb', mark, `OR REPLACE ${word}`);
     return readers[word](cursor, session, head);
   };
 
 const RUNS_CODE = unread('it runs code');
-const ANOTHER_FILE = unread('it runs another file');
 
 const readRename: Reader = (cursor, session) => {
-  if (cursor.accept('USER')) return passAccount(cursor);
+  if (cursor.accept('USER')) return renameGrantees(cursor, session);
   if (!cursor.accept('TABLE')) cursor.expect('TABLES');
   return readRenameTable(cursor, session);
 };
@@ -209,7 +228,8 @@ export const STATEMENTS: ReadonlyMap<string, Reader> = new Map<string, Reader>([
   ...['CALL', 'EXECUTE', 'IF', 'WHILE', 'LOOP', 'REPEAT', 'CASE', 'FOR', 'DECLARE'].map(
     (word) => [word, RUNS_CODE] as const,
   ),
-  ...['SOURCE'].map((word) => [word, ANOTHER_FILE] as const),
+  ['SOURCE', unread('it runs another file')],
+  ['SYSTEM', unread('it runs another program')],
   ...['INSTALL', 'UNINSTALL', 'IMPORT'].map((word) => [word, unread(OF_SERVER)] as const),
   ...`ANALYZE BACKUP BINLOG CACHE CHANGE CHECK CHECKSUM CLONE COMMIT DEALLOCATE DELETE DESC DESCRIBE DO EXPLAIN FLUSH GET HANDLER HELP
   INSERT KILL LOCK OPTIMIZE PREPARE PURGE RELEASE REPAIR REPLACE RESET RESIGNAL RESTART ROLLBACK SAVEPOINT SELECT SHOW SHUTDOWN SIGNAL

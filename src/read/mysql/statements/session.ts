@@ -1,4 +1,5 @@
 import type { Name } from '../../../model/catalog/common.js';
+import type { DataType } from '../../../model/catalog/data-type.js';
 import type { MysqlDialect, MysqlSettings } from '../settings.js';
 import type { Cursor } from '../text/cursor.js';
 
@@ -16,6 +17,8 @@ export interface Session {
   /** Whether it makes or names something before it says in which database. */
   hasUnnamed: boolean;
   readonly mentioned: Map<string, Set<string>>;
+  /** Types of columns by all that they say, each of them once: thousands of columns have the same. */
+  readonly types: Map<string, DataType>;
 }
 
 /** The name of an object of the file. */

@@ -72,7 +72,7 @@ function isVectorKey(cursor: Cursor): boolean {
 
 /** `PERIOD FOR p (start, end)`, from PERIOD on. */
 export function readPeriod(cursor: Cursor): PeriodDefinition {
-  cursor.expect('PERIOD', 'FOR');
+  if (!cursor.acceptOf('mariadb', 'PERIOD', 'FOR')) cursor.expect('PERIOD', 'FOR');
   cursor.accept('IF', 'NOT', 'EXISTS');
   const name = cursor.identifier();
   return { name, columns: cursor.bracketed(() => cursor.identifier()) };

@@ -11,6 +11,9 @@ const NAMES = new Set(
   STATS_SAMPLE_PAGES TABLE_CHECKSUM TABLESPACE TRANSACTIONAL TYPE`.split(/\s+/),
 );
 
+/** Those that MariaDB refuses as long as `IGNORE_BAD_TABLE_OPTIONS` does not tell it not to. */
+const OF_MYSQL = new Set(['AUTOEXTEND_SIZE', 'ENGINE_ATTRIBUTE', 'SECONDARY_ENGINE', 'SECONDARY_ENGINE_ATTRIBUTE']);
+
 /** Values that mean what a table has without the option. */
 const DEFAULTS = new Set(['default', '']);
 /** What holds data, or says where files lie on one machine. */
@@ -25,7 +28,6 @@ const LITTLE_DEFAULTS: Readonly<Record<string, string>> = {
   avg_row_length: '0',
   encryption: 'n',
   insert_method: 'no',
-  page_checksum: '0',
 };
 
 /** The options behind a table; those that mean what a table has anyway are left out. */
@@ -58,7 +60,7 @@ function readOption(
   } else if (cursor.accept('COMMENT')) {
     cursor.accept('=');
     found.comment = cursor.string();
-  } else if (cursor.accept('WITH', 'SYSTEM', 'VERSIONING')) options['system_versioning'] = 'yes';
+  } else if (cursor.acceptOf('mariadb', 'WITH', 'SYSTEM', 'VERSIONING')) options['system_versioning'] = 'yes';
   else if (cursor.accept('UNION')) {
     cursor.accept('=');
     const tables = cursor.mark;
@@ -80,7 +82,9 @@ function readNamedOption(cursor: Cursor, options: Record<string, string>): boole
   const token = cursor.peek();
   const isAssigned = cursor.isIdentifier && cursor.peek(1).kind === 'operator' && cursor.peek(1).text === '=';
   if (!isAssigned && !(token.kind === 'word' && NAMES.has(token.upper))) return false;
+  const { mark } = cursor;
   cursor.take();
+  if (OF_MYSQL.has(token.upper)) cursor.only('mysql', mark);
   cursor.accept('=');
   const name = optionName(token.text);
   const value = readValue(cursor);

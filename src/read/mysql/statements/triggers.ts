@@ -1,8 +1,8 @@
-import type { Name } from '../../../model/catalog/common.js';
 import type { Trigger } from '../../../model/catalog/table.js';
-import { type Draft, type Effect, tableNamed } from '../draft/draft.js';
-import { sameName, takeOut } from '../draft/find.js';
+import { type Effect, tableNamed } from '../draft/draft.js';
+import { sameName } from '../draft/find.js';
 import { refuse, refuseAbsent } from '../draft/refuse.js';
+import { addTrigger, dropTrigger, triggerNamed } from '../draft/triggers.js';
 import { bodyForm } from '../text/body.js';
 import type { Cursor } from '../text/cursor.js';
 import type { CreateHead } from './head.js';
@@ -30,10 +30,11 @@ export function readTrigger(cursor: Cursor, session: Session, head: CreateHead):
     if (found === undefined) return refuseAbsent(draft, origin, 'table', table);
     if (onlyIfAbsent && found.triggers.some((one) => sameName(one.name, name.name))) return undefined;
     if (head.orReplace) dropTrigger(draft, name);
-    else if (hasTrigger(draft, name)) refuse(draft, origin, `there is a trigger '${name.name}' already`);
+    else if (triggerNamed(draft, name) !== undefined)
+      refuse(draft, origin, `there is a trigger '${name.name}' already`);
     const at = found.triggers.findIndex((one) => sameName(one.name, other ?? ''));
     const index = at < 0 ? found.triggers.length : position === 'FOLLOWS' ? at + 1 : at;
-    found.triggers.splice(index, 0, {
+    const trigger: Trigger = {
       name: name.name,
       place: origin.place,
       timing: timing === 'BEFORE' ? 'before' : 'after',
@@ -45,29 +46,12 @@ export function readTrigger(cursor: Cursor, session: Session, head: CreateHead):
       action,
       enabled: 'origin',
       ...(head.definer === undefined ? {} : { definer: head.definer }),
-    });
+    };
+    addTrigger(draft, found, trigger, index);
     return undefined;
   };
 }
 
 function readEvent(cursor: Cursor): (typeof EVENTS)[number] {
   return cursor.acceptOne(...EVENTS) ?? cursor.fail('INSERT, UPDATE or DELETE is expected here');
-}
-
-function hasTrigger({ tables }: Draft, { schema, name }: Name): boolean {
-  const isThere = ({ triggers }: { readonly triggers: readonly Trigger[] }) =>
-    triggers.some((one) => sameName(one.name, name));
-  return [...tables.values()].some((table) => table.name.schema === schema && isThere(table));
-}
-
-/** Takes a trigger away, whichever table of its database it is on. */
-export function dropTrigger(draft: Draft, name: Name): boolean {
-  for (const table of draft.tables.values()) {
-    if (table.name.schema !== name.schema) continue;
-    const triggers = [...table.triggers];
-    if (!takeOut(triggers, (one) => sameName(one.name, name.name))) continue;
-    table.triggers = triggers;
-    return true;
-  }
-  return false;
 }

@@ -2,7 +2,7 @@ import { quoteIdentifier } from '../../../lib/quote.js';
 import type { Name } from '../../../model/catalog/common.js';
 import type { View } from '../../../model/catalog/objects.js';
 import { type Draft, type Effect, keyOf, localName } from '../draft/draft.js';
-import { refuse } from '../draft/refuse.js';
+import { refuseAbsent, refuseTaken } from '../draft/refuse.js';
 import { isMergeable } from '../expressions/mergeable.js';
 import type { Query } from '../expressions/query.js';
 import { queryForm } from '../expressions/query-form.js';
@@ -24,16 +24,20 @@ export function readView(cursor: Cursor, session: Session, head: CreateHead): Ef
   const query = readQuery(cursor);
   const written = { start, text: cursor.textSince(mark) };
   for (const table of tablesOf(query)) if (table.schema !== '') mention(session, table);
+  // Other databases are somewhere else, and on a server a view may have lost its tables.
+  const tables = tablesOf(query)
+    .map((table) => (table.schema === '' ? { ...table, schema: session.database } : table))
+    .filter(({ schema }) => schema === name.schema && session.settings.isOfServer !== true);
   const isRefused = session.dialect === 'mariadb' && head.algorithm === 'merge' && !isMergeable(query);
   const said = isRefused ? { ...head, algorithm: 'undefined' } : head;
   const options = { ...headOptions(said), ...readCheckOption(cursor) };
   return (draft, origin) => {
     const { place } = origin;
     const key = keyOf(name);
-    const isThere = draft.views.has(key) || draft.tables.has(key);
-    if (onlyIfAbsent && isThere) return;
-    if (!head.orReplace && isThere) refuse(draft, origin, `there is a table or view '${name.name}' already`);
-    draft.tables.delete(key);
+    const isThere = draft.views.has(key);
+    if (onlyIfAbsent && (isThere || draft.tables.has(key))) return;
+    if (!(isThere && head.orReplace)) refuseTaken(draft, origin, name);
+    for (const table of tables) if (!isKnown(draft, table)) refuseAbsent(draft, origin, 'table', table);
     draft.views.set(key, {
       ...emptyView(draft, name),
       place,
@@ -41,6 +45,11 @@ export function readView(cursor: Cursor, session: Session, head: CreateHead): Ef
       options,
     });
   };
+}
+
+function isKnown({ tables, views, sequences }: Draft, name: Name): boolean {
+  const key = keyOf(name);
+  return tables.has(key) || views.has(key) || sequences.has(key) || name.name.toLowerCase() === 'dual';
 }
 
 function emptyView(draft: Draft, name: Name): Omit<View, 'query' | 'columns' | 'options'> {
@@ -65,7 +74,10 @@ function viewQuery(
   const { reads, uses } = readsOf(draft, name.schema, query);
   const stars = new Map<number, Spelling>();
   const spells = (span: Spelling['span'], names: Spelling['names']) => void stars.set(span[0], { span, names });
-  const { form, columns } = queryForm(query, { ...scopeOf(draft, name.schema), uses, spells }, titles);
+  const missed: string[] = [];
+  const misses = (column: string) => void missed.push(column);
+  const { form, columns } = queryForm(query, { ...scopeOf(draft, name.schema), uses, misses, spells }, titles);
+  noteAbsent(draft, reads, missed);
   const expression = { text: spelledOut(text, start, [...stars.values()]), form };
   draft.reads.set(expression, reads);
   return { query: expression, columns: (columns ?? titles).map((title) => ({ name: title })) };
@@ -101,13 +113,19 @@ function readsOf(draft: Draft, database: string, query: Query) {
     reads.set(key, columns);
     return columns;
   };
-  const common = new Set(query.with.map(({ name }) => name));
-  for (const { schema, name } of tablesOf(query)) {
-    if (schema !== '' || !common.has(name)) columnsOf(keyOf({ schema: schema === '' ? database : schema, name }));
-  }
+  for (const { schema, name } of tablesOf(query)) columnsOf(keyOf({ schema: schema === '' ? database : schema, name }));
   const uses = ({ schema, name }: Name, column: string) =>
     void columnsOf(keyOf({ schema: schema === '' ? draft.home : schema, name })).add(column);
   return { reads, uses };
+}
+
+/** Each table is asked in vain for a name that none has, not even a hidden column. */
+function noteAbsent({ tables }: Draft, reads: ReadonlyMap<string, Set<string>>, missed: readonly string[]): void {
+  const held = [...reads.keys()].flatMap((key) => tables.get(key)?.columns ?? []);
+  const names = new Set(held.map(({ name }) => name.toLowerCase()));
+  for (const column of missed) {
+    if (!names.has(column)) for (const asked of reads.values()) asked.add(column);
+  }
 }
 
 /** What a query in a database sees. */

@@ -1,4 +1,6 @@
+import type { MysqlDialect } from '../settings.js';
 import { LineCounter } from './line-counter.js';
+import { ownCopy } from './own-copy.js';
 import type { LexicalMode, Token } from './token.js';
 
 /** A statement that does not go on as it must. */
@@ -8,6 +10,17 @@ export class SyntaxProblem extends Error {
     readonly offset: number,
   ) {
     super(message);
+  }
+}
+
+/** A statement that says what only the other of the two servers knows. */
+export class OtherServerProblem extends SyntaxProblem {
+  constructor(
+    readonly server: MysqlDialect,
+    readonly sign: string,
+    offset: number,
+  ) {
+    super(`${sign} is not known here`, offset);
   }
 }
 
@@ -24,6 +37,7 @@ export class Cursor {
     readonly source: string,
     private tokens: readonly Token[],
     readonly mode: LexicalMode,
+    readonly dialect: MysqlDialect,
   ) {}
 
   /** Lets go of the tokens: what a statement does is known, and is kept longer than they are needed. */
@@ -78,6 +92,20 @@ export class Cursor {
     return true;
   }
 
+  /** Passes words that one of the two servers knows, and refuses them in SQL of the other. */
+  acceptOf(dialect: MysqlDialect, ...words: string[]): boolean {
+    const { mark } = this;
+    if (!this.accept(...words)) return false;
+    this.only(dialect, mark);
+    return true;
+  }
+
+  /** Refuses what stands from a mark to here in SQL of the server that does not know it. */
+  only(dialect: MysqlDialect, mark: number, sign = this.textSince(mark)): void {
+    if (this.dialect === dialect) return;
+    throw new OtherServerProblem(dialect, sign.replaceAll(/\s+/g, ' '), (this.tokens[mark] as Token).start);
+  }
+
   expect(...words: string[]): void {
     for (const word of words) if (!this.accept(word)) this.fail(`${word} is expected here`);
   }
@@ -109,7 +137,7 @@ export class Cursor {
     if (this.peek().kind !== 'string') this.fail(`${what} is expected here`);
     let text = '';
     while (this.peek().kind === 'string') text += this.take().text;
-    return text;
+    return ownCopy(text);
   }
 
   number(): string {
@@ -128,7 +156,8 @@ export class Cursor {
   list<Item>(read: () => Item): Item[] {
     const items = [read()];
     while (this.accept(',')) items.push(read());
-    return items;
+    // A list that has grown has room for many more; its copy has not.
+    return items.length === 1 ? items : items.slice();
   }
 
   /** Passes what stands in brackets, which may hold brackets. */
@@ -150,7 +179,7 @@ export class Cursor {
   textSince(mark: number): string {
     const from = this.tokens[mark] as Token;
     const last = this.tokens[this.index - 1];
-    return last === undefined || last.start < from.start ? '' : this.source.slice(from.start, last.end);
+    return last === undefined || last.start < from.start ? '' : ownCopy(this.source.slice(from.start, last.end));
   }
 
   tokensSince(mark: number): readonly Token[] {

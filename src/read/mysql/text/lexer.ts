@@ -1,5 +1,6 @@
 import type { MysqlDialect } from '../settings.js';
 import type { LexicalMode, Token } from './token.js';
+import { Vocabulary } from './vocabulary.js';
 
 /** Where a text cannot be read any further. */
 export class LexicalError extends Error {
@@ -47,6 +48,7 @@ export class Lexer {
   delimiter = ';';
   /** Where code in a comment has begun that is not closed yet. */
   private codeComment: number | undefined;
+  private readonly vocabulary = new Vocabulary();
 
   constructor(
     readonly text: string,
@@ -189,7 +191,9 @@ export class Lexer {
   }
 
   private token(kind: Token['kind'], text: string, start: number, end = this.position): Token {
-    return { kind, text, upper: kind === 'word' ? text.toUpperCase() : '', start, end };
+    if (kind !== 'word' && kind !== 'name') return { kind, text, upper: '', start, end };
+    const known = this.vocabulary.wordOf(text);
+    return { kind, text: known.text, upper: kind === 'word' ? known.upper : '', start, end };
   }
 }
 

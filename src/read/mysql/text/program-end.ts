@@ -23,7 +23,9 @@ const CLOSED_BY_NAME = new Set(['IF', 'CASE', 'LOOP', 'REPEAT', 'WHILE', 'FOR'])
 export class ProgramEnd {
   private state: 'begun' | 'program' | 'other' = 'begun';
   /** The blocks that are open; in a CASE expression no statement follows THEN. */
-  private readonly blocks: ('statements' | 'expression')[] = [];
+  private readonly blocks: ('statements' | 'expression' | 'package')[] = [];
+  /** Of a program in a package: its name has come, or AS behind it, but not its BEGIN. */
+  private member: 'named' | 'open' | undefined;
   private previous: Token | undefined;
 
   /** Whether a block is open. */
@@ -35,18 +37,37 @@ export class ProgramEnd {
     const { previous } = this;
     this.previous = token;
     if (this.state === 'program') this.follow(token, previous);
-    else if (this.state === 'begun') this.state = recognise(token, previous);
+    else if (this.state === 'begun') {
+      this.state = recognise(token, previous);
+      // A package is one block from its name on, whether AS stands there or not.
+      if (this.state === 'program' && token.upper === 'PACKAGE') this.blocks.push('package');
+    }
+  }
+
+  /** What a package does when it is first used begins without a program, and ends with the package. */
+  private begin(): void {
+    const isFirstUse = this.blocks.at(-1) === 'package' && this.member === undefined;
+    this.member = undefined;
+    if (!isFirstUse) this.blocks.push('statements');
   }
 
   private follow(token: Token, previous: Token | undefined): void {
+    if (this.blocks.at(-1) === 'package') this.member = memberAt(token, this.member);
     if (token.kind !== 'word' || previous?.text === '.') return;
     if (previous?.upper === 'END' && CLOSED_BY_NAME.has(token.upper)) return;
     const isStatement = this.blocks.at(-1) !== 'expression' && startsStatement(previous);
-    if (token.upper === 'BEGIN') this.blocks.push('statements');
+    if (token.upper === 'BEGIN') this.begin();
     else if (token.upper === 'CASE') this.blocks.push(isStatement ? 'statements' : 'expression');
     else if (token.upper === 'END') this.blocks.pop();
     else if (OPENS_AT_START.has(token.upper) && isStatement) this.blocks.push('statements');
   }
+}
+
+/** Where a package stands in the head of one of its programs; a `;` ends one that is only announced. */
+function memberAt({ upper, text }: Token, member: 'named' | 'open' | undefined): 'named' | 'open' | undefined {
+  if (upper === 'PROCEDURE' || upper === 'FUNCTION') return 'named';
+  if (member === 'named') return upper === 'AS' || upper === 'IS' ? 'open' : text === ';' ? undefined : member;
+  return member;
 }
 
 /** Whether `CREATE [OR REPLACE] [DEFINER = account]` is followed by the name of a kind of program. */

@@ -1,3 +1,4 @@
+import { clientCommand } from './client-commands.js';
 import type { Lexer } from './lexer.js';
 import { LexicalError } from './lexer.js';
 import { ProgramEnd } from './program-end.js';
@@ -43,6 +44,13 @@ export function* splitStatements(
     if (first.upper === 'DELIMITER') {
       const line = lexer.passLine();
       lexer.delimiter = /^\s*(\S+)/.exec(line)?.[1]?.replace(/^(['"`])(.+)\1$/, '$2') ?? delimiter;
+      continue;
+    }
+    const command = clientCommand(lexer, first, delimiter);
+    if (command?.deed === 'end') return;
+    if (command !== undefined) {
+      lexer.position = command.next;
+      if (command.deed !== 'pass') yield { tokens: command.tokens, start: first.start, end: command.end, delimiter };
       continue;
     }
     const tokens = DATA.has(first.upper) ? [] : restOfStatement(lexer, first, delimiter);

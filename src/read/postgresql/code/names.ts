@@ -1,23 +1,15 @@
-import type {
-  ColumnRef,
-  CommonTableExpr,
-  FuncCall,
-  InsertStmt,
-  Node,
-  RangeVar,
-  ResTarget,
-  TypeCast,
-  UpdateStmt,
-} from '@pgsql/types';
-import type { RelationUse } from '../../../model/migration/routine-code.js';
+import type { CommonTableExpr, FuncCall, Node, RangeVar, TypeCast } from '@pgsql/types';
+import type { ColumnUse, RelationUse } from '../../../model/migration/routine-code.js';
 import type { WrittenName } from '../../../model/migration/written.js';
 import { builtinType } from '../builtin-types.js';
 import { parseName } from '../interpret/uses.js';
-import { all, as, nameIn, nameOf, textIn, visit } from '../nodes.js';
+import { nameIn, nameOf, textIn, visit } from '../nodes.js';
+import { addColumns } from './columns.js';
 
 /** What statements name. */
 export interface Named {
   readonly relations: RelationUse[];
+  readonly columns: ColumnUse[];
   readonly rowFields: Set<string>;
   /** Of records and variables, which have the columns of whatever they were read from. */
   readonly recordFields: Set<string>;
@@ -29,82 +21,25 @@ export interface Named {
 
 /** Nothing yet. */
 export function nothingNamed(): Named {
-  return { relations: [], rowFields: new Set(), recordFields: new Set(), wholes: [], routines: [], types: [] };
+  const fields = { rowFields: new Set<string>(), recordFields: new Set<string>() };
+  return { relations: [], columns: [], ...fields, wholes: [], routines: [], types: [] };
 }
 
-interface Source {
-  readonly relation: WrittenName;
-  readonly alias: string;
-  readonly columns: Set<string>;
-}
-
-/** Adds what a statement names. A column without a table counts for every table that the statement reads. */
+/** Adds what a statement names. */
 export function addNamed(named: Named, statement: Node): void {
-  const { sources, targets } = sourcesOf(statement);
-  const read = sources.filter(({ relation }) => !targets.has(relation));
+  const common = new Set<string>();
+  const found: WrittenName[] = [];
   visit(statement, (kind, body) => {
-    if (kind === 'ColumnRef') addColumn(named, body as ColumnRef, sources, read);
-    else if (kind === 'InsertStmt' || kind === 'UpdateStmt') addWritten(body, sources);
+    if (kind === 'CommonTableExpr') common.add((body as CommonTableExpr).ctename ?? '');
+    else if (kind === 'RangeVar') found.push(nameOf(body as RangeVar));
     else if (kind === 'FuncCall') addCall(named, body as FuncCall);
     else if (kind === 'TypeCast') addCast(named, body as TypeCast);
   });
-  for (const { relation, columns } of sources) named.relations.push({ relation, columns: [...columns] });
-}
-
-/** The relations of a statement, and those among them that are only inserted into. */
-function sourcesOf(statement: Node): { sources: Source[]; targets: Set<WrittenName> } {
-  const common = new Set<string>();
-  const inserted = new Set<object>();
-  const ranges: RangeVar[] = [];
-  visit(statement, (kind, body) => {
-    if (kind === 'CommonTableExpr') common.add((body as CommonTableExpr).ctename ?? '');
-    else if (kind === 'InsertStmt') inserted.add((body as InsertStmt).relation ?? {});
-    else if (kind === 'RangeVar') ranges.push(body as RangeVar);
-  });
-  const targets = new Set<WrittenName>();
-  const sources = ranges.flatMap((range): Source[] => {
-    const relation = nameOf(range);
-    if (relation.schema === undefined && common.has(relation.name)) return [];
-    if (inserted.has(range)) targets.add(relation);
-    return [{ relation, alias: range.alias?.aliasname ?? relation.name, columns: new Set() }];
-  });
-  return { sources, targets };
-}
-
-function addColumn(
-  named: Named,
-  { fields = [] }: ColumnRef,
-  sources: readonly Source[],
-  read: readonly Source[],
-): void {
-  const isStar = as('A_Star', fields.at(-1)) !== undefined;
-  const { schema: owner, name: column } = nameIn(fields.filter((field) => 'String' in field));
-  const alias = isStar ? column : owner;
-  const known = alias === '' || alias === undefined ? read : sources.filter((each) => each.alias === alias);
-  if (isStar) {
-    named.wholes.push(...known.map(({ relation }) => relation));
-  } else if (known.length > 0) {
-    for (const { columns } of known) columns.add(column);
-  } else if (owner === 'new' || owner === 'old') {
-    named.rowFields.add(column);
-  } else {
-    named.recordFields.add(column);
+  for (const relation of found) {
+    if (relation.schema === undefined && common.has(relation.name)) continue;
+    named.relations.push({ relation, columns: [] });
   }
-}
-
-/** The columns that are written, which stand in the statement without their table. */
-function addWritten(body: object, sources: readonly Source[]): void {
-  const { relation = {}, cols, targetList, onConflictClause } = body as InsertStmt & UpdateStmt;
-  const target = sources.find((each) => isSame(each.relation, nameOf(relation)));
-  const written = [...all('ResTarget', cols ?? targetList), ...all('ResTarget', onConflictClause?.targetList)];
-  const keys = all('IndexElem', onConflictClause?.infer?.indexElems);
-  for (const { name } of [...written, ...keys] as readonly Pick<ResTarget, 'name'>[]) {
-    if (name !== undefined) target?.columns.add(name);
-  }
-}
-
-function isSame(one: WrittenName, other: WrittenName): boolean {
-  return one.name === other.name && one.schema === other.schema;
+  addColumns(named, statement);
 }
 
 const OF_SEQUENCES: ReadonlySet<string> = new Set(['nextval', 'currval', 'setval']);

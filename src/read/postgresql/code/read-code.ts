@@ -44,9 +44,9 @@ export async function readCode(routines: readonly Routine[]): Promise<ReadonlyMa
   );
 }
 
-function codeOf({ relations, rowFields, recordFields, wholes, routines, types }: Named): RoutineCode {
+function codeOf({ relations, columns, rowFields, recordFields, wholes, routines, types }: Named): RoutineCode {
   const whole = [...wholes, ...types].map((relation) => ({ relation, columns: [...recordFields] }));
-  return { relations: [...relations, ...whole], rowFields: [...rowFields], routines, types };
+  return { relations: [...relations, ...whole], columns, rowFields: [...rowFields], routines, types };
 }
 
 function addPlpgsql(named: Named, routine: Coded, parse: Parse, parsePlpgsql: ParsePlpgsql): boolean {

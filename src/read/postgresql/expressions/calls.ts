@@ -32,7 +32,12 @@ export function call(state: State, node: Node): { value: Value; callee: Callable
     if (turned !== undefined) return { value: turned, callee };
   }
   const given = args.map(({ value }) => value.type);
-  const settled = callee === undefined ? undefined : settle(state, given, callee);
+  // What WITHIN GROUP sorts by says what the result is (`mode`, `percentile_disc`).
+  const sorts = sorting.map(({ SortBy }) => transform(state, SortBy.node).type);
+  const settled =
+    callee === undefined
+      ? undefined
+      : settle(state, [...given, ...sorts], { ...callee, args: [...callee.args, ...(callee.sorted ?? [])] });
   const forms = args.map(({ value, name }, at) => {
     const wanted = settled?.args[at];
     const turned =
@@ -106,7 +111,9 @@ function find(
   const count = given.length;
   const fitting = all.flatMap((one) => {
     // What WITHIN GROUP sorts by is counted among the arguments (pg_proc.proargtypes).
-    const shape = sorted === 0 ? one : { ...one, args: one.args.slice(0, Math.max(0, one.args.length - sorted)) };
+    // One that takes any number takes these as well.
+    const direct = sorted === 0 || one.isVariadic ? one.args.length : Math.max(0, one.args.length - sorted);
+    const shape = { ...one, args: one.args.slice(0, direct), sorted: one.args.slice(direct) };
     return withCount(shape, count, node.func_variadic === true);
   });
   return choose(state, given, fitting);

@@ -1,7 +1,7 @@
 import type { DataType } from '../../../model/catalog/data-type.js';
 import { constant } from './constant.js';
-import { typeKey } from './data-type.js';
-import type { TypeKey } from './library.js';
+import { typeKey, typeOfKey } from './data-type.js';
+import { systemDomain, type TypeKey } from './library.js';
 import { splitKey } from './names.js';
 import type { NamedType } from './scope.js';
 import type { State } from './state.js';
@@ -11,7 +11,9 @@ const TEXTS: ReadonlySet<TypeKey> = new Set(['text', 'varchar']);
 
 export function namedType(state: State, key: TypeKey): NamedType | undefined {
   const name = splitKey(key);
-  return name === undefined ? undefined : state.scope.type(name.schema, name.name);
+  if (name === undefined) return undefined;
+  const base = systemDomain(key);
+  return base === undefined ? state.scope.type(name.schema, name.name) : { type: 'domain', base: typeOfKey(base) };
 }
 
 /** The type behind domains. */

@@ -2,7 +2,7 @@ import { call } from './calls.js';
 import { coerce } from './coerce.js';
 import { dataTypeOf, typeKey, typeOfKey } from './data-type.js';
 import { joinOf } from './joins.js';
-import { systemColumns, type TypeKey } from './library.js';
+import { systemColumns, systemKey, type TypeKey } from './library.js';
 import { keyOf, quoteName, splitKey, stringsOf } from './names.js';
 import { type Node, open } from './node.js';
 import { type QueryColumn, readQuery } from './query.js';
@@ -113,10 +113,7 @@ function readTable(state: State, node: Node): FromClause {
     args: type?.args,
   }));
   const name = alias ?? (node.relname as string);
-  const row =
-    relation === undefined
-      ? {}
-      : { row: relation.schema === 'pg_catalog' ? relation.name : keyOf(relation.schema, relation.name) };
+  const row = relation === undefined ? {} : { row: systemKey(relation.schema, relation.name) };
   return sourceOf(state, { name, columns, aliases, form, ...row, ...(alias === undefined ? { schema } : {}) });
 }
 
@@ -138,10 +135,10 @@ function findRelation(state: State, schema: string | undefined, name: string): R
     const relation = state.scope.relation(one, name);
     if (relation !== undefined) return relation;
   }
-  if (schema !== undefined && schema !== 'pg_catalog') return undefined;
-  const columns = systemColumns(name);
+  const home = schema ?? 'pg_catalog';
+  const columns = systemColumns(systemKey(home, name));
   if (columns === undefined) return undefined;
-  return { schema: 'pg_catalog', name, columns: columns.map((one) => ({ name: one.name, type: typeOfKey(one.type) })) };
+  return { schema: home, name, columns: columns.map((one) => ({ name: one.name, type: typeOfKey(one.type) })) };
 }
 
 function readSubselect(state: State, node: Node): FromClause {

@@ -1,5 +1,13 @@
 import { sectionsOf } from '../../../lib/sections.js';
-import { CASTS, CLASSES, FUNCTIONS, OPERATORS, RELATIONS, TYPES } from '../../../tables/postgresql/builtins.js';
+import {
+  CASTS,
+  CLASSES,
+  DOMAINS,
+  FUNCTIONS,
+  OPERATORS,
+  RELATIONS,
+  TYPES,
+} from '../../../tables/postgresql/builtins.js';
 import { keyOf } from './names.js';
 
 /** The key of a type: `int4`, `text[]`, `public.mood`. */
@@ -15,6 +23,8 @@ export interface Callable {
   readonly defaults: number;
   readonly kind: 'f' | 'a' | 'w' | 'p';
   readonly columns?: readonly { readonly name: string; readonly type: TypeKey }[];
+  /** What WITHIN GROUP sorts by, where a call has it. */
+  readonly sorted?: readonly TypeKey[];
   /** The names of the arguments, where they are known. */
   readonly names?: readonly string[];
 }
@@ -52,23 +62,52 @@ export function libraryOf(extensions: readonly { readonly name: string; readonly
   return library;
 }
 
-const relations = new Map<string, readonly { name: string; type: TypeKey }[]>();
+/** The key of a table or view of the server's own: `pg_class`, `information_schema.tables`. */
+export function systemKey(schema: string, name: string): TypeKey {
+  return schema === 'pg_catalog' ? name : keyOf(schema, name);
+}
+
+const relations = new Map<TypeKey, readonly { name: string; type: TypeKey }[]>();
 
 /** The columns of a table or view of the server's own. */
 export function systemColumns(
-  relation: string,
+  relation: TypeKey,
 ): readonly { readonly name: string; readonly type: TypeKey }[] | undefined {
   if (relations.size === 0) {
-    for (const line of linesOf('RELATIONS', '')) {
-      const gap = line.indexOf(' ');
-      const columns = line.slice(gap + 1).split(',');
-      relations.set(
-        line.slice(0, gap),
-        columns.map((column) => readColumn(column, (type) => type)),
-      );
-    }
+    addRelations('pg_catalog', linesOf('RELATIONS', ''), (type) => type);
+    addRelations(INFORMATION, linesOf('RELATIONS', INFORMATION), placeInformation);
   }
   return relations.get(relation);
+}
+
+function addRelations(schema: string, lines: readonly string[], place: Place): void {
+  for (const line of lines) {
+    const gap = line.indexOf(' ');
+    const columns = line.slice(gap + 1).split(',');
+    relations.set(
+      systemKey(schema, line.slice(0, gap)),
+      columns.map((column) => readColumn(column, place)),
+    );
+  }
+}
+
+const INFORMATION = 'information_schema';
+const domains = new Map<TypeKey, TypeKey>();
+
+/** The type behind a domain of the information schema. */
+export function systemDomain(type: TypeKey): TypeKey | undefined {
+  if (domains.size === 0) {
+    for (const line of linesOf('DOMAINS', INFORMATION)) {
+      const [name, base] = line.split(' ') as [string, string];
+      domains.set(keyOf(INFORMATION, name), base);
+    }
+  }
+  return domains.get(type);
+}
+
+function placeInformation(type: string): TypeKey {
+  const key = keyOf(INFORMATION, type);
+  return systemDomain(key) === undefined ? type : key;
 }
 
 /** The schema of an operator class that one of these extensions brings. */
@@ -150,7 +189,7 @@ function readColumn(text: string, place: Place): { name: string; type: TypeKey }
   return { name: text.slice(0, gap), type: place(text.slice(gap + 1)) };
 }
 
-const PARTS = { TYPES, CASTS, CLASSES, OPERATORS, FUNCTIONS, RELATIONS };
+const PARTS = { TYPES, CASTS, CLASSES, OPERATORS, FUNCTIONS, RELATIONS, DOMAINS };
 type Part = keyof typeof PARTS;
 const sections = new Map<Part, ReadonlyMap<string, readonly string[]>>();
 

@@ -1,4 +1,5 @@
 import { assign, cast, coerce, commonType } from './coerce.js';
+import { expandStar } from './columns.js';
 import { type FromClause, readFrom } from './from.js';
 import type { TypeKey } from './library.js';
 import { quoteName, stringsOf } from './names.js';
@@ -151,7 +152,7 @@ function limits(state: State, select: Node): string[] {
 
 function readValues(state: State, select: Node, options: QueryOptions): Query {
   const rows = (select.valuesLists as Node[]).map(({ List }) =>
-    (List.items as Node[]).map((one) => transform(state, one)),
+    (List.items as Node[]).flatMap((one) => expandStar(state, one)),
   );
   const width = rows[0]?.length ?? 0;
   const types = Array.from(

@@ -37,8 +37,9 @@ export function readTargets(state: State, list: readonly Node[] | undefined, opt
 function referenceTo({ frame }: State, column: FrameColumn): readonly string[] | undefined {
   const source = frame?.items.find(({ columns }) => columns.includes(column));
   if (source !== undefined) return [source.name, column.name];
-  const isOne = frame?.visible.filter(({ name }) => name === column.name).length === 1;
-  return isOne ? [column.name] : undefined;
+  // Of several of one name the first is found.
+  const isFound = frame?.visible.find(({ name }) => name === column.name) === column;
+  return isFound ? [column.name] : undefined;
 }
 
 /** The name that the server gives to a column (FigureColname in parse_target.c). */

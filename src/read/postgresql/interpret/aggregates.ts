@@ -47,8 +47,19 @@ export function createAggregate(context: Context, { defnames, args, definition, 
     $uses: [],
   };
   delete options['parallel'];
+  const direct = directArguments(args);
+  if (direct !== undefined) options['direct'] = String(direct);
   setResult(context, aggregate, given);
   addRoutine(context, aggregate, replace === true);
+}
+
+/** How many arguments stand before ORDER BY; those of an aggregate without it have none there. */
+function directArguments(args: DefineStmt['args']): number | undefined {
+  const count = args?.[1];
+  if (count === undefined || !('Integer' in count)) return undefined;
+  // The parser leaves out 0.
+  const direct = count.Integer.ival ?? 0;
+  return direct < 0 ? undefined : direct;
 }
 
 /** Options by the names that they had long ago (`DefineAggregate` of PostgreSQL's aggregatecmds.c). */

@@ -18,7 +18,7 @@ export const add: TableAction = (context, table, { def }, only) => {
   }
 };
 
-export const drop: TableAction = (context, table, { name = '', missing_ok, behavior }) => {
+export const drop: TableAction = (context, table, { name = '', missing_ok, behavior }, only) => {
   const named = table.columns.find(({ notNull }) => notNull?.name === name);
   if (named !== undefined) {
     delete named.notNull;
@@ -26,7 +26,15 @@ export const drop: TableAction = (context, table, { name = '', missing_ok, behav
     return;
   }
   if (missing_ok === true && !table.constraints.some((each) => each.name === name)) return;
-  removeConstraint(context, table, constraintOf(context, table, name), behavior === 'DROP_CASCADE');
+  const constraint = constraintOf(context, table, name);
+  // What ONLY leaves to those that inherit is theirs from then on.
+  for (const child of only ? table.$children : []) {
+    for (const share of child.constraints.filter(({ $parent }) => $parent === constraint)) {
+      delete share.$parent;
+      delete share.$isInherited;
+    }
+  }
+  removeConstraint(context, table, constraint, behavior === 'DROP_CASCADE');
 };
 
 export const validate: TableAction = (context, table, { name = '' }) => {

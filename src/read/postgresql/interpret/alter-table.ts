@@ -11,11 +11,12 @@ import * as columns from './alter-columns.js';
 import * as constraints from './alter-constraints.js';
 import { attachIndex } from './attach-index.js';
 import { changeOwner } from './change-owner.js';
+import { sequencesOf } from './columns.js';
 import { alterCompositeType } from './composite-types.js';
 import { indexOf } from './indexes.js';
 import { findRelation, refuse, refuseUnknown, tableOf } from './names.js';
 import { addInherit, attachPartition, detachPartition, dropInherit } from './partitions.js';
-import type { Context, IndexEntry, SequenceDraft, TableDraft, ViewDraft } from './state.js';
+import type { Context, IndexDraft, IndexEntry, SequenceDraft, TableDraft, ViewDraft } from './state.js';
 
 /** What one part of `ALTER TABLE` does. */
 export type TableAction = (context: Context, table: TableDraft, command: AlterTableCmd, only: boolean) => void;
@@ -49,7 +50,7 @@ const ACTIONS: Partial<Record<AlterTableType, TableAction>> = {
   AT_SetUnLogged: persist('unlogged'),
   AT_DropOids: nothing,
   AT_ClusterOn: (context, table, { name = '' }) => cluster(context, table, name),
-  AT_DropCluster: (_, table) => table.indexes.forEach((index) => void delete index.isClustered),
+  AT_DropCluster: (_, table) => markClustered(table, undefined),
   AT_SetAccessMethod: (_, table, { name }) => setOrDelete(table, 'accessMethod', name === 'heap' ? undefined : name),
   AT_SetTableSpace: (_, table, { name }) => setOrDelete(table, 'tablespace', name === 'pg_default' ? undefined : name),
   AT_SetRelOptions: (_, table, { def }) => void Object.assign(table.options, optionsOf(as('List', def)?.items)),
@@ -130,7 +131,14 @@ function alterIndex(context: Context, entry: IndexEntry, { subtype, name, def, n
   if (subtype === 'AT_SetRelOptions') Object.assign(index.options, optionsOf(as('List', def)?.items));
   if (subtype === 'AT_ResetRelOptions') reset(index.options, def);
   if (subtype === 'AT_SetTableSpace') setOrDelete(index, 'tablespace', name === 'pg_default' ? undefined : name);
-  void num;
+  if (subtype === 'AT_SetStatistics' && !('type' in index)) setStatistics(index, String(num), as('Integer', def)?.ival);
+}
+
+function setStatistics(index: IndexDraft, place: string, target = 0): void {
+  const { [place]: _, ...others } = index.statistics ?? {};
+  const set = target < 0 ? others : { ...others, [place]: target };
+  if (Object.keys(set).length > 0) index.statistics = set;
+  else delete index.statistics;
 }
 
 function alterView(context: Context, view: ViewDraft, command: AlterTableCmd): void {
@@ -141,7 +149,7 @@ function alterView(context: Context, view: ViewDraft, command: AlterTableCmd): v
   if (subtype === 'AT_SetTableSpace') setOrDelete(view, 'tablespace', name === 'pg_default' ? undefined : name);
   if (subtype === 'AT_SetAccessMethod') setOrDelete(view, 'accessMethod', name === 'heap' ? undefined : name);
   if (subtype === 'AT_ColumnDefault') columns.setViewDefault(context, view, name, def);
-  if (subtype === 'AT_ClusterOn') for (const index of view.indexes) index.isClustered = index.name === name;
+  if (subtype === 'AT_ClusterOn') markClustered({ ...view, constraints: [] }, name);
   if (subtype?.endsWith('Trig') === true)
     fire(subtype === 'AT_DisableTrig' ? 'disabled' : 'origin')(context, view as never, command, false);
 }
@@ -192,7 +200,15 @@ function obey(enabled: 'origin' | 'always' | 'replica' | 'disabled'): TableActio
 
 function cluster(context: Context, table: TableDraft, name: string): void {
   indexOf(context, table, name);
-  for (const index of table.indexes) {
+  markClustered(table, name);
+}
+
+function markClustered(
+  { indexes, constraints }: Pick<TableDraft, 'indexes' | 'constraints'>,
+  name: string | undefined,
+): void {
+  for (const index of [...indexes, ...constraints]) {
+    if (!('options' in index)) continue;
     if (index.name === name) index.isClustered = true;
     else delete index.isClustered;
   }
@@ -217,7 +233,10 @@ function secure(table: TableDraft, isOn: boolean, isForced: boolean): void {
 }
 
 function persist(persistence: TableDraft['persistence']): TableAction {
-  return (_, table) => {
+  return (context, table) => {
     table.persistence = persistence;
+    // Sequences go along since 15 (release notes, "unlogged sequences").
+    if ((context.state.major ?? 15) < 15) return;
+    for (const sequence of sequencesOf(context, table)) sequence.persistence = persistence;
   };
 }

@@ -38,16 +38,14 @@ function copy<Part>(part: Part): Part {
   return copied as Part;
 }
 
-/** All types that are mentioned anywhere. */
-export function typesIn(state: State): { schema: string; name: string }[] {
-  const found: { schema: string; name: string }[] = [];
+/** All that objects are made of, without expressions and queries. */
+export function partsOf(state: State): object[] {
   const seen = new Set<object>();
   const walk = (value: unknown): void => {
     if (typeof value !== 'object' || value === null || seen.has(value) || '$code' in value) return;
     seen.add(value);
-    if ('isArray' in value && 'args' in value) found.push(value as never);
-    else for (const [key, part] of Object.entries(value)) if (!key.startsWith('$')) walk(part);
+    for (const [key, part] of Object.entries(value)) if (!key.startsWith('$')) walk(part);
   };
   for (const map of [state.relations, state.types, state.routines]) for (const each of map.values()) walk(each);
-  return found;
+  return [...seen];
 }

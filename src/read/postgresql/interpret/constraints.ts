@@ -136,8 +136,9 @@ export function addKeyConstraint(context: Context, table: TableDraft, constraint
   }
   addRelation(context, { $kind: 'index', schema: table.schema, name: constraint.name, $on: table, $of: constraint });
   addConstraint(context, table, constraint);
-  if (table.partitioning !== undefined && !only)
-    for (const child of table.$children) adoptConstraint(context, child, constraint);
+  if (table.partitioning === undefined) return;
+  if (!only) for (const child of table.$children) adoptConstraint(context, child, constraint);
+  else if (table.$children.length > 0 && 'options' in constraint) constraint.isUnbuilt = true;
 }
 
 function key(context: Context, table: TableDraft, constraint: Constraint, columns: readonly string[]): ConstraintDraft {
@@ -220,5 +221,6 @@ function useIndex(context: Context, table: TableDraft, constraint: Constraint): 
     options,
     ...(tablespace === undefined ? {} : { tablespace }),
     ...(index.comment === undefined ? {} : { indexComment: index.comment }),
+    ...(index.$parent === undefined ? {} : { $parent: index.$parent }),
   });
 }

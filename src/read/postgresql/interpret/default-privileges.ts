@@ -52,6 +52,8 @@ function setDefault(
       each.grantee === key.grantee &&
       each.privilege === key.privilege,
   );
+  // Whoever owns what is made has every privilege anyway.
+  if (key.role !== undefined && key.role === key.grantee) return;
   const isGranted = is_grant === true;
   const existing = defaultPrivileges[index];
   if (!isGranted && grant_option === true) {

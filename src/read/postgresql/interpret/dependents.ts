@@ -2,7 +2,7 @@ import { shownName } from '../nodes.js';
 import { keyOf, refuse } from './names.js';
 import { shownRoutine } from './routine-names.js';
 import type { Context, Dependency, RoutineDraft, State, TableDraft, ViewDraft } from './state.js';
-import { codeUses } from './uses.js';
+import { codeUses, isOfType } from './uses.js';
 
 /** The views that cannot be without an object. */
 export function viewsUsing({ relations }: State, object: Dependency): ViewDraft[] {
@@ -43,9 +43,22 @@ export function dropUsers(context: Context, object: Dependency, name: string, ca
 export function dropView(context: Context, view: ViewDraft, cascades: boolean): void {
   const { relations } = context.state;
   if (relations.get(keyOf(view)) !== view) return;
+  // Views may use each other (CREATE OR REPLACE VIEW): one that goes in any case is gone before they are looked at.
+  if (cascades) relations.delete(keyOf(view));
   dropUsers(context, view, shownName(view), cascades);
+  dropRowUsers(context, view, cascades);
   relations.delete(keyOf(view));
   for (const index of view.indexes) relations.delete(keyOf({ schema: view.schema, name: index.name }));
+}
+
+/** The rows of a relation are a type, which routines take and give. */
+function dropRowUsers(context: Context, view: ViewDraft, cascades: boolean): void {
+  for (const routine of [...context.state.routines.values()].flat()) {
+    const types = [...routine.parameters.map(({ type }) => type), ...(routine.returns ? [routine.returns.type] : [])];
+    if (!types.some((type) => isOfType(type, view))) continue;
+    if (!cascades) refuse(context, `function ${shownRoutine(routine)} depends on type ${shownName(view)}`);
+    removeRoutine(context, routine);
+  }
 }
 
 /** Takes a routine away, and nothing else. */

@@ -6,6 +6,7 @@ import { dropView, removeRoutine, routinesUsing, viewsUsing } from './dependents
 import { removeConstraint } from './drop-constraint.js';
 import { expressIn, type Standing } from './express.js';
 import { keyOf, refuse } from './names.js';
+import { forgetGivenName } from './rewrite.js';
 import type { Code, ColumnDraft, Context, IndexDraft, TableDraft } from './state.js';
 import { codeNames } from './uses.js';
 
@@ -29,6 +30,7 @@ export function removeColumn(context: Context, table: TableDraft, column: Column
   dropSequencesOf(context, table, column);
   for (const [key, { $on, definition }] of context.state.others)
     if ($on === table && statisticsName(definition, name)) context.state.others.delete(key);
+  forgetGivenName(context, table, name);
   table.columns.splice(table.columns.indexOf(column), 1);
 }
 

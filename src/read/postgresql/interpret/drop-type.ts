@@ -6,7 +6,7 @@ import { dropTable } from './drop-table.js';
 import { keyOf, refuse } from './names.js';
 import { findOther } from './others.js';
 import { shownRoutine } from './routine-names.js';
-import type { CompositeDraft, Context, TableDraft, TypeDraft } from './state.js';
+import type { ColumnDraft, CompositeDraft, Context, TableDraft, TypeDraft } from './state.js';
 import { codeNames, isOfType } from './uses.js';
 
 type Typed = Pick<TypeDraft | CompositeDraft | TableDraft, 'schema' | 'name'>;
@@ -24,6 +24,11 @@ export function dropBaseType(context: Context, object: Node, cascades: boolean):
 export function dropType(context: Context, type: TypeDraft | CompositeDraft, cascades: boolean): void {
   dropUsers(context, type, `type ${shownName(type)}`, cascades);
   dropColumnsOfType(context, type, cascades);
+  for (const table of tablesOf(context.state)) {
+    if (table.ofType === undefined || keyOf(table.ofType) !== keyOf(type)) continue;
+    if (!cascades) refuse(context, `table ${shownName(table)} depends on type ${shownName(type)}`);
+    dropTable(context, table, true);
+  }
   if (type.$kind === 'composite') context.state.relations.delete(keyOf(type));
   else context.state.types.delete(keyOf(type));
 }
@@ -39,10 +44,7 @@ export function dropColumnsOfType(context: Context, type: Typed, cascades: boole
     for (const column of table.columns.filter((each) => isOfType(each.type, type))) {
       if (!table.columns.includes(column)) continue;
       stop(`column ${column.name} of table ${shownName(table)}`);
-      // Without its key, no partitioned table can be.
-      if (table.partitioning?.keys.some((key) => key.column === column.name || codeNames(key.expression, column.name)))
-        dropTable(context, table, true);
-      else removeColumn(context, table, column, true);
+      removeColumnOrTable(context, table, column);
     }
   }
   for (const routine of [...state.routines.values()].flat()) {
@@ -55,6 +57,14 @@ export function dropColumnsOfType(context: Context, type: Typed, cascades: boole
     removeRoutine(context, routine);
   }
   for (const other of [...state.types.values(), ...state.relations.values()]) dropFromType(context, other, type, stop);
+}
+
+/** Takes a column away, or its table: without its key, no partitioned table can be. */
+export function removeColumnOrTable(context: Context, table: TableDraft, column: ColumnDraft): void {
+  const { name } = column;
+  const isKey = table.partitioning?.keys.some((key) => key.column === name || codeNames(key.expression, name));
+  if (isKey === true) dropTable(context, table, true);
+  else removeColumn(context, table, column, true);
 }
 
 function dropFromType(context: Context, other: object, type: Typed, stop: (what: string) => void): void {

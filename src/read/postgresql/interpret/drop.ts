@@ -1,6 +1,8 @@
 import type { DropStmt, Node, ObjectType } from '@pgsql/types';
+import { UserError } from '../../../errors.js';
 import { as, itemsOf, nameIn, shownName, textsOf } from '../nodes.js';
 import { dropUsers, dropView, removeRoutine, tablesOf } from './dependents.js';
+import { dropCollationUsers } from './drop-collation.js';
 import { removeColumn } from './drop-column.js';
 import { removeConstraint } from './drop-constraint.js';
 import { dropIndex, dropSequence, dropTable } from './drop-table.js';
@@ -46,23 +48,40 @@ export function drop(
 ): void {
   const cascades = behavior === 'DROP_CASCADE';
   const kind = otherKind(removeType);
-  const dropOne: Drop | undefined = kind === undefined ? DROPS[removeType] : (all, object) => other(all, kind, object);
+  const dropOne: Drop | undefined =
+    kind === undefined ? DROPS[removeType] : (all, object, cascades) => other(all, kind, object, cascades);
   if (dropOne === undefined) return;
   const doomed = DROPS[removeType] === relation ? objects.map((each) => findRelation(context, writtenName(each))) : [];
+  // The server drops nothing of a list when one of them is not there.
+  const missing = missing_ok === true || DROPS[removeType] !== relation ? -1 : doomed.indexOf(undefined);
+  if (missing >= 0) refuseUnknown(context, kindName(removeType), shownObject(objects[missing]));
   const all: Context = { ...context, doomed: new Set(doomed.filter((each) => each !== undefined)) };
   for (const [index, object] of objects.entries()) {
     const gone = doomed[index];
     // One that went with another one of the list.
     if (gone !== undefined && context.state.relations.get(keyOf(gone)) !== gone) continue;
-    const isDropped = dropOne(all, object, cascades);
+    const isDropped =
+      missing_ok === true ? isFound(() => dropOne(all, object, cascades)) : dropOne(all, object, cascades);
     if (!isDropped && missing_ok !== true && kind === undefined)
       refuseUnknown(context, kindName(removeType), shownObject(object));
   }
 }
 
-function other(context: Context, kind: string, object: Node): boolean {
+/** IF EXISTS asks for the schema, the table and the types that a name is made of as well. */
+function isFound(dropped: () => boolean): boolean {
+  try {
+    return dropped();
+  } catch (error) {
+    if (error instanceof UserError && error.code === 'UNDEFINED_OBJECT') return false;
+    throw error;
+  }
+}
+
+function other(context: Context, kind: string, object: Node, cascades: boolean): boolean {
   const found = findOther(context, kind, object);
-  return found !== undefined && dropOther(context, found);
+  if (found === undefined) return false;
+  if (kind === 'collation') dropCollationUsers(context, found.identity, cascades);
+  return dropOther(context, found);
 }
 
 /** Takes a rarer object away, and what it was tied to. */

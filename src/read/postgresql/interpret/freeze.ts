@@ -10,12 +10,13 @@ import type {
   UserType,
   View,
 } from '../../../model/catalog/objects.js';
-import type { Column, Constraint, Table, Trigger } from '../../../model/catalog/table.js';
+import type { Column, Constraint, Index, Table, Trigger } from '../../../model/catalog/table.js';
 import { expressionWith } from '../expressions/written.js';
 import { definitionOfFacts, saidFacts } from '../facts.js';
 import type { Express } from './express.js';
 import { isSystemSchema } from './names.js';
 import { isOfIdentity } from './sequences.js';
+import { attachmentOf, isOtherwise } from './shares.js';
 import type {
   Code,
   ColumnDraft,
@@ -54,6 +55,7 @@ export function freeze(state: State, express: Express): Catalog {
     defaultPrivileges: state.defaultPrivileges.map((each) => ({ ...each })),
     others: [...state.others.values()].map((each) => otherOf(each, express)),
     unread: [...state.unread],
+    ...(state.notCompared.length > 0 && { notCompared: [...state.notCompared] }),
   };
 }
 
@@ -121,8 +123,12 @@ function tableOf(table: TableDraft, counters: Counters, express: Express): Table
   >;
   const frozen: Table = Object.assign(own, {
     columns: columns.map((column) => columnOf(table, column, counters, express)),
-    constraints: constraints.filter(isOwn).map((constraint) => constraintOf(constraint, express)),
-    indexes: publish(indexes.filter(isOwn), express) as Table['indexes'],
+    constraints: constraints
+      .filter((each) => isOwn(each) || isOtherwise(table, each))
+      .map((constraint) => ({ ...constraintOf(constraint, express), ...attachmentOf(table, constraint) })),
+    indexes: indexes
+      .filter((each) => isOwn(each) || isOtherwise(table, each))
+      .map((index) => Object.assign(publish(index, express) as Index, attachmentOf(table, index))),
     triggers: triggers.filter(isOwn).map((trigger) => triggerOf(trigger, express)),
     options: { ...options },
   });

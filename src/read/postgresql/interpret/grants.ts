@@ -8,6 +8,7 @@ import { findOther, otherKind } from './others.js';
 import { addPrivilege, mayGrant, removePrivilege } from './owners.js';
 import { findRoutine } from './routines.js';
 import type { Context, PrivilegeDraft, TableDraft, ViewDraft } from './state.js';
+import { listNotCompared, OF_THE_SERVER } from './unread.js';
 
 interface Granted {
   readonly privileges: PrivilegeDraft[];
@@ -27,8 +28,8 @@ const ALL = {
 } as const;
 export type GrantKind = keyof typeof ALL;
 
-/** All privileges of a kind; `MAINTAIN` came with 17. */
-export function allOf({ state: { major = 0 } }: Context, kind: GrantKind): readonly string[] {
+/** All privileges of a kind; `MAINTAIN` came with 17, and where nobody says which server it is, it is the newest. */
+export function allOf({ state: { major = 17 } }: Context, kind: GrantKind): readonly string[] {
   return kind === 'table' && major >= 17 ? [...ALL.table, 'maintain'] : ALL[kind];
 }
 
@@ -46,10 +47,13 @@ const KINDS: Partial<Record<ObjectType, GrantKind>> = {
   OBJECT_LANGUAGE: 'other',
 };
 
-/** `GRANT` and `REVOKE` on objects. What is granted on databases and the like is not modelled. */
+/** `GRANT` and `REVOKE` on objects. What is granted on databases and the like is not compared. */
 export function grant(context: Context, statement: GrantStmt): void {
   const kind = KINDS[statement.objtype ?? 'OBJECT_TABLE'];
-  if (kind === undefined) return;
+  if (kind === undefined) {
+    listNotCompared(context, OF_THE_SERVER);
+    return;
+  }
   const targets =
     statement.targtype === 'ACL_TARGET_ALL_IN_SCHEMA'
       ? allIn(context, statement, kind)
@@ -171,8 +175,8 @@ function named(context: Context, { objects, objtype }: GrantStmt, kind: GrantKin
     default:
       return all('RangeVar', objects).flatMap((range) => {
         const found = findRelation(context, nameOf(range));
-        if (found === undefined && (range.schemaname === 'pg_catalog' || range.schemaname === 'information_schema'))
-          return [];
+        const isOfServer = /^(?:pg_|information_schema$)/.test(range.schemaname ?? range.relname ?? '');
+        if (found === undefined && isOfServer) return [];
         if (found === undefined) return refuseUnknown(context, 'relation', shownName(nameOf(range)));
         return 'privileges' in found ? [found] : refuse(context, `${found.name} cannot be granted (${objtype})`);
       });

@@ -5,7 +5,7 @@ import { expectColumn, indexColumnNames, indexKeys } from './index-keys.js';
 import { addRelation, chooseRelationName, joinedColumns, keyOf, refuse, tableOrView } from './names.js';
 import { partitionsOf } from './partition-tree.js';
 import { sameIndex } from './same-index.js';
-import type { Context, IndexDraft, TableDraft, ViewDraft } from './state.js';
+import type { ConstraintDraft, Context, IndexDraft, TableDraft, ViewDraft } from './state.js';
 
 /** `CREATE INDEX`. */
 export function createIndex(context: Context, statement: IndexStmt): void {
@@ -78,24 +78,52 @@ export function adoptIndex(
   parent: IndexDraft,
   columns: readonly string[] = keyNames(parent),
 ): void {
-  const found = partition.indexes.find((index) => index.$parent === undefined && sameIndex(index, parent));
+  const found = oldestOf(context, partition, [
+    ...partition.indexes.filter((index) => index.$parent === undefined && sameIndex(index, parent)),
+    ...partition.constraints.filter((key) => key.$parent === undefined && isKeyLike(key, parent)),
+  ]);
   if (found !== undefined) {
-    Object.assign(found, { $isInherited: true, $parent: parent });
+    // A constraint is no part of an index; only its index is.
+    Object.assign(found, 'type' in found ? { $parent: parent } : { $isInherited: true, $parent: parent });
   } else {
     const name = chooseRelationName(context.state, partition.schema, [partition.name, joinedColumns(columns), 'idx']);
+    const { comment: _c, isClustered: _k, statistics: _s, attachedTo: _a, ...made } = parent;
     addIndex(context, partition, {
-      ...structuredCopy(parent, partition),
+      ...structuredCopy(made, partition),
       place: context.place,
       name,
+      isValid: true,
       $isInherited: true,
       $parent: parent,
     });
   }
+  if (found !== undefined && 'type' in found) return;
   const own = found ?? (partition.indexes.at(-1) as IndexDraft);
   for (const child of partitionsOf(partition)) adoptIndex(context, child, own, columns);
 }
 
-function keyNames({ keys, include }: IndexDraft): string[] {
+/** The server takes the oldest index that fits. */
+function oldestOf<Part extends IndexDraft | ConstraintDraft>(
+  { state }: Context,
+  { schema }: TableDraft,
+  parts: readonly Part[],
+): Part | undefined {
+  if (parts.length < 2) return parts[0];
+  const keys = new Map(parts.map((part) => [keyOf({ schema, name: part.name }), part]));
+  for (const key of state.relations.keys()) if (keys.has(key)) return keys.get(key);
+  return parts[0];
+}
+
+/** Whether the index of a key holds the same as another. */
+function isKeyLike(key: ConstraintDraft, index: IndexDraft): boolean {
+  if (key.type !== 'primary_key' && key.type !== 'unique') return false;
+  const keys = key.columns.map((column) => ({ column, order: 'asc', nulls: 'last' }) as const);
+  const { include, nullsNotDistinct } = key;
+  return sameIndex({ method: 'btree', keys, include, isUnique: true, nullsNotDistinct }, index);
+}
+
+/** What the server calls what an index holds. */
+export function keyNames({ keys, include }: IndexDraft): string[] {
   const nodes: Node[] = [
     ...keys.map(({ column, expression }) => ({
       IndexElem: column === undefined ? { expr: expression?.node as Node } : { name: column },

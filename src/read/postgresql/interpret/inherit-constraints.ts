@@ -32,6 +32,8 @@ export function adoptConstraint(context: Context, table: TableDraft, parent: Con
 
 function copyOf(context: Context, table: TableDraft, parent: ConstraintDraft): ConstraintDraft {
   const copy: ConstraintDraft = { ...structuredCopy(parent, table), place: context.place };
+  delete copy.comment;
+  if ('options' in copy) for (const each of ['indexComment', 'isClustered', 'isUnbuilt'] as const) delete copy[each];
   if (copy.type === 'primary_key' || copy.type === 'unique') {
     copy.name = keyName(context, table, copy.type === 'primary_key', [...copy.columns, ...copy.include]);
     if (copy.type === 'primary_key') {

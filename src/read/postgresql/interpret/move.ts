@@ -1,11 +1,11 @@
 import type { Name } from '../../../model/catalog/common.js';
 import { shownName } from '../nodes.js';
-import { typesIn } from './codes.js';
 import { sequencesOf } from './columns.js';
 import { tablesOf } from './dependents.js';
 import { countConstraint, isTaken, keyOf, refuse } from './names.js';
+import { retellType } from './retell.js';
 import { renameRelationInCode, renameTypeInCode } from './rewrite.js';
-import type { Context, RelationDraft, TableDraft, TypeDraft } from './state.js';
+import type { Context, RelationDraft, TableDraft, TypeDraft, ViewDraft } from './state.js';
 
 /** Gives a relation another name or schema, wherever it is spoken of. */
 export function moveRelation(context: Context, relation: RelationDraft, to: Name): void {
@@ -15,13 +15,15 @@ export function moveRelation(context: Context, relation: RelationDraft, to: Name
   const from: Name = { schema: relation.schema, name: relation.name };
   renameRelationInCode(context, relation, to);
   if (relation.$kind === 'composite' || relation.$kind === 'table') renameTypeInCode(context, from, to);
-  if (relation.$kind !== 'index' && relation.$kind !== 'sequence') moveType(context, from, to);
+  if (relation.$kind !== 'index' && relation.$kind !== 'sequence') retellType(context.state, from, to);
   relations.delete(keyOf(from));
   if (relation.$kind === 'table') moveNames(context, relation, from, to);
   Object.assign(relation, { schema: to.schema, name: to.name });
   if (relation.$kind === 'index') renameIndex(context, relation.$on as TableDraft, relation.$of, to.name);
   relations.set(keyOf(to), relation);
-  if (relation.$kind === 'table' && from.schema !== to.schema) moveBelongings(context, relation, from.schema);
+  if (from.schema === to.schema) return;
+  if (relation.$kind === 'table') moveBelongings(context, relation, from.schema);
+  if (relation.$kind === 'view') moveIndexes(context, relation, relation.indexes, from.schema);
 }
 
 function renameIndex(context: Context, table: TableDraft, part: { name: string; type?: string }, name: string): void {
@@ -49,30 +51,28 @@ function moveNames(context: Context, table: TableDraft, from: Name, to: Name): v
 
 /** Sequences, indexes and constraints go to the schema of their table. */
 function moveBelongings(context: Context, table: TableDraft, from: string): void {
-  const { relations } = context.state;
   for (const sequence of sequencesOf(context, table))
     moveRelation(context, sequence, { schema: table.schema, name: sequence.name });
-  for (const part of [...table.indexes, ...table.constraints]) {
-    const entry = relations.get(keyOf({ schema: from, name: part.name }));
-    if (entry?.$kind === 'index' && entry.$on === table) {
-      relations.delete(keyOf(entry));
-      entry.schema = table.schema;
-      relations.set(keyOf(entry), entry);
-    }
-  }
+  moveIndexes(context, table, [...table.indexes, ...table.constraints], from);
   for (const { name } of table.constraints) {
     countConstraint(context.state, from, name, -1);
     countConstraint(context.state, table.schema, name, 1);
   }
 }
 
-function moveType({ state }: Context, from: Name, to: Name): void {
-  for (const type of typesIn(state))
-    if (type.schema === from.schema && type.name === from.name)
-      Object.assign(type, { schema: to.schema, name: to.name });
-  for (const { ofType } of tablesOf(state))
-    if (ofType !== undefined && keyOf(ofType) === keyOf(from))
-      Object.assign(ofType, { schema: to.schema, name: to.name });
+function moveIndexes(
+  { state: { relations } }: Context,
+  relation: TableDraft | ViewDraft,
+  parts: readonly { name: string }[],
+  from: string,
+): void {
+  for (const part of parts) {
+    const entry = relations.get(keyOf({ schema: from, name: part.name }));
+    if (entry?.$kind !== 'index' || entry.$on !== relation) continue;
+    relations.delete(keyOf(entry));
+    entry.schema = relation.schema;
+    relations.set(keyOf(entry), entry);
+  }
 }
 
 /** Gives a type another name or schema, wherever it is spoken of. */
@@ -81,7 +81,7 @@ export function moveUserType(context: Context, type: TypeDraft, to: Name): void 
   if (isTaken(context.state, to)) refuse(context, `type ${shownName(to)} already exists`);
   const from: Name = { schema: type.schema, name: type.name };
   renameTypeInCode(context, from, to);
-  moveType(context, from, to);
+  retellType(context.state, from, to);
   types.delete(keyOf(from));
   Object.assign(type, { schema: to.schema, name: to.name });
   types.set(keyOf(to), type);

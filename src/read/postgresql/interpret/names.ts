@@ -1,6 +1,7 @@
 import { fail } from '../../../errors.js';
 import { clip, MOST_BYTES, objectName } from '../../../lib/object-name.js';
 import type { Name } from '../../../model/catalog/common.js';
+import { recogniseDialect } from '../../sql-files/dialects.js';
 import { shownName, type WrittenName } from '../nodes.js';
 import type { ConstraintDraft, Context, RelationDraft, State, TableDraft, TypeDraft, ViewDraft } from './state.js';
 
@@ -15,8 +16,11 @@ export function refuse({ place }: Context, problem: string): never {
 }
 
 /** Refuses a statement that speaks of something that no statement before it makes. */
-export function refuseUnknown({ place }: Context, kind: string, name: string): never {
-  return fail('UNDEFINED_OBJECT', { file: place.file, line: place.line, kind, name });
+export function refuseUnknown({ place, source, state }: Context, kind: string, name: string): never {
+  // The types of another dialect are words to the grammar.
+  const isForeign = kind === 'type' && state.unread.length === 0;
+  const other = isForeign ? recogniseDialect(source.text, 'PostgreSQL') : undefined;
+  return fail('UNDEFINED_OBJECT', { file: place.file, line: place.line, kind, name, other });
 }
 
 /** Where something new goes: the schema that it names, or the first of the search path that exists. */

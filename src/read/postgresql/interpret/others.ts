@@ -44,6 +44,11 @@ const WITHOUT_SCHEMA: ReadonlySet<string> = new Set([
   'subscription',
 ]);
 
+/** Whether an object is in a schema. */
+export function belongsToSchema({ kind, identity }: OtherDraft, schema: string): boolean {
+  return !WITHOUT_SCHEMA.has(kind) && identity.startsWith(`${schema}.`);
+}
+
 /** Kinds that belong to nobody. */
 const UNOWNED: ReadonlySet<string> = new Set([
   'access method',

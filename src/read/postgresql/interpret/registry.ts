@@ -30,7 +30,7 @@ import { alterSubscription, createSubscription } from './subscriptions.js';
 import { moveAllTables } from './tablespaces.js';
 import { alterConfiguration, alterDictionary } from './text-search.js';
 import { alterPolicy, createPolicy, createRule, createTrigger } from './triggers.js';
-import { IT_RUNS_CODE, listUnread } from './unread.js';
+import { IT_RUNS_CODE, listNotCompared, listUnread, OF_THE_SERVER } from './unread.js';
 import { createTableAs, createView, selectInto } from './views.js';
 
 /** The kinds of statements of the grammar. */
@@ -40,6 +40,7 @@ type Handler<Kind extends StatementKind> = (context: Context, body: BodyOf<Kind>
 
 const changesNothing = () => {};
 const other = (context: Context, _: object, node: Node) => createOther(context, node);
+const notCompared = (reason: string) => (context: Context) => listNotCompared(context, reason);
 const unread = (reason: string) => (context: Context) => listUnread(context, reason);
 /** A language that comes without its handler is an extension (PostgreSQL 15, CREATE LANGUAGE). */
 const createLanguage = (context: Context, body: CreatePLangStmt, node: Node) => {
@@ -105,8 +106,7 @@ const HANDLERS: { readonly [Kind in StatementKind]: Handler<Kind> } = {
   AlterTSDictionaryStmt: alterDictionary,
   AlterOperatorStmt: alterOperator,
   AlterOpFamilyStmt: alterOperatorFamily,
-  // What a mapping is told may be a password.
-  AlterUserMappingStmt: changesNothing,
+  AlterUserMappingStmt: notCompared('what a mapping is told may be a password'),
   DropUserMappingStmt: (context, { user, servername }) =>
     void context.state.others.delete(`user mapping ${mappingIdentity(context.state, user, servername)}`),
   DropSubscriptionStmt: (context, { subname }) => void context.state.others.delete(`subscription ${subname}`),
@@ -160,24 +160,24 @@ const HANDLERS: { readonly [Kind in StatementKind]: Handler<Kind> } = {
   DeclareCursorStmt: changesNothing,
   FetchStmt: changesNothing,
   ClosePortalStmt: changesNothing,
-  SecLabelStmt: changesNothing,
+  SecLabelStmt: notCompared('security labels are not read'),
   AlterCollationStmt: changesNothing,
   AlterObjectDependsStmt: changesNothing,
   // What belongs to the server, not to the schema of a database.
-  AlterSystemStmt: changesNothing,
-  CreatedbStmt: changesNothing,
-  AlterDatabaseStmt: changesNothing,
-  AlterDatabaseRefreshCollStmt: changesNothing,
-  AlterDatabaseSetStmt: changesNothing,
-  DropdbStmt: changesNothing,
-  CreateRoleStmt: changesNothing,
-  AlterRoleStmt: changesNothing,
-  AlterRoleSetStmt: changesNothing,
-  DropRoleStmt: changesNothing,
-  GrantRoleStmt: changesNothing,
-  CreateTableSpaceStmt: changesNothing,
-  DropTableSpaceStmt: changesNothing,
-  AlterTableSpaceOptionsStmt: changesNothing,
+  AlterSystemStmt: notCompared(OF_THE_SERVER),
+  CreatedbStmt: notCompared(OF_THE_SERVER),
+  AlterDatabaseStmt: notCompared(OF_THE_SERVER),
+  AlterDatabaseRefreshCollStmt: notCompared(OF_THE_SERVER),
+  AlterDatabaseSetStmt: notCompared(OF_THE_SERVER),
+  DropdbStmt: notCompared(OF_THE_SERVER),
+  CreateRoleStmt: notCompared(OF_THE_SERVER),
+  AlterRoleStmt: notCompared(OF_THE_SERVER),
+  AlterRoleSetStmt: notCompared(OF_THE_SERVER),
+  DropRoleStmt: notCompared(OF_THE_SERVER),
+  GrantRoleStmt: notCompared(OF_THE_SERVER),
+  CreateTableSpaceStmt: notCompared(OF_THE_SERVER),
+  DropTableSpaceStmt: notCompared(OF_THE_SERVER),
+  AlterTableSpaceOptionsStmt: notCompared(OF_THE_SERVER),
 
   // These are only ever parts of other statements.
   RawStmt: changesNothing,

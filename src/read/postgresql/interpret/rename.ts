@@ -5,6 +5,7 @@ import { tablesOf } from './dependents.js';
 import { domainOf } from './domains.js';
 import { renameForeign } from './foreign.js';
 import { moveRelation, moveUserType } from './move.js';
+import { moveOther } from './move-other.js';
 import { countConstraint, findRelation, keyOf, refuse, refuseUnknown, tableOf, tableOrView } from './names.js';
 import { findAnyType, kindName, shownObject, writtenName } from './objects.js';
 import { findOther, otherKind } from './others.js';
@@ -153,10 +154,6 @@ function renameOther(context: Context, { renameType, object, newname = '' }: Ren
 }
 
 function renameIdentity(context: Context, other: OtherDraft, newname: string): void {
-  const { kind } = other;
-  const { others } = context.state;
   renameForeign(context, other, newname);
-  others.delete(`${kind} ${other.identity}`);
-  other.identity = other.identity.replace(/^((?:[^ .]+\.)?)[^ .(]+/, (_, home: string) => `${home}${newname}`);
-  others.set(`${kind} ${other.identity}`, other);
+  moveOther(context.state, other, { name: newname });
 }

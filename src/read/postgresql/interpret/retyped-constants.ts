@@ -3,8 +3,8 @@ import { expressIn, type Standing } from './express.js';
 import type { Code, ColumnDraft, Context, TableDraft } from './state.js';
 import { codeNames } from './uses.js';
 
-/** A constant with the type that it was read as. */
-const TYPED_CONSTANT = /'::/;
+/** A constant with the type that it was read as: `'x'::text`, `1::float8`. */
+const TYPED_CONSTANT = /['\d]::/;
 
 /**
  * Keeps the types of the constants beside a column that is about to get another: the server writes checks and indexes

@@ -2,7 +2,9 @@ import type { ColumnRef, FuncCall, Node, RangeVar, SelectStmt, TypeName } from '
 import type { Name } from '../../../model/catalog/common.js';
 import { all, as, nameIn, nameOf, textsOf, visit } from '../nodes.js';
 import { ownCodesOf } from './codes.js';
+import { viewsUsing } from './dependents.js';
 import { lookUp } from './names.js';
+import { isGivenName, keepNames, namesSeen, rangesOf } from './source-names.js';
 import type { Code, Context, RelationDraft, State, TableDraft, ViewDraft } from './state.js';
 import { parseName } from './uses.js';
 
@@ -24,7 +26,7 @@ export function renameRelationInCode({ state }: Context, relation: RelationDraft
   }
 }
 
-function isRelation(state: State, code: Code, range: RangeVar, relation: RelationDraft): boolean {
+export function isRelation(state: State, code: Code, range: RangeVar, relation: RelationDraft): boolean {
   return range.relname === relation.name && lookUp(state.relations, nameOf(range), code.path) === relation;
 }
 
@@ -88,19 +90,21 @@ function renameInSelect(
   state: State,
   code: Code,
   select: SelectStmt,
-  relation: RelationDraft,
+  relation: TableDraft | ViewDraft,
   [from, to]: readonly [string, string],
 ): void {
-  const ranges = rangesOf(select.fromClause);
-  const own = ranges.filter((range) => isRelation(state, code, range, relation));
+  const ranges = rangesOf(select.fromClause, from);
+  const own = ranges.filter(({ range }) => isRelation(state, code, range, relation));
   if (own.length === 0) return;
-  const names = new Set(own.map(({ alias, relname }) => alias?.aliasname ?? relname));
-  const others = ranges
-    .filter((range) => !own.includes(range))
-    .map((range) => lookUp(state.relations, nameOf(range), code.path));
-  const isAmbiguous = others.some(
-    (other) => other !== undefined && 'columns' in other && other.columns.some(({ name }) => name === from),
-  );
+  const followed = own.filter(({ range, isHeld }) => !isHeld && !isGivenName(range, relation, from));
+  const names = new Set(followed.map(({ range }) => range.alias?.aliasname ?? range.relname));
+  const others = ranges.filter((each) => !followed.includes(each));
+  const isAmbiguous = others.some(({ range }) => {
+    const other = lookUp(state.relations, nameOf(range), code.path);
+    return other !== undefined && 'columns' in other && namesSeen(range, other).includes(from);
+  });
+  for (const { range, isHeld } of own) if (isHeld) keepNames(range, relation);
+  if (followed.length === 0) return;
   const rewrite = (column: ColumnRef): boolean => {
     const texts = textsOf(column.fields);
     const qualifier = texts.at(-2);
@@ -131,17 +135,24 @@ function renameInSelect(
   });
 }
 
-function rangesOf(nodes: readonly Node[] | undefined): RangeVar[] {
-  return (nodes ?? []).flatMap((node) => {
-    const range = as('RangeVar', node) ?? as('RangeVar', as('RangeTableSample', node)?.relation);
-    const join = as('JoinExpr', node);
-    if (range !== undefined) return [range];
-    return join === undefined ? [] : rangesOf([join.larg, join.rarg].filter((each) => each !== undefined));
-  });
+/** Has the views on a table that is about to lose a column not give it a name: they give names by position. */
+export function forgetGivenName({ state }: Context, table: TableDraft, column: string): void {
+  const at = table.columns.findIndex(({ name }) => name === column);
+  for (const { query: code } of table.$isRead === true ? viewsUsing(state, table) : []) {
+    const node = structuredClone(code.node as Node);
+    let isGiven = false;
+    visit(node, (kind, body) => {
+      if (kind !== 'RangeVar' || !isGivenName(body as RangeVar, table, column)) return;
+      if (!isRelation(state, code, body as RangeVar, table)) return;
+      (body as RangeVar).alias?.colnames?.splice(at, 1);
+      isGiven = true;
+    });
+    if (isGiven) Object.assign(code, { node, isOwn: true });
+  }
 }
 
 /** Has all expressions and queries name a type as it will be called. */
-export function renameTypeInCode({ state }: Context, from: Name, to: Name): void {
+export function renameTypeInCode({ state }: Pick<Context, 'state'>, from: Name, to: Name): void {
   for (const code of ownCodesOf(state)) {
     visit(code.node, (kind, body) => {
       if (kind !== 'TypeCast') return;

@@ -14,6 +14,7 @@ import { removeRoutine } from './dependents.js';
 import { keyOf, newName, refuse, refuseUnknown, searchPath } from './names.js';
 import { addOther, newIdentity } from './others.js';
 import { newObject } from './owners.js';
+import { retellRoutine } from './retell.js';
 import { inputsOf, shownRoutine } from './routine-names.js';
 import type { Context, RoutineDraft } from './state.js';
 import { usesOf } from './uses.js';
@@ -135,7 +136,8 @@ function applySetting(context: Context, routine: RoutineDraft, { defname, arg }:
 }
 
 function applyConfiguration(routine: RoutineDraft, arg: Node | undefined): void {
-  const { kind, name = '', args = [] } = as('VariableSetStmt', arg) ?? {};
+  const { kind, name: written = '', args = [] } = as('VariableSetStmt', arg) ?? {};
+  const name = written.toLowerCase();
   if (kind === 'VAR_RESET_ALL') routine.settings = {};
   else if (kind === 'VAR_SET_VALUE')
     routine.settings[name] = settingOf(
@@ -211,7 +213,9 @@ export function findRoutine(
   const fits = (parameters: readonly ParameterDraft[]) =>
     parameters.length === types.length &&
     parameters.every(({ type }, index) => isSameBase(type, types[index] as TypeOf));
-  return candidates.find((each) => fits(inputsOf(each))) ?? candidates.find((each) => fits(each.parameters));
+  // What a procedure gives back may be written among its arguments; a function is told by what it takes alone.
+  const procedures = candidates.filter((each) => each.type === 'procedure');
+  return candidates.find((each) => fits(inputsOf(each))) ?? procedures.find((each) => fits(each.parameters));
 }
 
 function candidatesOf({ state }: Context, { schema, name }: WrittenName): RoutineDraft[] {
@@ -234,6 +238,7 @@ export function alterRoutine(context: Context, { func, actions }: AlterFunctionS
 
 /** Puts a routine under another name. */
 export function moveRoutine(context: Context, routine: RoutineDraft, name: { schema: string; name: string }): void {
+  retellRoutine(context.state, routine, name);
   removeRoutine(context, routine);
   Object.assign(routine, { schema: name.schema, name: name.name });
   addRoutine(context, routine, false);

@@ -16,11 +16,18 @@ export function scopeOf(state: State, path: readonly string[]): Scope {
   };
 }
 
+/** What a query over a sequence gives (since PostgreSQL 10). */
+const OF_SEQUENCES = [
+  { name: 'last_value', type: { schema: '', name: 'bigint', args: [], isArray: false } },
+  { name: 'log_cnt', type: { schema: '', name: 'bigint', args: [], isArray: false } },
+  { name: 'is_called', type: { schema: '', name: 'boolean', args: [], isArray: false } },
+];
+
 /** A relation and its columns. */
 export function relationOf(relation: RelationDraft | undefined): Relation | undefined {
   if (relation === undefined || relation.$kind === 'index') return undefined;
   const { schema, name } = relation;
-  if (relation.$kind === 'sequence') return { schema, name, columns: [] };
+  if (relation.$kind === 'sequence') return { schema, name, columns: OF_SEQUENCES };
   return { schema, name, columns: relation.$kind === 'composite' ? relation.attributes : relation.columns };
 }
 

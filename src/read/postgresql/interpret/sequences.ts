@@ -47,8 +47,8 @@ export function changeSettings(
   const increment = textIn(written.get('increment')?.arg) ?? settings.increment;
   const isDescending = increment.startsWith('-');
   // A limit that is the old type's own becomes the new type's.
-  if (type !== settings.type && settings.maximum === before[1]) settings.maximum = isDescending ? '-1' : range[1];
-  if (type !== settings.type && settings.minimum === before[0]) settings.minimum = isDescending ? range[0] : '1';
+  if (type !== settings.type && settings.maximum === before[1]) settings.maximum = range[1];
+  if (type !== settings.type && settings.minimum === before[0]) settings.minimum = range[0];
   if (written.has('maxvalue'))
     settings.maximum = textIn(written.get('maxvalue')?.arg) ?? (isDescending ? '-1' : range[1]);
   if (written.has('minvalue'))

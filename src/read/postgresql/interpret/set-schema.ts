@@ -1,12 +1,13 @@
 import type { AlterObjectSchemaStmt } from '@pgsql/types';
 import { as, nameOf, shownName } from '../nodes.js';
 import { moveRelation, moveUserType } from './move.js';
+import { moveOther } from './move-other.js';
 import { findRelation, refuse, refuseUnknown } from './names.js';
 import { findAnyType, kindName, shownObject, writtenName } from './objects.js';
-import { findOther, otherKind } from './others.js';
+import { belongsToSchema, findOther, otherKind } from './others.js';
 import { renameRoutineInCode } from './rewrite.js';
 import { moveRoutine, routineOf } from './routines.js';
-import type { Context, OtherDraft } from './state.js';
+import type { Context } from './state.js';
 
 /** `ALTER … SET SCHEMA`. */
 export function alterSchema(context: Context, statement: AlterObjectSchemaStmt): void {
@@ -24,7 +25,7 @@ export function alterSchema(context: Context, statement: AlterObjectSchemaStmt):
     const found = findAnyType(context, writtenName(object));
     const base = found === undefined ? findOther(context, 'type', object) : undefined;
     if (base !== undefined) {
-      moveOther(context, base, schema);
+      moveOther(state, base, { schema });
       return;
     }
     if (found === undefined) refuseUnknown(context, 'type', shownObject(object));
@@ -49,13 +50,7 @@ export function alterSchema(context: Context, statement: AlterObjectSchemaStmt):
     return;
   }
   const other = findOther(context, kind, object);
-  if (other !== undefined) moveOther(context, other, schema);
-}
-
-function moveOther({ state }: Context, other: OtherDraft, schema: string): void {
-  state.others.delete(`${other.kind} ${other.identity}`);
-  other.identity = other.identity.replace(/^[^ .(]+\./, `${schema}.`);
-  state.others.set(`${other.kind} ${other.identity}`, other);
+  if (other !== undefined) moveOther(state, other, { schema });
 }
 
 /** `ALTER SCHEMA … RENAME`: all that is in it follows. */
@@ -79,6 +74,8 @@ export function renameSchema(context: Context, from: string, to: string): void {
     renameRoutineInCode(context, routine, { schema: to, name: routine.name });
     moveRoutine(context, routine, { schema: to, name: routine.name });
   }
+  for (const other of [...state.others.values()])
+    if (belongsToSchema(other, from)) moveOther(state, other, { schema: to });
   for (const extension of state.extensions.values()) if (extension.schema === from) extension.schema = to;
   for (const privilege of state.defaultPrivileges) if (privilege.schema === from) privilege.schema = to;
   for (const publication of state.publications.values())

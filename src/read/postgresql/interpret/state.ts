@@ -151,6 +151,8 @@ export interface State {
   readonly others: Map<string, OtherDraft>;
   readonly defaultPrivileges: Draft<DefaultPrivilege>[];
   readonly unread: Unread[];
+  /** What concerns the server, or nothing that is compared. */
+  readonly notCompared: Unread[];
   /** In the order in which they were renamed. */
   readonly renamedValues: RenamedValue[];
   /** How many constraints of a schema have a name. */
@@ -217,6 +219,7 @@ export function emptyState(major?: number): State {
     others: new Map(),
     defaultPrivileges: [],
     unread: [],
+    notCompared: [],
     renamedValues: [],
     constraintNames: new Map(),
     session: { ...INITIAL },

@@ -30,8 +30,23 @@ export function createTrigger(context: Context, statement: CreateTrigStmt): void
   for (const child of table.$children) bringTriggers(child, { ...table, triggers: [trigger] });
 }
 
+/** When a trigger runs. */
+export function occasionOf({
+  timing = 0,
+  events = 0,
+  columns,
+  row,
+}: CreateTrigStmt): Pick<TriggerDraft, 'timing' | 'events' | 'columns' | 'level'> {
+  return {
+    timing: (timing & BEFORE) !== 0 ? 'before' : (timing & INSTEAD) !== 0 ? 'instead of' : 'after',
+    events: EVENTS.flatMap(([event, bit]) => ((events & bit) === 0 ? [] : [event])),
+    columns: textsOf(columns),
+    level: row === true ? 'row' : 'statement',
+  };
+}
+
 function triggerOf(context: Context, table: TableDraft | ViewDraft, statement: CreateTrigStmt): TriggerDraft {
-  const { trigname: name = '', timing = 0, events = 0, columns, row, isconstraint } = statement;
+  const { trigname: name = '', columns, isconstraint } = statement;
   for (const column of textsOf(columns)) expectColumn(context, table, column);
   const when = optionalExpression(context, statement.whenClause, table);
   const transitions = all('TriggerTransition', statement.transitionRels);
@@ -40,10 +55,7 @@ function triggerOf(context: Context, table: TableDraft | ViewDraft, statement: C
   return {
     place: context.place,
     name,
-    timing: (timing & BEFORE) !== 0 ? 'before' : (timing & INSTEAD) !== 0 ? 'instead of' : 'after',
-    events: EVENTS.flatMap(([event, bit]) => ((events & bit) === 0 ? [] : [event])),
-    columns: textsOf(columns),
-    level: row === true ? 'row' : 'statement',
+    ...occasionOf(statement),
     action: callOf(context, statement),
     enabled: 'origin',
     ...(when === undefined ? {} : { when }),

@@ -24,6 +24,18 @@ export function usesOf(state: State, node: unknown, path: readonly string[]): Se
   return found;
 }
 
+/** The relations that a query names, but for those of its own `WITH`. */
+export function relationsIn(node: unknown): WrittenName[] {
+  const local = commonTables(node);
+  const found: WrittenName[] = [];
+  visit(node, (kind, body) => {
+    if (kind !== 'RangeVar') return;
+    const name = nameOf(body as RangeVar);
+    if (name.schema !== undefined || !local.has(name.name)) found.push(name);
+  });
+  return found;
+}
+
 function commonTables(node: unknown): Set<string> {
   const names = new Set<string>();
   visit(node, (kind, body) => {

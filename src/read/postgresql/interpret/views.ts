@@ -1,14 +1,23 @@
 import type { CreateTableAsStmt, IntoClause, Node, ViewStmt } from '@pgsql/types';
-import { as, itemsOf, nameOf, optionsOf, textsOf } from '../nodes.js';
+import { as, itemsOf, nameOf, optionsOf, shownName, textsOf } from '../nodes.js';
 import { query } from './code.js';
 import { emptyTable } from './create-table.js';
 import { expandStars } from './expand-stars.js';
-import { addRelation, keyOf, newName, refuse, searchPath } from './names.js';
+import {
+  addRelation,
+  findRelation,
+  isSystemSchema,
+  keyOf,
+  newName,
+  refuse,
+  refuseUnknown,
+  searchPath,
+} from './names.js';
 import { newObject } from './owners.js';
 import { columnsOfQuery, type QueryColumn } from './query-columns.js';
 import type { ColumnDraft, Context, TableDraft, ViewDraft } from './state.js';
 import { listUnread } from './unread.js';
-import { usesOf } from './uses.js';
+import { relationsIn, usesOf } from './uses.js';
 
 /** `CREATE VIEW`. */
 export function createView(context: Context, statement: ViewStmt): void {
@@ -53,6 +62,19 @@ function usesTemporary(context: Context, node: Node): boolean {
   return [...uses].some((each) => 'schema' in each && each.schema === 'pg_temp' && each.$kind !== 'routine');
 }
 
+/** What a view reads has to be there; what extensions and the server bring is not known by name. */
+function expectRelations(context: Context, node: Node): void {
+  if (context.state.extensions.size > 0 || context.state.unread.length > 0) return;
+  for (const name of relationsIn(node)) {
+    if (name.schema === undefined ? name.name.startsWith('pg_') : isOfServer(name.schema)) continue;
+    if (findRelation(context, name) === undefined) refuseUnknown(context, 'relation', shownName(name));
+  }
+}
+
+function isOfServer(schema: string): boolean {
+  return isSystemSchema(schema) || schema.startsWith('pg_');
+}
+
 function newView(
   context: Context,
   name: { schema: string; name: string },
@@ -61,6 +83,7 @@ function newView(
   options: Record<string, string>,
   isMaterialized: boolean,
 ): ViewDraft {
+  expectRelations(context, node);
   const uses = [...usesOf(context.state, node, searchPath(context.state))];
   for (const each of uses) if ('$kind' in each && each.$kind === 'table') each.$isRead = true;
   return {

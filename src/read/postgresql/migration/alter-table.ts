@@ -1,7 +1,7 @@
 import type { AlterTableCmd, AlterTableStmt, Node, PartitionBoundSpec } from '@pgsql/types';
-import type { Action, PartitionBound, PlainOperation } from '../../../model/migration/action.js';
-import type { WrittenName } from '../../../model/migration/written.js';
-import { all, as, nameIn, nameOf } from '../nodes.js';
+import type { Action, PlainOperation } from '../../../model/migration/action.js';
+import type { PartitionBound, WrittenName } from '../../../model/migration/written.js';
+import { all, as, nameIn, nameOf, roleOf } from '../nodes.js';
 import { clauseFrom, type StatementText } from './clauses.js';
 import { readColumn, readConstraint } from './columns.js';
 import { writtenType } from './types.js';
@@ -42,6 +42,10 @@ const PLAIN: Readonly<Partial<Record<NonNullable<AlterTableCmd['subtype']>, Plai
   AT_DisableTrigAll: 'set_trigger',
   AT_EnableTrigUser: 'set_trigger',
   AT_DisableTrigUser: 'set_trigger',
+  AT_EnableRule: 'set_rule',
+  AT_EnableAlwaysRule: 'set_rule',
+  AT_EnableReplicaRule: 'set_rule',
+  AT_DisableRule: 'set_rule',
   AT_EnableRowSecurity: 'set_row_security',
   AT_DisableRowSecurity: 'set_row_security',
   AT_ForceRowSecurity: 'set_row_security',
@@ -53,17 +57,22 @@ export function readAlterTable(text: StatementText, { relation = {}, cmds, objty
   const name = nameOf(relation);
   if (objtype === 'OBJECT_INDEX') return all('AlterTableCmd', cmds).map((command) => readAlterIndex(name, command));
   const isTable = objtype === 'OBJECT_TABLE' || objtype === 'OBJECT_FOREIGN_TABLE';
+  const isOwner = all('AlterTableCmd', cmds).every(({ subtype }) => subtype === 'AT_ChangeOwner');
   // A view that is altered is locked as one that is replaced.
-  const isView = objtype === 'OBJECT_VIEW' || objtype === 'OBJECT_MATVIEW';
-  if (isView) return [{ kind: 'view', operation: 'replace_view', view: name }];
-  if (!isTable) return [{ kind: 'other', tag: 'alter', isTransactional: true }];
+  if (objtype === 'OBJECT_VIEW' && !isOwner) return [{ kind: 'view', operation: 'replace_view', view: name }];
+  const isKept =
+    objtype === 'OBJECT_MATVIEW' || (isOwner && (objtype === 'OBJECT_VIEW' || objtype === 'OBJECT_SEQUENCE'));
+  if (!isTable && !isKept) return [{ kind: 'other', tag: 'alter', isTransactional: true }];
   return all('AlterTableCmd', cmds).flatMap((command) => readCommand(text, name, command));
 }
 
-function readAlterIndex(index: WrittenName, { subtype, def }: AlterTableCmd): Action {
+function readAlterIndex(index: WrittenName, { subtype, name = '', def }: AlterTableCmd): Action {
   if (subtype === 'AT_AttachPartition') {
     return { kind: 'attach_index', index, partition: nameOf(as('PartitionCmd', def)?.name ?? {}) };
   }
+  const isOption = ['AT_SetRelOptions', 'AT_ResetRelOptions', 'AT_SetStatistics'].includes(subtype ?? '');
+  if (isOption) return { kind: 'set_index_options', index };
+  if (subtype === 'AT_SetTableSpace') return { kind: 'move_index', index, tablespace: name };
   return { kind: 'other', tag: 'alter index', isTransactional: true };
 }
 
@@ -84,8 +93,11 @@ function readCommand(text: StatementText, table: WrittenName, command: AlterTabl
       return [readType(text, table, name, def)];
     case 'AT_SetNotNull':
       return [{ kind: 'set_not_null', table, column: name }];
-    case 'AT_ColumnDefault':
-      return [{ kind: 'plain', operation: def === undefined ? 'drop_default' : 'set_default', table, part: name }];
+    case 'AT_ColumnDefault': {
+      // NULL is what a column without a default holds: the server forgets the default.
+      const isNone = def === undefined || as('A_Const', def)?.isnull === true;
+      return [{ kind: 'plain', operation: isNone ? 'drop_default' : 'set_default', table, part: name }];
+    }
     case 'AT_AddConstraint': {
       const definition = as('Constraint', def) ?? {};
       const constraint = readConstraint(definition, clauseFrom(text, definition.location));
@@ -109,17 +121,47 @@ function readCommand(text: StatementText, table: WrittenName, command: AlterTabl
       const operation = PLAIN[subtype];
       if (operation === undefined) return [{ kind: 'other', tag: 'alter table', isTransactional: true }];
       const parent = operation === 'add_inherit' ? as('RangeVar', def) : undefined;
+      const setting = settingOf(command);
       return [
         {
           kind: 'plain',
           operation,
           table,
-          ...(name !== '' && { part: name }),
-          ...(parent && { parent: nameOf(parent) }),
+          ...(name !== '' && name !== setting && { part: name }),
+          ...(parent && { parent: nameOf(parent), ...(subtype === 'AT_DropInherit' && { isApart: true }) }),
+          ...(setting !== undefined && { setting }),
         },
       ];
     }
   }
+}
+
+const SETTINGS: Readonly<Partial<Record<NonNullable<AlterTableCmd['subtype']>, string>>> = {
+  AT_EnableTrig: 'origin',
+  AT_EnableAlwaysTrig: 'always',
+  AT_EnableReplicaTrig: 'replica',
+  AT_DisableTrig: 'disabled',
+  AT_EnableTrigAll: 'all origin',
+  AT_DisableTrigAll: 'all disabled',
+  AT_EnableTrigUser: 'origin',
+  AT_DisableTrigUser: 'disabled',
+  AT_EnableRule: 'origin',
+  AT_EnableAlwaysRule: 'always',
+  AT_EnableReplicaRule: 'replica',
+  AT_DisableRule: 'disabled',
+  AT_EnableRowSecurity: 'on',
+  AT_DisableRowSecurity: 'off',
+  AT_ForceRowSecurity: 'forced',
+  AT_NoForceRowSecurity: 'unforced',
+};
+
+/** What a command sets, as far as somebody who uses the table notices. */
+function settingOf({ subtype, def, newowner, name }: AlterTableCmd): string | undefined {
+  if (subtype === 'AT_ChangeOwner') return roleOf(newowner, undefined);
+  if (subtype === 'AT_SetTableSpace' || subtype === 'AT_SetAccessMethod') return name;
+  if (subtype !== 'AT_ReplicaIdentity') return SETTINGS[subtype ?? 'AT_AddColumn'];
+  const { identity_type, name: index } = as('ReplicaIdentityStmt', def) ?? {};
+  return index ?? { d: 'default', f: 'full', n: 'nothing' }[identity_type ?? 'd'];
 }
 
 function readType(text: StatementText, table: WrittenName, column: string, def: Node | undefined): Action {
@@ -134,6 +176,7 @@ function readType(text: StatementText, table: WrittenName, column: string, def: 
     type: writtenType(typeName),
     typeText: clause.replace(/\s+using\b[\s\S]*$/i, '').replace(/\s+collate\b[\s\S]*$/i, ''),
     ...(using !== undefined && { using }),
+    ...(as('TypeCast', raw_default) !== undefined && { isCast: true }),
     ...(collation !== '' && { collation }),
   };
 }

@@ -70,6 +70,7 @@ export function readConstraint(
     pk_attrs,
     indexname,
     skip_validation,
+    is_no_inherit,
     is_enforced,
   } = constraint;
   const isNotNull = contype === 'CONSTR_NOTNULL' && column === undefined;
@@ -85,6 +86,7 @@ export function readConstraint(
     ...(pktable !== undefined && { references: nameOf(pktable), referencedColumns: textsOf(pk_attrs) }),
     ...(indexname !== undefined && { usingIndex: indexname }),
     isNotValid: skip_validation === true,
+    ...(is_no_inherit === true && { isNoInherit: true }),
     isEnforced: is_enforced !== false && !/\bnot\s+enforced\s*$/i.test(text),
     text,
   };

@@ -1,4 +1,4 @@
-import type { DropStmt, RenameStmt } from '@pgsql/types';
+import type { AlterObjectSchemaStmt, DropStmt, RenameStmt } from '@pgsql/types';
 import type { Action } from '../../../model/migration/action.js';
 import type { WrittenName } from '../../../model/migration/written.js';
 import { as, itemsOf, nameIn, nameOf, textsOf, wordsOf } from '../nodes.js';
@@ -24,10 +24,27 @@ export function readDrop({ objects = [], removeType, behavior, concurrent, missi
       case 'OBJECT_SCHEMA':
         return { kind: 'drop_schema', name: as('String', node)?.sval ?? '', cascade };
       case 'OBJECT_TRIGGER':
-      case 'OBJECT_RULE':
-        return { kind: 'plain', operation: 'drop_trigger', table: nameIn(parts.slice(0, -1)), part: name.name };
+      case 'OBJECT_RULE': {
+        const setting = removeType === 'OBJECT_RULE' ? 'rule' : 'trigger';
+        return {
+          kind: 'plain',
+          operation: 'drop_trigger',
+          table: nameIn(parts.slice(0, -1)),
+          part: name.name,
+          setting,
+          ifExists,
+        };
+      }
       case 'OBJECT_POLICY':
-        return { kind: 'plain', operation: 'drop_policy', table: nameIn(parts.slice(0, -1)), part: name.name };
+        return {
+          kind: 'plain',
+          operation: 'drop_policy',
+          table: nameIn(parts.slice(0, -1)),
+          part: name.name,
+          ifExists,
+        };
+      case 'OBJECT_PUBLICATION':
+        return { kind: 'drop_publication', name: as('String', node)?.sval ?? '' };
       case 'OBJECT_TYPE':
       case 'OBJECT_DOMAIN':
         return { kind: 'drop_type', type: nameIn(as('TypeName', node)?.names), cascade };
@@ -93,6 +110,12 @@ export function readRename({
       return OF_COLUMNS.has(relationType ?? '') ? renamed('column') : other(renameType);
     case 'OBJECT_TABCONSTRAINT':
       return renamed('constraint');
+    case 'OBJECT_POLICY':
+      return renamed('policy');
+    case 'OBJECT_TRIGGER':
+      return renamed('trigger');
+    case 'OBJECT_RULE':
+      return renamed('rule');
     case 'OBJECT_SCHEMA':
       return {
         kind: 'rename',
@@ -117,6 +140,38 @@ export function readRename({
     }
     default:
       return other(renameType);
+  }
+}
+
+/** `ALTER … SET SCHEMA`. */
+export function readMove({ objectType, relation, object, newschema: schema = '' }: AlterObjectSchemaStmt): Action {
+  const name = nameOf(relation ?? {});
+  switch (objectType) {
+    case 'OBJECT_TABLE':
+    case 'OBJECT_FOREIGN_TABLE':
+      return { kind: 'rename', what: 'table', object: name, part: schema, to: name.name };
+    case 'OBJECT_VIEW':
+    case 'OBJECT_MATVIEW':
+      return { kind: 'rename', what: 'view', object: name, part: schema, to: name.name };
+    case 'OBJECT_SEQUENCE':
+      return { kind: 'rename_object', what: 'sequence', object: name, to: name.name, schema };
+    case 'OBJECT_TYPE':
+    case 'OBJECT_DOMAIN': {
+      const type = nameIn(itemsOf(object));
+      return { kind: 'rename_object', what: 'type', object: type, to: type.name, schema };
+    }
+    case 'OBJECT_FUNCTION':
+    case 'OBJECT_ROUTINE':
+    case 'OBJECT_PROCEDURE':
+    case 'OBJECT_AGGREGATE': {
+      const routine = nameIn(as('ObjectWithArgs', object)?.objname);
+      const args = object && readArguments(object);
+      const what = ROUTINES[objectType] ?? 'function';
+      const moved = { kind: 'rename_object', what, object: routine, to: routine.name, schema } as const;
+      return { ...moved, ...(args !== undefined && { args }) };
+    }
+    default:
+      return { kind: 'other', tag: `alter ${wordsOf(objectType)}`, isTransactional: true };
   }
 }
 

@@ -5,6 +5,8 @@ import { readSuppressions } from '../../migration/suppressions.js';
 import type { Source } from '../../source.js';
 import { loadPlpgsql, type ParsePlpgsql } from '../code/plpgsql.js';
 import { loadCodeReader, type ReadCode } from '../code/read-code.js';
+import { refuseDepth } from '../depth.js';
+import { all } from '../nodes.js';
 import { loadParser, type Node, type Parse } from '../parse.js';
 import { splitStatements } from '../split.js';
 import { readBlock } from './blocks.js';
@@ -31,6 +33,7 @@ export async function readMigration({ name, text }: Source): Promise<MigrationFi
     const node = parse(source, start, end);
     if (node === undefined) return [];
     const place = { file: name, line: lineOf(2 * index) };
+    refuseDepth(node, end - start, place);
     return [readStatement(node, forward.slice(start, end), place, readers)];
   });
   const lines = pieces.map((_, index) => ({ first: lineOf(2 * index), last: lineOf(2 * index + 1) }));
@@ -54,15 +57,28 @@ function readStatement(
   place: { file: string; line: number },
   readers: Readers,
 ): MigrationStatement {
-  const read = (): Pick<MigrationStatement, 'actions' | 'unread' | 'isCode' | 'ifExists'> => {
+  const read = (): Pick<MigrationStatement, 'actions' | 'unread' | 'isCode' | 'ifExists' | 'isOnly'> => {
     if ('DoStmt' in node) return readBlock(node.DoStmt, readers);
     const actions = readActions(node, text, readers.readCode);
     const altered = 'AlterTableStmt' in node ? node.AlterTableStmt : 'RenameStmt' in node ? node.RenameStmt : {};
     return {
       actions,
       ...(altered.missing_ok === true && { ifExists: true }),
+      ...(isOnly(node) && { isOnly: true }),
       ...('CallStmt' in node && { unread: 'it calls a procedure' }),
     };
   };
   return { ...{ place, text, longNames: longNamesIn(text), literals: literalsIn(node) }, ...read() };
+}
+
+/** Whether each table of a statement has ONLY before it. */
+function isOnly(node: Node): boolean {
+  const ranges =
+    'AlterTableStmt' in node
+      ? [node.AlterTableStmt.relation ?? {}]
+      : all(
+          'RangeVar',
+          'TruncateStmt' in node ? node.TruncateStmt.relations : 'LockStmt' in node ? node.LockStmt.relations : [],
+        );
+  return ranges.length > 0 && ranges.every(({ inh }) => inh !== true);
 }

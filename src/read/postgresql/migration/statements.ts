@@ -1,14 +1,37 @@
-import type { CreateStmt, IndexStmt, Node, ReindexStmt, VacuumStmt, VariableSetStmt } from '@pgsql/types';
+import type { Node, ReindexStmt, VacuumStmt, VariableSetStmt } from '@pgsql/types';
 import type { Action } from '../../../model/migration/action.js';
 import { LOCK_MODES } from '../../../model/migration/lock.js';
-import type { WrittenName } from '../../../model/migration/written.js';
 import type { ReadCode } from '../code/read-code.js';
-import { all, as, type NodeKind, nameIn, nameOf, optionsOf, textIn, textsOf, unwrap, wordsOf } from '../nodes.js';
-import { readAlterTable, readBound } from './alter-table.js';
-import { clauseFrom, inBrackets, type StatementText, statementText } from './clauses.js';
-import { readColumn, readConstraint } from './columns.js';
-import { readDrop, readRename } from './drops.js';
+import {
+  all,
+  as,
+  type NodeKind,
+  nameIn,
+  nameOf,
+  optionsOf,
+  roleOf,
+  textIn,
+  textsOf,
+  unwrap,
+  wordsOf,
+} from '../nodes.js';
+import {
+  readDefaultPrivileges,
+  readDropRoles,
+  readGrant,
+  readGrantRole,
+  readPublication,
+  readSubscription,
+} from './access.js';
+import { readAlterTable } from './alter-table.js';
+import { type StatementText, statementText } from './clauses.js';
+import { readAlterDomain } from './domains.js';
+import { readDrop, readMove, readRename } from './drops.js';
+import { plain } from './plain.js';
+import { readAlterPolicy, readCreatePolicy } from './policies.js';
 import { readCreateRoutine, readDefine } from './routines.js';
+import { copyOf, readCreateIndex, readCreateTable } from './tables.js';
+import { readCreateTrigger } from './triggers.js';
 import { writtenType } from './types.js';
 import { readView } from './views.js';
 
@@ -52,6 +75,15 @@ const READERS: { readonly [Kind in NodeKind]?: Reader<Kind> } = {
   DefineStmt: (body) => [readDefine(body)],
   CompositeTypeStmt: ({ typevar = {} }) => [{ kind: 'create_object', what: 'type', name: nameOf(typevar) }],
   CreateRangeStmt: ({ typeName }) => [{ kind: 'create_object', what: 'type', name: nameIn(typeName) }],
+  AlterSeqStmt: ({ sequence = {}, options }) => {
+    const isOwned = all('DefElem', options).every(({ defname }) => defname === 'owned_by');
+    return [{ kind: 'alter_sequence', name: nameOf(sequence), isOwner: isOwned }];
+  },
+  CreateSchemaStmt: ({ schemaname, authrole }) => {
+    const name = schemaname ?? (authrole && roleOf(authrole, undefined));
+    return name === undefined ? [] : [{ kind: 'create_object', what: 'schema', name: { name } }];
+  },
+  CreateRoleStmt: ({ role = '' }) => [{ kind: 'create_object', what: 'role', name: { name: role } }],
   CreateSeqStmt: ({ sequence = {} }) => [{ kind: 'create_object', what: 'sequence', name: nameOf(sequence) }],
   CreateExtensionStmt: ({ extname = '', options }) => {
     const { schema } = optionsOf(options);
@@ -59,13 +91,17 @@ const READERS: { readonly [Kind in NodeKind]?: Reader<Kind> } = {
       { kind: 'create_object', what: 'extension', name: { name: extname, ...(schema !== undefined && { schema }) } },
     ];
   },
+  SelectStmt: ({ intoClause }) => (intoClause?.rel === undefined ? [] : [copyOf(intoClause.rel)]),
   CreateTableAsStmt: ({ into, objtype }) => {
     const rel = into?.rel ?? {};
     return [objtype === 'OBJECT_MATVIEW' ? { kind: 'create_materialized_view', view: nameOf(rel) } : copyOf(rel)];
   },
-  AlterEnumStmt: ({ typeName, oldVal, newVal = '', newValNeighbor }) => [
+  AlterEnumStmt: ({ typeName, oldVal, newVal = '', newValNeighbor: beside, skipIfNewValExists }) => [
     oldVal === undefined
-      ? { kind: 'add_enum_value', type: nameIn(typeName), value: newVal, isPlaced: newValNeighbor !== undefined }
+      ? {
+          ...{ kind: 'add_enum_value', type: nameIn(typeName), value: newVal },
+          ...{ ...(beside !== undefined && { beside }), ifNotExists: skipIfNewValExists === true },
+        }
       : { kind: 'rename_object', what: 'enum value', object: nameIn(typeName), part: oldVal, to: newVal },
   ],
   CreateEnumStmt: ({ typeName, vals }) => [
@@ -89,10 +125,19 @@ const READERS: { readonly [Kind in NodeKind]?: Reader<Kind> } = {
     { kind: 'write', verb: 'delete', table: nameOf(relation), isWhole: isEverything(whereClause) },
   ],
   MergeStmt: ({ relation = {} }) => [{ kind: 'write', verb: 'merge', table: nameOf(relation), isWhole: false }],
-  CreateTrigStmt: ({ relation = {}, trigname = '' }) => [plain('create_trigger', nameOf(relation), trigname)],
+  CreateTrigStmt: (body) => [readCreateTrigger(body)],
+  AlterPublicationStmt: (body) => readPublication(body, 'alter'),
+  CreatePublicationStmt: (body) => readPublication(body, 'create'),
+  AlterSubscriptionStmt: ({ subname = '', kind, options }) => readSubscription(subname, kind, options),
+  DropSubscriptionStmt: ({ subname = '' }) => [{ kind: 'subscription', operation: 'drop', name: subname }],
+  GrantStmt: (body) => readGrant(body),
+  GrantRoleStmt: (body) => readGrantRole(body),
+  AlterDefaultPrivilegesStmt: (body) => readDefaultPrivileges(body),
+  DropRoleStmt: ({ roles }) => readDropRoles(roles, false),
+  DropOwnedStmt: ({ roles }) => readDropRoles(roles, true),
   RuleStmt: ({ relation = {}, rulename = '' }) => [plain('create_rule', nameOf(relation), rulename)],
-  CreatePolicyStmt: ({ table = {}, policy_name = '' }) => [plain('create_policy', nameOf(table), policy_name)],
-  AlterPolicyStmt: ({ table = {}, policy_name = '' }) => [plain('alter_policy', nameOf(table), policy_name)],
+  CreatePolicyStmt: (body) => [readCreatePolicy(body)],
+  AlterPolicyStmt: (body) => [readAlterPolicy(body)],
   CreateStatsStmt: ({ relations }) =>
     all('RangeVar', relations).map((table) => plain('create_statistics', nameOf(table))),
   CommentStmt: ({ objtype, object }) => {
@@ -101,13 +146,7 @@ const READERS: { readonly [Kind in NodeKind]?: Reader<Kind> } = {
     if (objtype === 'OBJECT_COLUMN') return [plain('comment', nameIn(names.slice(0, -1)))];
     return [{ kind: 'other', tag: `comment on ${wordsOf(objtype)}`, isTransactional: true }];
   },
-  GrantStmt: ({ objects, objtype }) =>
-    objtype === 'OBJECT_TABLE' ? all('RangeVar', objects).map((table) => plain('grant', nameOf(table))) : [],
-  AlterObjectSchemaStmt: ({ objectType, relation, newschema = '' }) => [
-    objectType === 'OBJECT_TABLE' && relation !== undefined
-      ? { kind: 'rename', what: 'table', object: nameOf(relation), part: newschema, to: relation.relname ?? '' }
-      : { kind: 'other', tag: `alter ${wordsOf(objectType)}`, isTransactional: true },
-  ],
+  AlterObjectSchemaStmt: (body) => [readMove(body)],
   TransactionStmt: ({ kind }) => readTransaction(kind),
   VariableSetStmt: (body) => [readSet(body)],
 };
@@ -145,65 +184,6 @@ const RELATIONS: ReadonlySet<string> = new Set([
   ...['OBJECT_TABLE', 'OBJECT_FOREIGN_TABLE', 'OBJECT_VIEW', 'OBJECT_MATVIEW', 'OBJECT_INDEX', 'OBJECT_SEQUENCE'],
 ]);
 
-function plain(operation: Extract<Action, { kind: 'plain' }>['operation'], table: WrittenName, part?: string): Action {
-  return { kind: 'plain', operation, table, ...(part !== undefined && { part }) };
-}
-
-function copyOf(relation: NonNullable<CreateStmt['relation']>): Action {
-  return {
-    ...{ kind: 'create_table', table: nameOf(relation), columns: [], constraints: [], isPartitioned: false },
-    ...{
-      partitionColumns: [],
-      isDefaultPartition: false,
-      isTemporary: relation.relpersistence === 't',
-      ifNotExists: false,
-    },
-  };
-}
-
-function readCreateTable(text: StatementText, statement: CreateStmt): Action[] {
-  const { relation = {}, tableElts, constraints, partspec, partbound, inhRelations, if_not_exists } = statement;
-  const columns = all('ColumnDef', tableElts).map((definition) => readColumn(text, definition));
-  const own = [...all('Constraint', tableElts), ...all('Constraint', constraints)].flatMap((constraint) => {
-    return readConstraint(constraint, clauseFrom(text, constraint.location)) ?? [];
-  });
-  const [parent] = all('RangeVar', inhRelations);
-  return [
-    {
-      kind: 'create_table',
-      table: nameOf(relation),
-      columns: columns.map(({ column }) => column),
-      constraints: [...columns.flatMap((column) => column.constraints), ...own],
-      ...(partbound && parent && { partitionOf: nameOf(parent) }),
-      isPartitioned: partspec !== undefined,
-      partitionColumns: all('PartitionElem', partspec?.partParams).map(({ name = '' }) => name),
-      isDefaultPartition: partbound !== undefined && readBound(text, partbound).type === 'default',
-      isTemporary: relation.relpersistence === 't',
-      ifNotExists: if_not_exists === true,
-    },
-  ];
-}
-
-function readCreateIndex(text: StatementText, statement: IndexStmt): Action {
-  const { relation = {}, idxname, indexParams, indexIncludingParams, whereClause, unique, concurrent } = statement;
-  const keys = all('IndexElem', indexParams);
-  const list = inBrackets(text.text.slice(text.at(relation.location)));
-  const predicate = whereClause === undefined ? undefined : /\bwhere\b([\s\S]*)$/i.exec(text.text)?.[1];
-  return {
-    kind: 'create_index',
-    table: nameOf(relation),
-    index: {
-      ...(idxname !== undefined && { name: idxname }),
-      columns: [...keys, ...all('IndexElem', indexIncludingParams)].flatMap(({ name }) => name ?? []),
-      expressions: [...(keys.some(({ expr }) => expr !== undefined) ? [list] : []), ...(predicate ? [predicate] : [])],
-      isUnique: unique === true,
-    },
-    isConcurrent: concurrent === true,
-    ifNotExists: statement.if_not_exists === true,
-    only: relation.inh !== true,
-  };
-}
-
 function isSet(value: string | undefined): boolean {
   return value !== undefined && !/^(?:false|off|0|no)$/i.test(value);
 }
@@ -220,28 +200,6 @@ function readVacuum({ options, rels, is_vacuumcmd }: VacuumStmt): Action[] {
   const isFull = isSet(optionsOf(options).full);
   if (tables.length === 0) return [{ kind: 'vacuum', isFull }];
   return tables.map((table) => ({ kind: 'vacuum', table, isFull }));
-}
-
-function readAlterDomain(
-  text: StatementText,
-  domain: WrittenName,
-  subtype: string | undefined,
-  def: Node | undefined,
-  name: string | undefined,
-): Action[] {
-  const named = (operation: Extract<Action, { kind: 'alter_domain' }>['operation'], more: object = {}): Action => {
-    return { kind: 'alter_domain', domain, operation, ...(name !== undefined && { name }), ...more };
-  };
-  const definition = as('Constraint', def);
-  if (subtype === 'O') return [named('set_domain_not_null')];
-  if (subtype === 'V') return [named('validate_domain_check')];
-  if (subtype !== 'C' || definition === undefined)
-    return [{ kind: 'other', tag: 'alter domain', isTransactional: true }];
-  const constraint = readConstraint(definition, clauseFrom(text, definition.location));
-  const operation = definition.skip_validation === true ? 'add_domain_check_not_valid' : 'add_domain_check';
-  return [
-    named(operation, { text: constraint?.text, ...(constraint?.name !== undefined && { name: constraint.name }) }),
-  ];
 }
 
 function readTransaction(kind: string | undefined): Action[] {

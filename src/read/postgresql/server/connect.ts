@@ -15,6 +15,8 @@ export interface Timeouts {
 
 const TIMEOUTS: Timeouts = { connect: 10_000, statement: 60_000, lock: 5_000 };
 const OLDEST = 10;
+/** An address with more than one @, which is %40 wherever it separates nothing. */
+const UNESCAPED = /^[^?#]*@[^?#]*@/;
 
 /**
  * Reads the catalog of a live database, in one read-only transaction that sees one moment.
@@ -50,6 +52,8 @@ export async function withDatabase<T>(
 
 async function newClient(url: string, timeouts: Timeouts): Promise<Client> {
   const { default: pg } = await import('pg');
+  // What is behind the @ of a password would be taken for the host, and be told as one.
+  if (UNESCAPED.test(url)) return fail('DATABASE_URL_INVALID', { dialect: 'postgresql' });
   try {
     return new pg.Client({
       connectionString: url,
@@ -80,7 +84,7 @@ async function useWith<T>(
   await client
     .query(`BEGIN TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY;
     SET LOCAL statement_timeout = ${statement}; SET LOCAL lock_timeout = ${lock};
-    SET LOCAL idle_in_transaction_session_timeout = ${statement}; SET LOCAL jit = off`)
+    SET LOCAL idle_in_transaction_session_timeout = ${statement}; SET LOCAL row_security = off; SET LOCAL jit = off`)
     .catch(ignoreUnknownSetting(client));
   const run: RunQuery = async (sql) => (await client.query(sql)).rows;
   const result = await use(run);
@@ -92,7 +96,9 @@ async function useWith<T>(
 function ignoreUnknownSetting(client: Client): (error: unknown) => Promise<void> {
   return async (error) => {
     if ((error as { code?: string }).code !== '42704') throw error;
-    await client.query('ROLLBACK; BEGIN TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY');
+    await client.query(
+      'ROLLBACK; BEGIN TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY; SET LOCAL row_security = off',
+    );
   };
 }
 
@@ -117,12 +123,16 @@ async function readVersion(run: RunQuery): Promise<ServerVersion> {
 /** SQLSTATEs of a connection (PostgreSQL's manual, appendix A). */
 const LOGIN_REFUSED: ReadonlySet<string> = new Set(['28000', '28P01']);
 
+/** What a role without CONNECT gets. */
+const NO_PRIVILEGE = '42501';
+
 function explainConnection(target: Target, error: unknown): never {
   const { code = '', message = '' } = error as { code?: string; message?: string };
   const { name, database, user } = target;
   if (LOGIN_REFUSED.has(code) || message.includes('client password must be a string')) {
     return fail('DATABASE_LOGIN_REFUSED', { name, user, dialect: 'postgresql' });
   }
+  if (code === NO_PRIVILEGE) return fail('DATABASE_FORBIDDEN', { name, user });
   if (code === '3D000') return fail('DATABASE_UNKNOWN', { name, database, dialect: 'postgresql' });
   return fail('DATABASE_UNREACHABLE', { name, problem: connectionProblem(error) });
 }

@@ -1,5 +1,7 @@
-import type { Constraint, ForeignKey, Index, Table } from '../../../model/catalog/table.js';
+import { objectName } from '../../../lib/object-name.js';
+import type { Constraint, ForeignKey, Index, Indexed, Table } from '../../../model/catalog/table.js';
 import { type Context, expressionOf } from '../expressions/index.js';
+import { joinedColumns } from '../interpret/names.js';
 import { described, optionsOf, present } from './assemble.js';
 import { keyOf } from './index-keys.js';
 import { commentOn, isSystemSchema, optionsIn, type Row, since } from './query.js';
@@ -9,16 +11,51 @@ export type IndexesAndConstraints = Pick<Table, 'constraints' | 'indexes'>;
 
 const tablespace = (oid: string) => `(SELECT spcname FROM pg_tablespace WHERE oid = nullif(${oid}, 0))`;
 
-/** Indexes that belong to no constraint, and to none of a partitioned table. */
+/** Indexes that belong to no constraint. */
 export async function readIndexRows({ run }: Reader): Promise<readonly Row[]> {
-  return run(`SELECT i.indrelid AS relation, c.relname AS name, pg_get_indexdef(i.indexrelid) AS definition,
+  const rows = await run(`SELECT i.indrelid AS relation, c.relname AS name, pg_get_indexdef(i.indexrelid) AS definition,
       ${optionsIn('c.reloptions')} AS options, ${tablespace('c.reltablespace')} AS tablespace,
-      i.indisvalid AS is_valid, i.indisclustered AS is_clustered, ${commentOn('pg_class', 'c.oid')} AS comment
+      i.indisvalid AS is_valid, i.indisclustered AS is_clustered, ${commentOn('pg_class', 'c.oid')} AS comment,
+      (SELECT json_object_agg(a.attnum, a.attstattarget) FROM pg_attribute a
+        WHERE a.attrelid = c.oid AND a.attstattarget >= 0) AS statistics, ${ATTACHMENT}
     FROM pg_index i JOIN pg_class c ON c.oid = i.indexrelid JOIN pg_namespace n ON n.oid = c.relnamespace
+    ${attached('i.indexrelid')}
     WHERE NOT ${isSystemSchema('n.nspname')}
       AND NOT EXISTS (SELECT FROM pg_constraint k WHERE k.conindid = i.indexrelid AND k.contype IN ('p', 'u', 'x'))
-      AND NOT EXISTS (SELECT FROM pg_inherits h WHERE h.inhrelid = i.indexrelid)
     ORDER BY i.indrelid, c.relname::text COLLATE "C"`);
+  return rows.filter((row) => !isAsMade(row, 'idx'));
+}
+
+/**
+ * The index of a partitioned table that an index is attached to, and what the server makes of it for partitions. The columns
+ * of an index keep their names when those of the table are renamed, but for one that is there twice and has a number.
+ */
+const ATTACHMENT = `CASE WHEN h.inhparent IS NOT NULL THEN json_build_object('schema', pin.nspname, 'name', pic.relname) END
+        AS attached_to, pi.indisvalid AS parent_is_valid, ${optionsIn('pic.reloptions')} AS parent_options,
+      ${tablespace('pic.reltablespace')} AS parent_tablespace, tc.relname AS table_name,
+      (SELECT json_agg(CASE WHEN t.attname IS NULL OR a.attname ~ '[0-9]$' AND left(a.attname, length(t.attname)) = t.attname
+          THEN a.attname ELSE t.attname END ORDER BY a.attnum)
+        FROM pg_attribute a LEFT JOIN pg_attribute t ON t.attrelid = pi.indrelid AND t.attnum > 0
+          AND t.attnum = (pi.indkey::int2[])[a.attnum - 1] WHERE a.attrelid = h.inhparent) AS parent_columns`;
+
+const attached = (index: string) => `LEFT JOIN pg_inherits h ON h.inhrelid = ${index}
+    LEFT JOIN pg_index pi ON pi.indexrelid = h.inhparent LEFT JOIN pg_class pic ON pic.oid = h.inhparent
+    LEFT JOIN pg_namespace pin ON pin.oid = pic.relnamespace LEFT JOIN pg_class tc ON tc.oid = i.indrelid`;
+
+/** Whether an index is attached to one of a partitioned table, and such as the server makes by itself. */
+function isAsMade(row: Row, label: 'idx' | 'pkey' | 'key' | 'excl'): boolean {
+  if (row.attached_to === null) return false;
+  const columns = label === 'pkey' ? '' : joinedColumns(row.parent_columns);
+  const said = [row.comment, row.index_comment ?? null, row.statistics ?? null, row.is_clustered, row.is_valid];
+  const isStored = [row, { options: row.parent_options, tablespace: row.parent_tablespace }].map(
+    ({ options, tablespace: space }) => JSON.stringify([optionsOf(options), space]),
+  );
+  return (
+    row.parent_is_valid &&
+    row.name === objectName(row.table_name, columns, label) &&
+    JSON.stringify(said) === '[null,null,null,false,true]' &&
+    isStored[0] === isStored[1]
+  );
 }
 
 export function indexOf(reader: Reader, row: Row, context: Context): Index {
@@ -39,6 +76,8 @@ export function indexOf(reader: Reader, row: Row, context: Context): Index {
       predicate: predicate === undefined ? undefined : expressionOf(text, predicate, reader.scope, context),
       tablespace: row.tablespace,
       isClustered: row.is_clustered || undefined,
+      attachedTo: row.attached_to,
+      statistics: row.statistics,
     }),
   };
 }
@@ -56,7 +95,8 @@ export async function readConstraintRows({ run, version }: Reader): Promise<read
       WHERE place > i.indnkeyatts)`,
     'NULL::json',
   );
-  return run(`SELECT k.conrelid AS relation, k.contypid AS domain, k.conname AS name, k.contype::text AS type,
+  const rows =
+    await run(`SELECT k.conrelid AS relation, k.contypid AS domain, k.conname AS name, k.contype::text AS type,
       k.condeferrable AS deferrable, k.condeferred AS deferred, k.convalidated AS validated,
       ${since(version, 18, 'k.conenforced', 'true')} AS enforced, ${since(version, 18, 'k.conperiod', 'false')} AS period,
       ${names('k.conkey', 'k.conrelid')} AS columns, ${names('k.confkey', 'k.confrelid')} AS referenced_columns,
@@ -68,14 +108,22 @@ export async function readConstraintRows({ run, version }: Reader): Promise<read
       ${included} AS include, ${since(version, 15, 'i.indnullsnotdistinct', 'false')} AS nulls_not_distinct,
       ${optionsIn('c.reloptions')} AS options, ${tablespace('c.reltablespace')} AS tablespace,
       CASE WHEN k.contype = 'x' THEN pg_get_constraintdef(k.oid) END AS exclusion,
-      ${commentOn('pg_constraint', 'k.oid')} AS comment, ${commentOn('pg_class', 'c.oid')} AS index_comment
+      ${commentOn('pg_constraint', 'k.oid')} AS comment, ${commentOn('pg_class', 'c.oid')} AS index_comment,
+      i.indisvalid AS is_valid, i.indisclustered AS is_clustered, ${since(version, 11, 'k.conparentid <> 0', 'false')}
+        AS is_brought, ${ATTACHMENT}
     FROM pg_constraint k JOIN pg_namespace n ON n.oid = k.connamespace
     LEFT JOIN pg_class c ON c.oid = k.conindid AND k.contype IN ('p', 'u', 'x')
     LEFT JOIN pg_index i ON i.indexrelid = c.oid
+    ${attached('i.indexrelid')}
     WHERE k.contype IN ('p', 'u', 'f', 'c', 'x') AND NOT ${isSystemSchema('n.nspname')}
-      AND ${since(version, 11, 'k.conparentid = 0', 'true')} AND (k.conislocal OR k.coninhcount = 0)
+      AND (${since(version, 11, 'k.conparentid = 0', 'true')} AND (k.conislocal OR k.coninhcount = 0)
+        OR k.contype IN ('p', 'u', 'x'))
     ORDER BY k.conrelid, k.conname::text COLLATE "C"`);
+  return rows.filter((row) => !row.is_brought || !isAsMade(row, LABELS[row.type] ?? 'idx'));
 }
+
+/** How the names of constraints end that nobody names. */
+const LABELS: Readonly<Record<string, 'pkey' | 'key' | 'excl'>> = { p: 'pkey', u: 'key', x: 'excl' };
 
 const ACTIONS: Readonly<Record<string, ForeignKey['onDelete']>> = {
   a: 'no action',
@@ -101,7 +149,12 @@ export function constraintOf(reader: Reader, row: Row, context: Context): Constr
     include: (row.include ?? []) as string[],
     options: optionsOf(row.options),
     ...(row.tablespace === null ? {} : { tablespace: row.tablespace as string }),
-    ...(row.index_comment === null ? {} : { indexComment: row.index_comment as string }),
+    ...present<Indexed>({
+      indexComment: row.index_comment,
+      attachedTo: row.attached_to,
+      isUnbuilt: row.is_valid === false || undefined,
+      isClustered: row.is_clustered || undefined,
+    }),
   };
   switch (row.type) {
     case 'f':

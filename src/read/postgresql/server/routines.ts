@@ -104,7 +104,8 @@ function settingsOf(settings: readonly string[] | null): Record<string, string> 
   return Object.fromEntries(
     (settings ?? []).map((setting) => {
       const at = setting.indexOf('=');
-      return [setting.slice(0, at), setting.slice(at + 1)];
+      // `DateStyle` has capitals there.
+      return [setting.slice(0, at).toLowerCase(), setting.slice(at + 1)];
     }),
   );
 }
@@ -149,6 +150,8 @@ function aggregateOptions(_: Reader, row: Row): Record<string, string> {
     sspace: aggregate.aggtransspace || null,
     msspace: aggregate.aggmtransspace || null,
     hypothetical: aggregate.aggkind === 'h' ? 'true' : null,
+    // How many arguments stand before ORDER BY.
+    direct: aggregate.aggkind === 'n' ? null : aggregate.aggnumdirectargs,
     finalfunc_extra: aggregate.aggfinalextra ? 'true' : null,
     mfinalfunc_extra: aggregate.aggmfinalextra ? 'true' : null,
   };

@@ -42,7 +42,7 @@ async function readRelations(run: RunQuery, types: TypeTable): Promise<Map<strin
       format_type(a.atttypid, a.atttypmod) AS printed
     FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
     JOIN pg_attribute a ON a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped
-    WHERE c.relkind IN ('r', 'p', 'v', 'm', 'f') AND NOT ${isSystemSchema('n.nspname')} ORDER BY c.oid, a.attnum`);
+    WHERE c.relkind IN ('r', 'p', 'v', 'm', 'f', 'S') AND NOT ${isSystemSchema('n.nspname')} ORDER BY c.oid, a.attnum`);
   const columns = collect(rows, (row) => ({
     name: row.column as string,
     type: dataTypeAt(types, row.type, row.printed),

@@ -8,7 +8,6 @@ import { shown, told } from './words.js';
 /** What notices that it has gone: whoever calls it, or only the rows. */
 function impactOf({ kind }: NamedObject): readonly [impact: string, operations: string[]] {
   if (kind === 'view') return ['Queries of it fail', ['SELECT']];
-  if (kind === 'trigger') return ['What it did to the rows is no longer done', ['INSERT', 'UPDATE', 'DELETE']];
   if (kind === 'event') return ['What it did from time to time is no longer done', []];
   return ['Calls of it fail', ['CALL']];
 }
@@ -23,9 +22,8 @@ export const objectDropped: MysqlRule<'object_dropped'> = {
   judge: (fact) => {
     const { object } = fact;
     const [impact, affected_operations] = impactOf(object);
-    const isCalled = object.kind !== 'trigger' && object.kind !== 'event';
     return {
-      severity: isCalled ? 'breaking' : 'potentially_breaking',
+      severity: object.kind === 'event' ? 'potentially_breaking' : 'breaking',
       description: `The ${kindOf(object)} is dropped`,
       ...told(fact, `${object.kind}s.${shown(object.name)}`),
       impact,

@@ -17,6 +17,8 @@ import { notNullDropped } from './not-null-dropped.js';
 import { objectBroken } from './object-broken.js';
 import { objectDropped } from './object-dropped.js';
 import { objectRenamed } from './object-renamed.js';
+import { partitioningChanged } from './partitioning-changed.js';
+import { privilegeRevoked } from './privilege-revoked.js';
 import { relationMissing } from './relation-missing.js';
 import { rowsTruncated } from './rows-truncated.js';
 import { rowsWrittenAtOnce } from './rows-written-at-once.js';
@@ -48,10 +50,13 @@ export const MYSQL_MIGRATION_RULES: Registry<MysqlFact> = {
   nullability_relaxed: [notNullDropped],
   foreign_key_unchecked: [foreignKeyUnchecked],
   duplicates_deleted: [duplicatesDeleted],
+  partition_exchanged: [partitioningChanged],
   rows_truncated: [rowsTruncated],
   rows_written: [rowsWrittenAtOnce],
   // Judged by the rules for two schemas.
   schema_changed: [],
+  privileges_revoked: [privilegeRevoked],
+  account_changed: [privilegeRevoked],
   database_dropped: [databaseDropped],
   tables_locked: [tablesLocked],
   server_setting_changed: [serverSettingChanged],

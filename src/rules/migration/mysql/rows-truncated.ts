@@ -11,11 +11,8 @@ export const rowsTruncated: MysqlRule<'rows_truncated'> = {
     migration: 'TRUNCATE TABLE users;',
   },
   judge: (fact) => {
-    const named = fact.partitions.filter((name) => name !== '').map((name) => `'${name}'`);
-    const whose =
-      fact.partitions.length === 0
-        ? 'All rows'
-        : `The rows of ${named.length === 0 ? 'partitions' : `partition ${named.join(', ')}`}`;
+    const named = fact.partitions.map((name) => `'${name}'`);
+    const whose = fact.partitions.length === 0 ? 'All rows' : `The rows of partition ${named.join(', ')}`;
     return {
       severity: 'breaking',
       description: `${whose} of table '${shown(fact.table)}' are taken away`,

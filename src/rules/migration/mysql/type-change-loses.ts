@@ -17,7 +17,7 @@ export const typeChangeLoses: MysqlRule<'type_narrowed'> = {
     const { from, to, fit } = change;
     const isSilent = fit.isSilent === true || !isStrict || fit.relation === 'reinterprets';
     const queries = createQueries(context);
-    const condition = unfit(queries.column(fact.table, from.name), to, context.dialect);
+    const condition = unfit(queries.column(fact.table, from.name), from, to, context.dialect);
     return {
       severity: isSilent && fit.relation !== 'reinterprets' ? 'breaking' : 'potentially_breaking',
       description: `Column '${from.name}' of table '${shown(fact.table)}' becomes ${typeText(to.type)}${fit.loss === undefined ? '' : `: ${fit.loss}`}`,
