@@ -40,6 +40,11 @@ test('a long string takes no deep stack', () => {
   expect(split(text)).toHaveLength(2);
 });
 
+test('a string with escapes that does not end is told at once', () => {
+  const text = `SELECT E'${'a'.repeat(1_000_000)}; SELECT 2`;
+  expect([...splitStatements(text)]).toMatchObject([{ start: 0, end: text.length, isOpen: true }]);
+});
+
 test.each([
   ['CREATE A; BEGIN; CREATE B; ROLLBACK; CREATE C', ['CREATE A', 'CREATE C']],
   [

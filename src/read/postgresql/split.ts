@@ -14,8 +14,8 @@ export interface Piece {
 // What can begin something that a semicolon does not end, and words: a `$` or an `E'` within a word begins nothing.
 const TOKEN = /[A-Za-z_\u0080-\uffff][\w$\u0080-\uffff]*|\d[\w.]*|--|\/\*|['"$\\;()]|[^\s'"$\\;()\w\u0080-\uffff]/g;
 const DOLLAR_QUOTE = /\$(?:[A-Za-z_\u0080-\uffff][\w\u0080-\uffff]*)?\$/y;
-const PLAIN_STRING = /[^']*'/y;
-const ESCAPE_STRING = /(?:[^'\\]+|\\[\s\S]|'')*'/y;
+/** What ends a string with escapes, or stands in it instead of itself. */
+const ESCAPE_MARK = /\\[\s\S]|''|'/g;
 const COMMENT_MARK = /\/\*|\*\//g;
 /** Parts of a body in SQL, between which semicolons stand. */
 const BODY_BEGINS: ReadonlySet<string> = new Set(['begin', 'case']);
@@ -130,7 +130,7 @@ function makesRoutine([first, second, third, fourth]: readonly string[]): boolea
 function endOfQuoted(text: string, token: string, at: number): number | undefined {
   if (token === "'") {
     const isEscaped = /(?:^|[^\w$\u0080-\uffff])[eE]$/.test(text.slice(Math.max(0, at - 2), at));
-    return endOf(isEscaped ? ESCAPE_STRING : PLAIN_STRING, text, at + 1);
+    return isEscaped ? endOfEscaped(text, at + 1) : behind("'", text, at + 1);
   }
   if (token === '"') return behind('"', text, at + 1);
   if (token !== '$') return at + token.length;
@@ -139,9 +139,13 @@ function endOfQuoted(text: string, token: string, at: number): number | undefine
   return mark === undefined ? at + 1 : behind(mark, text, at + mark.length);
 }
 
-function endOf(pattern: RegExp, text: string, from: number): number | undefined {
-  pattern.lastIndex = from;
-  return pattern.test(text) ? pattern.lastIndex : undefined;
+// Mark by mark: a pattern for the whole string would take time and stack without bounds for one that does not end.
+function endOfEscaped(text: string, from: number): number | undefined {
+  ESCAPE_MARK.lastIndex = from;
+  for (let mark = ESCAPE_MARK.exec(text); mark !== null; mark = ESCAPE_MARK.exec(text)) {
+    if (mark[0] === "'") return ESCAPE_MARK.lastIndex;
+  }
+  return undefined;
 }
 
 function behind(mark: string, text: string, from: number): number | undefined {
