@@ -2,8 +2,10 @@ import { fail } from '../../errors.js';
 import { quoteIdentifier, quoteLiteral } from '../../lib/quote.js';
 import { runnableStatements } from '../../read/postgresql/runnable.js';
 import { readOver } from '../../read/postgresql/server/connect.js';
+import type { RunQuery } from '../../read/postgresql/server/query.js';
 import type { Source, SourceStatement } from '../../read/source.js';
 import type { Language } from '../engine.js';
+import { prepared } from './prepared.js';
 
 /** lock_not_available, query_canceled, deadlock_detected (PostgreSQL's manual, appendix A). */
 const IN_THE_WAY: ReadonlySet<string> = new Set(['55P03', '57014', '40P01']);
@@ -80,7 +82,7 @@ FROM (SELECT ${row} AS row FROM ${rows}) AS one`;
   async readCatalog(session) {
     await session.execute('BEGIN TRANSACTION READ ONLY');
     try {
-      return await readOver((sql) => session.query(sql) as Promise<Record<string, unknown>[]>);
+      return await readOver((await prepared(session)) as RunQuery);
     } finally {
       await session.execute('ROLLBACK');
     }
