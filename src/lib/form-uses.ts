@@ -1,8 +1,8 @@
 import { unquoteIdentifier } from './quote.js';
 import { tokenize } from './sql-text.js';
 
-/** A name in the parsed form of an expression, and a text there. */
-export const NAME = '(?:"(?:[^"]|"")*"|[\\p{L}_][\\p{L}\\p{N}_$]*)';
+/** A name in the parsed form of an expression, and a text there. None begins in the middle of a long word. */
+export const NAME = '(?:"(?:[^"]|"")*"|(?<![\\p{L}\\p{N}_$])[\\p{L}_][\\p{L}\\p{N}_$]*)';
 /** A relation as the parsed form of a query has it, with the number that tells it from others of its name. */
 const SOURCE = new RegExp(`(${NAME})\\.(${NAME}) (${NAME}@\\d+)`, 'gu');
 const COLUMN = new RegExp(`(${NAME}@\\d+)\\.(${NAME})`, 'gu');
@@ -34,7 +34,7 @@ export function usesInForm(written: string): FormUse[] {
 
 /** Whether the parsed form of an expression names a column of the table that it stands on, which no alias leads to. */
 export function formNamesOwn(form: string, column: string): boolean {
-  return mentions(form.replace(COLUMN, ''), column);
+  return mentions(form.replace(TEXT, "''").replace(COLUMN, ''), column);
 }
 
 /** Whether an expression speaks of a column. */

@@ -136,7 +136,7 @@ function writeDbmate({ version, name, head, up, down, transactional }: Migration
 
 /** A comment in a body that dbmate would take for a mark of its own. */
 function unmarked(sql: string): string {
-  return sql.replaceAll(/^(\s*--)(\s*migrate:(?:up|down))/gim, '$1 .$2');
+  return sql.replaceAll(/^([^\S\n]*--)(\s*migrate:(?:up|down))/gim, '$1 .$2');
 }
 
 /**
@@ -146,7 +146,7 @@ function unmarked(sql: string): string {
 function writeNodePgMigrate({ version, name, head, up, down, transactional }: Migration): RenderedFile[] {
   const stem = `${version}000_${name.replaceAll('_', '-')}`;
   const [does, undoes] = [textOf(up), textOf(down)];
-  const isMarked = /^\s*--[\s-]*(?:up|down)\s+migration/im.test(`${does}\n${undoes}`);
+  const isMarked = /^[^\S\n]*--[\s-]*(?:up|down)\s+migration/im.test(`${does}\n${undoes}`);
   if (transactional && !isMarked) {
     return [{ name: `${stem}.sql`, text: `-- Up Migration\n${head}\n${does}\n\n-- Down Migration\n${undoes}\n` }];
   }

@@ -45,6 +45,12 @@ test('a string with escapes that does not end is told at once', () => {
   expect([...splitStatements(text)]).toMatchObject([{ start: 0, end: text.length, isOpen: true }]);
 });
 
+test('comments that nest deeper than anybody writes are told by their place', () => {
+  const text = `SELECT 1; SELECT ${'/*'.repeat(100_000)}`;
+  expect([...splitStatements(text)].map(({ deepComment }) => deepComment)).toEqual([undefined, 17]);
+  expect(split(`SELECT ${'/*'.repeat(500)}${'*/'.repeat(500)}; SELECT 2`)).toHaveLength(2);
+});
+
 test.each([
   ['CREATE A; BEGIN; CREATE B; ROLLBACK; CREATE C', ['CREATE A', 'CREATE C']],
   [

@@ -34,8 +34,8 @@ const TYPE_KEPT = /TYPE (text|character varying)( USING "[^"]*"::\S+)?\s*$/i;
 export function workOf({ up, locks, rewrites, batched }: Step): Work {
   const text = up.join('\n');
   if (rewrites.length > 0) return 'rewrite';
-  if (batched === true || /^\s*(WITH\b[\s\S]*?\b)?UPDATE\b/im.test(text)) return 'update';
-  if (/^\s*DELETE\b/im.test(text)) return 'delete';
+  if (batched === true || /^[ \t]*(WITH\b[\s\S]*?\b)?UPDATE\b/im.test(text)) return 'update';
+  if (/^[ \t]*DELETE\b/im.test(text)) return 'delete';
   if (/\b(CREATE (UNIQUE )?INDEX|REINDEX\b.*) CONCURRENTLY\b/i.test(text)) return 'index_online';
   if (/\bCREATE (UNIQUE )?INDEX\b/i.test(text)) return 'index';
   if (MYSQL_INDEX.test(text)) return /\bLOCK=NONE\b/.test(text) ? 'index_online' : 'index';

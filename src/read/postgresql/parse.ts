@@ -6,6 +6,7 @@ import { recogniseDialect } from '../sql-files/dialects.js';
 import { DEEPEST } from './depth.js';
 import { all, as } from './nodes.js';
 import { toOlderGrammar } from './older-grammar.js';
+import { splitStatements } from './split.js';
 
 export type { Node } from '@pgsql/types';
 
@@ -21,6 +22,15 @@ const LONGEST_KEPT = 10_000;
 
 /** What the parser quotes of a text that something opens and nothing closes: all the rest of it. */
 const LONG_PLACE = / at or near "(?:.*\n|[\s\S]{60})[\s\S]*"$/;
+
+/** The parser passes over all signs that follow each other at each mark of a comment among them. */
+const MANY_SIGNS = /\/\*[-+*/<>=~!@#%^&|`?]{2000}/;
+
+/** Where comments nest so deep that the parser would not come to an end. */
+export function deepCommentIn(text: string): number | undefined {
+  if (!MANY_SIGNS.test(text)) return undefined;
+  return [...splitStatements(text)].find(({ deepComment }) => deepComment !== undefined)?.deepComment;
+}
 
 /**
  * Loads PostgreSQL's own parser: a megabyte and a half of WebAssembly, for nobody who does not come with SQL.
@@ -38,6 +48,8 @@ export async function loadParser(known?: Parsed, major?: number): Promise<Parse>
     const text = source.text.slice(start, end);
     const zero = text.indexOf('\0');
     if (zero >= 0) refuse(source, start + zero, 'a character with the code 0');
+    const deep = deepCommentIn(text);
+    if (deep !== undefined) refuse(source, start + deep, 'comments are nested too deeply');
     if (known?.has(text)) return takeFrom(known, text, isToFill);
     try {
       const parsed = parseSync(text).stmts?.[0]?.stmt;

@@ -74,7 +74,7 @@ function run(
 
 /** Whether psql goes on when a statement of a script fails, as it does unless the script says otherwise. */
 function goesOnPastErrors(text: string): boolean {
-  return !/^\s*\\set\s+ON_ERROR_STOP\b(?!\s+(?:0|off|false)\b)/m.test(text);
+  return !/^[ \t]*\\set[ \t]+ON_ERROR_STOP\b(?![ \t]+(?:0|off|false)\b)/m.test(text);
 }
 
 function isInTransactionAfter({ kind, words: [word = ''] }: Statement, before: boolean): boolean {

@@ -9,6 +9,8 @@ export interface Piece {
   readonly words: readonly string[];
   /** Whether the text ends within a quote or a comment of it. */
   readonly isOpen?: true;
+  /** Where a comment begins that nests deeper than anybody's; nothing is looked for behind it. */
+  readonly deepComment?: number;
 }
 
 // What can begin something that a semicolon does not end, and words: a `$` or an `E'` within a word begins nothing.
@@ -17,6 +19,8 @@ const DOLLAR_QUOTE = /\$(?:[A-Za-z_\u0080-\uffff][\w\u0080-\uffff]*)?\$/y;
 /** What ends a string with escapes, or stands in it instead of itself. */
 const ESCAPE_MARK = /\\[\s\S]|''|'/g;
 const COMMENT_MARK = /\/\*|\*\//g;
+/** The parser takes time that grows with the square of it. */
+const DEEPEST_COMMENT = 1000;
 /** Parts of a body in SQL, between which semicolons stand. */
 const BODY_BEGINS: ReadonlySet<string> = new Set(['begin', 'case']);
 
@@ -30,6 +34,7 @@ interface Scan {
   isBeginning: boolean;
   isRoutine: boolean;
   isOpen: boolean;
+  deepComment: number | undefined;
 }
 
 /**
@@ -77,13 +82,14 @@ function begin(scan: Scan): Scan {
     isBeginning: true,
     isRoutine: false,
     isOpen: false,
+    deepComment: undefined,
   });
 }
 
-function finish({ text, start, words, isOpen }: Scan, end: number): Piece | undefined {
+function finish({ text, start, words, isOpen, deepComment }: Scan, end: number): Piece | undefined {
   if (start < 0) return undefined;
   const piece: Piece = { kind: 'statement', start, end: start + text.slice(start, end).trimEnd().length, words };
-  return isOpen ? { ...piece, isOpen } : piece;
+  return isOpen ? { ...piece, isOpen, ...(deepComment !== undefined && { deepComment }) } : piece;
 }
 
 /** Behind what ends a quote or a comment, or else behind the text. */
@@ -164,6 +170,10 @@ function commentEnd(scan: Scan, at: number): number {
   for (let depth = 0, mark = COMMENT_MARK.exec(scan.text); mark !== null; mark = COMMENT_MARK.exec(scan.text)) {
     depth += mark[0] === '/*' ? 1 : -1;
     if (depth === 0) return COMMENT_MARK.lastIndex;
+    if (depth > DEEPEST_COMMENT) {
+      scan.deepComment = at;
+      break;
+    }
   }
   if (scan.start < 0) scan.start = at;
   return closed(scan, undefined);

@@ -13,7 +13,7 @@ export const addedColumnRequired: MigrationRule<'add_column'> = {
     const { column } = effect.action;
     if (!column.isNotNull || effect.isNew) return undefined;
     const [table, name] = [quoted(effect.subject), quote(column.name)];
-    const type = column.text.replace(/^(?:"(?:[^"]|"")*"|\S+)\s+/, '').replace(/\s*\bnot\s+null\b/i, '');
+    const type = column.text.replace(/^(?:"(?:[^"]|"")*"|\S+)\s+/, '').replace(/(?<!\s)\s*\bnot\s+null\b/i, '');
     return {
       severity: 'breaking',
       description: `Column '${column.name}' of table '${shown(effect.subject)}' is NOT NULL and has no default`,

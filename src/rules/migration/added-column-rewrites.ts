@@ -41,7 +41,7 @@ export const addedColumnRewrites: MigrationRule<Kinds> = {
         value === undefined
           ? `Add it as a plain column that may be NULL, fill it in batches, then let a trigger or the default take over: ${sql(`ALTER TABLE ${table} ADD COLUMN ${quote(column.name)} ${column.type.isSerial ? column.type.name : 'bigint'}`)}`
           : sql(
-              `ALTER TABLE ${table} ADD COLUMN ${quote(column.name)} ${column.text.replace(/^(?:"(?:[^"]|"")*"|\S+)\s+/, '').replace(/\s+default\b[\s\S]*$/i, '')}`,
+              `ALTER TABLE ${table} ADD COLUMN ${quote(column.name)} ${column.text.replace(/^(?:"(?:[^"]|"")*"|\S+)\s+/, '').replace(/(?<!\s)\s+default\b[\s\S]*$/i, '')}`,
               `ALTER TABLE ${table} ALTER COLUMN ${quote(column.name)} SET DEFAULT ${value}`,
             ),
     };

@@ -24,7 +24,7 @@ export const invalidIndexLeft: MigrationRule<'create_index_concurrently'> = {
           ? 'Name the index, so that it can be dropped before it is built again'
           : sql(
               `DROP INDEX CONCURRENTLY IF EXISTS ${quote(index.name)}`,
-              effect.statement.text.replace(/\s+if\s+not\s+exists\b/i, ''),
+              effect.statement.text.replace(/(?<!\s)\s+if\s+not\s+exists\b/i, ''),
             ),
     };
   },

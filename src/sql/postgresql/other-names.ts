@@ -53,7 +53,7 @@ export function nameOfOther({ kind, identity }: OtherObject): string {
 
 export function castTypes(identity: string): readonly [source: string, target: string] {
   // In a quoted name anything may stand.
-  const [, source = '', target = ''] = /^\(((?:"(?:[^"]|"")*"|[^"])*?) as (.*)\)$/.exec(identity) ?? [];
+  const [, source = '', target = ''] = /^\(((?:"(?:[^"]|"")*"(?!")|[^"])*?) as (.*)\)$/.exec(identity) ?? [];
   return [typeNamed(source), typeNamed(target)];
 }
 

@@ -28,7 +28,7 @@ export function rowsIn(bound: string): Rows {
 
 /** The items of a list in brackets. */
 function itemsIn(list = ''): string[] {
-  const items = list.slice(1, -1).match(/(?:'(?:[^']|'')*'|\((?:'(?:[^']|'')*'|[^'()])*\)|[^,'()])+/g) ?? [];
+  const items = list.slice(1, -1).match(/(?:'(?:[^']|'')*'(?!')|\((?:'(?:[^']|'')*'(?!')|[^'()])*\)|[^,'()])+/g) ?? [];
   return items.map((each) => each.trim());
 }
 

@@ -1,5 +1,6 @@
 import { quoteIdentifier } from '../../../lib/quote.js';
 import type { Routine } from '../../../model/catalog/objects.js';
+import { deepCommentIn } from '../parse.js';
 import { type BlockStep, constantOf, stepsOf } from './block-steps.js';
 
 /** A piece of SQL in a body of PL/pgSQL. */
@@ -31,7 +32,7 @@ export async function loadPlpgsql(): Promise<ParsePlpgsql> {
   await loadModule();
   return (body, head) => {
     // The parser is written in C, where a text ends at a zero.
-    if (body.includes('\0')) return undefined;
+    if (body.includes('\0') || deepCommentIn(body) !== undefined) return undefined;
     try {
       return collect(parsePlPgSQLSync(`${headOf(head)} LANGUAGE plpgsql AS ${dollarQuoted(body)}`));
     } catch {

@@ -174,7 +174,7 @@ function readType(text: StatementText, table: WrittenName, column: string, def: 
     table,
     column,
     type: writtenType(typeName),
-    typeText: clause.replace(/\s+using\b[\s\S]*$/i, '').replace(/\s+collate\b[\s\S]*$/i, ''),
+    typeText: clause.replace(/(?<!\s)\s+using\b[\s\S]*$/i, '').replace(/(?<!\s)\s+collate\b[\s\S]*$/i, ''),
     ...(using !== undefined && { using }),
     ...(as('TypeCast', raw_default) !== undefined && { isCast: true }),
     ...(collation !== '' && { collation }),

@@ -74,7 +74,7 @@ export function takesHow({ statement, parts }: MysqlFact<'table_altered'>): bool
 export function withHow({ statement }: Pick<OnTable, 'statement'>, how: string): string {
   const text = statement.text.replaceAll(/\s+/g, ' ').trim();
   const bare = text.replaceAll(
-    /\s*,?\s*\b(?:algorithm|lock)\s*=?\s*(?:default|instant|nocopy|inplace|copy|none|shared|exclusive)\b/gi,
+    /(?<!\s)(?:\s*,)?\s*\b(?:algorithm|lock)\s*(?:=\s*)?(?:default|instant|nocopy|inplace|copy|none|shared|exclusive)\b/gi,
     '',
   );
   return sql(/^alter\b/i.test(bare) ? `${bare}, ${how}` : `${bare} ${how.replace(',', '')}`);
