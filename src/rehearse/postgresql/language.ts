@@ -76,6 +76,9 @@ FROM (SELECT ${row} AS row FROM ${rows}) AS one`;
   withoutTriggers: [
     `DO $$ BEGIN SET session_replication_role = 'replica'; EXCEPTION WHEN insufficient_privilege THEN NULL; END $$`,
   ],
+  triggers: async () => ({ off: [], on: [] }),
+  empty: (tables) =>
+    tables.length === 0 ? [] : [`TRUNCATE ${tables.map((table) => POSTGRESQL.rowsOf(table)).join(', ')} CASCADE`],
   analyze: ['ANALYZE'],
   async readCatalog(session) {
     await session.execute('BEGIN TRANSACTION READ ONLY');
