@@ -192,7 +192,7 @@ describe.skipIf(!(await reachable('postgres', 'the steps of PostgreSQL')))('the 
         const steps = await planned(before, after);
         for (const step of steps.flatMap((each) => [each, each])) await run(step, step.up);
         expect([id, kindsOf(await catalog(), wanted)]).toEqual([id, []]);
-        for (const step of steps.toReversed()) await run(step, step.down);
+        for (const step of steps.toReversed().flatMap((each) => [each, each])) await run(step, step.down);
         expect([id, kindsOf(await catalog(), given)]).toEqual([id, []]);
       }
     },
