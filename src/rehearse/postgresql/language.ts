@@ -66,7 +66,8 @@ FROM (SELECT ${row} AS row FROM ${rows}) AS one`;
     const details =
       name === 'interval' && !args.every((one) => /^\d+$/.test(one)) ? ` ${args.join(' ')}` : `(${args.join(',')})`;
     const full = `${first}${args.length === 0 ? '' : details}${rest.join('')}${isArray ? '[]' : ''}`;
-    return `(${expression})::${full}`;
+    // What no cast connects, as ranges are not, is read by its text.
+    return `(${expression})${DIRECT.test(name) && !isArray ? '' : '::text'}::${full}`;
   },
   isNumbered: ({ identity, default: usual }) => identity !== undefined || /^nextval\(/i.test(usual?.text ?? ''),
   defer: ['SET CONSTRAINTS ALL DEFERRED'],
@@ -89,6 +90,10 @@ FROM (SELECT ${row} AS row FROM ${rows}) AS one`;
     }
   },
 };
+
+/** Types whose values are no others in another one of their kind, though their texts may be. */
+const DIRECT =
+  /^(?:smallint|integer|bigint|numeric|real|double precision|money|boolean|bit|date|time|text|char|name|"char")/;
 
 /** @throws UserError for a statement that would reach beyond the scratch database */
 function* ownStatements(source: Source): Generator<SourceStatement> {
