@@ -66,8 +66,9 @@ FROM (SELECT ${row} AS row FROM ${rows}) AS one`;
     const details =
       name === 'interval' && !args.every((one) => /^\d+$/.test(one)) ? ` ${args.join(' ')}` : `(${args.join(',')})`;
     const full = `${first}${args.length === 0 ? '' : details}${rest.join('')}${isArray ? '[]' : ''}`;
-    // What no cast connects, as ranges are not, is read by its text.
-    return `(${expression})${DIRECT.test(name) && !isArray ? '' : '::text'}::${full}`;
+    // What no cast connects, as ranges are not, is read by its text; that of JSON may be written in many ways.
+    const through = name === 'json' && !isArray ? '::text::jsonb' : DIRECT.test(name) && !isArray ? '' : '::text';
+    return `(${expression})${through}::${full}`;
   },
   isNumbered: ({ identity, default: usual }) => identity !== undefined || /^nextval\(/i.test(usual?.text ?? ''),
   defer: ['SET CONSTRAINTS ALL DEFERRED'],

@@ -146,3 +146,9 @@ CREATE TABLE t (id serial PRIMARY KEY, n text, k int NOT NULL DEFAULT 7);
 CREATE TABLE t (id int PRIMARY KEY, b text);
 -- after
 CREATE TABLE t (id int PRIMARY KEY, a int, b text); CREATE STATISTICS s ON a, b FROM t;
+
+-- pair: a default changes while one heir goes and another comes
+-- before
+CREATE TABLE t (id serial PRIMARY KEY, a numeric(12,0) DEFAULT 7, b int DEFAULT 1, c int); CREATE TABLE gone () INHERITS (t);
+-- after
+CREATE TABLE t (id int PRIMARY KEY, a int DEFAULT 8, b int, c int DEFAULT 4); CREATE TABLE come () INHERITS (t);
