@@ -325,6 +325,20 @@ const PAIRS: Readonly<Record<string, Pair>> = {
       'contract: alter column "must" of "public"."a"',
     ],
   },
+  'a column of its own is known by both names in a table that has others from a parent, whatever is done on DELETE': {
+    isLong: true,
+    before: `CREATE TABLE p (p int, q text); CREATE TABLE t (id int PRIMARY KEY, n int) INHERITS (p);
+      CREATE RULE kept AS ON DELETE TO t WHERE OLD.id = -1 DO INSTEAD NOTHING;`,
+    after: `CREATE TABLE p (p int, q text); CREATE TABLE t (id int PRIMARY KEY, m int) INHERITS (p);
+      CREATE RULE kept AS ON DELETE TO t WHERE OLD.id = -1 DO INSTEAD NOTHING;`,
+    renames: ['t.n=t.m'],
+    steps: [
+      'expand: have column "n" of "public"."t" by the name of "m" as well, each filled from the other',
+      'expand: fill "m" from "n" in the rows that are there',
+      'migrate: let "n" and "m" of "public"."t" change their names, keys and all',
+      'contract: drop "n" of "public"."t", which is "m" now',
+    ],
+  },
   'columns that are computed when they are read become plain, and those that were written are computed': {
     isNew: true,
     before: `CREATE TABLE t (id int PRIMARY KEY, a int, g int GENERATED ALWAYS AS (a + 1) VIRTUAL,

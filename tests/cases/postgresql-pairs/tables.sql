@@ -152,3 +152,9 @@ CREATE TABLE t (id int PRIMARY KEY, a int, b text); CREATE STATISTICS s ON a, b 
 CREATE TABLE t (id serial PRIMARY KEY, a numeric(12,0) DEFAULT 7, b int DEFAULT 1, c int); CREATE TABLE gone () INHERITS (t);
 -- after
 CREATE TABLE t (id int PRIMARY KEY, a int DEFAULT 8, b int, c int DEFAULT 4); CREATE TABLE come () INHERITS (t);
+
+-- pair: a column of its own gets another type in a table that has others from a parent
+-- before
+CREATE TABLE p (p int, q text); CREATE TABLE t (id int PRIMARY KEY, n int, r int4range) INHERITS (p); CREATE RULE ru AS ON DELETE TO t WHERE OLD.id = -1 DO INSTEAD NOTHING; CREATE INDEX i ON t (n);
+-- after
+CREATE TABLE p (p int, q text); CREATE TABLE t (id bigint PRIMARY KEY, n text, r int4range) INHERITS (p); CREATE RULE ru AS ON DELETE TO t WHERE OLD.id = -1 DO INSTEAD NOTHING; CREATE INDEX i ON t (n);
