@@ -88,6 +88,10 @@ export interface Language {
   undoable(table: Table): { readonly on: string; readonly off: string } | undefined;
   /** What has rows come in as they are, if the session may ask for it: no trigger runs, no reference is checked. */
   readonly withoutTriggers: readonly string[];
+  /** What takes away the triggers that run nevertheless, and what brings them back. */
+  triggers(session: Session): Promise<{ readonly off: readonly string[]; readonly on: readonly string[] }>;
+  /** What takes all rows out of tables. */
+  empty(tables: readonly Table[]): readonly string[];
   /** What has the planner know the rows that have come, as it does of a database that is in use. */
   readonly analyze: readonly string[];
   readCatalog(session: Session): Promise<Catalog>;

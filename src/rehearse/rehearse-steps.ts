@@ -17,7 +17,7 @@ import { newRecord, type Record } from './record.js';
 import { demandsOf, type Successors, successorsIn } from './rows/demands.js';
 import { fillTables } from './rows/fill.js';
 import { type LaterSchema, openLaterSchema } from './rows/later-schema.js';
-import { insertsOfAll } from './rows/read-back.js';
+import { rowsAgain } from './rows/read-back.js';
 import { walk } from './walk.js';
 import { watchStep } from './watch-step.js';
 
@@ -197,14 +197,7 @@ async function fillOne(
     ...(later && { later }),
   });
   await restore();
-  const statements = await insertsOfAll(session, before, language);
-  return {
-    tables,
-    async refill(other) {
-      for (const statement of statements) await other.execute(statement);
-      for (const statement of language.newSession) await other.execute(statement);
-    },
-  };
+  return { tables, refill: await rowsAgain(session, before, language) };
 }
 
 /** An index whose function fails has no statistics, and works nevertheless. */

@@ -1,6 +1,7 @@
 import { Heap } from '../lib/heap.js';
 import { STEP_PHASES, type StepPhase } from '../model/step.js';
 import type { Operation } from './operation.js';
+import type { UnitKind } from './unit.js';
 
 /** Operations that are one step. */
 export interface Group {
@@ -121,7 +122,7 @@ function condense(operations: readonly Operation[], before: readonly ReadonlySet
     const isLast = members.some((at) => (operations[at] as Operation).loss?.extent === 'irreversible');
     // What moves over does so with all that it is one step with; what is lost, is lost at last.
     const base = isLast ? Math.max(...bases) : bases.includes(MIGRATE) ? MIGRATE : Math.min(...bases);
-    return { members: arrange(members, before), base, isLast, before: new Set() };
+    return { members: arrange(operations, members, before), base, isLast, before: new Set() };
   });
   const groupOf = new Map(
     circles.flatMap((circle, at) => circle.map((list) => [list, groups[at] as Condensed] as const)),
@@ -136,8 +137,15 @@ function condense(operations: readonly Operation[], before: readonly ReadonlySet
   return groups;
 }
 
-/** The members of a group, each behind what it needs as far as that can be. */
-function arrange(members: readonly number[], before: readonly ReadonlySet<number>[]): number[] {
+/**
+ * The members of a group, each behind what it needs as far as that can be. What goes does so first, and what takes
+ * its place comes in the other order: so the way back takes away either of the two in an order in which it can go.
+ */
+function arrange(
+  operations: readonly Operation[],
+  members: readonly number[],
+  before: readonly ReadonlySet<number>[],
+): number[] {
   const inside = new Set(members);
   const arranged: number[] = [];
   const state = new Map<number, 'open' | 'done'>();
@@ -148,9 +156,19 @@ function arrange(members: readonly number[], before: readonly ReadonlySet<number
     state.set(at, 'done');
     arranged.push(at);
   };
-  for (const at of members) visit(at);
+  const all = members.filter((at) => operations[at]?.action === 'drop');
+  // Tables and types go aside, and what is in their place needs them until then.
+  const going = all.some((at) => ASIDE.has(operations[at]?.unit.kind as UnitKind)) ? [] : all;
+  for (const at of going) visit(at);
+  const places = new Map(arranged.map((at, place) => [operations[at]?.unit.key, place]));
+  const placeOf = (at: number) => places.get(operations[at]?.unit.key) ?? -1;
+  const left = members.filter((at) => !state.has(at));
+  const placed = left.filter((at) => placeOf(at) >= 0).sort((one, other) => placeOf(one) - placeOf(other));
+  for (const at of left) visit(placeOf(at) < 0 ? at : (placed.pop() as number));
   return arranged;
 }
+
+const ASIDE: ReadonlySet<UnitKind> = new Set(['table', 'type']);
 
 /** The strongly connected parts of a graph, each behind those that it links to (Tarjan). */
 function circlesOf(links: readonly (readonly number[])[]): number[][] {

@@ -62,7 +62,7 @@ export function planSteps(
   // What has kept the old ways working goes first when nobody needs them any more.
   const late: (Part & Partial<Done>)[] = [...renaming.contract];
   let isContracted = false;
-  const surroundings = { before: was, were: tables, are: now, passages, isRewritten: rewrites(was) };
+  const surroundings = { before: was, after, were: tables, are: now, passages, isRewritten: rewrites(was) };
   const groups = merged(inOrder(operations));
   // What has been kept until contract goes last.
   if (kept !== undefined) groups.push(...merged(inOrder(endsOf(kept, after, isArchived))));

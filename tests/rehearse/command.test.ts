@@ -258,6 +258,22 @@ describe.skipIf(!(await reachable('postgres', 'rehearse --database')))('on a ser
     expect((await left()).filter((name) => !before.includes(name))).toEqual([]);
   });
 
+  test('a schema that brings rows of its own is interrupted with those that are there, and triggers write none twice', async () => {
+    const before = `CREATE TABLE log (id int PRIMARY KEY, what text NOT NULL);
+CREATE TABLE kinds (id int GENERATED ALWAYS AS IDENTITY PRIMARY KEY, name text NOT NULL UNIQUE);
+CREATE FUNCTION tell() RETURNS trigger LANGUAGE plpgsql AS
+  $$ BEGIN INSERT INTO log VALUES (NEW.id, NEW.name); RETURN NEW; END $$;
+CREATE TRIGGER told AFTER INSERT ON kinds FOR EACH ROW EXECUTE FUNCTION tell();
+CREATE TABLE things (id int PRIMARY KEY, kind int NOT NULL REFERENCES kinds);
+INSERT INTO kinds (name) VALUES ('a'), ('b');
+COPY things (id, kind) FROM stdin;\n1\t1\n2\t2\n\\.\n`;
+    const cwd = folderWith({ 'before.sql': before, 'after.sql': before.replace('REFERENCES kinds', '$&, size int') });
+    const args = ['rehearse', ...PAIR, '--database', postgresUrl(), '--rows', '3', '--format', 'json'];
+    const { verdict, proofs } = reportOf((await run(args, { cwd, env })).stdout);
+    expect(verdict).toBe('proven');
+    expect(proofs.filter((proof) => proof.verdict !== 'proven')).toEqual([]);
+  });
+
   test('a schema that does not load is refused, by file and line, without the address', async () => {
     const cwd = folderWith({
       ...FILES,

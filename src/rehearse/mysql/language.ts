@@ -3,7 +3,7 @@ import type { DataType } from '../../model/catalog/data-type.js';
 import type { Table } from '../../model/catalog/table.js';
 import { readServerCatalog } from '../../read/mysql/server/read-catalog.js';
 import type { MysqlDialect } from '../../read/mysql/settings.js';
-import type { Language } from '../engine.js';
+import type { Language, Session } from '../engine.js';
 import { splitMysql } from './split-mysql.js';
 
 /** Lock wait, deadlock, statement time, killed query (https://mariadb.com/kb/en/mariadb-error-codes/). */
@@ -75,6 +75,13 @@ export function mysqlLanguage(dialect: MysqlDialect, version: number): Language 
     checkDeferred: [],
     undoable,
     withoutTriggers: ['SET SESSION foreign_key_checks = 0'],
+    triggers: triggersOf,
+    empty: (tables) =>
+      tables.flatMap(({ name, options }) => {
+        if (options.system_versioning === undefined) return [`TRUNCATE TABLE ${quote(name)}`];
+        // What is versioned cannot be truncated (MariaDB, "System-Versioned Tables").
+        return [`DELETE FROM ${quote(name)}`, `DELETE HISTORY FROM ${quote(name)}`];
+      }),
     // InnoDB counts by itself.
     analyze: [],
     async readCatalog(session) {
@@ -100,6 +107,21 @@ function undoable({ name, options }: Table): ReturnType<Language['undoable']> {
   // A table of Aria says what sums it has as soon as it has another engine: measured on 10.11.
   const sums = engine.toLowerCase() === 'aria' ? ` PAGE_CHECKSUM=${sum}` : '';
   return { on: `${alter}InnoDB`, off: `${alter}${engine}${sums}` };
+}
+
+/** No setting keeps a trigger from running. */
+async function triggersOf(session: Session): ReturnType<Language['triggers']> {
+  const found = await session.query(
+    `SELECT TRIGGER_NAME AS name FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE()
+ORDER BY EVENT_OBJECT_TABLE, EVENT_MANIPULATION, ACTION_TIMING, ACTION_ORDER`,
+  );
+  const names = found.map(({ name }) => quoteIdentifier(String(name), '`'));
+  const on: string[] = [];
+  for (const name of names) {
+    const [trigger] = await session.query(`SHOW CREATE TRIGGER ${name}`);
+    on.push(`SET SESSION sql_mode = '${trigger?.sql_mode}'`, String(trigger?.['SQL Original Statement']));
+  }
+  return { off: names.map((name) => `DROP TRIGGER ${name}`), on };
 }
 
 /** An expression in another type, of those that CAST knows and that print a value in another way. */

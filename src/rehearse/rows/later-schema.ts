@@ -75,7 +75,11 @@ export async function openLaterSchema(
       const names = moves.map(({ name }) => name);
       const written = rows.map((row) => moves.map(({ value }) => value(row)));
       await inSavepoint(session, async () => {
-        await session.execute(language.insert(next, names, written));
+        const insert = language.insert(next, names, written);
+        const computed = next.rules.length > 0 ? [] : computedTexts(language, next);
+        await (computed.length === 0
+          ? session.execute(insert)
+          : session.query(`${insert} RETURNING ${computed.join(', ')}`));
         for (const check of [...language.checkDeferred, ...language.defer]) await session.execute(check);
       }).catch((cause: unknown) => {
         throw new Error(`the schema after does not take it: ${messageOf(cause)}`, { cause });
@@ -105,14 +109,19 @@ function isGivenLater(was: Table, table: Table, column: Column): boolean {
   return isApart && !isKey && !indexes.some(({ name }) => name === replicaIdentity);
 }
 
-/** Inserts rows, and reads what the server has made of them; those that a trigger has kept away are missing. */
+/**
+ * Inserts rows, and reads what the server has made of them; those that a trigger has kept away are missing.
+ *
+ * @throws too when a column that is only computed when it is read cannot be
+ */
 export async function storedRows(
   session: Session,
   language: Language,
   table: Table,
   insert: string,
 ): Promise<StoredRow[]> {
-  const rows = await session.query(`${insert} RETURNING ${textsOf(language, table)}`);
+  const texts = [textsOf(language, table), ...computedTexts(language, table)];
+  const rows = await session.query(`${insert} RETURNING ${texts.join(', ')}`);
   return rows.map((row) => rowOf(table, row));
 }
 
@@ -130,6 +139,12 @@ export async function findRow(
 
 function storedColumns({ columns }: Table): readonly Column[] {
   return columns.filter(({ generated }) => generated === undefined);
+}
+
+/** What is computed when a row is read: until then nobody knows whether it can be. */
+function computedTexts(language: Language, { columns }: Table): string[] {
+  const computed = columns.filter(({ generated }) => generated?.isStored === false);
+  return computed.map(({ name, type }, at) => `${language.asText(language.quote(name), type)} AS v${at}`);
 }
 
 function textsOf(language: Language, table: Table): string {

@@ -4,9 +4,24 @@ import type { Language, Session } from '../engine.js';
 
 const ROWS_AT_ONCE = 500;
 
-/** What puts all rows that there are into an empty database of the same schema, triggers and all. */
-export async function insertsOfAll(session: Session, catalog: Catalog, language: Language): Promise<readonly string[]> {
-  const statements: string[] = [...language.withoutTriggers];
+/** What puts the rows that are there now, and no others, into another database of the same schema. */
+export async function rowsAgain(
+  session: Session,
+  catalog: Catalog,
+  language: Language,
+): Promise<(other: Session) => Promise<void>> {
+  const inserts = await insertsOfAll(session, catalog, language);
+  return async (other) => {
+    const triggers = await language.triggers(other);
+    // The files of a schema may have put in rows of their own, which are among those that come.
+    const emptying = language.empty(tablesWithRows(catalog));
+    const all = [...language.withoutTriggers, ...triggers.off, ...emptying, ...inserts, ...triggers.on];
+    for (const statement of [...all, ...language.newSession]) await other.execute(statement);
+  };
+}
+
+async function insertsOfAll(session: Session, catalog: Catalog, language: Language): Promise<readonly string[]> {
+  const statements: string[] = [];
   for (const table of tablesWithRows(catalog)) {
     const columns = table.columns.filter(({ generated }) => generated === undefined);
     const names = columns.map(({ name }) => name);

@@ -2,7 +2,7 @@ import { same } from '../../diff/catalog/same.js';
 import { hashOf } from '../../lib/hash.js';
 import type { Catalog } from '../../model/catalog/catalog.js';
 import type { Publication } from '../../model/catalog/objects.js';
-import type { Table } from '../../model/catalog/table.js';
+import type { Column, Table } from '../../model/catalog/table.js';
 import type { Question } from '../../model/step.js';
 import { mentionsOf } from '../mentions.js';
 import { nameKey } from '../unit.js';
@@ -52,7 +52,8 @@ export function passagesOf(before: Catalog, after: Catalog): Passages {
     const isRoot = [was, is].every(({ partitionOf }) => partitionOf === undefined);
     const isSteady = isRoot && same(partitionsIn(family), partitionsIn(later));
     const isUpdated = takesUpdates(family, catalogs) && takesUpdates(later, catalogs);
-    const isPlain = !parents.has(nameKey(was)) && all.every(isQuiet);
+    const isPlain =
+      !parents.has(nameKey(was)) && all.every((each) => isQuiet(each, columns)) && same(was.inherits, is.inherits);
     if (!isPlain || !isPassedBy || isDividing || !isSteady || !isUpdated) return undefined;
     const key = rowKeyOf(was);
     const parts = family.filter(({ partitioning }) => partitioning === undefined);
@@ -85,10 +86,15 @@ function dividesBy({ partitioning }: Table, columns: readonly string[]): boolean
   });
 }
 
-/** Whether a table has rows of its own only, and every UPDATE finds them and does nothing else. */
-function isQuiet({ foreign, inherits, rules, rowSecurity }: Table): boolean {
-  const isAlone = foreign === undefined && inherits.length === 0;
-  return isAlone && rules.length === 0 && rowSecurity !== 'forced' && rowSecurity !== 'prepared';
+/** Whether a table has rows and columns of its own only, and every UPDATE finds them and does nothing else. */
+function isQuiet({ foreign, columns, rules, rowSecurity, partitionOf }: Table, changed: readonly string[]): boolean {
+  const isOwn = ({ name, isInherited }: Column) => !changed.includes(name) || isInherited !== true;
+  const isAlone = foreign === undefined && (partitionOf !== undefined || columns.every(isOwn));
+  return isAlone && rules.every(isOfDelete) && rowSecurity !== 'forced' && rowSecurity !== 'prepared';
+}
+
+function isOfDelete({ definition }: Table['rules'][number]): boolean {
+  return /\sAS\s+ON\s+DELETE\s+TO\s/i.test(definition.text);
 }
 
 /** Whether rows of a table can change: those that a publication sends on need an identity. */

@@ -1,11 +1,14 @@
+import type { Catalog } from '../../model/catalog/catalog.js';
 import type { Name } from '../../model/catalog/common.js';
 import type { Column, Index, Table } from '../../model/catalog/table.js';
 import { mentionsOf } from '../mentions.js';
 import type { Operation } from '../operation.js';
 import { nameKey, type Unit } from '../unit.js';
-import { alterColumn } from './alter-tables.js';
+import { alterColumn, converted } from './alter-tables.js';
+import { filler } from './filler.js';
 import type { Pair, Planning, Ways } from './planning.js';
-import { full, id } from './spelling.js';
+import { full, id, unless, when } from './spelling.js';
+import { columnQuery, describeColumn } from './table-units.js';
 import { columnDefinition, createIndex } from './tables.js';
 
 /** Whether what was written into a column is computed from now on. */
@@ -19,7 +22,7 @@ export function becomesComputed(from: Unit, to: Unit): boolean {
  * way back it keeps what was computed where that is stored.
  */
 export function computed(
-  { were, are }: Planning,
+  { before: earlier, were, are }: Planning,
   [from, to]: Pair,
   group: string,
   alter: (units: Pair, ways: Ways) => Operation,
@@ -29,14 +32,7 @@ export function computed(
   const isFreed = !was.nullable && was.identity === undefined && !was.isInherited;
   const freed: Column = isFreed ? { ...was, nullable: true } : was;
   const middle: Unit = { ...from, object: freed };
-  const plain = withoutExpression(is);
-  const back =
-    is.generated?.isStored === true
-      ? [
-          `ALTER TABLE ${full(table)} ALTER COLUMN ${id(is.name)} DROP EXPRESSION IF EXISTS`,
-          ...(alterColumn(before, plain, freed) ?? []),
-        ]
-      : [...to.drop, ...from.create];
+  const back = written(earlier, before, is, freed, isFreed);
   const free: Operation[] = isFreed
     ? [
         {
@@ -59,23 +55,73 @@ export function computed(
   ];
 }
 
-function withoutExpression({ generated: _, ...column }: Column): Column {
-  return column;
+/**
+ * How a column that was computed becomes one that is written, with the values that it had.
+ *
+ * @param isDemanded whether rows get a value that were computed to have none
+ */
+function written(
+  catalog: Catalog,
+  table: Table,
+  from: Column,
+  to: Column,
+  isDemanded = from.nullable && !to.nullable,
+): string[] {
+  const name = id(from.name);
+  const alter = `ALTER TABLE ${full(table)}`;
+  const { generated, ...plain } = from;
+  const open = isDemanded ? { ...to, nullable: true } : to;
+  const value = isDemanded ? [to.default?.text ?? filler(catalog, table, to)] : [];
+  const fill = (values: readonly string[]) =>
+    `UPDATE ${full(table)} AS old SET ${name} = ${values.length > 1 ? `coalesce(${values.join(', ')})` : values} WHERE ${name} IS NULL`;
+  const demand = alterColumn(table, open, to) ?? [];
+  if (generated?.isStored !== false) {
+    const altered = alterColumn(table, plain, open) ?? [];
+    const filled = isDemanded ? [fill(value)] : [];
+    return [`${alter} ALTER COLUMN ${name} DROP EXPRESSION IF EXISTS`, ...altered, ...filled, ...demand];
+  }
+  // Nothing but another column takes the place of one that has no values of its own.
+  return [
+    when(
+      `${columnQuery(table, from.name)} AND attgenerated <> ''`,
+      `${alter} DROP COLUMN ${name}; ${alter} ADD COLUMN ${columnDefinition(table, open)}`,
+    ),
+    ...describeColumn(table, to),
+    fill([converted(`(${generated.expression.text})`, from.type, to.type), ...value]),
+    ...demand,
+  ];
 }
 
 /** How a column becomes an ordinary one with the values that it was computed to have, and is computed again. */
-export function loseExpression(table: Table, before: Table, from: Column, to: Column): Ways {
+export function loseExpression(catalog: Catalog, table: Table, before: Table, from: Column, to: Column): Ways {
   const alter = `ALTER TABLE ${full(table)}`;
-  const plain = withoutExpression(from);
   return [
-    [`${alter} ALTER COLUMN ${id(from.name)} DROP EXPRESSION IF EXISTS`, ...(alterColumn(table, plain, to) ?? [])],
+    written(catalog, table, from, to),
     [
       `${alter} DROP COLUMN IF EXISTS ${id(from.name)}`,
       `${alter} ADD COLUMN IF NOT EXISTS ${columnDefinition(before, from)}`,
+      ...describeColumn(before, from),
       // They have gone with it.
       ...before.indexes.filter((index) => speaksOf(index, from.name)).map((index) => createIndex(table, index)),
     ],
   ];
+}
+
+/**
+ * What converts a column on the way back, unless a column that is plain meanwhile is computed from it again: then the
+ * step has been undone already.
+ */
+export function whileComputing(
+  [table, before]: readonly [table: Table, before: Table],
+  { name }: Column,
+  statements: readonly string[],
+): readonly string[] {
+  const plain = before.columns.filter(({ name: each, generated }) => {
+    const isPlain = table.columns.some((one) => one.name === each && one.generated === undefined);
+    return isPlain && generated !== undefined && mentionsOf(generated.expression.form).words.has(name);
+  });
+  const isComputed = plain.map((each) => `${columnQuery(table, each.name)} AND attgenerated <> ''`);
+  return isComputed.reduce((all, query) => all.map((statement) => unless(query, statement)), statements);
 }
 
 function speaksOf({ keys, include, predicate }: Index, column: string): boolean {

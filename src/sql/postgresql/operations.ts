@@ -8,7 +8,7 @@ import type { Operation } from '../operation.js';
 import { inOrder } from '../order.js';
 import { nameKey, type Unit, type UnitKind } from '../unit.js';
 import { alterColumn, losesValues } from './alter-tables.js';
-import { becomesComputed, computed, loseExpression } from './computed-column.js';
+import { becomesComputed, computed, loseExpression, whileComputing } from './computed-column.js';
 import { isKeyName } from './constraint-units.js';
 import { goingOn } from './continue-counting.js';
 import { relaxing } from './drop-column.js';
@@ -187,9 +187,11 @@ function retype(planning: Planning, from: Unit, to: Unit, group: string): Operat
   const table = planning.are.get(nameKey(to.relation as Name)) as Table;
   const [was, is] = [from.object as Column, to.object as Column];
   const old = retiredColumn(planning.retired, was);
+  const before = planning.were.get(nameKey(table)) as Table;
+  const back = () => whileComputing([table, before], is, alterColumn(table, is, old) ?? []);
   const [up, down] = losesExpression(from, to)
-    ? loseExpression(table, planning.were.get(nameKey(table)) as Table, was, is)
-    : [alterColumn(table, old, is) ?? [], whileRetired(planning, was, alterColumn(table, is, old) ?? [])];
+    ? loseExpression(planning.after, table, before, was, is)
+    : [alterColumn(table, old, is) ?? [], whileRetired(planning, was, back())];
   const loss = losesValues(was, is)
     ? {
         loss: {

@@ -192,7 +192,7 @@ export function additions(from: Unit, to: Unit): readonly string[] | undefined {
 export function losesExpression(from: Unit, to: Unit): boolean {
   if (from.kind !== 'column') return false;
   const [was, is] = [from.object as Column, to.object as Column];
-  return was.generated?.isStored === true && is.generated === undefined;
+  return was.generated !== undefined && is.generated === undefined;
 }
 
 export function isForeignKey({ kind, object }: Unit): boolean {

@@ -60,6 +60,14 @@ function ofAltered(before: Table, after: Table, was: Column, is: Column): Prefli
     const condition = isRetyped(from, to) ? unfitting(id(from.name), from.type, to.type) : undefined;
     return condition === undefined ? [] : [no(`SELECT FROM ${full(table)} WHERE ${condition}`)];
   };
+  // What is computed asks nothing of the values that it takes the place of, but of those that it is computed from.
+  const uncomputed = (table: Table, { nullable, generated }: Column) =>
+    nullable || generated === undefined
+      ? []
+      : [no(`SELECT FROM ${full(table)} WHERE (${generated.expression.text}) IS NULL`)];
+  if (is.generated !== undefined) return { preflight: uncomputed(before, is), undoPreflight: fits(after, is, was) };
+  // Rows that lack a value get one.
+  if (was.generated !== undefined) return { preflight: fits(before, was, is), undoPreflight: uncomputed(after, was) };
   return {
     preflight: [...(was.nullable && !is.nullable ? nulls : []), ...fits(before, was, is)],
     undoPreflight: [...(!was.nullable && is.nullable ? nulls : []), ...fits(after, is, was)],

@@ -69,6 +69,9 @@ export function replaceTable(
   const back = copyRows(before, now, aside, attached);
   const isMoved = attached.length > 0;
   const copies = now.foreign === undefined && old.foreign === undefined;
+  const lost = old.columns.filter(({ name, generated }) => {
+    return generated === undefined && !now.columns.some((each) => each.name === name);
+  });
   return [
     renameAside(from, group, parentGoes[0] ? undefined : old.partitionOf),
     {
@@ -101,6 +104,14 @@ export function replaceTable(
         ...heirs.map((each) => `relation ${nameKey(each)}`),
       ],
       group,
+      ...(copies &&
+        !isMoved &&
+        lost.length > 0 && {
+          loss: {
+            extent: 'lossy' as const,
+            text: `values of ${lost.map(({ name }) => id(name)).join(', ')} in ${full(now)} are gone when this is undone`,
+          },
+        }),
       ...(isMoved && {
         loss: {
           extent: 'lossy' as const,

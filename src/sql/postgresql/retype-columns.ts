@@ -8,7 +8,7 @@ import type { Part } from './part.js';
 import { preflightOf } from './preflight.js';
 import type { PhasedParts } from './rename-column.js';
 import { copiesOf, nextKeyOf } from './retype-copies.js';
-import { heldAgainst, switchOver } from './retype-switch.js';
+import { heldAgainst, lateDefault, switchOver } from './retype-switch.js';
 import { findRetyping, type RetypedColumn, type RetypedTable, type Retyping, type Surroundings } from './retyping.js';
 import { collate, full, id, typeText, unless, when } from './spelling.js';
 import { columnQuery, describeColumn } from './table-units.js';
@@ -167,9 +167,11 @@ function forget(retyped: RetypedTable): Part {
   const { table, columns } = retyped;
   const subjects = columns.map((each) => `what ${subjectOf(retyped, each)} was before, as ${typeText(each.was.type)}`);
   const refilled = columns.map((each) => filled(retyped, each, 'was'));
+  const alter = `ALTER TABLE ${full(table)}`;
   return {
     title: `drop ${subjects.join(', and ')}`,
     up: columns.flatMap((each) => [
+      ...(lateDefault(each) === undefined ? [] : [`${alter} ALTER COLUMN ${id(each.was.name)} DROP DEFAULT`]),
       when(columnQuery(table, each.aside), [each.objects.dropTrigger, dropColumn(retyped, each)].join('; ')),
       ...each.objects.dropFunctions,
     ]),
@@ -181,6 +183,9 @@ function forget(retyped: RetypedTable): Part {
           [addColumn(retyped, each, 'was'), each.objects.createTrigger('swapped')].join('; '),
         ),
         ...(refilled[at]?.up ?? []),
+        ...[lateDefault(each)].flatMap((late) =>
+          late === undefined ? [] : [`${alter} ALTER COLUMN ${id(each.was.name)} SET DEFAULT (${late})`],
+        ),
       ]),
       ...copiesOf(retyped, 'old').up,
     ],

@@ -2,7 +2,7 @@ import type { Column, Constraint } from '../../model/catalog/table.js';
 import type { Question } from '../../model/step.js';
 import type { Operation } from '../operation.js';
 import { nameKey } from '../unit.js';
-import { validate } from './alter-tables.js';
+import { converted, validate } from './alter-tables.js';
 import { addConstraint, constraintComments, constraintQuery } from './constraint-units.js';
 import type { Tables } from './lineage.js';
 import { swapStatements } from './mirror.js';
@@ -85,21 +85,32 @@ function switchTable(retyped: RetypedTable, to: Way): string[] {
   ];
 }
 
+/** The default that goes, in the new type: whoever leaves the column out does so until contract. */
+export function lateDefault({ was, is }: Pick<RetypedColumn, 'was' | 'is'>): string | undefined {
+  if (was.default === undefined || (is.default ?? is.identity) !== undefined) return undefined;
+  return converted(`(${was.default.text})`, was.type, is.type);
+}
+
 /** What belongs to the name: default, NOT NULL, identity and sequences. */
-function switchColumn({ table }: RetypedTable, { was, is, aside, sequences }: RetypedColumn, to: Way): string[] {
+function switchColumn({ table }: RetypedTable, column: RetypedColumn, to: Way): string[] {
+  const { was, is, aside, sequences, kept } = column;
+  const late = to === 'swapped' ? lateDefault(column) : undefined;
   const alter = `ALTER TABLE ${full(table)}`;
   const [from, into] = to === 'swapped' ? [was, is] : [is, was];
   const isFreed = to === 'swapped' && !was.nullable;
   const isBound = to === 'first' && !was.nullable;
   return [
     ...(from.default === undefined ? [] : [`${alter} ALTER COLUMN ${id(aside)} DROP DEFAULT`]),
+    ...(late === undefined ? [] : [`${alter} ALTER COLUMN ${id(was.name)} SET DEFAULT (${late})`]),
     ...(into.default === undefined
       ? []
       : [`${alter} ALTER COLUMN ${id(was.name)} SET DEFAULT ${inBrackets(into.default.text)}`]),
     ...(isBound ? [`${alter} ALTER COLUMN ${id(was.name)} SET NOT NULL`] : []),
     ...moveIdentity(full(table), was.name, aside, into),
     ...(isFreed ? [`${alter} ALTER COLUMN ${id(aside)} DROP NOT NULL`] : []),
-    ...sequences.map((sequence) => `ALTER SEQUENCE ${sequence} OWNED BY ${full(table)}.${id(was.name)}`),
+    ...(to === 'swapped' ? kept : sequences).map(
+      (sequence) => `ALTER SEQUENCE ${sequence} OWNED BY ${full(table)}.${id(was.name)}`,
+    ),
   ];
 }
 

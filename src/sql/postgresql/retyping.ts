@@ -12,6 +12,7 @@ import { full, unguarded } from './spelling.js';
 /** What is known where a change of type is planned. */
 export interface Surroundings {
   readonly before: Catalog;
+  readonly after: Catalog;
   readonly were: Tables;
   readonly are: Tables;
   readonly passages: Passages;
@@ -27,8 +28,9 @@ export interface RetypedColumn {
   readonly aside: string;
   /** What fills the one from the other. */
   readonly objects: MirrorObjects;
-  /** The sequences that belong to it. */
+  /** The sequences that belong to it, and those of them that do so in the end. */
   readonly sequences: readonly string[];
+  readonly kept: readonly string[];
   readonly operation: Operation;
 }
 
@@ -143,14 +145,17 @@ function retypedColumn(table: Table, operation: Operation, place: Surroundings):
   const isWeaker = !was.nullable && is.nullable;
   if (isComputed || isNumberedOtherwise || isWeaker || !place.isRewritten(was, is)) return undefined;
   const aside = `migrate_arch_${shortHash(table, was.name)}`;
-  const owned = place.before.sequences.filter(
-    ({ ownedBy }) => ownedBy?.column === was.name && nameKey(ownedBy.table) === nameKey(table),
-  );
+  const ownedIn = ({ sequences }: Catalog) =>
+    sequences
+      .filter(({ ownedBy }) => ownedBy?.column === was.name && nameKey(ownedBy.table) === nameKey(table))
+      .map(full);
+  const [sequences, later] = [ownedIn(place.before), ownedIn(place.after)];
   const way = (one: Column, other: Column) =>
     oneWay(was.name, aside, (value) => converted(value, one.type, other.type), losesValues(one, other), one.type);
   return {
     ...{ was, is, aside, operation },
     objects: mirrorObjects(table, was.name, way(was, is), way(is, was)),
-    sequences: owned.map(full),
+    sequences,
+    kept: sequences.filter((each) => later.includes(each)),
   };
 }

@@ -5,7 +5,7 @@ import { nameKey, type Unit } from '../unit.js';
 import { constraintUnit } from './constraint-units.js';
 import { indexUnit } from './index-units.js';
 import { createPart, detach } from './join-parent.js';
-import { parentsOf } from './lineage.js';
+import { parentsOf, type Tables } from './lineage.js';
 import { describeNew, privilegeChanges, setComment, type Target } from './ownership.js';
 import { counterOf, full, id, literal, reg, when } from './spelling.js';
 import { policyUnit, ruleUnit, triggerUnit } from './table-parts.js';
@@ -181,9 +181,18 @@ function columnUnits(database: Database, table: Table, column: Column, counterpa
 
 function defaultUnit(database: Database, table: Table, column: Column, value: string): Unit {
   const key = nameKey(table);
+  const { tables, otherTables } = database;
   // Those that have the column from it have defaults of their own.
-  const only = column.isInherited || database.heirs.has(key) || table.partitioning !== undefined ? 'ONLY ' : '';
-  const alter = `ALTER TABLE ${only}${full(table)} ALTER COLUMN ${id(column.name)}`;
+  const hasHeirs = database.heirs.has(key) || database.otherHeirs.has(key) || table.partitioning !== undefined;
+  const alter = `ALTER TABLE ${column.isInherited || hasHeirs ? 'ONLY ' : ''}${full(table)} ALTER COLUMN ${id(column.name)}`;
+  const passing = [
+    ...passingHeirs(column.name, key, tables, database.heirs, otherTables),
+    ...passingHeirs(column.name, key, otherTables, database.otherHeirs, tables),
+  ];
+  const ofHeirs = (change: string) =>
+    passing.map((heir) =>
+      when(columnQuery(heir, column.name), `ALTER TABLE ONLY ${full(heir)} ALTER COLUMN ${id(column.name)} ${change}`),
+    );
   const other = database.otherTables.get(key)?.columns.find(({ name }) => name === column.name);
   const isPlain = `${columnQuery(table, column.name)} AND attgenerated = '' AND attidentity = ''`;
   const drop = `${alter} DROP DEFAULT`;
@@ -199,10 +208,23 @@ function defaultUnit(database: Database, table: Table, column: Column, value: st
     occupies: [`default ${key}.${column.name}`],
     requires: new Set([`relation ${key}`, `column ${key}.${column.name}`, ...needsOf(database, [column.default])]),
     follows: new Set(),
-    create: [`${alter} SET DEFAULT ${inBrackets(value)}`],
-    // What has become computed or counted has none any more.
-    drop: [(other?.generated ?? other?.identity) === undefined ? drop : when(isPlain, drop)],
+    create: [`${alter} SET DEFAULT ${inBrackets(value)}`, ...ofHeirs(`SET DEFAULT ${inBrackets(value)}`)],
+    drop: [
+      // What has become computed or counted has none any more.
+      (other?.generated ?? other?.identity) === undefined ? drop : when(isPlain, drop),
+      ...ofHeirs('DROP DEFAULT'),
+    ],
   };
+}
+
+/** Heirs that come or go: they have the default that their parent has when they are made, and then as long as it has it. */
+function passingHeirs(column: string, key: string, tables: Tables, heirs: Database['heirs'], apart: Tables): Table[] {
+  const defaultOf = (table: Table | undefined) => table?.columns.find(({ name }) => name === column)?.default?.form;
+  return (heirs.get(key) ?? []).flatMap((heir) => {
+    const table = tables.get(heir);
+    const isPassing = table !== undefined && !apart.has(heir) && table.foreign === undefined;
+    return isPassing && defaultOf(table) === defaultOf(tables.get(key)) ? [table] : [];
+  });
 }
 
 /** A query that finds a column. */

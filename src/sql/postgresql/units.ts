@@ -28,6 +28,7 @@ export interface Database {
   readonly partitions: ReadonlyMap<string, readonly string[]>;
   /** The same of everything that a table gives its columns to. */
   readonly heirs: ReadonlyMap<string, readonly string[]>;
+  readonly otherHeirs: ReadonlyMap<string, readonly string[]>;
 }
 
 /** Everything in a database that has statements of its own, in the order of the catalog. */
@@ -44,6 +45,7 @@ export function unitsOf(catalog: Catalog, other: Catalog): Unit[] {
     otherTables: tablesByKey(other),
     partitions: descendantsIn(catalog, partitionedParent),
     heirs: descendantsIn(catalog, parentsOf),
+    otherHeirs: descendantsIn(other, parentsOf),
   };
   const units = [
     ...relationUnits(database),

@@ -128,3 +128,33 @@ CREATE TABLE p (a int); CREATE TABLE q (a int); CREATE TABLE c () INHERITS (p);
 CREATE TABLE p (a int, d date); CREATE TABLE c (CHECK (a < 10)) INHERITS (p); CREATE TABLE e (CHECK (a >= 10)) INHERITS (p);
 -- after
 CREATE TABLE p (a int, d date) PARTITION BY RANGE (a); CREATE TABLE c PARTITION OF p FOR VALUES FROM (MINVALUE) TO (10); CREATE TABLE e PARTITION OF p FOR VALUES FROM (10) TO (MAXVALUE);
+
+-- pair: a serial key becomes a wider one that nobody counts
+-- before
+CREATE TABLE t (id serial PRIMARY KEY, n text, k int NOT NULL DEFAULT 7);
+-- after
+CREATE TABLE t (id bigint PRIMARY KEY, n text, k text NOT NULL);
+
+-- pair: a wide key is counted again
+-- before
+CREATE TABLE t (id bigint PRIMARY KEY, n text, k text NOT NULL);
+-- after
+CREATE TABLE t (id serial PRIMARY KEY, n text, k int NOT NULL DEFAULT 7);
+
+-- pair: names of statistics are listed in the order of the table
+-- before
+CREATE TABLE t (id int PRIMARY KEY, b text);
+-- after
+CREATE TABLE t (id int PRIMARY KEY, a int, b text); CREATE STATISTICS s ON a, b FROM t;
+
+-- pair: a default changes while one heir goes and another comes
+-- before
+CREATE TABLE t (id serial PRIMARY KEY, a numeric(12,0) DEFAULT 7, b int DEFAULT 1, c int); CREATE TABLE gone () INHERITS (t);
+-- after
+CREATE TABLE t (id int PRIMARY KEY, a int DEFAULT 8, b int, c int DEFAULT 4); CREATE TABLE come () INHERITS (t);
+
+-- pair: a column of its own gets another type in a table that has others from a parent
+-- before
+CREATE TABLE p (p int, q text); CREATE TABLE t (id int PRIMARY KEY, n int, r int4range) INHERITS (p); CREATE RULE ru AS ON DELETE TO t WHERE OLD.id = -1 DO INSTEAD NOTHING; CREATE INDEX i ON t (n);
+-- after
+CREATE TABLE p (p int, q text); CREATE TABLE t (id bigint PRIMARY KEY, n text, r int4range) INHERITS (p); CREATE RULE ru AS ON DELETE TO t WHERE OLD.id = -1 DO INSTEAD NOTHING; CREATE INDEX i ON t (n);

@@ -47,9 +47,15 @@ CREATE TABLE t (id int PRIMARY KEY, a bigint, g bigint GENERATED ALWAYS AS (a + 
 
 -- pair: generated column comes from plain
 -- before
-CREATE TABLE t (id int PRIMARY KEY, a int, g int NOT NULL DEFAULT 1); CREATE INDEX i ON t (g);
+CREATE TABLE t (id int PRIMARY KEY, a int, g int NOT NULL DEFAULT 1); CREATE INDEX i ON t (g); INSERT INTO t VALUES (1, NULL, 1);
 -- after
 CREATE TABLE t (id int PRIMARY KEY, a int, g int GENERATED ALWAYS AS (a + 1) STORED); CREATE INDEX i ON t (g);
+
+-- pair: generated column with all that is on it becomes plain, of another type, and demanded
+-- before
+CREATE TABLE t (id int PRIMARY KEY, a int, g int GENERATED ALWAYS AS (a % 100 + 1) STORED CHECK (g > -1000)); CREATE INDEX i ON t (g); COMMENT ON COLUMN t.g IS 'c'; GRANT SELECT (g) ON t TO postgres; ALTER TABLE t ALTER COLUMN g SET STATISTICS 7; INSERT INTO t VALUES (1, NULL);
+-- after
+CREATE TABLE t (id int PRIMARY KEY, a int, g text NOT NULL DEFAULT 'x'); CREATE INDEX i ON t (g);
 
 -- pair: partition key column retyped
 -- before

@@ -16,11 +16,18 @@ export function statisticsOf(text: Written, statement: Node, scope: Scope): Expr
   const range = fields.relations?.[0]?.RangeVar as Node | undefined;
   const relation = range === undefined ? undefined : relationIn(scope, range);
   const state = newState(scope, relation === undefined ? {} : { sources: [relation] });
-  const elements = ((fields.exprs ?? []) as Node[]).map(({ StatsElem: element }) =>
-    element.expr === undefined
-      ? (element.name as string)
-      : `(${assign(state, transform(state, element.expr), undefined).form})`,
-  );
+  const written = ((fields.exprs ?? []) as Node[]).map(({ StatsElem: element }) => element);
+  const isColumn = ({ expr }: Node) => expr === undefined;
+  // The server keeps columns before expressions, in the order of the table, which says nothing.
+  const elements = [
+    ...written
+      .filter(isColumn)
+      .map(({ name }) => name as string)
+      .sort(),
+    ...written
+      .filter((each) => !isColumn(each))
+      .map(({ expr }) => `(${assign(state, transform(state, expr), undefined).form})`),
+  ];
   const kinds = stringsOf(fields.stat_types);
   const known = kinds.length > 0 || elements.length < 2 ? kinds.sort() : ALL_KINDS;
   const table = keyOf(relation?.schema ?? range?.schemaname ?? homeOf(scope), range?.relname ?? '');
