@@ -48,12 +48,15 @@ export function between(one: Table, other: Table, phase: StepPhase, pair: Pair):
     one.columns.map(({ name }) => name),
     other,
   );
-  // By the time that single columns change, the primary key is the new one.
+  // By the time that single columns change, the primary key is the new one, and indexes of shapes that go have gone.
   const isPrimary = ({ type }: Constraint) => type === 'primary_key';
   const others = one.constraints.filter((each) => !isPrimary(each));
-  const keyed = together.members.has(PRIMARY)
-    ? { ...one, constraints: [...others, ...other.constraints.filter(isPrimary)] }
-    : one;
+  const left = one.indexes.filter(({ name, method }) => method !== 'spatial' || are.has(`index ${name.toLowerCase()}`));
+  const keyed = {
+    ...one,
+    indexes: left,
+    ...(together.members.has(PRIMARY) && { constraints: [...others, ...other.constraints.filter(isPrimary)] }),
+  };
   // What stands in for the primary key goes when that is there: foreign keys need the one or the other.
   const isInPlace = ({ name }: Member) =>
     name === aside('PRIMARY') && are.get(PRIMARY)?.definition !== were.get(PRIMARY)?.definition;
