@@ -50,13 +50,9 @@ export function between(one: Table, other: Table, phase: StepPhase, pair: Pair):
   );
   // By the time that single columns change, the primary key is the new one, and indexes of shapes that go have gone.
   const isPrimary = ({ type }: Constraint) => type === 'primary_key';
-  const others = one.constraints.filter((each) => !isPrimary(each));
   const left = one.indexes.filter(({ name, method }) => method !== 'spatial' || are.has(`index ${name.toLowerCase()}`));
-  const keyed = {
-    ...one,
-    indexes: left,
-    ...(together.members.has(PRIMARY) && { constraints: [...others, ...other.constraints.filter(isPrimary)] }),
-  };
+  const key = (together.members.has(PRIMARY) ? other : one).constraints.filter(isPrimary);
+  const keyed = { ...one, indexes: left, constraints: [...one.constraints.filter((each) => !isPrimary(each)), ...key] };
   // What stands in for the primary key goes when that is there: foreign keys need the one or the other.
   const isInPlace = ({ name }: Member) =>
     name === aside('PRIMARY') && are.get(PRIMARY)?.definition !== were.get(PRIMARY)?.definition;
