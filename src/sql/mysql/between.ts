@@ -6,6 +6,7 @@ import type { StepPhase } from '../../model/step.js';
 import type { Alteration, Server, Way } from './alteration.js';
 import { joined } from './column-order.js';
 import { additionOf, filler, isChanged, modificationOf, modify } from './columns.js';
+import { cutBytes } from './cut-bytes.js';
 import { supersededBy } from './generated-index.js';
 import {
   additionCost,
@@ -155,8 +156,8 @@ function alterColumn(was: Place, is: Place, phase: StepPhase, { from, to, server
     title,
     path: `tables.${table.name}.columns.${name}`,
     table: table.name,
-    up: alterationOf(was, is, server),
-    down: { ...alterationOf(is, was, server), ...(clearing.length > 0 && { leading: clearing }) },
+    up: { ...alterationOf(was, is, server), leading: cutBytes(was, is, server) },
+    down: { ...alterationOf(is, was, server), leading: [...clearing, ...cutBytes(is, was, server)] },
     verify: columnChanged(was, is, server),
     preflight: columnQuestions(was, is, server),
     undoPreflight: clearing.length > 0 ? [] : columnQuestions(is, was, server),
