@@ -96,3 +96,12 @@ test.each([
   expect(renamed(step?.up)).toBe(swap);
   expect(renamed(step?.down)).toBe(swap);
 });
+
+test('whatever alters a table that remembers its rows says first what becomes of them', () => {
+  const { before, after } = pairs.find(({ id }) => id === 'ver_all_at_once') as (typeof pairs)[number];
+  const [one, other] = [before, after].map((text) => readMysqlDdl([{ name: 'schema.sql', text }], 'mariadb'));
+  const behind = planSteps(one as Catalog, other as Catalog).filter(({ phase }) => phase === 'contract');
+  const statements = behind.flatMap(({ up, down }) => [up, down]);
+  expect(statements.length).toBeGreaterThan(4);
+  expect(statements.filter(([first]) => first !== 'SET SESSION system_versioning_alter_history = KEEP')).toEqual([]);
+});

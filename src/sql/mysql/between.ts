@@ -6,6 +6,7 @@ import type { StepPhase } from '../../model/step.js';
 import type { Alteration, Server, Way } from './alteration.js';
 import { joined } from './column-order.js';
 import { additionOf, filler, isChanged, modificationOf, modify } from './columns.js';
+import { cutBytes } from './cut-bytes.js';
 import { supersededBy } from './generated-index.js';
 import {
   additionCost,
@@ -48,12 +49,11 @@ export function between(one: Table, other: Table, phase: StepPhase, pair: Pair):
     one.columns.map(({ name }) => name),
     other,
   );
-  // By the time that single columns change, the primary key is the new one.
+  // By the time that single columns change, the primary key is the new one, and indexes of shapes that go have gone.
   const isPrimary = ({ type }: Constraint) => type === 'primary_key';
-  const others = one.constraints.filter((each) => !isPrimary(each));
-  const keyed = together.members.has(PRIMARY)
-    ? { ...one, constraints: [...others, ...other.constraints.filter(isPrimary)] }
-    : one;
+  const left = one.indexes.filter(({ name, method }) => method !== 'spatial' || are.has(`index ${name.toLowerCase()}`));
+  const key = (together.members.has(PRIMARY) ? other : one).constraints.filter(isPrimary);
+  const keyed = { ...one, indexes: left, constraints: [...one.constraints.filter((each) => !isPrimary(each)), ...key] };
   // What stands in for the primary key goes when that is there: foreign keys need the one or the other.
   const isInPlace = ({ name }: Member) =>
     name === aside('PRIMARY') && are.get(PRIMARY)?.definition !== were.get(PRIMARY)?.definition;
@@ -156,8 +156,8 @@ function alterColumn(was: Place, is: Place, phase: StepPhase, { from, to, server
     title,
     path: `tables.${table.name}.columns.${name}`,
     table: table.name,
-    up: alterationOf(was, is, server),
-    down: { ...alterationOf(is, was, server), ...(clearing.length > 0 && { leading: clearing }) },
+    up: { ...alterationOf(was, is, server), leading: cutBytes(was, is, server) },
+    down: { ...alterationOf(is, was, server), leading: [...clearing, ...cutBytes(is, was, server)] },
     verify: columnChanged(was, is, server),
     preflight: columnQuestions(was, is, server),
     undoPreflight: clearing.length > 0 ? [] : columnQuestions(is, was, server),

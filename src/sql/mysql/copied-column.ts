@@ -21,8 +21,8 @@ export interface Copying {
   /** What the helpers are called by, whichever of the two names the copy has. */
   readonly names: BothNames;
   readonly own: OwnValues;
-  /** The column that it stands behind, where that is not the last one. */
-  readonly behind?: string;
+  /** Where it stands, as a clause; none behind the last column. */
+  readonly place: string;
 }
 
 export type Part = Pick<Alteration, 'title' | 'up' | 'down' | 'done' | 'verify'>;
@@ -117,8 +117,8 @@ function addPart(copying: Copying, now: Table, server: Server): Part {
  * Where a copy stands. When two columns change their names, MariaDB 10.11 goes through them in their order, and lets what
  * partitions go by a list of columns follow each: it ends at the column where the copy comes first.
  */
-function placeOf({ table, main, behind }: Copying): string {
-  if (!dividesByName(table, main)) return behind === undefined ? '' : ` AFTER ${id(behind)}`;
+function placeOf({ table, main, place }: Copying): string {
+  if (!dividesByName(table, main)) return place;
   const names = table.columns.map(({ name }) => name);
   const at = names.findIndex((name) => name.toLowerCase() === main.toLowerCase());
   return placeAmong(names, at);

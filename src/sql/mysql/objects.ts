@@ -147,17 +147,20 @@ function wholeTrigger(table: Table, trigger: Trigger): Whole {
   const { name, timing, events, action, definer } = trigger;
   const drop = `DROP TRIGGER IF EXISTS ${id(name)}`;
   const head = `${timing} ${events[0] ?? 'insert'}`.toUpperCase();
+  const make = [
+    drop,
+    `CREATE ${definerText(definer)}TRIGGER ${id(name)} ${head} ON ${id(table.name)} FOR EACH ROW ${action.text}`,
+  ];
   return {
-    key: `trigger ${name}`,
+    // Two of which the names differ by case alone are one to MySQL.
+    key: `trigger ${name}`.toLowerCase(),
     title: `trigger ${name} of ${table.name}`,
     path: `tables.${table.name}.triggers.${name}`,
     object: [table.name, trigger],
-    make: [
-      drop,
-      `CREATE ${definerText(definer)}TRIGGER ${id(name)} ${head} ON ${id(table.name)} FOR EACH ROW ${action.text}`,
-    ],
+    make,
+    alter: ({ drop: other }) => (other.join() === drop ? make : [...other, ...make]),
     drop: [drop],
-    found: counted('TRIGGERS', 'TRIGGER_SCHEMA', `TRIGGER_NAME = ${literal(name)}`),
+    found: counted('TRIGGERS', 'TRIGGER_SCHEMA', exactly('TRIGGER_NAME', name)),
     state: [`CONCAT(ACTION_TIMING, ' ', EVENT_MANIPULATION) = '${head}'`, exactly('ACTION_STATEMENT', action.text)],
   };
 }

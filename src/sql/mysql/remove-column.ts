@@ -65,6 +65,7 @@ function removal(table: Table, column: Column, { place, archive }: Return, from:
           operations: [droppedColumn(table, name)],
         },
         down: {
+          on,
           clauses: [`ADD COLUMN ${columnDefinition(table, column, server.dialect)}${place}`],
           operations: [],
           following: [...(kept?.restore ?? []), ...filling(name)],
@@ -108,6 +109,7 @@ function removal(table: Table, column: Column, { place, archive }: Return, from:
         operations: keys.length === 0 ? [droppedColumn(table, name)] : [],
       },
       down: {
+        on,
         clauses: [`ADD COLUMN ${columnDefinition(table, hidden, server.dialect)}${place}`, ...definitions],
         operations: [],
         following: [...(kept?.restore ?? []), ...filling(hidden.name)],

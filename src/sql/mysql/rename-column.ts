@@ -17,8 +17,8 @@ export interface ColumnRename {
   /** What the copy holds: what either application writes. */
   readonly both: Column;
   readonly filling: Filling;
-  /** What the copy stands behind once it has the old name, where other columns have come behind it. */
-  readonly behind?: string;
+  /** Where the copy stands once it has the old name, as a clause. */
+  readonly place: string;
 }
 
 /**
@@ -27,10 +27,9 @@ export interface ColumnRename {
  * default are where they belong, and last the copy goes.
  */
 export function renameColumnInUse(rename: ColumnRename, server: Server): Alteration[] {
-  const { table, named, now, from, to } = rename;
-  const { behind } = rename;
+  const { table, named, now, from, to, place } = rename;
   const first = copied(rename, table, [from, to], server);
-  const last = copied(rename, named, [to, from], server, behind);
+  const last = copied(rename, named, [to, from], server, place);
   const common = { path: `tables.${table.name}.columns.${from}`, table: table.name };
   const swap: Way = {
     on: first.whole,
@@ -56,18 +55,18 @@ export function renameColumnInUse(rename: ColumnRename, server: Server): Alterat
 }
 
 /** What the copy adds to the table once the two have changed their names: the server counts it with the others. */
-export function besides(rename: ColumnRename, server: Server): Pick<Table, 'columns' | 'indexes'> {
+export function besides(rename: Omit<ColumnRename, 'place'>, server: Server): Pick<Table, 'columns' | 'indexes'> {
   const { named, from, to } = rename;
   const { columns, indexes } = copied(rename, named, [to, from], server).whole;
   return { columns: columns.slice(named.columns.length), indexes: indexes.slice(named.indexes.length) };
 }
 
 function copied(
-  rename: ColumnRename,
+  rename: Omit<ColumnRename, 'place'>,
   table: Table,
   [main, name]: readonly [string, string],
   server: Server,
-  behind?: string,
+  place = '',
 ) {
   const { from, to, both, filling } = rename;
   const [was, is] = [columnsOf(rename.table).get(from.toLowerCase()), columnsOf(rename.now).get(to.toLowerCase())];
@@ -85,10 +84,7 @@ function copied(
     inserted: given(was?.default?.text, is?.default?.text, both.default?.text),
     updated: given(was?.onUpdate?.text, is?.onUpdate?.text),
   };
-  return copyOf(
-    { table, main, copy, names: { table: rename.table.name, from, to }, own, ...(behind !== undefined && { behind }) },
-    server,
-  );
+  return copyOf({ table, main, copy, names: { table: rename.table.name, from, to }, own, place }, server);
 }
 
 /** A part as statements that come back behind others; they say nothing of how. */

@@ -5,7 +5,7 @@ import type { Server } from './alteration.js';
 import { sharesNothing } from './conversions.js';
 import { writingKeys } from './copied-column.js';
 import { columnsOf } from './members.js';
-import { charsetOfColumn } from './spelling.js';
+import { charsetOfColumn, collationOf, isText } from './spelling.js';
 import { unfitting } from './unfitting.js';
 import { type IsLinked, whileBoth } from './while-both.js';
 
@@ -42,6 +42,7 @@ export function wayOfColumn(
   if (columnsOf(table).has(to.toLowerCase()) || columnsOf(now).has(from.toLowerCase()))
     return { why: 'another column has one of the names' };
   if ([table, now].some((each) => isEndOfPeriod(each, [from, to]))) return { why: 'it is an end of a period' };
+  // Its number is only there behind the insert, and no index finds what is computed from it: measured on MariaDB 10.11.
   if ([was, is].some(({ isAutoIncrement }) => isAutoIncrement)) return { why: 'it counts' };
   if (was.generated !== undefined || is.generated !== undefined) {
     return same(renamed.generated?.expression.form, is.generated?.expression.form)
@@ -52,14 +53,31 @@ export function wayOfColumn(
   const holds = (place: Place) => unfitting('', place, [now, both]) === '';
   const isHeld = same(was.type, is.type) || (holds([named, renamed]) && holds([now, is]));
   if (!isHeld) return { why: 'its type changes' };
-  if (set !== later) return { why: 'its character set changes' };
+  const wide = isText(is.type) && set !== later ? wideOf([table, was], [now, is]) : undefined;
+  if (isText(is.type) && set !== later && wide === undefined) return { why: 'its character set changes' };
   const why = whyUnfilled([table, was], [now, is]);
-  if (why === undefined) return { both, filling: [table, now].some(isWatched) ? 'copied' : 'filled' };
+  if (why === undefined) {
+    const held = wide === undefined ? both : { ...both, type: { ...both.type, characterSet: WIDEST }, collation: wide };
+    return { both: held, filling: [table, now].some(isWatched) ? 'copied' : 'filled' };
+  }
   // MySQL lets no column change its name from which another one is computed.
   return server.dialect === 'mariadb' ? { both, filling: 'computed' } : { why };
 }
 
 type Place = readonly [table: Table, column: Column];
+
+/** Character sets of which every text is the same bytes in the widest one (MariaDB, "Unicode"). */
+const NARROWER: ReadonlySet<string | undefined> = new Set(['ascii', 'utf8', 'utf8mb3']);
+const WIDEST = 'utf8mb4';
+
+/** The collation of a copy that holds the texts of both, whose bytes are compared; nothing where there is none. */
+function wideOf(...places: readonly [Place, Place]): string | undefined {
+  const wide = places.find(([table, column]) => (charsetOfColumn(table, column) ?? USUAL_SET) === WIDEST);
+  const isHeld = places.every((place) => place === wide || NARROWER.has(charsetOfColumn(...place)));
+  if (wide === undefined || !isHeld || places.some(([table, { name }]) => writingKeys(table, name).length > 0))
+    return undefined;
+  return collationOf(...wide) ?? `${WIDEST}_general_ci`;
+}
 
 /** Whether somebody would learn of a backfill: triggers, or the table itself, which remembers its rows. */
 function isWatched({ triggers, options }: Table): boolean {

@@ -3,6 +3,7 @@ import type { Rename } from '../../model/catalog/change.js';
 import type { Table } from '../../model/catalog/table.js';
 import type { Alteration, Server, StepDraft, Way } from './alteration.js';
 import { sharesNothing } from './conversions.js';
+import { placesOfCopies } from './copies-in-order.js';
 import { dependentsOf } from './dependents.js';
 import { draftOf } from './draft-step.js';
 import { linkedIn, linkedTables } from './foreign-keys.js';
@@ -70,8 +71,12 @@ export function renamingOf(
   const columns: StepDraft[] = [];
   const tables: StepDraft[] = [];
   const atOnce: string[] = [];
-  const lastCopies = new Map<string, string>();
   const copies: Renaming['besides'][number][] = [];
+  const copiesOf = (table: string, renamed: RenamedTable) =>
+    renames.flatMap(({ table: { name }, column, to }) => {
+      if (name !== table || column === undefined || dividesByName(renamed.named, to.name)) return [];
+      return wayOfColumn(renamed, [column, to.name], isLinked, server).why === undefined ? [column] : [];
+    });
   for (const { table, column, to } of renames) {
     const renamed = renamedTable(table.name, renames, { before, named, after });
     if (renamed === undefined) continue;
@@ -86,9 +91,8 @@ export function renamingOf(
         const copy = besides({ ...renamed, ...way, from: column, to: to.name }, server);
         copies.push({ ...copy, table: renamed.now.name });
       }
-      const behind = behindOf(renamed, lastCopies.get(table.name));
-      const drafts = columnAlterations({ ...renamed, ...behind }, [column, to.name], way, server);
-      if (way.why === undefined && !dividesByName(renamed.named, to.name)) lastCopies.set(table.name, column);
+      const place = placesOfCopies(renamed.named, renamed.now, copiesOf(table.name, renamed)).get(column) ?? '';
+      const drafts = columnAlterations({ ...renamed, place }, [column, to.name], way, server);
       const needsApproval = way.why !== undefined && { needsApproval: true };
       columns.push(...drafts.map((each) => ({ ...draftOf(each, server, linked), ...needsApproval })));
     }
@@ -111,24 +115,8 @@ function tableDrafts(
   return [{ ...renameTableAtOnce(table.name, now.name, title), needsApproval: true }];
 }
 
-/**
- * What a copy that comes back stands behind, where new columns have come behind it meanwhile. Columns that move among each
- * other leave the copies behind all of them.
- */
-function behindOf({ named, now }: RenamedTable, copy: string | undefined): { readonly behind?: string } {
-  const [had, has] = [named, now].map(({ columns }) => columns.map(({ name }) => name.toLowerCase())) as [
-    string[],
-    string[],
-  ];
-  const stays = had.filter((name) => has.includes(name));
-  const isMoved = has.filter((name) => had.includes(name)).join('\n') !== stays.join('\n');
-  const isExtended = has.length > 0 && !had.includes(has.at(-1) as string);
-  const last = copy ?? named.columns.at(-1)?.name;
-  return isExtended && !isMoved && last !== undefined ? { behind: last } : {};
-}
-
 function columnAlterations(
-  renamed: RenamedTable & { readonly behind?: string },
+  renamed: RenamedTable & { readonly place: string },
   [from, to]: readonly [string, string],
   way: WayOfColumn,
   server: Server,

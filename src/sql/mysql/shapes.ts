@@ -42,21 +42,23 @@ export function shapesOf(from: Table, to: Table, isLinked: IsLinked, server: Ser
   const checks = gone.flatMap((column) => ownCheck(from, column, server.dialect) ?? []);
   const expanded = { ...from, columns: inOrder(order, [...from.columns, ...brought.values()]) };
   const shared = { ...to, columns: inOrder(all, [...lenient, ...gone]) };
-  const settled = { ...to, columns: inOrder(sorted, [...to.columns, ...gone]) };
+  const settled: Table = { ...to, columns: inOrder(sorted, [...to.columns, ...gone]) };
   // What stands on a column that changes comes behind that change, and goes before it.
   const isStable = unchangedBetween(expanded, shared, server);
   const [were, are] = [namesIn(from), namesIn(to)];
-  const isComing = (each: Constraint | Index) => !were.has(each.name.toLowerCase()) && columnsIn(each).every(isStable);
+  const isComing = (each: Constraint | Index) =>
+    !were.has(each.name.toLowerCase()) && columnsIn(each).every(isStable) && isFullFor(each, expanded);
   const divides = (each: Constraint) => dividesBy(from, columnsIn(each));
   const isStaying = (each: Index) =>
     !each.isUnique &&
     !are.has(each.name.toLowerCase()) &&
+    isFullFor(each, shared) &&
     columnsIn(each).every((name) => isStable(name) || (each.method === 'btree' && isIndexable(shared, name)));
   const both = {
     ...shared,
     constraints: [...keys.shared, ...withoutKey(to), ...checks],
     // What only serves to find rows serves the application before for as long as it is there.
-    indexes: [...to.indexes, ...from.indexes.filter(isStaying)],
+    indexes: [...to.indexes.flatMap((each) => indexUntil(each, shared, to, from)), ...from.indexes.filter(isStaying)],
   };
   return {
     expanded: {
@@ -83,6 +85,26 @@ const uniques = ({ constraints }: Table): KeyConstraint[] =>
 const isApart = (each: KeyConstraint): boolean => !each.withoutOverlaps;
 const namesIn = (table: Table): Set<string> =>
   new Set([...table.indexes, ...uniques(table)].map(({ name }) => name.toLowerCase()));
+
+/** Whether a table has a value in every row for what an index of shapes is about, which takes no NULL. */
+function isFullFor(made: Constraint | Index, table: Table): boolean {
+  if (!('method' in made) || made.method !== 'spatial') return true;
+  const columns = columnsOf(table);
+  return columnsIn(made).every((name) => columns.get(name.toLowerCase())?.nullable === false);
+}
+
+/**
+ * What an index is while its columns have another type, which it cannot hold as a whole: what it was, if it was there. The
+ * servers take a part of the values that they choose, or refuse it.
+ */
+function indexUntil(index: Index, shared: Table, to: Table, from: Table): readonly Index[] {
+  const isLate = index.keys.some(({ column, prefix }) => {
+    if (column === undefined || prefix !== undefined || index.method !== 'btree') return false;
+    return isIndexable(to, column) && !isIndexable(shared, column);
+  });
+  if (!isLate && isFullFor(index, shared)) return [index];
+  return from.indexes.filter(({ name }) => name.toLowerCase() === index.name.toLowerCase());
+}
 
 /** Whether an index can hold the whole of a column. */
 function isIndexable(table: Table, name: string): boolean {

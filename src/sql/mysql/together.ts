@@ -65,6 +65,10 @@ function titleOf({ name }: Table, { columns, members, periods, hasCharset }: Tog
 /** What of the values of a column may be lost when it becomes another one. */
 export function lossBetween(was: Place, is: Place): Loss | undefined {
   const isExact = unfitting('', was, is) !== undefined && unfitting('', is, was) !== undefined;
+  if (was[1].type.name === 'binary' && is[1].type.name === 'binary' && !same(was[1].type, is[1].type)) {
+    const text = `values of ${is[1].name} in ${is[0].name} get zeros behind them, or lose them: whoever reads them finds other bytes`;
+    return { extent: 'lossy', text };
+  }
   const isComputed = was[1].generated === undefined && is[1].generated !== undefined;
   if (!isComputed && (isExact || same(was[1].type, is[1].type))) return undefined;
   return { extent: 'lossy', text: `values of ${is[1].name} in ${is[0].name} may not come back as they were` };

@@ -49,6 +49,7 @@ export function unfitting(value: string, from: Place, to: Place): string | undef
   if (kinds !== undefined) return kinds;
   if (isText(is)) return ofTexts(value, from, to);
   if (was.name === 'bit' && is.name === 'bit') return beyond(`${value} + 0`, bitRange(was), bitRange(is));
+  if (was.name === 'binary' && is.name === 'binary') return moreThanZeros(value, was, is);
   if (/binary$|blob$/.test(was.name) && /^varbinary$|blob$/.test(is.name)) return tooManyBytes(value, was, is);
   if (/^(?:date|datetime|timestamp|time)$/.test(is.name)) return ofMoments(value, was, is);
   if (is.name === 'json' && isText(was)) return `NOT JSON_VALID(${value})`;
@@ -159,6 +160,12 @@ function tooManyBytes(value: string, was: DataType, is: DataType): string {
   const size = ({ name, args }: DataType) =>
     name.endsWith('blob') ? (BYTES.get(name.slice(0, -'blob'.length)) ?? 0) : Number(args[0] ?? 1);
   return size(is) >= size(was) ? '' : `LENGTH(${value}) > ${size(is)}`;
+}
+
+/** Bytes of a fixed number are filled up with zeros. */
+function moreThanZeros(value: string, { args: [was = '1'] }: DataType, { args: [is = '1'] }: DataType): string {
+  const more = Number(was) - Number(is);
+  return more <= 0 ? '' : `SUBSTRING(${value}, ${Number(is) + 1}) <> REPEAT(X'00', ${more})`;
 }
 
 /** Moments that a TIMESTAMP holds in every time zone. */

@@ -73,10 +73,12 @@ function defaultChanged({ default: before }: Column, is: Column): string[] {
   if (inner !== undefined && /^(?:datetime|timestamp)$/.test(is.type.name)) {
     return [`CAST(REPLACE(COLUMN_DEFAULT, '''', '') AS DATETIME(6)) = CAST(${now.text} AS DATETIME(6))`];
   }
-  if (inner !== undefined) {
-    const text = inner.replaceAll("''", "'");
-    return [`CAST(COLUMN_DEFAULT AS BINARY) IN (${literal(text)}, ${literal(now.text)})`];
-  }
+  // A number is a text where its column is one.
+  const text = inner?.replaceAll("''", "'") ?? number;
+  if (text !== undefined)
+    return [
+      `CAST(COLUMN_DEFAULT AS BINARY) IN (${literal(text)}, ${literal(`'${inner ?? number}'`)}, ${literal(now.text)})`,
+    ];
   return before === undefined
     ? ["COLUMN_DEFAULT <> 'NULL'"]
     : constantsChanged('COLUMN_DEFAULT', before.text, now.text);

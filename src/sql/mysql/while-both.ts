@@ -37,11 +37,13 @@ function columnWhileBoth([from, was]: Place, [to, is]: Place, isLinked: IsLinked
   const isOtherType = !same(type, is.type);
   const counts = was.isAutoIncrement === true && isCountable(type) && keepsCounter(from, to, was);
   const keepsDefault = was.default !== undefined && is.default === undefined && !is.nullable && same(was.type, type);
+  const { default: value, ...rest } = is;
   return {
-    ...is,
+    ...rest,
     type,
     ...(isOtherType && was.collation !== undefined && { collation: was.collation }),
-    ...(counts && { isAutoIncrement: true }),
+    // What counts has no default.
+    ...(counts ? { isAutoIncrement: true } : value !== undefined && { default: value }),
     ...(keepsDefault && !counts && !is.isAutoIncrement && { default: was.default }),
   };
 }
