@@ -16,6 +16,7 @@ import { alterCompositeType } from './composite-types.js';
 import { indexOf } from './indexes.js';
 import { findRelation, refuse, refuseUnknown, tableOf } from './names.js';
 import { addInherit, attachPartition, detachPartition, dropInherit } from './partitions.js';
+import { inPasses } from './passes.js';
 import type { Context, IndexDraft, IndexEntry, SequenceDraft, TableDraft, ViewDraft } from './state.js';
 
 /** What one part of `ALTER TABLE` does. */
@@ -98,7 +99,7 @@ export function alterTable(context: Context, { relation = {}, cmds = [], objtype
     return;
   }
   if (found === undefined) refuseUnknown(context, 'relation', shownName(nameOf(relation)));
-  for (const command of commands) applyTo(context, found, command, relation);
+  for (const command of inPasses(commands)) applyTo(context, found, command, relation);
 }
 
 function applyTo(context: Context, found: object, command: AlterTableCmd, relation: RangeVar): void {
