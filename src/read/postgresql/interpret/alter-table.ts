@@ -13,6 +13,7 @@ import { attachIndex } from './attach-index.js';
 import { changeOwner } from './change-owner.js';
 import { sequencesOf } from './columns.js';
 import { alterCompositeType } from './composite-types.js';
+import { expectAltered, expectForView } from './expect-kind.js';
 import { indexOf } from './indexes.js';
 import { findRelation, refuse, refuseUnknown, tableOf } from './names.js';
 import { addInherit, attachPartition, detachPartition, dropInherit } from './partitions.js';
@@ -98,7 +99,8 @@ export function alterTable(context: Context, { relation = {}, cmds = [], objtype
     alterCompositeType(context, nameOf(relation), commands);
     return;
   }
-  if (found === undefined) refuseUnknown(context, 'relation', shownName(nameOf(relation)));
+  if (found === undefined) return refuseUnknown(context, 'relation', shownName(nameOf(relation)));
+  expectAltered(context, objtype ?? 'OBJECT_TABLE', found);
   for (const command of inPasses(commands)) applyTo(context, found, command, relation);
 }
 
@@ -143,7 +145,8 @@ function setStatistics(index: IndexDraft, place: string, target = 0): void {
 }
 
 function alterView(context: Context, view: ViewDraft, command: AlterTableCmd): void {
-  const { subtype, name = '', def, newowner } = command;
+  const { subtype = 'AT_AddColumn', name = '', def, newowner } = command;
+  expectForView(context, view, subtype);
   if (subtype === 'AT_ChangeOwner') changeOwner(context, view, roleOf(newowner, context.state.session.role));
   if (subtype === 'AT_SetRelOptions') Object.assign(view.options, optionsOf(as('List', def)?.items));
   if (subtype === 'AT_ResetRelOptions') reset(view.options, def);
@@ -151,8 +154,6 @@ function alterView(context: Context, view: ViewDraft, command: AlterTableCmd): v
   if (subtype === 'AT_SetAccessMethod') setOrDelete(view, 'accessMethod', name === 'heap' ? undefined : name);
   if (subtype === 'AT_ColumnDefault') columns.setViewDefault(context, view, name, def);
   if (subtype === 'AT_ClusterOn') markClustered({ ...view, constraints: [] }, name);
-  if (subtype?.endsWith('Trig') === true)
-    fire(subtype === 'AT_DisableTrig' ? 'disabled' : 'origin')(context, view as never, command, false);
 }
 
 function alterSequenceAsTable(context: Context, sequence: SequenceDraft, { subtype, newowner }: AlterTableCmd): void {
@@ -200,8 +201,18 @@ function obey(enabled: 'origin' | 'always' | 'replica' | 'disabled'): TableActio
 }
 
 function cluster(context: Context, table: TableDraft, name: string): void {
-  indexOf(context, table, name);
+  expectClusterable(context, table, name);
   markClustered(table, name);
+}
+
+/** Rows follow the order of an index that has one, and knows them all. */
+function expectClusterable(context: Context, table: TableDraft, name: string): void {
+  indexOf(context, table, name);
+  const index = table.indexes.find((each) => each.name === name);
+  if (index === undefined) return;
+  if (index.predicate !== undefined) refuse(context, `table ${shownName(table)} cannot be clustered on partial index ${name}`);
+  if (/^(?:hash|gin|brin|spgist)$/.test(index.method))
+    refuse(context, `table ${shownName(table)} cannot be clustered on ${name}: ${index.method} keeps no order`);
 }
 
 function markClustered(

@@ -1,4 +1,5 @@
 import type { RenameStmt } from '@pgsql/types';
+import { expectAltered } from './expect-kind.js';
 import { as, itemsOf, nameOf, shownName } from '../nodes.js';
 import { constraintOf } from './alter-constraints.js';
 import { tablesOf } from './dependents.js';
@@ -72,6 +73,7 @@ function renameRelation(
 ): void {
   const found = findRelation(context, nameOf(relation));
   if (found === undefined) refuseUnknown(context, kindName(renameType), shownName(nameOf(relation)));
+  expectAltered(context, renameType, found);
   moveRelation(context, found, { schema: found.schema, name: newname });
 }
 
