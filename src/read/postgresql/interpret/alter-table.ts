@@ -11,9 +11,11 @@ import * as columns from './alter-columns.js';
 import * as constraints from './alter-constraints.js';
 import { attachIndex } from './attach-index.js';
 import { changeOwner } from './change-owner.js';
+import { cluster, markClustered } from './clustering.js';
 import { sequencesOf } from './columns.js';
 import { alterCompositeType } from './composite-types.js';
 import { expectAltered, expectForView } from './expect-kind.js';
+import { expectLasting } from './foreign-keys.js';
 import { indexOf } from './indexes.js';
 import { findRelation, refuse, refuseUnknown, tableOf } from './names.js';
 import { addInherit, attachPartition, detachPartition, dropInherit } from './partitions.js';
@@ -99,7 +101,7 @@ export function alterTable(context: Context, { relation = {}, cmds = [], objtype
     alterCompositeType(context, nameOf(relation), commands);
     return;
   }
-  if (found === undefined) return refuseUnknown(context, 'relation', shownName(nameOf(relation)));
+  if (found === undefined) refuseUnknown(context, 'relation', shownName(nameOf(relation)));
   expectAltered(context, objtype ?? 'OBJECT_TABLE', found);
   for (const command of inPasses(commands)) applyTo(context, found, command, relation);
 }
@@ -157,6 +159,8 @@ function alterView(context: Context, view: ViewDraft, command: AlterTableCmd): v
 }
 
 function alterSequenceAsTable(context: Context, sequence: SequenceDraft, { subtype, newowner }: AlterTableCmd): void {
+  if (!/^AT_(?:ChangeOwner|SetLogged|SetUnLogged)$/.test(subtype ?? ''))
+    refuse(context, `${shownName(sequence)} is a sequence, to which this cannot be done`);
   if (subtype === 'AT_ChangeOwner') changeOwner(context, sequence, roleOf(newowner, context.state.session.role));
   if (subtype === 'AT_SetLogged') sequence.persistence = 'permanent';
   if (subtype === 'AT_SetUnLogged') sequence.persistence = 'unlogged';
@@ -200,32 +204,6 @@ function obey(enabled: 'origin' | 'always' | 'replica' | 'disabled'): TableActio
   };
 }
 
-function cluster(context: Context, table: TableDraft, name: string): void {
-  expectClusterable(context, table, name);
-  markClustered(table, name);
-}
-
-/** Rows follow the order of an index that has one, and knows them all. */
-function expectClusterable(context: Context, table: TableDraft, name: string): void {
-  indexOf(context, table, name);
-  const index = table.indexes.find((each) => each.name === name);
-  if (index === undefined) return;
-  if (index.predicate !== undefined) refuse(context, `table ${shownName(table)} cannot be clustered on partial index ${name}`);
-  if (/^(?:hash|gin|brin|spgist)$/.test(index.method))
-    refuse(context, `table ${shownName(table)} cannot be clustered on ${name}: ${index.method} keeps no order`);
-}
-
-function markClustered(
-  { indexes, constraints }: Pick<TableDraft, 'indexes' | 'constraints'>,
-  name: string | undefined,
-): void {
-  for (const index of [...indexes, ...constraints]) {
-    if (!('options' in index)) continue;
-    if (index.name === name) index.isClustered = true;
-    else delete index.isClustered;
-  }
-}
-
 const IDENTITIES: Readonly<Record<string, string>> = { f: 'full', n: 'nothing', d: 'default' };
 
 function replicate(context: Context, table: TableDraft, { identity_type = 'd', name }: ReplicaIdentityStmt): void {
@@ -247,6 +225,13 @@ function secure(table: TableDraft, isOn: boolean, isForced: boolean): void {
 function persist(persistence: TableDraft['persistence']): TableAction {
   return (context, table) => {
     table.persistence = persistence;
+    for (const one of context.state.relations.values()) {
+      if (one.$kind !== 'table') continue;
+      for (const key of one.constraints) {
+        const target = key.type === 'foreign_key' ? (key.$on as TableDraft) : undefined;
+        if (target !== undefined && (one === table || target === table)) expectLasting(context, one, target);
+      }
+    }
     // Sequences go along since 15 (release notes, "unlogged sequences").
     if ((context.state.major ?? 15) < 15) return;
     for (const sequence of sequencesOf(context, table)) sequence.persistence = persistence;

@@ -62,7 +62,9 @@ export function drop(
     // One that went with another one of the list.
     if (gone !== undefined && context.state.relations.get(keyOf(gone)) !== gone) continue;
     const isDropped =
-      missing_ok === true ? isFound(() => dropOne(all, object, cascades, removeType)) : dropOne(all, object, cascades, removeType);
+      missing_ok === true
+        ? isFound(() => dropOne(all, object, cascades, removeType))
+        : dropOne(all, object, cascades, removeType);
     if (!isDropped && missing_ok !== true && kind === undefined)
       refuseUnknown(context, kindName(removeType), shownObject(object));
   }

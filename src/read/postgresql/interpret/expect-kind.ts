@@ -49,7 +49,13 @@ const OF_VIEWS: ReadonlySet<AlterTableType> = new Set([
   'AT_ReplaceRelOptions',
 ]);
 const OF_MATERIALIZED: ReadonlySet<AlterTableType> = new Set([
-  ...(['AT_ChangeOwner', 'AT_SetRelOptions', 'AT_ResetRelOptions', 'AT_ReplaceRelOptions', 'AT_SetStatistics'] as const),
+  ...([
+    'AT_ChangeOwner',
+    'AT_SetRelOptions',
+    'AT_ResetRelOptions',
+    'AT_ReplaceRelOptions',
+    'AT_SetStatistics',
+  ] as const),
   ...(['AT_SetOptions', 'AT_ResetOptions', 'AT_SetStorage', 'AT_SetCompression', 'AT_ClusterOn'] as const),
   ...(['AT_DropCluster', 'AT_SetTableSpace', 'AT_SetAccessMethod', 'AT_ReplicaIdentity'] as const),
 ]);

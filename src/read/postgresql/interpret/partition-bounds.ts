@@ -55,15 +55,15 @@ function isHashCommon(one: PartitionBoundSpec, other: PartitionBoundSpec): boole
 }
 
 function haveCommon({ listdatums: one = [] }: PartitionBoundSpec, { listdatums: other = [] }: PartitionBoundSpec) {
-  const theirs = new Set(other.map(valueOf));
+  const theirs = new Set(other.map(literalOf));
   return one.some((node) => {
-    const value = valueOf(node);
+    const value = literalOf(node);
     return value !== undefined && theirs.has(value);
   });
 }
 
 /** A literal as it is written; NULL is one without a letter. Nothing for what is computed. */
-function valueOf(node: Node): string | undefined {
+function literalOf(node: Node): string | undefined {
   const constant = as('A_Const', node);
   if (constant === undefined) return undefined;
   return constant.isnull === true ? '\0' : textIn(node);
@@ -76,7 +76,7 @@ function rangeOf({ lowerdatums = [], upperdatums = [] }: PartitionBoundSpec): Ra
 function edgeOf(node: Node): Edge {
   const word = textIn(as('ColumnRef', node)?.fields?.[0] as Node)?.toLowerCase();
   if (word === 'minvalue') return { end: -1 };
-  return word === 'maxvalue' ? { end: 1 } : { value: valueOf(node) };
+  return word === 'maxvalue' ? { end: 1 } : { value: literalOf(node) };
 }
 
 function areOver(one: Range, other: Range, types: readonly (string | undefined)[]): boolean {

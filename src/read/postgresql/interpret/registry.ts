@@ -1,6 +1,5 @@
 import type { CreatePLangStmt, Node } from '@pgsql/types';
-import { all, nameOf, type NodeKind, unwrap } from '../nodes.js';
-import { expectOneOf } from './expect-kind.js';
+import { all, type NodeKind, nameOf, unwrap } from '../nodes.js';
 import { alterTable } from './alter-table.js';
 import { alterOwner, comment } from './comments.js';
 import { createComposite } from './composite-types.js';
@@ -10,6 +9,7 @@ import { define } from './define.js';
 import { alterDomain, createDomain } from './domains.js';
 import { drop } from './drop.js';
 import { alterEnum, createEnum } from './enums.js';
+import { expectOneOf } from './expect-kind.js';
 import { alterEventTrigger, alterServer, alterWrapper } from './foreign.js';
 import { grant } from './grants.js';
 import { createIndex } from './indexes.js';

@@ -1,9 +1,9 @@
 import type { RenameStmt } from '@pgsql/types';
-import { expectAltered } from './expect-kind.js';
 import { as, itemsOf, nameOf, shownName } from '../nodes.js';
 import { constraintOf } from './alter-constraints.js';
 import { tablesOf } from './dependents.js';
 import { domainOf } from './domains.js';
+import { expectAltered } from './expect-kind.js';
 import { renameForeign } from './foreign.js';
 import { moveRelation, moveUserType } from './move.js';
 import { moveOther } from './move-other.js';

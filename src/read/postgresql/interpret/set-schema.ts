@@ -1,6 +1,6 @@
 import type { AlterObjectSchemaStmt } from '@pgsql/types';
-import { expectAltered } from './expect-kind.js';
 import { as, nameOf, shownName } from '../nodes.js';
+import { expectAltered } from './expect-kind.js';
 import { moveRelation, moveUserType } from './move.js';
 import { moveOther } from './move-other.js';
 import { findRelation, refuse, refuseUnknown } from './names.js';
@@ -18,7 +18,7 @@ export function alterSchema(context: Context, statement: AlterObjectSchemaStmt):
   if (relation !== undefined) {
     const found = findRelation(context, nameOf(relation));
     if (found === undefined && missing_ok === true) return;
-    if (found === undefined) return refuseUnknown(context, kindName(objectType), shownName(nameOf(relation)));
+    if (found === undefined) refuseUnknown(context, kindName(objectType), shownName(nameOf(relation)));
     expectAltered(context, objectType, found);
     moveRelation(context, found, { schema, name: found.name });
     return;
