@@ -264,7 +264,8 @@ CREATE SEQUENCE numbers;
     ],
     ['ALTER TABLE posts SET LOGGED;', []],
     ['ALTER TABLE posts SET ACCESS METHOD heap;', []],
-    ['ALTER TABLE posts SET UNLOGGED;', ['breaking table_written_anew']],
+    ['ALTER TABLE posts SET UNLOGGED;', ['breaking table_written_anew', 'breaking statement_refused']],
+    ['ALTER TABLE tags SET UNLOGGED;', ['breaking table_written_anew']],
     ['ALTER MATERIALIZED VIEW totals SET TABLESPACE fast;', ['breaking table_written_anew']],
     ['ALTER TABLE users ALTER b TYPE varbit;', []],
     [

@@ -261,3 +261,24 @@ test('a text holds whatever anything prints as, and USING says what becomes of t
   expect(await loses('ALTER TABLE t ALTER c TYPE timestamptz;')).toEqual(['potentially_breaking type_change_loses']);
   expect(await loses('ALTER TABLE t ALTER a TYPE smallint;')).toEqual(['potentially_breaking type_change_loses']);
 });
+
+/** What whoever reads schemas refuses is refused of a migration too, in the same words. */
+test.each([
+  ['DROP TRIGGER none ON users;', 'may refuse', 'trigger "users.none" does not exist'],
+  ['ALTER DOMAIN d DROP CONSTRAINT none;', 'may refuse', 'constraint none of domain public.d does not exist'],
+  ['CREATE TABLE u (id int, id text);', 'refuses', 'column id specified more than once'],
+  ['ALTER TABLE users ALTER id DROP IDENTITY;', 'refuses', 'column id is not an identity column'],
+])('as a schema is read: %s', async (migration, verb, problem) => {
+  const { issues } = await checkSql(`${SCHEMA} CREATE DOMAIN d AS int;`, `SET lock_timeout = '1s';\n${migration}`);
+  const refused = issues.filter(({ type }) => type === 'statement_refused');
+  expect(refused.map(({ ...found }) => [found.description, 'after_location' in found && found.after_location])).toEqual(
+    [[`The server ${verb} this: ${problem}`, { file: 'migration.sql', line: 2 }]],
+  );
+});
+
+test('nothing is said of what comes behind a statement that is refused', async () => {
+  const migration = 'CREATE TABLE u (id absent);\nCREATE INDEX ON u (id);';
+  expect((await found(SCHEMA, migration)).filter((type) => type.endsWith('statement_refused'))).toEqual([
+    'potentially_breaking statement_refused',
+  ]);
+});

@@ -5,6 +5,7 @@ import { fail } from '../errors.js';
 import type { Catalog } from '../model/catalog/catalog.js';
 import type { CompatibilityReport } from '../model/compatibility-report.js';
 import type { MigrationFile } from '../model/migration/action.js';
+import type { RefusedStatement } from '../model/migration/named-object.js';
 import { MIGRATION_RULES } from '../rules/migration/registry.js';
 import { judge, namesOf } from '../rules/rule.js';
 import { NEWEST_POSTGRESQL, OLDEST_POSTGRESQL } from '../tables/lock-facts.js';
@@ -19,6 +20,8 @@ export interface MigrationOptions extends CheckOptions {
   readonly inTransaction?: InTransaction;
   /** What the routines of the database before name in their texts, as {@link readCode} finds it. */
   readonly code?: CodeOf;
+  /** The first statement that the database before does not take, as {@link findRefused} finds it. */
+  readonly refused?: RefusedStatement;
 }
 
 /**
@@ -33,8 +36,8 @@ export function checkMigration(
   options: MigrationOptions,
 ): CompatibilityReport {
   const version = options.serverVersion ?? Number(before?.version?.split('.')[0] ?? NEWEST_POSTGRESQL);
-  const { inTransaction = 'auto', code } = options;
-  const facts = findMigrationFacts(before, files, { version, inTransaction, code });
+  const { inTransaction = 'auto', code, refused } = options;
+  const facts = findMigrationFacts(before, files, { version, inTransaction, code, refused });
   const settings = { ...options, dialect: 'postgresql' as const };
   const judged = suppress(judge(facts, MIGRATION_RULES, settings), files, options.now, namesOf([MIGRATION_RULES]));
   const comments = judge(judged.facts, MIGRATION_RULES, settings);

@@ -58,6 +58,7 @@ export async function checkMigrations(
   const { readDatabase } = await import('../read/database.js');
   const { readMigration } = await import('../read/postgresql/migration/read-migration.js');
   const { readCode } = await import('../read/postgresql/code/read-code.js');
+  const { findRefused } = await import('../read/postgresql/read-sql.js');
   const { checkMigration } = await import('../check/check-migration.js');
   const inTransaction = expectChoice('inTransaction', IN_TRANSACTION, options.inTransaction);
   const serverVersion = expectCount('serverVersion', options.serverVersion);
@@ -72,5 +73,6 @@ export async function checkMigrations(
   const files = [];
   for (const migration of migrations) files.push(await readMigration(migration));
   const code = before && (await readCode(before.routines));
-  return checkMigration(before, files, { ...settings, ...(code && { code }) });
+  const refused = sources && (await findRefused(sources, migrations));
+  return checkMigration(before, files, { ...settings, ...(code && { code }), ...(refused && { refused }) });
 }

@@ -132,11 +132,16 @@ async function dialectBeside(inputs: readonly DatabaseInput[], reading: Database
 /**
  * Reads one database.
  *
+ * @param parsed filled with what the parser gives, for whoever reads the same again
  * @throws UserError when it cannot be read
  */
-export async function readDatabase(input: DatabaseInput, reading: DatabaseReading): Promise<Catalog> {
+export async function readDatabase(
+  input: DatabaseInput,
+  reading: DatabaseReading,
+  parsed: Parsed = new Map(),
+): Promise<Catalog> {
   const dialect = reading.dialect ?? dialectOf([input]);
-  return asTold(dialect, reading.dialect === undefined ? [input] : [], (as) => readOne(input, as, reading, new Map()));
+  return asTold(dialect, reading.dialect === undefined ? [input] : [], (as) => readOne(input, as, reading, parsed));
 }
 
 /** Whose SQL inputs are, as their texts and addresses say. */

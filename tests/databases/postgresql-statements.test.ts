@@ -1,4 +1,6 @@
+import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { findRefused } from '../../src/read/postgresql/read-sql.js';
 import { reachable, type ScratchPostgres, scratchPostgres } from '../support/databases.js';
 import { differences, modelOfText, modelOnServer } from '../support/postgresql-models.js';
 
@@ -172,5 +174,34 @@ describe.skipIf(!(await reachable('postgres', 'reading statements of PostgreSQL'
     const server = await modelOnServer(client, sql);
     expect(server.tables.length + server.views.length).toBeGreaterThan(0);
     expect(differences(await modelOfText(sql), server)).toEqual([]);
+  });
+});
+
+describe.skipIf(!(await reachable('postgres', 'what the server refuses')))('what the server refuses', () => {
+  const folder = new URL('../cases/postgresql-refusals/', import.meta.url);
+  const schema = readFileSync(new URL('schema.sql', folder), 'utf8');
+  const statements = readFileSync(new URL('statements.sql', folder), 'utf8').trim().split('\n').slice(1);
+
+  test('and what it takes, the reader of files tells alike', async () => {
+    const scratch = await scratchPostgres('refused');
+    try {
+      const client = await scratch.connect();
+      await client.query(schema);
+      const answers = [];
+      for (const statement of statements) {
+        await client.query('BEGIN');
+        const isTaken = await client.query(statement).then(
+          () => true,
+          () => false,
+        );
+        await client.query('ROLLBACK');
+        const refused = await findRefused([{ name: 'schema.sql', text: schema }], [{ name: 'm.sql', text: statement }]);
+        answers.push({ statement, isTaken, isRead: refused === undefined });
+      }
+      expect(answers.filter(({ isTaken, isRead }) => isTaken !== isRead)).toEqual([]);
+      expect(answers.filter(({ isTaken }) => !isTaken).length).toBeGreaterThan(100);
+    } finally {
+      await scratch.drop();
+    }
   });
 });

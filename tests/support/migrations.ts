@@ -1,7 +1,7 @@
 import { checkMigration, type MigrationOptions } from '../../src/check/check-migration.js';
 import { readCode } from '../../src/read/postgresql/code/read-code.js';
 import { readMigration } from '../../src/read/postgresql/migration/read-migration.js';
-import { readPostgresqlSql } from '../../src/read/postgresql/read-sql.js';
+import { findRefused, readPostgresqlSql } from '../../src/read/postgresql/read-sql.js';
 
 export const SETTINGS: MigrationOptions = {
   rules: 'all',
@@ -14,9 +14,17 @@ export const SETTINGS: MigrationOptions = {
 /** Checks one migration of PostgreSQL against a schema, or against nothing. */
 export async function checkSql(before: string | undefined, migration: string, options: Partial<MigrationOptions> = {}) {
   const catalog = before === undefined ? undefined : await readPostgresqlSql([{ name: 'before.sql', text: before }]);
-  const file = await readMigration({ name: 'migration.sql', text: migration });
+  const source = { name: 'migration.sql', text: migration };
+  const file = await readMigration(source);
   const code = catalog && (await readCode(catalog.routines));
-  return checkMigration(catalog, [file], { ...SETTINGS, ...(code && { code }), ...options });
+  const refused =
+    before === undefined ? undefined : await findRefused([{ name: 'before.sql', text: before }], [source]);
+  return checkMigration(catalog, [file], {
+    ...SETTINGS,
+    ...(code && { code }),
+    ...(refused && { refused }),
+    ...options,
+  });
 }
 
 /** What is found, as `severity rule`, quiet advice and the missing lock_timeout left out unless it is asked for. */

@@ -4,6 +4,7 @@ import type { InTransaction, CheckOptions as Settings } from '../../check/option
 import type { Dialect } from '../../model/catalog/common.js';
 import type { CompatibilityReport } from '../../model/compatibility-report.js';
 import { asTold, type DatabaseInput, type DatabaseReading, dialectOf, readDatabase } from '../../read/database.js';
+import type { Parsed } from '../../read/postgresql/parse.js';
 import type { Source } from '../../read/source.js';
 import { readSqlFiles } from '../../read/sql-files/read-sql-files.js';
 import type { Io } from '../io.js';
@@ -54,16 +55,21 @@ async function checkPostgresql(
   note: (text: string) => void,
 ): Promise<CompatibilityReport> {
   const version = serverVersion === undefined ? undefined : readServerVersion(serverVersion);
-  const catalog = before && (await readDatabase(before, { ...reading, dialect: 'postgresql' }));
+  const parsed: Parsed = new Map();
+  const catalog = before && (await readDatabase(before, { ...reading, dialect: 'postgresql' }, parsed));
   const languages = catalog === undefined ? [] : languagesNotFollowed(catalog);
   if (languages.length > 0)
     note(`routines in ${languages.join(', ')} are searched for the names of what goes, and not followed`);
   const { readMigration } = await import('../../read/postgresql/migration/read-migration.js');
   const { readCode } = await import('../../read/postgresql/code/read-code.js');
+  const { findRefused } = await import('../../read/postgresql/read-sql.js');
   const files = [];
   for (const source of sources) files.push(await readMigration(source));
+  const refused =
+    before?.kind === 'files' && reading.engine === 'text' && (await findRefused(before.sources, sources, parsed));
   return checkMigration(catalog, files, {
     ...settings,
+    ...(refused && { refused }),
     inTransaction,
     ...(catalog !== undefined && { code: await readCode(catalog.routines) }),
     ...(version !== undefined && { serverVersion: version }),

@@ -4,6 +4,7 @@ import { ACCESS_FACTS, type AccessFact } from '../../model/migration/access-fact
 import type { Action, MigrationFile, MigrationStatement } from '../../model/migration/action.js';
 import type { Lock, MigrationFact } from '../../model/migration/fact.js';
 import { BLOCKS, type LockFact, type LockMode, type LockRole } from '../../model/migration/lock.js';
+import type { RefusedStatement } from '../../model/migration/named-object.js';
 import { lockFactOf } from '../../tables/lock-facts.js';
 import { findAccessFacts } from './access-facts.js';
 import { apply } from './apply.js';
@@ -31,6 +32,8 @@ export interface MigrationSettings {
   readonly isInUseBetween?: boolean;
   /** What the routines of the database before name in their texts. */
   readonly code?: CodeOf | undefined;
+  /** What the schema before and the statements until then do not take. */
+  readonly refused?: RefusedStatement | undefined;
 }
 
 /** Everything that the files of a migration do, in order, to a database as it was before them. */
@@ -43,7 +46,10 @@ export function findMigrationFacts(
   const found = files.flatMap((file) => {
     if (settings.isInUseBetween) for (const table of known.tables.values()) table.isNew = false;
     const session = createSession(file, settings.inTransaction);
-    const facts = file.statements.flatMap((statement) => findInStatement(known, session, statement, settings.version));
+    const facts = file.statements.flatMap((statement) => {
+      const inStatement = findInStatement(known, session, statement, settings.version);
+      return [...inStatement, ...refusedAsRead(statement, settings.refused, inStatement)];
+    });
     return [...facts, ...session.end()];
   });
   const statements = files.flatMap((file) => file.statements);
@@ -58,6 +64,19 @@ export function findMigrationFacts(
       if (fact.kind === 'code_broken') return isStillBroken(known, fact);
       return (fact.kind !== 'object_dropped' && fact.kind !== 'name_changed') || !isThere(known, fact.object);
     });
+}
+
+/** What the server refuses of a statement by what else nobody told. */
+function refusedAsRead(
+  statement: MigrationStatement,
+  refused: RefusedStatement | undefined,
+  told: readonly MigrationFact[],
+): MigrationFact[] {
+  const { place, start } = statement;
+  if (refused === undefined || place.file !== refused.file || start !== refused.start) return [];
+  if (told.some(({ kind }) => kind === 'statement_refused' || kind === 'relation_missing')) return [];
+  const { problem, isMissing } = refused;
+  return [{ kind: 'statement_refused', statement, refusal: { why: 'read', problem, isMissing } }];
 }
 
 function isOfAccess(fact: MigrationFact): fact is AccessFact & MigrationFact {

@@ -216,6 +216,8 @@ export type Action =
 export interface MigrationStatement {
   readonly place: Required<Place>;
   readonly text: string;
+  /** Where it begins in its file. */
+  readonly start: number;
   readonly actions: readonly Action[];
   /** Names of more bytes than the server keeps, in whole. */
   readonly longNames: readonly string[];

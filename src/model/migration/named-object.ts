@@ -105,4 +105,16 @@ export type Refusal =
     }
   | { readonly why: 'column_of_partition'; readonly table: Name; readonly parent: Name }
   | { readonly why: 'not_alone'; readonly table: Name; readonly heir: Name }
-  | { readonly why: 'index_of_constraint'; readonly table: Name; readonly index: string };
+  | { readonly why: 'index_of_constraint'; readonly table: Name; readonly index: string }
+  /** As whoever reads schemas says it. */
+  | { readonly why: 'read'; readonly problem: string; readonly isMissing: boolean };
+
+/** The first statement of a migration that the schema before does not take. */
+export interface RefusedStatement {
+  readonly file: string;
+  /** Where it begins there. */
+  readonly start: number;
+  readonly problem: string;
+  /** Whether it speaks of what is not there: the schema before may lack it. */
+  readonly isMissing: boolean;
+}

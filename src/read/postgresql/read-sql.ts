@@ -1,5 +1,7 @@
 import type { Catalog } from '../../model/catalog/catalog.js';
-import { isRefusal } from '../refusals.js';
+import type { RefusedStatement } from '../../model/migration/named-object.js';
+import { forwardPart } from '../migration/directions.js';
+import { isRefusal, problemOf } from '../refusals.js';
 import type { Source } from '../source.js';
 import { applyBlock, DATA, type Parsers } from './blocks.js';
 import { loadPlpgsql } from './code/plpgsql.js';
@@ -22,22 +24,65 @@ import { lastingStatements, type Statement } from './statements.js';
  * @throws UserError when a text is not SQL, or when the server would refuse a statement
  */
 export async function readPostgresqlSql(sources: readonly Source[], known?: Parsed, major?: number): Promise<Catalog> {
-  const parse = await loadParser(known, major);
-  const parsePlpgsql = await loadPlpgsql();
+  const parsers = await loadParsers(known, major);
+  const state = stateOf(sources, parsers, major);
+  return freeze(state, expressIn(state));
+}
+
+/**
+ * The first statement of a migration that the server refuses, as far as the statements before it tell.
+ *
+ * @param before what makes the database that the migration meets
+ * @param migration its files in the order in which they are run
+ * @param known what the parser gave for the database before
+ */
+export async function findRefused(
+  before: readonly Source[],
+  migration: readonly Source[],
+  known?: Parsed,
+): Promise<RefusedStatement | undefined> {
+  const parsers = await loadParsers(known, undefined);
+  const state = stateOf(before, parsers, undefined);
+  for (const { name, text: whole } of migration) {
+    const source = { name, text: forwardPart(whole).text };
+    begin(state);
+    const lines = lineCounter(source.text);
+    for (const statement of lastingStatements(source)) {
+      try {
+        run(state, { ...parsers, goesOn: false }, statement, lines);
+      } catch (error) {
+        if (!isRefusal(error)) throw error;
+        return { file: name, start: statement.start, ...problemOf(error) };
+      }
+    }
+  }
+  return undefined;
+}
+
+async function loadParsers(known: Parsed | undefined, major: number | undefined): Promise<Parsers> {
+  return { parse: await loadParser(known, major), parsePlpgsql: await loadPlpgsql() };
+}
+
+function stateOf(sources: readonly Source[], parsers: Parsers, major: number | undefined): State {
   const state = emptyState(major);
-  state.parseExpression = (form) => parseExpression(parse, form);
+  state.parseExpression = (form) => parseExpression(parsers.parse, form);
   for (const source of sources) {
-    Object.assign(state.session, emptyState().session);
-    state.sessionBefore = undefined;
+    begin(state);
     const lines = lineCounter(source.text);
     const goesOn = sources.length === 1 && goesOnPastErrors(source.text);
     let isInTransaction = false;
     for (const statement of lastingStatements(source)) {
       isInTransaction = isInTransactionAfter(statement, isInTransaction);
-      run(state, { parse, parsePlpgsql, goesOn: goesOn && !isInTransaction }, statement, lines);
+      run(state, { ...parsers, goesOn: goesOn && !isInTransaction }, statement, lines);
     }
   }
-  return freeze(state, expressIn(state));
+  return state;
+}
+
+/** Each file is run in a session of its own. */
+function begin(state: State): void {
+  Object.assign(state.session, emptyState().session);
+  state.sessionBefore = undefined;
 }
 
 function run(

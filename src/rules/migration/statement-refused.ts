@@ -162,6 +162,13 @@ const WORDS: { readonly [Why in Refusal['why']]: (one: Extract<Refusal, { why: W
     sql(`ALTER TABLE ${quote(table.name)} DROP CONSTRAINT ${quote(index)}`),
     `tables.${shown(table)}`,
   ],
+  read: ({ problem, isMissing }) => [
+    problem,
+    isMissing
+      ? 'Check the name, and that the schema before is the current one'
+      : 'Mend the statement, or the order of the statements',
+    'statement',
+  ],
 };
 
 export const statementRefused: MigrationRule<'statement_refused'> = {
@@ -176,7 +183,8 @@ export const statementRefused: MigrationRule<'statement_refused'> = {
   },
   judge: ({ statement, refusal }) => {
     const [reason, instead, field] = (WORDS[refusal.why] as (one: Refusal) => Words)(refusal);
-    const isDoubtful = refusal.why === 'needed' && refusal.isDoubtful === true;
+    const isDoubtful =
+      (refusal.why === 'needed' && refusal.isDoubtful === true) || (refusal.why === 'read' && refusal.isMissing);
     return {
       severity: isDoubtful ? 'potentially_breaking' : 'breaking',
       description: `The server ${isDoubtful ? 'may refuse' : 'refuses'} this: ${reason}`,

@@ -12,11 +12,39 @@ export function readColumn(state: State, node: Node): Value {
   const fields = node.fields as Node[];
   if (fields.some((field) => field.A_Star !== undefined)) return wholeRow(state, namesOf(fields)) ?? { form: '*' };
   const names = namesOf(fields);
-  return (
-    (names.length === 1 ? findPlain(state, names[0] as string, node) : findQualified(state, names)) ?? {
-      form: names.map(quoteName).join('.'),
-    }
-  );
+  const found = names.length === 1 ? findPlain(state, names[0] as string, node) : findQualified(state, names);
+  if (found === undefined ? isSurelyMissing(state, names) : isNoneOfRow(state, names)) state.context.onMissing?.(names);
+  return found ?? { form: names.map(quoteName).join('.') };
+}
+
+/** Whether a name is that of a table whose columns are known, and none of them. */
+function isNoneOfRow({ frame: inner, scope, context }: State, [table = '', name = '', ...more]: readonly string[]) {
+  if (context.onMissing === undefined || name === '' || more.length > 0) return false;
+  for (let frame = inner; frame !== undefined; frame = frame.outer) {
+    if (frame.visible.some((column) => column.name === table)) return false;
+    const item = findItem(frame, table, undefined);
+    if (item === undefined) continue;
+    const isThere = item.columns.some((column) => column.name === name) || Object.hasOwn(SYSTEM_COLUMNS, name);
+    // `row.name` may call a function of the row.
+    return item.isWhole === true && !isThere && isNoRoutine(scope, name);
+  }
+  return false;
+}
+
+function isNoRoutine(scope: State['scope'], name: string): boolean {
+  return scope.searchPath.every((schema) => scope.routines(schema, name).length === 0);
+}
+
+/** Whether nothing can be meant by a name that was found nowhere. */
+function isSurelyMissing({ frame: inner, scope, context }: State, names: readonly string[]): boolean {
+  const { sources, parameters, value } = context;
+  if (sources !== undefined || parameters !== undefined || value !== undefined || names.length > 2) return false;
+  let items = 0;
+  for (let frame = inner; frame !== undefined; frame = frame.outer) {
+    if (frame.items.some(({ isWhole }) => isWhole !== true)) return false;
+    items += frame.items.length;
+  }
+  return items > 0 && isNoRoutine(scope, names.at(-1) as string);
 }
 
 function namesOf(fields: readonly Node[]): string[] {

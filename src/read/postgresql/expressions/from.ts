@@ -74,10 +74,11 @@ interface Named {
   readonly aliases?: readonly string[];
   readonly form: string;
   readonly row?: TypeKey;
+  readonly isWhole?: boolean;
 }
 
 /** One source under its name, with the columns that an alias renames. */
-function sourceOf(state: State, { name, schema, columns, aliases, form, row }: Named): FromClause {
+function sourceOf(state: State, { name, schema, columns, aliases, form, row, isWhole }: Named): FromClause {
   const label = labelOf(state, name);
   const visible = columns.map((column, at) => ({
     name: aliases?.[at] ?? column.name,
@@ -89,6 +90,7 @@ function sourceOf(state: State, { name, schema, columns, aliases, form, row }: N
     form: label,
     ...(schema === undefined ? {} : { schema }),
     ...(row === undefined ? {} : { row }),
+    ...(isWhole === true && { isWhole }),
   };
   return { items: [item], visible, form: `${form} ${label}` };
 }
@@ -113,7 +115,10 @@ function readTable(state: State, node: Node): FromClause {
     args: type?.args,
   }));
   const name = alias ?? (node.relname as string);
-  const row = relation === undefined ? {} : { row: systemKey(relation.schema, relation.name) };
+  const row =
+    relation === undefined
+      ? {}
+      : { row: systemKey(relation.schema, relation.name), isWhole: relation.isWhole === true };
   return sourceOf(state, { name, columns, aliases, form, ...row, ...(alias === undefined ? { schema } : {}) });
 }
 

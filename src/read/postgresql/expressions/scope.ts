@@ -21,6 +21,8 @@ export interface Relation {
   readonly schema: string;
   readonly name: string;
   readonly columns: readonly RelationColumn[];
+  /** Whether it surely has no others. */
+  readonly isWhole?: boolean;
 }
 
 export interface RelationColumn {
@@ -71,6 +73,8 @@ export interface Context {
   readonly onNatural?: (join: object, columns: readonly string[]) => void;
   /** Is told which source of a query a column is of that is named alone. */
   readonly onColumn?: (reference: object, source: string) => void;
+  /** Is told which columns are named that no source has, where all sources are known as a whole. */
+  readonly onMissing?: (names: readonly string[]) => void;
   /** Is told what each `*` of a list of results stands for, where all sources are known, as the names that columns can be referred to by. */
   readonly onStar?: (star: object, columns: readonly (readonly string[])[]) => void;
 }

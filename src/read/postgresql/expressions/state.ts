@@ -34,6 +34,8 @@ export interface Item {
   readonly form: string;
   /** The type of its rows, where it has a name. */
   readonly row?: string;
+  /** Whether it surely has no other columns. */
+  readonly isWhole?: boolean;
 }
 
 export interface FrameColumn {

@@ -27,6 +27,7 @@ function readInsert(state: State, node: Node): Query {
   const named = node.cols as Node[] | undefined;
   const select = node.selectStmt as Node | undefined;
   const names = named?.map(({ ResTarget }) => ResTarget.name as string) ?? columns.map(({ name }) => name);
+  expectTargets(state, target, names);
   const types = names.map((name) => columns.find((column) => column.name === name)?.value.type);
   const rows =
     select === undefined ? undefined : readQuery(state, select, { areNamesSeen: false, types, isInserted: true });
@@ -78,8 +79,20 @@ function readDelete(state: State, node: Node): Query {
   };
 }
 
+/** Tells of columns that are to be written and that the table does not have. */
+function expectTargets(state: State, { items: [item] }: FromClause, names: readonly string[]): void {
+  if (item?.isWhole !== true) return;
+  for (const name of names)
+    if (!item.columns.some((column) => column.name === name)) state.context.onMissing?.([item.name, name]);
+}
+
 function assignments(state: State, target: FromClause, list: readonly Node[]): string {
   const columns = target.items[0]?.columns ?? [];
+  expectTargets(
+    state,
+    target,
+    list.map(({ ResTarget }) => ResTarget.name as string),
+  );
   return list
     .map(({ ResTarget: { name, val } }) => {
       const type = columns.find((column) => column.name === name)?.value.type;

@@ -11,11 +11,15 @@ import * as columns from './alter-columns.js';
 import * as constraints from './alter-constraints.js';
 import { attachIndex } from './attach-index.js';
 import { changeOwner } from './change-owner.js';
+import { cluster, markClustered } from './clustering.js';
 import { sequencesOf } from './columns.js';
 import { alterCompositeType } from './composite-types.js';
+import { expectAltered, expectForView } from './expect-kind.js';
+import { expectLasting } from './foreign-keys.js';
 import { indexOf } from './indexes.js';
 import { findRelation, refuse, refuseUnknown, tableOf } from './names.js';
 import { addInherit, attachPartition, detachPartition, dropInherit } from './partitions.js';
+import { inPasses } from './passes.js';
 import type { Context, IndexDraft, IndexEntry, SequenceDraft, TableDraft, ViewDraft } from './state.js';
 
 /** What one part of `ALTER TABLE` does. */
@@ -98,7 +102,8 @@ export function alterTable(context: Context, { relation = {}, cmds = [], objtype
     return;
   }
   if (found === undefined) refuseUnknown(context, 'relation', shownName(nameOf(relation)));
-  for (const command of commands) applyTo(context, found, command, relation);
+  expectAltered(context, objtype ?? 'OBJECT_TABLE', found);
+  for (const command of inPasses(commands)) applyTo(context, found, command, relation);
 }
 
 function applyTo(context: Context, found: object, command: AlterTableCmd, relation: RangeVar): void {
@@ -142,7 +147,8 @@ function setStatistics(index: IndexDraft, place: string, target = 0): void {
 }
 
 function alterView(context: Context, view: ViewDraft, command: AlterTableCmd): void {
-  const { subtype, name = '', def, newowner } = command;
+  const { subtype = 'AT_AddColumn', name = '', def, newowner } = command;
+  expectForView(context, view, subtype);
   if (subtype === 'AT_ChangeOwner') changeOwner(context, view, roleOf(newowner, context.state.session.role));
   if (subtype === 'AT_SetRelOptions') Object.assign(view.options, optionsOf(as('List', def)?.items));
   if (subtype === 'AT_ResetRelOptions') reset(view.options, def);
@@ -150,11 +156,11 @@ function alterView(context: Context, view: ViewDraft, command: AlterTableCmd): v
   if (subtype === 'AT_SetAccessMethod') setOrDelete(view, 'accessMethod', name === 'heap' ? undefined : name);
   if (subtype === 'AT_ColumnDefault') columns.setViewDefault(context, view, name, def);
   if (subtype === 'AT_ClusterOn') markClustered({ ...view, constraints: [] }, name);
-  if (subtype?.endsWith('Trig') === true)
-    fire(subtype === 'AT_DisableTrig' ? 'disabled' : 'origin')(context, view as never, command, false);
 }
 
 function alterSequenceAsTable(context: Context, sequence: SequenceDraft, { subtype, newowner }: AlterTableCmd): void {
+  if (!/^AT_(?:ChangeOwner|SetLogged|SetUnLogged)$/.test(subtype ?? ''))
+    refuse(context, `${shownName(sequence)} is a sequence, to which this cannot be done`);
   if (subtype === 'AT_ChangeOwner') changeOwner(context, sequence, roleOf(newowner, context.state.session.role));
   if (subtype === 'AT_SetLogged') sequence.persistence = 'permanent';
   if (subtype === 'AT_SetUnLogged') sequence.persistence = 'unlogged';
@@ -198,22 +204,6 @@ function obey(enabled: 'origin' | 'always' | 'replica' | 'disabled'): TableActio
   };
 }
 
-function cluster(context: Context, table: TableDraft, name: string): void {
-  indexOf(context, table, name);
-  markClustered(table, name);
-}
-
-function markClustered(
-  { indexes, constraints }: Pick<TableDraft, 'indexes' | 'constraints'>,
-  name: string | undefined,
-): void {
-  for (const index of [...indexes, ...constraints]) {
-    if (!('options' in index)) continue;
-    if (index.name === name) index.isClustered = true;
-    else delete index.isClustered;
-  }
-}
-
 const IDENTITIES: Readonly<Record<string, string>> = { f: 'full', n: 'nothing', d: 'default' };
 
 function replicate(context: Context, table: TableDraft, { identity_type = 'd', name }: ReplicaIdentityStmt): void {
@@ -235,6 +225,13 @@ function secure(table: TableDraft, isOn: boolean, isForced: boolean): void {
 function persist(persistence: TableDraft['persistence']): TableAction {
   return (context, table) => {
     table.persistence = persistence;
+    for (const one of context.state.relations.values()) {
+      if (one.$kind !== 'table') continue;
+      for (const key of one.constraints) {
+        const target = key.type === 'foreign_key' ? (key.$on as TableDraft) : undefined;
+        if (target !== undefined && (one === table || target === table)) expectLasting(context, one, target);
+      }
+    }
     // Sequences go along since 15 (release notes, "unlogged sequences").
     if ((context.state.major ?? 15) < 15) return;
     for (const sequence of sequencesOf(context, table)) sequence.persistence = persistence;

@@ -2,7 +2,7 @@ import type { Constraint, Node } from '@pgsql/types';
 import { all, as, itemsOf, nameIn, optionsOf, shownName, textsOf } from '../nodes.js';
 import { columnsIn, expression, optionalExpression } from './code.js';
 import { addForeignKey } from './foreign-keys.js';
-import { expectColumn, indexColumnNames, indexKeys } from './index-keys.js';
+import { expectColumn, expectColumnsIn, indexColumnNames, indexKeys } from './index-keys.js';
 import { adoptConstraint, inheritCheck } from './inherit-constraints.js';
 import {
   addConstraint,
@@ -55,7 +55,7 @@ export function commonPart(context: Context, constraint: Constraint, name: strin
 function addCheck(context: Context, table: TableDraft, { constraint }: WrittenConstraint, taken: string[]): void {
   const node = constraint.raw_expr as Node;
   const columns = columnsIn(node);
-  for (const column of columns) if (column !== '*' && column !== table.name) expectColumn(context, table, column);
+  expectColumnsIn(context, table, node);
   const part = columns.length === 1 && columns[0] !== '*' ? (columns[0] as string) : '';
   const name =
     constraint.conname ?? chooseConstraintName(context.state, table.schema, [table.name, part, 'check'], taken);

@@ -7,6 +7,7 @@ import { removeColumn } from './drop-column.js';
 import { removeConstraint } from './drop-constraint.js';
 import { dropIndex, dropSequence, dropTable } from './drop-table.js';
 import { dropBaseType, dropType } from './drop-type.js';
+import { expectKind } from './expect-kind.js';
 import { dropForeign } from './foreign.js';
 import { findRelation, keyOf, lookUp, refuse, refuseUnknown, searchPath } from './names.js';
 import { findAnyType, kindName, shownObject, writtenName } from './objects.js';
@@ -18,7 +19,7 @@ import type { Context, OtherDraft, RoutineDraft, TableDraft } from './state.js';
 import { codeUses } from './uses.js';
 
 /** Drops one object of a kind; false when there is none. */
-type Drop = (context: Context, object: Node, cascades: boolean) => boolean;
+type Drop = (context: Context, object: Node, cascades: boolean, type: ObjectType) => boolean;
 
 const DROPS: Partial<Record<ObjectType, Drop>> = {
   OBJECT_TABLE: relation,
@@ -61,7 +62,9 @@ export function drop(
     // One that went with another one of the list.
     if (gone !== undefined && context.state.relations.get(keyOf(gone)) !== gone) continue;
     const isDropped =
-      missing_ok === true ? isFound(() => dropOne(all, object, cascades)) : dropOne(all, object, cascades);
+      missing_ok === true
+        ? isFound(() => dropOne(all, object, cascades, removeType))
+        : dropOne(all, object, cascades, removeType);
     if (!isDropped && missing_ok !== true && kind === undefined)
       refuseUnknown(context, kindName(removeType), shownObject(object));
   }
@@ -93,9 +96,10 @@ export function dropOther(context: Context, found: OtherDraft): boolean {
   return context.state.others.delete(`${kind} ${found.identity}`);
 }
 
-function relation(context: Context, object: Node, cascades: boolean): boolean {
+function relation(context: Context, object: Node, cascades: boolean, type: ObjectType): boolean {
   const found = findRelation(context, writtenName(object));
   if (found === undefined) return false;
+  expectKind(context, type, found);
   if (found.$kind === 'table') dropTable(context, found, cascades);
   else if (found.$kind === 'view') dropView(context, found, cascades);
   else if (found.$kind === 'sequence') dropSequence(context, found, cascades);

@@ -22,6 +22,7 @@ export function addForeignKey(context: Context, table: TableDraft, { constraint,
   const columns = column !== undefined && constraint.fk_attrs === undefined ? [column] : textsOf(constraint.fk_attrs);
   const referencedColumns =
     constraint.pk_attrs === undefined ? primaryKeyOf(context, target) : textsOf(constraint.pk_attrs);
+  expectLasting(context, table, target);
   for (const each of columns) expectColumn(context, table, each);
   for (const each of referencedColumns) expectColumn(context, target, each);
   if (columns.length !== referencedColumns.length) {
@@ -44,6 +45,19 @@ export function addForeignKey(context: Context, table: TableDraft, { constraint,
   addConstraint(context, table, foreignKey);
   if (table.partitioning !== undefined)
     for (const child of table.$children) adoptForeignKey(context, child, foreignKey);
+}
+
+const LASTING = { permanent: 2, unlogged: 1, temporary: 0 } as const;
+
+/** What a key refers to lasts as long as what refers to it; what is temporary is apart. */
+export function expectLasting(context: Context, table: TableDraft, target: TableDraft): void {
+  if (table === target) return;
+  const [own, theirs] = [LASTING[table.persistence], LASTING[target.persistence]];
+  if (own <= theirs && (own === 0) === (theirs === 0)) return;
+  refuse(
+    context,
+    `${shownName(table)} is ${table.persistence}, and has no foreign key to ${shownName(target)}, which is ${target.persistence}`,
+  );
 }
 
 function primaryKeyOf(context: Context, table: TableDraft): string[] {

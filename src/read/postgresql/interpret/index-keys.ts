@@ -1,13 +1,13 @@
-import type { IndexElem, Node, PartitionElem } from '@pgsql/types';
+import type { ColumnRef, IndexElem, Node, PartitionElem } from '@pgsql/types';
 import type { IndexKey } from '../../../model/catalog/table.js';
 import { isBuiltinClass } from '../builtin-types.js';
 import { typeOfExpression } from '../expressions/index.js';
 import { schemaOfClass } from '../expressions/library.js';
 import { indexColumnNameOf } from '../figure-name.js';
-import { all, as, nameIn, optionsOf, textsOf, type WrittenName } from '../nodes.js';
+import { all, as, nameIn, optionsOf, textIn, textsOf, visit, type WrittenName } from '../nodes.js';
 import { columnsIn, expression } from './code.js';
 import { collationOf, type TypeOf } from './data-types.js';
-import { refuse } from './names.js';
+import { keyOf, refuse, searchPath } from './names.js';
 import { scopeOf } from './scope.js';
 import type { Context, Draft, TableDraft, ViewDraft } from './state.js';
 
@@ -63,6 +63,7 @@ function setSubject(
     expectColumn(context, table, meant);
     key.column = meant;
   } else if (bare !== undefined) {
+    expectColumnsIn(context, table, bare);
     key.expression = expression(context, bare, table);
   }
 }
@@ -107,6 +108,34 @@ export function expectColumn(context: Context, table: TableDraft | ViewDraft, na
   // Columns of a view that are not known are not missing.
   if (table.$kind === 'view' && columns.length === 0) return;
   refuse(context, `column ${name} of ${table.name} does not exist`);
+}
+
+/**
+ * Refuses columns that an expression on one table names, and that it does not have.
+ *
+ * @param rows what stands for a row as a whole
+ */
+export function expectColumnsIn(
+  context: Context,
+  table: TableDraft | ViewDraft,
+  node: Node | undefined,
+  rows: readonly string[] = [table.name],
+): void {
+  visit(node, (kind, body) => {
+    // A query has sources of its own.
+    if (kind === 'SubLink') return false;
+    if (kind !== 'ColumnRef') return true;
+    const { fields = [] } = body as ColumnRef;
+    const name = textIn(fields.at(-1) as Node);
+    const isRow = name === undefined || (fields.length === 1 && rows.includes(name));
+    if (!isRow && !calls(context, name)) expectColumn(context, table, name);
+    return true;
+  });
+}
+
+/** `row.name` may call a function of the row. */
+function calls({ state }: Context, name: string): boolean {
+  return searchPath(state).some((schema) => state.routines.has(keyOf({ schema, name })));
 }
 
 function setCollationAndClass(

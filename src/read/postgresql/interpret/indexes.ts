@@ -1,7 +1,7 @@
 import type { IndexStmt, Node } from '@pgsql/types';
 import { all, nameOf, optionsOf, shownName } from '../nodes.js';
 import { optionalExpression } from './code.js';
-import { expectColumn, indexColumnNames, indexKeys } from './index-keys.js';
+import { expectColumn, expectColumnsIn, indexColumnNames, indexKeys } from './index-keys.js';
 import { addRelation, chooseRelationName, joinedColumns, keyOf, refuse, tableOrView } from './names.js';
 import { partitionsOf } from './partition-tree.js';
 import { sameIndex } from './same-index.js';
@@ -48,6 +48,7 @@ function buildIndex(
     options: optionsOf(statement.options),
     isValid: true,
   };
+  expectColumnsIn(context, table, statement.whereClause);
   const predicate = optionalExpression(context, statement.whereClause, table);
   if (predicate !== undefined) index.predicate = predicate;
   const tablespace = statement.tableSpace ?? context.state.session.tablespace;

@@ -3,6 +3,7 @@ import { as, itemsOf, nameIn, nameOf, shownName, textsOf, type WrittenName } fro
 import { constraintOf } from './alter-constraints.js';
 import { columnOf } from './columns.js';
 import { domainOf } from './domains.js';
+import { expectKind } from './expect-kind.js';
 import { findRelation, lookUp, refuse, refuseUnknown, searchPath, tableOf, tableOrView } from './names.js';
 import { findOther, otherKind } from './others.js';
 import { findRoutine } from './routines.js';
@@ -49,8 +50,11 @@ function find(context: Context, type: ObjectType, object: Node | undefined): Any
       const entry = findRelation(context, writtenName(object));
       return entry?.$kind === 'index' ? entry.$of : undefined;
     }
-    default:
-      return findRelation(context, writtenName(object));
+    default: {
+      const found = findRelation(context, writtenName(object));
+      if (found !== undefined) expectKind(context, type, found);
+      return found;
+    }
   }
 }
 

@@ -1,5 +1,5 @@
 import type { CreatePLangStmt, Node } from '@pgsql/types';
-import { type NodeKind, unwrap } from '../nodes.js';
+import { all, type NodeKind, nameOf, unwrap } from '../nodes.js';
 import { alterTable } from './alter-table.js';
 import { alterOwner, comment } from './comments.js';
 import { createComposite } from './composite-types.js';
@@ -9,6 +9,7 @@ import { define } from './define.js';
 import { alterDomain, createDomain } from './domains.js';
 import { drop } from './drop.js';
 import { alterEnum, createEnum } from './enums.js';
+import { expectOneOf } from './expect-kind.js';
 import { alterEventTrigger, alterServer, alterWrapper } from './foreign.js';
 import { grant } from './grants.js';
 import { createIndex } from './indexes.js';
@@ -137,13 +138,18 @@ const HANDLERS: { readonly [Kind in StatementKind]: Handler<Kind> } = {
   UpdateStmt: changesNothing,
   DeleteStmt: changesNothing,
   MergeStmt: changesNothing,
-  TruncateStmt: changesNothing,
+  TruncateStmt: (context, { relations }) => {
+    for (const each of all('RangeVar', relations)) expectOneOf(context, nameOf(each), ['table', 'foreign table']);
+  },
   CopyStmt: changesNothing,
-  RefreshMatViewStmt: changesNothing,
+  RefreshMatViewStmt: (context, { relation = {} }) =>
+    void expectOneOf(context, nameOf(relation), ['materialized view']),
   // What only looks, waits, tells or tidies.
   VariableShowStmt: changesNothing,
   ExplainStmt: changesNothing,
-  LockStmt: changesNothing,
+  LockStmt: (context, { relations }) => {
+    for (const each of all('RangeVar', relations)) expectOneOf(context, nameOf(each), ['table', 'view']);
+  },
   VacuumStmt: changesNothing,
   ClusterStmt: (context, { relation, indexname }) => {
     if (relation === undefined || indexname === undefined) return;

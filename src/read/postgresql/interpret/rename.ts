@@ -3,6 +3,7 @@ import { as, itemsOf, nameOf, shownName } from '../nodes.js';
 import { constraintOf } from './alter-constraints.js';
 import { tablesOf } from './dependents.js';
 import { domainOf } from './domains.js';
+import { expectAltered } from './expect-kind.js';
 import { renameForeign } from './foreign.js';
 import { moveRelation, moveUserType } from './move.js';
 import { moveOther } from './move-other.js';
@@ -72,6 +73,7 @@ function renameRelation(
 ): void {
   const found = findRelation(context, nameOf(relation));
   if (found === undefined) refuseUnknown(context, kindName(renameType), shownName(nameOf(relation)));
+  expectAltered(context, renameType, found);
   moveRelation(context, found, { schema: found.schema, name: newname });
 }
 

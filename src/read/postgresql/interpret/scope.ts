@@ -28,6 +28,7 @@ export function relationOf(relation: RelationDraft | undefined): Relation | unde
   if (relation === undefined || relation.$kind === 'index') return undefined;
   const { schema, name } = relation;
   if (relation.$kind === 'sequence') return { schema, name, columns: OF_SEQUENCES };
+  if (relation.$kind === 'table') return { schema, name, columns: relation.columns, isWhole: true };
   return { schema, name, columns: relation.$kind === 'composite' ? relation.attributes : relation.columns };
 }
 

@@ -1,5 +1,6 @@
 import type { AlterObjectSchemaStmt } from '@pgsql/types';
 import { as, nameOf, shownName } from '../nodes.js';
+import { expectAltered } from './expect-kind.js';
 import { moveRelation, moveUserType } from './move.js';
 import { moveOther } from './move-other.js';
 import { findRelation, refuse, refuseUnknown } from './names.js';
@@ -18,6 +19,7 @@ export function alterSchema(context: Context, statement: AlterObjectSchemaStmt):
     const found = findRelation(context, nameOf(relation));
     if (found === undefined && missing_ok === true) return;
     if (found === undefined) refuseUnknown(context, kindName(objectType), shownName(nameOf(relation)));
+    expectAltered(context, objectType, found);
     moveRelation(context, found, { schema, name: found.name });
     return;
   }

@@ -1,4 +1,4 @@
-import type { Node } from '@pgsql/types';
+import type { Node, PartitionBoundSpec } from '@pgsql/types';
 import type { Unread } from '../../../model/catalog/catalog.js';
 import type { Expression, Place, Privilege } from '../../../model/catalog/common.js';
 import type {
@@ -84,6 +84,8 @@ export interface TableDraft extends Draft<Omit<Table, Parts>> {
   $isForced: boolean;
   $children: TableDraft[];
   $parents: TableDraft[];
+  /** Of a partition, as it is written. */
+  $bound?: PartitionBoundSpec;
   /** Whether a view has ever read it. */
   $isRead?: boolean;
 }

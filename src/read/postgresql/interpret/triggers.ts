@@ -2,7 +2,7 @@ import type { AlterPolicyStmt, CreatePolicyStmt, CreateTrigStmt, Node, RuleStmt 
 import type { Trigger } from '../../../model/catalog/table.js';
 import { all, nameIn, nameOf, roleOf, shownName, textsOf } from '../nodes.js';
 import { optionalExpression, query } from './code.js';
-import { expectColumn } from './index-keys.js';
+import { expectColumn, expectColumnsIn } from './index-keys.js';
 import { lookUp, refuse, refuseUnknown, searchPath, tableOf, tableOrView } from './names.js';
 import { bringTriggers } from './partitions.js';
 import type { Context, TableDraft, TriggerDraft, ViewDraft } from './state.js';
@@ -48,6 +48,8 @@ export function occasionOf({
 function triggerOf(context: Context, table: TableDraft | ViewDraft, statement: CreateTrigStmt): TriggerDraft {
   const { trigname: name = '', columns, isconstraint } = statement;
   for (const column of textsOf(columns)) expectColumn(context, table, column);
+  expectColumnsIn(context, table, statement.whenClause, ['old', 'new']);
+  expectTiming(context, table, statement);
   const when = optionalExpression(context, statement.whenClause, table);
   const transitions = all('TriggerTransition', statement.transitionRels);
   const oldTable = transitions.find(({ isNew }) => isNew !== true)?.name;
@@ -63,6 +65,16 @@ function triggerOf(context: Context, table: TableDraft | ViewDraft, statement: C
     ...(newTable === undefined ? {} : { newTable }),
     ...(isconstraint === true ? { constraint: deferral(context, statement) } : {}),
   };
+}
+
+/** What takes the place of a write is for views, and so is nothing else that sees each row. */
+function expectTiming(context: Context, table: TableDraft | ViewDraft, statement: CreateTrigStmt): void {
+  const { timing, level } = occasionOf(statement);
+  const isView = table.$kind === 'view';
+  if (timing === 'instead of' && !isView)
+    refuse(context, `${shownName(table)} is a table, and INSTEAD OF is for views`);
+  if (timing !== 'instead of' && isView && level === 'row')
+    refuse(context, `${shownName(table)} is a view, whose row triggers are INSTEAD OF`);
 }
 
 function deferral(
@@ -109,8 +121,13 @@ const COMMANDS = { all: 'all', select: 'select', insert: 'insert', update: 'upda
 export function createPolicy(context: Context, statement: CreatePolicyStmt): void {
   const table = tableOf(context, nameOf(statement.table ?? {}));
   const { policy_name: name = '', cmd_name = 'all', permissive } = statement;
+  if (cmd_name === 'insert' && statement.qual !== undefined)
+    refuse(context, 'a policy for INSERT has WITH CHECK and no USING');
+  if ((cmd_name === 'select' || cmd_name === 'delete') && statement.with_check !== undefined)
+    refuse(context, `a policy for ${cmd_name.toUpperCase()} has USING and no WITH CHECK`);
   if (table.policies.some((policy) => policy.name === name))
     refuse(context, `policy "${name}" for table ${shownName(table)} already exists`);
+  for (const each of [statement.qual, statement.with_check]) expectColumnsIn(context, table, each);
   const using = optionalExpression(context, statement.qual, table);
   const check = optionalExpression(context, statement.with_check, table);
   table.policies.push({
@@ -133,6 +150,7 @@ export function alterPolicy(
   const policy = table.policies.find(({ name }) => name === policy_name);
   if (policy === undefined) refuseUnknown(context, 'policy', policy_name);
   if (roles !== undefined) policy.roles = rolesOf(context, roles);
+  for (const each of [qual, with_check]) expectColumnsIn(context, table, each);
   const using = optionalExpression(context, qual, table);
   const check = optionalExpression(context, with_check, table);
   if (using !== undefined) policy.using = using;

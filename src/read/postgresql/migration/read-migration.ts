@@ -34,7 +34,7 @@ export async function readMigration({ name, text }: Source): Promise<MigrationFi
     if (node === undefined) return [];
     const place = { file: name, line: lineOf(2 * index) };
     refuseDepth(node, end - start, place);
-    return [readStatement(node, forward.slice(start, end), place, readers)];
+    return [readStatement(node, { text: forward.slice(start, end), start, place }, readers)];
   });
   const lines = pieces.map((_, index) => ({ first: lineOf(2 * index), last: lineOf(2 * index + 1) }));
   return {
@@ -53,10 +53,10 @@ interface Readers {
 
 function readStatement(
   node: Node,
-  text: string,
-  place: { file: string; line: number },
+  written: Pick<MigrationStatement, 'text' | 'start' | 'place'>,
   readers: Readers,
 ): MigrationStatement {
+  const { text } = written;
   const read = (): Pick<MigrationStatement, 'actions' | 'unread' | 'isCode' | 'ifExists' | 'isOnly'> => {
     if ('DoStmt' in node) return readBlock(node.DoStmt, readers);
     const actions = readActions(node, text, readers.readCode);
@@ -68,7 +68,7 @@ function readStatement(
       ...('CallStmt' in node && { unread: 'it calls a procedure' }),
     };
   };
-  return { ...{ place, text, longNames: longNamesIn(text), literals: literalsIn(node) }, ...read() };
+  return { ...{ ...written, longNames: longNamesIn(text), literals: literalsIn(node) }, ...read() };
 }
 
 /** Whether each table of a statement has ONLY before it. */

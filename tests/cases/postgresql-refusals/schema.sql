@@ -1,0 +1,28 @@
+-- What the statements beside are about.
+CREATE TYPE state AS ENUM ('new', 'done');
+CREATE DOMAIN dom AS int CONSTRAINT dom_positive CHECK (VALUE > 0);
+CREATE FUNCTION trg() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NEW; END';
+CREATE FUNCTION f(int) RETURNS int LANGUAGE sql AS 'SELECT 1';
+CREATE TABLE users (id bigint PRIMARY KEY, mail varchar(100), age int, s state, CONSTRAINT grown CHECK (age > 17));
+CREATE INDEX users_mail ON users (mail);
+CREATE INDEX users_hash ON users USING hash (mail);
+CREATE INDEX users_part ON users (age) WHERE age > 3;
+CREATE TABLE orders (id bigint PRIMARY KEY, u bigint REFERENCES users (id));
+CREATE VIEW mails AS SELECT id, mail FROM users;
+CREATE MATERIALIZED VIEW counted AS SELECT age, count(*) AS n FROM users GROUP BY age;
+CREATE TABLE events (id bigint, day date) PARTITION BY RANGE (day);
+CREATE TABLE events1 PARTITION OF events FOR VALUES FROM ('2020-01-01') TO ('2021-01-01');
+CREATE TABLE lst (id int, k text) PARTITION BY LIST (k);
+CREATE TABLE lst_a PARTITION OF lst FOR VALUES IN ('a', 'b');
+CREATE TABLE hs (id int) PARTITION BY HASH (id);
+CREATE TABLE hs0 PARTITION OF hs FOR VALUES WITH (MODULUS 4, REMAINDER 0);
+CREATE SEQUENCE numbers;
+CREATE TRIGGER t1 BEFORE INSERT ON users FOR EACH ROW EXECUTE FUNCTION trg();
+CREATE POLICY p1 ON users USING (id > 0);
+CREATE UNLOGGED TABLE unl (id int PRIMARY KEY);
+CREATE SCHEMA shop;
+CREATE TABLE shop.goods (id int, name text);
+CREATE RULE r1 AS ON DELETE TO orders DO INSTEAD NOTHING;
+CREATE STATISTICS st1 ON id, age FROM users;
+CREATE COLLATION col1 FROM "C";
+CREATE TYPE comp AS (a int, b text);
