@@ -161,7 +161,10 @@ function clausesBetween(from: Table, to: Table, what: Together, server: Server):
   for (const column of to.columns.filter(isInvolved)) {
     const was = before.get(column.name.toLowerCase());
     if (was === undefined || isMadeAnew(was, column)) {
-      const place = places.get(column.name.toLowerCase()) ?? '';
+      const found = places.get(column.name.toLowerCase()) ?? '';
+      const ahead = to.columns[to.columns.indexOf(column) - 1];
+      // What is made anew stays before the copies of renamed columns.
+      const place = found === '' && was !== undefined && ahead !== undefined ? ` AFTER ${id(ahead.name)}` : found;
       add(`ADD COLUMN ${columnDefinition(to, column, dialect)}${place}`, additionOf(to, column, server, place !== ''));
     } else if (isChanged([from, was], [to, column], server)) {
       add(modify(to, column, server), modificationOf([from, was], [to, column], server));
