@@ -31,7 +31,11 @@ declare const document: Part & {
   readonly images: { readonly length: number };
 };
 declare const DOMParser: new () => { parseFromString(text: string, type: string): Part };
-declare function getComputedStyle(element: unknown): { readonly backgroundColor: string; readonly display: string };
+declare function getComputedStyle(element: unknown): {
+  readonly backgroundColor: string;
+  readonly display: string;
+  readonly fill: string;
+};
 
 const require = createRequire(import.meta.url);
 const sample = (name: string): PlanDetail => JSON.parse(readFileSync(`tests/plan/goldens/${name}.json`, 'utf8'));
@@ -62,11 +66,30 @@ const hostile = planInFull({
   ),
   now: NOW,
 });
+/** One that begins within a freeze, rests in another, and never sees the third. */
+const frozen = planInFull({
+  spec: {
+    ...{ type: 'service', pattern: 'canary', source: 'shop 1', target: 'shop 2' },
+    feature_flags: [{ name: 'new', rollout_schedule: [{ percentage: 10, duration_hours: 24 }] }],
+    business_continuity: {
+      change_freezes: [
+        { start: '2026-12-01', end: '2026-12-10', timezone: 'Europe/Berlin' },
+        { start: '2026-12-11', end: '2026-12-13', timezone: 'Europe/Berlin', reason: NAMES[0] },
+        { start: '2028-12-01' },
+      ],
+    },
+  },
+  settings: new Map(),
+  start: Date.parse('2026-12-10T08:00Z'),
+  now: NOW,
+});
 const PLANS = [
   ['service', sample('service')],
   ['database', sample('database')],
   ['hostile names', hostile],
 ] as const;
+/** Those whose lines of time are measured. */
+const DRAWN = [...PLANS, ['freezes', frozen]] as const;
 /** The runbooks of these plans, with people and values who are no more harmless. */
 const runbookOf = (plan: PlanDetail) =>
   writeFullRunbook({
@@ -92,7 +115,7 @@ describe.runIf(hasBrowser)('in a browser', () => {
   afterAll(() => browser.close());
 
   describe('the pictures of the Markdown', () => {
-    test.each(PLANS)('%s: Mermaid takes them, and every step is in the picture', async (_, plan) => {
+    test.each(DRAWN)('%s: Mermaid takes them, and every step is in the picture', async (_, plan) => {
       const pictures = [...renderMarkdown(reportPlanDetail(plan)).matchAll(/^```mermaid\n([\s\S]*?)^```$/gm)].map(
         ([, text]) => text as string,
       );
@@ -130,17 +153,17 @@ describe.runIf(hasBrowser)('in a browser', () => {
           ),
         };
       }, pictures);
-      const { bars } = timelineOf(plan);
+      const { bars, freezes = [] } = timelineOf(plan);
       const phases = new Set(plan.steps.map(({ phase }) => phase)).size;
       expect({ ...drawn, labels: drawn.labels.length }).toEqual({
-        bars: bars.length,
-        labels: bars.length,
+        bars: bars.length + freezes.length,
+        labels: bars.length + freezes.length,
         nodes: phases,
         arrows: phases - 1,
         scripts: [],
       });
       if (plan !== hostile) {
-        expect(drawn.labels).toEqual(
+        expect(drawn.labels.slice(freezes.length)).toEqual(
           bars.map(({ label, isKnown }) => {
             const name = label.replaceAll(/[;:#]/g, ' ').replaceAll(/\s+/g, ' ').slice(0, 80).trim();
             return isKnown ? name : `${name} (how long is not known)`;
@@ -180,7 +203,7 @@ describe.runIf(hasBrowser)('in a browser', () => {
       await page.close();
     });
 
-    test.each(PLANS)('%s: bars lie where their steps do, in order, and within the picture', async (_, plan) => {
+    test.each(DRAWN)('%s: bars lie where their steps do, in order, and within the picture', async (_, plan) => {
       const { page } = await watchedPage(browser);
       await page.goto(pageOf(planPage(['', plan] as never)[1]));
       const drawn = await page.$$eval('svg g[data-step]', (groups) =>
@@ -200,17 +223,36 @@ describe.runIf(hasBrowser)('in a browser', () => {
           };
         }),
       );
-      const { bars } = timelineOf(plan);
+      const { bars, freezes = [] } = timelineOf(plan);
+      expect(freezes.length).toBe(plan === frozen ? 2 : 0);
       expect(drawn.map(({ id }) => id)).toEqual(bars.map(({ id }) => id));
       const whole = Math.max(...bars.map(({ end }) => end));
-      const [first] = drawn;
+      const grid = await page.$eval('svg line.grid', (line) => line.getBoundingClientRect().left);
+      const picture = await page.$eval('svg:has(line.grid)', (svg) => svg.getBoundingClientRect().left);
+      const origin = grid - picture;
       for (const [at, { left, width, inside, top, free }] of drawn.entries()) {
         const { begin, end } = bars[at] as (typeof bars)[number];
         // The line of time has 630 pixels behind 360 of names; what is short has three.
-        expect(Math.abs(left - (first?.left ?? 0) - (begin / whole) * 630)).toBeLessThan(1.5);
+        expect(Math.abs(left - origin - (begin / whole) * 630)).toBeLessThan(1.5);
         expect(Math.abs(width - Math.max(3, ((end - begin) / whole) * 630))).toBeLessThan(1.5);
         expect({ inside, free }).toEqual({ inside: true, free: true });
         expect(top).toBeGreaterThanOrEqual(drawn[at - 1]?.bottom ?? 0);
+      }
+      // A freeze lies behind everything below its name, and ends where the picture does.
+      const bands = await page.$$eval('svg rect.freeze', (rects) =>
+        rects.map((rect) => {
+          const { left, width, top, bottom } = rect.getBoundingClientRect();
+          return { left, width, top, bottom, filled: getComputedStyle(rect).fill !== 'none' };
+        }),
+      );
+      expect(bands.map(({ filled }) => filled)).toEqual(freezes.map(() => true));
+      for (const [at, { left, width, top, bottom }] of bands.entries()) {
+        const { begin, end } = freezes[at] as (typeof freezes)[number];
+        const [from, to] = [Math.max(0, begin), Math.min(whole, end)].map((seconds) => (seconds / whole) * 630);
+        expect(Math.abs(left - grid - (from as number))).toBeLessThan(1.5);
+        expect(Math.abs(width - Math.max(3, (to as number) - (from as number)))).toBeLessThan(1.5);
+        expect(top).toBeLessThan(drawn[0]?.top ?? 0);
+        expect(bottom).toBeGreaterThanOrEqual(drawn.at(-1)?.bottom ?? 0);
       }
       await page.close();
     });

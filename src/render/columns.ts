@@ -31,17 +31,21 @@ const FRAME = 4;
  *
  * @param lineWidth how long a line may be; names are cut for it, down to a few characters
  */
-export function timelineOf({ bars }: Timeline, lineWidth?: number): string {
-  const whole = bars.reduce((latest, { end }) => Math.max(latest, end), 1);
-  const at = (seconds: number) => Math.min(BARS - 1, Math.floor((seconds / whole) * BARS));
+export function timelineOf({ bars: steps, freezes = [] }: Timeline, lineWidth?: number): string {
+  const whole = steps.reduce((latest, { end }) => Math.max(latest, end), 1);
+  const bars = [
+    ...freezes.map((freeze) => ({ ...freeze, sign: '.', isKnown: true })),
+    ...steps.map((step) => ({ ...step, sign: step.isKnown ? (step.critical ? '#' : '=') : '?' })),
+  ];
+  const at = (seconds: number) => Math.max(0, Math.min(BARS - 1, Math.floor((seconds / whole) * BARS)));
   const lengths = bars.map(({ begin, end, isKnown }) => (isKnown ? secondsOf(end - begin) : 'not known'));
   const longest = lengths.reduce((most, { length }) => Math.max(most, length), 0);
   const room = lineWidth === undefined ? LABEL : Math.max(8, lineWidth - BARS - FRAME - longest);
   const width = bars.reduce((most, { label }) => Math.max(most, Math.min(room, label.length)), 0);
   return bars
-    .map(({ label, begin, end, isKnown, critical }, index) => {
+    .map(({ label, begin, end, sign }, index) => {
       const [from, to] = [at(begin), Math.max(at(begin), at(end))];
-      const bar = `${' '.repeat(from)}${(isKnown ? (critical ? '#' : '=') : '?').repeat(to - from + 1)}`.padEnd(BARS);
+      const bar = `${' '.repeat(from)}${sign.repeat(to - from + 1)}`.padEnd(BARS);
       const name = label.replaceAll(/\s+/g, ' ');
       const short = name.length > width ? `${name.slice(0, width - 1)}…` : name.padEnd(width);
       return `${short} |${bar}| ${lengths[index]}`;

@@ -22,7 +22,7 @@ pre{background:var(--code);border:1px solid var(--line);border-radius:6px;paddin
 table{border-collapse:collapse;font-size:.9rem}th,td{border:1px solid var(--line);padding:.3rem .5rem;text-align:left;vertical-align:top}thead th{background:var(--code)}tbody th{font-weight:600}.time{white-space:nowrap}
 .heat1{background:var(--h1)}.heat2{background:var(--h2)}.heat3{background:var(--h3)}.heat4{background:var(--h4)}
 svg{max-width:none;font:12px system-ui,sans-serif}@media(min-width:60rem){svg{max-width:100%;height:auto}}svg text{fill:var(--text)}.name{font-weight:600}
-.grid{stroke:var(--line)}.bar{fill:var(--bar)}.bar.critical{fill:var(--critical)}
+.grid{stroke:var(--line)}.bar{fill:var(--bar)}.bar.critical{fill:var(--critical)}.freeze{fill:var(--dim);fill-opacity:.22;stroke:var(--dim);stroke-dasharray:3 3}
 .node{fill:var(--code);stroke:var(--line)}.edge{fill:none;stroke:var(--dim);stroke-width:1.5}.head{fill:var(--dim)}
 :focus-visible{outline:3px solid var(--accent);outline-offset:2px}
 .skip{position:absolute;left:-99rem}.skip:focus{left:1rem;top:1rem;background:var(--ground);padding:.5rem;z-index:2}

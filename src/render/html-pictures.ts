@@ -9,10 +9,11 @@ const ROW = 24;
 const TOP = 28;
 
 /** Bars along a line of time; each says in words what it shows. */
-export function timelineSvg({ title, start, zone = 'UTC', bars }: Timeline): string {
+export function timelineSvg({ title, start, zone = 'UTC', bars, freezes = [] }: Timeline): string {
   const whole = bars.reduce((latest, { end }) => Math.max(latest, end), 1);
   const x = (seconds: number) => round(LABELS + (seconds / whole) * (WIDTH - LABELS - 10));
-  const height = TOP + bars.length * ROW + 10;
+  const top = TOP + freezes.length * ROW;
+  const height = top + bars.length * ROW + 10;
   const ticks = Array.from({ length: 6 }, (_, at) => (whole / 5) * at).map((seconds) => {
     const label =
       start === undefined
@@ -24,13 +25,25 @@ export function timelineSvg({ title, start, zone = 'UTC', bars }: Timeline): str
     return `<line class="grid" x1="${x(seconds)}" x2="${x(seconds)}" y1="${TOP - 6}" y2="${height - 6}"/><text x="${x(seconds)}" y="14" text-anchor="${anchor}">${escaped(label)}</text>`;
   });
   const rows = bars.map(({ id, label, begin, end, isKnown, critical, group }, at) => {
-    const y = TOP + at * ROW;
+    const y = top + at * ROW;
     const width = Math.max(3, round(x(end) - x(begin)));
     const words = `${label}: ${group}, begins after ${secondsOf(begin)}, ${isKnown ? `takes ${secondsOf(end - begin)}` : 'how long is not known'}${critical ? ', on the critical path' : ''}`;
-    const short = label.length > 52 ? `${label.slice(0, 51)}…` : label;
+    const short = cut(label);
     return `<g data-step="${escaped(id)}"><title>${escaped(words)}</title><text x="0" y="${y + 15}">${escaped(short)}</text><rect class="bar${critical ? ' critical' : ''}" data-begin="${begin}" data-end="${end}" x="${x(begin)}" y="${y + 3}" width="${width}" height="${ROW - 8}" rx="2"/></g>`;
   });
-  return `<div class="picture" role="region" aria-label="${escaped(`${title}, drawn`)}" tabindex="0"><svg role="img" aria-label="${escaped(`${title}: ${bars.length} steps over ${secondsOf(whole)}; the table below has the same`)}" viewBox="0 0 ${WIDTH} ${height}" width="${WIDTH}" height="${height}">${ticks.join('')}${rows.join('')}</svg></div>`;
+  // A freeze lies behind all that is below its name, as far as the picture reaches.
+  const frozen = freezes.map(({ label, begin, end }, at) => {
+    const y = TOP + at * ROW;
+    const [left, right] = [x(Math.max(0, begin)), x(Math.min(whole, end))];
+    const words = `${label}, ${begin <= 0 ? 'since before the beginning' : `begins after ${secondsOf(begin)}`}, takes ${secondsOf(end - begin)}`;
+    return `<g data-freeze="${at}"><title>${escaped(words)}</title><text x="0" y="${y + 15}">${escaped(cut(label))}</text><rect class="freeze" data-begin="${begin}" data-end="${end}" x="${left}" y="${y + 3}" width="${Math.max(3, round(right - left))}" height="${height - y - 9}"/></g>`;
+  });
+  return `<div class="picture" role="region" aria-label="${escaped(`${title}, drawn`)}" tabindex="0"><svg role="img" aria-label="${escaped(`${title}: ${bars.length} steps over ${secondsOf(whole)}; the table below has the same`)}" viewBox="0 0 ${WIDTH} ${height}" width="${WIDTH}" height="${height}">${frozen.join('')}${ticks.join('')}${rows.join('')}</svg></div>`;
+}
+
+/** What has room beside the bars. */
+function cut(label: string): string {
+  return label.length > 52 ? `${label.slice(0, 51)}…` : label;
 }
 
 function round(value: number): number {

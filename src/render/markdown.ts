@@ -110,7 +110,7 @@ function named(text: string): string {
   );
 }
 
-function gantt({ title, start, bars }: Timeline): string {
+function gantt({ title, start, bars, freezes = [] }: Timeline): string {
   const first = start ?? 0;
   const at = (seconds: number) => new Date(first + seconds * 1000).toISOString().slice(0, 19);
   const lines = [
@@ -119,6 +119,11 @@ function gantt({ title, start, bars }: Timeline): string {
     '  dateFormat YYYY-MM-DDTHH:mm:ss',
     `  axisFormat ${start === undefined ? '%d. %H:%M' : '%m-%d %H:%M'}`,
   ];
+  if (freezes.length > 0) lines.push('  section frozen');
+  const whole = bars.reduce((latest, { end }) => Math.max(latest, end), 1);
+  for (const { label, begin, end } of freezes) {
+    lines.push(`  ${named(label)} :done, ${at(Math.max(0, begin))}, ${at(Math.min(whole, end))}`);
+  }
   let group: string | undefined;
   for (const bar of bars) {
     if (bar.group !== group) lines.push(`  section ${named(bar.group)}`);

@@ -49,6 +49,8 @@ export interface Timeline {
     /** Whether a delay of it delays everything. */
     readonly critical: boolean;
   }[];
+  /** When nothing is done, from the beginning on; they may have begun before it, and end after the last bar. */
+  readonly freezes?: readonly { readonly label: string; readonly begin: number; readonly end: number }[];
 }
 
 export interface Graph {

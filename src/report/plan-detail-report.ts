@@ -1,11 +1,12 @@
 import type { Freeze, OperationalStep, PlanDetail } from '../model/plan-detail.js';
-import { type Block, field, gap, item, items, line, section, table } from './block.js';
+import { type Block, field, gap, item, items, line, section, type Timeline, table } from './block.js';
 import { reportNotices } from './notices.js';
 import { reportOperations } from './operations-report.js';
 import { reportPeople } from './plan-people-report.js';
 import { reportPlan } from './plan-report.js';
 import { reportSchemas } from './schemas-report.js';
 import { secondsOf } from './seconds.js';
+import { freezesAlong } from './timeline-freezes.js';
 
 /** A plan in full as blocks: the outline, with what is not known at its top, and then all that an operator needs. */
 export function reportPlanDetail(plan: PlanDetail): Block[] {
@@ -72,6 +73,12 @@ function frozen(freeze: Freeze, titled: (id: string) => string): string {
   ].join(', ');
 }
 
+function frozenAlong({ freezes = [], entries }: PlanDetail['schedule'], start: number): Pick<Timeline, 'freezes'> {
+  const whole = entries.reduce((latest, { ends_after_seconds: end }) => Math.max(latest, end), 0);
+  const along = freezesAlong(freezes, start, whole);
+  return along.length > 0 ? { freezes: along } : {};
+}
+
 const CLOCKS = [
   ['machine', 'The machine works'],
   ['people', 'People work'],
@@ -130,7 +137,7 @@ function reportTimes(plan: PlanDetail): Block[] {
     {
       kind: 'timeline',
       title: 'Schedule',
-      ...(start !== undefined && { start, zone: schedule.time_zone }),
+      ...(start !== undefined && { start, zone: schedule.time_zone, ...frozenAlong(schedule, start) }),
       bars: schedule.entries.map(({ step, begins_after_seconds: begin, ends_after_seconds: end, length }) => ({
         id: step,
         group: byId.get(step)?.phase ?? '',

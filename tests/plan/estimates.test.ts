@@ -1,8 +1,9 @@
 import { describe, expect, test } from 'vitest';
+import { checkSql } from '../../src/library/sql.js';
 import type { PlanDetail } from '../../src/model/plan-detail.js';
 import type { Rehearsal } from '../../src/model/rehearsal.js';
 import type { Step } from '../../src/model/step.js';
-import { estimateSql } from '../../src/plan/full/work.js';
+import { estimateSql, tableOf } from '../../src/plan/full/work.js';
 import { readDatabases } from '../../src/read/database.js';
 import { folderWith, run } from '../support/cli.js';
 
@@ -52,6 +53,21 @@ describe('the rates are those of the server that does the work', () => {
     expect(await copies('PostgreSQL', 'MariaDB')).toEqual([expect.stringContaining('measured on MariaDB 10.11')]);
     expect(await copies('MySQL', 'PostgreSQL')).toEqual([expect.stringContaining('measured on PostgreSQL 15')]);
   });
+});
+
+test('a column that gets another name is filled by the rows of its table', async () => {
+  for (const [dialect, name] of [
+    ['postgresql', 'public.t"x'],
+    ['mariadb', 't"x'],
+  ] as const) {
+    const quoted = dialect === 'postgresql' ? '"t""x"' : '`t"x`';
+    const schema = (column: string) => [
+      { name: 'schema.sql', text: `CREATE TABLE ${quoted} (id int PRIMARY KEY, ${column} int);` },
+    ];
+    const { steps = [] } = await checkSql(schema('a'), schema('b'), { detail: 'full', dialect, renames: ['t"x.a=b'] });
+    expect(steps.length).toBeGreaterThan(0);
+    expect(new Set(steps.map(tableOf))).toEqual(new Set([name]));
+  }
 });
 
 describe('a rehearsal', () => {

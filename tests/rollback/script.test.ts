@@ -13,13 +13,15 @@ import { postgresUrl, reachable, type ScratchPostgres, scratchPostgres } from '.
 import { PATIENTLY } from '../support/own-servers.js';
 import { endsOf, KUBECTL, SETTINGS, YES } from '../support/runbooks.js';
 
-const OLD = `CREATE TABLE users (id bigint PRIMARY KEY, mail varchar(255) NOT NULL, nick text, bio varchar(255), score int);
+const OLD = `CREATE TABLE users (id bigint PRIMARY KEY, mail varchar(255) NOT NULL, nick text, bio varchar(255), score int, alias text);
 CREATE TABLE visits (id bigint PRIMARY KEY, page text);
 CREATE INDEX users_mail ON users (mail);
+CREATE VIEW bios AS SELECT bio FROM users;
 `;
-const NEW = `CREATE TABLE users (id bigint PRIMARY KEY, mail varchar(255) NOT NULL, nick text NOT NULL, bio text, level bigint);
+const NEW = `CREATE TABLE users (id bigint PRIMARY KEY, mail varchar(255) NOT NULL, nick text NOT NULL, bio text, level bigint, handle text);
 CREATE INDEX users_mail ON users (mail);
 CREATE UNIQUE INDEX users_nick ON users (nick);
+CREATE VIEW bios AS SELECT bio FROM users;
 `;
 const ROWS = `INSERT INTO users SELECT n, 'mail' || n, 'nick' || n, 'bio', n FROM generate_series(1, 100) AS n;
 INSERT INTO visits SELECT n, 'page' || n FROM generate_series(1, 10) AS n;
@@ -51,7 +53,7 @@ const ready =
 /** The pipe of the guide, from two schemas to a runbook whose times were measured. */
 async function makeRunbook(folder: string): Promise<void> {
   const pipe = `set -e
-migrate-arch check --before old.sql --after new.sql --detail full --format json -o check.json || test $? -le 2
+migrate-arch check --before old.sql --after new.sql --rename users.alias=handle --detail full --format json -o check.json || test $? -le 2
 migrate-arch plan -i spec.json --detail full --report check.json --format json -o first.json
 migrate-arch rehearse -i first.json --rows 20 --format json -o rehearsal.json
 migrate-arch plan -i spec.json --detail full --report check.json --evidence rehearsal.json --format json -o plan.json
@@ -391,10 +393,12 @@ describe.skipIf(!ready)('the way back of a real migration', () => {
         const at = (id: string | undefined) => plan.steps.findIndex((step) => step.id === id) + 1;
         const said = async (reached: number) => {
           const check = runbook.steps.find(({ id }) => id === 'check_schema')?.verify[0]?.run as string;
-          const { stdout } = await start('bash', ['-euo', 'pipefail', '-c', check], {
+          const { stdout, stderr } = await start('bash', ['-euo', 'pipefail', '-c', check], {
             env: env({ REACHED: String(reached) }),
             cwd: folder,
           });
+          // The column of which one step asks is away by now: that is no fault, and no answer.
+          expect(stderr).toBe('');
           return stdout;
         };
         const place = sql.findIndex(({ id }) => id === middle());

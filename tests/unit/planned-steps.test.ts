@@ -9,7 +9,7 @@ import { rehearse } from '../../src/rehearse/rehearse.js';
 import { demandsOf, successorsIn, type TableDemand } from '../../src/rehearse/rows/demands.js';
 import { makeRow } from '../../src/rehearse/rows/make-row.js';
 import { randomOf } from '../../src/rehearse/rows/random.js';
-import { lossesOf } from '../../src/rollback/full/losses.js';
+import { lossesOf, together } from '../../src/rollback/full/losses.js';
 import { planSteps } from '../../src/sql/plan-steps.js';
 import { isVolatile } from '../../src/sql/postgresql/volatile.js';
 
@@ -130,6 +130,24 @@ test('the copy of a renamed column of MySQL is nothing that is lost with it', as
   const dropping = steps.flatMap(({ down }) => down).filter((each) => each.includes('DROP COLUMN'));
   expect(dropping).toHaveLength(1);
   expect(lossesOf(dropping)).toEqual([]);
+});
+
+test('a table in which a step keeps how far it came is nothing that is lost; of several losses each is counted', async () => {
+  const before = await read('CREATE TABLE t (id int PRIMARY KEY, a text);');
+  const after = await read('CREATE TABLE t (id int PRIMARY KEY, b text);');
+  const steps = planSteps(before, after, readRenames(['t.a=b'], before, after));
+  const dropping = steps.flatMap(({ down }) => down).filter((each) => each.includes('DROP TABLE'));
+  expect(dropping.length).toBeGreaterThan(0);
+  expect(lossesOf(dropping)).toEqual([]);
+  const two = lossesOf(['ALTER TABLE "t" DROP COLUMN "a"', 'DROP TABLE IF EXISTS "u"']);
+  expect([together([]), together(two.slice(1)), together(two)]).toEqual([
+    undefined,
+    two[1],
+    {
+      what: 'what was written to "a" of "t"; the rows of "u"',
+      query: 'SELECT (SELECT count(*) FROM "t" WHERE "a" IS NOT NULL), (SELECT count(*) FROM "u")',
+    },
+  ]);
 });
 
 describe('a default', () => {

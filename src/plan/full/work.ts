@@ -52,9 +52,20 @@ export function holdsLock(step: Step): boolean {
   return step.transactional && ['catalog', 'index', 'rewrite'].includes(workOf(step));
 }
 
-/** The table that a step is about, by the path of what changed. */
-export function tableOf({ because }: Step): string | undefined {
-  return /^tables\.(.+?)(\.(columns|constraints|indexe?s|triggers|policies)\b.*)?$/.exec(because[0] ?? '')?.[1];
+const PART = /"(?:[^"]|"")+"|`(?:[^`]|``)+`|\w+/.source;
+const WRITTEN = new RegExp(`\\bUPDATE ((?:${PART})(?:\\.(?:${PART}))?) `);
+
+/** The table that a step is about, by the path of what changed; of a rename, which has none, by what is locked or written. */
+export function tableOf({ because, locks, up }: Step): string | undefined {
+  const path = /^tables\.(.+?)(\.(columns|constraints|indexe?s|triggers|policies)\b.*)?$/.exec(because[0] ?? '')?.[1];
+  if (path !== undefined || because.length > 0) return path;
+  const [written] = up.flatMap((statement) => WRITTEN.exec(statement)?.[1] ?? []);
+  return (
+    locks[0]?.object ??
+    written?.replaceAll(/"((?:[^"]|"")+)"|`((?:[^`]|``)+)`/g, (_, a, b) =>
+      (a ?? b).replaceAll(/""|``/g, (two: string) => two[0] as string),
+    )
+  );
 }
 
 /** A table by its name with or without a schema. */

@@ -1,5 +1,7 @@
-import type { RunbookStep } from '../../model/runbook-step.js';
+import { quoteLiteral } from '../../lib/quote.js';
+import type { AskedOf, RunbookStep } from '../../model/runbook-step.js';
 import { COPY_MARK } from '../../tables/copy-mark.js';
+import { PROGRESS_MARK } from '../../tables/progress-mark.js';
 
 const NAME = '(?:"(?:[^"]|"")+"|`(?:[^`]|``)+`|[A-Za-z_]\\w*)';
 const RELATION = `${NAME}(?:\\.${NAME})?`;
@@ -35,6 +37,8 @@ function lossOf(statement: string): Loss | undefined {
     };
   }
   const dropped = DROP_TABLE.exec(statement);
+  // How far a step came that fills a column is the step's own.
+  if (dropped?.[1]?.includes(PROGRESS_MARK) === true) return undefined;
   if (dropped !== null) {
     return { what: `the rows of ${dropped[1]}`, query: `SELECT count(*) FROM ${dropped[1]}` };
   }
@@ -49,9 +53,28 @@ function lossOf(statement: string): Loss | undefined {
   return undefined;
 }
 
-/** What a list of statements takes away, as one loss. */
+/** What each of a list of statements takes away. */
 export function lossesOf(statements: readonly string[]): Loss[] {
   return statements.flatMap((statement) => lossOf(statement) ?? []);
+}
+
+/** Several losses as one, with a query that counts each in a column of its own. */
+export function together(losses: readonly Loss[]): Loss | undefined {
+  const what = losses.map((loss) => loss.what).join('; ');
+  const queries = losses.flatMap(({ query }) => query ?? []);
+  if (queries.length < 2) return losses[0] === undefined ? undefined : { ...losses[0], what };
+  return { what, query: `SELECT ${queries.map((query) => `(${query})`).join(', ')}` };
+}
+
+/** Of statements that drop nothing but where a step keeps how far it came: the questions whether that is gone. */
+export function clearedBy(statements: readonly string[]): AskedOf[] | undefined {
+  const tables = statements.flatMap((statement) => DROP_TABLE.exec(statement)?.[1] ?? []);
+  const isOwn = tables.length === statements.length && tables.every((table) => table.includes(PROGRESS_MARK));
+  if (!isOwn || tables.length === 0) return undefined;
+  return tables.map((table) => ({
+    run: `SELECT pg_catalog.to_regclass(${quoteLiteral(table, 'postgresql')}) IS NULL`,
+    ...{ expect: 't', language: 'sql', is: 'equal' },
+  }));
 }
 
 /** The column or table that a step of the plan drops, under the name that it had before it was put out of the way. */

@@ -5,7 +5,7 @@ import { PEOPLE_MINUTES, SPREAD } from '../../tables/plan-rates.js';
 import { UNASSIGNED } from '../../tables/plan-settings.js';
 import { ABORT, STAGE_WORDS } from '../../tables/runbook-stages.js';
 import { asks } from './context.js';
-import { type Loss, lossesOf } from './losses.js';
+import { clearedBy, type Loss, lossesOf, together } from './losses.js';
 import { sqlCommand } from './sql-command.js';
 
 /** The steps of the plan's own undos, the last one first; one undo may take back several steps at once. */
@@ -56,6 +56,8 @@ function undoOf(chain: readonly OperationalStep[], steps: readonly OperationalSt
   const loses = isSql ? lossesOf(step.down) : [];
   const { language } = step;
   const held = step.verify.map(({ run, expect }): AskedOf => ({ run, expect, language, is: 'equal' }));
+  // What was filled stays as it is: its undo clears away how far it came, and the undo of the column takes the values.
+  const cleared = isSql ? clearedBy(step.down) : undefined;
   return {
     id: `u_${step.id}`,
     stage,
@@ -70,10 +72,10 @@ function undoOf(chain: readonly OperationalStep[], steps: readonly OperationalSt
     repeatable: step.language !== 'words',
     optional: false,
     ...(isSql && { lock_timeout_ms: step.lock_timeout_ms ?? 2000, retries: step.retries ?? 0 }),
-    applies: isSql ? held : [],
+    applies: isSql && cleared === undefined ? held : [],
     preflight: step.undo_preflight.map(({ run, expect }) => ({ run, expect, language, is: 'equal' })),
     expected: expectedOf(step, stage),
-    verify: isSql ? held.map((each) => ({ ...each, is: 'other' })) : verifiedBefore(step, steps),
+    verify: cleared ?? (isSql ? undoneOf(held) : verifiedBefore(step, steps)),
     ...lost(step, loses),
     on_failure: failing(step),
     abort: ABORT[step.language],
@@ -82,10 +84,22 @@ function undoOf(chain: readonly OperationalStep[], steps: readonly OperationalSt
   };
 }
 
+/**
+ * Whether a step is undone: not all that it verifies holds any more. Some of it may, such as that a view is there which the
+ * step made again, so that several questions are one.
+ */
+function undoneOf(held: readonly AskedOf[]): AskedOf[] {
+  const [first, ...others] = held;
+  if (first === undefined) return [];
+  if (others.length === 0) return [{ ...first, is: 'other' }];
+  const run = `SELECT concat(${held.map((each) => `(${each.run})`).join(", ' ', ")})`;
+  return [{ ...first, run, expect: held.map(({ expect }) => expect).join(' '), is: 'other' }];
+}
+
 /** What an undo of SQL drops; of anything else behind the point of no return, what came to the new side. */
 function lost(step: OperationalStep, loses: readonly Loss[]): Pick<RunbookStep, 'loses'> {
-  const [first] = loses;
-  if (first !== undefined) return { loses: { ...first, what: loses.map(({ what }) => what).join('; ') } };
+  const all = together(loses);
+  if (all !== undefined) return { loses: all };
   if (step.kind === 'sql' || !step.point_of_no_return) return {};
   return { loses: { what: 'what was written to the new side since: it stays there, and is reconciled by hand' } };
 }

@@ -51,7 +51,7 @@ export function postgresqlTools(side: Side): DatabaseTools {
     backup: (name) => name,
     dump: (to) => `pg_dump --format=directory --jobs=4 --file=${to} "$${address}"`,
     dumpedTo: (command) => /^pg_dump .*--file=([\w.-]+)/.exec(command)?.[1],
-    isComplete: (backup) => `pg_restore --list ${backup} | grep -q 'TABLE DATA' && echo complete`,
+    isComplete: (backup) => `pg_restore --list ${backup} | grep 'TABLE DATA' >/dev/null && echo complete`,
     age: (backups) => hoursSince(backups.map((backup) => `${backup}/toc.dat`)),
     restore: (backup) => `pg_restore --dbname="$RESTORE_URL" --jobs=4 --no-owner --exit-on-error ${backup}`,
     schemaText: `pg_dump ${SCHEMA} "$${address}" | ${AS_TEXT}`,
