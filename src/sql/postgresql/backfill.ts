@@ -4,6 +4,7 @@ import type { Catalog } from '../../model/catalog/catalog.js';
 import type { Publication } from '../../model/catalog/objects.js';
 import type { Column, Table } from '../../model/catalog/table.js';
 import type { Question } from '../../model/step.js';
+import { PROGRESS_MARK } from '../../tables/progress-mark.js';
 import { mentionsOf } from '../mentions.js';
 import { nameKey } from '../unit.js';
 import { alongKey, alongPages, type Filling } from './batches.js';
@@ -192,7 +193,7 @@ export function asksOf({ isSilent }: Pick<Passage, 'isSilent'>): Question[] {
 }
 
 function progressName(table: Table, column: string): string {
-  return `migrate_arch_backfill_${shortHash(table, column)}`;
+  return `${PROGRESS_MARK}${shortHash(table, column)}`;
 }
 
 /** What tells the helpers of one column from those of another. */

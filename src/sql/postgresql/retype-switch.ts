@@ -10,6 +10,7 @@ import { besideName, nextKeyName } from './retype-copies.js';
 import type { RetypedColumn, RetypedTable, Retyping } from './retyping.js';
 import { full, id, identityOptions, literal, unguarded, when } from './spelling.js';
 import { deferral, inBrackets, isCheckedLater } from './tables.js';
+import { fitsAlways } from './unfitting.js';
 
 /** Which way columns change their names. */
 export type Way = 'first' | 'swapped';
@@ -85,9 +86,13 @@ function switchTable(retyped: RetypedTable, to: Way): string[] {
   ];
 }
 
-/** The default that goes, in the new type: whoever leaves the column out does so until contract. */
+/**
+ * The default that goes, in the new type: whoever leaves the column out does so until contract. One that may be no value
+ * of that type would keep rows out.
+ */
 export function lateDefault({ was, is }: Pick<RetypedColumn, 'was' | 'is'>): string | undefined {
   if (was.default === undefined || (is.default ?? is.identity) !== undefined) return undefined;
+  if (!fitsAlways(was.type, is.type)) return undefined;
   return converted(`(${was.default.text})`, was.type, is.type);
 }
 

@@ -9,6 +9,8 @@ const RANGES: Readonly<Record<string, readonly [least: string, greatest: string]
 };
 const NUMBERS: ReadonlySet<string> = new Set([...Object.keys(RANGES), 'numeric', 'real', 'double precision']);
 const TEXTS: ReadonlySet<string> = new Set(['text', 'character varying', 'character']);
+/** Days and moments, of which each has its like in the others. */
+const TIMES: ReadonlySet<string> = new Set(['date', 'timestamp without time zone', 'timestamp with time zone']);
 /** What a cast from text takes, of the types whose texts a pattern can tell ("Boolean Type", "UUID Type"). */
 const PATTERNS: Readonly<Record<string, string>> = {
   uuid: '^\\s*\\{?([0-9a-f]{4}-?){8}\\}?\\s*$',
@@ -33,6 +35,15 @@ export function unfitting(value: string, from: DataType, to: DataType): string |
   }
   const pattern = Object.hasOwn(PATTERNS, to.name) ? PATTERNS[to.name] : undefined;
   return pattern === undefined ? undefined : `${value} !~* ${literal(pattern)}`;
+}
+
+/** Whether surely all values of one type can become values of another. */
+export function fitsAlways(from: DataType, to: DataType): boolean {
+  if (from.isArray || to.isArray || to.schema !== '') return false;
+  if (TEXTS.has(to.name)) return tooLong('', from, to) === undefined;
+  if (from.schema !== '') return false;
+  const areLike = [NUMBERS, TIMES].some((names) => names.has(from.name) && names.has(to.name));
+  return areLike && unfitting('', from, to) === undefined;
 }
 
 function tooLong(value: string, from: DataType, to: DataType): string | undefined {

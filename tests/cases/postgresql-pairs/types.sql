@@ -176,3 +176,9 @@ CREATE TYPE r AS RANGE (SUBTYPE = text, COLLATION = "C"); CREATE TABLE t (id int
 CREATE TYPE k AS ENUM ('a'); CREATE TABLE t (id int, k k); CREATE VIEW v AS SELECT k FROM t;
 -- after
 CREATE DOMAIN k AS text CHECK (VALUE = 'a'); CREATE TABLE t (id int, k k); CREATE VIEW v AS SELECT k FROM t;
+
+-- pair: a default goes that is no value of the new type
+-- before
+CREATE TABLE t (id int NOT NULL, c text DEFAULT 'it''s', d bigint DEFAULT 3000000000, e timestamp DEFAULT now());
+-- after
+CREATE TABLE t (id int NOT NULL, c int, d int, e timestamptz);
