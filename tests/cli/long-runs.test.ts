@@ -58,6 +58,19 @@ describe('what goes on and on is read in time that grows with its length', () =>
     expect(await differ(files)).toEqual({ status: 1, stderr: '', isQuick: true });
   });
 
+  it('partitions', async () => {
+    const parts = Array.from({ length: 6000 }, (_, n) => [
+      `CREATE TABLE r${n} PARTITION OF r FOR VALUES FROM (${n}) TO (${n + 1});`,
+      `CREATE TABLE l${n} PARTITION OF l FOR VALUES IN (${n});`,
+    ]);
+    const tables = ['r', 'l'].map(
+      (name, at) => `CREATE TABLE ${name} (a int) PARTITION BY ${['RANGE', 'LIST'][at]} (a);`,
+    );
+    const same = check('--before', 'a.sql', '--after', 'a.sql');
+    const files = { 'a.sql': [...tables, ...parts.flat()].join('\n') };
+    expect(await same(files)).toEqual({ status: 0, stderr: '', isQuick: true });
+  });
+
   it.each([
     ['an index', `CREATE INDEX${of(' \n')}CONCURRENTLY IF NOT EXISTS i ON t (a);`],
     ['a column', `ALTER TABLE t ADD COLUMN b text${of('\t')}NOT NULL;`],

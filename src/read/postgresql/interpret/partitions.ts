@@ -6,7 +6,7 @@ import { adoptForeignKey, type ForeignKeyDraft } from './foreign-keys.js';
 import { adoptIndex, structuredCopy } from './indexes.js';
 import { adoptConstraint, inheritCheck } from './inherit-constraints.js';
 import { refuse, tableOf } from './names.js';
-import { expectBound } from './partition-bounds.js';
+import { leaveBound, takeBound } from './partition-bounds.js';
 import type { Context, TableDraft } from './state.js';
 
 /** Makes a new table the child of its parents, with all that they bring. */
@@ -53,8 +53,7 @@ export function attachPartition(context: Context, parent: TableDraft, { name, bo
 
 function becomePartition(context: Context, table: TableDraft, parent: TableDraft, bound: PartitionBoundSpec): void {
   if (parent.partitioning === undefined) refuse(context, `${shownName(parent)} is not partitioned`);
-  expectBound(context, table, parent, bound);
-  table.$bound = bound;
+  takeBound(context, table, parent, bound);
   table.partitionOf = {
     parent: { schema: parent.schema, name: parent.name },
     bound: query(context, { PartitionBoundSpec: bound } as Node, parent),
@@ -89,7 +88,6 @@ export function detachPartition(context: Context, parent: TableDraft, { name }: 
     refuse(context, `${shownName(table)} is not a partition of ${shownName(parent)}`);
   unlink(table, parent);
   delete table.partitionOf;
-  delete table.$bound;
   // Triggers that were cloned go; keys, indexes and checks stay.
   table.triggers = table.triggers.filter((trigger) => trigger.$isInherited !== true);
   for (const part of [...table.constraints, ...table.indexes]) {
@@ -101,6 +99,7 @@ export function detachPartition(context: Context, parent: TableDraft, { name }: 
 /** Ends an inheritance; columns that no other parent brings become the table's own. */
 export function unlink(table: TableDraft, parent: TableDraft): void {
   parent.$children.splice(parent.$children.indexOf(table), 1);
+  leaveBound(table, parent);
   table.$parents.splice(table.$parents.indexOf(parent), 1);
   table.inherits = table.inherits.filter(({ schema, name }) => schema !== parent.schema || name !== parent.name);
   for (const column of table.columns) {

@@ -1,4 +1,4 @@
-import type { Node, PartitionBoundSpec } from '@pgsql/types';
+import type { Node } from '@pgsql/types';
 import type { Unread } from '../../../model/catalog/catalog.js';
 import type { Expression, Place, Privilege } from '../../../model/catalog/common.js';
 import type {
@@ -17,6 +17,7 @@ import type {
 } from '../../../model/catalog/objects.js';
 import type { Column, Constraint, Index, Policy, RewriteRule, Table, Trigger } from '../../../model/catalog/table.js';
 import type { Source } from '../../source.js';
+import type { Bound, Bounds } from './partition-bounds.js';
 
 /** An expression or query that is still to be written out: names in it may change. */
 export interface Code {
@@ -84,8 +85,9 @@ export interface TableDraft extends Draft<Omit<Table, Parts>> {
   $isForced: boolean;
   $children: TableDraft[];
   $parents: TableDraft[];
-  /** Of a partition, as it is written. */
-  $bound?: PartitionBoundSpec;
+  /** What it takes as a partition, and what its own partitions take. */
+  $bound?: Bound;
+  $bounds?: Bounds;
   /** Whether a view has ever read it. */
   $isRead?: boolean;
 }
