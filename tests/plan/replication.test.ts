@@ -60,8 +60,8 @@ describe.skipIf(!hasServer('postgresql'))('data that move from one PostgreSQL to
 
   /** Back to where one began, each undo twice: an undo may be repeated. */
   async function goBack(steps: readonly OperationalStep[]): Promise<void> {
-    for (const time of [1, 2])
-      for (const step of steps.toReversed()) if (step.down.length > 0 || time === 0) await does(step, 'down');
+    for (let time = 0; time < 2; time++)
+      for (const step of steps.toReversed()) if (step.down.length > 0) await does(step, 'down');
     expect(await ask('TARGET_URL', "SELECT count(*) FROM pg_class WHERE relnamespace = 'public'::regnamespace")).toBe(
       '0',
     );
