@@ -3,6 +3,10 @@ export function quoteIdentifier(name: string, quote: '"' | '`'): string {
   return `${quote}${name.replaceAll(quote, quote + quote)}${quote}`;
 }
 
+/** A name as a statement of ours has it, in the quotes of either kind of server or bare, and one with its schema; for patterns. */
+export const NAME_IN_SQL = '(?:"(?:[^"]|"")+"|`(?:[^`]|``)+`|[A-Za-z_]\\w*)';
+export const RELATION_IN_SQL = `${NAME_IN_SQL}(?:\\.${NAME_IN_SQL})?`;
+
 /** A name as it is, out of its double quotes where it has them. */
 export function unquoteIdentifier(name: string): string {
   return name.startsWith('"') ? name.slice(1, -1).replaceAll('""', '"') : name;

@@ -1,4 +1,5 @@
 import type { Numeric } from '../../lib/python/number.js';
+import { RELATION_IN_SQL } from '../../lib/quote.js';
 import type { Dialect } from '../../model/catalog/common.js';
 import type { PlanDetail } from '../../model/plan-detail.js';
 import type { Rehearsal } from '../../model/rehearsal.js';
@@ -52,8 +53,7 @@ export function holdsLock(step: Step): boolean {
   return step.transactional && ['catalog', 'index', 'rewrite'].includes(workOf(step));
 }
 
-const PART = /"(?:[^"]|"")+"|`(?:[^`]|``)+`|\w+/.source;
-const WRITTEN = new RegExp(`\\bUPDATE ((?:${PART})(?:\\.(?:${PART}))?) `);
+const WRITTEN = new RegExp(`\\bUPDATE (${RELATION_IN_SQL}) `);
 
 /** The table that a step is about, by the path of what changed; of a rename, which has none, by what is locked or written. */
 export function tableOf({ because, locks, up }: Step): string | undefined {

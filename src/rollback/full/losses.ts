@@ -1,19 +1,17 @@
-import { quoteLiteral } from '../../lib/quote.js';
+import { NAME_IN_SQL, quoteLiteral, RELATION_IN_SQL } from '../../lib/quote.js';
 import type { AskedOf, RunbookStep } from '../../model/runbook-step.js';
 import { COPY_MARK } from '../../tables/copy-mark.js';
 import { PROGRESS_MARK } from '../../tables/progress-mark.js';
 
-const NAME = '(?:"(?:[^"]|"")+"|`(?:[^`]|``)+`|[A-Za-z_]\\w*)';
-const RELATION = `${NAME}(?:\\.${NAME})?`;
 const DROP_COLUMN = new RegExp(
-  `^ALTER TABLE (?:IF EXISTS )?(${RELATION}) DROP COLUMN (?:IF EXISTS )?(${NAME})(?:, (?:ALGORITHM|LOCK)=\\w+)*$`,
+  `^ALTER TABLE (?:IF EXISTS )?(${RELATION_IN_SQL}) DROP COLUMN (?:IF EXISTS )?(${NAME_IN_SQL})(?:, (?:ALGORITHM|LOCK)=\\w+)*$`,
   'i',
 );
 /** In MySQL a statement that may be run again is prepared when there is something to do. */
 const PREPARED = /^SET @migrate_arch = IF\(.*, '((?:[^'\\]|'')*)', 'DO 0'\)$/s;
-const DROP_TABLE = new RegExp(`^DROP TABLE (?:IF EXISTS )?(${RELATION})(?: CASCADE)?$`, 'i');
+const DROP_TABLE = new RegExp(`^DROP TABLE (?:IF EXISTS )?(${RELATION_IN_SQL})(?: CASCADE)?$`, 'i');
 const ALTER_TYPE = new RegExp(
-  `^ALTER TABLE (?:IF EXISTS )?(${RELATION}) ALTER COLUMN (${NAME}) TYPE (.+?)(?: USING .+)?$`,
+  `^ALTER TABLE (?:IF EXISTS )?(${RELATION_IN_SQL}) ALTER COLUMN (${NAME_IN_SQL}) TYPE (.+?)(?: USING .+)?$`,
   'is',
 );
 

@@ -77,6 +77,13 @@ export function renamingOf(
       if (name !== table || column === undefined || dividesByName(renamed.named, to.name)) return [];
       return wayOfColumn(renamed, [column, to.name], isLinked, server).why === undefined ? [column] : [];
     });
+  const placed = new Map<string, ReadonlyMap<string, string>>();
+  const placesIn = (renamed: RenamedTable) => {
+    const { name } = renamed.table;
+    const places = placed.get(name) ?? placesOfCopies(renamed.named, renamed.now, copiesOf(name, renamed));
+    placed.set(name, places);
+    return places;
+  };
   for (const { table, column, to } of renames) {
     const renamed = renamedTable(table.name, renames, { before, named, after });
     if (renamed === undefined) continue;
@@ -91,7 +98,7 @@ export function renamingOf(
         const copy = besides({ ...renamed, ...way, from: column, to: to.name }, server);
         copies.push({ ...copy, table: renamed.now.name });
       }
-      const place = placesOfCopies(renamed.named, renamed.now, copiesOf(table.name, renamed)).get(column) ?? '';
+      const place = placesIn(renamed).get(column) ?? '';
       const drafts = columnAlterations({ ...renamed, place }, [column, to.name], way, server);
       const needsApproval = way.why !== undefined && { needsApproval: true };
       columns.push(...drafts.map((each) => ({ ...draftOf(each, server, linked), ...needsApproval })));
