@@ -209,15 +209,17 @@ function circlesOf(links: readonly (readonly number[])[]): number[][] {
 }
 
 /**
- * The phase of each group: its own; not the last when something of an earlier one waits for it, as for a name; and
- * never before that of what it needs.
+ * The phase of each group: its own; not the last when something of an earlier one waits for it, as for a name, unless
+ * it loses something for good; and never before that of what it needs.
  */
 function phasesOf(groups: readonly Condensed[]): Map<Condensed, number> {
   const sorted = sortGroups(groups, new Map());
   const phases = new Map(groups.map((group) => [group, group.base]));
   const of = (group: Condensed) => phases.get(group) as number;
   for (const group of sorted.toReversed()) {
-    for (const first of group.before) if (of(first) > MIGRATE && of(group) <= MIGRATE) phases.set(first, MIGRATE);
+    for (const first of group.before) {
+      if (of(first) > MIGRATE && of(group) <= MIGRATE && !first.isLast) phases.set(first, MIGRATE);
+    }
   }
   for (const group of sorted) phases.set(group, Math.max(of(group), ...[...group.before].map(of)));
   return phases;

@@ -13,7 +13,7 @@ import { planMysqlSteps } from './mysql/plan-steps.js';
 import type { Loss, Operation } from './operation.js';
 import { type Group, inOrder } from './order.js';
 import { type Passages, passagesOf } from './postgresql/backfill.js';
-import { constraintQuery } from './postgresql/constraint-units.js';
+import { ifOwn } from './postgresql/constraint-units.js';
 import { endsOf, untilContract } from './postgresql/kept-columns.js';
 import { type Tables, tablesByKey } from './postgresql/lineage.js';
 import { UNCHECKED } from './postgresql/objects.js';
@@ -25,7 +25,6 @@ import { preflightOf } from './postgresql/preflight.js';
 import { renameParts } from './postgresql/renaming.js';
 import { retypeInUse } from './postgresql/retype-columns.js';
 import { rolesOf } from './postgresql/roles.js';
-import { when } from './postgresql/spelling.js';
 import { verificationOf } from './postgresql/verify.js';
 import { stepOf, withNoReturn } from './step-of.js';
 import { nameKey, type Unit } from './unit.js';
@@ -237,5 +236,5 @@ function inTheWayBack(operations: readonly Operation[], after: Tables): string[]
 function ofItself({ object, relation }: Unit, drop: readonly string[], after: Tables): readonly string[] {
   const { name, references } = object as ForeignKey;
   if (relation === undefined || after.get(nameKey(references))?.partitioning === undefined) return drop;
-  return drop.map((statement) => when(`${constraintQuery(relation, name)} AND conparentid = 0`, statement));
+  return drop.map((statement) => ifOwn(relation, name, statement));
 }

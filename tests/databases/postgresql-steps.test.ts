@@ -207,6 +207,8 @@ describe.skipIf(!(await reachable('postgres', 'the steps of PostgreSQL')))('the 
         };
         const [wanted, given] = [await load(after), await load(before)];
         const steps = await planned(before, after);
+        const losing = steps.filter(({ reversibility }) => reversibility === 'irreversible');
+        expect([id, losing.filter(({ phase }) => phase !== 'contract')]).toEqual([id, []]);
         for (const step of steps.flatMap((each) => [each, each])) await run(step, step.up);
         expect([id, kindsOf(await catalog(), wanted)]).toEqual([id, []]);
         for (const step of steps.toReversed().flatMap((each) => [each, each])) await run(step, step.down);

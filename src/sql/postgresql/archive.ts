@@ -1,4 +1,3 @@
-import { hashOf } from '../../lib/hash.js';
 import type { Catalog } from '../../model/catalog/catalog.js';
 import type { Name } from '../../model/catalog/common.js';
 import type { Column, Table } from '../../model/catalog/table.js';
@@ -8,7 +7,7 @@ import { nameKey } from '../unit.js';
 import { rowKeyOf } from './backfill.js';
 import { goOnBehind } from './continue-counting.js';
 import type { Tables } from './lineage.js';
-import { collate, dollars, full, id, literal, relationQuery, typeText, unless, when } from './spelling.js';
+import { collate, dollars, fittingName, full, id, literal, relationQuery, typeText, unless, when } from './spelling.js';
 import { columnQuery } from './table-units.js';
 
 /** How what is dropped is kept, and how it comes back. Each may be run again; a transaction is around each. */
@@ -26,17 +25,18 @@ export interface Archive {
  * kept as texts.
  *
  * @param source what the table is called when it goes
+ * @param target the table as it is made when it comes back
  */
-export function archiveRows(before: Catalog, table: Table, source: Name): Archive {
+export function archiveRows(before: Catalog, table: Table, source: Name, target: Table): Archive {
   const kept = table.columns.filter(({ generated }) => generated === undefined);
   const names = kept.map(({ name }) => id(name)).join(', ');
   const place = placeOf([table.schema, table.name]);
   const select = `SELECT ${kept.map((each) => keptAs(each)).join(', ')} FROM ONLY ${full(source)}`;
   const values = kept.map((each) => broughtBack(id(each.name), each)).join(', ');
-  const into = names === '' ? full(table) : `${full(table)} (${names}) OVERRIDING SYSTEM VALUE`;
+  const into = names === '' ? full(target) : `${full(target)} (${names}) OVERRIDING SYSTEM VALUE`;
   return archive(place, relationQuery(source), select, [
     `INSERT INTO ${into} SELECT ${values} FROM ${place}`,
-    ...kept.flatMap((column) => continueCounting(before, table, column, column.name)),
+    ...kept.flatMap((column) => continueCounting(before, table, column, column.name, target)),
   ]);
 }
 
@@ -93,15 +93,8 @@ END IF; END`;
   };
 }
 
-const NAME_BYTES = 63;
-
 function placeOf(parts: readonly string[]): string {
-  const name = parts.join('.');
-  if (new TextEncoder().encode(name).length <= NAME_BYTES) return full({ schema: ARCHIVE, name });
-  let cut = name;
-  const end = `_${hashOf([...parts], 10)}`;
-  while (new TextEncoder().encode(cut + end).length > NAME_BYTES) cut = cut.slice(0, -1);
-  return full({ schema: ARCHIVE, name: cut + end });
+  return full({ schema: ARCHIVE, name: fittingName(parts.join('.'), [...parts]) });
 }
 
 /** A column of the archive: it needs nothing that may be dropped after it, be it a type or a collation. */
@@ -136,14 +129,20 @@ function inSilence(table: Table, update: string): string[] {
 }
 
 /** What numbers new rows goes on behind the greatest number that there is. */
-function continueCounting(before: Catalog, table: Table, column: Column, called: string): string[] {
+function continueCounting(
+  before: Catalog,
+  table: Table,
+  column: Column,
+  called: string,
+  place: Name = table,
+): string[] {
   const owned = before.sequences.find(
     ({ ownedBy }) => ownedBy?.column === column.name && nameKey(ownedBy.table) === nameKey(table),
   );
   if (column.identity !== undefined) {
-    const sequence = `pg_catalog.pg_get_serial_sequence(${literal(full(table))}, ${literal(called)})`;
-    return [goOnBehind(sequence, table, called, column.identity.sequence)];
+    const sequence = `pg_catalog.pg_get_serial_sequence(${literal(full(place))}, ${literal(called)})`;
+    return [goOnBehind(sequence, place, called, column.identity.sequence)];
   }
   const isUsed = column.default !== undefined && owned !== undefined;
-  return isUsed ? [goOnBehind(literal(full(owned)), table, called, owned.options)] : [];
+  return isUsed ? [goOnBehind(literal(full(owned)), place, called, owned.options)] : [];
 }

@@ -1,11 +1,13 @@
-/** Where tables wait that nobody uses any more, until they are dropped. */
-export const ASIDE = 'migrate_arch_dropped';
+import { fittingName } from './spelling.js';
 
-const NAME_BYTES = 63;
+const ASIDE = 'migrate_arch_dropped';
+
+/** The schema in which the tables of a schema wait that nobody uses any more, until they are dropped. */
+export function asideSchema(schema: string): string {
+  return schema === 'public' ? ASIDE : asideName(schema);
+}
 
 /** What something is called that waits to be dropped, or to be taken back. */
 export function asideName(name: string): string {
-  let cut = `migrate_arch_dropped_${name}`;
-  while (new TextEncoder().encode(cut).length > NAME_BYTES) cut = cut.slice(0, -1);
-  return cut;
+  return fittingName(`${ASIDE}_${name}`);
 }

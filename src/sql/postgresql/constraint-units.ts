@@ -15,6 +15,14 @@ export function constraintQuery(table: Name, name: string): string {
   return `SELECT FROM pg_catalog.pg_constraint WHERE conrelid = ${reg('regclass', full(table))} AND conname = ${literal(name)}`;
 }
 
+/**
+ * A statement about a foreign key that a table has of its own: what has its name may have come from a parent, with which
+ * it goes, or stand for a partition of the table that it refers to.
+ */
+export function ifOwn(table: Name, name: string, statement: string): string {
+  return when(`${constraintQuery(table, name)} AND conparentid = 0`, statement);
+}
+
 export function addConstraint(table: Table, constraint: Constraint, isLate = !constraint.isValidated): string {
   const only = 'options' in constraint && constraint.isUnbuilt && table.partitioning !== undefined ? 'ONLY ' : '';
   const late = isLate && isCheckedLater(constraint) && constraint.isEnforced ? ' NOT VALID' : '';
@@ -90,6 +98,7 @@ export function constraintUnit(database: Database, table: Table, constraint: Con
 function dropConstraint({ otherTables }: Database, table: Table, constraint: Constraint): string {
   const { type, name } = constraint;
   const drop = `ALTER TABLE IF EXISTS ${full(table)} DROP CONSTRAINT IF EXISTS ${id(name)}`;
+  if (type === 'foreign_key' && table.partitionOf !== undefined) return ifOwn(table, name, drop);
   if (type !== 'primary_key' && type !== 'unique') return drop;
   // What has its name and other columns is another key, which foreign keys may ask for.
   const other = otherTables.get(nameKey(table))?.constraints.find((each) => each.name === name);

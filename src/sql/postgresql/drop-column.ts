@@ -1,4 +1,5 @@
 import type { Catalog } from '../../model/catalog/catalog.js';
+import type { Name } from '../../model/catalog/common.js';
 import type { CheckConstraint, Column, Table } from '../../model/catalog/table.js';
 import { mentionsOf } from '../mentions.js';
 import { NO_TIES, type Operation } from '../operation.js';
@@ -6,6 +7,7 @@ import { nameKey, type Unit } from '../unit.js';
 import { archiveColumn } from './archive.js';
 import { asideName } from './aside.js';
 import { filler } from './filler.js';
+import { inTheWayOf, makeWay, withoutTakenNames } from './make-way.js';
 import { settleNotNulls } from './not-null-names.js';
 import type { Planning } from './planning.js';
 import { underOldNames } from './replace-type.js';
@@ -14,18 +16,26 @@ import { counterOf, full, id, when } from './spelling.js';
 import { columnQuery, describeColumn } from './table-units.js';
 import { columnDefinition } from './tables.js';
 
-/** How a column goes that only before has: nobody need fill it, then it gets another name, then it is dropped. */
-export function dropColumn(planning: Planning, unit: Unit, place: string): Operation[] {
+/**
+ * How a column goes that only before has: nobody need fill it, then it gets another name, then it is dropped.
+ *
+ * @param taken the names of relations that after gives to something else
+ */
+export function dropColumn(planning: Planning, unit: Unit, taken: ReadonlySet<string>): Operation[] {
   const { before, were, are, isArchived } = planning;
+  const place = nameKey(unit.relation as Name);
   const [table, now] = [were.get(place) as Table, are.get(place) as Table];
   const column = unit.object as Column;
+  const isInTheWay = inTheWayOf(taken);
+  const ways = makeWay(table, [unit], isInTheWay);
+  const waiting = withoutTakenNames({ ...table, columns: [column] }, isInTheWay).columns[0] as Column;
   const aside = asideName(column.name);
   const alter = `ALTER TABLE IF EXISTS ${full(table)}`;
   const has = (name: string) => columnQuery(table, name);
   const rename = (from: string, to: string) =>
     when(has(from), `ALTER TABLE ${full(table)} RENAME COLUMN ${id(from)} TO ${id(to)}`);
   const demanded = isDemanded(column);
-  const back = { ...column, name: aside };
+  const back = { ...waiting, name: aside };
   const archive = isArchived ? archiveColumn(before, [table, now], column, aside, were) : undefined;
   const relax: Operation = {
     ...NO_TIES,
@@ -49,6 +59,7 @@ export function dropColumn(planning: Planning, unit: Unit, place: string): Opera
     group: `relax ${unit.key}`,
   };
   return [
+    ...ways,
     ...(demanded ? [relax] : []),
     {
       ...NO_TIES,
@@ -70,7 +81,7 @@ export function dropColumn(planning: Planning, unit: Unit, place: string): Opera
       up: [...(archive?.keep ?? []), `${alter} DROP COLUMN IF EXISTS ${id(aside)}`],
       down: underOldNames(planning, unit, [
         `${alter} ADD COLUMN IF NOT EXISTS ${columnDefinition(table, demanded ? { ...back, nullable: true } : back)}`,
-        ...nameCounter(table, column, aside),
+        ...nameCounter(table, waiting, aside),
         ...(archive?.restore ?? []),
         ...describeColumn(table, back),
       ]),
@@ -84,7 +95,7 @@ export function dropColumn(planning: Planning, unit: Unit, place: string): Opera
             },
           }),
       requires: [`aside ${unit.key}`],
-      frees: [`dropped ${unit.key}`, ...unit.occupies.filter(isCounter)],
+      frees: [`dropped ${unit.key}`, ...(ways.length > 0 ? [] : unit.occupies.filter(isCounter))],
       releases: [...unit.requires].filter((need) => need !== `relation ${nameKey(table)}`),
       group: `drop ${unit.key}`,
     },

@@ -3,16 +3,25 @@ import type { Table } from '../../model/catalog/table.js';
 import { NO_TIES, type Operation } from '../operation.js';
 import { nameKey, type Unit } from '../unit.js';
 import { archiveRows } from './archive.js';
-import { ASIDE } from './aside.js';
 import { attach, detach, settleAlone, withoutParent } from './join-parent.js';
 import { parentsOf, type Tables } from './lineage.js';
+import { inTheWayOf, makeWay } from './make-way.js';
 import { inheritedKeys } from './partition-keys.js';
 import { isForeignKey, type Planning } from './planning.js';
 import { underOldNames } from './replace-type.js';
-import { full, id, relationQuery, when } from './spelling.js';
-
+import { full } from './spelling.js';
 import { createIndex, createTable, tableWord } from './tables.js';
 import { waitingRoom } from './waiting-room.js';
+import {
+  asideOf,
+  bringBack,
+  comeBack,
+  type Displaced,
+  isWaiting,
+  moveAside,
+  type WaitingTables,
+  waitingTables,
+} from './waiting-tables.js';
 
 interface Removed {
   readonly unit: Unit;
@@ -43,21 +52,36 @@ export function dropTables(planning: Planning, units: readonly Unit[], taken: Re
     if (parts === undefined) partsOf.set(unit.owner ?? '', [unit]);
     else parts.push(unit);
   }
-  const drops = [...roots].flatMap(([root, tables]) => {
+  const trees = [...roots].map(([root, tables]): Tree => {
+    const belonging = ({ unit }: Removed) => partsOf.get(unit.key) ?? [];
+    const isElsewhere = tables.some(({ unit }) => unit.occupies.some((name) => taken.has(name) && isNamed(unit, name)));
+    const ways = tables.flatMap((each) => makeWay(each.table, [each.unit, ...belonging(each)], inTheWayOf(taken)));
     // On the way back the indexes of a parent come first: they would take over those of its partitions.
-    const parts = tables.toReversed().flatMap(({ unit }) => partsOf.get(unit.key) ?? []);
-    // Its indexes could not come back beside others of their names either.
-    const isTaken = [...tables.map(({ unit }) => unit), ...parts].some(({ occupies }) =>
-      occupies.some((name) => taken.has(name) && !isPartOf(name)),
-    );
-    return dropTree(planning, root, { tables, parts, isTaken });
+    return { root, tables, parts: tables.toReversed().flatMap(belonging), isElsewhere, ways: isElsewhere ? [] : ways };
   });
-  return drops.some(({ requires }) => [...requires].includes(`schema ${ASIDE}`)) ? [...drops, ...waitingRoom()] : drops;
+  const waits = waitingTables(planning, displacedIn(trees, taken));
+  const rooms = new Set(trees.flatMap(({ tables }) => tables.map(({ table }) => asideOf(table).schema)));
+  return [
+    ...trees.flatMap((tree) => [...tree.ways, ...dropTree(planning, tree, waits)]),
+    ...[...rooms].flatMap(waitingRoom),
+  ];
 }
 
-/** Whether a name is within a table, and so goes away with it. */
-function isPartOf(name: string): boolean {
-  return !/^(?:class|type) /.test(name);
+/** The tables that lose a name, or something of theirs does, by their keys. */
+function displacedIn(trees: readonly Tree[], taken: ReadonlySet<string>): Map<string, Displaced> {
+  const displaced = trees.filter(({ isElsewhere, ways }) => isElsewhere || ways.length > 0);
+  return new Map(
+    displaced.flatMap(({ tables, isElsewhere }) => {
+      const isInTheWay = isElsewhere ? () => false : inTheWayOf(taken);
+      return tables.map(({ table }) => [nameKey(table), { isElsewhere, isInTheWay }] as const);
+    }),
+  );
+}
+
+/** Whether a name is that of the table itself, or of the type of its rows. */
+function isNamed({ object }: Unit, name: string): boolean {
+  const key = nameKey(object as Table);
+  return name === `class ${key}` || name === `type ${key}`;
 }
 
 /** The topmost parent that goes as well. */
@@ -69,14 +93,19 @@ function rootOf({ unit, table }: Removed, removed: ReadonlyMap<string, Removed>)
 }
 
 interface Tree {
+  readonly root: string;
   readonly tables: readonly Removed[];
   readonly parts: readonly Unit[];
-  /** Whether something else gets the name of one of the tables or of their indexes. */
-  readonly isTaken: boolean;
+  /** Whether something else gets the name of one of the tables: they wait elsewhere from then on. */
+  readonly isElsewhere: boolean;
+  /** How what belongs to them gives away the names that something else gets. */
+  readonly ways: readonly Operation[];
 }
 
-function dropTree(planning: Planning, root: string, { tables, parts, isTaken }: Tree): Operation[] {
+function dropTree(planning: Planning, tree: Tree, waits: WaitingTables): Operation[] {
+  const { root, tables, parts, isElsewhere, ways } = tree;
   const { before, were, isArchived } = planning;
+  const objects = tables.map(({ table }) => table);
   const group = `drop ${root}`;
   const keys = parts.filter(isForeignKey);
   const rest = parts.filter((unit) => !isForeignKey(unit));
@@ -93,33 +122,35 @@ function dropTree(planning: Planning, root: string, { tables, parts, isTaken }: 
   const needs = (unit: Unit) => [...unit.requires, ...unit.follows].filter((need) => !gone.has(need));
   const childrenOf = (table: Table) =>
     tables.filter((each) => parentsOf(each.table).some((parent) => nameKey(parent) === nameKey(table)));
+  const left = new Set(ways.flatMap(({ frees }) => frees));
+  const isHeld = (name: string) => isOwn(name) && !left.has(name);
+  const rooms = [...new Set(objects.map((table) => `schema ${asideOf(table).schema}`))];
   const phase = 'contract' as const;
   const first = tables[0] as Removed;
   const away: Operation = {
     ...NO_TIES,
     action: 'drop',
     unit: { ...first.unit, title: `${titleOf(tables)} out of the way` },
-    up: [...leaving.map(([up]) => up), ...(isTaken ? [] : moves(tables))],
-    down: [...(isTaken ? [] : returns(tables)), ...leaving.map(([, down]) => down).reverse()],
+    up: [...leaving.map(([up]) => up), ...objects.map((table) => moveAside(table, isElsewhere))],
+    down: [...objects.map(bringBack), ...leaving.map(([, down]) => down).reverse()],
+    ...(isElsewhere && { verify: objects.map((table) => ({ run: isWaiting(table), expect: 't' })) }),
     phase,
     releases:
       leaving.length === 0
         ? []
         : tables.flatMap(({ unit }) => needs(unit).filter((need) => need.startsWith('relation '))),
-    frees: isTaken
-      ? []
-      : [...tables.map(({ unit }) => unit), ...rest].flatMap(({ occupies }) => occupies.filter(isOwn)),
-    requires: isTaken ? [] : [`schema ${ASIDE}`],
+    frees: [...tables.map(({ unit }) => unit), ...rest].flatMap(({ occupies }) => occupies.filter(isHeld)),
+    requires: rooms,
     provides: [`aside ${root}`],
     group: `aside ${root}`,
   };
   const isKept = (table: Table) => isArchived && (table.partitioning ?? table.foreign) === undefined;
   const named = ({ unit, table }: Removed) => (isKept(table) ? { ...unit, title: `${unit.title}, archived` } : unit);
   const dropped = tables.toReversed().map(({ unit, table }): Operation => {
-    const place = isTaken ? table : asideOf(table);
-    const last = isTaken ? unit.drop.slice(-1) : [`DROP ${tableWord(table)} IF EXISTS ${full(place)}`];
-    const archive = isKept(table) ? archiveRows(before, table, place) : undefined;
-    const [create, ...described] = leavesParent(table, tables) ? createAlone(table, unit, were) : unit.create;
+    const place = asideOf(table);
+    const [back, waiting] = [waits.table(table), waits.unit(table, unit)];
+    const archive = isKept(table) ? archiveRows(before, table, place, back) : undefined;
+    const [create, ...described] = leavesParent(table, tables) ? createAlone(back, waiting, were) : waiting.create;
     const loss = {
       extent: 'irreversible',
       text: `the rows of ${full(table)} are gone for good; only a backup has them`,
@@ -128,10 +159,10 @@ function dropTree(planning: Planning, root: string, { tables, parts, isTaken }: 
       ...NO_TIES,
       action: 'drop',
       unit: named({ unit, table }),
-      up: [...(archive?.keep ?? []), ...last],
+      up: [...(archive?.keep ?? []), `DROP ${tableWord(table)} IF EXISTS ${full(place)}`],
       // Nothing watches or forbids yet when the rows come back.
       down: underOldNames(planning, unit, [
-        ...comeBack(table, isTaken),
+        ...(isElsewhere ? [] : [comeBack(table)]),
         create as string,
         ...(archive?.restore ?? []),
         ...described,
@@ -141,8 +172,9 @@ function dropTree(planning: Planning, root: string, { tables, parts, isTaken }: 
       phase,
       requires: [`parts ${root}`, `moved ${root}`, ...childrenOf(table).map((child) => `dropped ${child.unit.key}`)],
       provides: [`dropped ${unit.key}`],
-      releases: [...needs(unit), ...(isTaken ? [] : [`schema ${ASIDE}`])],
-      frees: isTaken ? [unit, ...rest].flatMap(({ occupies }) => occupies.filter(isOwn)) : [],
+      releases: [...needs(unit), `schema ${place.schema}`],
+      // What has its name now is something else.
+      ...(isElsewhere && { verify: [{ run: isWaiting(table), expect: 'f' }] }),
       group,
     };
   });
@@ -151,7 +183,7 @@ function dropTree(planning: Planning, root: string, { tables, parts, isTaken }: 
     action: 'drop',
     unit: named(first),
     up: [],
-    down: isTaken ? [] : moves(tables),
+    down: isElsewhere ? [] : objects.map((table) => moveAside(table, false)),
     phase,
     requires: [`aside ${root}`],
     provides: [`moved ${root}`],
@@ -162,7 +194,8 @@ function dropTree(planning: Planning, root: string, { tables, parts, isTaken }: 
     action: 'drop',
     unit,
     up: [],
-    down: underOldNames(planning, unit, unit.create),
+    down: underOldNames(planning, unit, waits.unit(were.get(nameKey(unit.relation as Name)) as Table, unit).create),
+    ...((isElsewhere || unit.occupies.some((name) => left.has(name))) && { verify: [] }),
     phase,
     requires: [`moved ${root}`],
     provides: [`parts ${root}`],
@@ -189,28 +222,6 @@ function dropTree(planning: Planning, root: string, { tables, parts, isTaken }: 
 
 function titleOf(tables: readonly Removed[]): string {
   return tables.map(({ unit }) => unit.title).join(', ');
-}
-
-/** What a table is called while it waits to be dropped. */
-function asideOf({ name }: Table): Name {
-  return { schema: ASIDE, name };
-}
-
-/** What the way back has made already is there, when it is gone a second time. */
-function comeBack(table: Table, isTaken: boolean): string[] {
-  const aside = asideOf(table);
-  const statement = `ALTER ${tableWord(table)} ${full(aside)} SET SCHEMA ${id(table.schema)}`;
-  return isTaken ? [] : [when(relationQuery(aside), statement)];
-}
-
-function moves(tables: readonly Removed[]): string[] {
-  return tables.map(({ table }) => `ALTER ${tableWord(table)} IF EXISTS ${full(table)} SET SCHEMA ${id(ASIDE)}`);
-}
-
-function returns(tables: readonly Removed[]): string[] {
-  return tables.map(({ table }) => {
-    return `ALTER ${tableWord(table)} IF EXISTS ${full(asideOf(table))} SET SCHEMA ${id(table.schema)}`;
-  });
 }
 
 /** A partition of a table that stays leaves it first. */

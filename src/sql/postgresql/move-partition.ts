@@ -3,7 +3,7 @@ import type { Index, Table } from '../../model/catalog/table.js';
 import { NO_TIES, type Operation } from '../operation.js';
 import { nameKey, type Unit } from '../unit.js';
 import { shortHash } from './backfill.js';
-import { addConstraint, constraintQuery } from './constraint-units.js';
+import { addConstraint, constraintQuery, ifOwn } from './constraint-units.js';
 import { indexOf } from './index-of.js';
 import { attach, detach } from './join-parent.js';
 import type { Tables } from './lineage.js';
@@ -213,12 +213,13 @@ function unitOf(table: Table, held: Held): Unit {
   const { object } = held;
   if ('type' in object && object.type !== 'primary_key' && object.type !== 'unique') {
     const columns = object.type === 'foreign_key' ? object.columns : [];
+    const drop = `ALTER TABLE IF EXISTS ${full(table)} DROP CONSTRAINT IF EXISTS ${id(object.name)}`;
     return {
       ...partOf(table, 'constraint', object.name, 'constraint', owner),
       object,
       requires: new Set([`relation ${nameKey(table)}`, ...columnsOf(table, columns)]),
       create: [unless(constraintQuery(table, object.name), addConstraint(table, object))],
-      drop: [`ALTER TABLE IF EXISTS ${full(table)} DROP CONSTRAINT IF EXISTS ${id(object.name)}`],
+      drop: [object.type === 'foreign_key' ? ifOwn(table, object.name, drop) : drop],
     };
   }
   const name = besideName(table, held);

@@ -28,7 +28,7 @@ export function removals(planning: Planning, units: readonly Unit[], are: readon
         const { isInherited } = unit.object as Column;
         if (unit.kind === 'column' && keepsIt(planning, unit)) return [drop(unit, 'contract', `drop ${unit.key}`)];
         if (unit.kind === 'column' && group === undefined && isInherited !== true) {
-          return dropColumn(planning, unit, nameKey(unit.relation as Name));
+          return dropColumn(planning, unit, taken);
         }
         const dropped = drop(unit, group === undefined ? droppedIn(unit) : 'migrate', group ?? `drop ${unit.key}`);
         return [group === undefined ? { ...dropped, down: underOldNames(planning, unit, dropped.down) } : dropped];

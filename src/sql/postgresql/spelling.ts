@@ -1,3 +1,4 @@
+import { hashOf } from '../../lib/hash.js';
 import { objectName } from '../../lib/object-name.js';
 import { quoteIdentifier, quoteLiteral } from '../../lib/quote.js';
 import type { Name, Options } from '../../model/catalog/common.js';
@@ -110,6 +111,23 @@ export function sequenceOptions({ type, start, increment, minimum, maximum, cach
 export function identityOptions({ sequence, name }: Identity): string {
   const called = name === undefined ? '' : `SEQUENCE NAME ${id(name)} `;
   return `(${called}${sequenceOptions(sequence).replace(/^AS \S+ /, '')})`;
+}
+
+const NAME_BYTES = 63;
+
+/**
+ * A name that the server does not cut (PostgreSQL, Lexical Structure: 63 bytes): one that is longer ends with what tells
+ * it from others that begin alike.
+ *
+ * @param parts what it is made of, where others could be the same when put together
+ */
+export function fittingName(name: string, parts: unknown = name): string {
+  const lengthOf = (text: string) => new TextEncoder().encode(text).length;
+  if (lengthOf(name) <= NAME_BYTES) return name;
+  const end = `_${hashOf(parts, 10)}`;
+  const letters = [...name];
+  while (lengthOf(letters.join('') + end) > NAME_BYTES) letters.pop();
+  return letters.join('') + end;
 }
 
 /** What the sequence of an identity column is called. */

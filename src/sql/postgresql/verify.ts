@@ -3,7 +3,7 @@ import type { Routine, UserType } from '../../model/catalog/objects.js';
 import type { Question } from '../../model/step.js';
 import type { Operation } from '../operation.js';
 import { nameKey, type Unit } from '../unit.js';
-import { ASIDE, asideName } from './aside.js';
+import { asideName, asideSchema } from './aside.js';
 import { constraintQuery } from './constraint-units.js';
 import { signature } from './objects.js';
 import type { SequenceOwner } from './relation-units.js';
@@ -61,9 +61,10 @@ function gone({ kind, object, relation }: Unit, up: readonly string[]): Question
   }
   if (kind !== 'table') return [];
   // In the place where tables wait it left its name to nobody; under another name it made way for another table.
-  const places = up.some((each) => each.includes(`${id(ASIDE)}.`))
+  const place = asideSchema(schema);
+  const places = up.some((each) => each.includes(`${id(place)}.`))
     ? [
-        { schema: ASIDE, name },
+        { schema: place, name },
         { schema, name },
       ]
     : [{ schema, name: aside }];

@@ -1,22 +1,21 @@
 import { NO_TIES, type Operation } from '../operation.js';
 import type { Unit } from '../unit.js';
-import { ASIDE } from './aside.js';
 import { id } from './spelling.js';
 
-/** The schema in which tables wait comes before the first and goes with the last. */
-export function waitingRoom(): Operation[] {
+/** A schema in which tables wait comes before the first and goes with the last. */
+export function waitingRoom(name: string): Operation[] {
   const unit: Unit = {
-    key: `schema ${ASIDE}`,
+    key: `schema ${name}`,
     kind: 'schema',
-    title: `schema ${id(ASIDE)}, in which tables wait`,
-    path: `schemas.${ASIDE}`,
-    object: { name: ASIDE, privileges: [] },
-    provides: [`schema ${ASIDE}`],
+    title: `schema ${id(name)}, in which tables wait`,
+    path: `schemas.${name}`,
+    object: { name, privileges: [] },
+    provides: [`schema ${name}`],
     occupies: [],
     requires: new Set(),
     follows: new Set(),
-    create: [`CREATE SCHEMA IF NOT EXISTS ${id(ASIDE)}`],
-    drop: [`DROP SCHEMA IF EXISTS ${id(ASIDE)}`],
+    create: [`CREATE SCHEMA IF NOT EXISTS ${id(name)}`],
+    drop: [`DROP SCHEMA IF EXISTS ${id(name)}`],
   };
   const place = { ...NO_TIES, unit, phase: 'contract' } as const;
   return [
