@@ -11,6 +11,7 @@ import type { Planning } from './planning.js';
 import { type Retired, retiredColumn } from './retired.js';
 import { full, id, reg, relationQuery, when } from './spelling.js';
 import { homelessRows } from './strays.js';
+import { describeTable } from './table-units.js';
 import { createTable, tableWord } from './tables.js';
 
 /**
@@ -119,7 +120,7 @@ export function replaceTable(
         },
       }),
     },
-    ...(parentGoes[0] ? [] : [dropOld(before, replaced, from, aside, copies && !isMoved ? [back] : [])]),
+    ...(parentGoes[0] ? [] : [dropOld([before, later], replaced, from, aside, copies && !isMoved ? [back] : [])]),
   ];
 }
 
@@ -158,7 +159,7 @@ function isApart(were: Tables, table: Table, parent: Table): boolean {
 }
 
 function dropOld(
-  before: Catalog,
+  [before, after]: readonly [Catalog, Catalog],
   replaced: ReadonlySet<string>,
   from: Unit,
   aside: Table,
@@ -187,6 +188,7 @@ function dropOld(
       ...settleNotNulls(old, aside),
       ...children.map((child) => createTable(child, tables)),
       ...fill,
+      ...[aside, ...children].flatMap((table) => describeTable(table, [before, after])),
     ],
     phase: 'contract',
     requires: [...from.provides, ...heirsOf(before, replaced, old).map((each) => `gone old table ${nameKey(each)}`)],

@@ -1,3 +1,4 @@
+import type { Catalog } from '../../model/catalog/catalog.js';
 import type { Name } from '../../model/catalog/common.js';
 import type { DataType } from '../../model/catalog/data-type.js';
 import type { Column, Table } from '../../model/catalog/table.js';
@@ -66,13 +67,20 @@ function tableUnit(database: Database, table: Table, stays: boolean): Unit {
     follows: new Set(own.flatMap(({ type }) => columnsOfRows(database, type))),
     create: [
       ...(stays ? [createTable(table, database.tables)] : createPart(database, table)),
-      ...describeNew(tableTarget(table), table, [database.catalog, database.other]),
-      ...table.columns.flatMap((column) => describeColumn(table, column)),
-      ...rowSecurityChanges(table, 'off', table.rowSecurity),
-      ...replicaIdentity(table),
+      ...describeTable(table, [database.catalog, database.other]),
     ],
     drop: [...(partitionOf === undefined ? [] : [detach(table, partitionOf.parent)]), dropTable(database, table)],
   };
+}
+
+/** What `CREATE TABLE` cannot say of a table. */
+export function describeTable(table: Table, catalogs: readonly Catalog[]): string[] {
+  return [
+    ...describeNew(tableTarget(table), table, catalogs),
+    ...table.columns.flatMap((column) => describeColumn(table, column)),
+    ...rowSecurityChanges(table, 'off', table.rowSecurity),
+    ...replicaIdentity(table),
+  ];
 }
 
 /** What has become a view is no table any more, and is not dropped a second time. */
