@@ -105,7 +105,11 @@ function dropTree(planning: Planning, root: string, { tables, parts, isTaken }: 
     releases:
       leaving.length === 0
         ? []
-        : tables.flatMap(({ unit }) => needs(unit).filter((need) => need.startsWith('relation '))),
+        : [
+            ...tables.flatMap(({ unit }) => needs(unit).filter((need) => need.startsWith('relation '))),
+            // It comes back to a parent that has its columns again, under their names.
+            ...tables.flatMap(({ table }) => columnsGone(planning, table.partitionOf?.parent)),
+          ],
     frees: isTaken
       ? []
       : [...tables.map(({ unit }) => unit), ...rest].flatMap(({ occupies }) => occupies.filter(isOwn)),
@@ -211,6 +215,13 @@ function returns(tables: readonly Removed[]): string[] {
   return tables.map(({ table }) => {
     return `ALTER ${tableWord(table)} IF EXISTS ${full(asideOf(table))} SET SCHEMA ${id(table.schema)}`;
   });
+}
+
+function columnsGone({ were, are }: Planning, parent: Name | undefined): string[] {
+  const key = parent === undefined ? '' : nameKey(parent);
+  const kept = are.get(key)?.columns.map(({ name }) => name);
+  const gone = kept === undefined ? [] : (were.get(key)?.columns ?? []).filter(({ name }) => !kept.includes(name));
+  return gone.map(({ name }) => `column ${key}.${name}`);
 }
 
 /** A partition of a table that stays leaves it first. */

@@ -5,6 +5,7 @@ import type { Column, Table } from '../../model/catalog/table.js';
 import { nameKey, type Unit } from '../unit.js';
 import { constraintUnit } from './constraint-units.js';
 import { indexUnit } from './index-units.js';
+import { otherDefault } from './inherited.js';
 import { createPart, detach } from './join-parent.js';
 import { parentsOf, type Tables } from './lineage.js';
 import { describeNew, privilegeChanges, setComment, type Target } from './ownership.js';
@@ -175,11 +176,17 @@ function columnUnits(database: Database, table: Table, column: Column, counterpa
     object: column,
     provides: [name, ...(database.heirs.get(key) ?? []).map((heir) => `column ${heir}.${column.name}`)],
     occupies: [name, ...counterName(table, column)],
-    requires: new Set([`relation ${key}`, ...needsOfColumn(database, table, isApart ? bare : column)]),
+    requires: new Set([
+      `relation ${key}`,
+      ...needsOfColumn(database, table, isApart ? bare : column),
+      ...(column.isInherited && other === undefined
+        ? parentsOf(table).map((parent) => `column ${nameKey(parent)}.${column.name}`)
+        : []),
+    ]),
     follows: new Set(),
     // What comes from a parent comes and goes with the parent's.
     create: column.isInherited
-      ? []
+      ? otherDefault(table, column, database.tables)
       : [`${alter} ADD COLUMN IF NOT EXISTS ${columnDefinition(table, column)}`, ...describeColumn(table, column)],
     drop: column.isInherited ? [] : [`ALTER TABLE IF EXISTS ${full(table)} DROP COLUMN IF EXISTS ${id(column.name)}`],
   };

@@ -178,3 +178,39 @@ CREATE TABLE t (a int);
 -- after
 CREATE TABLE t (a int); CREATE PROCEDURE r(x int) LANGUAGE sql BEGIN ATOMIC INSERT INTO t VALUES (x); DELETE FROM t WHERE a > x; END; CREATE FUNCTION e() RETURNS void LANGUAGE sql BEGIN ATOMIC END;
 
+-- pair: cast goes with its type
+-- before
+CREATE TYPE c AS (x int); CREATE CAST (text AS c) WITH INOUT;
+-- after
+CREATE TABLE t (a int);
+
+-- pair: server changes its wrapper under a foreign table
+-- before
+CREATE FOREIGN DATA WRAPPER w1; CREATE FOREIGN DATA WRAPPER w2; CREATE SERVER s FOREIGN DATA WRAPPER w1; CREATE FOREIGN TABLE f (a int) SERVER s; CREATE VIEW v AS SELECT a FROM f;
+-- after
+CREATE FOREIGN DATA WRAPPER w1; CREATE FOREIGN DATA WRAPPER w2; CREATE SERVER s FOREIGN DATA WRAPPER w2; CREATE FOREIGN TABLE f (a int) SERVER s; CREATE VIEW v AS SELECT a FROM f;
+
+-- pair: aggregate becomes a function, function becomes an aggregate
+-- before
+CREATE AGGREGATE g(int) (SFUNC = int4larger, STYPE = int); CREATE FUNCTION h(x int) RETURNS int LANGUAGE sql AS 'select x';
+-- after
+CREATE FUNCTION g(x int) RETURNS int LANGUAGE sql AS 'select x'; CREATE AGGREGATE h(int) (SFUNC = int4larger, STYPE = int);
+
+-- pair: domain loses a check that is not held against what is there
+-- before
+CREATE DOMAIN d AS int; ALTER DOMAIN d ADD CONSTRAINT c CHECK (VALUE <> 5) NOT VALID; CREATE TABLE t (id int PRIMARY KEY, x d, ys d[]);
+-- after
+CREATE DOMAIN d AS int CONSTRAINT a CHECK (VALUE > 0); CREATE TABLE t (id int PRIMARY KEY, x d, ys d[]);
+
+-- pair: type loses all its attributes
+-- before
+CREATE TYPE c AS (a int, b text); CREATE TABLE t (id int PRIMARY KEY, x c);
+-- after
+CREATE TYPE c AS (); CREATE TABLE t (id int PRIMARY KEY, x c);
+
+-- pair: one table is no longer given away, others never were
+-- before
+CREATE TABLE a (x int); CREATE TABLE b (x int); ALTER TABLE b OWNER TO pg_monitor;
+-- after
+CREATE TABLE a (x int); CREATE TABLE b (x int);
+
