@@ -81,19 +81,19 @@ test.each([
 );
 
 test('what no catalog tells enough of is given up by name before anything runs', async () => {
-  const before = "CREATE FUNCTION c(int, int) RETURNS int LANGUAGE sql IMMUTABLE AS 'select 0';";
-  const family = `CREATE OPERATOR CLASS "o's" FOR TYPE int USING btree AS OPERATOR 1 <, FUNCTION 1 c(int, int);`;
+  const before = 'CREATE TABLE t (a int);';
+  const type = `CREATE TYPE "o's"; CREATE FUNCTION i(cstring) RETURNS "o's" LANGUAGE internal IMMUTABLE STRICT AS 'int4in';
+    CREATE FUNCTION o("o's") RETURNS cstring LANGUAGE internal IMMUTABLE STRICT AS 'int4out';
+    CREATE TYPE "o's" (INPUT = i, OUTPUT = o);`;
   const source = (text: string) => [{ name: 'schema.sql', text }];
   const request = { renames: [], reader: 'text', rows: 0, seed: 1, probes: {}, now: '', progress: () => {} } as const;
   const surroundings = { env: {}, host: '', pid: 1, isAlive: () => true };
-  const rehearsed = () =>
-    rehearse({ ...request, before: source(before), after: source(before + family) }, surroundings);
-  const checked = () => checkSql(source(before), source(before + family), { detail: 'full' });
+  const rehearsed = () => rehearse({ ...request, before: source(before), after: source(before + type) }, surroundings);
+  const checked = () => checkSql(source(before), source(before + type), { detail: 'full' });
   for (const given of [rehearsed, checked]) {
     await expect(given()).rejects.toMatchObject({
       code: 'STEPS_UNKNOWN',
-      message:
-        "no steps can be made for operator family public.o's using btree, operator class public.o's using btree: there is more to it than a catalog tells",
+      message: "no steps can be made for type public.o's: there is more to it than a catalog tells",
     });
   }
 });

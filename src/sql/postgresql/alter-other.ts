@@ -4,6 +4,7 @@ import type { OtherObject } from '../../model/catalog/objects.js';
 import type { Alteration } from './alter-objects.js';
 import { foreignChanges } from './alter-tables.js';
 import { addMapping, dictionaryOptions, EVENT_TRIGGER_STATES, foreignOptionsIn, mappingsIn } from './create-other.js';
+import { alterMembers } from './operator-classes.js';
 import { nameOfOther } from './other-names.js';
 import { describeChanged, type Target } from './ownership.js';
 import { dotted, id, literal } from './spelling.js';
@@ -83,6 +84,7 @@ const WAYS: Readonly<Record<string, Readonly<Record<string, Way>>>> = {
   statistics: {
     target: (alter, _, { facts }) => [`${alter} SET STATISTICS ${Number(facts.target ?? -1)}`],
   },
+  'operator family': { members: (_, from, to) => alterMembers(from, to) },
   'text search configuration': {
     mappings: (alter, from, to) => {
       const gone = mappingsIn(from).filter(([token]) => !mappingsIn(to).some(([each]) => each === token));

@@ -1,5 +1,6 @@
 import type { OtherObject } from '../../model/catalog/objects.js';
 import { UNKNOWN } from '../unknown-objects.js';
+import { createOperatorClass, createOperatorFamily } from './operator-classes.js';
 import { castTypes, list, nameOfOther, operatorName, operatorParts } from './other-names.js';
 import { dollars, dotted, id, literal, unless } from './spelling.js';
 import { createSubscription } from './subscriptions.js';
@@ -8,8 +9,8 @@ type Facts = OtherObject['facts'];
 
 /**
  * The statements that make an object of a rarer kind, each of which may run again (PostgreSQL 18, "SQL Commands").
- * What a catalog does not tell of operator classes and families, types that are made of code and subscriptions at work,
- * nobody can write: there, the statement stops and says so.
+ * What a catalog does not tell of types that are made of code and subscriptions at work, nobody can write: there, the
+ * statement stops and says so.
  */
 export function createOther(other: OtherObject): readonly string[] {
   const make = Object.hasOwn(MAKERS, other.kind) ? MAKERS[other.kind] : undefined;
@@ -131,6 +132,11 @@ const MAKERS: Readonly<Record<string, (other: OtherObject) => readonly string[] 
       ),
     ];
   },
+  'operator class': createOperatorClass,
+  'operator family': createOperatorFamily,
+  // A name alone, until somebody says what it is.
+  type: ({ identity, facts }) =>
+    facts.shell === true ? [unless(among('pg_type', 'typ', identity), `CREATE TYPE ${dotted(identity)}`)] : undefined,
   'text search parser': (other) => [madeOfFunctions(other, 'pg_ts_parser', 'prs')],
   'text search template': (other) => [madeOfFunctions(other, 'pg_ts_template', 'tmpl')],
 };

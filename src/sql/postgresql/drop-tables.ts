@@ -138,7 +138,11 @@ function dropTree(planning: Planning, tree: Tree, waits: WaitingTables): Operati
     releases:
       leaving.length === 0
         ? []
-        : tables.flatMap(({ unit }) => needs(unit).filter((need) => need.startsWith('relation '))),
+        : [
+            ...tables.flatMap(({ unit }) => needs(unit).filter((need) => need.startsWith('relation '))),
+            // It comes back to a parent that has its columns again, under their names.
+            ...objects.flatMap(({ partitionOf }) => columnsGone(planning, partitionOf?.parent)),
+          ],
     frees: [...tables.map(({ unit }) => unit), ...rest].flatMap(({ occupies }) => occupies.filter(isHeld)),
     requires: rooms,
     provides: [`aside ${root}`],
@@ -222,6 +226,13 @@ function dropTree(planning: Planning, tree: Tree, waits: WaitingTables): Operati
 
 function titleOf(tables: readonly Removed[]): string {
   return tables.map(({ unit }) => unit.title).join(', ');
+}
+
+function columnsGone({ were, are }: Planning, parent: Name | undefined): string[] {
+  const key = parent === undefined ? '' : nameKey(parent);
+  const kept = are.get(key)?.columns.map(({ name }) => name);
+  const gone = kept === undefined ? [] : (were.get(key)?.columns ?? []).filter(({ name }) => !kept.includes(name));
+  return gone.map(({ name }) => `column ${key}.${name}`);
 }
 
 /** A partition of a table that stays leaves it first. */

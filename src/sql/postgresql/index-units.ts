@@ -47,6 +47,7 @@ export function indexUnit(database: Database, relation: Relation, index: Index, 
         ...namedOther(database, operatorClass),
         ...namedOther(database, collation),
       ]),
+      ...usualClasses(database, relation, index),
       ...needsOfShare(database, relation as Table, index),
     ]),
     create: makeShare(database, relation as Table, index, [
@@ -92,6 +93,22 @@ export function statisticsChanges(
   const alter = `ALTER INDEX ${full({ schema: relation.schema, name })} ALTER COLUMN`;
   const places = [...new Set([...Object.keys(from), ...Object.keys(to)])].filter((place) => from[place] !== to[place]);
   return places.map((place) => `${alter} ${place} SET STATISTICS ${to[place] ?? -1}`);
+}
+
+/** The operator classes by which an index sorts the values of types that somebody has made, where it names none. */
+function usualClasses({ catalog }: Database, { columns }: Relation, { keys, method }: Index): string[] {
+  const classes = catalog.others.filter(
+    ({ kind, identity, facts }) =>
+      kind === 'operator class' && facts.default === true && identity.endsWith(` using ${method}`),
+  );
+  if (classes.length === 0) return [];
+  const named = keys.flatMap(({ column, operatorClass }) => (operatorClass === undefined ? [column] : []));
+  const types = new Set(
+    columns.flatMap(({ name, type }) => (named.includes(name) && type !== undefined ? [nameKey(type)] : [])),
+  );
+  return classes
+    .filter(({ facts }) => types.has(String(facts.type)))
+    .map(({ identity }) => `other operator class ${identity}`);
 }
 
 /** An operator class that no statement makes comes with an extension; which one, only the extension knows. */

@@ -2,8 +2,9 @@ import { same } from '../../diff/catalog/same.js';
 import type { Column, Table } from '../../model/catalog/table.js';
 import { nameKey, type Unit } from '../unit.js';
 import { parentsOf, type Tables } from './lineage.js';
-import { full, id, unless } from './spelling.js';
+import { full, id, unless, when } from './spelling.js';
 import { columnQuery } from './table-units.js';
+import { inBrackets } from './tables.js';
 
 /** Whether what changed in a column of a child is what the statement for its parent does there as well. */
 export function isCoveredByParent(before: Tables, after: Tables, from: Unit, to: Unit): boolean {
@@ -58,4 +59,23 @@ function changes(from: Column, to: Column): string {
 
 function columnOf(table: Table | undefined, name: string): Column | undefined {
   return table?.columns.find((column) => column.name === name);
+}
+
+/** The default of a column that is another than comes with it from where it is made. */
+export function otherDefault(table: Table, column: Column, tables: Tables): string[] {
+  const given = givenDefault(table, column.name, tables);
+  if (column.generated !== undefined || given?.generated !== undefined || given?.identity !== undefined) return [];
+  if (given === undefined || given.default?.form === column.default?.form) return [];
+  const is = column.default === undefined ? 'DROP DEFAULT' : `SET DEFAULT ${inBrackets(column.default.text)}`;
+  return [
+    when(columnQuery(table, column.name), `ALTER TABLE ONLY ${full(table)} ALTER COLUMN ${id(column.name)} ${is}`),
+  ];
+}
+
+/** A column where a table, or one that it has its columns from, has it of its own. */
+function givenDefault(table: Table, name: string, tables: Tables): Column | undefined {
+  const column = table.columns.find((each) => each.name === name);
+  if (column?.isInherited !== true) return column;
+  const parents = parentsOf(table).flatMap((each) => tables.get(nameKey(each)) ?? []);
+  return parents.map((parent) => givenDefault(parent, name, tables)).find((each) => each !== undefined);
 }

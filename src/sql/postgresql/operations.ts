@@ -143,9 +143,14 @@ function changesOf(planning: Planning, [from, to]: Pair): Operation[] {
     const left = from.kind === 'type' ? leftTables(planning, from.object as UserType) : [];
     return replaceType(planning, from, to, group, left);
   }
-  if (from.kind === 'table') return replaceTable(planning, from, to, group);
+  if (from.kind === 'table' && !isForeign(from, to)) return replaceTable(planning, from, to, group);
   if (becomesComputed(from, to)) return computed(planning, [from, to], group, (units, ways) => alter(...units, ways));
   return [drop(from, 'migrate', group), create(to, 'migrate', group)];
+}
+
+/** Whether a table has its rows elsewhere, before and after: there are none to bring along. */
+function isForeign(...units: readonly Unit[]): boolean {
+  return units.every(({ object }) => (object as Table).foreign !== undefined);
 }
 
 const LATER: ReadonlySet<UnitKind> = new Set(['view', 'routine', ...BEHAVIOUR]);

@@ -8,6 +8,8 @@ export function othersIn({ kind, identity, facts }: OtherObject): readonly strin
   switch (kind) {
     case 'server':
       return of('foreign data wrapper', [facts.wrapper]);
+    case 'operator class':
+      return of('operator family', [`${facts.family} using ${/ using (.*)$/.exec(identity)?.[1]}`]);
     case 'user mapping':
       return of('server', [/ server (.*)$/.exec(identity)?.[1]]);
     case 'transform':
@@ -63,7 +65,7 @@ export function operatorParts(identity: string) {
 }
 
 /** A type as catalogs and files show it; the server's own have words without a schema. */
-function typeNamed(shown: string): string {
+export function typeNamed(shown: string): string {
   if (shown === 'none') return 'NONE';
   const [, name = shown, array = ''] = /^(.*?)((?:\[\])*)$/.exec(shown) ?? [];
   if (/^[a-z_][a-z0-9_ ]*$/.test(name)) return name + array;

@@ -125,11 +125,15 @@ function defaultPrivilegeUnit(privilege: DefaultPrivilege): Unit {
   };
 }
 
+/** The kinds whose identity says which types they are for. */
+const OF_TYPES: ReadonlySet<string> = new Set(['cast', 'operator', 'transform']);
+
 function otherUnit(database: Database, other: OtherObject): Unit {
   const { kind, identity, definition } = other;
   const target = otherTarget(other);
   const schema = /^([^.(]+)\./.exec(identity)?.[1];
-  const follows = new Set([...needsOf(database, [definition]), ...followedBy(database, definition.text)]);
+  const types = OF_TYPES.has(kind) ? { text: identity, form: identity } : undefined;
+  const follows = new Set([...needsOf(database, [definition, types]), ...followedBy(database, definition.text)]);
   for (const one of othersIn(other)) follows.add(`other ${one}`);
   follows.delete(`other ${kind} ${identity}`);
   return {

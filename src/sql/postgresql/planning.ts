@@ -3,7 +3,7 @@ import type { Catalog } from '../../model/catalog/catalog.js';
 import type { Name, Owned } from '../../model/catalog/common.js';
 import type { Extension, UserType } from '../../model/catalog/objects.js';
 import type { Column, Constraint, Index, Table } from '../../model/catalog/table.js';
-import { nameKey, type Unit } from '../unit.js';
+import { nameKey, type Unit, type UnitKind } from '../unit.js';
 import { enumAdditions } from './alter-types.js';
 import { alterUnit } from './compare.js';
 import { isKeyName } from './constraint-units.js';
@@ -55,6 +55,7 @@ export function compare(
   const [oldTables, newTables] = [tablesByKey(before), tablesByKey(after)];
   const altered = new Map<string, Ways>();
   const isHeld = heldTypes(before);
+  const isGivenInPart = isSilentOf(were);
   const replaced: Unit[] = [];
   for (const [key, [from, to]] of pairs) {
     if (isCoveredByParent(oldTables, newTables, from, to)) continue;
@@ -68,7 +69,8 @@ export function compare(
       continue;
     }
     const isStuck = from.kind === 'type' && isHeld(from.object as UserType, to.object as UserType);
-    const [up, down] = isStuck ? [] : [alterUnit(from, to, relations), alterUnit(to, ownedAgain(from, to), earlier)];
+    const given = isGivenInPart ? ownedAgain(to, from) : to;
+    const [up, down] = isStuck ? [] : [alterUnit(from, given, relations), alterUnit(to, ownedAgain(from, to), earlier)];
     const isReplacedBack = up !== undefined && (from.kind === 'constraint' || isDowngraded(from, to));
     const back = isReplacedBack && (down === undefined || isDowngraded(from, to)) ? [...to.drop, ...from.create] : down;
     if (up !== undefined && back !== undefined) {
@@ -118,6 +120,14 @@ export function compare(
     ...{ tables, isArchived },
   };
 }
+
+/** Whether a text leaves unsaid of something whose it is, as a dump never does: that belongs to whoever runs it. */
+function isSilentOf(units: readonly Unit[]): boolean {
+  const isSilent = ({ kind, object }: Unit) => OWNED.has(kind) && (object as Partial<Owned>).owner === undefined;
+  return units.some((unit) => isSilent(unit) && unit.key !== 'schema public');
+}
+
+const OWNED: ReadonlySet<UnitKind> = new Set(['schema', 'type', 'sequence', 'table', 'view', 'routine']);
 
 /** What no text gave to anybody goes back to whoever runs the statements. */
 function ownedAgain(from: Unit, to: Unit): Unit {

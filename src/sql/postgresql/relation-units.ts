@@ -125,8 +125,20 @@ function routineUnit(database: Database, routine: Routine): Unit {
       createRoutine(routine),
       ...describeNew(routineTarget(routine), routine, [database.catalog, database.other]),
     ],
-    drop: [`DROP ${routineWord(routine)} IF EXISTS ${routineName(routine)}`],
+    drop: [dropRoutine(database, routine)],
   };
+}
+
+/** What has become an aggregate is no function any more, and the other way round: neither is dropped a second time. */
+function dropRoutine({ other }: Database, routine: Routine): string {
+  const drop = `DROP ${routineWord(routine)} IF EXISTS ${routineName(routine)}`;
+  const isAggregate = routine.type === 'aggregate';
+  const becomes = other.routines.find(
+    (each) => (each.type === 'aggregate') !== isAggregate && routineKey(each) === routineKey(routine),
+  );
+  if (becomes === undefined) return drop;
+  const where = `oid = ${reg('regprocedure', signature(routine).replaceAll('VARIADIC ', ''))}`;
+  return when(`SELECT FROM pg_catalog.pg_proc WHERE ${where} AND prokind ${isAggregate ? '=' : '<>'} 'a'`, drop);
 }
 
 /** What turns the arguments of a routine into what its language knows, where it asks for that. */

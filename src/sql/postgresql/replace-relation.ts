@@ -1,3 +1,4 @@
+import { automaticName } from '../../diff/catalog/automatic-name.js';
 import type { Catalog } from '../../model/catalog/catalog.js';
 import type { Table } from '../../model/catalog/table.js';
 import { NO_TIES, type Operation } from '../operation.js';
@@ -9,8 +10,10 @@ import { partitionsBelow, type Tables } from './lineage.js';
 import { settleNotNulls } from './not-null-names.js';
 import type { Planning } from './planning.js';
 import { type Retired, retiredColumn } from './retired.js';
+import { settleName } from './share-units.js';
 import { full, id, reg, relationQuery, when } from './spelling.js';
 import { homelessRows } from './strays.js';
+import { describeTable } from './table-units.js';
 import { createTable, tableWord } from './tables.js';
 
 /**
@@ -119,7 +122,9 @@ export function replaceTable(
         },
       }),
     },
-    ...(parentGoes[0] ? [] : [dropOld(before, replaced, from, aside, copies && !isMoved ? [back] : [])]),
+    ...(parentGoes[0]
+      ? []
+      : [dropOld([before, later], replaced, [from, now, after], aside, copies && !isMoved ? [back] : [])]),
   ];
 }
 
@@ -158,9 +163,9 @@ function isApart(were: Tables, table: Table, parent: Table): boolean {
 }
 
 function dropOld(
-  before: Catalog,
+  [before, after]: readonly [Catalog, Catalog],
   replaced: ReadonlySet<string>,
-  from: Unit,
+  [from, now, are]: readonly [Unit, Table, Tables],
   aside: Table,
   fill: readonly string[],
 ): Operation {
@@ -181,12 +186,14 @@ function dropOld(
     ...NO_TIES,
     action: 'drop',
     unit: { ...from, title: `the old ${from.title}` },
-    up: [`DROP ${tableWord(aside)} IF EXISTS ${full(aside)}`],
+    // What the new one has of its parent's indexes could not have its name before.
+    up: [`DROP ${tableWord(aside)} IF EXISTS ${full(aside)}`, ...settleShares(now, are)],
     down: [
       createTable(aside),
       ...settleNotNulls(old, aside),
       ...children.map((child) => createTable(child, tables)),
       ...fill,
+      ...[aside, ...children].flatMap((table) => describeTable(table, [before, after])),
     ],
     phase: 'contract',
     requires: [...from.provides, ...heirsOf(before, replaced, old).map((each) => `gone old table ${nameKey(each)}`)],
@@ -200,6 +207,23 @@ function dropOld(
     ],
     group: `drop old ${from.key}`,
   };
+}
+
+/** Gives what a partition has of the indexes of its parent the names that they have, or that the server gives them. */
+function settleShares(table: Table, are: Tables): string[] {
+  const parent = table.partitionOf && are.get(nameKey(table.partitionOf.parent));
+  if (parent === undefined) return [];
+  const own = [...table.indexes, ...table.constraints];
+  const named = [
+    ...parent.indexes,
+    ...parent.constraints.filter(({ type }) => type === 'primary_key' || type === 'unique'),
+  ].map((index) => {
+    const share = own.find((each) => 'attachedTo' in each && each.attachedTo?.name === index.name);
+    return { index, name: share?.name ?? automaticName(table.name, index) };
+  });
+  // Of two that would have the same name, nobody knows which has it.
+  const once = named.filter(({ name }) => named.filter((each) => each.name === name).length === 1);
+  return once.map(({ index, name }) => settleName(table, { schema: parent.schema, name: index.name }, name));
 }
 
 /** The tables made anew that have their columns from another one. */

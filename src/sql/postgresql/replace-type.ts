@@ -67,7 +67,10 @@ export function replaceType(
       action: 'drop',
       unit: { ...from, title: `the old ${from.title}` },
       up: [`DROP ${retireeName(alias).replace(' ', ' IF EXISTS ')}`],
-      down: [...makeAlias(alias), ...from.create.slice(1).map((sql) => sql.replace(nameIn(old), () => nameIn(alias)))],
+      down: [
+        ...makeAlias(alias),
+        ...from.create.slice(1).map((sql) => sql.replaceAll(nameIn(old), () => nameIn(alias))),
+      ],
       verify: [{ run: `SELECT EXISTS (${retireeQuery(alias)})`, expect: 'f' }],
       phase: 'contract',
       removes: from.provides,

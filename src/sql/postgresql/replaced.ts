@@ -1,5 +1,5 @@
 import { same } from '../../diff/catalog/same.js';
-import type { UserType } from '../../model/catalog/objects.js';
+import type { OtherObject, UserType } from '../../model/catalog/objects.js';
 import type { Column, Constraint, Index, Table } from '../../model/catalog/table.js';
 import { mentionsOf } from '../mentions.js';
 import { nameKey, type Unit, type UnitKind } from '../unit.js';
@@ -138,7 +138,10 @@ function isGenerated({ object }: Unit): boolean {
 /** A converted column keeps its plain indexes and keys, which the server builds anew by itself. */
 function isInTheWay(unit: Unit, user: Unit, retyped: ReadonlySet<string>): boolean {
   if (user.kind === 'sequence_owner' && retyped.has(unit.key)) return false;
-  if (user.kind === 'table') return unit.kind === 'table' || unit.kind === 'type';
+  if (user.kind === 'table') {
+    const isServer = unit.kind === 'other' && (unit.object as OtherObject).kind === 'server';
+    return unit.kind === 'table' || unit.kind === 'type' || isServer;
+  }
   if (!retyped.has(unit.key)) return true;
   if (user.kind === 'index') {
     const { keys, predicate } = user.object as Index;

@@ -1,9 +1,11 @@
+import type { Catalog } from '../../model/catalog/catalog.js';
 import type { Name } from '../../model/catalog/common.js';
 import type { DataType } from '../../model/catalog/data-type.js';
 import type { Column, Table } from '../../model/catalog/table.js';
 import { nameKey, type Unit } from '../unit.js';
 import { constraintUnit } from './constraint-units.js';
 import { indexUnit } from './index-units.js';
+import { otherDefault } from './inherited.js';
 import { createPart, detach } from './join-parent.js';
 import { parentsOf, type Tables } from './lineage.js';
 import { describeNew, privilegeChanges, setComment, type Target } from './ownership.js';
@@ -66,13 +68,20 @@ function tableUnit(database: Database, table: Table, stays: boolean): Unit {
     follows: new Set(own.flatMap(({ type }) => columnsOfRows(database, type))),
     create: [
       ...(stays ? [createTable(table, database.tables)] : createPart(database, table)),
-      ...describeNew(tableTarget(table), table, [database.catalog, database.other]),
-      ...table.columns.flatMap((column) => describeColumn(table, column)),
-      ...rowSecurityChanges(table, 'off', table.rowSecurity),
-      ...replicaIdentity(table),
+      ...describeTable(table, [database.catalog, database.other]),
     ],
     drop: [...(partitionOf === undefined ? [] : [detach(table, partitionOf.parent)]), dropTable(database, table)],
   };
+}
+
+/** What `CREATE TABLE` cannot say of a table. */
+export function describeTable(table: Table, catalogs: readonly Catalog[]): string[] {
+  return [
+    ...describeNew(tableTarget(table), table, catalogs),
+    ...table.columns.flatMap((column) => describeColumn(table, column)),
+    ...rowSecurityChanges(table, 'off', table.rowSecurity),
+    ...replicaIdentity(table),
+  ];
 }
 
 /** What has become a view is no table any more, and is not dropped a second time. */
@@ -167,11 +176,17 @@ function columnUnits(database: Database, table: Table, column: Column, counterpa
     object: column,
     provides: [name, ...(database.heirs.get(key) ?? []).map((heir) => `column ${heir}.${column.name}`)],
     occupies: [name, ...counterName(table, column)],
-    requires: new Set([`relation ${key}`, ...needsOfColumn(database, table, isApart ? bare : column)]),
+    requires: new Set([
+      `relation ${key}`,
+      ...needsOfColumn(database, table, isApart ? bare : column),
+      ...(column.isInherited && other === undefined
+        ? parentsOf(table).map((parent) => `column ${nameKey(parent)}.${column.name}`)
+        : []),
+    ]),
     follows: new Set(),
     // What comes from a parent comes and goes with the parent's.
     create: column.isInherited
-      ? []
+      ? otherDefault(table, column, database.tables)
       : [`${alter} ADD COLUMN IF NOT EXISTS ${columnDefinition(table, column)}`, ...describeColumn(table, column)],
     drop: column.isInherited ? [] : [`ALTER TABLE IF EXISTS ${full(table)} DROP COLUMN IF EXISTS ${id(column.name)}`],
   };

@@ -35,7 +35,8 @@ export function ofRoutine(was: Routine, is: Routine): Condition[] {
   const lengths = 'cardinality(proconfig)';
   return [
     ...changed(where, [
-      ...(isText && was.body.text !== is.body.text
+      // The body of an aggregate is the name of its code.
+      ...(isText && is.type !== 'aggregate' && was.body.text !== is.body.text
         ? [[was.body.text, is.body.text, `prosrc = ${literal(is.body.text)}`] as const]
         : []),
       [was.volatility, is.volatility, `provolatile = '${is.volatility[0]}'`],
@@ -57,7 +58,7 @@ export function ofRoutine(was: Routine, is: Routine): Condition[] {
 export function ofType(was: UserType, is: UserType): Condition[] {
   const where = `pg_catalog.pg_type WHERE oid = ${reg('regtype', full(is))}`;
   const labels = `(SELECT array_agg(enumlabel::text ORDER BY enumsortorder) FROM pg_catalog.pg_enum WHERE enumtypid = pg_type.oid)`;
-  const names = `(SELECT array_agg(attname::text ORDER BY attnum) FROM pg_catalog.pg_attribute WHERE attrelid = typrelid AND attnum > 0 AND NOT attisdropped)`;
+  const names = `(SELECT coalesce(array_agg(attname::text ORDER BY attnum), '{}') FROM pg_catalog.pg_attribute WHERE attrelid = typrelid AND attnum > 0 AND NOT attisdropped)`;
   const list = (texts: readonly string[]) => `ARRAY[${texts.map(literal).join(', ')}]::text[]`;
   const comment = [was.comment ?? '', is.comment ?? '', described('oid', 'pg_type', is.comment)] as const;
   if (was.type === 'enum' && is.type === 'enum') {

@@ -159,3 +159,58 @@ CREATE TRUSTED LANGUAGE z HANDLER plpgsql_call_handler INLINE plpgsql_inline_han
 CREATE SUBSCRIPTION s1 CONNECTION 'dbname=nobody' PUBLICATION p1, p2 WITH (connect = false, binary = true); CREATE SUBSCRIPTION s2 CONNECTION 'dbname=nobody' PUBLICATION p1 WITH (connect = false, slot_name = NONE);
 -- after
 CREATE SUBSCRIPTION s1 CONNECTION 'dbname=nobody' PUBLICATION p3 WITH (connect = false, slot_name = 'other', streaming = true); COMMENT ON SUBSCRIPTION s1 IS 'x';
+-- pair: operator class and what sorts by it
+-- before
+CREATE TYPE c AS (a int, b int); CREATE TABLE t (id int PRIMARY KEY, x c);
+-- after
+CREATE TYPE c AS (a int, b int); CREATE FUNCTION ccmp(c, c) RETURNS int LANGUAGE sql IMMUTABLE STRICT AS 'select btint4cmp(($1).a, ($2).a)'; CREATE FUNCTION clt(c, c) RETURNS boolean LANGUAGE sql IMMUTABLE STRICT AS 'select ($1).a < ($2).a'; CREATE FUNCTION ceq(c, c) RETURNS boolean LANGUAGE sql IMMUTABLE STRICT AS 'select ($1).a = ($2).a'; CREATE FUNCTION cgt(c, c) RETURNS boolean LANGUAGE sql IMMUTABLE STRICT AS 'select ($1).a > ($2).a'; CREATE OPERATOR <# (LEFTARG = c, RIGHTARG = c, FUNCTION = clt, COMMUTATOR = >#); CREATE OPERATOR =# (LEFTARG = c, RIGHTARG = c, FUNCTION = ceq, COMMUTATOR = =#); CREATE OPERATOR ># (LEFTARG = c, RIGHTARG = c, FUNCTION = cgt, COMMUTATOR = <#); CREATE OPERATOR CLASS c_ops DEFAULT FOR TYPE c USING btree AS OPERATOR 1 <#, OPERATOR 3 =#, OPERATOR 5 >#, FUNCTION 1 ccmp(c, c); CREATE TABLE t (id int PRIMARY KEY, x c); CREATE INDEX i ON t (x); COMMENT ON OPERATOR CLASS c_ops USING btree IS 'ops';
+
+-- pair: operator family gets other members, and its class another function
+CREATE FUNCTION one(int, int) RETURNS int LANGUAGE sql IMMUTABLE STRICT AS 'select btint4cmp($1 % 10, $2 % 10)'; CREATE FUNCTION two(int, int) RETURNS int LANGUAGE sql IMMUTABLE STRICT AS 'select btint4cmp($1 % 20, $2 % 20)'; CREATE OPERATOR FAMILY fam USING btree;
+-- before
+CREATE OPERATOR CLASS c4 FOR TYPE int USING btree FAMILY fam AS OPERATOR 1 <, OPERATOR 3 =, OPERATOR 5 >, FUNCTION 1 one(int, int); ALTER OPERATOR FAMILY fam USING btree ADD OPERATOR 1 < (int4, int8), FUNCTION 1 (int4, int8) btint48cmp(int4, int8); CREATE TABLE t (id int PRIMARY KEY, a int); CREATE INDEX i ON t (a c4);
+-- after
+CREATE OPERATOR CLASS c4 FOR TYPE int USING btree FAMILY fam AS OPERATOR 1 <, OPERATOR 3 =, OPERATOR 5 >, FUNCTION 1 two; ALTER OPERATOR FAMILY fam USING btree ADD OPERATOR 1 < (int4, int8), OPERATOR 3 = (int4, int8); CREATE TABLE t (id int PRIMARY KEY, a int); CREATE INDEX i ON t (a c4); ALTER OPERATOR FAMILY fam USING btree OWNER TO pg_monitor;
+
+-- pair: body of several statements that the server parses
+-- before
+CREATE TABLE t (a int);
+-- after
+CREATE TABLE t (a int); CREATE PROCEDURE r(x int) LANGUAGE sql BEGIN ATOMIC INSERT INTO t VALUES (x); DELETE FROM t WHERE a > x; END; CREATE FUNCTION e() RETURNS void LANGUAGE sql BEGIN ATOMIC END;
+
+-- pair: cast goes with its type
+-- before
+CREATE TYPE c AS (x int); CREATE CAST (text AS c) WITH INOUT;
+-- after
+CREATE TABLE t (a int);
+
+-- pair: server changes its wrapper under a foreign table
+-- before
+CREATE FOREIGN DATA WRAPPER w1; CREATE FOREIGN DATA WRAPPER w2; CREATE SERVER s FOREIGN DATA WRAPPER w1; CREATE FOREIGN TABLE f (a int) SERVER s; CREATE VIEW v AS SELECT a FROM f;
+-- after
+CREATE FOREIGN DATA WRAPPER w1; CREATE FOREIGN DATA WRAPPER w2; CREATE SERVER s FOREIGN DATA WRAPPER w2; CREATE FOREIGN TABLE f (a int) SERVER s; CREATE VIEW v AS SELECT a FROM f;
+
+-- pair: aggregate becomes a function, function becomes an aggregate
+-- before
+CREATE AGGREGATE g(int) (SFUNC = int4larger, STYPE = int); CREATE FUNCTION h(x int) RETURNS int LANGUAGE sql AS 'select x';
+-- after
+CREATE FUNCTION g(x int) RETURNS int LANGUAGE sql AS 'select x'; CREATE AGGREGATE h(int) (SFUNC = int4larger, STYPE = int);
+
+-- pair: domain loses a check that is not held against what is there
+-- before
+CREATE DOMAIN d AS int; ALTER DOMAIN d ADD CONSTRAINT c CHECK (VALUE <> 5) NOT VALID; CREATE TABLE t (id int PRIMARY KEY, x d, ys d[]);
+-- after
+CREATE DOMAIN d AS int CONSTRAINT a CHECK (VALUE > 0); CREATE TABLE t (id int PRIMARY KEY, x d, ys d[]);
+
+-- pair: type loses all its attributes
+-- before
+CREATE TYPE c AS (a int, b text); CREATE TABLE t (id int PRIMARY KEY, x c);
+-- after
+CREATE TYPE c AS (); CREATE TABLE t (id int PRIMARY KEY, x c);
+
+-- pair: one table is no longer given away, others never were
+-- before
+CREATE TABLE a (x int); CREATE TABLE b (x int); ALTER TABLE b OWNER TO pg_monitor;
+-- after
+CREATE TABLE a (x int); CREATE TABLE b (x int);
+

@@ -299,3 +299,33 @@ CREATE TABLE t (id int PRIMARY KEY, tries int NOT NULL CHECK (tries > 2));
 CREATE TABLE p (a int, d date) PARTITION BY RANGE (a); CREATE TABLE p1 PARTITION OF p FOR VALUES FROM (MINVALUE) TO (10); CREATE TABLE p2 PARTITION OF p FOR VALUES FROM (10) TO (MAXVALUE);
 -- after
 CREATE TABLE p (a int, d date); CREATE TABLE p1 (CHECK (a < 10)) INHERITS (p); CREATE TABLE p2 (CHECK (a >= 10)) INHERITS (p);
+-- pair: a table with row security and grants becomes partitioned
+-- before
+CREATE TABLE p (id int PRIMARY KEY, b text); ALTER TABLE p ENABLE ROW LEVEL SECURITY; GRANT SELECT ON p TO pg_monitor; COMMENT ON COLUMN p.b IS 'b';
+-- after
+CREATE TABLE p (id int PRIMARY KEY, b text) PARTITION BY HASH (id); CREATE TABLE p0 PARTITION OF p FOR VALUES WITH (MODULUS 1, REMAINDER 0); ALTER TABLE p ENABLE ROW LEVEL SECURITY; GRANT SELECT ON p TO pg_monitor; COMMENT ON COLUMN p.b IS 'b';
+
+-- pair: default of a partition for a column that comes
+-- before
+CREATE TABLE p (a int) PARTITION BY RANGE (a); CREATE TABLE p2 PARTITION OF p FOR VALUES FROM (10) TO (20);
+-- after
+CREATE TABLE p (a int, d date DEFAULT now()) PARTITION BY RANGE (a); CREATE TABLE p2 PARTITION OF p (d DEFAULT '2020-01-01') FOR VALUES FROM (10) TO (20);
+
+-- pair: heir overrides the default of a column that comes
+-- before
+CREATE TABLE p (a int); CREATE TABLE p2 () INHERITS (p);
+-- after
+CREATE TABLE p (a int, d date DEFAULT '2019-01-01'); CREATE TABLE p2 () INHERITS (p); ALTER TABLE p2 ALTER d SET DEFAULT '2020-01-01';
+
+-- pair: partition goes with a column of its parent
+-- before
+CREATE TABLE p (a int, d text) PARTITION BY LIST (a); CREATE TABLE p1 PARTITION OF p FOR VALUES IN (1); CREATE TABLE p2 PARTITION OF p FOR VALUES IN (2);
+-- after
+CREATE TABLE p (a int) PARTITION BY LIST (a); CREATE TABLE p1 PARTITION OF p FOR VALUES IN (1);
+
+-- pair: partition is divided further, with an index
+-- before
+CREATE TABLE p (a int, b text, c int) PARTITION BY RANGE (a); CREATE TABLE p1 PARTITION OF p FOR VALUES FROM (1) TO (10); CREATE INDEX pi ON p (c);
+-- after
+CREATE TABLE p (a int, b text, c int) PARTITION BY RANGE (a); CREATE TABLE p1 PARTITION OF p FOR VALUES FROM (1) TO (10) PARTITION BY LIST (b); CREATE TABLE p1d PARTITION OF p1 DEFAULT; CREATE INDEX pi ON p (c);
+

@@ -15,6 +15,7 @@ import { expressionWith } from '../expressions/written.js';
 import { definitionOfFacts, saidFacts } from '../facts.js';
 import type { Express } from './express.js';
 import { isSystemSchema } from './names.js';
+import { withMembers } from './operator-classes.js';
 import { isOfIdentity } from './sequences.js';
 import { attachmentOf, isOtherwise } from './shares.js';
 import type {
@@ -38,6 +39,8 @@ export function freeze(state: State, express: Express): Catalog {
   const types = [...state.types.values()].filter(isShown).map((type) => typeOf(type, express));
   const sequences = relations.filter((each) => each.$kind === 'sequence');
   const counters = new Map(sequences.filter(isOfIdentity).map(({ options, name }) => [options, name]));
+  const others = [...state.others.values()];
+  const factsOf = withMembers(others);
   return {
     dialect: 'postgresql',
     schemas: copy([...state.schemas.values()]),
@@ -53,7 +56,7 @@ export function freeze(state: State, express: Express): Catalog {
     events: [],
     publications: copy([...state.publications.values()]),
     defaultPrivileges: state.defaultPrivileges.map((each) => ({ ...each })),
-    others: [...state.others.values()].map((each) => otherOf(each, express)),
+    others: others.map((each) => otherOf({ ...each, facts: factsOf(each) }, express)),
     unread: [...state.unread],
     ...(state.notCompared.length > 0 && { notCompared: [...state.notCompared] }),
   };

@@ -42,7 +42,10 @@ const FOLLOWERS: Readonly<Record<string, (state: State, move: Move) => void>> = 
     }
   },
   operator(state, move) {
+    const [old, shown] = [move.old, move.new].map((each) => ` ${each.replace('(', ' (')}`) as [string, string];
     for (const { kind, facts } of state.others.values()) {
+      const { members } = facts;
+      if (Array.isArray(members)) facts['members'] = members.map((each) => each.replace(old, () => shown));
       if (kind !== 'operator') continue;
       for (const link of ['commutator', 'negator']) if (facts[link] === move.old) facts[link] = move.new;
     }

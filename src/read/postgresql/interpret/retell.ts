@@ -18,7 +18,7 @@ export function retellType(state: State, from: Name, to: Name): void {
   const [old, shown] = [shownName(from), shownName(to)];
   for (const other of [...state.others.values()]) {
     if (OF_TYPES.has(other.kind)) identify(state, other, retoldTypes(other.identity, old, shown));
-    retellFacts(other.facts, (fact) => TYPES.has(fact), /^operator /, old, shown);
+    retellFacts(other.facts, (fact) => TYPES.has(fact), /^/, old, shown);
   }
   retellOptions(state, (option) => TYPES.has(option), old, shown);
 }

@@ -125,8 +125,8 @@ export type OtherDraft = Omit<Draft<OtherObject>, 'definition' | 'facts'> & {
   facts: FactsDraft;
   definition?: Code;
   $on?: TableDraft;
-  /** What an operator class brought to its family. */
-  $members?: { readonly family: OtherDraft; readonly members: readonly string[] };
+  /** Of an operator class. */
+  $family?: OtherDraft;
 };
 
 export type SchemaDraft = Draft<Schema>;

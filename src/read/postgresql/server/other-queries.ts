@@ -40,15 +40,29 @@ const ownIn = (home: Home, schema = 'n.nspname') => `NOT ${isSystemSchema(schema
 /** What a server makes for itself has a lower number (FirstNormalObjectId of PostgreSQL's transam.h). */
 const FIRST_OWN = 16_384;
 
-/** The operators and functions of a family and its classes. */
-const MEMBERS = `(SELECT json_agg(member) FROM (
-    SELECT 'operator ' || m.amopstrategy || ' ' || o.oprname || '(' || ${type('m.amoplefttype')} || ', '
-        || ${type('m.amoprighttype')} || ')'
+/** The operators and functions of a family that are for some types, as `CREATE OPERATOR CLASS` writes them. */
+const membersWhere = (family: string, isMeant: (left: string, right: string) => string) => {
+  const types = (left: string, right: string) => `'(' || ${type(left)} || ', ' || ${type(right)} || ')'`;
+  return `(SELECT json_agg(member) FROM (
+    SELECT 'operator ' || m.amopstrategy || ' ' || ${qualified('x.nspname', 'o.oprname')} || ' '
+        || ${types('m.amoplefttype', 'm.amoprighttype')}
         || CASE m.amoppurpose WHEN 'o' THEN (SELECT ' for order by ' || ${qualified('sn.nspname', 'sf.opfname')}
           FROM pg_opfamily sf JOIN pg_namespace sn ON sn.oid = sf.opfnamespace WHERE sf.oid = m.amopsortfamily) ELSE '' END AS member
-      FROM pg_amop m JOIN pg_operator o ON o.oid = m.amopopr WHERE m.amopfamily = f.oid
-    UNION ALL SELECT 'function ' || p.amprocnum || ' ' || ${functionAt('p.amproc')}
-      FROM pg_amproc p WHERE p.amprocfamily = f.oid) members)`;
+      FROM pg_amop m JOIN pg_operator o ON o.oid = m.amopopr JOIN pg_namespace x ON x.oid = o.oprnamespace
+      WHERE m.amopfamily = ${family} AND ${isMeant('m.amoplefttype', 'm.amoprighttype')}
+    UNION ALL SELECT 'function ' || p.amprocnum || ' ' || ${types('p.amproclefttype', 'p.amprocrighttype')} || ' '
+        || ${functionAt('p.amproc')} || '(' || coalesce((SELECT string_agg(format_type(a.type, NULL), ', ' ORDER BY a.at)
+          FROM pg_proc f, unnest(f.proargtypes) WITH ORDINALITY a(type, at) WHERE f.oid = p.amproc), '') || ')'
+      FROM pg_amproc p WHERE p.amprocfamily = ${family} AND ${isMeant('p.amproclefttype', 'p.amprocrighttype')}) members)`;
+};
+
+/** What is for the type of a class is the class's, and the rest is the family's. */
+const CLASS_MEMBERS = membersWhere('c.opcfamily', (left, right) => `${left} = c.opcintype AND ${right} = c.opcintype`);
+const FAMILY_MEMBERS = membersWhere(
+  'f.oid',
+  (left, right) =>
+    `NOT EXISTS (SELECT FROM pg_opclass c WHERE c.opcfamily = f.oid AND ${left} = c.opcintype AND ${right} = c.opcintype)`,
+);
 
 /** The locale of a collation that is not libc's, which has changed its column twice. */
 function localeOf({ number }: ServerVersion): string {
@@ -151,13 +165,13 @@ export const OTHER_QUERIES: Readonly<Record<string, QueryOf>> = {
         'hashes', o.oprcanhash, 'merges', o.oprcanmerge) AS facts, ${rest(HOMES.operator)}
     JOIN pg_namespace n ON n.oid = o.oprnamespace WHERE ${ownIn(HOMES.operator)} AND o.oprcode <> 0`,
   'operator family': () => `SELECT n.nspname || '.' || f.opfname || ' using ' || a.amname AS identity,
-      json_build_object('members', ${MEMBERS}) AS facts, ${rest(HOMES.family)}
+      json_build_object('members', ${FAMILY_MEMBERS}) AS facts, ${rest(HOMES.family)}
     JOIN pg_namespace n ON n.oid = f.opfnamespace JOIN pg_am a ON a.oid = f.opfmethod WHERE ${ownIn(HOMES.family)}`,
   'operator class': () => `SELECT n.nspname || '.' || c.opcname || ' using ' || a.amname AS identity,
       json_build_object('default', c.opcdefault, 'type', format_type(c.opcintype, NULL),
         'family', (SELECT ${qualified('fn.nspname', 'f.opfname')} FROM pg_opfamily f
           JOIN pg_namespace fn ON fn.oid = f.opfnamespace WHERE f.oid = c.opcfamily),
-        'storage', format_type(nullif(c.opckeytype, 0), NULL)) AS facts, ${rest(HOMES.class)}
+        'storage', format_type(nullif(c.opckeytype, 0), NULL), 'members', ${CLASS_MEMBERS}) AS facts, ${rest(HOMES.class)}
     JOIN pg_namespace n ON n.oid = c.opcnamespace JOIN pg_am a ON a.oid = c.opcmethod WHERE ${ownIn(HOMES.class)}`,
   // Where it connects to holds a password, and is for superusers only.
   subscription: (
