@@ -86,6 +86,12 @@ export function withWords(table: Table, other: Table): Table {
   return { ...table, indexes: [...table.indexes, ...other.indexes.filter(isOfWords).slice(0, 1)] };
 }
 
+/** A table without those of its indexes of words that are not there yet: the first to come has all rows written anew. */
+export function withoutWords(table: Table, absent: readonly Member[]): Table {
+  const names = new Set(absent.map(({ name }) => name));
+  return { ...table, indexes: table.indexes.filter(({ name, method }) => method !== 'fulltext' || !names.has(name)) };
+}
+
 /** What taking it from a table costs. */
 export function removalCost({ kind, name }: Member, table: Table): TableOperation[] {
   return [kind === 'check' ? 'drop_check' : droppedKey(table, name)];
