@@ -2,6 +2,7 @@ import type { Column, Constraint, Index, KeyConstraint, Table } from '../../mode
 import type { Server } from './alteration.js';
 import { afterMoves, joined, moves } from './column-order.js';
 import { isDemanded, standIn } from './columns.js';
+import { atRest, counterOf, successorOf } from './counters.js';
 import { isBound } from './filling.js';
 import { columnsIn, columnsOf } from './members.js';
 import { dividesBy } from './partitions.js';
@@ -25,19 +26,23 @@ export interface Shapes {
 export function shapesOf(from: Table, to: Table, isLinked: IsLinked, server: Server): Shapes {
   const [before, after] = [columnsOf(from), columnsOf(to)];
   const isOld = ({ name }: Column) => before.has(name.toLowerCase());
+  const successor = successorOf(from, to);
   const brought = new Map(
     to.columns
-      .filter((column) => !isOld(column) && column.isAutoIncrement !== true)
-      .map((column) => [column.name, withStandIn(to, column, from, server)]),
+      .filter((column) => !isOld(column) && (column.isAutoIncrement !== true || column === successor))
+      .map((column) => [column.name, column === successor ? atRest(column) : withStandIn(to, column, from, server)]),
   );
+  const isPassed = counterOf(to) !== undefined;
   const gone = from.columns
     .filter(({ name }) => !after.has(name.toLowerCase()))
-    .map((column) => withStandIn(from, column, to, server));
+    .map((column) => (column.isAutoIncrement && isPassed ? atRest(column) : withStandIn(from, column, to, server)));
   const early = to.columns.filter((column) => isOld(column) || brought.has(column.name));
   const { order } = joined(namesOf(from.columns), { ...to, columns: early });
   const all = joined(order, to).order;
   const sorted = orderedAfter(all, to);
-  const lenient = whileBoth(from, to, isLinked).columns.map((column) => brought.get(column.name) ?? column);
+  const lenient = whileBoth(from, to, isLinked).columns.map((column) =>
+    column.isAutoIncrement ? column : (brought.get(column.name) ?? column),
+  );
   const keys = keysOnTheWay(from, to, brought, gone);
   const checks = gone.flatMap((column) => ownCheck(from, column, server.dialect) ?? []);
   const expanded = { ...from, columns: inOrder(order, [...from.columns, ...brought.values()]) };
@@ -160,10 +165,11 @@ function keysOnTheWay(
 ): Record<'expanded' | 'shared' | 'settled', Constraint[]> {
   const [was, is] = [from.constraints.find(primaryKey), to.constraints.find(primaryKey)];
   const leaving = new Set(namesOf(gone));
-  const counter = gone.find(({ isAutoIncrement }) => isAutoIncrement)?.name;
+  const counter = [counterOf(from)?.name].find((name) => name !== undefined && leaving.has(name));
+  const next = counterOf(to)?.name;
   // Columns in which rows have nothing yet are no key.
-  const isLate = is?.columns.some((name) => brought.get(name)?.nullable) === true;
-  const mayStay = was?.columns.every((name) => name === counter || !leaving.has(name)) === true;
+  const isLate = is?.columns.some((name) => name !== next && brought.get(name)?.nullable) === true;
+  const mayStay = was?.columns.every((name) => (name === counter && next === undefined) || !leaving.has(name)) === true;
   const staysWithColumn = is === undefined && was?.columns.length === 1 && was.columns[0] === counter;
   const kept = mayStay && (isLate || staysWithColumn) ? was : undefined;
   const shared = kept ?? (isLate ? undefined : is);
