@@ -1,8 +1,8 @@
-import type { Column, Table } from '../../model/catalog/table.js';
-import type { Alteration } from './alteration.js';
+import type { Column, Index, Table } from '../../model/catalog/table.js';
+import { type Alteration, when } from './alteration.js';
 import { backfill, rowKeyOf, writtenAs } from './backfill.js';
-import { columnsOf } from './members.js';
-import { id } from './spelling.js';
+import { columnsOf, hasColumn } from './members.js';
+import { aside, id } from './spelling.js';
 
 /** The column of a table that counts: there is one at most (MySQL 8.4, "Using AUTO_INCREMENT"). */
 export const counterOf = ({ columns }: Table): Column | undefined => columns.find((column) => column.isAutoIncrement);
@@ -11,6 +11,18 @@ export const counterOf = ({ columns }: Table): Column | undefined => columns.fin
 export function atRest(column: Column): Column {
   const { isAutoIncrement: _, ...rest } = column;
   return { ...rest, nullable: true };
+}
+
+/** An index that finds rows by a counter in whose place another one counts, for whoever still knows it. */
+export function restingIndex(from: Table, to: Table): Index[] {
+  const was = counterOf(from);
+  if (was === undefined || counterOf(to) === undefined || columnsOf(to).has(was.name.toLowerCase())) return [];
+  return [
+    {
+      ...{ name: aside(was.name), method: 'btree', isUnique: false, isValid: true, nullsNotDistinct: false },
+      ...{ keys: [{ column: was.name, order: 'asc', nulls: 'first' }], include: [], options: {} },
+    },
+  ];
 }
 
 /**
@@ -49,7 +61,7 @@ export function takeNumbers(from: Table, to: Table): Alteration[] {
   ];
 }
 
-const NUMBER = '@migrate_arch';
+const NUMBER = '@migrate_arch_number';
 
 /**
  * Statements that number the rows that have no number in a column that begins to count: by the column that counted
@@ -67,9 +79,10 @@ export function numberRows(from: Table, to: Table): string[] {
   const greatest = [was ?? is, is].map((each) => `COALESCE(MAX(${id(each.name)}), 0)`).join(', ');
   // The table itself can only be read at one remove.
   const taken = `SELECT taken FROM (SELECT ${name} AS taken FROM ${table} WHERE ${name} IS NOT NULL) AS others`;
-  return [
-    ...(was === undefined ? [] : [update(id(was.name), ` AND ${id(was.name)} NOT IN (${taken})`)]),
-    `SET ${NUMBER} = (SELECT GREATEST(${greatest}) FROM ${table})`,
-    update(`(${NUMBER} := ${NUMBER} + 1)`),
-  ];
+  const rest = [`SET ${NUMBER} = (SELECT GREATEST(${greatest}) FROM ${table})`, update(`(${NUMBER} := ${NUMBER} + 1)`)];
+  if (was === undefined) return rest;
+  // Done a second time, there may be no column any more that counted before.
+  const isThere = hasColumn(from.name, was.name);
+  const known = update(id(was.name), ` AND ${id(was.name)} NOT IN (${taken})`);
+  return [known, ...rest].flatMap((statement) => when(isThere, 1, statement));
 }

@@ -1,7 +1,6 @@
 import type { Column, Table } from '../../model/catalog/table.js';
-import { mentionsOf } from '../mentions.js';
 import { filler } from './columns.js';
-import { columnsIn } from './members.js';
+import { columnsIn, mentions } from './members.js';
 import { id } from './spelling.js';
 
 /**
@@ -31,10 +30,6 @@ function keysOf({ constraints, indexes }: Table): string[][] {
     ...indexes.filter(({ isUnique }) => isUnique),
   ];
   return keys.map((each) => columnsIn(each).map((column) => column.toLowerCase()));
-}
-
-export function mentions(text: string, name: string): boolean {
-  return [...mentionsOf(text.replaceAll('`', '"')).words].some((word) => word.toLowerCase() === name.toLowerCase());
 }
 
 const COUNTER = '@migrate_arch';

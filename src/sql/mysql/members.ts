@@ -1,6 +1,7 @@
 import { addedUnique, droppedKey, isHashed } from '../../diff/migration/mysql/row-key.js';
 import type { Column, Constraint, Index, IndexKey, KeyConstraint, Table } from '../../model/catalog/table.js';
 import type { TableOperation } from '../../model/migration/online-ddl.js';
+import { mentionsOf } from '../mentions.js';
 import type { Server } from './alteration.js';
 import { constraintDefinition, id, indexDefinition, literal, ownCheck } from './spelling.js';
 
@@ -50,6 +51,11 @@ export function columnsIn(made: Index | Constraint): string[] {
   // The last of a key without overlaps is a period.
   const isOfPeriod = 'withoutOverlaps' in made && made.withoutOverlaps;
   return [...(isOfPeriod ? columns.slice(0, -1) : columns), ...keys.flatMap(({ column }) => column ?? [])];
+}
+
+/** Whether an expression names a column. */
+export function mentions(text: string, name: string): boolean {
+  return [...mentionsOf(text.replaceAll('`', '"')).words].some((word) => word.toLowerCase() === name.toLowerCase());
 }
 
 export function dropMember({ kind, name }: Member, { dialect }: Server): string {

@@ -2,7 +2,7 @@ import type { Column, Constraint, Index, KeyConstraint, Table } from '../../mode
 import type { Server } from './alteration.js';
 import { afterMoves, joined, moves } from './column-order.js';
 import { isDemanded, standIn } from './columns.js';
-import { atRest, counterOf, successorOf } from './counters.js';
+import { atRest, counterOf, restingIndex, successorOf } from './counters.js';
 import { isBound } from './filling.js';
 import { columnsIn, columnsOf } from './members.js';
 import { dividesBy } from './partitions.js';
@@ -63,7 +63,11 @@ export function shapesOf(from: Table, to: Table, isLinked: IsLinked, server: Ser
     ...shared,
     constraints: [...keys.shared, ...withoutKey(to), ...checks],
     // What only serves to find rows serves the application before for as long as it is there.
-    indexes: [...to.indexes.flatMap((each) => indexUntil(each, shared, to, from)), ...from.indexes.filter(isStaying)],
+    indexes: [
+      ...to.indexes.flatMap((each) => indexUntil(each, shared, to, from)),
+      ...from.indexes.filter(isStaying),
+      ...restingIndex(from, to),
+    ],
   };
   return {
     expanded: {
@@ -179,7 +183,9 @@ function keysOnTheWay(
   const own = uniques(from).find(({ columns }) => columns.length === 1 && columns[0] === counter);
   const isFree = own !== undefined && !namesIn(to).has(own.name.toLowerCase());
   const counting = (key: KeyConstraint | undefined) =>
-    counter === undefined || key?.columns[0] === counter ? [] : [isFree ? own : asideKey(counter, [counter])];
+    counter === undefined || next !== undefined || key?.columns[0] === counter
+      ? []
+      : [isFree ? own : asideKey(counter, [counter])];
   const listed = (key: KeyConstraint | undefined) => (key === undefined ? [] : [key]);
   return {
     expanded: early,
