@@ -85,8 +85,12 @@ export function standIn(column: Column, { dialect }: Server): string | undefined
 }
 
 /** A value that stands in for a column that rows of one of the versions do not have. */
-export function filler({ type }: Column): string | undefined {
+export function filler({ type, options }: Column): string | undefined {
   const { name, values } = type;
+  const system = options?.['srid'];
+  const shape = OTHERS.get(name);
+  // A shape is of the system that its column names, and of none otherwise.
+  if (system !== undefined && shape !== undefined) return `(ST_SRID(${shape}, ${system}))`;
   if (values !== undefined) return `'${(values[0] ?? '').replaceAll("'", "''").replaceAll('\\', '\\\\')}'`;
   if (/^(?:(?:tiny|small|medium|big)?int|decimal|float|double|bit)$/.test(name)) return '0';
   if (/char$|binary$/.test(name)) return "''";
