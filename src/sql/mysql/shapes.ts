@@ -4,7 +4,7 @@ import { afterMoves, joined, moves } from './column-order.js';
 import { isDemanded, standIn } from './columns.js';
 import { atRest, counterOf, restingIndex, successorOf } from './counters.js';
 import { isBound } from './filling.js';
-import { columnsIn, columnsOf } from './members.js';
+import { columnsIn, columnsOf, mentions } from './members.js';
 import { dividesBy } from './partitions.js';
 import { endOfTime } from './periods.js';
 import { aside, columnDefinition, ownCheck } from './spelling.js';
@@ -155,9 +155,17 @@ function inOrder(order: readonly string[], columns: readonly Column[]): Column[]
  * nothing, or nothing where no constant will do.
  */
 function withStandIn(table: Table, column: Column, other: Table, server: Server): Column {
+  // What a default is made of may be missing in rows that are there.
+  if (!column.nullable && isOpen(table, column)) return { ...column, nullable: true };
   if (!isDemanded(column)) return column;
   const value = endOfTime(table, column) ?? (isBound(table, column, other) ? undefined : standIn(column, server));
   return value === undefined ? { ...column, nullable: true } : { ...column, default: { text: value, form: value } };
+}
+
+/** Whether the default of a column is made of others, of which one may be NULL. */
+function isOpen({ columns }: Table, { default: value }: Column): boolean {
+  if (value === undefined || /^'(?:[^'\\]|'')*'$/.test(value.text)) return false;
+  return columns.some(({ name, nullable }) => nullable && mentions(value.text, name));
 }
 
 /** The keys that a table has on its way, beside those that are no primary one. */
