@@ -118,6 +118,14 @@ test.each([
   expect(step?.gate).toBe('approval');
 });
 
+test('what notes when a row was written is not written to where rows are filled', () => {
+  const table = (more: string) =>
+    read(`CREATE TABLE t (id int PRIMARY KEY, at timestamp NULL ON UPDATE CURRENT_TIMESTAMP${more});`) as Catalog;
+  const steps = planSteps(table(''), table(', n int NOT NULL, UNIQUE KEY u (n)'));
+  const filled = steps.flatMap(({ up }) => up).filter((statement) => statement.startsWith('UPDATE'));
+  expect(filled).toEqual(['UPDATE `t` SET `n` = (@migrate_arch := @migrate_arch + 1), `at` = `at` WHERE `n` IS NULL']);
+});
+
 test('a shape of MySQL keeps its system, and stands in as one of it', () => {
   const table = (more: string) => read(`CREATE TABLE t (id int PRIMARY KEY${more});`) as Catalog;
   const steps = planSteps(table(''), table(', g point NOT NULL SRID 4326, n int STORAGE MEMORY'));

@@ -184,7 +184,7 @@ function fillings({ shared }: Shapes, { from, to }: Pair): Alteration[] {
   return to.columns.flatMap((column): Alteration[] => {
     const was = lenient.get(column.name.toLowerCase());
     if (column.nullable || was?.nullable !== true || before.has(column.name.toLowerCase())) return [];
-    const following = fill(to, column);
+    const following = fill(to, column, column.name, to);
     if (following.length === 0) return [];
     return [
       {
