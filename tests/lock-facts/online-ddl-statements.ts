@@ -201,6 +201,15 @@ export const DDL_STATEMENTS: readonly MeasuredDdl[] = [
     before: 'alter table nopk add primary key (a)',
   },
   { operation: 'drop_auto_increment', sql: 'modify id int not null' },
+  { operation: 'restate_computed', sql: "modify gs int generated always as (a + 2) stored comment 'x'", table: 'sto' },
+  { operation: 'restate_computed', sql: 'modify gs int generated always as (a + 2) stored invisible', table: 'sto' },
+  { operation: 'set_comment', sql: "modify gv int generated always as (a + 2) virtual comment 'x'", table: 'vir' },
+  {
+    operation: 'restate_computed',
+    sql: "modify gv int generated always as (a + 2) virtual comment 'x'",
+    table: 'vir',
+    before: 'alter table vir add key (gv)',
+  },
   { operation: 'change_stored_expression', sql: 'modify gs int generated always as (a + 9) stored', table: 'sto' },
   { operation: 'change_virtual_expression', sql: 'modify gv int generated always as (a + 9) virtual', table: 'vir' },
   {

@@ -97,6 +97,45 @@ test.each([
   expect(renamed(step?.down)).toBe(swap);
 });
 
+test.each([
+  [
+    ', CONSTRAINT c CHECK (mail > 3)',
+    'DROP CHECK `c`, RENAME COLUMN `mail` TO `email`, RENAME COLUMN `email` TO `mail`, ADD CONSTRAINT `c` CHECK (email > 3)',
+  ],
+  [
+    ', KEY k ((mail + 1))',
+    'DROP INDEX `k`, RENAME COLUMN `mail` TO `email`, RENAME COLUMN `email` TO `mail`, ADD KEY `k` (((email + 1)))',
+  ],
+])('a column of MySQL is renamed in one statement with what names it: %s', (more, clauses) => {
+  const text = `CREATE TABLE t (id int PRIMARY KEY, mail int${more});`;
+  const [before, after] = [read(text), read(text.replaceAll('mail', 'email'))] as [Catalog, Catalog];
+  const table = { schema: before.tables[0]?.schema as string, name: 't' };
+  const renames = [{ table, column: 'mail', to: { schema: table.schema, name: 'email' } }];
+  const step = planSteps(before, after, renames).find(({ phase }) => phase === 'migrate');
+  expect(step?.up[0]).toContain(`ALTER TABLE \`t\` ${clauses}, ALGORITHM=COPY, LOCK=SHARED`);
+  const back = clauses.replace(/ADD.*/, (added) => added.replaceAll('email', 'mail'));
+  expect(step?.down[0]).toContain(`ALTER TABLE \`t\` ${back}, ALGORITHM=COPY, LOCK=SHARED`);
+  expect(step?.gate).toBe('approval');
+});
+
+test('what notes when a row was written is not written to where rows are filled', () => {
+  const table = (more: string) =>
+    read(`CREATE TABLE t (id int PRIMARY KEY, at timestamp NULL ON UPDATE CURRENT_TIMESTAMP${more});`) as Catalog;
+  const steps = planSteps(table(''), table(', n int NOT NULL, UNIQUE KEY u (n)'));
+  const filled = steps.flatMap(({ up }) => up).filter((statement) => statement.startsWith('UPDATE'));
+  expect(filled).toEqual(['UPDATE `t` SET `n` = (@migrate_arch := @migrate_arch + 1), `at` = `at` WHERE `n` IS NULL']);
+});
+
+test('a shape of MySQL keeps its system, and stands in as one of it', () => {
+  const table = (more: string) => read(`CREATE TABLE t (id int PRIMARY KEY${more});`) as Catalog;
+  const steps = planSteps(table(''), table(', g point NOT NULL SRID 4326, n int STORAGE MEMORY'));
+  const statements = steps.flatMap(({ up }) => up).join('\n');
+  expect(statements).toContain('ADD COLUMN `g` point NULL SRID 4326, ALGORITHM=INSTANT');
+  expect(statements).toContain('SET `g` = (ST_SRID((POINT(0, 0)), 4326))');
+  expect(statements).toContain('MODIFY COLUMN `g` point NOT NULL SRID 4326');
+  expect(statements).toContain('ADD COLUMN `n` int NULL STORAGE MEMORY');
+});
+
 test('whatever alters a table that remembers its rows says first what becomes of them', () => {
   const { before, after } = pairs.find(({ id }) => id === 'ver_all_at_once') as (typeof pairs)[number];
   const [one, other] = [before, after].map((text) => readMysqlDdl([{ name: 'schema.sql', text }], 'mariadb'));

@@ -33,7 +33,8 @@ export const TABLE_OPERATIONS = [
   ...(['widen_varchar', 'widen_varchar_length_byte', 'append_values', 'set_not_null', 'drop_not_null'] as const),
   ...(['widen_charset', 'widen_charset_indexed', 'widen_charset_length_byte', 'change_collation'] as const),
   ...(['change_collation_indexed', 'set_default_charset', 'make_auto_increment', 'drop_auto_increment'] as const),
-  ...(['change_stored_expression', 'change_virtual_expression', 'add_index', 'add_functional_index'] as const),
+  ...(['restate_computed', 'change_stored_expression', 'change_virtual_expression'] as const),
+  ...(['add_index', 'add_functional_index'] as const),
   ...(['add_fulltext_first', 'add_fulltext', 'add_spatial', 'drop_index', 'rename_index'] as const),
   ...(['set_index_visibility', 'add_primary_key', 'drop_primary_key', 'replace_primary_key'] as const),
   ...([

@@ -83,7 +83,7 @@ function demandOf(table: Table, before: Catalog, after: Catalog, successors: Suc
   };
   const conditions = conditionsOf(table);
   const later = next === undefined ? [] : laterConditions(table, next, after, successors);
-  const fitting = next === undefined ? [] : fittingConditions(table, next, after, successors);
+  const fitting = next === undefined ? [] : fittingConditions(table, next, before, successors);
   const isRenamed =
     [...backwards].some(([name, old]) => name !== old) || (next !== undefined && next.name !== table.name);
   const keys =
@@ -92,8 +92,9 @@ function demandOf(table: Table, before: Catalog, after: Catalog, successors: Suc
   // Where it is divided later, only rows of its parts have a place.
   const bounds = commonBounds(boundsOf(table, before), next === undefined ? new Map() : boundsOf(next, after));
   const references = [
-    ...foreignKeysOf(table).map((key) => referenceOf(key)),
+    // To what is there at last fewer rows can lead: to a table that comes, none.
     ...laterReferences(table, next, before, successors, named),
+    ...foreignKeysOf(table).map((key) => referenceOf(key)),
   ];
   const targets = before.tables.filter((one) => references.some(({ to }) => to === keyOf(one)));
   return {
@@ -143,8 +144,8 @@ function computedConditions({ columns }: Table): string[] {
 }
 
 /** That what a table has fits into the columns and partitions after, and what both compute into theirs. */
-function fittingConditions(table: Table, next: Table, { dialect }: Catalog, successors: Successors): string[] {
-  if (dialect === 'postgresql') return convertibleConditions(table, next, successors);
+function fittingConditions(table: Table, next: Table, before: Catalog, successors: Successors): string[] {
+  if (before.dialect === 'postgresql') return convertibleConditions(table, next, successors);
   const kept = next.columns.flatMap((column) => {
     const was = table.columns.find(({ name }) => successors.column(table, name)?.name === column.name);
     if (was === undefined || (was.generated !== undefined && column.generated !== undefined)) return [];
@@ -156,8 +157,21 @@ function fittingConditions(table: Table, next: Table, { dialect }: Catalog, succ
     }
     return [unfitting(`\`${was.name}\``, [table, was], [next, column]) ?? ''];
   });
-  const beyond = [strayIn(next.partitioning), ...computedConditions(table), ...computedConditions(next), ...kept];
+  const computed = [...computedConditions(table), ...computedConditions(next)];
+  const beyond = [strayIn(next.partitioning), ...computed, ...straysOf(next, before, successors), ...kept];
   return beyond.flatMap((condition) => (condition === '' ? [] : [`NOT (${condition})`]));
+}
+
+/** What finds rows of which a column that is computed refers to none that is there. */
+function straysOf(next: Table, before: Catalog, successors: Successors): string[] {
+  return foreignKeysOf(next).flatMap(({ columns, references, referencedColumns }) => {
+    const value = next.columns.find(({ name }) => name === columns[0])?.generated?.expression.text;
+    if (value === undefined || columns.length > 1) return [];
+    const target = before.tables.find((one) => successors.table(one)?.name === references.name);
+    const key = target?.columns.find(({ name }) => successors.column(target, name)?.name === referencedColumns[0]);
+    const isThere = key && `(${value}) IN (SELECT \`${key.name}\` FROM \`${target?.name}\`)`;
+    return [`(${value}) IS NOT NULL${isThere === undefined ? '' : ` AND NOT ${isThere}`}`];
+  });
 }
 
 function foreignKeysOf({ constraints }: Table): ForeignKey[] {
@@ -176,14 +190,16 @@ function laterReferences(
   successors: Successors,
   named: (columns: readonly string[]) => string[] | undefined,
 ): ReferenceDemand[] {
-  const known = new Set(foreignKeysOf(table).map(({ columns }) => JSON.stringify(columns)));
-  return (next === undefined ? [] : foreignKeysOf(next)).flatMap((key) => {
+  const textOf = ({ columns, to, toColumns }: Omit<ReferenceDemand, 'isDeferrable'>) =>
+    JSON.stringify([columns, to, toColumns]);
+  const known = new Set(foreignKeysOf(table).map((key) => textOf(referenceOf(key))));
+  return (next === undefined ? [] : foreignKeysOf(next)).flatMap((key): ReferenceDemand[] => {
     const columns = named(key.columns);
     const target = before.tables.find((one) => {
       const successor = successors.table(one);
       return successor !== undefined && keyOf(successor) === keyOf(key.references);
     });
-    if (columns === undefined || known.has(JSON.stringify(columns))) return [];
+    if (columns === undefined) return [];
     if (target === undefined) {
       return [{ columns, to: keyOf(key.references), toColumns: key.referencedColumns, isDeferrable: false }];
     }
@@ -191,7 +207,8 @@ function laterReferences(
       return target.columns.find((column) => successors.column(target, column.name)?.name === name)?.name;
     });
     if (toColumns.includes(undefined)) return [];
-    return [{ columns, to: keyOf(target), toColumns: toColumns as string[], isDeferrable: false }];
+    const reference = { columns, to: keyOf(target), toColumns: toColumns as string[], isDeferrable: false };
+    return known.has(textOf(reference)) ? [] : [reference];
   });
 }
 

@@ -6,6 +6,7 @@ import { between, type Pair } from './between.js';
 import { moves } from './column-order.js';
 import { modificationOf, modify } from './columns.js';
 import { computing } from './computed.js';
+import { takeNumbers } from './counters.js';
 import { fill } from './filling.js';
 import { columnsOf } from './members.js';
 import { optionClauses, withoutSums } from './options.js';
@@ -47,6 +48,7 @@ export function alterTable(
     ...(isLate ? [] : options),
     // Partitions of the past are none of a table that has forgotten it.
     ...(from.partitioning?.strategy === 'system_time' ? [...apart, ...forgotten] : [...forgotten, ...apart]),
+    ...takeNumbers(from, to),
     ...between(optioned, stored(optioned, shared), 'migrate', pair),
     ...between(stored(optioned, shared), unparted, 'migrate', pair),
     ...(isLate ? options : []),
@@ -182,7 +184,7 @@ function fillings({ shared }: Shapes, { from, to }: Pair): Alteration[] {
   return to.columns.flatMap((column): Alteration[] => {
     const was = lenient.get(column.name.toLowerCase());
     if (column.nullable || was?.nullable !== true || before.has(column.name.toLowerCase())) return [];
-    const following = fill(to, column);
+    const following = fill(to, column, column.name, to);
     if (following.length === 0) return [];
     return [
       {

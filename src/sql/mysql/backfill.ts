@@ -40,8 +40,8 @@ export function backfill(given: Backfill): { readonly up: string[]; readonly dow
   return { up: [drop, `CREATE PROCEDURE ${name}()\n${body}`, `CALL ${name}()`, drop], down: [drop] };
 }
 
-/** What notes when a row was written has not been written to. */
-function setClause({ table, column, value }: Backfill): string {
+/** A column as it is written where it was nobody that wrote: what notes when a row was written stays. */
+export function writtenAs(table: Table, column: string, value: string): string {
   const untouched = table.columns.filter((each) => each.onUpdate !== undefined && each.name !== column);
   return [`${id(column)} = ${value}`, ...untouched.map((each) => `${id(each.name)} = ${id(each.name)}`)].join(', ');
 }
@@ -49,7 +49,7 @@ function setClause({ table, column, value }: Backfill): string {
 function anyRows(given: Backfill): string {
   return `BEGIN
   REPEAT
-    UPDATE ${id(given.table.name)} SET ${setClause(given)} WHERE ${given.lacks} LIMIT ${BATCH};
+    UPDATE ${id(given.table.name)} SET ${writtenAs(given.table, given.column, given.value)} WHERE ${given.lacks} LIMIT ${BATCH};
     SET @migrate_arch_rows = ROW_COUNT();
     COMMIT;
   UNTIL @migrate_arch_rows < ${BATCH} END REPEAT;
@@ -71,7 +71,7 @@ function alongKey(given: Backfill): string {
     `SELECT ${names.join(', ')} INTO ${into.join(', ')} FROM ${id(table.name)}${where} ORDER BY ${names.map((name) => name + order).join(', ')} LIMIT ${limit}`;
   const isWithin = `(${compared(names, '>=', next)}) AND (${compared(names, '<=', most)})`;
   const update = (until: string) =>
-    `UPDATE ${id(table.name)} SET ${setClause(given)} WHERE ${until} AND ${given.lacks};\n    COMMIT;`;
+    `UPDATE ${id(table.name)} SET ${writtenAs(given.table, given.column, given.value)} WHERE ${until} AND ${given.lacks};\n    COMMIT;`;
   return `BEGIN
   DECLARE migrate_arch_is_last BOOLEAN DEFAULT FALSE;
 ${declared.join('')}  DECLARE CONTINUE HANDLER FOR NOT FOUND SET migrate_arch_is_last = TRUE;

@@ -20,6 +20,7 @@ import {
   membersOf,
   negated,
   removalCost,
+  withoutWords,
   withWords,
 } from './members.js';
 import { columnQuestions, memberQuestions } from './questions.js';
@@ -45,10 +46,8 @@ export function between(one: Table, other: Table, phase: StepPhase, pair: Pair):
   const [before, after] = [columnsOf(one), columnsOf(other)];
   const [were, are] = [membersOf(one, server), membersOf(other, server)];
   const members = [...new Set([...were.keys(), ...are.keys()])].filter((key) => !together.members.has(key));
-  const { places } = joined(
-    one.columns.map(({ name }) => name),
-    other,
-  );
+  const names = one.columns.map(({ name }) => name);
+  const { places } = joined(names, other);
   // By the time that single columns change, the primary key is the new one, and indexes of shapes that go have gone.
   const isPrimary = ({ type }: Constraint) => type === 'primary_key';
   const left = one.indexes.filter(({ name, method }) => method !== 'spatial' || are.has(`index ${name.toLowerCase()}`));
@@ -57,12 +56,15 @@ export function between(one: Table, other: Table, phase: StepPhase, pair: Pair):
   // What stands in for the primary key goes when that is there: foreign keys need the one or the other.
   const isInPlace = ({ name }: Member) =>
     name === aside('PRIMARY') && are.get(PRIMARY)?.definition !== were.get(PRIMARY)?.definition;
+  const leaving = members.flatMap((key) => {
+    const member = were.get(key);
+    return member === undefined || are.has(key) || isInPlace(member) ? [] : [member];
+  });
   return [
-    ...members.flatMap((key) => {
-      const member = were.get(key);
-      return member === undefined || are.has(key) || isInPlace(member)
-        ? []
-        : [reversed(addition(one, member, pair), phase, `drop ${nounOf(member)} ${member.name} of ${one.name}`)];
+    ...leaving.map((member, at) => {
+      // They come back in turn, the last first.
+      const back = addition(one, member, { ...pair, from: withoutWords(pair.from, leaving.slice(0, at)) });
+      return reversed(back, phase, `drop ${nounOf(member)} ${member.name} of ${one.name}`);
     }),
     ...other.columns.flatMap((column) => {
       if (before.has(column.name.toLowerCase()) || !isFree(column.name)) return [];

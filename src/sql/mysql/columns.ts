@@ -1,9 +1,10 @@
 import { same } from '../../diff/catalog/same.js';
-import { changedColumn, columnAddition } from '../../diff/migration/mysql/column-operations.js';
+import { changedColumn, columnAddition, isIndexed } from '../../diff/migration/mysql/column-operations.js';
 import type { Column, Table } from '../../model/catalog/table.js';
 import type { TableOperation } from '../../model/migration/online-ddl.js';
 import type { Server } from './alteration.js';
 import { sharesNothing } from './conversions.js';
+import { mentions } from './members.js';
 import { charsetOfColumn, collationOf, columnDefinition, isText, ownCheck } from './spelling.js';
 
 /** Whether a column is another one than it was; who may read it is no matter of its definition. */
@@ -46,8 +47,25 @@ export function modificationOf(
   if (check?.form !== other?.form) return ['change_type'];
   // JSON is a text with a check, and no longer JSON when it is written so.
   if (/\bjson_valid\b/i.test(check?.form ?? '')) return ['change_type'];
+  const isOther = was.generated?.expression.form !== is.generated?.expression.form;
+  // MariaDB takes INSTANT, and leaves what is kept of it elsewhere as it was, indexes out of order: measured on 10.11.
+  if (isOther && is.generated !== undefined && (isKept(from, was) || isKept(to, is))) return ['change_type'];
   const found = changedColumn(from, to, was, is);
   return found.length === 0 ? ['keep_type'] : found;
+}
+
+/** Whether what is computed is kept by an index, or in what is computed from it, however many steps away. */
+function isKept(table: Table, { name }: Column): boolean {
+  const reached = [name.toLowerCase()];
+  for (const each of reached) {
+    if (isIndexed(table, each)) return true;
+    for (const { name: other, generated } of table.columns) {
+      if (generated === undefined || !mentions(generated.expression.text, each)) continue;
+      if (generated.isStored) return true;
+      if (!reached.includes(other.toLowerCase())) reached.push(other.toLowerCase());
+    }
+  }
+  return false;
 }
 
 export function modify(table: Table, column: Column, { dialect }: Server): string {
@@ -67,8 +85,12 @@ export function standIn(column: Column, { dialect }: Server): string | undefined
 }
 
 /** A value that stands in for a column that rows of one of the versions do not have. */
-export function filler({ type }: Column): string | undefined {
+export function filler({ type, options }: Column): string | undefined {
   const { name, values } = type;
+  const system = options?.['srid'];
+  const shape = OTHERS.get(name);
+  // A shape is of the system that its column names, and of none otherwise.
+  if (system !== undefined && shape !== undefined) return `(ST_SRID(${shape}, ${system}))`;
   if (values !== undefined) return `'${(values[0] ?? '').replaceAll("'", "''").replaceAll('\\', '\\\\')}'`;
   if (/^(?:(?:tiny|small|medium|big)?int|decimal|float|double|bit)$/.test(name)) return '0';
   if (/char$|binary$/.test(name)) return "''";

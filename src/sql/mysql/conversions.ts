@@ -1,5 +1,5 @@
 import type { DataType } from '../../model/catalog/data-type.js';
-import { isText } from './spelling.js';
+import { isText, literal } from './spelling.js';
 
 const NUMBER = /^(?:(?:tiny|small|medium|big)?int|decimal|float|double)$/;
 const BYTES = /(?:binary|blob)$/;
@@ -20,7 +20,7 @@ export function sharesNothing({ name: from }: DataType, { name: to }: DataType):
   }
   // Bytes of a fixed number are filled up with zeros, which are no digits.
   if (
-    isBetween(/^binary$/, /^(?:bit|year|time|json)$/) ||
+    isBetween(/^binary$/, /^(?:bit|year|time|json|enum|set)$/) ||
     isBetween(/^binary$/, NUMBER) ||
     isBetween(/^binary$/, MOMENT)
   )
@@ -51,6 +51,13 @@ const AS_TEXT: Readonly<Record<string, string>> = {
   double: '^-?[0-9]+([.][0-9]+)?$',
 };
 const WHOLE = '^-?[0-9]+$';
+
+function patternOf({ name, args }: DataType): string | undefined {
+  const pattern = AS_TEXT[name] ?? (NUMBER.test(name) ? WHOLE : undefined);
+  const isFraction = /^(?:datetime|timestamp|time)$/.test(name) && Number(args[0] ?? 0) > 0;
+  return isFraction ? pattern?.replace(/\$$/, `([.][0-9]{1,${args[0]}})?$`) : pattern;
+}
+
 /** What CAST calls a type, where a text that looks like one of its values may be none: the 31st of February. */
 const CASTS: Readonly<Record<string, string>> = {
   date: 'DATE',
@@ -81,9 +88,9 @@ export function inconvertible(
   }
   // Sixteen bytes are one of these.
   if (BYTES.test(was.name) && OWN_VALUES.test(is.name)) return undefined;
-  const pattern = AS_TEXT[is.name] ?? (NUMBER.test(is.name) ? WHOLE : undefined);
-  // A word of a list is its number there.
-  if (isWord && was.values === undefined && pattern !== undefined) {
+  const pattern = patternOf(is);
+  // A word of a list is its number there, and a word where it becomes anything else.
+  if (isWord && (was.values === undefined || !NUMBER.test(is.name)) && pattern !== undefined) {
     return either(
       `${value} NOT REGEXP '${pattern}'`,
       castFails(value, is),
@@ -97,12 +104,37 @@ export function inconvertible(
       /^(?:decimal|float|double)$/.test(was.name) ? `${value} <> TRUNCATE(${value}, 0)` : '',
     );
   }
+  const isFraction = /^(?:decimal|float|double)$/.test(was.name);
+  if (/^(?:float|double)$/.test(was.name) && NUMBER.test(is.name) && !/^(?:float|double)$/.test(is.name)) {
+    const isWhole = is.name !== 'decimal';
+    return either(outside(`TRUNCATE(${value}, 0)`) ?? '', isWhole ? `${value} <> TRUNCATE(${value}, 0)` : '');
+  }
+  const isNumber = NUMBER.test(was.name) || was.name === 'bit';
+  const number = was.name === 'bit' ? `(${value} + 0)` : value;
+  if (isNumber && is.name === 'set') {
+    const most = 2n ** BigInt(is.values?.length ?? 0) - 1n;
+    return either(`${number} NOT BETWEEN 0 AND ${most}`, isFraction ? `${value} <> TRUNCATE(${value}, 0)` : '');
+  }
   if (NUMBER.test(was.name) && AS_MOMENT[is.name] !== undefined) {
     return either(`${value} NOT ${AS_MOMENT[is.name]}`, castFails(value, is));
   }
   const isCounted = MOMENT.test(was.name) || /^(?:time|year|bit)$/.test(was.name);
   if (isCounted && NUMBER.test(is.name)) return outside(`(${value} + 0)`);
-  if (NUMBER.test(was.name) && is.name === 'enum') return `${value} NOT BETWEEN 1 AND ${is.values?.length ?? 0}`;
+  if (isNumber && is.name === 'enum') return `${number} NOT BETWEEN 1 AND ${is.values?.length ?? 0}`;
+  const isPrinted = isCounted || OWN_VALUES.test(was.name);
+  if (isPrinted && is.values !== undefined)
+    return `CAST(${value} AS CHAR) NOT IN (${is.values.map(literal).join(', ')})`;
+  const size = Number(is.args[0] ?? 1);
+  if (OWN_VALUES.test(was.name) && /binary$/.test(is.name) && size < (was.name === 'inet4' ? 4 : 16)) {
+    return `${value} IS NOT NULL`;
+  }
+  const isLetters = /char$/.test(is.name) || (isCounted && /binary$/.test(is.name));
+  if (isPrinted && was.name !== 'bit' && isLetters) return `CHAR_LENGTH(${value}) > ${size}`;
+  if (isCounted && was.name !== 'bit' && is.name === 'bit')
+    return `(${value} + 0) NOT BETWEEN 0 AND ${greatestBit(is)}`;
+  // What is no letter of ASCII is no text in most character sets.
+  if (was.name === 'bit' && isText(is)) return `(${value} + 0) > 127`;
+  if (was.name === 'bit' && AS_MOMENT[is.name] !== undefined) return `${value} IS NOT NULL`;
   if (was.name === 'geometry' && SHAPE.test(is.name) && is.name !== 'geometry') {
     return `ST_GeometryType(${value}) <> '${is.name.toUpperCase()}'`;
   }

@@ -1,5 +1,6 @@
 import type { Column, Table } from '../../model/catalog/table.js';
 import type { Server } from './alteration.js';
+import { backfill, rowKeyOf } from './backfill.js';
 import { modify } from './columns.js';
 import { id } from './spelling.js';
 import { unfitting } from './unfitting.js';
@@ -19,12 +20,10 @@ export function cutBytes([table, was]: Place, [to, is]: Place, server: Server): 
   if (refused === undefined || refused === '' || isWatched || was.generated !== undefined) return [];
   const loose: Column = { ...was, type: { ...was.type, name: 'varbinary' } };
   const { default: _, ...free } = loose;
-  const kept = table.columns.flatMap(({ name, onUpdate }) =>
-    onUpdate === undefined ? [] : [`${id(name)} = ${id(name)}`],
-  );
-  const cut = [`${id(was.name)} = LEFT(${id(was.name)}, ${is.type.args[0] ?? 1})`, ...kept].join(', ');
+  const value = `LEFT(${id(was.name)}, ${is.type.args[0] ?? 1})`;
+  const lacks = `NOT (${refused})`;
   return [
-    `ALTER TABLE ${id(table.name)} ${modify(table, free, server)}`,
-    `UPDATE ${id(table.name)} SET ${cut} WHERE NOT (${refused})`,
+    `ALTER TABLE ${id(table.name)} ${modify(table, free, server)}, ALGORITHM=COPY, LOCK=SHARED`,
+    ...backfill({ table, key: rowKeyOf(table), column: was.name, value, lacks }).up,
   ];
 }

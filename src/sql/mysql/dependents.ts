@@ -1,6 +1,6 @@
 import type { Catalog } from '../../model/catalog/catalog.js';
 import type { StepDraft } from './alteration.js';
-import { mentions } from './filling.js';
+import { mentions } from './members.js';
 import { type Whole, wholesOf } from './objects.js';
 import { ordered } from './wholes.js';
 

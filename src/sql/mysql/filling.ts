@@ -1,7 +1,7 @@
 import type { Column, Table } from '../../model/catalog/table.js';
-import { mentionsOf } from '../mentions.js';
+import { writtenAs } from './backfill.js';
 import { filler } from './columns.js';
-import { columnsIn } from './members.js';
+import { columnsIn, mentions } from './members.js';
 import { id } from './spelling.js';
 
 /**
@@ -33,10 +33,6 @@ function keysOf({ constraints, indexes }: Table): string[][] {
   return keys.map((each) => columnsIn(each).map((column) => column.toLowerCase()));
 }
 
-export function mentions(text: string, name: string): boolean {
-  return [...mentionsOf(text.replaceAll('`', '"')).words].some((word) => word.toLowerCase() === name.toLowerCase());
-}
-
 const COUNTER = '@migrate_arch';
 const NEXT = `(${COUNTER} := ${COUNTER} + 1)`;
 const UUID_CHARACTERS = 36;
@@ -46,10 +42,17 @@ const UUID_CHARACTERS = 36;
  * one of its own where each row needs another, one that the checks take, or else the emptiest.
  *
  * @param called what the column is called by then
+ * @param present the table with the columns that are there for certain: what notes when a row was written has not been written to
  */
-export function fill(table: Table, column: Column, called = column.name): string[] {
+export function fill(
+  table: Table,
+  column: Column,
+  called = column.name,
+  present: Table = { ...table, columns: [] },
+): string[] {
   const name = id(called);
-  const update = (value: string) => `UPDATE ${id(table.name)} SET ${name} = ${value} WHERE ${name} IS NULL`;
+  const update = (value: string) =>
+    `UPDATE ${id(table.name)} SET ${writtenAs(present, called, value)} WHERE ${name} IS NULL`;
   for (const each of table.constraints) {
     if (each.type !== 'foreign_key') continue;
     const referred = each.referencedColumns[each.columns.indexOf(column.name)];

@@ -1,6 +1,7 @@
 import { addedUnique, droppedKey, isHashed } from '../../diff/migration/mysql/row-key.js';
 import type { Column, Constraint, Index, IndexKey, KeyConstraint, Table } from '../../model/catalog/table.js';
 import type { TableOperation } from '../../model/migration/online-ddl.js';
+import { mentionsOf } from '../mentions.js';
 import type { Server } from './alteration.js';
 import { constraintDefinition, id, indexDefinition, literal, ownCheck } from './spelling.js';
 
@@ -52,6 +53,11 @@ export function columnsIn(made: Index | Constraint): string[] {
   return [...(isOfPeriod ? columns.slice(0, -1) : columns), ...keys.flatMap(({ column }) => column ?? [])];
 }
 
+/** Whether an expression names a column. */
+export function mentions(text: string, name: string): boolean {
+  return [...mentionsOf(text.replaceAll('`', '"')).words].some((word) => word.toLowerCase() === name.toLowerCase());
+}
+
 export function dropMember({ kind, name }: Member, { dialect }: Server): string {
   if (kind === 'primary') return 'DROP PRIMARY KEY';
   if (kind === 'index') return `DROP INDEX ${id(name)}`;
@@ -84,6 +90,12 @@ export function withWords(table: Table, other: Table): Table {
   const isOfWords = ({ method }: Index) => method === 'fulltext';
   if (table.indexes.some(isOfWords)) return table;
   return { ...table, indexes: [...table.indexes, ...other.indexes.filter(isOfWords).slice(0, 1)] };
+}
+
+/** A table without those of its indexes of words that are not there yet: the first to come has all rows written anew. */
+export function withoutWords(table: Table, absent: readonly Member[]): Table {
+  const names = new Set(absent.map(({ name }) => name));
+  return { ...table, indexes: table.indexes.filter(({ name, method }) => method !== 'fulltext' || !names.has(name)) };
 }
 
 /** What taking it from a table costs. */

@@ -2,8 +2,8 @@ import { same } from '../../diff/catalog/same.js';
 import type { Partitioning, Table } from '../../model/catalog/table.js';
 import type { Question } from '../../model/step.js';
 import type { Alteration, Way } from './alteration.js';
-import { mentions } from './filling.js';
-import { negated } from './members.js';
+
+import { mentions, negated } from './members.js';
 import { id, literal, partitioningText } from './spelling.js';
 import { partitionsChanged } from './verification.js';
 

@@ -2,7 +2,9 @@ import { droppedColumn } from '../../diff/migration/mysql/column-operations.js';
 import type { Column, Table } from '../../model/catalog/table.js';
 import type { Alteration, Server, Way } from './alteration.js';
 import { type Archive, archiveColumn } from './archive.js';
+import { writtenAs } from './backfill.js';
 import { placeAmong } from './column-order.js';
+import { counterOf } from './counters.js';
 import { fill } from './filling.js';
 import { columnsIn, columnsOf, count, hasColumn, membersOf, negated, withWords } from './members.js';
 import { aside, columnDefinition, id, literal, ownCheck } from './spelling.js';
@@ -49,9 +51,16 @@ function removal(table: Table, column: Column, { place, archive }: Return, from:
   const common = { path: `tables.${table.name}.columns.${name}`, table: table.name, phase: 'contract' } as const;
   const before = columnsOf(from).get(name.toLowerCase()) as Column;
   const on = withWords(table, from);
+  const next = before.isAutoIncrement ? counterOf(table)?.name : undefined;
+  const renumber = (called: string) =>
+    next === undefined
+      ? []
+      : [`UPDATE ${id(table.name)} SET ${writtenAs(table, called, id(next))} WHERE ${id(called)} IS NULL`];
   // What was demanded and nobody can demand before it has values again.
   const filling = (called: string) =>
-    before.nullable || !column.nullable ? [] : fill({ ...from, name: table.name }, before, called);
+    before.nullable || !column.nullable
+      ? []
+      : [...renumber(called), ...fill({ ...from, name: table.name }, before, called)];
   if (column.generated !== undefined || ownCheck(from, column, server.dialect) !== undefined) {
     const kept = archive(name);
     return [

@@ -1,5 +1,6 @@
 import type { Column, Table } from '../../model/catalog/table.js';
 import { type Alteration, type Server, type Way, when } from './alteration.js';
+import { withBound } from './bound-to-name.js';
 import { copyColumn, copyOf, isCopy, type Part } from './copied-column.js';
 import { alterStatements } from './draft-step.js';
 import { columnsOf, negated } from './members.js';
@@ -39,7 +40,9 @@ export function renameColumnInUse(rename: ColumnRename, server: Server): Alterat
   return [
     ...first.parts.map((part): Alteration => ({ ...common, phase: 'expand', ...part })),
     {
-      ...{ ...common, phase: 'migrate', up: swap, down: swap, done: isCopy(table.name, from) },
+      ...{ ...common, phase: 'migrate', done: isCopy(table.name, from) },
+      up: withBound(swap, [table, from], named, server),
+      down: withBound(swap, [named, to], table, server),
       title: `let ${from} and ${to} of ${table.name} change their names, keys and all`,
     },
     {

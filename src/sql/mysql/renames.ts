@@ -2,6 +2,7 @@ import type { Catalog } from '../../model/catalog/catalog.js';
 import type { Rename } from '../../model/catalog/change.js';
 import type { Table } from '../../model/catalog/table.js';
 import type { Alteration, Server, StepDraft, Way } from './alteration.js';
+import { withBound } from './bound-to-name.js';
 import { sharesNothing } from './conversions.js';
 import { placesOfCopies } from './copies-in-order.js';
 import { dependentsOf } from './dependents.js';
@@ -130,7 +131,16 @@ function columnAlterations(
 ): readonly Alteration[] {
   if (way.why === undefined) return renameColumnInUse({ ...renamed, ...way, from, to }, server);
   const { table } = renamed;
-  return [columnAtOnce(table, [from, to], `rename column ${from} of ${table.name} to ${to} at once, since ${way.why}`)];
+  const title = `rename column ${from} of ${table.name} to ${to} at once, since ${way.why}`;
+  const draft = columnAtOnce(table, [from, to], title);
+  const { named } = renamed;
+  return [
+    {
+      ...draft,
+      up: withBound(draft.up, [table, from], named, server),
+      down: withBound(draft.down, [named, to], table, server),
+    },
+  ];
 }
 
 function renamedTable(

@@ -2,8 +2,9 @@ import type { Column, Constraint, Index, KeyConstraint, Table } from '../../mode
 import type { Server } from './alteration.js';
 import { afterMoves, joined, moves } from './column-order.js';
 import { isDemanded, standIn } from './columns.js';
+import { atRest, counterOf, restingIndex, successorOf } from './counters.js';
 import { isBound } from './filling.js';
-import { columnsIn, columnsOf } from './members.js';
+import { columnsIn, columnsOf, mentions } from './members.js';
 import { dividesBy } from './partitions.js';
 import { endOfTime } from './periods.js';
 import { aside, columnDefinition, ownCheck } from './spelling.js';
@@ -25,19 +26,23 @@ export interface Shapes {
 export function shapesOf(from: Table, to: Table, isLinked: IsLinked, server: Server): Shapes {
   const [before, after] = [columnsOf(from), columnsOf(to)];
   const isOld = ({ name }: Column) => before.has(name.toLowerCase());
+  const successor = successorOf(from, to);
   const brought = new Map(
     to.columns
-      .filter((column) => !isOld(column) && column.isAutoIncrement !== true)
-      .map((column) => [column.name, withStandIn(to, column, from, server)]),
+      .filter((column) => !isOld(column) && (column.isAutoIncrement !== true || column === successor))
+      .map((column) => [column.name, column === successor ? atRest(column) : withStandIn(to, column, from, server)]),
   );
+  const isPassed = counterOf(to) !== undefined;
   const gone = from.columns
     .filter(({ name }) => !after.has(name.toLowerCase()))
-    .map((column) => withStandIn(from, column, to, server));
+    .map((column) => (column.isAutoIncrement && isPassed ? atRest(column) : withStandIn(from, column, to, server)));
   const early = to.columns.filter((column) => isOld(column) || brought.has(column.name));
   const { order } = joined(namesOf(from.columns), { ...to, columns: early });
   const all = joined(order, to).order;
   const sorted = orderedAfter(all, to);
-  const lenient = whileBoth(from, to, isLinked).columns.map((column) => brought.get(column.name) ?? column);
+  const lenient = whileBoth(from, to, isLinked).columns.map((column) =>
+    column.isAutoIncrement ? column : (brought.get(column.name) ?? column),
+  );
   const keys = keysOnTheWay(from, to, brought, gone);
   const checks = gone.flatMap((column) => ownCheck(from, column, server.dialect) ?? []);
   const expanded = { ...from, columns: inOrder(order, [...from.columns, ...brought.values()]) };
@@ -58,7 +63,11 @@ export function shapesOf(from: Table, to: Table, isLinked: IsLinked, server: Ser
     ...shared,
     constraints: [...keys.shared, ...withoutKey(to), ...checks],
     // What only serves to find rows serves the application before for as long as it is there.
-    indexes: [...to.indexes.flatMap((each) => indexUntil(each, shared, to, from)), ...from.indexes.filter(isStaying)],
+    indexes: [
+      ...to.indexes.flatMap((each) => indexUntil(each, shared, to, from)),
+      ...from.indexes.filter(isStaying),
+      ...restingIndex(from, to),
+    ],
   };
   return {
     expanded: {
@@ -146,9 +155,17 @@ function inOrder(order: readonly string[], columns: readonly Column[]): Column[]
  * nothing, or nothing where no constant will do.
  */
 function withStandIn(table: Table, column: Column, other: Table, server: Server): Column {
+  // What a default is made of may be missing in rows that are there.
+  if (!column.nullable && isOpen(table, column)) return { ...column, nullable: true };
   if (!isDemanded(column)) return column;
   const value = endOfTime(table, column) ?? (isBound(table, column, other) ? undefined : standIn(column, server));
   return value === undefined ? { ...column, nullable: true } : { ...column, default: { text: value, form: value } };
+}
+
+/** Whether the default of a column is made of others, of which one may be NULL. */
+function isOpen({ columns }: Table, { default: value }: Column): boolean {
+  if (value === undefined || /^'(?:[^'\\]|'')*'$/.test(value.text)) return false;
+  return columns.some(({ name, nullable }) => nullable && mentions(value.text, name));
 }
 
 /** The keys that a table has on its way, beside those that are no primary one. */
@@ -160,10 +177,11 @@ function keysOnTheWay(
 ): Record<'expanded' | 'shared' | 'settled', Constraint[]> {
   const [was, is] = [from.constraints.find(primaryKey), to.constraints.find(primaryKey)];
   const leaving = new Set(namesOf(gone));
-  const counter = gone.find(({ isAutoIncrement }) => isAutoIncrement)?.name;
+  const counter = [counterOf(from)?.name].find((name) => name !== undefined && leaving.has(name));
+  const next = counterOf(to)?.name;
   // Columns in which rows have nothing yet are no key.
-  const isLate = is?.columns.some((name) => brought.get(name)?.nullable) === true;
-  const mayStay = was?.columns.every((name) => name === counter || !leaving.has(name)) === true;
+  const isLate = is?.columns.some((name) => name !== next && brought.get(name)?.nullable) === true;
+  const mayStay = was?.columns.every((name) => (name === counter && next === undefined) || !leaving.has(name)) === true;
   const staysWithColumn = is === undefined && was?.columns.length === 1 && was.columns[0] === counter;
   const kept = mayStay && (isLate || staysWithColumn) ? was : undefined;
   const shared = kept ?? (isLate ? undefined : is);
@@ -173,7 +191,9 @@ function keysOnTheWay(
   const own = uniques(from).find(({ columns }) => columns.length === 1 && columns[0] === counter);
   const isFree = own !== undefined && !namesIn(to).has(own.name.toLowerCase());
   const counting = (key: KeyConstraint | undefined) =>
-    counter === undefined || key?.columns[0] === counter ? [] : [isFree ? own : asideKey(counter, [counter])];
+    counter === undefined || next !== undefined || key?.columns[0] === counter
+      ? []
+      : [isFree ? own : asideKey(counter, [counter])];
   const listed = (key: KeyConstraint | undefined) => (key === undefined ? [] : [key]);
   return {
     expanded: early,

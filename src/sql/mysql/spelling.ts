@@ -80,10 +80,17 @@ export function columnDefinition(table: Table, column: Column, dialect: Dialect)
     ...(onUpdate === undefined ? [] : [`ON UPDATE ${onUpdate.text}`]),
     ...(column.isAutoIncrement ? ['AUTO_INCREMENT'] : []),
     ...(comment === undefined ? [] : [`COMMENT ${literal(comment)}`]),
+    ...Object.entries(options ?? {}).flatMap(([key, value]) => ownWord(key, value)),
     ...(options?.['system_versioning'] === 'no' ? ['WITHOUT SYSTEM VERSIONING'] : []),
     // MariaDB takes nothing behind it.
     ...(check === undefined ? [] : [`CHECK (${check.expression.text})`]),
   ].join(' ');
+}
+
+/** What MySQL keeps of a column beside its definition (8.4, "CREATE TABLE Statement"). */
+function ownWord(key: string, value: string): string[] {
+  if (/^(?:column_format|storage|srid)$/.test(key)) return [`${key.toUpperCase()} ${value.toUpperCase()}`];
+  return /^(?:secondary_)?engine_attribute$/.test(key) ? [`${key.toUpperCase()}=${literal(value)}`] : [];
 }
 
 const TEXTS = /^(?:char|varchar|(?:tiny|medium|long)?text|enum|set)$/;

@@ -7,6 +7,7 @@ import type { Loss } from '../operation.js';
 import type { Alteration, Server, Way } from './alteration.js';
 import { joined } from './column-order.js';
 import { additionOf, isChanged, isMadeAnew, modificationOf, modify } from './columns.js';
+import { numberRows } from './counters.js';
 import { memberChanged } from './member-verification.js';
 import {
   additionCost,
@@ -117,7 +118,8 @@ function wayBetween(from: Table, to: Table, what: Together, server: Server): Way
     const was = before.get(name.toLowerCase());
     return isAutoIncrement === true && was !== undefined && was.isAutoIncrement !== true;
   });
-  return { on: from, clauses, operations, ...(isCounted && KEEP_ZERO) };
+  const counting = isCounted ? { ...KEEP_ZERO, leading: [...numberRows(from, to), ...KEEP_ZERO.leading] } : {};
+  return { on: from, clauses, operations, ...counting };
 }
 
 /** A row that has the number 0 keeps it when its column begins to count (MySQL 8.4, "NO_AUTO_VALUE_ON_ZERO"). */

@@ -10,7 +10,7 @@ type Placed = readonly [table: Table, column: Column];
 
 /** What shows that a column is as it should be, by what of it changes; nothing where only its expressions do. */
 export function columnChanged([from, was]: Placed, [to, is]: Placed, { dialect }: Server): Question[] {
-  const [type, other] = [typeText(is.type), typeText(was.type)];
+  const [type, other] = [shownType(is, dialect), shownType(was, dialect)];
   const [set, before] = [setOf(to, is), setOf(from, was)];
   // The server compares names and types without regard to case, and values of an enum differ by it.
   const exact = (name: string, text: string) => `CAST(${name} AS BINARY) = ${literal(text)}`;
@@ -37,6 +37,12 @@ export function columnChanged([from, was]: Placed, [to, is]: Placed, { dialect }
   return [{ run, expect: '1' }];
 }
 
+/** The type of a column in the words of the query: MariaDB says there that it is compressed. */
+function shownType({ type, options }: Column, dialect: Server['dialect']): string {
+  const isCompressed = dialect === 'mariadb' && options?.['compressed'] !== undefined;
+  return `${typeText(type)}${isCompressed ? ' /*M!100301 COMPRESSED*/' : ''}`;
+}
+
 function ownCheckChanged(before: Placed, now: Placed, dialect: Server['dialect']): string[] {
   const [had, has] = [ownCheck(...before, dialect)?.expression, ownCheck(...now, dialect)?.expression];
   const changed = had === undefined || has === undefined ? [] : constantsChanged('c.CHECK_CLAUSE', had.text, has.text);
@@ -61,30 +67,36 @@ function defaultChanged({ default: before }: Column, is: Column): string[] {
   const now = is.default;
   if (before?.text === now?.text) return [];
   if (now === undefined) return [isDefault(is)];
-  // Bytes of a fixed number are shown filled up.
-  if (is.type.name === 'binary') return ["COLUMN_DEFAULT <> 'NULL'"];
+  const { name } = is.type;
+  if (SHOWN_OTHERWISE.test(name) || BYTES.test(now.text)) return ["COLUMN_DEFAULT <> 'NULL'"];
   const [, inner] = /^'((?:[^'\\]|'')*)'$/.exec(now.text) ?? [];
   const number = NUMBER.exec(inner ?? TRUTH[now.text.toLowerCase()] ?? now.text)?.[0];
+  // A moment is shown with all its parts.
+  if ((inner ?? number) !== undefined && /^(?:date|datetime|timestamp|time)$/.test(name)) {
+    const type = name === 'time' ? 'TIME(6)' : 'DATETIME(6)';
+    return [`CAST(REPLACE(COLUMN_DEFAULT, '''', '') AS ${type}) = CAST(${now.text} AS ${type})`];
+  }
   // The server writes a number with as many digits as its column has.
   if (number !== undefined && !isText(is.type)) {
     return [`CAST(REPLACE(COLUMN_DEFAULT, '''', '') AS DECIMAL(65, 30)) = CAST('${number}' AS DECIMAL(65, 30))`];
   }
-  // And a moment with its time.
-  if (inner !== undefined && /^(?:datetime|timestamp)$/.test(is.type.name)) {
-    return [`CAST(REPLACE(COLUMN_DEFAULT, '''', '') AS DATETIME(6)) = CAST(${now.text} AS DATETIME(6))`];
+  // A number is a text where its column is one, and blanks at the end of a `char` are none of its own.
+  const whole = inner ?? number;
+  const text = name === 'char' ? whole?.trimEnd() : whole;
+  if (text !== undefined) {
+    const shown = [text.replaceAll("''", "'"), `'${text}'`, now.text].map(literal);
+    return [`CAST(COLUMN_DEFAULT AS BINARY) IN (${shown.join(', ')})`];
   }
-  // A number is a text where its column is one.
-  const text = inner?.replaceAll("''", "'") ?? number;
-  if (text !== undefined)
-    return [
-      `CAST(COLUMN_DEFAULT AS BINARY) IN (${literal(text)}, ${literal(`'${inner ?? number}'`)}, ${literal(now.text)})`,
-    ];
   return before === undefined
     ? ["COLUMN_DEFAULT <> 'NULL'"]
     : constantsChanged('COLUMN_DEFAULT', before.text, now.text);
 }
 
-const NUMBER = /^-?\d+(?:\.\d+)?$/;
+const NUMBER = /^-?(?:\d+(?:\.\d*)?|\.\d+)(?:e[-+]?\d+)?$/i;
+/** Literals of bytes, which are shown as what they are for a column. */
+const BYTES = /^(?:[bx]'|0[bx])/i;
+/** Types whose values the server shows in other words than it is told: as bytes, filled up, shortened or whole. */
+const SHOWN_OTHERWISE = /^(?:bit|(?:var)?binary|(?:tiny|medium|long)?blob|uuid|inet[46]|year)$/;
 const TRUTH: Readonly<Record<string, string>> = { true: '1', false: '0' };
 
 /** Conditions that an expression in a column of a view has the constants and names that come, and none of those that go. */

@@ -1,8 +1,8 @@
 import type { Table } from '../../model/catalog/table.js';
 import type { Server } from './alteration.js';
 import { isChanged, isMadeAnew } from './columns.js';
-import { mentions } from './filling.js';
-import { columnsIn, columnsOf, membersOf } from './members.js';
+
+import { columnsIn, columnsOf, membersOf, mentions } from './members.js';
 import { changedPeriods, columnsOfPeriods, type Period, periodOfKey } from './periods.js';
 import { charsetOption } from './spelling.js';
 

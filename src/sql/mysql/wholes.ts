@@ -4,6 +4,7 @@ import type { Question } from '../../model/step.js';
 import { mentionsOf } from '../mentions.js';
 import type { StepDraft } from './alteration.js';
 import { type Whole, wholesOf } from './objects.js';
+import { packagesOf } from './packages.js';
 
 export interface Wholes {
   readonly early: readonly StepDraft[];
@@ -17,7 +18,8 @@ export interface Wholes {
  * @param isElsewhere the keys of those that somebody else cares for
  */
 export function wholes(before: Catalog, after: Catalog, isElsewhere: ReadonlySet<string>): Wholes {
-  const ownOf = (catalog: Catalog) => wholesOf(catalog).filter(({ key }) => !isElsewhere.has(key));
+  const ownOf = (catalog: Catalog) =>
+    [...packagesOf(catalog), ...wholesOf(catalog)].filter(({ key }) => !isElsewhere.has(key));
   const [were, are] = [byKey(ordered(ownOf(before))), byKey(ordered(ownOf(after)))];
   const [had, has] = [relationsOf(before), relationsOf(after)];
   const isRelation = ({ key }: Change) => /^(?:view|sequence) /.test(key);

@@ -85,6 +85,7 @@ export function changedColumn(before: Table, after: Table, from: Column, to: Col
   const isOtherwiseKept = hasHashed(before) !== hasHashed(after);
   const type = isResorted || isComputed || isOtherwiseKept ? 'change_type' : typed;
   const generated = generatedOperation(from, to, isIndexed(before, from.name));
+  const isHeld = isComputedAhead(before, from) && isComputedAhead(after, to);
   // Where another moment stands in for NULL, MariaDB writes all rows, and always those of a TIMESTAMP: measured.
   const isFilled = to.type.name === 'timestamp' || /\(|current_timestamp/i.test(to.default?.text ?? '');
   const isCompressed = (column: Column) => column.options?.['compressed'] !== undefined;
@@ -93,6 +94,7 @@ export function changedColumn(before: Table, after: Table, from: Column, to: Col
     type,
     isCompressed(from) !== isCompressed(to) && 'change_type',
     generated,
+    isHeld && 'restate_computed',
     from.nullable !== to.nullable && (to.nullable ? 'drop_not_null' : isFilled ? 'change_type' : 'set_not_null'),
     to.nullable && keepsRows(before, from.name) && 'change_type',
     !same(from.default?.form, to.default?.form) && generated === undefined && 'set_default',
@@ -103,6 +105,11 @@ export function changedColumn(before: Table, after: Table, from: Column, to: Col
       (to.isAutoIncrement ? 'make_auto_increment' : 'drop_auto_increment'),
   ];
   return found.filter((operation) => operation !== false && operation !== undefined);
+}
+
+/** Whether values that are computed are there before anybody reads them: in the rows or in an index. */
+function isComputedAhead(table: Table, { name, generated }: Column): boolean {
+  return generated !== undefined && (generated.isStored || isIndexed(table, name));
 }
 
 function generatedOperation(

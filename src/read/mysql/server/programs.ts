@@ -28,7 +28,7 @@ function quoteAccount(account: string): string {
   return `${quoteName(account.slice(0, at))}@${quoteName(account.slice(at + 1))}`;
 }
 
-/** The procedures and functions. */
+/** The procedures and functions, and MariaDB's packages. */
 export async function readRoutines(run: RunQuery): Promise<SqlText[]> {
   const rows = await run(`SELECT ROUTINE_NAME AS name, ROUTINE_TYPE AS type FROM information_schema.ROUTINES
     WHERE ROUTINE_SCHEMA = DATABASE() ORDER BY ROUTINE_TYPE, ROUTINE_NAME`);
@@ -36,7 +36,7 @@ export async function readRoutines(run: RunQuery): Promise<SqlText[]> {
   for (const row of rows) {
     const [name, type] = [textOf(row, 'name'), textOf(row, 'type')];
     const [shown = {}] = await run(`SHOW CREATE ${type} ${quoteName(name)}`);
-    const statement = textOf(shown, `Create ${type[0]}${type.slice(1).toLowerCase()}`);
+    const statement = textOf(shown, Object.keys(shown).find((key) => key.startsWith('Create ')) ?? '');
     if (statement === '')
       fail('DATABASE_UNREADABLE', {
         ...{ name, dialect: 'mysql' },

@@ -148,8 +148,10 @@ function readStorage(cursor: Cursor, column: Draft): boolean {
   if (option !== undefined) {
     cursor.only('mysql', mark);
     cursor.accept('=');
-    const value = cursor.take().text;
-    if (value.toUpperCase() !== 'DEFAULT') column.options[option.toLowerCase()] = value.toLowerCase();
+    const { kind, text } = cursor.take();
+    // Attributes of engines are JSON, in which names differ by their case.
+    const value = kind === 'string' ? text : text.toLowerCase();
+    if (value.toUpperCase() !== 'DEFAULT') column.options[option.toLowerCase()] = value;
   } else if (cursor.accept('REF_SYSTEM_ID')) {
     // No server shows it again, nor keeps it when the column is altered.
     cursor.accept('=');
