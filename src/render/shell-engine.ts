@@ -98,7 +98,7 @@ pass_gate() { # STEP PART
     destructive)
       approve "$2" destructive
       if [ -n "$loses_query" ] && [ "$dry" = 0 ]; then
-        got=$(ask_database "$loses_query" 2>&1) || got="error: $got"
+        find_answer sql "$loses_query" || got="error: $told"
         say "   what would be lost is counted: $got"
         note ASKED "$1" "$loses_query -> $got"
       fi

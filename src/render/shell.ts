@@ -21,7 +21,7 @@ export function renderShell(runbook: RunbookDetail): string {
     `readonly MIGRATION=${singleQuoted(String(migration_id))}`,
     `readonly PLAN=${singleQuoted(plan.fingerprint)}`,
     `log=\${ROLLBACK_LOG:-${singleQuoted(`rollback-${String(migration_id)}.log`)}}`,
-    "dry=0 after='' route='' only='' broken=0 gone=0 answer='' got='' step=start behind_resume=0",
+    "dry=0 after='' route='' only='' broken=0 gone=0 answer='' got='' told='' step=start behind_resume=0",
     `reached=${runbook.positions.length}`,
     SHELL_TALK.trimEnd(),
     SHELL_ENGINE.trimEnd(),

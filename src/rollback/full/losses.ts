@@ -1,6 +1,7 @@
 import { NAME_IN_SQL, quoteLiteral, RELATION_IN_SQL } from '../../lib/quote.js';
 import type { AskedOf, RunbookStep } from '../../model/runbook-step.js';
 import { COPY_MARK } from '../../tables/copy-mark.js';
+import { MIRROR_MARK } from '../../tables/mirror-mark.js';
 import { PROGRESS_MARK } from '../../tables/progress-mark.js';
 
 const DROP_COLUMN = new RegExp(
@@ -14,6 +15,9 @@ const ALTER_TYPE = new RegExp(
   `^ALTER TABLE (?:IF EXISTS )?(${RELATION_IN_SQL}) ALTER COLUMN (${NAME_IN_SQL}) TYPE (.+?)(?: USING .+)?$`,
   'is',
 );
+
+const DROP_MIRROR = new RegExp(`^DROP FUNCTION (?:IF EXISTS )?\\S*${MIRROR_MARK}`, 'i');
+const CREATE_TYPE = new RegExp(`\\bCREATE TYPE (${RELATION_IN_SQL}) AS ENUM\\b`, 'i');
 
 export type Loss = NonNullable<RunbookStep['loses']>;
 
@@ -53,7 +57,14 @@ function lossOf(statement: string): Loss | undefined {
 
 /** What each of a list of statements takes away. */
 export function lossesOf(statements: readonly string[]): Loss[] {
-  return statements.flatMap((statement) => lossOf(statement) ?? []);
+  // Of two columns that are kept alike the other one stays, with all that was written to either.
+  if (statements.some((statement) => DROP_MIRROR.test(statement))) return [];
+  const made = statements.flatMap((statement) => CREATE_TYPE.exec(statement)?.[1] ?? []);
+  return statements.flatMap((statement) => {
+    const type = ALTER_TYPE.exec(statement)?.[3]?.replace(/\[\]$/, '');
+    // A cast to a type that is made anew cuts nothing: it fails, and the step asks for such values before it begins.
+    return type !== undefined && made.includes(type) ? [] : (lossOf(statement) ?? []);
+  });
 }
 
 /** Several losses as one, with a query that counts each in a column of its own. */
