@@ -4,6 +4,7 @@ import { type DatabaseTools, RIGHTS, type Side } from '../database/tools.js';
 import { toolsOf } from '../database/tools-of.js';
 import { dependentNames } from '../dependencies.js';
 import { approval, asks, type Context, command, type Draft, manual, type Takes } from '../draft.js';
+import { volumeOf } from '../volume.js';
 import { rateOf } from '../work.js';
 import { endedTables } from './event-log.js';
 
@@ -30,7 +31,7 @@ export function prepare(context: Context): Draft[] {
       phase: 'prepare',
       title: 'Record the baseline',
       up: [
-        'record error rate, latency and load of a whole working day',
+        'record error rate, latency and load of the last whole working day, from what watches over the system',
         'set the alerts of this plan, and fire each once',
       ],
       verify: [asks('each alert reached the on-call engineer', 'yes')],
@@ -106,11 +107,15 @@ function isFresh({ settings }: Context): Draft['verify'][number] {
   return asks(`test "$(${settings.ask('backup_age_command')})" -lt 1 && echo fresh`, 'fresh');
 }
 
-/** How long a backup takes, by the sizes of a database that was asked; otherwise what to compute it from. */
+/** How long a backup takes, by the sizes of a database that was asked or those that the specification names. */
 function dumping(context: Context, { size: query }: DatabaseTools): Takes {
   const { database } = context;
   const { a, c, source, basis } = rateOf('copy_out', context);
   const known = { clock: 'machine', formula: `${a} s + ${c} s · bytes`, query } as const;
+  const volume = volumeOf(context.spec);
+  if (database === undefined && volume !== undefined) {
+    return { ...known, source, seconds: a + c * volume.bytes, basis: `reads ${volume.said} out; ${basis}` };
+  }
   if (database === undefined) return { ...known, source: 'unknown', basis: 'depends on the size of the database' };
   const bytes = database.tables.reduce((sum, table) => sum + table.bytes, 0);
   const said = `reads ${bytes} bytes out, by the statistics of ${database.server}; ${basis}`;
