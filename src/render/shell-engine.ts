@@ -2,7 +2,7 @@
 export const SHELL_ENGINE = String.raw`
 # Each step fills these; see add and question below.
 clear_step() {
-  title='' owner='' when='' gate=none language=words expected='' on_failure='' abort='' loses='' loses_query='' records='' needs=''
+  title='' owner='' when='' gate=none language=words expected='' on_failure='' abort='' loses='' loses_query='' records='' needs='' late=''
   transactional=0 repeatable=1 retries=0 number=0 until=0 command=''
   optional=0
   applies=() applies_expect=() applies_language=() preflight=() preflight_expect=() preflight_language=()
@@ -98,7 +98,7 @@ pass_gate() { # STEP PART
     destructive)
       approve "$2" destructive
       if [ -n "$loses_query" ] && [ "$dry" = 0 ]; then
-        got=$(ask_database "$loses_query" 2>&1) || got="error: $got"
+        find_answer sql "$loses_query" || got="error: $told"
         say "   what would be lost is counted: $got"
         note ASKED "$1" "$loses_query -> $got"
       fi
@@ -133,6 +133,18 @@ need_environment() { # STEP...
   done
 }
 
+# need_late STEP: what comes to be on the way only, into the environment; the log does not have it.
+need_late() {
+  local name value
+  if [ "$dry" = 1 ]; then return 0; fi
+  for name in $late; do
+    if [ -n "${'$'}{!name:-}" ]; then continue; fi
+    printf '%s of the restored instance, without a password: ' "$name"
+    if ! IFS= read -r value <&3 || [ -z "$value" ]; then say; stop "$1" "nobody said what $name is" 2; fi
+    export "$name=$value"
+  done
+}
+
 do_step() { # STEP PART
   local seen
   clear_step
@@ -160,9 +172,11 @@ do_step() { # STEP PART
     esac
   fi
   pass_gate "$1" "$2"
+  if [ "$language" != words ]; then need_late "$1"; fi
   check_all "$1" preflight
   note BEGUN "$1" "$title"
   perform "$1" "$2"
+  need_late "$1"
   check_all "$1" verify
   note DONE "$1" "$title"
 }

@@ -141,6 +141,17 @@ answer_of() {
   if [ "$1" = sql ]; then ask_database "$2"; else bash -euo pipefail -c "$2" </dev/null 9>&-; fi
 }
 
+# find_answer LANGUAGE TEXT: the answer is in $got; what was said beside it, such as a warning, in $told.
+find_answer() {
+  local all
+  all=$({ told=$(answer_of "$1" "$2" 2>&1 >&4) && status=0 || status=$?; } 4>&1
+    printf '\036%s\036%s' "$status" "${'$'}{told//$'\036'/ }")
+  told=${'$'}{all##*$'\036'} all=${'$'}{all%$'\036'*}
+  got=${'$'}{all%$'\036'*}
+  while [ "$got" != "${'$'}{got%$'\n'}" ]; do got=${'$'}{got%$'\n'}; done
+  return "${'$'}{all##*$'\036'}"
+}
+
 # holds STEP LANGUAGE TEXT EXPECTED IS: whether the answer is as it must be. It is in $got.
 holds() {
   if [ "$2" = words ]; then
@@ -150,12 +161,14 @@ holds() {
     return
   fi
   gone=0 broken=0
-  if ! got=$(answer_of "$2" "$3" 2>&1); then
+  if ! find_answer "$2" "$3"; then
     # What is not there has no answer: then the thing itself is gone.
+    got=$got$told
     case $got in *42P01* | *42703* | *3F000* | *'(42S02)'* | *'(42S22)'*) gone=1 ;; *) broken=1 ;; esac
-    got="error: $got"
+    got="error: $got" told=''
   fi
-  note ASKED "$1" "$3 -> $got (must be$([ "$5" = other ] && printf ' other than') $4)"
+  if [ -n "$told" ]; then say "   beside the answer: $told"; fi
+  note ASKED "$1" "$3 -> $got (must be$([ "$5" = other ] && printf ' other than') $4)${'$'}{told:+ beside it: $told}"
   if [ "$broken" = 1 ]; then return 1; fi
   if [ "$5" = other ]; then [ "$got" != "$4" ]; else [ "$gone" = 0 ] && [ "$got" = "$4" ]; fi
 }

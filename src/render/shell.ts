@@ -21,7 +21,7 @@ export function renderShell(runbook: RunbookDetail): string {
     `readonly MIGRATION=${singleQuoted(String(migration_id))}`,
     `readonly PLAN=${singleQuoted(plan.fingerprint)}`,
     `log=\${ROLLBACK_LOG:-${singleQuoted(`rollback-${String(migration_id)}.log`)}}`,
-    "dry=0 after='' route='' only='' broken=0 gone=0 answer='' got='' step=start behind_resume=0",
+    "dry=0 after='' route='' only='' broken=0 gone=0 answer='' got='' told='' step=start behind_resume=0",
     `reached=${runbook.positions.length}`,
     SHELL_TALK.trimEnd(),
     SHELL_ENGINE.trimEnd(),
@@ -49,12 +49,20 @@ const ADDRESSES = [
   ...['SOURCE_HOST', 'TARGET_HOST', 'REPLICATION_PASSWORD', 'CONNECT_URL', 'KAFKA_BROKERS'],
 ] as const;
 
-/** What a step names must be there before the first of them runs; the restored instance is made on the way. */
+/** What a step names must be there before the first of them runs. */
 function needsOf({ command, applies, preflight, verify, language }: RunbookStep, own: string): string {
   const asked = [...applies, ...preflight, ...verify];
   const text = [command, ...asked.map(({ run }) => run)].join('\n');
   const isAsked = language === 'sql' || asked.some((each) => each.language === 'sql');
   return ADDRESSES.filter((name) => text.includes(`$${name}`) || (isAsked && name === own)).join(' ');
+}
+
+/** The restored instance is made on the way. */
+const LATE = ['RESTORE_URL', 'RESTORE_FILE'] as const;
+
+function lateOf({ command, preflight, verify }: RunbookStep): string {
+  const text = [command, ...[...preflight, ...verify].map(({ run }) => run)].join('\n');
+  return LATE.filter((name) => text.includes(`$${name}`)).join(' ');
 }
 
 function cases(name: string, entries: readonly (readonly [string, string])[]): string {
@@ -137,7 +145,7 @@ function stepFunction(step: RunbookStep, { positions, dialect }: RunbookDetail):
     ...Object.entries(words).map(([name, text]) => `  ${name}=${singleQuoted(oneLine(text))}`),
     `  gate=${step.gate} language=${step.language} number=${place(step.undoes[0] ?? step.since)} until=${place(step.until)} retries=${step.retries ?? 0}`,
     `  transactional=${step.transactional ? 1 : 0} repeatable=${step.repeatable ? 1 : 0} optional=${step.optional ? 1 : 0}`,
-    `  needs=${singleQuoted(needsOf(step, dialect === 'postgresql' ? 'DATABASE_URL' : 'MYSQL_FILE'))}`,
+    `  needs=${singleQuoted(needsOf(step, dialect === 'postgresql' ? 'DATABASE_URL' : 'MYSQL_FILE'))} late=${singleQuoted(lateOf(step))}`,
     ...(step.loses?.query === undefined ? [] : [`  read_text loses_query ${heredoc(step.loses.query)}`]),
     `  read_text command ${heredoc(step.command === '' ? step.statements.join('\n') : step.command)}`,
     ...step.applies.flatMap((each) => question('applies', each)),

@@ -55,6 +55,7 @@ export const SETTINGS = {
     is: 'the command that sends the programs to a side and ends with 0 when they are there; source or target is put behind it',
   },
   backup_command: { is: 'the command that makes a backup and prints its id' },
+  backup_age_command: { is: 'the command that prints the age of the last backup in whole hours' },
   smoke_command: { is: 'the command that tries the system out and exits with 0 when it works' },
   terraform_dir: { is: 'the folder of the Terraform configuration of the new place', usual: 'infrastructure' },
   old_terraform_dir: { is: 'the folder of the Terraform configuration of what is given up' },

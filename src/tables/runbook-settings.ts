@@ -13,7 +13,6 @@ const OWN_SETTINGS = {
   restore_command: {
     is: 'the command that restores the last backup into the new instance, that of RESTORE_URL or RESTORE_FILE',
   },
-  backup_age_command: { is: 'the command that prints the age of the last backup in whole hours' },
 } as const;
 
 const people = Object.entries({ ...RUNBOOK_ROLES, ...ROLES }).flatMap(([role, { title }]): [string, NamedValue][] => [

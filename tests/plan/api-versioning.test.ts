@@ -41,12 +41,6 @@ test.each(['gateway-api', 'istio'] as const)('%s: answers of the old version say
   expect(Math.abs(deprecated - before)).toBeLessThan(60_000);
 });
 
-test('every step of it can be verified, but the agreement at its beginning and the review at its end', () => {
-  const { steps } = planInFull({ spec: readFullSpec(SPEC, 'spec.json'), settings: new Map(), now: NOW });
-  const open = steps.filter(({ verify }) => verify.length === 0).map(({ phase }) => phase);
-  expect(new Set(open)).toEqual(new Set(['prepare', 'close']));
-});
-
 describe('Istio refuses the old version by commands of its own, and Gateway API says that it cannot', () => {
   const planned = (tool: string) =>
     planInFull({ spec: readFullSpec(SPEC, 'spec.json'), settings: new Map([['traffic', tool]]), now: NOW }).steps;
@@ -86,15 +80,18 @@ describe('Istio refuses the old version by commands of its own, and Gateway API 
     return result;
   }
 
-  test('for minutes with 503, and as before at the end', () => {
+  test('for minutes with 503 and when to ask again, and as before at the end', () => {
     const { up, down, verify, kind, language } = stepOf('Refuse');
-    const [refused, again] = statesAfter(up[0], installed) as (typeof installed)[];
+    const [announced] = statesAfter(stepOf('Name the end').up[0], installed) as (typeof installed)[];
+    const [refused, again] = statesAfter(up[0], announced) as (typeof installed)[];
+    const { route: _, headers, ...rest } = announced.spec.http[0];
     expect(refused.spec.http[0]).toEqual({
-      ...installed.spec.http[0],
-      fault: { abort: { httpStatus: 503, percentage: { value: 100 } } },
+      ...rest,
+      directResponse: { status: 503, body: { string: expect.stringContaining('what to call instead') } },
+      headers: { response: { set: { ...headers.response.set, 'Retry-After': '600' } } },
     });
-    expect(again).toEqual(installed);
-    expect([refused, again].map((state) => statesAfter(down[0], state))).toEqual([[installed], [installed]]);
+    expect(again).toEqual(announced);
+    expect([refused, again].map((state) => statesAfter(down[0], state))).toEqual([[announced], [announced]]);
     // People are there: it belongs to their hours, and not to the window of changes.
     expect([kind, language, verify.map(({ expect: answer }) => answer)]).toEqual(['manual', 'sh', ['']]);
   });
@@ -102,7 +99,9 @@ describe('Istio refuses the old version by commands of its own, and Gateway API 
   test('it answers as before when somebody interrupts it', () => {
     const { up } = stepOf('Refuse');
     const script = `kubectl() { printf '%s\\n' "$@"; }; sleep() { kill -INT "$BASHPID"; }\n${up[0]} || true`;
-    expect(execFileSync('bash', ['-c', script], { encoding: 'utf8' }).match(/"remove"/g)).toHaveLength(1);
+    expect(
+      execFileSync('bash', ['-c', script], { encoding: 'utf8' }).match(/"remove","path":"[^"]*Retry-After"/g),
+    ).toHaveLength(1);
   });
 
   test('for good with 410, and back, however often', () => {

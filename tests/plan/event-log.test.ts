@@ -69,10 +69,12 @@ describe.skipIf(!hasServer('postgresql'))('a log of events on PostgreSQL', () =>
       'migrate: take the present state of entries over, as the first event of each row',
       `migrate: make the projection of ${NAME} anew from its events`,
       'migrate: make the projection of entries anew from its events',
+      `contract: end ${NAME}: nobody finds it by its name any longer, and its rows stay`,
+      'contract: end entries: nobody finds it by its name any longer, and its rows stay',
     ]);
     const before = await shape();
     // Each twice, as one who does not know whether it was done; rows are written between any two.
-    for (const [at, step] of sql.entries()) {
+    for (const [at, step] of sql.filter(({ phase }) => phase !== 'contract').entries()) {
       await does(step, 'up');
       await run(`UPDATE ${QUOTED} SET balance = balance + 1 WHERE id % 7 = ${at}`);
       await does(step, 'up');
@@ -96,6 +98,19 @@ describe.skipIf(!hasServer('postgresql'))('a log of events on PostgreSQL', () =>
     await run(`UPDATE ${QUOTED} SET owner = 'said' WHERE id = 9`);
     await run('TRUNCATE entries');
     expect(await differ()).toEqual(['0', '0']);
+    const events = await run(
+      `SELECT count(*) FROM event_log; SELECT count(*) FROM ${QUOTED.slice(0, -1)}_from_events"`,
+    );
+    for (const step of sql.filter(({ phase }) => phase === 'contract')) {
+      await does(step, 'up');
+      await does(step, 'up');
+    }
+    expect((await psql(`SELECT FROM ${QUOTED}`)).stderr).toContain('does not exist');
+    // The events are read as before, and what becomes of the rows that stay is none of them.
+    await run('DELETE FROM migrate_arch_ended_entries');
+    expect(await run(`SELECT count(*) FROM event_log; SELECT count(*) FROM ${QUOTED.slice(0, -1)}_from_events"`)).toBe(
+      events,
+    );
     for (const step of sql.toReversed()) {
       await does(step, 'down');
       await does(step, 'down');

@@ -579,6 +579,27 @@ describe('the wall clock', () => {
       ['people', 'Europe/Berlin', 3],
     ]);
   });
+
+  test('where the window reaches into the critical hours, what is changed waits for the next', () => {
+    const spec = readFullSpec(
+      {
+        ...{ type: 'database', pattern: 'expand_contract', source: 'PostgreSQL shop', target: 'PostgreSQL shop' },
+        feature_flags: [{ name: 'f', rollout_schedule: [{ percentage: 10, duration_hours: 9 }] }],
+        business_continuity: {
+          preferred_migration_window: { start: '20:00', end: '06:00' },
+          critical_business_hours: { start: '05:00', end: '19:00' },
+        },
+      },
+      'spec.json',
+    );
+    const start = Date.parse('2026-03-27T15:00Z');
+    const { steps, schedule } = planInFull({ spec, settings: new Map(), now: NOW, start });
+    const flags = steps.flatMap(({ kind }, at) => (kind === 'flag' ? [schedule.entries[at]?.begins_at] : []));
+    expect(flags[0]).toMatch(/^2026-03-27T20:/);
+    // Nine hours later it is five o'clock: the window is open, and the hours are critical.
+    expect(flags[1]).toBe('2026-03-28T20:00:00+00:00');
+    expect([schedule.fits, schedule.problems]).toEqual([true, []]);
+  });
 });
 
 test('the phases of the outline follow the steps: nothing is taken away before the new path has the requests', async () => {

@@ -147,7 +147,8 @@ describe.skipIf(!hasServer('postgresql'))('data that move from one PostgreSQL to
     expect(await insert('TARGET_URL')).toBe('');
     await ask('TARGET_URL', `SET TRANSACTION READ WRITE; DELETE FROM "or""ders\nSQL\n; --" WHERE id = 1004`);
     await goBack(steps);
-    expect(await insert('SOURCE_URL')).toBe('1004');
+    // The target gave 1004 to a row that is gone: nobody gets it again.
+    expect(await insert('SOURCE_URL')).toBe('1005');
   });
 
   test('by programs that write twice, and back', async () => {
@@ -179,7 +180,7 @@ describe.skipIf(!hasServer('postgresql'))('data that move from one PostgreSQL to
     await message();
     for (const step of steps.slice(2, -2)) await does(step, 'up');
     expect(await ask('TARGET_URL', 'SELECT since::date FROM customers WHERE id = 2')).toBe('2020-01-01');
-    expect(await insert('TARGET_URL')).toBe('2005');
+    expect(await insert('TARGET_URL')).toBe('2006');
     await goBack(steps.slice(0, -2));
     for (const step of steps.slice(0, 2)) await does(step, 'up');
     await message();

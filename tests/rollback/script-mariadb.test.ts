@@ -14,15 +14,15 @@ import { converse } from '../support/converse.js';
 import { mariadbSettings, reachable, type ScratchMariadb, scratchMariadb } from '../support/databases.js';
 import { endsOf, KUBECTL, SETTINGS, YES } from '../support/runbooks.js';
 
-const OLD = `CREATE TABLE users (id bigint PRIMARY KEY, mail varchar(190) NOT NULL, nick varchar(40), score int, raw varbinary(9));
+const OLD = `CREATE TABLE users (id bigint PRIMARY KEY, mail varchar(190) NOT NULL, nick varchar(40), score int, raw varbinary(9), alias varchar(30) DEFAULT 'a');
 CREATE TABLE visits (id bigint AUTO_INCREMENT PRIMARY KEY, page text);
 CREATE INDEX users_mail ON users (mail);
 `;
-const NEW = `CREATE TABLE users (id bigint PRIMARY KEY, mail varchar(190) NOT NULL, nick varchar(40) NOT NULL, level bigint);
+const NEW = `CREATE TABLE users (id bigint PRIMARY KEY, mail varchar(190) NOT NULL, nick varchar(40) NOT NULL, level bigint, handle varchar(30) DEFAULT 'a');
 CREATE INDEX users_mail ON users (mail);
 CREATE UNIQUE INDEX users_nick ON users (nick);
 `;
-const ROWS = `INSERT INTO users SELECT seq, CONCAT('mail', seq), CONCAT('nick', seq), seq, X'00090A5C' FROM seq_1_to_20;
+const ROWS = `INSERT INTO users SELECT seq, CONCAT('mail', seq), CONCAT('nick', seq), seq, X'00090A5C', NULLIF(CONCAT('a', seq), 'a3') FROM seq_1_to_20;
 INSERT INTO visits SELECT seq, CONCAT('page\\n(', seq) FROM seq_1_to_10;
 `;
 const SPEC = {
@@ -48,7 +48,7 @@ async function makePlan(): Promise<PlanDetail> {
       before: files(OLD),
       after: files(NEW),
       reading: { engine: 'text', dialect: 'mariadb' } as never,
-      renames: [],
+      renames: ['users.alias=handle'],
     },
     { rules: 'all', profile: 'client', detail: 'full', maxFindings: 100, now: NOW } as never,
     () => {},

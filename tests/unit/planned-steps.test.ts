@@ -150,6 +150,30 @@ test('a table in which a step keeps how far it came is nothing that is lost; of 
   ]);
 });
 
+test('a column that is kept like another is nothing that is lost', async () => {
+  const before = await read('CREATE TABLE t (id int PRIMARY KEY, a text, n smallint);');
+  const after = await read('CREATE TABLE t (id int PRIMARY KEY, b text, n int, c text);');
+  const steps = planSteps(before, after, readRenames(['t.a=b'], before, after));
+  const lost = steps.flatMap(({ down }) => lossesOf(down).map(({ what }) => what));
+  expect(lost).toEqual(['what was written to "c" of "public"."t"']);
+});
+
+test('the way back of more values of an enum asks whether a row has one, and cuts none', async () => {
+  const schema = (values: string) =>
+    read(`CREATE TYPE s AS ENUM (${values}); CREATE TABLE t (id int PRIMARY KEY, a s NOT NULL DEFAULT 'one', b s[]);`);
+  const [step, other] = planSteps(await schema("'one'"), await schema("'one', 'it''s'"));
+  expect(other).toBeUndefined();
+  expect(step?.undo_preflight).toEqual([
+    { run: `SELECT EXISTS (SELECT FROM "public"."t" WHERE "a"::text IN ('it''s'))`, expect: 'f' },
+    {
+      run: `SELECT EXISTS (SELECT FROM "public"."t" WHERE EXISTS (SELECT FROM unnest("b") AS each (value) WHERE value::text IN ('it''s')))`,
+      expect: 'f',
+    },
+  ]);
+  expect(step?.down.filter((each) => each.startsWith('ALTER TABLE')).length).toBeGreaterThan(0);
+  expect(lossesOf(step?.down ?? [])).toEqual([]);
+});
+
 describe('a default', () => {
   test.each([
     ['gen_random_uuid()', true],

@@ -141,20 +141,25 @@ function belongsToChanges(step: OperationalStep): boolean {
 }
 
 function placeChange(ready: number, duration: number, { preferred, critical }: Calendar, zone: string): Found {
-  if (preferred !== undefined) {
+  const inWindow = (from: number): Found => {
     // What is longer than any window begins with one, and the schedule says that it does not fit.
-    const room = nextRoom(preferred, ready, duration) ?? nextRoom(preferred, ready, 0);
-    if (room !== undefined) return { begin: Math.max(ready, room.begin), window: labelOf(room, zone) };
+    const room = preferred && (nextRoom(preferred, from, duration) ?? nextRoom(preferred, from, 0));
+    return room === undefined ? { begin: from } : { begin: Math.max(from, room.begin), window: labelOf(room, zone) };
+  };
+  const first = inWindow(ready);
+  if (critical === undefined) return first;
+  let found = first;
+  for (let days = 0; days < DAYS_TO_LOOK; days++) {
+    const busy = touched(critical, { begin: found.begin, end: found.begin + Math.max(1, duration) });
+    if (busy === undefined) return found;
+    found = inWindow(busy.end);
   }
-  if (critical === undefined) return { begin: ready };
-  let begin = ready;
-  for (let days = 0; days < 8; days++) {
-    const busy = touched(critical, { begin, end: begin + Math.max(1, duration) });
-    if (busy === undefined) break;
-    begin = busy.end;
-  }
-  return { begin };
+  // Nothing is gained by waiting for what never comes.
+  return preferred === undefined ? found : first;
 }
+
+/** Hours that are critical on some days only leave room within a week. */
+const DAYS_TO_LOOK = 8;
 
 function labelOf({ begin, end }: Interval, zone: string): string {
   return `${formatInZone(begin, zone)}/${formatInZone(end, zone)}`;

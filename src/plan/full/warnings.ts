@@ -169,7 +169,7 @@ function volume({ tables_to_migrate: tables, constraints }: Spec): Notice[] {
   if (said === undefined || sizes.length === 0) return [];
   const gigabytes = sizes.reduce((sum, size) => sum + size, 0) / 1024;
   if (gigabytes > Number(said) / 2 && gigabytes < Number(said) * 2) return [];
-  const message = `${Number(said)} GB, but /tables_to_migrate adds up to ${gigabytes.toFixed(1)} GB: times are computed from the tables`;
+  const message = `${Number(said)} GB, but /tables_to_migrate adds up to ${gigabytes.toFixed(1)} GB: copies of tables are timed by these, and backups by it`;
   return [{ path: '/constraints/data_volume_gb', message }];
 }
 

@@ -28,6 +28,9 @@ export interface Measures {
 
 /** An index that ALTER TABLE of MySQL or MariaDB adds. */
 const MYSQL_INDEX = /\bADD ((UNIQUE|FULLTEXT|SPATIAL) )?(KEY|INDEX) `/i;
+/** Rows that are read from one relation and written to another. */
+const COPIES_ROWS =
+  /^[ \t]*(INSERT INTO\b(?![^;]*\bVALUES\b)[^;]*\bSELECT\b|CREATE MATERIALIZED VIEW\b(?![\s\S]*\bWITH NO DATA\b)|REFRESH MATERIALIZED VIEW\b)/im;
 const TYPE_CHANGED = /\bALTER COLUMN .* TYPE\b/i;
 const TYPE_KEPT = /TYPE (text|character varying)( USING "[^"]*"::\S+)?\s*$/i;
 
@@ -36,6 +39,7 @@ export function workOf({ up, locks, rewrites, batched }: Step): Work {
   const text = up.join('\n');
   if (rewrites.length > 0) return 'rewrite';
   if (batched === true || /^[ \t]*(WITH\b[\s\S]*?\b)?UPDATE\b/im.test(text)) return 'update';
+  if (COPIES_ROWS.test(text)) return 'update';
   if (/^[ \t]*DELETE\b/im.test(text)) return 'delete';
   if (/\b(CREATE (UNIQUE )?INDEX|REINDEX\b.*) CONCURRENTLY\b/i.test(text)) return 'index_online';
   if (/\bCREATE (UNIQUE )?INDEX\b/i.test(text)) return 'index';

@@ -13,13 +13,13 @@ export function backupsOf({ plan, tools }: Pick<RunbookContext, 'plan' | 'tools'
   return first === undefined || last === undefined ? {} : { first, last };
 }
 
-/** A dump of a side as it is now, under a name with the time; what was there before stays. */
+/** A dump of a side as it is now, under a name with the time, to the nanosecond so that no two are called alike; what was there before stays. */
 export function snapshot({ plan, values }: RunbookContext, side: Side): RunbookStep {
   const { tools, name } = side;
   const own = values.find('backup_command');
   const prefix = ['snapshot', ...(name === undefined ? [] : [name]), plan.migration_id].join('-');
   const newest = `"$(ls -d ${prefix}-* | tail -n 1)"`;
-  const to = `"${tools.backup(`${prefix}-$(date -u +%Y%m%dT%H%M%SZ)`)}"`;
+  const to = `"${tools.backup(`${prefix}-$(date -u +%Y%m%dT%H%M%SZ-%N)`)}"`;
   const isDump = own === undefined || name === 'target';
   return ownStep({
     id: idOf('check_snapshot', side),

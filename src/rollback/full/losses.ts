@@ -1,7 +1,8 @@
 import { NAME_IN_SQL, quoteLiteral, RELATION_IN_SQL } from '../../lib/quote.js';
 import type { AskedOf, RunbookStep } from '../../model/runbook-step.js';
 import { COPY_MARK } from '../../tables/copy-mark.js';
-import { PROGRESS_MARK } from '../../tables/progress-mark.js';
+import { MIRROR_MARK } from '../../tables/mirror-mark.js';
+import { ASIDE_MARK, PROGRESS_MARK } from '../../tables/progress-mark.js';
 
 const DROP_COLUMN = new RegExp(
   `^ALTER TABLE (?:IF EXISTS )?(${RELATION_IN_SQL}) DROP COLUMN (?:IF EXISTS )?(${NAME_IN_SQL})(?:, (?:ALGORITHM|LOCK)=\\w+)*$`,
@@ -10,10 +11,14 @@ const DROP_COLUMN = new RegExp(
 /** In MySQL a statement that may be run again is prepared when there is something to do. */
 const PREPARED = /^SET @migrate_arch = IF\(.*, '((?:[^'\\]|'')*)', 'DO 0'\)$/s;
 const DROP_TABLE = new RegExp(`^DROP TABLE (?:IF EXISTS )?(${RELATION_IN_SQL})(?: CASCADE)?$`, 'i');
+const DROP_PROCEDURE = new RegExp(`^DROP PROCEDURE IF EXISTS \`(${ASIDE_MARK}(?:[^\`]|\`\`)+)\`$`);
 const ALTER_TYPE = new RegExp(
   `^ALTER TABLE (?:IF EXISTS )?(${RELATION_IN_SQL}) ALTER COLUMN (${NAME_IN_SQL}) TYPE (.+?)(?: USING .+)?$`,
   'is',
 );
+
+const DROP_MIRROR = new RegExp(`^DROP FUNCTION (?:IF EXISTS )?\\S*${MIRROR_MARK}`, 'i');
+const CREATE_TYPE = new RegExp(`\\bCREATE TYPE (${RELATION_IN_SQL}) AS ENUM\\b`, 'i');
 
 export type Loss = NonNullable<RunbookStep['loses']>;
 
@@ -53,7 +58,14 @@ function lossOf(statement: string): Loss | undefined {
 
 /** What each of a list of statements takes away. */
 export function lossesOf(statements: readonly string[]): Loss[] {
-  return statements.flatMap((statement) => lossOf(statement) ?? []);
+  // Of two columns that are kept alike the other one stays, with all that was written to either.
+  if (statements.some((statement) => DROP_MIRROR.test(statement))) return [];
+  const made = statements.flatMap((statement) => CREATE_TYPE.exec(statement)?.[1] ?? []);
+  return statements.flatMap((statement) => {
+    const type = ALTER_TYPE.exec(statement)?.[3]?.replace(/\[\]$/, '');
+    // A cast to a type that is made anew cuts nothing: it fails, and the step asks for such values before it begins.
+    return type !== undefined && made.includes(type) ? [] : (lossOf(statement) ?? []);
+  });
 }
 
 /** Several losses as one, with a query that counts each in a column of its own. */
@@ -64,15 +76,25 @@ export function together(losses: readonly Loss[]): Loss | undefined {
   return { what, query: `SELECT ${queries.map((query) => `(${query})`).join(', ')}` };
 }
 
-/** Of statements that drop nothing but where a step keeps how far it came: the questions whether that is gone. */
+/**
+ * Of statements that drop nothing but what a step fills a column by, where it keeps how far it came or the procedure that
+ * does it: the questions whether that is gone.
+ */
 export function clearedBy(statements: readonly string[]): AskedOf[] | undefined {
-  const tables = statements.flatMap((statement) => DROP_TABLE.exec(statement)?.[1] ?? []);
-  const isOwn = tables.length === statements.length && tables.every((table) => table.includes(PROGRESS_MARK));
-  if (!isOwn || tables.length === 0) return undefined;
-  return tables.map((table) => ({
-    run: `SELECT pg_catalog.to_regclass(${quoteLiteral(table, 'postgresql')}) IS NULL`,
-    ...{ expect: 't', language: 'sql', is: 'equal' },
-  }));
+  const questions = statements.flatMap((statement) => isCleared(statement) ?? []);
+  return questions.length === 0 || questions.length < statements.length ? undefined : questions;
+}
+
+function isCleared(statement: string): AskedOf | undefined {
+  const table = DROP_TABLE.exec(statement)?.[1];
+  if (table?.includes(PROGRESS_MARK) === true) {
+    const run = `SELECT pg_catalog.to_regclass(${quoteLiteral(table, 'postgresql')}) IS NULL`;
+    return { run, expect: 't', language: 'sql', is: 'equal' };
+  }
+  const procedure = DROP_PROCEDURE.exec(statement)?.[1]?.replaceAll('``', '`');
+  if (procedure === undefined) return undefined;
+  const run = `SELECT COUNT(*) FROM information_schema.ROUTINES WHERE ROUTINE_SCHEMA = DATABASE() AND ROUTINE_NAME = ${quoteLiteral(procedure, 'mysql')}`;
+  return { run, expect: '0', language: 'sql', is: 'equal' };
 }
 
 /** The column or table that a step of the plan drops, under the name that it had before it was put out of the way. */

@@ -11,17 +11,17 @@ import type {
   ReferentialAction,
   Table,
 } from '../../model/catalog/table.js';
+import { ASIDE_MARK } from '../../tables/progress-mark.js';
 
 export const id = (name: string): string => quoteIdentifier(name, '`');
 export const literal = (text: string): string => quoteLiteral(text, 'mysql');
 export const list = (names: readonly string[]): string => `(${names.map(id).join(', ')})`;
 
-const ASIDE = '_migrate_arch_';
 /** Characters that a name may have (MySQL 8.4, "Identifier Length Limits"). */
 const NAME_LENGTH = 64;
 
 /** What something is called for as long as it is in the way. */
-export const aside = (name: string): string => shortened(ASIDE + name);
+export const aside = (name: string): string => shortened(ASIDE_MARK + name);
 
 /** A name that the server takes: one that is too long ends with a hash of the whole. */
 export function shortened(name: string): string {

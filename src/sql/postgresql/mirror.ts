@@ -1,5 +1,6 @@
 import type { DataType } from '../../model/catalog/data-type.js';
 import type { Table } from '../../model/catalog/table.js';
+import { MIRROR_MARK } from '../../tables/mirror-mark.js';
 import { shortHash } from './backfill.js';
 import { dollars, full, id, literal, unless, when } from './spelling.js';
 import { triggerQuery } from './table-parts.js';
@@ -28,7 +29,7 @@ export function mirrorObjects(
 ): MirrorObjects {
   const hash = shortHash(table, label);
   const trigger = `zz_migrate_arch_${hash}`;
-  const nameOf = (way: 'first' | 'swapped') => `migrate_arch_mirror_${hash}_${way}`;
+  const nameOf = (way: 'first' | 'swapped') => `${MIRROR_MARK}${hash}_${way}`;
   const functionOf = (way: 'first' | 'swapped') => full({ schema: table.schema, name: nameOf(way) });
   const create = (way: 'first' | 'swapped') =>
     `CREATE TRIGGER ${id(trigger)} BEFORE INSERT OR UPDATE ON ${full(table)} FOR EACH ROW EXECUTE FUNCTION ${functionOf(way)}()`;

@@ -219,8 +219,9 @@ function addValues({ before }: Planning, from: Unit, to: Unit): Operation[] {
   if (up === undefined || up.length === 0) return [];
   const types = before.types.map((type) => (type === from.object ? (to.object as Enum) : type));
   const extended: Catalog = { ...before, types };
-  const down = inOrder(findOperations(extended, before)).flatMap(({ operations }) =>
-    operations.flatMap((each) => each.up),
-  );
-  return [{ ...alter(from, to, [up, down]), requires: [], releases: [] }];
+  const back = inOrder(findOperations(extended, before)).flatMap(({ operations }) => operations);
+  const down = back.flatMap((each) => each.up);
+  // No row may have a value that the type loses then: a cast of it fails.
+  const undoPreflight = back.flatMap((each) => each.preflight ?? []);
+  return [{ ...alter(from, to, [up, down]), requires: [], releases: [], undoPreflight }];
 }

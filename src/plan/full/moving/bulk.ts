@@ -18,6 +18,7 @@ import {
   takeWrites as takeMysqlWrites,
 } from './mysql-sides.js';
 import {
+  carrySequences,
   comparePostgresql,
   everyTable,
   isConnected,
@@ -58,6 +59,8 @@ export function copyPostgresql(context: Context): Draft[] {
           `held="$(${psql(HELD, 'TARGET_URL')})"`,
           'if test "$state" = complete && test "$held" != 0; then',
           ...sameOrStop(everyTable('SOURCE_URL'), everyTable('TARGET_URL')),
+          // The target may have given keys to rows that are gone again: none is given out twice.
+          carrySequences('TARGET_URL', 'SOURCE_URL'),
           'fi',
           `${WRITING}${psql(EMPTY, 'TARGET_URL')}`,
           takeWrites('TARGET_URL'),
@@ -123,13 +126,17 @@ const COPY = {
 export function endOfCopy(context: Context, server: 'postgresql' | MysqlServer): Draft[] {
   const isWhole = server !== 'postgresql' && mysqlTables(context).length === 0;
   if (isWhole) return [];
-  const { drop, make, complete } = server === 'postgresql' ? markIn(context) : mysqlMark(context, server);
+  const { drop, make, complete, ...mark } = server === 'postgresql' ? markIn(context) : mysqlMark(context, server);
+  const [gone, there] = 'state' in mark ? ['none', 'complete'] : ['0', '1'];
+  const state = 'state' in mark ? mark.state : mark.isThere;
   return [
     command({
       phase: 'contract',
       title: 'Remove the mark of the migration from the target',
       up: [drop],
       down: [make, complete],
+      verify: [asks(state, gone as string)],
+      undo_verify: [asks(state, there as string)],
       expected: 'the target holds what the programs use, and nothing of the migration',
       owner: 'dba',
     }),

@@ -66,11 +66,12 @@ function takingWrites(writes: Writes, step: Draft): Draft {
 }
 
 /** @param guard fails once the target leads */
-function copy({ settings }: Context, phase: 'migrate' | 'ramp', guard: string): Draft {
+function copy({ settings, id }: Context, phase: 'migrate' | 'ramp', guard: string): Draft {
   return command({
     ...(phase === 'ramp' ? CUTTING : { phase, owner: 'dba' }),
     title: 'Copy from the source to the target',
-    up: [guard, settings.ask('copy_command')],
+    up: [guard, `${settings.ask('copy_command')} | tee copied-${id}.txt`],
+    verify: [asks(`test -s copied-${id}.txt && echo copied`, 'copied')],
     expected: 'the command ends with 0, and says how many rows or objects it has copied',
     on_failure: 'do it again: it copies what the target lacks; the source was only read',
     takes: { clock: 'machine', source: 'unknown', basis: 'depends on the sizes, and on the command' },

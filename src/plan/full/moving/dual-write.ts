@@ -11,7 +11,7 @@ import { WHILE_WRITTEN } from './cutting.js';
 import { makeTables, markIn } from './make-tables.js';
 import type { Method } from './methods.js';
 import { compareMysql, countTables, loadTables, type MysqlServer, mysqlMark, mysqlTables } from './mysql-sides.js';
-import { carrySequences, comparePostgresql, OUTBOX, tablesOf } from './postgresql-sides.js';
+import { carrySequences, comparePostgresql, OUTBOX, sequencesBehind, tablesOf } from './postgresql-sides.js';
 import { reading } from './reading.js';
 
 /** What a server needs so that programs write to two stores, and one can tell whether they do. */
@@ -146,6 +146,8 @@ function postgresql(context: Context): Store {
         title: 'Set the counters of keys ahead on the target',
         up: [carrySequences('SOURCE_URL', 'TARGET_URL', 1000)],
         down: [carrySequences('TARGET_URL', 'SOURCE_URL', 1000)],
+        verify: [asks(sequencesBehind('SOURCE_URL', 'TARGET_URL'), '')],
+        undo_verify: [asks(sequencesBehind('TARGET_URL', 'SOURCE_URL'), '')],
         expected: 'every counter of the target is a thousand past what the source has given out',
         owner: 'dba',
       }),

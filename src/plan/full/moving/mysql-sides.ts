@@ -42,7 +42,14 @@ export function countTables(server: MysqlServer, end: End, tables: readonly stri
 export function mysqlMark(
   { id }: Context,
   server: MysqlServer,
-): { readonly drop: string; readonly make: string; readonly complete: string; readonly name: string } {
+): {
+  readonly drop: string;
+  readonly make: string;
+  readonly complete: string;
+  readonly name: string;
+  /** Prints 1 when it is there, and 0 when it is not. */
+  readonly isThere: string;
+} {
   const name = mysqlName(`migrate_${id}`);
   const does = (statement: string) => askEnd(server, 'TARGET', statement);
   return {
@@ -50,6 +57,9 @@ export function mysqlMark(
     drop: does(`DROP TABLE IF EXISTS ${name}`),
     make: does(`CREATE TABLE IF NOT EXISTS ${name} (loaded_at timestamp NOT NULL)`),
     complete: does(`INSERT INTO ${name} VALUES (NOW())`),
+    isThere: does(
+      `SELECT COUNT(*) FROM information_schema.TABLES WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'migrate_${id}'`,
+    ),
   };
 }
 
@@ -74,9 +84,8 @@ export function loadTables(
   const loads = `${mysqlClient(server, 'TARGET_FILE')} < ${file}`;
   // Of a whole database somebody decides.
   if (tables.length === 0) return { up: [...up, loads], down: [] };
-  const { name, make, complete } = mysqlMark(context, server);
+  const { name, make, complete, isThere } = mysqlMark(context, server);
   const drop = `SET FOREIGN_KEY_CHECKS = 0; DROP TABLE IF EXISTS ${tables.map(mysqlName).join(', ')}; DROP TABLE ${name}`;
-  const isMarked = `SELECT COUNT(*) FROM information_schema.TABLES WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'migrate_${context.id}'`;
   const isLoaded = [
     `loaded="$(${askEnd(server, 'TARGET', `SELECT COUNT(*) FROM ${name}`)})"`,
     `held="$(${countTables(server, 'TARGET', tables)})"`,
@@ -87,7 +96,7 @@ export function loadTables(
     // Who never loaded anything has nothing to take away.
     down: [
       [
-        `marked="$(${askEnd(server, 'TARGET', isMarked)})"`,
+        `marked="$(${isThere})"`,
         'if test "$marked" = 1; then',
         ...(guard.length === 0 ? [] : [...isLoaded, ...guard, 'fi']),
         askEnd(server, 'TARGET', drop),

@@ -100,6 +100,13 @@ function countersAhead(ahead: number): string {
   return `SELECT format('SELECT setval(%1$L, %2$s, %3$L) FROM pg_sequences WHERE schemaname = %4$L AND sequencename = %5$L AND (${behind});', quote_ident(schemaname) || '.' || quote_ident(sequencename), ${value}, last_value IS NOT NULL, schemaname, sequencename) FROM pg_sequences WHERE sequencename <> '${OUTBOX}_id_seq'`;
 }
 
+/** Prints the counters of a side that have given out less than those of the other; nothing when none has. */
+export function sequencesBehind(ahead: Side, side: Side): string {
+  const behind = '(last_value IS NULL OR (%2$s - last_value::numeric) * increment_by > 0)';
+  const questions = `SELECT format('SELECT %1$L FROM pg_sequences WHERE schemaname = %3$L AND sequencename = %4$L AND ${behind};', quote_ident(schemaname) || '.' || quote_ident(sequencename), last_value, schemaname, sequencename) FROM pg_sequences WHERE last_value IS NOT NULL AND sequencename <> '${OUTBOX}_id_seq'`;
+  return `${psql(questions, ahead)} | psql "$${side}" --no-psqlrc --set ON_ERROR_STOP=1 --tuples-only --no-align`;
+}
+
 export function carrySequences(from: Side, to: Side, ahead = 0): string {
   return `${psql(countersAhead(ahead), from)} | ${WRITING}psql "$${to}" --no-psqlrc --set ON_ERROR_STOP=1`;
 }

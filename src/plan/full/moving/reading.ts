@@ -1,6 +1,8 @@
+import type { Numeric } from '../../../lib/python/number.js';
 import { toolsOf } from '../database/tools-of.js';
 import type { Context, Takes } from '../draft.js';
 import { serversIn } from '../servers.js';
+import { type Volume, volumeOf } from '../volume.js';
 import { rateOf } from '../work.js';
 
 const POSTGRESQL_SIZE = 'SELECT sum(pg_table_size(relid)) FROM pg_stat_user_tables';
@@ -19,13 +21,20 @@ export function reading({ spec, calibration, dialect }: Context, work: 'copy_in'
   const formula = `${a} s + ${c} s · bytes`;
   const query =
     dialect === undefined ? {} : { query: dialect === 'postgresql' ? POSTGRESQL_SIZE : toolsOf(dialect).size };
-  if (sizes.length === 0 || sizes.some((size) => size === undefined)) {
+  const volume = sizes.length > 0 ? volumeOfTables(sizes) : volumeOf(spec);
+  if (volume === undefined) {
     return { clock: 'machine', source: 'unknown', basis: 'depends on the sizes of the tables', formula, ...query };
   }
   const times = work === 'copy_in' ? 1 : 2;
-  const megabytes = sizes.reduce<number>((sum, size) => sum + Number(size), 0);
-  const seconds = a + c * megabytes * times * 1_048_576;
+  const seconds = a + c * volume.bytes * times;
   const does = work === 'copy_in' ? 'copying in' : 'reading out, on both sides';
-  const basis = `${megabytes} MB of /tables_to_migrate at the rate of ${does}; ${measured}; the network may be slower`;
+  const basis = `${volume.said} at the rate of ${does}; ${measured}; the network may be slower`;
   return { clock: 'machine', source, seconds, basis, formula, ...query };
+}
+
+/** The bytes of all tables, if the specification has the size of each. */
+function volumeOfTables(sizes: readonly (Numeric | undefined)[]): Volume | undefined {
+  if (sizes.some((size) => size === undefined)) return undefined;
+  const megabytes = sizes.reduce<number>((sum, size) => sum + Number(size), 0);
+  return { bytes: megabytes * 1_048_576, said: `${megabytes} MB of /tables_to_migrate` };
 }

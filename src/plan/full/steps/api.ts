@@ -37,6 +37,7 @@ export function apiRollout(context: Context): Draft[] {
       up: [splitter.install],
       down: [splitter.remove],
       verify: [asks(splitter.ask, '0')],
+      undo_verify: [asks(splitter.askThere, '0')],
       expected: 'both versions answer; the old one as before',
       owner: 'sre',
     }),
@@ -64,11 +65,13 @@ export function apiRollout(context: Context): Draft[] {
       owner: 'sre',
     }),
     ...(flags.length > 0 ? rampFlags(context, flags) : []),
-    ...soak(context, `the calls of ${called} fall to nothing`, {
-      percentage: 100,
-      hours: FALLING_HOURS,
-      path: 'usual',
-    }),
+    ...soak(
+      context,
+      `the calls of ${called} fall to nothing`,
+      { percentage: 100, hours: FALLING_HOURS, path: 'usual' },
+      'ramp',
+      [asks(`calls of ${called} on the last day, by the access log of the gateway`, '0, or each caller is known')],
+    ),
     brownOut(splitter, called),
     ...stability(context),
     approveRemoval(`${called} is removed`),
@@ -95,6 +98,7 @@ function brownOut({ refusals }: Splitter, called: string): Draft {
       ],
       down: ['answer as before'],
       verify: [asks('whoever was refused is known by name', 'yes')],
+      undo_verify: [asks(`a call of ${called} is answered as before`, 'yes')],
     });
   }
   return attended({
@@ -121,6 +125,7 @@ function removal({ refusals }: Splitter, called: string, own: readonly string[])
         ],
         down: ['serve the old version again'],
         verify: [asks(`a call of ${called} is answered with 410`, 'yes')],
+        undo_verify: [asks(`a call of ${called} is answered as before`, 'yes')],
       }),
     ];
   }
@@ -140,6 +145,7 @@ function removal({ refusals }: Splitter, called: string, own: readonly string[])
       up: [unused],
       down: ['deploy the old version again, before its paths are served again'],
       verify: [asks(`nobody called ${called} for a month, by the access log of the gateway`, 'yes')],
+      undo_verify: [asks(`the old version answers a call of ${called} that goes round the gateway`, 'yes')],
     }),
   ];
 }

@@ -4,7 +4,9 @@ import { type DatabaseTools, RIGHTS, type Side } from '../database/tools.js';
 import { toolsOf } from '../database/tools-of.js';
 import { dependentNames } from '../dependencies.js';
 import { approval, asks, type Context, command, type Draft, manual, type Takes } from '../draft.js';
+import { volumeOf } from '../volume.js';
 import { rateOf } from '../work.js';
+import { endedTables } from './event-log.js';
 
 /** The database that is changed, where it is known whose clients are at hand. */
 function databaseOf({ dialect }: Context, side: Side = 'production'): DatabaseTools | undefined {
@@ -21,6 +23,7 @@ export function prepare(context: Context): Draft[] {
         `read this plan with ${ROLES.migration_lead.title}, ${ROLES.dba.title} and ${ROLES.sre.title}`,
         'write down who may say stop',
       ],
+      verify: [asks('the names and the date are on record', 'yes')],
       expected: 'the names and the date are on record',
       owner: 'migration_lead',
     }),
@@ -28,7 +31,7 @@ export function prepare(context: Context): Draft[] {
       phase: 'prepare',
       title: 'Record the baseline',
       up: [
-        'record error rate, latency and load of a whole working day',
+        'record error rate, latency and load of the last whole working day, from what watches over the system',
         'set the alerts of this plan, and fire each once',
       ],
       verify: [asks('each alert reached the on-call engineer', 'yes')],
@@ -39,6 +42,7 @@ export function prepare(context: Context): Draft[] {
       phase: 'prepare',
       title: `Tell ${dependents(context)} what changes and when`,
       up: ['send the planning notification of this plan'],
+      verify: [asks('each of them has answered, or has an owner here', 'yes')],
       expected: 'each of them answered',
       owner: 'migration_lead',
     }),
@@ -71,7 +75,7 @@ export function protect(context: Context, phase: Draft['phase'], occasion: strin
   const tools = databaseOf(context, side);
   if (tools === undefined) {
     const up = [own ?? settings.ask('backup_command')];
-    return [backup(phase, occasion, up, [], own === undefined)];
+    return [backup(phase, occasion, up, [isFresh(context)], own === undefined)];
   }
   const folder = tools.backup(`backup-${id}-${phase}`);
   const { lag, longTransactions } = tools;
@@ -90,7 +94,7 @@ export function protect(context: Context, phase: Draft['phase'], occasion: strin
         phase,
         occasion,
         [own ?? tools.dump(folder)],
-        own === undefined ? [asks(tools.isComplete(folder), 'complete')] : [],
+        [own === undefined ? asks(tools.isComplete(folder), 'complete') : isFresh(context)],
         false,
       ),
       takes: dumping(context, tools),
@@ -98,11 +102,20 @@ export function protect(context: Context, phase: Draft['phase'], occasion: strin
   ];
 }
 
-/** How long a backup takes, by the sizes of a database that was asked; otherwise what to compute it from. */
+/** Of a backup that somebody else's command makes, which alone knows where it is. */
+function isFresh({ settings }: Context): Draft['verify'][number] {
+  return asks(`test "$(${settings.ask('backup_age_command')})" -lt 1 && echo fresh`, 'fresh');
+}
+
+/** How long a backup takes, by the sizes of a database that was asked or those that the specification names. */
 function dumping(context: Context, { size: query }: DatabaseTools): Takes {
   const { database } = context;
   const { a, c, source, basis } = rateOf('copy_out', context);
   const known = { clock: 'machine', formula: `${a} s + ${c} s · bytes`, query } as const;
+  const volume = volumeOf(context.spec);
+  if (database === undefined && volume !== undefined) {
+    return { ...known, source, seconds: a + c * volume.bytes, basis: `reads ${volume.said} out; ${basis}` };
+  }
   if (database === undefined) return { ...known, source: 'unknown', basis: 'depends on the size of the database' };
   const bytes = database.tables.reduce((sum, table) => sum + table.bytes, 0);
   const said = `reads ${bytes} bytes out, by the statistics of ${database.server}; ${basis}`;
@@ -189,11 +202,15 @@ export function close(context: Context): Draft[] {
               `set the time to live of the records of ${shellQuote(context.settings.ask('dns_name'))} back to what it was`,
             ]
           : []),
+        ...endedTables(context).map(
+          (name) => `empty ${name} once nobody needs its rows; its type stays, as what the events are read as`,
+        ),
         'remove alerts and permissions that were made for the migration',
         'bring documentation, runbooks and the disaster recovery up to date',
         'hold a review with the log of the migration: planned times against real ones',
         'send the completion notice of this plan',
       ],
+      verify: [asks('nothing of the migration is left running, and the review has a date', 'yes')],
       expected: 'nothing of the migration is left running, and the review has a date',
       owner: 'migration_lead',
     }),
@@ -231,12 +248,4 @@ function leadsToTarget(context: Context): Draft[] {
       owner: 'dba',
     }),
   ];
-}
-
-/** That a deployment has all its copies ready. */
-export function isAvailable(kubectl: string, name: string) {
-  return asks(
-    `${kubectl} wait --for=condition=Available deployment/${name} --timeout=10m`,
-    `deployment.apps/${name} condition met`,
-  );
 }

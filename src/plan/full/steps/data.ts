@@ -1,4 +1,4 @@
-import { type Context, type Draft, manual } from '../draft.js';
+import { asks, type Context, type Draft, manual } from '../draft.js';
 import { methodOf } from '../moving/methods.js';
 import { approveRemoval, close, prepare, protect, smoke } from './common.js';
 import { rampFlags, stability } from './flags.js';
@@ -40,6 +40,7 @@ function retireSource(context: Context): Draft {
       'make a last backup, and restore it elsewhere',
       'switch the source off; delete it after the time that the law asks for',
     ],
+    verify: [asks('nothing connects to the source, and its last backup was restored elsewhere', 'yes')],
     expected: 'nothing connects to the source, and its data can be restored',
     irreversible: { why: 'the source is no longer there', recover_by: 'restore the last backup into a new instance' },
     owner: 'dba',

@@ -29,6 +29,7 @@ export function eventLogSteps(
     ...tables.map((table) => [table, capture(table)] as const),
     ...tables.map((table) => [table, takeOver(table)] as const),
     ...tables.map((table) => [table, project(table)] as const),
+    ...tables.map((table) => [table, end(table)] as const),
   ];
   const steps: Step[] = [];
   for (const [table, each] of written) steps.push(stepOf(each, table, steps));
@@ -121,10 +122,20 @@ BEGIN
   RETURN NULL;
 END`;
 
+function triggersOf(table: string): { readonly make: string[]; readonly drop: string[] } {
+  const make = (when: string, name: string, each: string) =>
+    `CREATE OR REPLACE TRIGGER ${name} ${when} ON ${on(table)} FOR EACH ${each} EXECUTE FUNCTION ${WRITE.replace('()', '')}(${text(table)})`;
+  return {
+    make: [
+      make('AFTER INSERT OR UPDATE OR DELETE', 'event_log_rows', 'ROW'),
+      make('BEFORE TRUNCATE', 'event_log_all', 'STATEMENT'),
+    ],
+    drop: ['event_log_all', 'event_log_rows'].map((name) => `DROP TRIGGER IF EXISTS ${name} ON ${on(table)}`),
+  };
+}
+
 function capture(table: string): Written {
   const view = on(`${table}_from_events`);
-  const trigger = (when: string, name: string, each: string) =>
-    `CREATE OR REPLACE TRIGGER ${name} ${when} ON ${on(table)} FOR EACH ${each} EXECUTE FUNCTION ${WRITE.replace('()', '')}(${text(table)})`;
   return {
     phase: 'expand',
     title: `append an event for whatever is written to ${table}`,
@@ -135,16 +146,11 @@ function capture(table: string): Written {
       },
     ],
     up: [
-      trigger('AFTER INSERT OR UPDATE OR DELETE', 'event_log_rows', 'ROW'),
-      trigger('BEFORE TRUNCATE', 'event_log_all', 'STATEMENT'),
+      ...triggersOf(table).make,
       // By the type of the table: values come back from the events as what they were.
       `CREATE OR REPLACE VIEW ${view} AS SELECT (jsonb_populate_record(NULL::${on(table)}, last.state)).* FROM (SELECT DISTINCT ON (key) type, state FROM ${LOG} WHERE stream = ${text(table)} ORDER BY key, version DESC) AS last WHERE last.type <> 'deleted'`,
     ],
-    down: [
-      `DROP VIEW IF EXISTS ${view}`,
-      `DROP TRIGGER IF EXISTS event_log_all ON ${on(table)}`,
-      `DROP TRIGGER IF EXISTS event_log_rows ON ${on(table)}`,
-    ],
+    down: [`DROP VIEW IF EXISTS ${view}`, ...triggersOf(table).drop],
     verify: [
       {
         run: `SELECT count(*) FROM pg_catalog.pg_trigger WHERE tgrelid = to_regclass(${text(on(table))}) AND tgname IN ('event_log_rows', 'event_log_all')`,
@@ -193,5 +199,31 @@ function project(table: string): Written {
     ],
     down: [`DROP MATERIALIZED VIEW IF EXISTS ${projection}`],
     verify: [{ run: isThere(projection), expect: '1' }],
+  };
+}
+
+/** The tables that have ended, by their names since. */
+export function endedTables({ steps, spec }: Pick<Context, 'steps' | 'spec'>): string[] {
+  return steps.some(({ title }) => title === MAKE_LOG) ? tablesInOrder(spec).map(({ name }) => endedName(name)) : [];
+}
+
+/** Where a table stands that the events have taken the place of: its rows stay, and its type is what events are read as. */
+function endedName(table: string): string {
+  return table.replace(/[^.]+$/, (name) => `migrate_arch_ended_${name}`);
+}
+
+/**
+ * Whoever reads it still is told by an error, while one statement brings it back. Its triggers go: rows that are deleted
+ * there some day are no events.
+ */
+function end(table: string): Written {
+  const rename = (from: string, to: string) =>
+    `DO $$BEGIN IF to_regclass(${text(on(from))}) IS NOT NULL AND to_regclass(${text(on(to))}) IS NULL THEN ALTER TABLE ${on(from)} RENAME TO ${on(to.replace(/^.*\./, ''))}; END IF; END$$`;
+  return {
+    phase: 'contract',
+    title: `end ${table}: nobody finds it by its name any longer, and its rows stay`,
+    up: [...triggersOf(table).drop, rename(table, endedName(table))],
+    down: [rename(endedName(table), table), ...triggersOf(table).make],
+    verify: [{ run: isThere(on(table)), expect: '0' }],
   };
 }

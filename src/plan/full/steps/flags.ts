@@ -43,8 +43,18 @@ const GOING_BACK = {
   later: 'go back by the runbook of this plan; each hour makes the way longer',
 } as const;
 
-/** The wait behind a share, with what must hold meanwhile; none when the share has no time. */
-export function soak(context: Context, title: string, stage: Stage, phase: Draft['phase'] = 'ramp'): Draft[] {
+/**
+ * The wait behind a share, with what must hold meanwhile; none when the share has no time.
+ *
+ * @param more what this one waits for, beside the limits of all
+ */
+export function soak(
+  context: Context,
+  title: string,
+  stage: Stage,
+  phase: Draft['phase'] = 'ramp',
+  more: Draft['verify'] = [],
+): Draft[] {
   if (stage.hours === 0) return [];
   const source = stage.path === USUAL ? 'policy' : 'specification';
   const basis =
@@ -55,7 +65,7 @@ export function soak(context: Context, title: string, stage: Stage, phase: Draft
         phase,
         title: `Watch for ${hoursOf(stage.hours)}: ${title}`,
         up: watching(context),
-        verify: limitsOf(context),
+        verify: [...more, ...limitsOf(context)],
         expected: 'every metric stays within its limit, and nobody complains',
         on_failure: GOING_BACK[phase === 'ramp' || phase === 'deploy' || phase === 'migrate' ? 'ramp' : 'later'],
         owner: 'sre',

@@ -41,6 +41,7 @@ export function giveUp(context: Context, before: readonly Draft[] = []): Draft[]
         'remove what no code made',
         'delete keys last',
       ],
+      verify: [asks('nothing answers there any longer, and nobody missed it', 'yes')],
       expected: 'nothing answers there any longer, and nobody missed it',
       irreversible: IRREVERSIBLE,
       owner: 'sre',

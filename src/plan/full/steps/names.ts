@@ -57,6 +57,7 @@ export function lowerTtl(context: Context): Draft[] {
         phase: 'deploy',
         title: 'Wait until the old time to live has passed everywhere',
         up: ['wait as long as the time to live was before it was lowered'],
+        verify: [asks(`the time to live that the resolvers of clients print for ${name}`, `at most ${LOW_TTL}`)],
         expected: 'no resolver holds a record of the old time to live',
         owner: 'sre',
       },
@@ -67,7 +68,7 @@ export function lowerTtl(context: Context): Draft[] {
   ];
 }
 
-function ttlByHand(name: string): Pick<Draft, 'up' | 'down' | 'verify'> {
+function ttlByHand(name: string): Pick<Draft, 'up' | 'down' | 'verify' | 'undo_verify'> {
   return {
     up: [
       `dig +noall +answer -q ${name}`,
@@ -75,6 +76,7 @@ function ttlByHand(name: string): Pick<Draft, 'up' | 'down' | 'verify'> {
     ],
     down: [`set the TTL of the records of ${name} back to what dig printed`],
     verify: [asks(`dig +noall +answer -q ${name} | awk '{ if ($2 > ${LOW_TTL}) bad = 1 } END { print bad + 0 }'`, '0')],
+    undo_verify: [asks(`dig +noall +answer -q ${name}`, 'the times to live that it printed before')],
   };
 }
 
@@ -117,6 +119,7 @@ function atOnce(context: Context): Draft {
     ],
     down: [`point the records of ${name} to the addresses that dig printed before`],
     verify: [asks(`dig +short -q ${name}`, 'the addresses of the new place')],
+    undo_verify: [asks(`dig +short -q ${name}`, 'the addresses that it printed before')],
   });
 }
 
@@ -139,7 +142,8 @@ function byShares(context: Context, last: number): Draft[] {
     if (zone !== undefined) return traffic({ ...place, ...share(zone, percentage, before) });
     const arrives = 'the share of the requests that arrive in the new place, over ten minutes';
     const verify = [asks(arrives, `about ${percentage} %`)];
-    return trafficByHand({ ...place, up: [weigh(percentage)], down: [weigh(before)], verify });
+    const undo_verify = [asks(arrives, `about ${before} %`)];
+    return trafficByHand({ ...place, up: [weigh(percentage)], down: [weigh(before)], verify, undo_verify });
   };
   return stages.flatMap(({ percentage, duration_hours: hours }, at) => [
     send(percentage, stages[at - 1]?.percentage ?? 0),

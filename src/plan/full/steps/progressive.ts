@@ -3,6 +3,7 @@ import { deploymentRef, kubectlIn, podsAndEvents } from '../../../lib/kubectl.js
 import { shellQuote } from '../../../lib/shell-quote.js';
 import { asks, type Context, type Draft, deploy, traffic } from '../draft.js';
 import { close, prepare, smoke } from './common.js';
+import { isAvailable, isThere } from './deployments.js';
 import { flagCommand, isAt, soak, stability, switchOn } from './flags.js';
 import { apply, type ServiceNames } from './manifests.js';
 import { sharesOf } from './shares.js';
@@ -14,6 +15,7 @@ interface Conductor {
   readonly install: readonly string[];
   readonly remove: readonly string[];
   readonly isInstalled: Draft['verify'];
+  readonly isRemoved: Draft['verify'];
   readonly prerequisites: readonly string[];
   /** What must be there before the first share, so that the triggers are judged. */
   readonly judges: string;
@@ -47,6 +49,7 @@ export function progressiveRollout(context: Context, names: ServiceNames, tool: 
       up: [...off, ...by.install, ...podsAndEvents(kubectl)],
       down: [...by.remove],
       verify: [...by.isInstalled, ...(spec.feature_flags ?? []).map((flag) => isAt(context, flag.name, 0))],
+      undo_verify: by.isRemoved,
       prerequisites: [`deployment/${name} runs the release before`, ...by.prerequisites],
       expected: `${by.title} has made the copies of the release that runs its own, and clients see no difference`,
       owner: 'sre',
@@ -117,6 +120,7 @@ function argoRollouts({ namespace, next: name }: ServiceNames, shares: readonly 
       `${kubectl} delete rollout ${name} --ignore-not-found`,
     ],
     isInstalled: isHealthy,
+    isRemoved: [isThere(kubectl, 'rollout', name, '0'), isAvailable(kubectl, name)],
     prerequisites: [
       `a share is as fine as the copies are many: with four of them 25 % is the least`,
       `an autoscaler of deployment/${name} is pointed at rollout/${name} first`,
@@ -159,8 +163,12 @@ function flagger({ namespace, next: name, port }: ServiceNames, shares: readonly
   return {
     title: 'Flagger',
     install: [apply(namespace, canary), until("jsonpath='{.status.phase}'=Initialized", '10m')],
-    remove: [`${kubectl} delete canary ${name}`, `${kubectl} rollout status deployment/${name} --timeout=10m`],
+    remove: [
+      `${kubectl} delete canary ${name} --ignore-not-found`,
+      `${kubectl} rollout status deployment/${name} --timeout=10m`,
+    ],
     isInstalled: [asks(phase, 'Initialized')],
+    isRemoved: [isThere(kubectl, 'canary', name, '0'), isAvailable(kubectl, name)],
     prerequisites: [
       `flagger-loadtester runs in ${namespace}: it keeps the gate, which is closed until somebody opens it`,
     ],

@@ -25,19 +25,25 @@ export function refusalsBy(
   ask: (path: string) => string,
   { rule, route }: RefusedRule,
 ): Refusals {
-  const [fault, direct, sent] = [`${rule}/fault`, `${rule}/directResponse`, `${rule}/route`];
-  const abort = { abort: { httpStatus: 503, percentage: { value: 100 } } };
-  const answer = (words: string) => ({ status: 410, body: { string: words } });
+  const [direct, sent, retry] = [`${rule}/directResponse`, `${rule}/route`, `${rule}/headers/response/set/Retry-After`];
+  const answer = (status: number, words: string) => ({ status, body: { string: words } });
   const add = (path: string, value: unknown) => ({ op: 'add', path, value });
   const remove = (path: string) => ({ op: 'remove', path });
-  const endBrownOut = patch(add(fault, abort), remove(fault));
+  // What answers itself sends to nobody: a rule has the one or the other.
+  const refuse = (status: number, words: string) => [
+    add(sent, route),
+    remove(sent),
+    add(direct, answer(status, words)),
+  ];
+  const serve = [add(direct, answer(410, '')), remove(direct), add(sent, route)];
+  const endBrownOut = patch(...serve, add(retry, '0'), remove(retry));
   return {
     brownOut: (seconds) =>
-      `( answer_again() { ${endBrownOut}; }; trap answer_again EXIT; ${patch(add(fault, abort))} && sleep ${seconds} )`,
+      `( answer_again() { ${endBrownOut}; }; trap answer_again EXIT; ${patch(...refuse(503, 'This is a trial of the end: read when and what to call instead.'), add(retry, String(seconds)))} && sleep ${seconds} )`,
     endBrownOut,
-    askBrownOut: ask(`${fault}/abort/httpStatus`),
-    gone: (words) => patch(add(sent, route), remove(sent), add(direct, answer(words))),
-    serve: patch(add(direct, answer('')), remove(direct), add(sent, route)),
+    askBrownOut: ask(`${direct}/status`),
+    gone: (words) => patch(...refuse(410, words)),
+    serve: patch(...serve),
     askGone: ask(`${direct}/status`),
   };
 }

@@ -12,6 +12,8 @@ export interface Splitter {
   readonly install: string;
   /** Takes that away again. */
   readonly remove: string;
+  /** Prints 1 when it is in place, and 0 when it is not. */
+  readonly askThere: string;
   /** Sends a share of the requests to the new service. */
   weights(percentage: number): string;
   /** Prints the share of the new service. */
@@ -212,7 +214,8 @@ function weighted({ namespace, route }: ServiceNames, { kind, split, list, mirro
     `${kubectl} get ${kind} ${route} --output=jsonpath='{${path.replaceAll(/\/(\d+)/g, '[$1]').replaceAll('/', '.')}${below}}'`;
   return {
     install: apply(namespace, split(0)),
-    remove: `${kubectl} delete ${kind} ${route}`,
+    remove: `${kubectl} delete ${kind} ${route} --ignore-not-found`,
+    askThere: `${kubectl} get ${kind} ${route} --ignore-not-found --output=name | wc -l`,
     weights: (share) => patch(weight(0, 100 - share), weight(1, share)),
     ask: ask(`${list}/1/weight`),
     mirror: patch(...mirror.paths.map((path) => ({ op: 'add', path, value: mirror.value }))),

@@ -1,8 +1,9 @@
 import { kubectlIn, podsAndEvents } from '../../../lib/kubectl.js';
 import { listed } from '../../../lib/listed.js';
 import { asks, type Context, command, type Draft, deploy, hoursOf, manual, traffic } from '../draft.js';
-import { approveRemoval, close, isAvailable, prepare, smoke, tryBefore, VALIDATION } from './common.js';
+import { approveRemoval, close, prepare, smoke, tryBefore, VALIDATION } from './common.js';
 import { decidingFlags, leavesRest } from './deciding-flags.js';
+import { isAvailable, isThere } from './deployments.js';
 import { flagCommand, isAt, rampFlags, type Stage, soak, stability, stagesOf, switchOn } from './flags.js';
 import { apply, namesOf, prefixesOf, type ServiceNames, workload } from './manifests.js';
 import { progressiveRollout } from './progressive.js';
@@ -57,7 +58,7 @@ export function deployService(context: Context, names: ServiceNames, flags: read
     up: [...off, apply(names.namespace, ...workload(context, names)), status, ...podsAndEvents(kubectl)],
     down: [`${kubectl} delete deployment,service,horizontalpodautoscaler ${names.next} --ignore-not-found`],
     verify: [isAvailable(kubectl, names.next), ...flags.map((flag) => isAt(context, flag, 0))],
-    undo_verify: [asks(`${kubectl} get deployment ${names.next} --ignore-not-found --output=name | wc -l`, '0')],
+    undo_verify: [isThere(kubectl, 'deployment', names.next, '0')],
     prerequisites: [
       'the image was built from the commit that was reviewed',
       'the probe /healthz says what the service needs',
@@ -75,6 +76,7 @@ function intercept(context: Context, names: ServiceNames, splitter: Splitter, fl
     up: [splitter.install],
     down: [splitter.remove],
     verify: [asks(splitter.ask, '0')],
+    undo_verify: [asks(splitter.askThere, '0')],
     expected: `clients see no difference${old.length > 0 ? ` on ${listed(old)}` : ''}`,
     on_failure: 'remove the route again: clients reach the old service as before',
     prerequisites: [
@@ -103,7 +105,9 @@ function shadow(context: Context, names: ServiceNames, splitter: Splitter): Draf
       expected: 'the new service gets every request, and clients see no difference',
       owner: 'sre',
     }),
-    ...soak(context, 'the answers of both are compared', { percentage: 0, hours: 24, path: 'usual' }, 'migrate'),
+    ...soak(context, 'the answers of both are compared', { percentage: 0, hours: 24, path: 'usual' }, 'migrate', [
+      asks(`requests whose answers of ${names.legacy} and ${names.next} were compared`, 'some of each endpoint'),
+    ]),
     manual({
       phase: 'migrate',
       part: VALIDATION,
@@ -137,6 +141,7 @@ function rampWeights(context: Context, names: ServiceNames, splitter: Splitter, 
         up: [splitter.weights(stage.percentage)],
         down: [splitter.weights(before)],
         verify: [asks(splitter.ask, String(stage.percentage))],
+        undo_verify: [asks(splitter.ask, String(before))],
         expected: `${names.next} has ${stage.percentage} % of the requests${stage.hours > 0 ? ` for ${hoursOf(stage.hours)}` : ''}`,
         on_failure: `send everything to ${names.legacy}: ${splitter.weights(0)}`,
         prerequisites: ['the share before stayed within its limits', 'the on-call engineer is watching'],
@@ -165,7 +170,6 @@ function settle({ legacy, next }: ServiceNames, splitter: Splitter, share: numbe
 function retire(context: Context, names: ServiceNames): Draft[] {
   const kubectl = kubectlIn(names.namespace);
   const replicas = `${kubectl} get deployment ${names.legacy} --output=jsonpath='{.spec.replicas}'`;
-  const remaining = `${kubectl} get deployment ${names.legacy} --ignore-not-found --output=name | wc -l`;
   const noted = `${kubectl} get deployment ${names.legacy} --output=jsonpath='{.metadata.annotations.migrate-arch/replicas}'`;
   return [
     command({
@@ -190,6 +194,7 @@ function retire(context: Context, names: ServiceNames): Draft[] {
       `${names.legacy} is stopped, and nobody asks for it`,
       { percentage: 0, hours: 24 * 7, path: 'usual' },
       'contract',
+      [asks(`requests for ${names.legacy}, by the logs of the gateway and of whoever called it`, '0')],
     ),
     command({
       phase: 'contract',
@@ -199,8 +204,8 @@ function retire(context: Context, names: ServiceNames): Draft[] {
         `${kubectl} delete deployment,service ${names.legacy}`,
       ],
       down: [`${kubectl} apply --filename ${names.legacy}.yaml`],
-      verify: [asks(remaining, '0')],
-      undo_verify: [asks(remaining, '1')],
+      verify: [isThere(kubectl, 'deployment', names.legacy, '0')],
+      undo_verify: [isThere(kubectl, 'deployment', names.legacy, '1')],
       expected: 'its objects are gone, and their text is in the log of the migration',
       owner: 'sre',
     }),

@@ -76,6 +76,7 @@ export function stepOf(written: Written, table: string, earlier: readonly Step[]
     retries: 5,
     depends_on: earlier.slice(-1).map(({ id }) => id),
     because: [`tables.${table}`],
+    ...(written.phase === 'contract' && { gate: 'approval' as const }),
   };
 }
 
