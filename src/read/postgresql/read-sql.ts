@@ -6,6 +6,7 @@ import type { Source } from '../source.js';
 import { applyBlock, DATA, type Parsers } from './blocks.js';
 import { loadPlpgsql } from './code/plpgsql.js';
 import { refuseDepth } from './depth.js';
+import { expectData } from './interpret/data-statements.js';
 import { expressIn } from './interpret/express.js';
 import { freeze } from './interpret/freeze.js';
 import { isMadeLater } from './interpret/made-later.js';
@@ -49,7 +50,7 @@ export async function findRefused(
     const lines = lineCounter(source.text);
     for (const statement of lastingStatements(source)) {
       try {
-        run(state, { ...parsers, goesOn: false }, statement, lines);
+        run(state, { ...parsers, goesOn: false, looksAtData: true }, statement, lines);
       } catch (error) {
         if (!isRefusal(error)) throw error;
         return { file: name, start: statement.start, ...problemOf(error) };
@@ -58,6 +59,11 @@ export async function findRefused(
   }
   return undefined;
 }
+
+/** Statements that say of which columns they read or write. */
+const READS_OR_WRITES: ReadonlySet<string> = new Set([
+  ...['InsertStmt', 'UpdateStmt', 'DeleteStmt', 'MergeStmt', 'SelectStmt', 'CopyStmt'],
+]);
 
 async function loadParsers(known: Parsed | undefined, major: number | undefined): Promise<Parsers> {
   return { parse: await loadParser(known, major), parsePlpgsql: await loadPlpgsql() };
@@ -87,13 +93,13 @@ function begin(state: State): void {
 
 function run(
   state: State,
-  { parse, parsePlpgsql, goesOn }: Parsers & { readonly goesOn: boolean },
+  { parse, parsePlpgsql, goesOn, looksAtData = false }: Parsers & { readonly goesOn: boolean; looksAtData?: boolean },
   { source, kind, start, end, words, isOpen }: Statement,
   lineAt: (offset: number) => number,
 ): void {
   const [word = ''] = words;
   // What follows a quote that nothing closes may be anything: the parser says where it stands.
-  if (kind === 'statement' && DATA.has(word) && isOpen !== true) return;
+  if (kind === 'statement' && DATA.has(word) && isOpen !== true && !looksAtData) return;
   const place = { file: source.name, line: lineAt(start) };
   const context: Context = { state, source, place, text: source.text.slice(start, end) };
   if (kind === 'meta') {
@@ -106,7 +112,10 @@ function run(
   refuseDepth(node, end - start, place);
   try {
     if ('DoStmt' in node) applyBlock(context, node.DoStmt, { parse, parsePlpgsql });
-    else apply(context, node);
+    else {
+      if (looksAtData && READS_OR_WRITES.has(Object.keys(node)[0] ?? '')) expectData(context, node);
+      apply(context, node);
+    }
   } catch (error) {
     if (goesOn && 'DropStmt' in node && isRefusal(error) && isMadeLater(context, node.DropStmt, end)) {
       listNotCompared(context, 'it drops what is not there yet: psql goes on past that error, other tools stop at it');
