@@ -31,19 +31,24 @@ export async function readPostgresqlSql(sources: readonly Source[], known?: Pars
 }
 
 /**
- * The first statement of a migration that the server refuses, as far as the statements before it tell.
+ * The statements of a migration that the server refuses, as far as the statements before each tell. What is not there
+ * behind one that was refused may be what that would have made: of these nothing is said.
  *
  * @param before what makes the database that the migration meets
  * @param migration its files in the order in which they are run
  * @param known what the parser gave for the database before
+ * @param major the version of the server that they meet; the newest by default
  */
 export async function findRefused(
   before: readonly Source[],
   migration: readonly Source[],
   known?: Parsed,
-): Promise<RefusedStatement | undefined> {
+  major?: number,
+): Promise<RefusedStatement[]> {
   const parsers = await loadParsers(known, undefined);
-  const state = stateOf(before, parsers, undefined);
+  const state = stateOf(before, parsers, major);
+  const refused: RefusedStatement[] = [];
+  let isSomethingLacking = false;
   for (const { name, text: whole } of migration) {
     const source = { name, text: forwardPart(whole).text };
     begin(state);
@@ -53,11 +58,14 @@ export async function findRefused(
         run(state, { ...parsers, goesOn: false, looksAtData: true }, statement, lines);
       } catch (error) {
         if (!isRefusal(error)) throw error;
-        return { file: name, start: statement.start, ...problemOf(error) };
+        const problem = problemOf(error);
+        if (problem.isMissing && isSomethingLacking) continue;
+        refused.push({ file: name, start: statement.start, ...problem });
+        isSomethingLacking ||= !DATA.has(statement.words[0] ?? '');
       }
     }
   }
-  return undefined;
+  return refused;
 }
 
 /** Statements that say of which columns they read or write. */
