@@ -15,6 +15,7 @@ CREATE FUNCTION f(int) RETURNS int LANGUAGE sql AS 'SELECT 1';
 `;
 
 const REFUSED = ['breaking statement_refused'];
+const UNSURE = ['potentially_breaking statement_refused'];
 const MISSING = ['potentially_breaking relation_missing'];
 
 /** As PostgreSQL 15 answers each of them. */
@@ -44,8 +45,68 @@ describe('what a server refuses whatever the rows are', () => {
     ['ALTER TABLE users ALTER none DROP DEFAULT;', MISSING],
     ['ALTER TABLE heirs DROP CONSTRAINT grown;', []],
     ['ALTER TABLE heirs ALTER mail DROP DEFAULT;', []],
+    // Each that is refused, and of what may follow from another nothing.
+    ['UPDATE users SET x = 1 WHERE id = 1; UPDATE users SET y = 1 WHERE id = 1;', [...UNSURE, ...UNSURE]],
+    ['CREATE TABLE t (a uuid REFERENCES users); UPDATE t SET a = NULL WHERE a IS NULL;', REFUSED],
   ])('%s', async (migration, expected) => {
     expect((await found(SCHEMA, migration, { serverVersion: 15 })).sort()).toEqual([...expected].sort());
+  });
+
+  test.each([
+    ['CREATE PROCEDURE p() LANGUAGE sql AS $$SELECT 1$$;', 11],
+    ['CREATE TABLE t (id int) PARTITION BY HASH (id);', 11],
+    ['CREATE UNIQUE INDEX CONCURRENTLY i ON users (id) INCLUDE (age);', 11],
+    ['CREATE TABLE t (a int, b int GENERATED ALWAYS AS (a + 1) STORED);', 12],
+    ['CREATE OR REPLACE TRIGGER t BEFORE INSERT ON keyless FOR EACH ROW EXECUTE FUNCTION noted();', 14],
+    ['ALTER TABLE users ALTER mail SET COMPRESSION lz4;', 14],
+    ['ALTER TABLE events DETACH PARTITION events_1 CONCURRENTLY;', 14],
+    ['MERGE INTO users USING shop.goods g ON g.id = users.id WHEN MATCHED THEN DO NOTHING;', 15],
+    ['CREATE UNIQUE INDEX CONCURRENTLY i ON users (age) NULLS NOT DISTINCT;', 15],
+    ["SELECT JSON_OBJECT('a': 1);", 16],
+    ['CREATE TABLE t (a int, b int GENERATED ALWAYS AS (a + 1) VIRTUAL);', 18],
+    ['ALTER TABLE users ADD CONSTRAINT n NOT NULL age NOT VALID;', 18],
+    ['ALTER TABLE users ADD CHECK (age > 0) NOT ENFORCED;', 18],
+  ])('%s came with PostgreSQL %i', async (migration, since) => {
+    const before = `${SCHEMA} CREATE TABLE keyless (a int);
+      CREATE FUNCTION noted() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NEW; END';
+      CREATE TABLE events_1 PARTITION OF events FOR VALUES FROM ('2020-01-01') TO ('2021-01-01');`;
+    const isRefused = async (serverVersion: number) =>
+      (await found(before, migration, { serverVersion })).includes('breaking statement_refused');
+    expect([await isRefused(since - 1), await isRefused(since)]).toEqual([true, false]);
+  });
+
+  const THERE = `CREATE TABLE t (id bigint PRIMARY KEY, n int); CREATE INDEX t_n ON t (n); CREATE TYPE pair AS (a int);
+    CREATE TYPE mood AS ENUM ('sad'); CREATE TABLE p (id int PRIMARY KEY) PARTITION BY RANGE (id);
+    CREATE TABLE p1 PARTITION OF p FOR VALUES FROM (1) TO (9); CREATE TABLE to_p (id int REFERENCES p);`;
+  const TIMELESS = ['potentially_breaking lock_timeout_missing'];
+
+  /** What IF EXISTS and IF NOT EXISTS leave, what ALTER TABLE does to an index, and what is no relation. */
+  test.each([
+    ['ALTER TABLE IF EXISTS none ADD COLUMN a serial;', []],
+    ['ALTER TABLE IF EXISTS none RENAME COLUMN a TO b;', []],
+    ['ALTER SEQUENCE IF EXISTS none RESTART;', []],
+    ['DROP TRIGGER IF EXISTS none ON none;', []],
+    ['DROP TRIGGER IF EXISTS none ON t;', []],
+    ['DROP POLICY IF EXISTS none ON t;', []],
+    ["ALTER TYPE mood ADD VALUE IF NOT EXISTS 'sad';", []],
+    ['ALTER TABLE t ADD COLUMN IF NOT EXISTS n int UNIQUE CHECK (n > 0) REFERENCES t;', TIMELESS],
+    ['ALTER TABLE t DROP COLUMN IF EXISTS none;', TIMELESS],
+    ['ALTER TABLE t_n SET (fillfactor = 50);', []],
+    ['ALTER TABLE t_n OWNER TO CURRENT_USER;', []],
+    ["COMMENT ON INDEX t_n IS 'by number'; COMMENT ON INDEX t_pkey IS 'key'; COMMENT ON COLUMN pair.a IS 'first';", []],
+    ["SELECT set_config('lock_timeout', '2s', false); ALTER TABLE t ALTER n SET DEFAULT 1;", []],
+    ['SET lock_timeout = 1; DROP TABLE to_p; DROP TABLE p1;', ['breaking table_dropped', 'breaking table_dropped']],
+  ])('%s', async (migration, expected) => {
+    const { issues } = await checkSql(THERE, migration, { detail: 'full', serverVersion: 15 });
+    const found = issues.map(({ severity, type }) => `${severity} ${type}`);
+    expect(found.filter((each) => !each.endsWith('foreign_key_drop_locks_parent'))).toEqual(expected);
+  });
+
+  test('what refers to a partitioned table keeps its partitions', async () => {
+    const { issues } = await checkSql(THERE, 'DROP TABLE p1;', { serverVersion: 15 });
+    expect(issues.find(({ type }) => type === 'statement_refused')?.description).toBe(
+      "The server refuses this: table 'p1' goes only by CASCADE, because of foreign key 'to_p_id_fkey' of 'to_p'",
+    );
   });
 
   const KEYED = `

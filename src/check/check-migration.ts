@@ -20,8 +20,8 @@ export interface MigrationOptions extends CheckOptions {
   readonly inTransaction?: InTransaction;
   /** What the routines of the database before name in their texts, as {@link readCode} finds it. */
   readonly code?: CodeOf;
-  /** The first statement that the database before does not take, as {@link findRefused} finds it. */
-  readonly refused?: RefusedStatement;
+  /** The statements that the database before does not take, as {@link findRefused} finds them. */
+  readonly refused?: readonly RefusedStatement[];
 }
 
 /**

@@ -1,6 +1,7 @@
 import { nearest } from '../lib/suggest.js';
 import type { Place } from '../model/catalog/common.js';
-import type { Misspelt, Suppression } from '../model/migration/action.js';
+import type { Suppression } from '../model/migration/action.js';
+import type { Misspelt } from '../model/migration/misspelt.js';
 import type { Judged } from '../rules/rule.js';
 
 /** What is the matter with a comment. */

@@ -73,6 +73,6 @@ export async function checkMigrations(
   const files = [];
   for (const migration of migrations) files.push(await readMigration(migration));
   const code = before && (await readCode(before.routines));
-  const refused = sources && (await findRefused(sources, migrations));
+  const refused = sources && (await findRefused(sources, migrations, undefined, serverVersion));
   return checkMigration(before, files, { ...settings, ...(code && { code }), ...(refused && { refused }) });
 }

@@ -54,6 +54,8 @@ const STATEMENTS = [
   ...['DROP VIEW bodies CASCADE', 'DROP TABLE posts CASCADE', 'DROP TABLE days CASCADE', 'DROP TABLE kinds_1'],
   ...['DROP TABLE parent CASCADE', 'DROP TABLE child CASCADE', 'TRUNCATE users CASCADE', 'TRUNCATE parent'],
   ...['TRUNCATE ONLY parent', 'LOCK TABLE parent', 'LOCK TABLE ONLY parent IN EXCLUSIVE MODE', 'LOCK TABLE days'],
+  ...['LOCK TABLE ids', 'LOCK TABLE bodies IN SHARE MODE', 'ALTER TABLE posts DROP COLUMN IF EXISTS nothing'],
+  ...['ALTER TABLE parent ADD COLUMN IF NOT EXISTS a int UNIQUE', 'ALTER TABLE posts_user SET (fillfactor = 50)'],
   ...['REINDEX TABLE posts', 'REINDEX INDEX posts_user', 'DROP INDEX posts_user', 'CREATE INDEX ON days (v)'],
   ...['ALTER TABLE days ALTER v SET DEFAULT 4', 'ALTER TABLE ONLY days ALTER v SET DEFAULT 4'],
   ...['ALTER TABLE days ALTER w SET STORAGE external', 'ALTER TABLE days ALTER w SET COMPRESSION pglz'],

@@ -50,7 +50,44 @@ describe.skipIf(!(await reachable('postgres', 'findings that ask PostgreSQL')))(
 
   const T = 'CREATE TABLE t (id int PRIMARY KEY, a text);';
   const TWICE = { rows: 1, examples: ['a, 2'] };
+  const MOOD = "CREATE TYPE mood AS ENUM ('a', 'b'); CREATE TABLE t (id int PRIMARY KEY, a mood);";
+  const WORD = 'CREATE DOMAIN word AS text; CREATE TABLE t (id int PRIMARY KEY, a word);';
   test.each([
+    [
+      'values of an enum that go',
+      MOOD,
+      TWO("'a'", "'b'"),
+      MOOD.replace("'a', ", ''),
+      { enum_value_removed: { rows: 1, total: 2, examples: ['a'] } },
+    ],
+    [
+      'of several tables',
+      `${MOOD} CREATE TABLE u (b mood);`,
+      `${TWO("'a'", "'b'")}; INSERT INTO u VALUES ('b');`,
+      `${MOOD} CREATE TABLE u (b mood);`.replace(", 'b'", ''),
+      { enum_value_removed: { rows: 2, total: 3, examples: ['b', 'b'] } },
+    ],
+    [
+      'values that a domain refuses from now on',
+      WORD,
+      TWO("'a'", "''"),
+      WORD.replace('AS text', "AS text CHECK (VALUE <> '')"),
+      { domain_restricted: { rows: 1, total: 2, examples: [''] } },
+    ],
+    [
+      'values that are NULL',
+      WORD,
+      TWO("'a'", 'NULL'),
+      WORD.replace('AS text', 'AS text NOT NULL'),
+      { domain_restricted: { rows: 1, total: 2, examples: ['NULL'] } },
+    ],
+    [
+      'rows that conflict',
+      'CREATE TABLE t (id int, a int4range);',
+      TWO("'[1,5]'", "'[3,9]'"),
+      'CREATE TABLE t (id int, a int4range, EXCLUDE USING gist (a WITH &&) WHERE (id > 0));',
+      { exclusion_added: { rows: 2, total: 2, examples: ['[1,6)', '[3,10)'] } },
+    ],
     [
       'duplicates',
       T,

@@ -66,7 +66,9 @@ async function checkPostgresql(
   const files = [];
   for (const source of sources) files.push(await readMigration(source));
   const refused =
-    before?.kind === 'files' && reading.engine === 'text' && (await findRefused(before.sources, sources, parsed));
+    before?.kind === 'files' &&
+    reading.engine === 'text' &&
+    (await findRefused(before.sources, sources, parsed, version));
   return checkMigration(catalog, files, {
     ...settings,
     ...(refused && { refused }),

@@ -34,7 +34,7 @@ export function findCatalogChanges(
     ...renameChanges(original, after, renames),
     ...objectChanges('schema', before.schemas, after.schemas, named),
     ...objectChanges('extension', before.extensions, after.extensions, named),
-    ...typeChanges(before.types, after.types),
+    ...typeChanges(before, after.types),
     ...objectChanges('sequence', ownSequences(before, after), ownSequences(after, before), nameKey),
     ...tables.removed.map((table): CatalogChange => {
       return { kind: 'table_removed', before: table, candidates: tableCandidates(table, tables.added) };

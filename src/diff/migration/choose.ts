@@ -4,7 +4,15 @@ import { chooseForConstraint, chooseForDrop, chooseForValidation } from './choos
 import { chooseForIndex } from './choose-indexes.js';
 import { chooseForPartition, keysOf } from './choose-partition.js';
 import { chooseForPlain } from './choose-plain.js';
-import { type Chosen, referencedBy, type Settings, truncatedWith, withDescendants, withPartitions } from './chosen.js';
+import {
+  type Chosen,
+  referencedBy,
+  type Settings,
+  truncatedWith,
+  withDescendants,
+  withPartitions,
+  withRead,
+} from './chosen.js';
 import type { KnownSchema, KnownTable } from './known.js';
 import { fullName, keyOf } from './known-names.js';
 import { descendantsOf, find, lookUp, partitionsOf } from './known-schema.js';
@@ -183,7 +191,7 @@ function chooseForRest(known: KnownSchema, action: Action): Chosen[] {
       return table.length === 0 ? [] : [{ operation: 'drop_part', subject, roles: { table } }];
     }
     case 'lock_table':
-      return [{ operation: 'lock_table', ...withDescendants(known, find(known, action.table)) }];
+      return [{ operation: 'lock_table', ...withRead(known, find(known, action.table)) }];
     case 'add_enum_value': {
       const name = fullName(known, action.type);
       const isNew = known.types.get(keyOf(name))?.isNew === true;

@@ -46,6 +46,19 @@ export function withDescendants(known: KnownSchema, table: KnownTable): Pick<Cho
   return { subject: table, roles: { table: [table, ...descendantsOf(known, table)] } };
 }
 
+/** A table with its heirs, or a view with all that it reads, through other views too, as LOCK takes it. */
+export function withRead(known: KnownSchema, table: KnownTable): Pick<Chosen, 'subject' | 'roles'> {
+  const found = new Set([table]);
+  for (const each of found) {
+    for (const heir of descendantsOf(known, each)) found.add(heir);
+    const views = each.isView
+      ? known.dependents.filter(({ kind, relation }) => kind === 'view' && relation === each)
+      : [];
+    for (const { uses } of views) for (const read of uses.keys()) found.add(read);
+  }
+  return { subject: table, roles: { table: [...found] } };
+}
+
 /** The tables that foreign keys refer to, with their partitions: each gets triggers that look for what is deleted. */
 export function referencedBy(known: KnownSchema, constraints: readonly KnownConstraint[]): KnownTable[] {
   const tables = constraints.flatMap(({ references }) => references ?? []);

@@ -16,8 +16,9 @@ import { droppedBy, isMadeAgain, isThere, renamedBy } from './dropped.js';
 import type { KnownSchema, KnownTable } from './known.js';
 import { fullName, keyOf, nameOf } from './known-names.js';
 import { type CodeOf, drop, knownSchemaOf, lookUp } from './known-schema.js';
+import { meantBy } from './meant.js';
 import { findNameFacts } from './name-facts.js';
-import { missingPart, plainRefusal } from './plain-refusals.js';
+import { missingPart, missingRelation, plainRefusal } from './plain-refusals.js';
 import { consequenceOf } from './refusals.js';
 import { isNameKept } from './renamed-back.js';
 import { createSession, type Session } from './session.js';
@@ -33,7 +34,7 @@ export interface MigrationSettings {
   /** What the routines of the database before name in their texts. */
   readonly code?: CodeOf | undefined;
   /** What the schema before and the statements until then do not take. */
-  readonly refused?: RefusedStatement | undefined;
+  readonly refused?: readonly RefusedStatement[] | undefined;
 }
 
 /** Everything that the files of a migration do, in order, to a database as it was before them. */
@@ -69,11 +70,12 @@ export function findMigrationFacts(
 /** What the server refuses of a statement by what else nobody told. */
 function refusedAsRead(
   statement: MigrationStatement,
-  refused: RefusedStatement | undefined,
+  refusals: readonly RefusedStatement[] = [],
   told: readonly MigrationFact[],
 ): MigrationFact[] {
   const { place, start } = statement;
-  if (refused === undefined || place.file !== refused.file || start !== refused.start) return [];
+  const refused = refusals.find((each) => place.file === each.file && start === each.start);
+  if (refused === undefined) return [];
   if (told.some(({ kind }) => kind === 'statement_refused' || kind === 'relation_missing')) return [];
   const { problem, isMissing } = refused;
   return [{ kind: 'statement_refused', statement, refusal: { why: 'read', problem, isMissing } }];
@@ -95,11 +97,14 @@ function findInStatement(
   statement: MigrationStatement,
   version: number,
 ): MigrationFact[] {
-  const facts: MigrationFact[] = [...findNameFacts(known, statement, session)];
+  const facts: MigrationFact[] = [...findNameFacts(known, statement, session), ...tooNew(statement, version)];
   const effects: MigrationFact[] = [];
   const renames: [Name, Name][] = [];
-  for (const action of statement.actions) {
-    const missing = statement.ifExists ? undefined : missingRelation(known, action);
+  const passed = new Set<object>();
+  for (const written of statement.actions) {
+    const action = meantBy(known, written, statement, passed);
+    if (action === undefined) continue;
+    const missing = missingRelation(known, action);
     const part = statement.isCode ? undefined : missingPart(known, action, statement);
     if (missing !== undefined) facts.push({ kind: 'relation_missing', statement, relation: missing });
     else if (part !== undefined) facts.push({ kind: 'relation_missing', statement, ...part });
@@ -145,6 +150,12 @@ function findInStatement(
   const entered = session.enter(statement, locks, isAlone);
   for (const [from, to] of renames) session.rename(from, to);
   return [...entered, ...facts, ...effects];
+}
+
+function tooNew(statement: MigrationStatement, version: number): MigrationFact[] {
+  const { newest } = statement;
+  if (newest === undefined || newest.since <= version) return [];
+  return [{ kind: 'statement_refused', statement, refusal: { why: 'too_new', ...newest, version } }];
 }
 
 function isRefused(action: Action): boolean {
@@ -199,15 +210,6 @@ function locksOf({ locks }: LockFact, roles: Chosen['roles']): Lock[] {
       };
     });
   });
-}
-
-/** A relation that a statement needs, and that the schema before does not have. */
-function missingRelation(known: KnownSchema, action: Action): Name | undefined {
-  if (!known.isGiven || !('table' in action) || action.table === undefined || action.kind === 'create_table')
-    return undefined;
-  if ('ifExists' in action && action.ifExists && action.kind === 'drop_table') return undefined;
-  if (lookUp(known, action.table) !== undefined || action.table.schema?.startsWith('pg_')) return undefined;
-  return fullName(known, action.table);
 }
 
 /** What goes that applications name, whatever comes in its place. */

@@ -116,6 +116,15 @@ function renamedOnto(
   return findIndex(known, name) === undefined ? undefined : { kind: 'index', name };
 }
 
+/** A relation that a statement needs, and that the schema before does not have. */
+export function missingRelation(known: KnownSchema, action: Action): Name | undefined {
+  if (!known.isGiven || !('table' in action) || action.table === undefined || action.kind === 'create_table')
+    return undefined;
+  if ('ifExists' in action && action.ifExists && action.kind === 'drop_table') return undefined;
+  if (lookUp(known, action.table) !== undefined || action.table.schema?.startsWith('pg_')) return undefined;
+  return fullName(known, action.table);
+}
+
 /** A column or a constraint that a part of a statement names and that its table does not have. */
 export function missingPart(
   known: KnownSchema,

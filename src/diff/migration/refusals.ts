@@ -106,11 +106,16 @@ function ofTable(
   const heirs = descendantsOf(known, table).filter((each) => each.parents.length > 0 && !doomed.has(each));
   const others: NamedObject[] = [
     ...heirs.map((each): NamedObject => ({ kind: 'table', name: nameOf(each) })),
-    ...foreignKeysTo(known, table, () => true, doomed),
+    ...[table, ...above(table)].flatMap((each) => foreignKeysTo(known, each, () => true, doomed)),
   ];
   const users = known.dependents.filter((each) => [...doomed].some((of) => uses(of)(each)));
   const all = [...without(users, doomed), ...rowUsers(known, table)];
   return ofDrop(known, { kind: 'table', name: nameOf(table) }, action.cascade, { users: all, others });
+}
+
+/** The tables that a table is a partition of: what refers to them refers to its rows. */
+function above({ parent }: KnownTable): KnownTable[] {
+  return parent === undefined ? [] : [parent, ...above(parent)];
 }
 
 /** The routines that take or give whole rows of a relation: its row is a type of its own. */

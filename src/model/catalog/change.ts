@@ -93,8 +93,13 @@ export interface InRelation {
   now: Table | View;
 }
 
+/** The columns whose values are of a type; absent when other types hold such values too, or arrays. */
+interface Used {
+  usedBy?: readonly { readonly table: Table; readonly column: string }[];
+}
+
 /** A domain that stays. */
-interface InDomain {
+interface InDomain extends Used {
   domain: Domain;
 }
 
@@ -102,8 +107,8 @@ type Lists = typeof ATTRIBUTES;
 
 type Kinds = ObjectKinds<'schema', Schema, Lists['schema']> &
   ObjectKinds<'extension', Extension, Lists['extension']> &
-  AttributeKinds<'enum', Enum, Lists['enum'], object> &
-  AttributeKinds<'domain', Domain, Lists['domain'], object> &
+  AttributeKinds<'enum', Enum, Lists['enum'], Used> &
+  AttributeKinds<'domain', Domain, Lists['domain'], Used> &
   AttributeKinds<'composite', CompositeType, Lists['composite'], object> &
   AttributeKinds<'range', RangeType, Lists['range'], object> &
   ObjectKinds<'sequence', Sequence, Lists['sequence']> &

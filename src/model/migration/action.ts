@@ -1,6 +1,7 @@
 import type { Place } from '../catalog/common.js';
 import type { ActionByName } from './action-by-name.js';
 import type { ActionOnAccess } from './action-on-access.js';
+import type { NewerWords } from './newer-words.js';
 import type {
   ColumnDefinition,
   ConstraintDefinition,
@@ -223,6 +224,7 @@ export interface MigrationStatement {
   readonly longNames: readonly string[];
   /** Texts of the statement, for what depends on their being used. */
   readonly literals: readonly string[];
+  readonly newest?: NewerWords;
   /** Whether it says IF EXISTS of what it alters. */
   readonly ifExists?: boolean;
   /** Whether it says ONLY of its tables: what inherits from them is left alone. */
@@ -251,9 +253,4 @@ export interface Suppression {
   readonly until?: string;
   /** The line of the statement that it speaks of; absent when it stands at no statement. */
   readonly statement?: number;
-}
-
-/** That there is no rule of a name, and which may be meant. */
-export interface Misspelt {
-  readonly meant: string | undefined;
 }

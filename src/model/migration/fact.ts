@@ -2,8 +2,9 @@ import type { Name } from '../catalog/common.js';
 import type { DataType } from '../catalog/data-type.js';
 import type { TypeFit } from '../catalog/type-fit.js';
 import type { AccessFact } from './access-fact.js';
-import type { Action, MigrationStatement, Misspelt, PlainOperation, Suppression } from './action.js';
+import type { Action, MigrationStatement, PlainOperation, Suppression } from './action.js';
 import type { Blocked, LockMode, LockRole, Operation } from './lock.js';
+import type { Misspelt } from './misspelt.js';
 import type { NamedObject, Refusal } from './named-object.js';
 import type { ColumnDefinition } from './written.js';
 

@@ -1,7 +1,8 @@
 import type { CatalogChange } from '../catalog/change.js';
 import type { Dialect, Name } from '../catalog/common.js';
 import type { Column, ForeignKey, Table } from '../catalog/table.js';
-import type { Misspelt, Suppression } from './action.js';
+import type { Suppression } from './action.js';
+import type { Misspelt } from './misspelt.js';
 import type { AccountVerb, MysqlSetting, MysqlStatement } from './mysql-statement.js';
 import type { NamedObject } from './named-object.js';
 import type { Revocation } from './object-step.js';

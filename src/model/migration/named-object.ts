@@ -106,10 +106,12 @@ export type Refusal =
   | { readonly why: 'column_of_partition'; readonly table: Name; readonly parent: Name }
   | { readonly why: 'not_alone'; readonly table: Name; readonly heir: Name }
   | { readonly why: 'index_of_constraint'; readonly table: Name; readonly index: string }
+  /** The server has never heard of it: it came with a later version. */
+  | { readonly why: 'too_new'; readonly words: string; readonly since: number; readonly version: number }
   /** As whoever reads schemas says it. */
   | { readonly why: 'read'; readonly problem: string; readonly isMissing: boolean };
 
-/** The first statement of a migration that the schema before does not take. */
+/** A statement of a migration that the schema before does not take. */
 export interface RefusedStatement {
   readonly file: string;
   /** Where it begins there. */

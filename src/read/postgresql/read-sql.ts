@@ -6,6 +6,7 @@ import type { Source } from '../source.js';
 import { applyBlock, DATA, type Parsers } from './blocks.js';
 import { loadPlpgsql } from './code/plpgsql.js';
 import { refuseDepth } from './depth.js';
+import { expectData } from './interpret/data-statements.js';
 import { expressIn } from './interpret/express.js';
 import { freeze } from './interpret/freeze.js';
 import { isMadeLater } from './interpret/made-later.js';
@@ -30,34 +31,47 @@ export async function readPostgresqlSql(sources: readonly Source[], known?: Pars
 }
 
 /**
- * The first statement of a migration that the server refuses, as far as the statements before it tell.
+ * The statements of a migration that the server refuses, as far as the statements before each tell. What is not there
+ * behind one that was refused may be what that would have made: of these nothing is said.
  *
  * @param before what makes the database that the migration meets
  * @param migration its files in the order in which they are run
  * @param known what the parser gave for the database before
+ * @param major the version of the server that they meet; the newest by default
  */
 export async function findRefused(
   before: readonly Source[],
   migration: readonly Source[],
   known?: Parsed,
-): Promise<RefusedStatement | undefined> {
+  major?: number,
+): Promise<RefusedStatement[]> {
   const parsers = await loadParsers(known, undefined);
-  const state = stateOf(before, parsers, undefined);
+  const state = stateOf(before, parsers, major);
+  const refused: RefusedStatement[] = [];
+  let isSomethingLacking = false;
   for (const { name, text: whole } of migration) {
     const source = { name, text: forwardPart(whole).text };
     begin(state);
     const lines = lineCounter(source.text);
     for (const statement of lastingStatements(source)) {
       try {
-        run(state, { ...parsers, goesOn: false }, statement, lines);
+        run(state, { ...parsers, goesOn: false, looksAtData: true }, statement, lines);
       } catch (error) {
         if (!isRefusal(error)) throw error;
-        return { file: name, start: statement.start, ...problemOf(error) };
+        const problem = problemOf(error);
+        if (problem.isMissing && isSomethingLacking) continue;
+        refused.push({ file: name, start: statement.start, ...problem });
+        isSomethingLacking ||= !DATA.has(statement.words[0] ?? '');
       }
     }
   }
-  return undefined;
+  return refused;
 }
+
+/** Statements that say of which columns they read or write. */
+const READS_OR_WRITES: ReadonlySet<string> = new Set([
+  ...['InsertStmt', 'UpdateStmt', 'DeleteStmt', 'MergeStmt', 'SelectStmt', 'CopyStmt'],
+]);
 
 async function loadParsers(known: Parsed | undefined, major: number | undefined): Promise<Parsers> {
   return { parse: await loadParser(known, major), parsePlpgsql: await loadPlpgsql() };
@@ -87,13 +101,13 @@ function begin(state: State): void {
 
 function run(
   state: State,
-  { parse, parsePlpgsql, goesOn }: Parsers & { readonly goesOn: boolean },
+  { parse, parsePlpgsql, goesOn, looksAtData = false }: Parsers & { readonly goesOn: boolean; looksAtData?: boolean },
   { source, kind, start, end, words, isOpen }: Statement,
   lineAt: (offset: number) => number,
 ): void {
   const [word = ''] = words;
   // What follows a quote that nothing closes may be anything: the parser says where it stands.
-  if (kind === 'statement' && DATA.has(word) && isOpen !== true) return;
+  if (kind === 'statement' && DATA.has(word) && isOpen !== true && !looksAtData) return;
   const place = { file: source.name, line: lineAt(start) };
   const context: Context = { state, source, place, text: source.text.slice(start, end) };
   if (kind === 'meta') {
@@ -106,7 +120,10 @@ function run(
   refuseDepth(node, end - start, place);
   try {
     if ('DoStmt' in node) applyBlock(context, node.DoStmt, { parse, parsePlpgsql });
-    else apply(context, node);
+    else {
+      if (looksAtData && READS_OR_WRITES.has(Object.keys(node)[0] ?? '')) expectData(context, node);
+      apply(context, node);
+    }
   } catch (error) {
     if (goesOn && 'DropStmt' in node && isRefusal(error) && isMadeLater(context, node.DropStmt, end)) {
       listNotCompared(context, 'it drops what is not there yet: psql goes on past that error, other tools stop at it');

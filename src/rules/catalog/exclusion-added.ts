@@ -1,5 +1,6 @@
 import type { CatalogChange } from '../../model/catalog/change.js';
 import type { Rule } from '../rule.js';
+import { createQueries } from './queries.js';
 import { told } from './subject.js';
 
 export const exclusionAdded: Rule<CatalogChange<'constraint_added'>> = {
@@ -13,7 +14,7 @@ export const exclusionAdded: Rule<CatalogChange<'constraint_added'>> = {
     before: 'CREATE TABLE rooms (during tsrange);',
     after: 'CREATE TABLE rooms (during tsrange, EXCLUDE USING gist (during WITH &&));',
   },
-  judge: (change) => {
+  judge: (change, _, context) => {
     if (change.after.type !== 'exclusion') return undefined;
     return {
       severity: 'potentially_breaking',
@@ -21,6 +22,7 @@ export const exclusionAdded: Rule<CatalogChange<'constraint_added'>> = {
       impact: 'Rows that conflict stop the change, and writers of such rows fail',
       suggested_migration: 'Look for rows that conflict first',
       affected_operations: ['INSERT', 'UPDATE'],
+      query: createQueries(context).conflicts(change.table, change.after),
     };
   },
 };

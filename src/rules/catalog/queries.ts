@@ -2,7 +2,14 @@ import { quoteIdentifier } from '../../lib/quote.js';
 import { renameIdentifiers } from '../../lib/sql-names.js';
 import type { Rename } from '../../model/catalog/change.js';
 import type { Name } from '../../model/catalog/common.js';
-import type { ForeignKey, Index, IndexKey, KeyConstraint, Table } from '../../model/catalog/table.js';
+import type {
+  ExclusionConstraint,
+  ForeignKey,
+  Index,
+  IndexKey,
+  KeyConstraint,
+  Table,
+} from '../../model/catalog/table.js';
 import type { DataQuery } from '../../model/finding.js';
 import type { RuleContext } from '../rule.js';
 import { comparedValues } from './compared-values.js';
@@ -86,6 +93,42 @@ export function createQueries({ dialect = 'postgresql', renames = [] }: QueryCon
         question: 'values that stand in several rows',
         count: `SELECT count(*) FROM (SELECT 1 ${groups}) AS duplicates`,
         examples: `SELECT ${values.join(', ')}, count(*) ${groups} LIMIT ${EXAMPLES}`,
+      };
+    },
+
+    /** The values of all columns of a type for which a condition holds, which knows each as `value`. */
+    values: (
+      question: string,
+      usedBy: readonly { readonly table: Table; readonly column: string }[] = [],
+      condition: string,
+    ): DataQuery | undefined => {
+      const each = usedBy.map((use) => `SELECT ${column(use.table, use.column)} AS value FROM ${quoted(use.table)}`);
+      if (each.length === 0) return undefined;
+      const all = `FROM (${each.join(' UNION ALL ')}) AS used`;
+      return {
+        question,
+        count: `SELECT count(*) ${all} WHERE ${condition}`,
+        total: `SELECT count(*) ${all}`,
+        examples: `SELECT value ${all} WHERE ${condition} LIMIT ${EXAMPLES}`,
+      };
+    },
+
+    /** Rows that conflict with another row, as an exclusion constraint compares them. PostgreSQL. */
+    conflicts: (table: Table, { elements, predicate }: ExclusionConstraint): DataQuery => {
+      const keys = elements.map(({ key }, at) => {
+        const value = key.expression === undefined ? column(table, key.column ?? '') : key.expression.text;
+        return `${key.expression === undefined ? value : `(${names.expression(table, value)})`} AS key_${at + 1}`;
+      });
+      const where = predicate === undefined ? '' : ` WHERE ${names.expression(table, predicate.text)}`;
+      const compared = `(SELECT tableoid AS part, ctid AS place, ${keys.join(', ')} FROM ${quoted(table)}${where})`;
+      const both = elements.map(({ operator }, at) => `one.key_${at + 1} ${operator} other.key_${at + 1}`);
+      const isOther = '(other.part, other.place) <> (one.part, one.place)';
+      const source = `FROM ${compared} AS one WHERE EXISTS (SELECT 1 FROM ${compared} AS other WHERE ${[isOther, ...both].join(' AND ')})`;
+      return {
+        question: 'rows that conflict with another',
+        count: `SELECT count(*) ${source}`,
+        total: `SELECT count(*) FROM ${quoted(table)}`,
+        examples: `SELECT ${keys.map((_, at) => `one.key_${at + 1}`).join(', ')} ${source} LIMIT ${EXAMPLES}`,
       };
     },
 

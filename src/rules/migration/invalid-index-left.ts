@@ -16,8 +16,8 @@ export const invalidIndexLeft: MigrationRule<'create_index_concurrently'> = {
     if (effect.isNew) return undefined;
     return {
       severity: ifNotExists ? 'potentially_breaking' : 'non_breaking',
-      description: `A failed build of index '${index.name ?? ''}' of table '${shown(effect.subject)}' leaves an invalid one behind${ifNotExists ? ', which IF NOT EXISTS takes for done' : ''}`,
-      ...toldOf(effect, `.indexes.${index.name ?? ''}`),
+      description: `A failed build of ${index.name === undefined ? 'an index' : `index '${index.name}'`} of table '${shown(effect.subject)}' leaves an invalid one behind${ifNotExists ? ', which IF NOT EXISTS takes for done' : ''}`,
+      ...toldOf(effect, index.name === undefined ? '.indexes' : `.indexes.${index.name}`),
       impact: 'Queries do not use an invalid index, and every write pays for it',
       suggested_migration:
         index.name === undefined

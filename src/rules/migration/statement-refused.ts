@@ -162,6 +162,11 @@ const WORDS: { readonly [Why in Refusal['why']]: (one: Extract<Refusal, { why: W
     sql(`ALTER TABLE ${quote(table.name)} DROP CONSTRAINT ${quote(index)}`),
     `tables.${shown(table)}`,
   ],
+  too_new: ({ words, since, version }) => [
+    `${words} came with PostgreSQL ${since}, and the server is of version ${version}`,
+    `Write it without, or upgrade the server first; --server-version says which it is`,
+    'statement',
+  ],
   read: ({ problem, isMissing }) => [
     problem,
     isMissing

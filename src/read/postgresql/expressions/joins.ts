@@ -19,6 +19,7 @@ export function joinOf(state: State, node: Node, before: FromClause): FromClause
   const right = readSource(state, node.rarg, beside(before, left, ''));
   const shared = node.isNatural ? common(left, right) : stringsOf(node.usingClause);
   if (node.isNatural) state.context.onNatural?.(node, shared);
+  for (const name of shared) if (isMissing(left, name) || isMissing(right, name)) state.context.onMissing?.([name]);
   const both = beside(left, right, '');
   const word = WORDS[node.jointype as string] ?? 'JOIN';
   const merged = shared.map((name) => merge(state, name, word, left, right));
@@ -26,6 +27,11 @@ export function joinOf(state: State, node: Node, before: FromClause): FromClause
   const visible = [...merged, ...both.visible.filter((column) => !isShared(column))];
   const clause = { items: both.items, visible, form: formOf(state, node, word, shared, left, right, both) };
   return named(clause, node, merged);
+}
+
+/** Whether none of the tables on one side of USING has a column. */
+function isMissing({ items, visible }: FromClause, name: string): boolean {
+  return items.length > 0 && items.every(({ isWhole }) => isWhole) && !visible.some((column) => column.name === name);
 }
 
 function common(left: FromClause, right: FromClause): string[] {

@@ -40,7 +40,8 @@ function readInsert(state: State, node: Node): Query {
 }
 
 function onConflict(state: State, target: FromClause, clause: Node): string {
-  const excluded = { name: 'excluded', columns: excludedColumns(target), form: 'excluded' };
+  const isWhole = target.items[0]?.isWhole === true;
+  const excluded = { name: 'excluded', columns: excludedColumns(target), form: 'excluded', isWhole };
   const inner = seeing(state, { ...target, items: [...target.items, excluded] });
   const infer = clause.infer === undefined ? '' : ` ${readRest(inner, 'ON', clause.infer).form}`;
   if (clause.action === 'ONCONFLICT_NOTHING') return `ON CONFLICT${infer} DO NOTHING`;

@@ -3,6 +3,7 @@ import { nameOf, shownName, textsOf } from '../nodes.js';
 import { commonPart, type WrittenConstraint } from './constraints.js';
 import { expectColumn } from './index-keys.js';
 import { addConstraint, chooseConstraintName, joinedColumns, refuse, tableOf } from './names.js';
+import { expectComparable } from './reference-types.js';
 import type { ConstraintDraft, Context, Draft, TableDraft } from './state.js';
 
 const ACTIONS: Readonly<Record<string, ReferentialAction>> = {
@@ -29,9 +30,11 @@ export function addForeignKey(context: Context, table: TableDraft, { constraint,
     refuse(context, 'number of referencing and referenced columns for foreign key disagree');
   }
   const parts = [table.name, joinedColumns(columns), 'fkey'] as const;
+  const name = constraint.conname ?? chooseConstraintName(context.state, table.schema, parts);
+  expectComparable(context, name, [table, columns], [target, referencedColumns]);
   const foreignKey: ForeignKeyDraft = {
     type: 'foreign_key',
-    ...commonPart(context, constraint, constraint.conname ?? chooseConstraintName(context.state, table.schema, parts)),
+    ...commonPart(context, constraint, name),
     columns,
     references: { schema: target.schema, name: target.name },
     referencedColumns,

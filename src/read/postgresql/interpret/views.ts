@@ -1,4 +1,5 @@
 import type { CreateTableAsStmt, IntoClause, Node, ViewStmt } from '@pgsql/types';
+import { EXTENSIONS_WITHOUT_RELATIONS } from '../../../tables/postgresql/plain-extensions.js';
 import { as, itemsOf, nameOf, optionsOf, shownName, textsOf } from '../nodes.js';
 import { query } from './code.js';
 import { emptyTable } from './create-table.js';
@@ -62,9 +63,16 @@ function usesTemporary(context: Context, node: Node): boolean {
   return [...uses].some((each) => 'schema' in each && each.schema === 'pg_temp' && each.$kind !== 'routine');
 }
 
+/** Whether every relation is known by name: nothing unread has made one, and no extension. */
+export function isWhole({ state }: Context): boolean {
+  return (
+    state.unread.length === 0 && [...state.extensions.keys()].every((name) => EXTENSIONS_WITHOUT_RELATIONS.has(name))
+  );
+}
+
 /** What a view reads has to be there; what extensions and the server bring is not known by name. */
-function expectRelations(context: Context, node: Node): void {
-  if (context.state.extensions.size > 0 || context.state.unread.length > 0) return;
+export function expectRelations(context: Context, node: Node): void {
+  if (!isWhole(context)) return;
   for (const name of relationsIn(node)) {
     if (name.schema === undefined ? name.name.startsWith('pg_') : isOfServer(name.schema)) continue;
     if (findRelation(context, name) === undefined) refuseUnknown(context, 'relation', shownName(name));

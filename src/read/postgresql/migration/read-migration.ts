@@ -6,11 +6,12 @@ import type { Source } from '../../source.js';
 import { loadPlpgsql, type ParsePlpgsql } from '../code/plpgsql.js';
 import { loadCodeReader, type ReadCode } from '../code/read-code.js';
 import { refuseDepth } from '../depth.js';
-import { all } from '../nodes.js';
+import { all, unwrap } from '../nodes.js';
 import { loadParser, type Node, type Parse } from '../parse.js';
 import { splitStatements } from '../split.js';
 import { readBlock } from './blocks.js';
 import { literalsIn, longNamesIn } from './mentions.js';
+import { newestWordsIn } from './newer-words.js';
 import { readActions } from './statements.js';
 
 /**
@@ -60,7 +61,7 @@ function readStatement(
   const read = (): Pick<MigrationStatement, 'actions' | 'unread' | 'isCode' | 'ifExists' | 'isOnly'> => {
     if ('DoStmt' in node) return readBlock(node.DoStmt, readers);
     const actions = readActions(node, text, readers.readCode);
-    const altered = 'AlterTableStmt' in node ? node.AlterTableStmt : 'RenameStmt' in node ? node.RenameStmt : {};
+    const altered = unwrap(node)[1] as { missing_ok?: boolean };
     return {
       actions,
       ...(altered.missing_ok === true && { ifExists: true }),
@@ -68,7 +69,9 @@ function readStatement(
       ...('CallStmt' in node && { unread: 'it calls a procedure' }),
     };
   };
-  return { ...{ ...written, longNames: longNamesIn(text), literals: literalsIn(node) }, ...read() };
+  const newest = newestWordsIn(node);
+  const words = { longNames: longNamesIn(text), literals: literalsIn(node), ...(newest && { newest }) };
+  return { ...{ ...written, ...words }, ...read() };
 }
 
 /** Whether each table of a statement has ONLY before it. */

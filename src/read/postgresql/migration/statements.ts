@@ -91,7 +91,9 @@ const READERS: { readonly [Kind in NodeKind]?: Reader<Kind> } = {
       { kind: 'create_object', what: 'extension', name: { name: extname, ...(schema !== undefined && { schema }) } },
     ];
   },
-  SelectStmt: ({ intoClause }) => (intoClause?.rel === undefined ? [] : [copyOf(intoClause.rel)]),
+  SelectStmt: ({ intoClause, targetList }) => {
+    return intoClause?.rel === undefined ? readSettings(targetList) : [copyOf(intoClause.rel)];
+  },
   CreateTableAsStmt: ({ into, objtype }) => {
     const rel = into?.rel ?? {};
     return [objtype === 'OBJECT_MATVIEW' ? { kind: 'create_materialized_view', view: nameOf(rel) } : copyOf(rel)];
@@ -207,6 +209,16 @@ function readTransaction(kind: string | undefined): Action[] {
   if (kind === 'TRANS_STMT_COMMIT') return [{ kind: 'transaction', verb: 'commit' }];
   if (kind === 'TRANS_STMT_ROLLBACK') return [{ kind: 'transaction', verb: 'rollback' }];
   return [{ kind: 'other', tag: 'savepoint', isTransactional: true }];
+}
+
+/** `SELECT set_config('lock_timeout', '2s', false)` sets as SET does. */
+function readSettings(targets: Node[] | undefined): Action[] {
+  return all('ResTarget', targets).flatMap(({ val }): Action[] => {
+    const { funcname, args = [] } = as('FuncCall', val) ?? {};
+    const [name, value, isLocal] = args.map((node) => textIn(node));
+    if (nameIn(funcname).name !== 'set_config' || name === undefined || value === undefined) return [];
+    return [{ kind: 'set', name: name.toLowerCase(), value, isLocal: isSet(isLocal) }];
+  });
 }
 
 function readSet({ kind, name = '', args, is_local }: VariableSetStmt): Action {
