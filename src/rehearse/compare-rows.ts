@@ -1,7 +1,7 @@
 import type { Catalog } from '../model/catalog/catalog.js';
 import type { DataType } from '../model/catalog/data-type.js';
 import type { Column, Table } from '../model/catalog/table.js';
-import type { Step } from '../model/step.js';
+import { STEP_PHASES, type Step, type StepPhase } from '../model/step.js';
 import { mentionsOf } from '../sql/mentions.js';
 import { type Content, contentDifferences, keyOf, type Reading, readContents, tablesToCompare } from './contents.js';
 import type { Language, Session } from './engine.js';
@@ -41,29 +41,48 @@ export async function rowsToCompare(
     pairs.map(({ was }) => was),
     language,
   );
-  const lossy = steps.filter(({ reversibility }) => reversibility !== 'reversible');
-  const told = lossy.flatMap(({ up, down, because }) => [...up, ...down, ...because]);
   const byKey = new Map(before.tables.map((table) => [keyOf(table), table]));
   const parentsOf = ({ inherits }: Table) => inherits.flatMap((parent) => byKey.get(keyOf(parent)) ?? []);
   // What happens to a table that is renamed is said of it by either name, and to what inherits from it as well.
-  const mayDiffer = (table: Table): boolean =>
-    [table.name, successors.table(table)?.name].some(
-      (name) => name !== undefined && told.some((text) => text.includes(name)),
-    ) || parentsOf(table).some(mayDiffer);
+  const mayDiffer = (table: Table, lost: Losses): boolean =>
+    [table.name, successors.table(table)?.name].some((name) => name !== undefined && isNamed(name, lost, language)) ||
+    parentsOf(table).some((parent) => mayDiffer(parent, lost));
+  let reached = -1;
   return async (at, place) => {
     const isLate = place === 'contract';
+    // What a later phase loses is still there; what one has lost that was walked before does not come back.
+    reached = Math.max(reached, STEP_PHASES.indexOf(place as StepPhase));
+    const lost = lossesOf(steps.filter(({ phase }) => STEP_PHASES.indexOf(phase) <= reached));
     const readings = isLate ? pairs.map(({ is, was }) => ({ ...is, key: was.key })) : asBefore;
     const original = new Map(
       isLate ? pairs.map(({ was }) => [was.key, was.table]) : asBefore.map((one) => [one.key, one.table]),
     );
     for (const reading of readings) {
       const was = (isLate ? common : all).get(reading.key);
-      if (was === undefined || mayDiffer(original.get(reading.key) as Table)) continue;
+      if (was === undefined || mayDiffer(original.get(reading.key) as Table, lost)) continue;
       const differences = await compareOne(session, reading, was, language);
       // That nothing is still there proves nothing.
       if (was.rows > 0 || differences.length > 0) record.note('rows', at, differences);
     }
   };
+}
+
+/** What steps say that may lose something: their statements, and the words in those and in what they are for. */
+interface Losses {
+  readonly statements: readonly string[];
+  readonly words: ReadonlySet<string>;
+}
+
+function lossesOf(steps: readonly Step[]): Losses {
+  const lossy = steps.filter(({ reversibility }) => reversibility !== 'reversible');
+  const statements = lossy.flatMap(({ up, down }) => [...up, ...down]);
+  const said = [...statements, ...lossy.flatMap(({ because }) => because)];
+  return { statements, words: new Set(said.flatMap((text) => text.match(/[\p{L}\p{N}_$]+/gu) ?? [])) };
+}
+
+function isNamed(name: string, { statements, words }: Losses, language: Language): boolean {
+  const quoted = language.quote(name);
+  return words.has(name) || statements.some((each) => each.includes(quoted));
 }
 
 async function compareOne(

@@ -117,6 +117,28 @@ describe.skipIf(!(await reachable('postgres', 'rehearsals')))('a walk on a serve
     ).not.toContain('rows');
   });
 
+  test('rows that are changed before the step that drops them, or while another table loses some', async () => {
+    const drop: Step = {
+      ...{ ...ADD, id: 'drop', phase: 'contract', title: 'drop table users', verify: [], locks: [] },
+      ...{ up: ['DROP TABLE IF EXISTS "public"."users"'], reversibility: 'irreversible', loss: 'the users' },
+      down: [`DO $$BEGIN IF to_regclass('users') IS NULL THEN ${BEFORE.split('\n')[1]} END IF; END$$`],
+    };
+    const change = (table: string, column: string): Step => ({
+      ...{ ...ADD, id: 'change', phase: 'migrate', title: 'change', verify: [], locks: [], down: [] },
+      up: [`UPDATE ${table} SET ${column} = 'x'`],
+    });
+    const after = BEFORE.split('\n')[0] as string;
+    const { proofs } = await walked([drop], { after });
+    expect(proofs.find(({ proof }) => proof === 'rows')).toMatchObject({ verdict: 'proven' });
+    const rows = { proof: 'rows', at: 'after migrate' };
+    expect(await found([change('users', 'mail'), drop], { after })).toContainEqual(rows);
+    expect(await found([change('teams', 'name'), drop], { after })).toContainEqual(rows);
+    // The name of one table is within that of what another one loses.
+    const named = (text: string) => text.replaceAll('teams', 'use');
+    const schemas = { before: named(BEFORE), after: named(after) };
+    expect(await found([change('use', 'name'), { ...drop, down: drop.down.map(named) }], schemas)).toContainEqual(rows);
+  });
+
   test('steps that lead elsewhere', async () => {
     const { differences } = await walked([ADD], { after: `${AFTER}\nCREATE INDEX users_phone ON users (phone);` });
     expect(differences.every(({ proof }) => proof === 'forwards')).toBe(true);
