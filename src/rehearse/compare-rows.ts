@@ -67,22 +67,27 @@ export async function rowsToCompare(
   };
 }
 
-/** What steps say that may lose something: their statements, and the words in those and in what they are for. */
+/** What steps say that may lose something: their statements and the words in them, and the paths of what they are for. */
 interface Losses {
   readonly statements: readonly string[];
   readonly words: ReadonlySet<string>;
+  readonly paths: readonly string[];
 }
 
 function lossesOf(steps: readonly Step[]): Losses {
   const lossy = steps.filter(({ reversibility }) => reversibility !== 'reversible');
   const statements = lossy.flatMap(({ up, down }) => [...up, ...down]);
-  const said = [...statements, ...lossy.flatMap(({ because }) => because)];
-  return { statements, words: new Set(said.flatMap((text) => text.match(/[\p{L}\p{N}_$]+/gu) ?? [])) };
+  const words = new Set(statements.flatMap((text) => text.match(/[\p{L}\p{N}_$]+/gu) ?? []));
+  return { statements, words, paths: lossy.flatMap(({ because }) => because.map((path) => `.${path}.`)) };
 }
 
-function isNamed(name: string, { statements, words }: Losses, language: Language): boolean {
+function isNamed(name: string, { statements, words, paths }: Losses, language: Language): boolean {
   const quoted = language.quote(name);
-  return words.has(name) || statements.some((each) => each.includes(quoted));
+  return (
+    words.has(name) ||
+    paths.some((path) => path.includes(`.${name}.`)) ||
+    statements.some((each) => each.includes(quoted))
+  );
 }
 
 async function compareOne(
