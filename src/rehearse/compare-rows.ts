@@ -47,6 +47,7 @@ export async function rowsToCompare(
   const mayDiffer = (table: Table, lost: Losses): boolean =>
     [table.name, successors.table(table)?.name].some((name) => name !== undefined && isNamed(name, lost, language)) ||
     parentsOf(table).some((parent) => mayDiffer(parent, lost));
+  const ever = lossesOf(steps);
   let reached = -1;
   return async (at, place) => {
     const isLate = place === 'contract';
@@ -59,9 +60,11 @@ export async function rowsToCompare(
     );
     for (const reading of readings) {
       const was = (isLate ? common : all).get(reading.key);
-      if (was === undefined || mayDiffer(original.get(reading.key) as Table, lost)) continue;
-      const differences = await compareOne(session, reading, was, language);
+      const table = original.get(reading.key) as Table;
+      if (was === undefined || mayDiffer(table, lost)) continue;
+      const differences = await compareOne(session, reading, was, language, mayDiffer(table, ever));
       // That nothing is still there proves nothing.
+      if (differences === undefined) continue;
       if (was.rows > 0 || differences.length > 0) record.note('rows', at, differences);
     }
   };
@@ -90,16 +93,22 @@ function isNamed(name: string, { statements, words, paths }: Losses, language: L
   );
 }
 
+/**
+ * @param isLost whether a later phase loses some of it: what nobody can read any more as it was before may wait for that
+ * @returns nothing where it waits
+ */
 async function compareOne(
   session: Session,
   reading: Reading,
   was: Content,
   language: Language,
-): Promise<readonly string[]> {
+  isLost: boolean,
+): Promise<readonly string[] | undefined> {
   try {
     const is = await readContents(session, [reading], language);
     return contentDifferences(new Map([[reading.key, was]]), is);
   } catch (error) {
+    if (isLost) return undefined;
     return [`the rows of table '${reading.key}' cannot be read any more: ${messageOf(error)}`];
   }
 }
