@@ -12,7 +12,7 @@ async function recordMatrix(cache: string): Promise<void> {
     for (const [name, fact] of facts) all.set(name, { ...all.get(name), [major]: fact });
     console.log(`PostgreSQL ${major}: ${facts.size} statements`);
   }
-  writeFileSync('tests/lock-facts/postgresql.json', `${JSON.stringify(Object.fromEntries(all), null, 1)}\n`);
+  writeFileSync('tests/lock-facts/postgresql.json', `${JSON.stringify(Object.fromEntries(all), null, 2)}\n`);
 }
 
 recordMatrix(process.argv[2] ?? join(tmpdir(), 'migrate-arch-matrix'));
