@@ -63,8 +63,8 @@ export async function rowsToCompare(
       const table = original.get(reading.key) as Table;
       if (was === undefined || mayDiffer(table, lost)) continue;
       const differences = await compareOne(session, reading, was, language, mayDiffer(table, ever));
-      // That nothing is still there proves nothing.
       if (differences === undefined) continue;
+      // That nothing is still there proves nothing.
       if (was.rows > 0 || differences.length > 0) record.note('rows', at, differences);
     }
   };

@@ -19,6 +19,7 @@ import { type CodeOf, drop, knownSchemaOf, lookUp } from './known-schema.js';
 import { meantBy } from './meant.js';
 import { findNameFacts } from './name-facts.js';
 import { missingPart, missingRelation, plainRefusal } from './plain-refusals.js';
+import { createRefusals } from './read-refusals.js';
 import { consequenceOf } from './refusals.js';
 import { isNameKept } from './renamed-back.js';
 import { createSession, type Session } from './session.js';
@@ -44,12 +45,13 @@ export function findMigrationFacts(
   settings: MigrationSettings,
 ): MigrationFact[] {
   const known = knownSchemaOf(before, settings.code);
+  const refusedAsRead = createRefusals(settings.refused);
   const found = files.flatMap((file) => {
     if (settings.isInUseBetween) for (const table of known.tables.values()) table.isNew = false;
     const session = createSession(file, settings.inTransaction);
     const facts = file.statements.flatMap((statement) => {
       const inStatement = findInStatement(known, session, statement, settings.version);
-      return [...inStatement, ...refusedAsRead(statement, settings.refused, inStatement)];
+      return [...inStatement, ...refusedAsRead(statement, inStatement)];
     });
     return [...facts, ...session.end()];
   });
@@ -65,20 +67,6 @@ export function findMigrationFacts(
       if (fact.kind === 'code_broken') return isStillBroken(known, fact);
       return (fact.kind !== 'object_dropped' && fact.kind !== 'name_changed') || !isThere(known, fact.object);
     });
-}
-
-/** What the server refuses of a statement by what else nobody told. */
-function refusedAsRead(
-  statement: MigrationStatement,
-  refusals: readonly RefusedStatement[] = [],
-  told: readonly MigrationFact[],
-): MigrationFact[] {
-  const { place, start } = statement;
-  const refused = refusals.find((each) => place.file === each.file && start === each.start);
-  if (refused === undefined) return [];
-  if (told.some(({ kind }) => kind === 'statement_refused' || kind === 'relation_missing')) return [];
-  const { problem, isMissing } = refused;
-  return [{ kind: 'statement_refused', statement, refusal: { why: 'read', problem, isMissing } }];
 }
 
 function isOfAccess(fact: MigrationFact): fact is AccessFact & MigrationFact {

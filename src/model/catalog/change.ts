@@ -94,8 +94,8 @@ export interface InRelation {
 }
 
 /** The columns whose values are of a type; absent when other types hold such values too, or arrays. */
-interface Used {
-  usedBy?: readonly { readonly table: Table; readonly column: string }[];
+export interface Used {
+  readonly usedBy?: readonly { readonly table: Table; readonly column: string }[];
 }
 
 /** A domain that stays. */

@@ -2,7 +2,6 @@ import { same } from '../../diff/catalog/same.js';
 import type { Partitioning, Table } from '../../model/catalog/table.js';
 import type { Question } from '../../model/step.js';
 import type { Alteration, Way } from './alteration.js';
-
 import { mentions, negated } from './members.js';
 import { id, literal, partitioningText } from './spelling.js';
 import { partitionsChanged } from './verification.js';

@@ -8,7 +8,12 @@ export function runsImage(kubectl: string, name: string, image: string, expect: 
 
 /** How many objects of a kind have a name: 1, or 0 once it is gone. */
 export function isThere(kubectl: string, kind: string, name: string, expect: '0' | '1') {
-  return asks(`${kubectl} get ${kind} ${name} --ignore-not-found --output=name | wc -l`, expect);
+  return asks(askThere(kubectl, kind, name), expect);
+}
+
+/** Prints 1 when there is such an object, and 0 when there is none. */
+export function askThere(kubectl: string, kind: string, name: string): string {
+  return `${kubectl} get ${kind} ${name} --ignore-not-found --output=name | wc -l`;
 }
 
 /** That a deployment has all its copies ready. */

@@ -3,6 +3,7 @@ import { shellQuote } from '../../../lib/shell-quote.js';
 import type { FeatureFlag } from '../../../model/full-spec.js';
 import { TRAFFIC_TOOLS, type TrafficTool } from '../../../tables/plan-settings.js';
 import type { Context } from '../draft.js';
+import { askThere } from './deployments.js';
 import { apply, prefixesOf, prefixOf, type ServiceNames } from './manifests.js';
 import { type Refusals, type RefusedRule, refusalsBy } from './refusals.js';
 
@@ -215,7 +216,7 @@ function weighted({ namespace, route }: ServiceNames, { kind, split, list, mirro
   return {
     install: apply(namespace, split(0)),
     remove: `${kubectl} delete ${kind} ${route} --ignore-not-found`,
-    askThere: `${kubectl} get ${kind} ${route} --ignore-not-found --output=name | wc -l`,
+    askThere: askThere(kubectl, kind, route),
     weights: (share) => patch(weight(0, 100 - share), weight(1, share)),
     ask: ask(`${list}/1/weight`),
     mirror: patch(...mirror.paths.map((path) => ({ op: 'add', path, value: mirror.value }))),
