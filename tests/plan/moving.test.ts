@@ -149,7 +149,7 @@ function undo(plan: PlanDetail, title: string, tools: Readonly<Record<string, st
     TARGET_REMOTE: 't:',
   };
   const env = { ...process.env, ...addresses, PATH: `${folder}:${process.env['PATH']}` };
-  const { status, stderr } = spawnSync('bash', { input, env, encoding: 'utf8' });
+  const { status, stderr } = spawnSync('bash', { input, env, cwd: folder, encoding: 'utf8' });
   return { status, stderr, calls: readFileSync(join(folder, 'calls'), 'utf8') };
 }
 
