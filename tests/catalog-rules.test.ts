@@ -62,6 +62,7 @@ const SEVERITY: Readonly<Record<string, string>> = {
   default_changed: 'potentially_breaking',
   default_removed: 'breaking',
   default_replaced: 'non_breaking',
+  null_default_changed: 'non_breaking',
   generated_changed: 'breaking',
   identity_changed: 'potentially_breaking',
   incompatible_type_change: 'breaking',

@@ -1,4 +1,5 @@
 import type { Catalog } from '../model/catalog/catalog.js';
+import { defaultValue } from '../model/catalog/default-value.js';
 import type { Step, StepPhase } from '../model/step.js';
 import { STEP_PHASES } from '../model/step.js';
 import { type Content, contentDifferences, everything, keyOf, readContents } from './contents.js';
@@ -203,8 +204,9 @@ function repeatedColumns(is: Catalog, was: Catalog): Catalog {
   );
   const tables = is.tables.map((table) => ({
     ...table,
-    columns: table.columns.filter(({ name, default: value, identity }) => {
-      return (value ?? identity) === undefined || known.has(JSON.stringify([keyOf(table), name]));
+    columns: table.columns.filter((column) => {
+      const isOld = known.has(JSON.stringify([keyOf(table), column.name]));
+      return isOld || (defaultValue(column.default) ?? column.identity) === undefined;
     }),
   }));
   return { ...is, tables };

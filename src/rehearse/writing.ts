@@ -1,3 +1,4 @@
+import { defaultValue } from '../model/catalog/default-value.js';
 import type { Table } from '../model/catalog/table.js';
 import { rowsInUse } from './contents.js';
 import type { Language } from './engine.js';
@@ -22,7 +23,9 @@ export interface Writing {
 export function isFixed(table: Table, name: string, language: Language): boolean {
   const column = table.columns.find((one) => one.name === name);
   if (column === undefined || column.generated !== undefined) return false;
-  return keyColumns(table).includes(name) || !(language.isNumbered(column) || column.default !== undefined);
+  return (
+    keyColumns(table).includes(name) || !(language.isNumbered(column) || defaultValue(column.default) !== undefined)
+  );
 }
 
 /** The columns of the primary key of a table; the last name of one without overlaps may be that of a period. */

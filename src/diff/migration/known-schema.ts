@@ -2,6 +2,7 @@ import { unquoteIdentifier } from '../../lib/quote.js';
 import type { Catalog } from '../../model/catalog/catalog.js';
 import type { Name } from '../../model/catalog/common.js';
 import type { DataType } from '../../model/catalog/data-type.js';
+import { defaultValue } from '../../model/catalog/default-value.js';
 import type { Routine } from '../../model/catalog/objects.js';
 import type { Index, Table } from '../../model/catalog/table.js';
 import type { RoutineCode } from '../../model/migration/routine-code.js';
@@ -81,7 +82,7 @@ function tableOf(table: Table): KnownTable {
     ...emptyTable(table, true),
     columns: table.columns.map((column) => {
       const { name, type, nullable, notNull, collation } = column;
-      const supply = column.identity ? 'identity' : column.default ? 'default' : undefined;
+      const supply = column.identity ? 'identity' : defaultValue(column.default) ? 'default' : undefined;
       const isNotNull = !nullable && notNull?.validated !== false;
       return { name, type, isNotNull, collation, supply, suppliedBefore: supply };
     }),

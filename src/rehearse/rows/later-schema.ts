@@ -1,5 +1,6 @@
 import { same } from '../../diff/catalog/same.js';
 import type { Catalog } from '../../model/catalog/catalog.js';
+import { defaultValue } from '../../model/catalog/default-value.js';
 import type { Column, Table } from '../../model/catalog/table.js';
 import { converted } from '../../sql/postgresql/alter-tables.js';
 import { full, typeText } from '../../sql/postgresql/spelling.js';
@@ -101,7 +102,7 @@ function moved(was: Column, is: Column, row: StoredRow, language: Language): str
 /** Whether a column that comes must have a value, and rows that are there get one. */
 function isGivenLater(was: Table, table: Table, column: Column): boolean {
   const { partitioning, partitionOf, inherits, constraints, indexes, replicaIdentity } = table;
-  if (column.nullable || column.default !== undefined || column.identity !== undefined) return false;
+  if (column.nullable || defaultValue(column.default) !== undefined || column.identity !== undefined) return false;
   // Rows that are copied into a table that is made anew get it on the way.
   if (partitionOf === undefined && !same(was.partitioning, partitioning)) return true;
   const isKey = constraints.some((each) => each.type === 'primary_key' && each.columns.includes(column.name));

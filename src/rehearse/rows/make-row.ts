@@ -1,3 +1,4 @@
+import { defaultValue } from '../../model/catalog/default-value.js';
 import type { Table } from '../../model/catalog/table.js';
 import { isSameType } from '../compare-rows.js';
 import type { Language } from '../engine.js';
@@ -89,7 +90,8 @@ function columnValue(demand: ColumnDemand, { table }: TableDemand, context: RowC
   const { random, language, attempt, ordinal } = context;
   const { column, nullable, hints, types } = demand;
   if (language.isNumbered(column) || column.isAutoIncrement === true) return undefined;
-  if (column.default !== undefined && isTaken(demand) && (random.chance(0.2) || isTime(demand))) return undefined;
+  if (defaultValue(column.default) !== undefined && isTaken(demand) && (random.chance(0.2) || isTime(demand)))
+    return undefined;
   if (nullable && random.chance(attempt < 6 ? 0.15 : 0.5)) return null;
   // Types that have no value in common.
   if (nullable && attempt > 8 && !isSameType(types[0]?.type, types.at(-1)?.type)) return null;
@@ -99,7 +101,7 @@ function columnValue(demand: ColumnDemand, { table }: TableDemand, context: RowC
   const made = makeValue(type, { catalog, random, ordinal, isDistinct }, attempt % 5 === 4 ? NO_HINTS : hints);
   if (made !== undefined) return filledUp(made, column.type);
   if (nullable) return null;
-  if (column.default !== undefined) return undefined;
+  if (defaultValue(column.default) !== undefined) return undefined;
   throw new Impossible(`no value is known for column '${column.name}' of table '${table.name}' (${type.name})`);
 }
 

@@ -1,4 +1,5 @@
 import type { CatalogChange } from '../../model/catalog/change.js';
+import { defaultValue } from '../../model/catalog/default-value.js';
 import type { Rule } from '../rule.js';
 import { columnPath, shown } from './words.js';
 
@@ -12,7 +13,8 @@ export const defaultAdded: Rule<CatalogChange<'column_default_changed'>> = {
     before: 'CREATE TABLE users (locale text);',
     after: "CREATE TABLE users (locale text DEFAULT 'en');",
   },
-  judge: ({ table, to, before, after }) => {
+  judge: ({ table, to, ...change }) => {
+    const [before, after] = [defaultValue(change.before), defaultValue(change.after)];
     if (before !== undefined || after === undefined) return undefined;
     return {
       severity: 'non_breaking',

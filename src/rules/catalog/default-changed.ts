@@ -1,4 +1,5 @@
 import type { CatalogChange } from '../../model/catalog/change.js';
+import { defaultValue } from '../../model/catalog/default-value.js';
 import { defaultChanged as page } from '../relational/default-changed.js';
 import type { Rule } from '../rule.js';
 import { columnPath, samePage, shown } from './words.js';
@@ -9,7 +10,8 @@ export const defaultChanged: Rule<CatalogChange<'column_default_changed'>> = {
     before: "CREATE TABLE users (locale text DEFAULT 'en');",
     after: "CREATE TABLE users (locale text DEFAULT 'de');",
   },
-  judge: ({ table, to, before, after }) => {
+  judge: ({ table, to, ...change }) => {
+    const [before, after] = [defaultValue(change.before), defaultValue(change.after)];
     if (before === undefined || after === undefined) return undefined;
     return {
       severity: 'potentially_breaking',

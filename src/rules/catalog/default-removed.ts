@@ -1,4 +1,5 @@
 import type { CatalogChange } from '../../model/catalog/change.js';
+import { defaultValue } from '../../model/catalog/default-value.js';
 import { defaultRemoved as page } from '../relational/default-removed.js';
 import type { Rule } from '../rule.js';
 import { isSupplied } from './optional-column-added.js';
@@ -10,7 +11,8 @@ export const defaultRemoved: Rule<CatalogChange<'column_default_changed'>> = {
     before: "CREATE TABLE users (kind text NOT NULL DEFAULT 'web');",
     after: 'CREATE TABLE users (kind text NOT NULL);',
   },
-  judge: ({ table, to, before, after }) => {
+  judge: ({ table, to, ...change }) => {
+    const [before, after] = [defaultValue(change.before), defaultValue(change.after)];
     if (before === undefined || after !== undefined || isSupplied(to)) return undefined;
     return {
       severity: to.nullable ? 'potentially_breaking' : 'breaking',

@@ -1,4 +1,5 @@
 import type { CatalogChange } from '../../model/catalog/change.js';
+import { defaultValue } from '../../model/catalog/default-value.js';
 import type { Column } from '../../model/catalog/table.js';
 import { optionalColumnAdded as page } from '../relational/optional-column-added.js';
 import type { Rule } from '../rule.js';
@@ -33,7 +34,7 @@ export const optionalColumnAdded: Rule<CatalogChange<'column_added'>> = {
 
 /** Whether an insert that leaves a column out gets a value. */
 export function isSupplied(column: Column): boolean {
-  return [column.default, column.generated, column.identity, column.isAutoIncrement].some(
+  return [defaultValue(column.default), column.generated, column.identity, column.isAutoIncrement].some(
     (one) => one !== undefined && one !== false,
   );
 }

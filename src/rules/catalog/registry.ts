@@ -49,6 +49,7 @@ import { indexRemoved } from './index-removed.js';
 import { indexRenamed } from './index-renamed.js';
 import { keyChanged } from './key-changed.js';
 import { notNullConstraintChanged } from './not-null-constraint-changed.js';
+import { nullDefaultChanged } from './null-default-changed.js';
 import { nullabilityRelaxed } from './nullability-relaxed.js';
 import { nullabilityRestriction } from './nullability-restriction.js';
 import { objectAdded } from './object-added.js';
@@ -178,7 +179,7 @@ export const CATALOG_RULES: Registry<CatalogChange> = {
   column_renamed: [columnRenamed],
   column_is_invisible_changed: [columnVisibilityChanged],
   column_comment_changed: [commentChanged],
-  column_default_changed: [defaultAdded, defaultChanged, defaultRemoved, defaultReplaced],
+  column_default_changed: [defaultAdded, defaultChanged, defaultRemoved, defaultReplaced, nullDefaultChanged],
   column_generated_changed: [generatedChanged],
   column_identity_changed: [identityChanged],
   column_type_changed: [incompatibleTypeChange, riskyTypeChange, typeWidened],

@@ -1,5 +1,6 @@
 import type { Catalog } from '../../model/catalog/catalog.js';
 import type { Name } from '../../model/catalog/common.js';
+import { defaultValue } from '../../model/catalog/default-value.js';
 import type { Column, Index, Table } from '../../model/catalog/table.js';
 import { mentionsOf } from '../mentions.js';
 import type { Operation } from '../operation.js';
@@ -71,7 +72,7 @@ function written(
   const alter = `ALTER TABLE ${full(table)}`;
   const { generated, ...plain } = from;
   const open = isDemanded ? { ...to, nullable: true } : to;
-  const value = isDemanded ? [to.default?.text ?? filler(catalog, table, to)] : [];
+  const value = isDemanded ? [defaultValue(to.default)?.text ?? filler(catalog, table, to)] : [];
   const fill = (values: readonly string[]) =>
     `UPDATE ${full(table)} AS old SET ${name} = ${values.length > 1 ? `coalesce(${values.join(', ')})` : values} WHERE ${name} IS NULL`;
   const demand = alterColumn(table, open, to) ?? [];

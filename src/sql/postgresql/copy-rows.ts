@@ -1,5 +1,6 @@
 import { same } from '../../diff/catalog/same.js';
 import type { Catalog } from '../../model/catalog/catalog.js';
+import { defaultValue } from '../../model/catalog/default-value.js';
 import type { Column, Table } from '../../model/catalog/table.js';
 import { converted } from './alter-tables.js';
 import { ROW_NUMBER } from './empty-value.js';
@@ -41,7 +42,8 @@ export function copyRows(catalog: Catalog, from: Table, to: Table, but: readonly
   const isThere = (name: string) => from.columns.some((column) => column.name === name);
   const common = commonColumns(from, to, (column) => {
     if (column.nullable) return undefined;
-    const { default: value, identity } = column;
+    const { identity } = column;
+    const value = defaultValue(column.default);
     // What is not spoken of at all gets it from the server.
     if ((value ?? identity) !== undefined && !isThere(column.name)) return undefined;
     // Rows of several partitions may have the same place in their files.

@@ -1,6 +1,7 @@
 import { objectName } from '../../lib/object-name.js';
 import type { Catalog } from '../../model/catalog/catalog.js';
 import type { Name } from '../../model/catalog/common.js';
+import { defaultValue } from '../../model/catalog/default-value.js';
 import type { CheckConstraint, Column, Table } from '../../model/catalog/table.js';
 import { mentionsOf } from '../mentions.js';
 import type { Operation } from '../operation.js';
@@ -72,15 +73,16 @@ export function refusesOldWrites({ were, are }: Planning, unit: Unit): boolean {
   if (!/\bIS\b|\w\(/i.test(expression.form)) return false;
   const { words } = mentionsOf(expression.form);
   return is.columns.some((column) => {
-    const { name, default: value, identity, generated } = column;
+    const { name, identity, generated } = column;
     const isNew = !was.columns.some((each) => each.name === name);
-    return isNew && words.has(name) && (value ?? identity ?? generated) === undefined;
+    return isNew && words.has(name) && (defaultValue(column.default) ?? identity ?? generated) === undefined;
   });
 }
 
 /** Whether whoever leaves a column out is refused. */
-export function isDemanded({ nullable, default: value, identity, generated, isInherited }: Column): boolean {
-  return !nullable && (value ?? identity ?? generated) === undefined && isInherited !== true;
+export function isDemanded(column: Column): boolean {
+  const { nullable, identity, generated, isInherited } = column;
+  return !nullable && (defaultValue(column.default) ?? identity ?? generated) === undefined && isInherited !== true;
 }
 
 function isAlone({ were, are }: Planning, table: Table): boolean {

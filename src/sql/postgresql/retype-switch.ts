@@ -1,3 +1,4 @@
+import { defaultValue } from '../../model/catalog/default-value.js';
 import type { Column, Constraint } from '../../model/catalog/table.js';
 import type { Question } from '../../model/step.js';
 import type { Operation } from '../operation.js';
@@ -91,9 +92,10 @@ function switchTable(retyped: RetypedTable, to: Way): string[] {
  * of that type would keep rows out.
  */
 export function lateDefault({ was, is }: Pick<RetypedColumn, 'was' | 'is'>): string | undefined {
-  if (was.default === undefined || (is.default ?? is.identity) !== undefined) return undefined;
+  const value = defaultValue(was.default);
+  if (value === undefined || (is.default ?? is.identity) !== undefined) return undefined;
   if (!fitsAlways(was.type, is.type)) return undefined;
-  return converted(`(${was.default.text})`, was.type, is.type);
+  return converted(`(${value.text})`, was.type, is.type);
 }
 
 /** What belongs to the name: default, NOT NULL, identity and sequences. */

@@ -14,6 +14,7 @@ import type { Column, Constraint, Index, Table, Trigger } from '../../../model/c
 import { expressionWith } from '../expressions/written.js';
 import { definitionOfFacts, saidFacts } from '../facts.js';
 import type { Express } from './express.js';
+import { type KeepDefault, keepDefaults } from './kept-default.js';
 import { isSystemSchema } from './names.js';
 import { withMembers } from './operator-classes.js';
 import { isOfIdentity } from './sequences.js';
@@ -36,9 +37,10 @@ export function freeze(state: State, express: Express): Catalog {
   const relations = [...state.relations.values()].filter(isShown);
   const copy = <Value>(value: unknown) => publish(value, express) as Value;
   const composites = relations.filter(({ $kind }) => $kind === 'composite');
-  const types = [...state.types.values()].filter(isShown).map((type) => typeOf(type, express));
   const sequences = relations.filter((each) => each.$kind === 'sequence');
   const counters = new Map(sequences.filter(isOfIdentity).map(({ options, name }) => [options, name]));
+  const writing = { express, keep: keepDefaults(state, express), counters };
+  const types = [...state.types.values()].filter(isShown).map((type) => typeOf(type, writing));
   const others = [...state.others.values()];
   const factsOf = withMembers(others);
   return {
@@ -47,7 +49,7 @@ export function freeze(state: State, express: Express): Catalog {
     extensions: copy([...state.extensions.values()]),
     types: [...types, ...composites.map((each) => compositeOf(copy(each)))],
     sequences: sequences.flatMap((each) => sequenceOf(each, express)),
-    tables: relations.flatMap((each) => (each.$kind === 'table' ? [tableOf(each, counters, express)] : [])),
+    tables: relations.flatMap((each) => (each.$kind === 'table' ? [tableOf(each, writing)] : [])),
     views: relations.flatMap((each) => (each.$kind === 'view' ? [viewOf(each, express)] : [])),
     routines: [...state.routines.values()]
       .flat()
@@ -115,17 +117,23 @@ function compositeOf(type: CompositeType): CompositeType {
 
 const PARTS_OF_TABLE = new Set(['columns', 'constraints', 'indexes', 'triggers', 'options']);
 
-/** What the sequences of identities are called, by their options. */
-type Counters = ReadonlyMap<SequenceDraft['options'], string>;
+/** How what has been read is written out. */
+interface Writing {
+  readonly express: Express;
+  readonly keep: KeepDefault;
+  /** What the sequences of identities are called, by their options. */
+  readonly counters: ReadonlyMap<SequenceDraft['options'], string>;
+}
 
-function tableOf(table: TableDraft, counters: Counters, express: Express): Table {
+function tableOf(table: TableDraft, writing: Writing): Table {
+  const { express } = writing;
   const { columns, constraints, indexes, triggers, options } = table;
   const own = publish(table, express, PARTS_OF_TABLE) as Omit<
     Table,
     'columns' | 'constraints' | 'indexes' | 'triggers' | 'options'
   >;
   const frozen: Table = Object.assign(own, {
-    columns: columns.map((column) => columnOf(table, column, counters, express)),
+    columns: columns.map((column) => columnOf(table, column, writing)),
     constraints: constraints
       .filter((each) => isOwn(each) || isOtherwise(table, each))
       .map((constraint) => ({ ...constraintOf(constraint, express), ...attachmentOf(table, constraint) })),
@@ -154,12 +162,11 @@ function isOwn({ $isInherited }: { $isInherited?: boolean }): boolean {
 
 const EXPRESSIONS_OF_COLUMN = new Set(['default', 'generated']);
 
-function columnOf(table: TableDraft, column: ColumnDraft, counters: Counters, express: Express): Column {
+function columnOf(table: TableDraft, column: ColumnDraft, { counters, express, keep }: Writing): Column {
   const { default: value, generated, identity, $isLocal, $parents, type: target } = column;
   const frozen = publish(column, express, EXPRESSIONS_OF_COLUMN) as { -readonly [Key in keyof Column]: Column[Key] };
-  const written = value === undefined ? undefined : express(value, { target });
-  // No default is the same as a default of NULL.
-  if (written !== undefined && written.form !== 'NULL') frozen.default = written;
+  const written = keep(value, target);
+  if (written !== undefined) frozen.default = written;
   if (generated !== undefined) {
     frozen.generated = { expression: express(generated.expression, { target }), isStored: generated.isStored };
   }
@@ -223,13 +230,14 @@ function otherOf({ facts, definition, ...rest }: OtherDraft, express: Express): 
   };
 }
 
-function typeOf(type: TypeDraft, express: Express): UserType {
+function typeOf(type: TypeDraft, { express, keep }: Writing): UserType {
   if (type.type !== 'domain') return publish(type, express) as UserType;
   const { default: value, constraints, ...rest } = type;
   const base = type.base;
+  const written = keep(value, base);
   return {
     ...(publish(rest, express) as Domain),
-    ...(value === undefined ? {} : { default: express(value, { target: base }) }),
+    ...(written === undefined ? {} : { default: written }),
     constraints: constraints.map((constraint) => ({
       ...(publish({ ...constraint, expression: undefined }, express) as Domain['constraints'][number]),
       expression: express(constraint.expression, { value: base }),

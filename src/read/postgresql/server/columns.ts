@@ -68,8 +68,7 @@ export function columnOf(reader: Reader, row: Row, sources: readonly Row[], rela
     privileges: privilegesOf(row.privileges),
     ...present<Partial<Column>>({
       notNull: row.not_null_constraint,
-      // No default is the same as a default of NULL.
-      default: isGenerated || expression?.form === 'NULL' ? undefined : expression,
+      default: isGenerated ? undefined : expression,
       generated: isGenerated && expression !== undefined ? { expression, isStored: row.generated === 's' } : undefined,
       identity:
         row.identity === '' || row.identity_sequence === null
