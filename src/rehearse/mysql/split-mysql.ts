@@ -1,5 +1,6 @@
 import { fail } from '../../errors.js';
 import type { MysqlDialect } from '../../read/mysql/settings.js';
+import { withoutContinuations } from '../../read/mysql/text/continued-lines.js';
 import { Lexer } from '../../read/mysql/text/lexer.js';
 import { LineCounter } from '../../read/mysql/text/line-counter.js';
 import { splitStatements } from '../../read/mysql/text/split.js';
@@ -42,7 +43,7 @@ export function* splitMysql(
   const mode = { ansiQuotes: false, backslashEscapes: true, pipesConcatenate: false };
   const lines = new LineCounter(text);
   for (const { tokens, start, end } of splitStatements(new Lexer(text, mode, dialect, version))) {
-    const statement = closed(text.slice(start, end).trim().replace(/;$/, ''));
+    const statement = closed(withoutContinuations(text, start, end, tokens).trim().replace(/;$/, ''));
     if (statement === '') continue;
     const line = lines.lineOf(start);
     const words = `${tokens

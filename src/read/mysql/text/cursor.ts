@@ -1,4 +1,5 @@
 import type { MysqlDialect } from '../settings.js';
+import { withoutContinuations } from './continued-lines.js';
 import { LineCounter } from './line-counter.js';
 import { ownCopy } from './own-copy.js';
 import type { LexicalMode, Token } from './token.js';
@@ -175,11 +176,12 @@ export class Cursor {
     return this.tokens[this.index - 1]?.end ?? 0;
   }
 
-  /** The text from a mark to here, as it was written. */
+  /** The text from a mark to here, as the client sends it. */
   textSince(mark: number): string {
     const from = this.tokens[mark] as Token;
     const last = this.tokens[this.index - 1];
-    return last === undefined || last.start < from.start ? '' : ownCopy(this.source.slice(from.start, last.end));
+    if (last === undefined || last.start < from.start) return '';
+    return ownCopy(withoutContinuations(this.source, from.start, last.end, this.tokensSince(mark)));
   }
 
   tokensSince(mark: number): readonly Token[] {
