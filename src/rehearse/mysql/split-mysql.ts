@@ -2,6 +2,7 @@ import { fail } from '../../errors.js';
 import type { MysqlDialect } from '../../read/mysql/settings.js';
 import { Lexer } from '../../read/mysql/text/lexer.js';
 import { LineCounter } from '../../read/mysql/text/line-counter.js';
+import { followMode, usualMode } from '../../read/mysql/text/mode.js';
 import { splitStatements } from '../../read/mysql/text/split.js';
 import type { Token } from '../../read/mysql/text/token.js';
 import type { Source, SourceStatement } from '../../read/source.js';
@@ -39,10 +40,11 @@ export function* splitMysql(
   dialect: MysqlDialect,
   version: number,
 ): Generator<SourceStatement> {
-  const mode = { ansiQuotes: false, backslashEscapes: true, pipesConcatenate: false };
+  const mode = usualMode();
   const lines = new LineCounter(text);
   for (const { tokens, start, end } of splitStatements(new Lexer(text, mode, dialect, version))) {
     const statement = closed(text.slice(start, end).trim().replace(/;$/, ''));
+    if (tokens[0]?.upper === 'SET') followMode(tokens, mode);
     if (statement === '') continue;
     const line = lines.lineOf(start);
     const words = `${tokens

@@ -24,6 +24,7 @@ import {
 import { addPeriod, changedPeriods, dropPeriod, type Period, periodQuestions } from './periods.js';
 import { columnQuestions, memberQuestions } from './questions.js';
 import { charsetOption, columnDefinition, id } from './spelling.js';
+import { besidesMode } from './sql-mode.js';
 import { unfitting } from './unfitting.js';
 import { charsetChanged, columnChanged } from './verification.js';
 import type { Together } from './what-together.js';
@@ -123,13 +124,7 @@ function wayBetween(from: Table, to: Table, what: Together, server: Server): Way
 }
 
 /** A row that has the number 0 keeps it when its column begins to count (MySQL 8.4, "NO_AUTO_VALUE_ON_ZERO"). */
-const KEEP_ZERO = {
-  leading: [
-    'SET @migrate_arch_mode = @@SESSION.sql_mode',
-    "SET SESSION sql_mode = CONCAT(@@SESSION.sql_mode, ',NO_AUTO_VALUE_ON_ZERO')",
-  ],
-  following: ['SET SESSION sql_mode = @migrate_arch_mode'],
-} as const;
+const KEEP_ZERO = besidesMode('NO_AUTO_VALUE_ON_ZERO');
 
 function clausesBetween(from: Table, to: Table, what: Together, server: Server): Clause[] {
   const { dialect } = server;

@@ -1,6 +1,7 @@
 import type { MysqlDialect } from '../settings.js';
 import { LineCounter } from './line-counter.js';
 import { ownCopy } from './own-copy.js';
+import { inUsualMode, type Respelling, respelled } from './respelling.js';
 import type { LexicalMode, Token } from './token.js';
 
 /** A statement that does not go on as it must. */
@@ -29,6 +30,7 @@ const IDENTIFIER_KINDS = new Set<Token['kind']>(['word', 'name']);
 /** A position within the tokens of a statement. */
 export class Cursor {
   private index = 0;
+  private readonly respellings = new Map<string, Respelling>();
   private lines: { readonly from: number; readonly counter: LineCounter } | undefined;
   /** How many expressions are open. */
   depth = 0;
@@ -175,11 +177,22 @@ export class Cursor {
     return this.tokens[this.index - 1]?.end ?? 0;
   }
 
-  /** The text from a mark to here, as it was written. */
+  /** The text from a mark to here, as it was written, or as it would be in the usual mode. */
   textSince(mark: number): string {
-    const from = this.tokens[mark] as Token;
+    const { start } = this.tokens[mark] as Token;
     const last = this.tokens[this.index - 1];
-    return last === undefined || last.start < from.start ? '' : ownCopy(this.source.slice(from.start, last.end));
+    if (last === undefined || last.start < start) return '';
+    return ownCopy(respelled(this.source, [start, last.end], this.respellingsSince(mark)));
+  }
+
+  /** Has the text from an offset to here begin, go on and end otherwise in the usual mode: `concat(a, b)` for `a || b`. */
+  respell(respellings: readonly Respelling[]): void {
+    for (const each of respellings) this.respellings.set(`${each.span.join()} ${each.text}`, each);
+  }
+
+  /** What from a mark to here is written otherwise in the usual mode. */
+  respellingsSince(mark: number): Respelling[] {
+    return [...this.respellings.values(), ...inUsualMode(this.tokensSince(mark), this.mode, this.source)];
   }
 
   tokensSince(mark: number): readonly Token[] {
