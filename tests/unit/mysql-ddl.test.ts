@@ -283,7 +283,7 @@ describe('the mode', () => {
   });
 
   test('is joined to and taken from by functions', () => {
-    const catalog = read(String.raw`SET sql_mode = CONCAT(@@sql_mode, ',ANSI_QUOTES');
+    const catalog = read(`SET sql_mode = CONCAT(@@sql_mode, ',ANSI_QUOTES');
       SET SESSION sql_mode = CONCAT_WS(',', @@sql_mode, 'PIPES_AS_CONCAT');
       CREATE TABLE "t" (a int, CHECK ("a" || 'y' <> ''));
       SET @@sql_mode = REPLACE(@@sql_mode, 'PIPES_AS_CONCAT', '');

@@ -49,8 +49,10 @@ export function foreignKeys(
     if (isStaying) continue;
     const makesWay = now !== undefined || isInTheWay(table, key);
     const title = `drop foreign key ${key.name} of ${table.name}`;
-    // Nobody brings the rows back that a table had.
-    const isHeld = isArchived || after.tables.some(({ name: each }) => each === key.references.name);
+    // Nobody brings back the rows that a table had, or what they had in a column.
+    const led = after.tables.find(({ name: each }) => each === key.references.name);
+    const left = led && columnsOf(led);
+    const isHeld = isArchived || key.referencedColumns.every((column) => left?.has(column.toLowerCase()));
     // What makes way does so before the table changes, and all others behind that.
     const on = shapes.get(table.name)?.[makesWay ? 'expanded' : 'ordered'] ?? table;
     (makesWay ? moved : gone).push(reversed(addForeignKey([table, on], key, isHeld, server), 'migrate', title));

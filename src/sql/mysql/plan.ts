@@ -36,6 +36,7 @@ export function draftMysqlSteps(
   const draft = (each: Alteration) => draftOf(beside(each, renaming.besides), server, linked);
   const keys = foreignKeys(before, after, pairs, isLinked, isArchived, server);
   const { early, changed, late } = wholes(before, after, renaming.keys);
+  const isSequence = ({ path }: StepDraft) => path.startsWith('sequences.');
   const isTaken = (table: Table) => [...after.views, ...after.sequences].some(({ name }) => name === table.name);
   const others = [
     ...early,
@@ -45,10 +46,12 @@ export function draftMysqlSteps(
     ...keys.come.map(draft),
     ...gone.filter(isTaken).map((table) => putAside(table, 'migrate')),
     ...changed,
-    ...late,
+    ...late.filter((each) => !isSequence(each)),
     ...keys.gone.map(draft),
     ...gone.filter((table) => !isTaken(table)).map((table) => putAside(table, 'contract')),
     ...gone.map((table) => (isArchived ? archiveTable(table) : dropTable(table, server))),
+    // Defaults of tables that go may count by them.
+    ...late.filter(isSequence),
   ];
   const { drafts: first, comeBack } = renaming;
   // Nothing is only added beside names that have changed.
