@@ -1,9 +1,9 @@
 import type { Column, Table } from '../../model/catalog/table.js';
 import type { StepPhase } from '../../model/step.js';
 import type { Alteration, Server, Way } from './alteration.js';
+import { beforehand } from './beforehand.js';
 import type { Pair } from './between.js';
 import { filler, isChanged, modificationOf, modify } from './columns.js';
-import { cutBytes } from './cut-bytes.js';
 import { columnsOf } from './members.js';
 import { columnQuestions } from './questions.js';
 import { id, ownCheck } from './spelling.js';
@@ -30,8 +30,8 @@ export function alterColumn(was: Place, is: Place, phase: StepPhase, { from, to,
     title,
     path: `tables.${table.name}.columns.${name}`,
     table: table.name,
-    up: { ...alterationOf(was, is, server), leading: cutBytes(was, is, server) },
-    down: { ...alterationOf(is, was, server), leading: [...clearing, ...cutBytes(is, was, server)] },
+    up: { ...alterationOf(was, is, server), leading: beforehand(was, is, server) },
+    down: { ...alterationOf(is, was, server), leading: [...clearing, ...beforehand(is, was, server)] },
     verify: columnChanged(was, is, server),
     preflight: columnQuestions(was, is, server),
     undoPreflight: clearing.length > 0 ? [] : columnQuestions(is, was, server),

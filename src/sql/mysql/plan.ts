@@ -44,7 +44,7 @@ export function draftMysqlSteps(
     ...keys.moved.map(draft),
     ...pairs.flatMap(([from, to]) => alterTable(from, to, isLinked, isArchived, server)).map(draft),
     ...keys.come.map(draft),
-    ...gone.filter(isTaken).map((table) => putAside(table, 'migrate')),
+    ...gone.filter(isTaken).map((table) => ({ ...putAside(table, 'migrate'), losses: [replacedBy(table)] })),
     ...changed,
     ...late.filter((each) => !isSequence(each)),
     ...keys.gone.map(draft),
@@ -100,6 +100,12 @@ function creation(table: Table, { dialect }: Server): StepDraft {
 function putAside(table: Table, phase: StepPhase): StepDraft {
   const { name } = table;
   return { ...renamed(name, [name, aside(name)], `put table ${name} aside`), phase };
+}
+
+/** What becomes of those who know a table by its name, which something else gets before contract. */
+function replacedBy({ name }: Table): StepDraft['losses'][number] {
+  const text = `whoever reads ${name} finds what has its name from then on; its rows wait in ${aside(name)} until contract`;
+  return { extent: 'lossy', text };
 }
 
 /** What is dropped otherwise: its rows, indexes and counter stay what they are under another name. */
