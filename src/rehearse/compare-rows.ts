@@ -149,8 +149,8 @@ function pairOf(table: Table, successors: Successors, language: Language): { was
 
 /** A column whose type changes, in the type that it had: 1.5 and 1.5000 are one number. Types of one's own may be gone. */
 function valueAsBefore(name: string, was: DataType, is: DataType, language: Language): string {
-  const value = language.recoded(language.quote(name), was);
-  return isSameType(was, is) || was.schema !== '' ? value : language.cast(value, was);
+  const value = language.recoded(language.quote(name), was, is);
+  return isSameType(was, is) || was.schema !== '' ? value : language.cast(value, was, is);
 }
 
 export function isSameType(one: DataType | undefined, other: DataType | undefined): boolean {

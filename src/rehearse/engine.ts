@@ -75,10 +75,10 @@ export interface Language {
   asText(expression: string, type?: DataType): string;
   /** A text as a value of a type. */
   value(text: string, type: DataType): string;
-  /** An expression in another type. */
-  cast(expression: string, type: DataType): string;
+  /** An expression in another type, of the one that it has where that is known. */
+  cast(expression: string, type: DataType, from?: DataType): string;
   /** A text in one character set, whatever set its column has. */
-  recoded(expression: string, type: DataType): string;
+  recoded(expression: string, type: DataType, from?: DataType): string;
   /** Whether a default takes the next number of a sequence. */
   isNumbered(column: Column): boolean;
   /** What puts off the checks that can be, within a transaction, and what makes up for them. */

@@ -4,7 +4,10 @@
  */
 export function constantsBetween(before: string, now: string): { readonly come: Constants; readonly gone: Constants } {
   const [were, are] = [constantsOf(before), constantsOf(now)];
-  return { come: without(are, were), gone: without(were, are) };
+  const gone = without(were, are);
+  // A text may have become part of what is no text: `'uuid()'` and `uuid()`.
+  const isLeft = (text: string) => now.toLowerCase().includes(text.toLowerCase());
+  return { come: without(are, were), gone: { ...gone, texts: gone.texts.filter((text) => !isLeft(text)) } };
 }
 
 interface Constants {

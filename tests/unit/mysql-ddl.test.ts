@@ -281,6 +281,36 @@ describe('the mode', () => {
     expect(checks(catalog)).toEqual(["(concat(a, 'y') <> '')"]);
     expect(column(catalog, 'a', 'u').default?.form).toBe(String.raw`'x\'`);
   });
+
+  test('is joined to and taken from by functions', () => {
+    const catalog = read(`SET sql_mode = CONCAT(@@sql_mode, ',ANSI_QUOTES');
+      SET SESSION sql_mode = CONCAT_WS(',', @@sql_mode, 'PIPES_AS_CONCAT');
+      CREATE TABLE "t" (a int, CHECK ("a" || 'y' <> ''));
+      SET @@sql_mode = REPLACE(@@sql_mode, 'PIPES_AS_CONCAT', '');
+      CREATE TABLE "u" (a int, CHECK ("a" || 'y' <> ''))`);
+    const texts = (name: string) =>
+      table(catalog, name).constraints.flatMap((one) => (one.type === 'check' ? [one.expression.text] : []));
+    expect([texts('t'), texts('u')]).toEqual([["concat(`a` , 'y') <> ''"], ["`a` || 'y' <> ''"]]);
+  });
+
+  test('of a program stays with it where its bars need it, and its names are written for the usual one', () => {
+    const text = `SET sql_mode = 'ANSI'; CREATE TABLE t (a int);
+      CREATE TRIGGER g BEFORE INSERT ON t FOR EACH ROW SET NEW."a" = 1 || 2;
+      CREATE EVENT e ON SCHEDULE EVERY 1 DAY DO DELETE FROM "t" WHERE "a" = 1;
+      CREATE PROCEDURE p() SELECT 'x' || 'y';
+      SET sql_mode = DEFAULT; CREATE PROCEDURE q() SELECT 1 || 0;`;
+    const catalog = read(text, 'mariadb');
+    expect(table(catalog).triggers.map(({ action, sqlMode }) => [action.text, sqlMode])).toEqual([
+      ['SET NEW.`a` = 1 || 2', 'PIPES_AS_CONCAT'],
+    ]);
+    expect(catalog.events.map(({ body, sqlMode }) => [body.text, sqlMode])).toEqual([
+      ['DELETE FROM `t` WHERE `a` = 1', undefined],
+    ]);
+    expect(catalog.routines.map(({ name, options }) => [name, options['sql_mode']])).toEqual([
+      ['p', 'PIPES_AS_CONCAT'],
+      ['q', undefined],
+    ]);
+  });
 });
 
 test('every object has its place', () => {

@@ -70,7 +70,7 @@ export const ATTRIBUTES = {
   ),
   trigger: attributes<Trigger>()(
     ...(['timing', 'events', 'columns', 'level', 'when', 'action', 'oldTable', 'newTable'] as const),
-    ...(['constraint', 'enabled', 'definer', 'comment'] as const),
+    ...(['constraint', 'enabled', 'definer', 'sqlMode', 'comment'] as const),
   ),
   policy: attributes<Policy>()('command', 'isPermissive', 'roles', 'using', 'check', 'comment'),
   rule: attributes<RewriteRule>()('definition', 'enabled', 'comment'),
@@ -82,7 +82,7 @@ export const ATTRIBUTES = {
     ...(['isSecurityDefiner', 'isLeakproof', 'parallel', 'settings', 'options'] as const),
     ...(['owner', 'privileges', 'comment'] as const),
   ),
-  event: attributes<ScheduledEvent>()('schedule', 'isEnabled', 'isPreserved', 'body', 'definer', 'comment'),
+  event: attributes<ScheduledEvent>()('schedule', 'isEnabled', 'isPreserved', 'body', 'definer', 'sqlMode', 'comment'),
   publication: attributes<Publication>()('allTables', 'tables', 'schemas', 'options', 'owner', 'comment'),
 } as const;
 

@@ -114,6 +114,8 @@ export interface ScheduledEvent extends Described {
   readonly isPreserved: boolean;
   readonly body: Expression;
   readonly definer?: string;
+  /** In which the body is read, where it needs another one than the usual. */
+  readonly sqlMode?: string;
 }
 
 export interface Publication extends Described {

@@ -207,6 +207,8 @@ export interface Trigger extends Described {
   readonly enabled: 'origin' | 'always' | 'replica' | 'disabled';
   /** MySQL. */
   readonly definer?: string;
+  /** In which its body is read, where it needs another one than the usual. */
+  readonly sqlMode?: string;
 }
 
 export interface Policy extends Described {

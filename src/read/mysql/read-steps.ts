@@ -8,6 +8,7 @@ import type { Session } from './statements/session.js';
 import { Cursor, OtherServerProblem, SyntaxProblem } from './text/cursor.js';
 import { Lexer, LexicalError } from './text/lexer.js';
 import { LineCounter } from './text/line-counter.js';
+import { usualMode } from './text/mode.js';
 import { shortened } from './text/shorten.js';
 import { type StatementText, splitStatements } from './text/split.js';
 
@@ -64,9 +65,6 @@ export function* readSteps<T>(source: SqlText, session: Session, read: ReadOne<T
     throw asUserError(error, source);
   }
 }
-
-/** How a text is read until it says otherwise by `SET sql_mode`. */
-const usualMode = () => ({ ansiQuotes: false, backslashEscapes: true, pipesConcatenate: false });
 
 /** A text of one statement or a part of it, to be read on its own. */
 export function cursorOver(text: string, { dialect, version }: Session): Cursor {

@@ -1,4 +1,5 @@
 import { Lexer, LexicalError } from '../mysql/text/lexer.js';
+import { usualMode } from '../mysql/text/mode.js';
 import { splitStatements as splitMysql } from '../mysql/text/split.js';
 import { splitStatements as splitPostgresql } from '../postgresql/split.js';
 
@@ -27,7 +28,7 @@ export function findPostgresqlData(text: string): FoundData {
 
 /** The same for MySQL and MariaDB, where the client's `DELIMITER` says what ends a statement. */
 export function findMysqlData(text: string, delimiter: string): FoundData {
-  const mode = { ansiQuotes: false, backslashEscapes: true, pipesConcatenate: false };
+  const mode = usualMode();
   let last: FoundData = { at: 0, next: 'unfinished', delimiter };
   try {
     for (const statement of splitMysql(new Lexer(text, mode, 'mysql', 0), { delimiter, stopsAtData: true })) {

@@ -15,6 +15,7 @@ const USUAL = { metadata: 86_400, row: 50 };
 
 const TEXT = /^(?:char|varchar|(?:tiny|medium|long)?text|enum|set)$/;
 const SHAPE = /^(?:geometry(?:collection)?|(?:multi)?(?:point|linestring|polygon))$/;
+const MOMENT = /^(?:date|datetime|timestamp|time|year)$/;
 const isShape = (type: DataType | undefined): boolean => type !== undefined && SHAPE.test(type.name);
 const SETTINGS = [`SET SESSION time_zone = '+00:00'`, 'SET NAMES utf8mb4'];
 
@@ -67,8 +68,11 @@ export function mysqlLanguage(dialect: MysqlDialect, version: number): Language 
       if (isShape(type)) return `ST_GeomFromText(${quoteLiteral(text, dialect)})`;
       return type.name === 'bit' && /^[01]+$/.test(text) ? `b'${text}'` : quoteLiteral(text, dialect);
     },
-    cast: castText,
-    recoded: (expression, { name }) => (TEXT.test(name) ? `CONVERT(${expression} USING utf8mb4)` : expression),
+    cast: (expression, type, from) => castText(plainly(expression, type, from), type),
+    recoded: (expression, { name }, from) =>
+      TEXT.test(name)
+        ? `CONVERT(${from?.name === 'bit' ? `(${expression} + 0)` : expression} USING utf8mb4)`
+        : expression,
     isNumbered: ({ isAutoIncrement, default: usual }) =>
       isAutoIncrement === true || /^nextval\(|NEXT VALUE/i.test(usual?.text ?? ''),
     defer: [],
@@ -122,6 +126,14 @@ ORDER BY EVENT_OBJECT_TABLE, EVENT_MANIPULATION, ACTION_TIMING, ACTION_ORDER`,
     on.push(`SET SESSION sql_mode = '${trigger?.sql_mode}'`, String(trigger?.['SQL Original Statement']));
   }
   return { off: names.map((name) => `DROP TRIGGER ${name}`), on };
+}
+
+/** Bits are a moment only as the number that they are, and compressed texts no number (MariaDB): measured on 10.11. */
+function plainly(expression: string, type: DataType, from: DataType | undefined): string {
+  if (from?.name === 'bit' && MOMENT.test(type.name)) return `(${expression} + 0)`;
+  return from !== undefined && /(?:char|text)$/.test(from.name) && !TEXT.test(type.name)
+    ? `CONCAT(${expression})`
+    : expression;
 }
 
 /** An expression in another type, of those that CAST knows and that print a value in another way. */

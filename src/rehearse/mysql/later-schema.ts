@@ -76,7 +76,7 @@ async function tried(
 ): Promise<string | undefined> {
   const keys = pairs.filter(([was]) => keyColumns(before).includes(was.name)).map(([, { name }]) => name);
   const texts = pairs.map(([was, is], at) => {
-    const value = language.asText(language.cast(language.quote(is.name), was.type), was.type);
+    const value = language.asText(language.cast(language.quote(is.name), was.type, is.type), was.type);
     return `${value} AS c${at}`;
   });
   try {

@@ -1,8 +1,10 @@
 import { fail } from '../../errors.js';
 import type { MysqlDialect } from '../../read/mysql/settings.js';
-import { withoutContinuations } from '../../read/mysql/text/continued-lines.js';
+import { continuations } from '../../read/mysql/text/continued-lines.js';
 import { Lexer } from '../../read/mysql/text/lexer.js';
 import { LineCounter } from '../../read/mysql/text/line-counter.js';
+import { followMode, usualMode } from '../../read/mysql/text/mode.js';
+import { respelled } from '../../read/mysql/text/respelling.js';
 import { splitStatements } from '../../read/mysql/text/split.js';
 import type { Token } from '../../read/mysql/text/token.js';
 import type { Source, SourceStatement } from '../../read/source.js';
@@ -40,10 +42,12 @@ export function* splitMysql(
   dialect: MysqlDialect,
   version: number,
 ): Generator<SourceStatement> {
-  const mode = { ansiQuotes: false, backslashEscapes: true, pipesConcatenate: false };
+  const mode = usualMode();
   const lines = new LineCounter(text);
   for (const { tokens, start, end } of splitStatements(new Lexer(text, mode, dialect, version))) {
-    const statement = closed(withoutContinuations(text, start, end, tokens).trim().replace(/;$/, ''));
+    const sent = respelled(text, [start, end], continuations(text, tokens));
+    const statement = closed(sent.trim().replace(/;$/, ''));
+    if (tokens[0]?.upper === 'SET') followMode(tokens, mode);
     if (statement === '') continue;
     const line = lines.lineOf(start);
     const words = `${tokens

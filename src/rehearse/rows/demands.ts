@@ -5,6 +5,7 @@ import type { Column, ForeignKey, KeyConstraint, Table } from '../../model/catal
 import { mentionsOf } from '../../sql/mentions.js';
 import { strayIn } from '../../sql/mysql/partitions.js';
 import { periodsOf } from '../../sql/mysql/periods.js';
+import { strayDefault } from '../../sql/mysql/questions.js';
 import { unfitting, unfittingResult } from '../../sql/mysql/unfitting.js';
 import { keyOf, tablesWithRows } from '../contents.js';
 import { allHints, type Hints } from './hints.js';
@@ -148,7 +149,8 @@ function fittingConditions(table: Table, next: Table, before: Catalog, successor
   if (before.dialect === 'postgresql') return convertibleConditions(table, next, successors);
   const kept = next.columns.flatMap((column) => {
     const was = table.columns.find(({ name }) => successors.column(table, name)?.name === column.name);
-    if (was === undefined || (was.generated !== undefined && column.generated !== undefined)) return [];
+    if (was === undefined) return [strayDefault(table, column)];
+    if (was.generated !== undefined && column.generated !== undefined) return [];
     // What the one computes, the other has as it is, on the way there or back.
     if (column.generated !== undefined) return [unfittingResult(`(${column.generated.expression.text})`, was.type)];
     if (was.generated !== undefined) {
@@ -206,8 +208,14 @@ function laterReferences(
     const toColumns = key.referencedColumns.map((name) => {
       return target.columns.find((column) => successors.column(target, column.name)?.name === name)?.name;
     });
-    if (toColumns.includes(undefined)) return [];
-    const reference = { columns, to: keyOf(target), toColumns: toColumns as string[], isDeferrable: false };
+    // Nor can one lead to a column that comes.
+    const isThere = !toColumns.includes(undefined);
+    const reference = {
+      columns,
+      to: keyOf(target),
+      toColumns: isThere ? (toColumns as string[]) : key.referencedColumns,
+      isDeferrable: false,
+    };
     return known.has(textOf(reference)) ? [] : [reference];
   });
 }

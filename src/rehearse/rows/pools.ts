@@ -18,12 +18,14 @@ export async function loadPools(session: Session, language: Language, demand: Ta
   return { pool: (reference: ReferenceDemand): Pool => pools.get(poolKey(reference)) ?? [] };
 }
 
-/** Reads the keys that can be referred to. */
+/** Reads the keys that can be referred to: none of columns that come later. */
 export async function loadPool(
   { session, language, pools }: { readonly session: Session; readonly language: Language; readonly pools: Pools },
   reference: ReferenceDemand,
   target: Table,
 ): Promise<void> {
+  const isThere = reference.toColumns.every((name) => target.columns.some((column) => column.name === name));
+  if (!isThere) return;
   const columns = reference.toColumns.map((name) => language.quote(name));
   const isWhole = columns.map((name) => `${name} IS NOT NULL`).join(' AND ');
   const texts = columns.map((name, index) => `${language.asText(name)} AS value${index}`).join(', ');

@@ -13,6 +13,7 @@ export const eventChanged: Rule<
     | 'event_is_preserved_changed'
     | 'event_body_changed'
     | 'event_definer_changed'
+    | 'event_sql_mode_changed'
   >
 > = {
   id: 'event_changed',

@@ -15,6 +15,7 @@ export const triggerChanged: Rule<
     | 'trigger_constraint_changed'
     | 'trigger_enabled_changed'
     | 'trigger_definer_changed'
+    | 'trigger_sql_mode_changed'
   >
 > = {
   id: 'trigger_changed',

@@ -35,8 +35,8 @@ export function alterTable(
   const computed = computations(from, to);
   // The table until its partitions are those of after: without any, or with those that it had.
   const partitioning = apart.length > 0 ? undefined : from.partitioning;
-  // Where a counter need not lead a key, the keys change first.
-  const isLate = countsWithin(from) && !countsWithin(to);
+  // Where a counter need not lead a key, or no key may be left (MariaDB, "CSV Limitations"), the keys change first.
+  const isLate = (countsWithin(from) && !countsWithin(to)) || to.options['engine']?.toLowerCase() === 'csv';
   const { engine: _, ...others } = to.options;
   const kept = { ...others, ...(from.options['engine'] !== undefined && { engine: from.options['engine'] }) };
   const inEngine = (table: Table): Table => (isLate ? withOptions(table, { ...to, options: kept }) : table);

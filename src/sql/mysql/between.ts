@@ -3,10 +3,10 @@ import { droppedColumn } from '../../diff/migration/mysql/column-operations.js';
 import { hasHashed } from '../../diff/migration/mysql/row-key.js';
 import type { Column, Constraint, Table } from '../../model/catalog/table.js';
 import type { StepPhase } from '../../model/step.js';
-import type { Alteration, Server, Way } from './alteration.js';
+import { alterColumn } from './alter-column.js';
+import type { Alteration, Server } from './alteration.js';
 import { joined } from './column-order.js';
-import { additionOf, filler, isChanged, modificationOf, modify } from './columns.js';
-import { cutBytes } from './cut-bytes.js';
+import { additionOf, isChanged } from './columns.js';
 import { supersededBy } from './generated-index.js';
 import {
   additionCost,
@@ -23,12 +23,10 @@ import {
   withoutWords,
   withWords,
 } from './members.js';
-import { columnQuestions, memberQuestions } from './questions.js';
+import { memberQuestions, newColumnQuestions } from './questions.js';
 import { replacement } from './replace-member.js';
-import { aside, columnDefinition, id, ownCheck } from './spelling.js';
-import { inOneStatement, lossBetween } from './together.js';
-import { unfitting } from './unfitting.js';
-import { columnChanged } from './verification.js';
+import { aside, columnDefinition, id } from './spelling.js';
+import { inOneStatement } from './together.js';
 import { PRIMARY, togetherOf } from './what-together.js';
 
 /** A table that changes, before and after. */
@@ -136,65 +134,9 @@ function addColumn(
       clauses: [`DROP COLUMN ${id(column.name)}`],
       operations: [column.generated?.isStored === false ? 'drop_column_virtual' : droppedColumn(on, column.name)],
     },
+    preflight: newColumnQuestions(on, column),
     done: hasColumn(table.name, column.name),
   };
-}
-
-type Place = readonly [table: Table, column: Column];
-
-function alterColumn(was: Place, is: Place, phase: StepPhase, { from, to, server }: Pair): Alteration {
-  const [table, { name }] = is;
-  const isNew = !columnsOf(from).has(name.toLowerCase());
-  const isLeaving = !columnsOf(to).has(name.toLowerCase());
-  const title = isNew
-    ? `demand ${name} of rows of ${table.name}`
-    : isLeaving
-      ? `let rows of ${table.name} leave out ${name}`
-      : `alter column ${name} of ${table.name}`;
-  const loss = lossBetween(was, is);
-  const clearing = clearingOf(was, is, { from, to, server });
-  return {
-    phase,
-    title,
-    path: `tables.${table.name}.columns.${name}`,
-    table: table.name,
-    up: { ...alterationOf(was, is, server), leading: cutBytes(was, is, server) },
-    down: { ...alterationOf(is, was, server), leading: [...clearing, ...cutBytes(is, was, server)] },
-    verify: columnChanged(was, is, server),
-    preflight: columnQuestions(was, is, server),
-    undoPreflight: clearing.length > 0 ? [] : columnQuestions(is, was, server),
-    ...(loss !== undefined && { loss }),
-  };
-}
-
-/**
- * What was computed for the application after and the column before does not take, nobody has written: on the way back
- * it is cleared.
- */
-function clearingOf(was: Place, is: Place, { from, to, server }: Pair): string[] {
-  const [[table, column], [on, now]] = [was, is];
-  const [before, after] = [from, to].map((each) => columnsOf(each).get(column.name.toLowerCase()));
-  if (before === undefined || before.generated !== undefined || after?.generated === undefined) return [];
-  const check = ownCheck(table, column, server.dialect)?.expression.text;
-  const conditions = [check === undefined ? '' : `NOT (${check})`, unfitting(id(column.name), is, was) ?? ''];
-  const refused = conditions.filter((each) => each !== '').join(' OR ');
-  if (refused === '') return [];
-  const value = before.nullable ? 'NULL' : (filler(before) ?? 'NULL');
-  const { generated, ...plain } = now;
-  // Nobody can clear what is computed.
-  const freed = `ALTER TABLE ${id(on.name)} ${modify(on, { ...plain, nullable: true }, server)}`;
-  return [
-    ...(generated === undefined ? [] : [freed]),
-    `UPDATE ${id(on.name)} SET ${id(column.name)} = ${value} WHERE ${refused}`,
-  ];
-}
-
-function alterationOf([from, was]: Place, [to, is]: Place, server: Server): Way {
-  const isDefault = !isChanged([from, { ...was, default: is.default }], [to, is], server);
-  const value = is.default === undefined ? 'DROP DEFAULT' : `SET DEFAULT ${is.default.text}`;
-  if (isDefault && !is.nullable)
-    return { on: from, clauses: [`ALTER COLUMN ${id(is.name)} ${value}`], operations: ['set_default'] };
-  return { on: from, clauses: [modify(to, is, server)], operations: modificationOf([from, was], [to, is], server) };
 }
 
 function addition(table: Table, member: Member, { from, server }: Pair, phase: StepPhase = 'expand'): Alteration {

@@ -84,10 +84,10 @@ export function inconvertible(
 ): string | undefined {
   const isWord = isText(was) || was.name === 'json' || BYTES.test(was.name);
   if (isWord && was.values === undefined && is.name === 'bit') {
-    return `${value} NOT REGEXP '^[0-9]+$' OR CAST(${value} AS DECIMAL(65)) > ${greatestBit(is)}`;
+    return `${value} NOT REGEXP '^(0|[1-9][0-9]*)$' OR CAST(${value} AS DECIMAL(65)) > ${greatestBit(is)}`;
   }
-  // Sixteen bytes are one of these.
-  if (BYTES.test(was.name) && OWN_VALUES.test(is.name)) return undefined;
+  // Sixteen bytes are one of these, and four an address of four.
+  if (BYTES.test(was.name) && OWN_VALUES.test(is.name)) return `LENGTH(${value}) <> ${is.name === 'inet4' ? 4 : 16}`;
   const pattern = patternOf(is);
   // A word of a list is its number there, and a word where it becomes anything else.
   if (isWord && (was.values === undefined || !NUMBER.test(is.name)) && pattern !== undefined) {
@@ -115,8 +115,8 @@ export function inconvertible(
     const most = 2n ** BigInt(is.values?.length ?? 0) - 1n;
     return either(`${number} NOT BETWEEN 0 AND ${most}`, isFraction ? `${value} <> TRUNCATE(${value}, 0)` : '');
   }
-  if (NUMBER.test(was.name) && AS_MOMENT[is.name] !== undefined) {
-    return either(`${value} NOT ${AS_MOMENT[is.name]}`, castFails(value, is));
+  if (isNumber && AS_MOMENT[is.name] !== undefined) {
+    return either(`${number} NOT ${AS_MOMENT[is.name]}`, castFails(number, is));
   }
   const isCounted = MOMENT.test(was.name) || /^(?:time|year|bit)$/.test(was.name);
   if (isCounted && NUMBER.test(is.name)) return outside(`(${value} + 0)`);
@@ -134,7 +134,6 @@ export function inconvertible(
     return `(${value} + 0) NOT BETWEEN 0 AND ${greatestBit(is)}`;
   // What is no letter of ASCII is no text in most character sets.
   if (was.name === 'bit' && isText(is)) return `(${value} + 0) > 127`;
-  if (was.name === 'bit' && AS_MOMENT[is.name] !== undefined) return `${value} IS NOT NULL`;
   if (was.name === 'geometry' && SHAPE.test(is.name) && is.name !== 'geometry') {
     return `ST_GeometryType(${value}) <> '${is.name.toUpperCase()}'`;
   }

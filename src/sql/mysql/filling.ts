@@ -57,7 +57,17 @@ export function fill(
     if (each.type !== 'foreign_key') continue;
     const referred = each.referencedColumns[each.columns.indexOf(column.name)];
     if (referred === undefined) continue;
-    const one = `SELECT ${id(referred)} FROM ${id(each.references.name)} ORDER BY ${id(referred)} LIMIT 1`;
+    const target = id(each.references.name);
+    const others = each.columns.flatMap((own, at) => {
+      const [mine, theirs] = [`${id(table.name)}.${id(own)}`, `referred.${id(each.referencedColumns[at] as string)}`];
+      return own === column.name ? [] : [`(${mine} IS NULL OR ${theirs} = ${mine})`];
+    });
+    // What a row says of it with other columns leads to one row of those alike.
+    if (others.length > 0 && each.references.name !== table.name) {
+      const alike = `SELECT referred.${id(referred)} FROM ${target} AS referred WHERE ${others.join(' AND ')}`;
+      return [update(`(${alike} ORDER BY referred.${id(referred)} LIMIT 1)`)];
+    }
+    const one = `SELECT ${id(referred)} FROM ${target} ORDER BY ${id(referred)} LIMIT 1`;
     // The table itself can only be read at one remove.
     return [update(`(SELECT ${id(referred)} FROM (${one}) AS referred)`)];
   }

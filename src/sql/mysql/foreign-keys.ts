@@ -49,16 +49,20 @@ export function foreignKeys(
     if (isStaying) continue;
     const makesWay = now !== undefined || isInTheWay(table, key);
     const title = `drop foreign key ${key.name} of ${table.name}`;
-    // Nobody brings the rows back that a table had.
-    const isHeld = isArchived || after.tables.some(({ name: each }) => each === key.references.name);
+    // Nobody brings back the rows that a table had, or what they had in a column.
+    const led = after.tables.find(({ name: each }) => each === key.references.name);
+    const left = led && columnsOf(led);
+    const isHeld = isArchived || key.referencedColumns.every((column) => left?.has(column.toLowerCase()));
     // What makes way does so before the table changes, and all others behind that.
     const on = shapes.get(table.name)?.[makesWay ? 'expanded' : 'ordered'] ?? table;
-    (makesWay ? moved : gone).push(reversed(addForeignKey([table, on], key, isHeld, server), 'migrate', title));
+    (makesWay ? moved : gone).push(
+      reversed(addForeignKey([table, on], key, isHeld, before.tables, server), 'migrate', title),
+    );
   }
   for (const [name, [table, key]] of are) {
     const was = were.get(name)?.[1];
     if (was === undefined || !same(was, key) || isInTheWay(table, key))
-      come.push(addForeignKey([table, shapes.get(table.name)?.ordered ?? table], key, true, server));
+      come.push(addForeignKey([table, shapes.get(table.name)?.ordered ?? table], key, true, after.tables, server));
   }
   return { moved, gone, come };
 }
@@ -133,19 +137,35 @@ function reshapedColumns(
   return reshaped;
 }
 
+/** Whether a foreign key leads to a whole unique key, as MySQL demands from 8.4 on ("restrict_fk_on_non_standard_key"). */
+function leadsToKey({ references, referencedColumns }: ForeignKey, tables: readonly Table[]): boolean {
+  const parent = tables.find(({ name }) => name === references.name);
+  const wanted = referencedColumns.map((name) => name.toLowerCase()).join();
+  const isKey = ({ type }: Table['constraints'][number]) => type === 'primary_key' || type === 'unique';
+  const keys = (parent?.constraints ?? []).filter(isKey);
+  return parent === undefined || keys.some((each) => columnsIn(each).join().toLowerCase() === wanted);
+}
+
 /**
  * A foreign key that comes.
  *
  * @param on the table as it is at that time
+ * @param parents the tables that it may lead to
  * @param isHeld whether the rows that are there are held against it; not where those that they lead to are gone
  */
 function addForeignKey(
   [table, on]: readonly [Table, Table],
   key: ForeignKey,
   isHeld: boolean,
-  { dialect }: Server,
+  parents: readonly Table[],
+  server: Server,
 ): Alteration {
-  const checked = (isOn: boolean) => (isHeld ? [] : [`SET SESSION foreign_key_checks = ${Number(isOn)}`]);
+  const { dialect } = server;
+  const isAllowed = dialect === 'mariadb' || server.version < 80_400 || leadsToKey(key, parents);
+  const checked = (isOn: boolean) => [
+    ...(isHeld ? [] : [`SET SESSION foreign_key_checks = ${Number(isOn)}`]),
+    ...(isAllowed ? [] : [`SET SESSION restrict_fk_on_non_standard_key = ${isOn ? 'ON' : 'OFF'}`]),
+  ];
   return {
     phase: 'migrate',
     title: `add foreign key ${key.name} to ${table.name}`,

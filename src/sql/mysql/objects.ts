@@ -16,6 +16,7 @@ import {
   periodText,
   typeText,
 } from './spelling.js';
+import { inMode } from './sql-mode.js';
 
 /** Something that is made and taken away as a whole. */
 export interface Whole {
@@ -127,7 +128,9 @@ function wholeRoutine(routine: Routine): Whole {
     object: routine,
     make: [
       drop,
-      `CREATE ${definerText(options.definer)}${making} ${id(name)}(${inner.join(', ')})${words === '' ? '' : ` ${words}`}\n${body.text}`,
+      ...inMode(options.sql_mode, [
+        `CREATE ${definerText(options.definer)}${making} ${id(name)}(${inner.join(', ')})${words === '' ? '' : ` ${words}`}\n${body.text}`,
+      ]),
     ],
     drop: [drop],
     found: counted('ROUTINES', 'ROUTINE_SCHEMA', `ROUTINE_NAME = ${literal(name)} AND ROUTINE_TYPE = '${word}'`),
@@ -144,12 +147,14 @@ function charsetText(charset: string | undefined): string {
 }
 
 function wholeTrigger(table: Table, trigger: Trigger): Whole {
-  const { name, timing, events, action, definer } = trigger;
+  const { name, timing, events, action, definer, sqlMode } = trigger;
   const drop = `DROP TRIGGER IF EXISTS ${id(name)}`;
   const head = `${timing} ${events[0] ?? 'insert'}`.toUpperCase();
   const make = [
     drop,
-    `CREATE ${definerText(definer)}TRIGGER ${id(name)} ${head} ON ${id(table.name)} FOR EACH ROW ${action.text}`,
+    ...inMode(sqlMode, [
+      `CREATE ${definerText(definer)}TRIGGER ${id(name)} ${head} ON ${id(table.name)} FOR EACH ROW ${action.text}`,
+    ]),
   ];
   return {
     // Two of which the names differ by case alone are one to MySQL.
@@ -166,7 +171,7 @@ function wholeTrigger(table: Table, trigger: Trigger): Whole {
 }
 
 function wholeEvent(event: ScheduledEvent): Whole {
-  const { name, schedule, isEnabled, isPreserved, body, definer, comment } = event;
+  const { name, schedule, isEnabled, isPreserved, body, definer, comment, sqlMode } = event;
   const drop = `DROP EVENT IF EXISTS ${id(name)}`;
   const words = [
     `ON SCHEDULE ${schedule.text}`,
@@ -179,7 +184,7 @@ function wholeEvent(event: ScheduledEvent): Whole {
     title: `event ${name}`,
     path: `events.${name}`,
     object: event,
-    make: [drop, `CREATE ${definerText(definer)}EVENT ${id(name)} ${words} DO ${body.text}`],
+    make: [drop, ...inMode(sqlMode, [`CREATE ${definerText(definer)}EVENT ${id(name)} ${words} DO ${body.text}`])],
     drop: [drop],
     found: counted('EVENTS', 'EVENT_SCHEMA', `EVENT_NAME = ${literal(name)}`),
     state: [

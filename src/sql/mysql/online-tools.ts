@@ -11,10 +11,11 @@ export interface Linked {
  * Command lines of the tools that copy a table while others write to it, as far as each can do it: gh-ost takes no table
  * with foreign keys or triggers (its "Requirements and limitations"), neither one without a key that tells its rows
  * apart; pt-online-schema-change must be told of foreign keys that lead to a table, of triggers and of another primary
- * key (its manual, "OPTIONS").
+ * key (its manual, "OPTIONS"). Neither is offered for a unique key that comes: both copy with INSERT IGNORE, which loses rows
+ * that it finds twice (pt-online-schema-change, `--[no]check-unique-key-change`).
  */
 export function onlineTools(table: Table | undefined, clauses: string, { children, parents }: Linked): string[] {
-  if (table === undefined || !hasKey(table)) return [];
+  if (table === undefined || !hasKey(table) || /\bADD UNIQUE\b/.test(clauses)) return [];
   const { name, triggers } = table;
   const isLinked = children.has(name) || parents.has(name);
   const [alter, target] = [singleQuoted(clauses), singleQuoted(name)];

@@ -2,11 +2,10 @@ import type { Catalog } from '../../model/catalog/catalog.js';
 import type { OtherObject } from '../../model/catalog/objects.js';
 import type { Whole } from './objects.js';
 import { id, literal } from './spelling.js';
+import { inMode } from './sql-mode.js';
 
 /** The mode in which MariaDB knows packages ("CREATE PACKAGE": "requires sql_mode=ORACLE"). */
-const MODE = "SET SESSION sql_mode = 'ORACLE'";
-const KEPT = 'SET @migrate_arch_mode = @@SESSION.sql_mode';
-const RESTORED = 'SET SESSION sql_mode = @migrate_arch_mode';
+const MODE = 'ORACLE';
 
 /** Packages of MariaDB, each with its body: whoever makes one again loses that. */
 export function packagesOf({ others }: Catalog): Whole[] {
@@ -24,12 +23,8 @@ function wholePackage(head: OtherObject, body: OtherObject | undefined): Whole {
     title: `package ${name}`,
     path: `others.${name}`,
     object: [head, body],
-    make: [
-      ...[KEPT, MODE, create('PACKAGE', head)],
-      ...(body === undefined ? [] : [create('PACKAGE BODY', body)]),
-      RESTORED,
-    ],
-    drop: [KEPT, MODE, `DROP PACKAGE IF EXISTS ${id(name)}`, RESTORED],
+    make: inMode(MODE, [create('PACKAGE', head), ...(body === undefined ? [] : [create('PACKAGE BODY', body)])]),
+    drop: inMode(MODE, [`DROP PACKAGE IF EXISTS ${id(name)}`]),
     found: `SELECT COUNT(*) FROM information_schema.ROUTINES WHERE ROUTINE_SCHEMA = DATABASE() AND ROUTINE_NAME = ${literal(name)} AND ROUTINE_TYPE = 'PACKAGE'`,
     state: [],
   };

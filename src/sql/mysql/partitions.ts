@@ -106,6 +106,10 @@ const IN = /\bVALUES\s+IN\s*\((.*)\)/is;
 const BELOW =
   /\bVALUES\s+LESS\s+THAN\s*(?:\((.*?)\)(?=\s*(?:$|ENGINE|COMMENT|DATA|INDEX|MAX_|MIN_|TABLESPACE))|MAXVALUE)/is;
 
+/** NULL in a list, with the comma behind it; texts are passed over. */
+const NULL_AMONG = /'(?:[^'\\]|''|\\.)*'|\bNULL\b\s*,?/gi;
+const hasNull = (list: string): boolean => (list.match(NULL_AMONG) ?? []).some((item) => !item.startsWith("'"));
+
 /** That no row is one that none of the partitions takes. */
 function strays(table: Table, partitioning: Partitioning | undefined): Question[] {
   const condition = strayIn(partitioning);
@@ -121,7 +125,13 @@ export function strayIn(partitioning: Partitioning | undefined): string {
   const texts = partitioning.partitions.map(({ text }) => text);
   if (partitioning.strategy === 'list') {
     const lists = texts.map((text) => IN.exec(text)?.[1]);
-    return lists.includes(undefined) ? '' : `${value} NOT IN (${lists.join(', ')})`;
+    if (lists.includes(undefined)) return '';
+    const all = lists.join(', ');
+    const [given, isNullTaken] = [all.replaceAll(NULL_AMONG, (item) => (/^'/.test(item) ? item : '')), hasNull(all)];
+    const named = given.replace(/^[\s,]+/, '');
+    // In a list with NULL, nothing is ever not.
+    const others = named === '' ? `${value} IS NOT NULL` : `${value} NOT IN (${named})`;
+    return isNullTaken ? others : `${value} IS NULL OR ${others}`;
   }
   const bound = partitioning.strategy === 'range' ? BELOW.exec(texts.at(-1) ?? '')?.[1] : undefined;
   return bound === undefined || /maxvalue/i.test(bound) ? '' : `${value} >= (${bound})`;

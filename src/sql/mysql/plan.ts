@@ -36,6 +36,7 @@ export function draftMysqlSteps(
   const draft = (each: Alteration) => draftOf(beside(each, renaming.besides), server, linked);
   const keys = foreignKeys(before, after, pairs, isLinked, isArchived, server);
   const { early, changed, late } = wholes(before, after, renaming.keys);
+  const isSequence = ({ path }: StepDraft) => path.startsWith('sequences.');
   const isTaken = (table: Table) => [...after.views, ...after.sequences].some(({ name }) => name === table.name);
   const others = [
     ...early,
@@ -43,12 +44,14 @@ export function draftMysqlSteps(
     ...keys.moved.map(draft),
     ...pairs.flatMap(([from, to]) => alterTable(from, to, isLinked, isArchived, server)).map(draft),
     ...keys.come.map(draft),
-    ...gone.filter(isTaken).map((table) => putAside(table, 'migrate')),
+    ...gone.filter(isTaken).map((table) => ({ ...putAside(table, 'migrate'), losses: [replacedBy(table)] })),
     ...changed,
-    ...late,
+    ...late.filter((each) => !isSequence(each)),
     ...keys.gone.map(draft),
     ...gone.filter((table) => !isTaken(table)).map((table) => putAside(table, 'contract')),
     ...gone.map((table) => (isArchived ? archiveTable(table) : dropTable(table, server))),
+    // Defaults of tables that go may count by them.
+    ...late.filter(isSequence),
   ];
   const { drafts: first, comeBack } = renaming;
   // Nothing is only added beside names that have changed.
@@ -97,6 +100,12 @@ function creation(table: Table, { dialect }: Server): StepDraft {
 function putAside(table: Table, phase: StepPhase): StepDraft {
   const { name } = table;
   return { ...renamed(name, [name, aside(name)], `put table ${name} aside`), phase };
+}
+
+/** What becomes of those who know a table by its name, which something else gets before contract. */
+function replacedBy({ name }: Table): StepDraft['losses'][number] {
+  const text = `whoever reads ${name} finds what has its name from then on; its rows wait in ${aside(name)} until contract`;
+  return { extent: 'lossy', text };
 }
 
 /** What is dropped otherwise: its rows, indexes and counter stay what they are under another name. */

@@ -9,7 +9,7 @@ import type {
 } from '../../model/catalog/table.js';
 import type { Question } from '../../model/step.js';
 import type { Server } from './alteration.js';
-import { columnsIn, columnsOf, type Member } from './members.js';
+import { columnsIn, columnsOf, type Member, mentions } from './members.js';
 import { isWithoutOverlaps, overlapQuestions, periodOfKey } from './periods.js';
 import { charsetOfColumn, collationOf, id, isText, ownCheck } from './spelling.js';
 import { unfitting, unfittingResult } from './unfitting.js';
@@ -42,6 +42,19 @@ export function columnQuestions([from, was]: Place, [to, is]: Place, { dialect }
     ...conditions.filter((each) => each !== '').map((condition) => no(from.name, `WHERE ${condition}`)),
     ...repeatedByCollation([from, was], [to, is]),
   ];
+}
+
+/** What must hold of the rows of a table before a column comes that is filled from others. */
+export function newColumnQuestions(table: Table, column: Column): Question[] {
+  const stray = strayDefault(table, column);
+  return stray === '' ? [] : [no(table.name, `WHERE ${stray}`)];
+}
+
+/** A condition that finds rows of which a column that comes cannot hold what its default makes of others; '' where all is well. */
+export function strayDefault({ columns }: Table, { default: value, generated, type }: Column): string {
+  const made = generated?.isStored === true ? generated.expression.text : (value?.text ?? '');
+  const isMade = made.includes('(') && columns.some(({ name }) => mentions(made, name));
+  return isMade ? unfittingResult(`(${made})`, type) : '';
 }
 
 /** Values that differ in one collation are the same in another. */

@@ -4,9 +4,11 @@ import type { Alteration, Server, Way } from './alteration.js';
 import { type Archive, archiveColumn } from './archive.js';
 import { writtenAs } from './backfill.js';
 import { placeAmong } from './column-order.js';
+import { modify } from './columns.js';
 import { counterOf } from './counters.js';
 import { fill } from './filling.js';
 import { columnsIn, columnsOf, count, hasColumn, membersOf, negated, withWords } from './members.js';
+import { strayDefault } from './questions.js';
 import { aside, columnDefinition, id, literal, ownCheck } from './spelling.js';
 
 /**
@@ -57,10 +59,9 @@ function removal(table: Table, column: Column, { place, archive }: Return, from:
       ? []
       : [`UPDATE ${id(table.name)} SET ${writtenAs(table, called, id(next))} WHERE ${id(called)} IS NULL`];
   // What was demanded and nobody can demand before it has values again.
-  const filling = (called: string) =>
-    before.nullable || !column.nullable
-      ? []
-      : [...renumber(called), ...fill({ ...from, name: table.name }, before, called)];
+  const named = { ...from, name: table.name };
+  const filling = (called: string) => [...renumber(called), ...fill(named, before, called)];
+  const filled = before.nullable || !column.nullable ? () => [] : filling;
   if (column.generated !== undefined || ownCheck(from, column, server.dialect) !== undefined) {
     const kept = archive(name);
     return [
@@ -77,7 +78,7 @@ function removal(table: Table, column: Column, { place, archive }: Return, from:
           on,
           clauses: [`ADD COLUMN ${columnDefinition(table, column, server.dialect)}${place}`],
           operations: [],
-          following: [...(kept?.restore ?? []), ...filling(name)],
+          following: [...(kept?.restore ?? []), ...filled(name)],
         },
         done: negated(hasColumn(table.name, name)),
         ...(kept !== undefined && { undoPreflight: [kept.isThere] }),
@@ -94,6 +95,15 @@ function removal(table: Table, column: Column, { place, archive }: Return, from:
     operations: ['rename_column'],
   });
   const kept = archive(hidden.name);
+  // What its default makes of other columns may be what it cannot hold: where it is, it has been given something else.
+  const stray = strayDefault(on, column);
+  const { default: usual, ...rest } = hidden;
+  const bare: Column = stray === '' ? hidden : { ...rest, nullable: true };
+  const made = (others: typeof filling) => [
+    `UPDATE ${id(table.name)} SET ${writtenAs(table, hidden.name, usual?.text ?? 'NULL')} WHERE ${id(hidden.name)} IS NULL AND NOT (${stray})`,
+    ...others(hidden.name),
+    `ALTER TABLE ${id(table.name)} ${modify(table, hidden, server)}`,
+  ];
   // A counter is a key, which goes and comes with it.
   const keys = [...membersOf(table, server).values()].filter(({ object }) => columnsIn(object).includes(name));
   const definitions = keys.map(
@@ -119,9 +129,12 @@ function removal(table: Table, column: Column, { place, archive }: Return, from:
       },
       down: {
         on,
-        clauses: [`ADD COLUMN ${columnDefinition(table, hidden, server.dialect)}${place}`, ...definitions],
+        clauses: [`ADD COLUMN ${columnDefinition(table, bare, server.dialect)}${place}`, ...definitions],
         operations: [],
-        following: [...(kept?.restore ?? []), ...filling(hidden.name)],
+        following: [
+          ...(kept?.restore ?? []),
+          ...(stray === '' ? filled(hidden.name) : made(before.nullable ? () => [] : filling)),
+        ],
       },
       done: negated(hasColumn(table.name, hidden.name)),
       verify: [

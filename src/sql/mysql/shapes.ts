@@ -40,9 +40,12 @@ export function shapesOf(from: Table, to: Table, isLinked: IsLinked, server: Ser
   const { order } = joined(namesOf(from.columns), { ...to, columns: early });
   const all = joined(order, to).order;
   const sorted = orderedAfter(all, to);
-  const lenient = whileBoth(from, to, isLinked).columns.map((column) =>
-    column.isAutoIncrement ? column : (brought.get(column.name) ?? column),
-  );
+  const lenient = whileBoth(from, to, isLinked).columns.map((column) => {
+    if (column.isAutoIncrement) return column;
+    // Where another column counts, nobody gives it a number who did not before.
+    const isLeftOut = before.get(column.name.toLowerCase())?.isAutoIncrement === true && !isBound(to, column, from);
+    return brought.get(column.name) ?? (isLeftOut ? withStandIn(to, column, from, server) : column);
+  });
   const keys = keysOnTheWay(from, to, brought, gone);
   const checks = gone.flatMap((column) => ownCheck(from, column, server.dialect) ?? []);
   const expanded = { ...from, columns: inOrder(order, [...from.columns, ...brought.values()]) };

@@ -5,6 +5,7 @@ import type { TableOperation } from '../../model/migration/online-ddl.js';
 import type { Question } from '../../model/step.js';
 import type { Loss } from '../operation.js';
 import type { Alteration, Server, Way } from './alteration.js';
+import { beforehand } from './beforehand.js';
 import { joined } from './column-order.js';
 import { additionOf, isChanged, isMadeAnew, modificationOf, modify } from './columns.js';
 import { numberRows } from './counters.js';
@@ -23,7 +24,8 @@ import {
 } from './members.js';
 import { addPeriod, changedPeriods, dropPeriod, type Period, periodQuestions } from './periods.js';
 import { columnQuestions, memberQuestions } from './questions.js';
-import { charsetOption, columnDefinition, id } from './spelling.js';
+import { charsetOption, columnDefinition, id, isText } from './spelling.js';
+import { besidesMode } from './sql-mode.js';
 import { unfitting } from './unfitting.js';
 import { charsetChanged, columnChanged } from './verification.js';
 import type { Together } from './what-together.js';
@@ -71,8 +73,14 @@ export function lossBetween(was: Place, is: Place): Loss | undefined {
     return { extent: 'lossy', text };
   }
   const isComputed = was[1].generated === undefined && is[1].generated !== undefined;
-  if (!isComputed && (isExact || same(was[1].type, is[1].type))) return undefined;
+  if (!isComputed && ((isExact && !isFilledUp(was[1], is[1])) || same(was[1].type, is[1].type))) return undefined;
   return { extent: 'lossy', text: `values of ${is[1].name} in ${is[0].name} may not come back as they were` };
+}
+
+/** Whether a text becomes one that is printed with all the digits of its type behind the point. */
+function isFilledUp({ type: was }: Column, { type: is }: Column): boolean {
+  const digits = is.name === 'decimal' ? is.args[1] : /^(?:datetime|timestamp|time)$/.test(is.name) ? is.args[0] : '0';
+  return isText(was) && Number(digits ?? 0) > 0;
 }
 
 type Place = readonly [table: Table, column: Column];
@@ -118,18 +126,15 @@ function wayBetween(from: Table, to: Table, what: Together, server: Server): Way
     const was = before.get(name.toLowerCase());
     return isAutoIncrement === true && was !== undefined && was.isAutoIncrement !== true;
   });
-  const counting = isCounted ? { ...KEEP_ZERO, leading: [...numberRows(from, to), ...KEEP_ZERO.leading] } : {};
-  return { on: from, clauses, operations, ...counting };
+  const ways = staying(from, to, what).flatMap(([was, is]) => {
+    return isMadeAnew(was, is) ? [] : beforehand([from, was], [to, is], server);
+  });
+  const leading = isCounted ? [...ways, ...numberRows(from, to), ...KEEP_ZERO.leading] : ways;
+  return { on: from, clauses, operations, leading, ...(isCounted && { following: KEEP_ZERO.following }) };
 }
 
 /** A row that has the number 0 keeps it when its column begins to count (MySQL 8.4, "NO_AUTO_VALUE_ON_ZERO"). */
-const KEEP_ZERO = {
-  leading: [
-    'SET @migrate_arch_mode = @@SESSION.sql_mode',
-    "SET SESSION sql_mode = CONCAT(@@SESSION.sql_mode, ',NO_AUTO_VALUE_ON_ZERO')",
-  ],
-  following: ['SET SESSION sql_mode = @migrate_arch_mode'],
-} as const;
+const KEEP_ZERO = besidesMode('NO_AUTO_VALUE_ON_ZERO');
 
 function clausesBetween(from: Table, to: Table, what: Together, server: Server): Clause[] {
   const { dialect } = server;

@@ -159,7 +159,9 @@ function holdsAll(from: string, to: string): boolean {
 function tooManyBytes(value: string, was: DataType, is: DataType): string {
   const size = ({ name, args }: DataType) =>
     name.endsWith('blob') ? (BYTES.get(name.slice(0, -'blob'.length)) ?? 0) : Number(args[0] ?? 1);
-  return size(is) >= size(was) ? '' : `LENGTH(${value}) > ${size(is)}`;
+  // Those of a fixed number are filled up with zeros, which are cut off before.
+  const bytes = was.name === 'binary' && is.name === 'varbinary' ? `TRIM(TRAILING X'00' FROM ${value})` : value;
+  return size(is) >= size(was) ? '' : `LENGTH(${bytes}) > ${size(is)}`;
 }
 
 /** Bytes of a fixed number are filled up with zeros. */

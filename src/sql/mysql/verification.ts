@@ -13,7 +13,7 @@ export function columnChanged([from, was]: Placed, [to, is]: Placed, { dialect }
   const [type, other] = [shownType(is, dialect), shownType(was, dialect)];
   const [set, before] = [setOf(to, is), setOf(from, was)];
   // The server compares names and types without regard to case, and values of an enum differ by it.
-  const exact = (name: string, text: string) => `CAST(${name} AS BINARY) = ${literal(text)}`;
+  const exact = (name: string, text: string) => `CAST(${name} AS BINARY) ${isShown([text])}`;
   const hasWord = (word: string, isThere: boolean) => `EXTRA ${isThere ? 'LIKE' : 'NOT LIKE'} ${literal(`%${word}%`)}`;
   const flags = (name: string, one: unknown, two: unknown) =>
     (one === undefined || one === false) === (two === undefined || two === false)
@@ -35,6 +35,16 @@ export function columnChanged([from, was]: Placed, [to, is]: Placed, { dialect }
   if (conditions.length === 0) return [];
   const run = count('COLUMNS', to.name, [`COLUMN_NAME = ${literal(is.name)}`, ...conditions].join(' AND '));
   return [{ run, expect: '1' }];
+}
+
+/**
+ * How a text is found among those that the servers show of their schema, in a character set of three bytes at the most
+ * (MySQL 8.4, "The utf8mb3 Character Set"; MariaDB's COLUMNS is of utf8mb3 too): a question mark stands for more.
+ */
+function isShown(texts: readonly string[]): string {
+  const all = texts.flatMap((text) => [text, text.replaceAll(/[\u{10000}-\u{10ffff}]/gu, '?')]);
+  const [first, ...others] = [...new Set(all)].map(literal);
+  return others.length === 0 ? `= ${first}` : `IN (${[first, ...others].join(', ')})`;
 }
 
 /** The type of a column in the words of the query: MariaDB says there that it is compressed. */
@@ -84,8 +94,7 @@ function defaultChanged({ default: before }: Column, is: Column): string[] {
   const whole = inner ?? number;
   const text = name === 'char' ? whole?.trimEnd() : whole;
   if (text !== undefined) {
-    const shown = [text.replaceAll("''", "'"), `'${text}'`, now.text].map(literal);
-    return [`CAST(COLUMN_DEFAULT AS BINARY) IN (${shown.join(', ')})`];
+    return [`CAST(COLUMN_DEFAULT AS BINARY) ${isShown([text.replaceAll("''", "'"), `'${text}'`, now.text])}`];
   }
   return before === undefined
     ? ["COLUMN_DEFAULT <> 'NULL'"]
@@ -174,17 +183,17 @@ export function optionsChanged(from: Table, to: Table): Question[] {
     ...others,
     ...((from.comment ?? '') === (to.comment ?? '')
       ? []
-      : [`CAST(TABLE_COMMENT AS BINARY) = ${literal(to.comment ?? '')}`]),
+      : [`CAST(TABLE_COMMENT AS BINARY) ${isShown([to.comment ?? ''])}`]),
   ];
   return conditions.length === 0 ? [] : [{ run: count('TABLES', to.name, conditions.join(' AND ')), expect: '1' }];
 }
 
 /** What shows that a table has the character set that it should have. */
 export function charsetChanged({ name, options: { collate, charset = 'utf8mb4' } }: Table): Question[] {
-  const condition =
-    collate === undefined
-      ? `TABLE_COLLATION LIKE ${literal(`${charset}\\_%`)}`
-      : `TABLE_COLLATION = ${literal(collate)}`;
+  const isOne = collate !== undefined || charset === 'binary';
+  const condition = isOne
+    ? `TABLE_COLLATION = ${literal(collate ?? charset)}`
+    : `TABLE_COLLATION LIKE ${literal(`${charset}\\_%`)}`;
   return [{ run: count('TABLES', name, condition), expect: '1' }];
 }
 

@@ -19,7 +19,8 @@ const isOther = (from: Table, to: Table): boolean => !same(ownColumns(from), own
 /** Tables without the columns that only come and go together with their remembering, where those are others. */
 export function withoutHistory(from: Table, to: Table): [from: Table, to: Table] {
   // A table that remembers nothing has no word for it of its columns.
-  if (!isOther(from, to)) return [isVersioned(to) ? from : withoutWords(from), to];
+  if (!isOther(from, to))
+    return [isVersioned(to) ? from : withoutWords(from), beginsLate(from, to) ? withoutWords(to) : to];
   const bare = (table: Table): Table => {
     const { [PERIOD]: _, ...options } = table.options;
     const own = new Set(ownColumns(table).map(({ name }) => name));
@@ -28,6 +29,10 @@ export function withoutHistory(from: Table, to: Table): [from: Table, to: Table]
   };
   return [bare(from), bare(to)];
 }
+
+/** Whether a table that begins to remember its rows leaves some columns out, which it can only be told behind that. */
+const beginsLate = (from: Table, to: Table): boolean =>
+  !isVersioned(from) && isVersioned(to) && to.columns.some(isLeftOut);
 
 /** Columns of which a table that remembers its rows does not. */
 const isLeftOut = ({ options }: Column): boolean => options?.[VERSIONING] === 'no';
@@ -73,7 +78,7 @@ export function versioned(
   to: Table,
   shapes: { readonly before: Table; readonly behind: Table },
 ): [before: Alteration[], behind: Alteration[]] {
-  if (!isOther(from, to)) {
+  if (!isOther(from, to) && !beginsLate(from, to)) {
     const isSame = isVersioned(from) === isVersioned(to);
     // Where it begins to, its columns say so themselves when they change.
     return [isSame ? [] : [isVersioned(to) ? remembering(to, undefined) : forgetting(from, shapes.before)], []];

@@ -17,6 +17,13 @@ export function extentOf(table: Table, column: Column): Extent {
   return { type: column.type, charset, collation: column.collation ?? inherited };
 }
 
+/** Whether texts are put in order by other rules, whatever their characters: `utf8mb3_general_ci` and `utf8mb4_bin`. */
+export function hasOtherRules(from: Extent, to: Extent): boolean {
+  const rules = ({ charset, collation }: Extent) =>
+    collation.replace(`standard of ${charset}`, 'standard').replace(`${charset}_`, '');
+  return rules(from) !== rules(to);
+}
+
 /** The longest character of a set, in bytes. */
 const CHARACTER_BYTES: Readonly<Record<string, number>> = {
   ...{ ascii: 1, binary: 1, latin1: 1, latin2: 1, cp1250: 1, cp1251: 1, greek: 1, hebrew: 1, koi8r: 1 },

@@ -1,5 +1,6 @@
 import { column, type Node } from '../expressions/node.js';
 import { Lexer } from '../text/lexer.js';
+import { usualMode } from '../text/mode.js';
 
 /** An expression in which a column is called otherwise. */
 export function renameInNode(value: Node, old: string, name: string): Node {
@@ -10,7 +11,7 @@ export function renameInNode(value: Node, old: string, name: string): Node {
 
 /** The text of an expression in which a column is called otherwise. */
 export function renameInText(text: string, old: string, name: string): string {
-  const mode = { ansiQuotes: false, backslashEscapes: true, pipesConcatenate: false };
+  const mode = usualMode();
   const lexer = new Lexer(text, mode, 'mariadb', 0);
   let renamed = '';
   let from = 0;

@@ -1,4 +1,5 @@
 import type { Cursor } from '../text/cursor.js';
+import type { Respelling } from '../text/respelling.js';
 import { LONGEST, nested } from './nested.js';
 import { call, type Node, node } from './node.js';
 import { readPrimary } from './primary.js';
@@ -171,8 +172,19 @@ function isIntervalFunction(cursor: Cursor): boolean {
 }
 
 function readConcatenation(cursor: Cursor): Node {
+  const { start } = cursor.peek();
   let left = readUnary(cursor);
-  while (cursor.mode.pipesConcatenate && cursor.accept('||')) left = call('concat', [left, readUnary(cursor)]);
+  const commas: Respelling[] = [];
+  while (cursor.mode.pipesConcatenate && cursor.is('||')) {
+    const pipes = cursor.take();
+    commas.push({ span: [pipes.start, pipes.end], text: commas.length === 0 ? ',' : '),' });
+    left = call('concat', [left, readUnary(cursor)]);
+  }
+  const { passed } = cursor;
+  const calls = 'concat('.repeat(commas.length);
+  if (calls !== '') {
+    cursor.respell([{ span: [start, start], text: calls }, ...commas, { span: [passed, passed], text: ')' }]);
+  }
   return left;
 }
 

@@ -8,10 +8,11 @@ import { ONE_TABLE, print } from '../expressions/print.js';
 import { readIntervalUnit } from '../expressions/special-calls.js';
 import { bodyForm } from '../text/body.js';
 import type { Cursor } from '../text/cursor.js';
+import { modeOfProgram } from '../text/mode.js';
 import type { CreateHead } from './head.js';
 import { readMadeName, type Session } from './session.js';
 
-type Changes = Partial<Pick<ScheduledEvent, 'schedule' | 'isEnabled' | 'isPreserved' | 'body' | 'comment'>>;
+type Changes = Partial<Pick<ScheduledEvent, 'schedule' | 'isEnabled' | 'isPreserved' | 'body' | 'sqlMode' | 'comment'>>;
 
 /** `ALTER EVENT …`, from the name on. */
 export function readAlterEvent(cursor: Cursor, session: Session, head: CreateHead): Effect {
@@ -81,6 +82,8 @@ function readClause(cursor: Cursor, changes: { -readonly [Key in keyof Changes]:
   } else if (cursor.accept('DO')) {
     const mark = cursor.mark;
     while (!cursor.atEnd) cursor.take();
+    const sqlMode = modeOfProgram(cursor.tokensSince(mark), cursor.mode);
+    if (sqlMode !== undefined) changes.sqlMode = sqlMode;
     changes.body = { text: cursor.textSince(mark), form: bodyForm(cursor.tokensSince(mark)) };
   } else return false;
   return true;

@@ -6,6 +6,7 @@ import { resolveType } from '../draft/types.js';
 import { readExpression } from '../expressions/operators.js';
 import { bodyForm } from '../text/body.js';
 import type { Cursor } from '../text/cursor.js';
+import { modeOfProgram } from '../text/mode.js';
 import type { TypeDefinition } from './definitions.js';
 import type { CreateHead } from './head.js';
 import { readType } from './read-type.js';
@@ -39,6 +40,8 @@ function readRoutine(cursor: Cursor, session: Session, head: CreateHead, type: '
   const mark = cursor.mark;
   while (!cursor.atEnd) cursor.take();
   const body = { text: cursor.textSince(mark), form: bodyForm(cursor.tokensSince(mark)) };
+  const sqlMode = modeOfProgram(cursor.tokensSince(mark), cursor.mode);
+  const said = { ...traits.options, ...(sqlMode === undefined ? {} : { sql_mode: sqlMode }) };
   return (draft, origin) => {
     const { place } = origin;
     const key = `${type}\0${keyOf(name)}`;
@@ -58,7 +61,7 @@ function readRoutine(cursor: Cursor, session: Session, head: CreateHead, type: '
       isLeakproof: false,
       parallel: 'unsafe',
       settings: {},
-      options: { ...(head.definer === undefined ? {} : { definer: head.definer }), ...traits.options },
+      options: { ...(head.definer === undefined ? {} : { definer: head.definer }), ...said },
     });
   };
 }

@@ -5,6 +5,7 @@ import { refuse, refuseAbsent } from '../draft/refuse.js';
 import { addTrigger, dropTrigger, triggerNamed } from '../draft/triggers.js';
 import { bodyForm } from '../text/body.js';
 import type { Cursor } from '../text/cursor.js';
+import { modeOfProgram } from '../text/mode.js';
 import type { CreateHead } from './head.js';
 import { readMadeName, readName, type Session } from './session.js';
 
@@ -25,6 +26,7 @@ export function readTrigger(cursor: Cursor, session: Session, head: CreateHead):
   const mark = cursor.mark;
   while (!cursor.atEnd) cursor.take();
   const action = { text: cursor.textSince(mark), form: bodyForm(cursor.tokensSince(mark)) };
+  const sqlMode = modeOfProgram(cursor.tokensSince(mark), cursor.mode);
   return (draft, origin) => {
     const found = tableNamed(draft, table);
     if (found === undefined) return refuseAbsent(draft, origin, 'table', table);
@@ -46,6 +48,7 @@ export function readTrigger(cursor: Cursor, session: Session, head: CreateHead):
       action,
       enabled: 'origin',
       ...(head.definer === undefined ? {} : { definer: head.definer }),
+      ...(sqlMode === undefined ? {} : { sqlMode }),
     };
     addTrigger(draft, found, trigger, index);
     return undefined;

@@ -10,6 +10,8 @@ import { readQuery } from '../expressions/read-query.js';
 import type { Scope } from '../expressions/scope.js';
 import { tablesOf } from '../expressions/tables-of.js';
 import type { Cursor } from '../text/cursor.js';
+import { ownCopy } from '../text/own-copy.js';
+import { type Respelling, respelled } from '../text/respelling.js';
 import type { CreateHead } from './head.js';
 import { mention, readMadeName, type Session } from './session.js';
 
@@ -22,7 +24,8 @@ export function readView(cursor: Cursor, session: Session, head: CreateHead): Ef
   const mark = cursor.mark;
   const { start } = cursor.peek();
   const query = readQuery(cursor);
-  const written = { start, text: cursor.textSince(mark) };
+  const span = [start, cursor.passed] as const;
+  const written = { source: cursor.source, span, respellings: cursor.respellingsSince(mark) };
   for (const table of tablesOf(query)) if (table.schema !== '') mention(session, table);
   // Other databases are somewhere else, and on a server a view may have lost its tables.
   const tables = tablesOf(query)
@@ -69,7 +72,7 @@ function viewQuery(
   name: Name,
   query: Query,
   titles: readonly string[],
-  { start, text }: Written,
+  written: Written,
 ): Pick<View, 'query' | 'columns'> {
   const { reads, uses } = readsOf(draft, name.schema, query);
   const stars = new Map<number, Spelling>();
@@ -78,15 +81,16 @@ function viewQuery(
   const misses = (column: string) => void missed.push(column);
   const { form, columns } = queryForm(query, { ...scopeOf(draft, name.schema), uses, misses, spells }, titles);
   noteAbsent(draft, reads, missed);
-  const expression = { text: spelledOut(text, start, [...stars.values()]), form };
+  const expression = { text: spelledOut(written, [...stars.values()]), form };
   draft.reads.set(expression, reads);
   return { query: expression, columns: (columns ?? titles).map((title) => ({ name: title })) };
 }
 
+/** A query in its source, and what of it is written otherwise in the usual mode. */
 interface Written {
-  /** Where it begins in its source. */
-  readonly start: number;
-  readonly text: string;
+  readonly source: string;
+  readonly span: Respelling['span'];
+  readonly respellings: readonly Respelling[];
 }
 
 /** A `*` and the columns that it stands for. */
@@ -96,13 +100,12 @@ interface Spelling {
 }
 
 /** A query with the columns that a view has for `*` for good, whatever columns its tables get. */
-function spelledOut(text: string, start: number, stars: readonly Spelling[]): string {
-  let spelled = text;
-  for (const { span, names } of stars.toSorted((one, other) => other.span[0] - one.span[0])) {
-    const columns = names.map((path) => path.map((part) => quoteIdentifier(part, '`')).join('.')).join(', ');
-    spelled = spelled.slice(0, span[0] - start) + columns + spelled.slice(span[1] - start);
-  }
-  return spelled;
+function spelledOut({ source, span, respellings }: Written, stars: readonly Spelling[]): string {
+  const columns = stars.map((star): Respelling => {
+    const names = star.names.map((path) => path.map((part) => quoteIdentifier(part, '`')).join('.'));
+    return { span: star.span, text: names.join(', ') };
+  });
+  return ownCopy(respelled(source, span, [...columns, ...respellings]));
 }
 
 /** The tables that a query reads, and what takes note of their columns while its form is made. */

@@ -1,7 +1,8 @@
 import type { MysqlDialect } from '../settings.js';
-import { withoutContinuations } from './continued-lines.js';
+import { continuations } from './continued-lines.js';
 import { LineCounter } from './line-counter.js';
 import { ownCopy } from './own-copy.js';
+import { inUsualMode, type Respelling, respelled } from './respelling.js';
 import type { LexicalMode, Token } from './token.js';
 
 /** A statement that does not go on as it must. */
@@ -30,6 +31,7 @@ const IDENTIFIER_KINDS = new Set<Token['kind']>(['word', 'name']);
 /** A position within the tokens of a statement. */
 export class Cursor {
   private index = 0;
+  private readonly respellings = new Map<string, Respelling>();
   private lines: { readonly from: number; readonly counter: LineCounter } | undefined;
   /** How many expressions are open. */
   depth = 0;
@@ -176,12 +178,24 @@ export class Cursor {
     return this.tokens[this.index - 1]?.end ?? 0;
   }
 
-  /** The text from a mark to here, as the client sends it. */
+  /** The text from a mark to here, as the client sends it, and as it would be written in the usual mode. */
   textSince(mark: number): string {
-    const from = this.tokens[mark] as Token;
+    const { start } = this.tokens[mark] as Token;
     const last = this.tokens[this.index - 1];
-    if (last === undefined || last.start < from.start) return '';
-    return ownCopy(withoutContinuations(this.source, from.start, last.end, this.tokensSince(mark)));
+    if (last === undefined || last.start < start) return '';
+    return ownCopy(respelled(this.source, [start, last.end], this.respellingsSince(mark)));
+  }
+
+  /** Has the text from an offset to here begin, go on and end otherwise in the usual mode: `concat(a, b)` for `a || b`. */
+  respell(respellings: readonly Respelling[]): void {
+    for (const each of respellings) this.respellings.set(`${each.span.join()} ${each.text}`, each);
+  }
+
+  /** What from a mark to here is written otherwise in the usual mode. */
+  respellingsSince(mark: number): Respelling[] {
+    const tokens = this.tokensSince(mark);
+    const own = [...continuations(this.source, tokens), ...inUsualMode(tokens, this.mode, this.source)];
+    return [...this.respellings.values(), ...own];
   }
 
   tokensSince(mark: number): readonly Token[] {
