@@ -71,6 +71,13 @@ export function createQueries({ dialect = 'postgresql', renames = [] }: QueryCon
       return rows('rows that violate it', table, `NOT (${names.expression(table, condition)})`);
     },
 
+    /** The rows of partitions. MySQL, MariaDB. */
+    partitions: (table: Table, partitions: readonly string[]): DataQuery => ({
+      question: 'rows in what goes',
+      count: `SELECT count(*) FROM ${quoted(table)} PARTITION (${partitions.map(quote).join(', ')})`,
+      total: `SELECT count(*) FROM ${quoted(table)}`,
+    }),
+
     any: (table: Table): DataQuery => ({
       question: 'rows that are there',
       count: `SELECT count(*) FROM ${quoted(table)}`,
