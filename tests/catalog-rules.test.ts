@@ -157,7 +157,7 @@ test('every rule is in a file of its name', () => {
       'row-security.ts',
       'subject.ts',
     ],
-    ...['unfit.ts', 'words.ts'],
+    ...['unconvertible.ts', 'unfit.ts', 'words.ts'],
   ]);
 });
 

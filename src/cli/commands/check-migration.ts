@@ -18,10 +18,26 @@ export interface MigrationCheck {
   readonly migrations: readonly string[];
   readonly serverVersion?: string;
   readonly inTransaction: InTransaction;
+  /** The address of the database whose rows decide what depends on them. */
+  readonly database?: string;
 }
 
-/** Judges the statements of migrations. */
+/** Judges the statements of migrations, and asks a database what depends on its rows. */
 export async function checkMigrations(
+  check: MigrationCheck,
+  settings: Settings,
+  io: Io,
+  note: (text: string) => void,
+): Promise<CompatibilityReport> {
+  const report = await judgeMigrations(check, settings, io, note);
+  const { database, reading } = check;
+  if (database === undefined) return report;
+  const { observeFindings } = await import('../../check/check-catalog.js');
+  const { observe } = await import('../../read/observe.js');
+  return observeFindings(report, (queries) => observe(database, queries, reading.env?.MYSQL_PWD));
+}
+
+async function judgeMigrations(
   check: MigrationCheck,
   settings: Settings,
   io: Io,

@@ -140,7 +140,15 @@ export function createQueries({ dialect = 'postgresql', renames = [] }: QueryCon
     },
 
     /** Rows that refer to nothing. */
-    orphans: (table: Table, { columns, references, referencedColumns, match }: ForeignKey): DataQuery => {
+    orphans: (
+      table: Table,
+      {
+        columns,
+        references,
+        referencedColumns,
+        match,
+      }: Pick<ForeignKey, 'columns' | 'references' | 'referencedColumns' | 'match'>,
+    ): DataQuery => {
       const joined = columns.map((name, at) => {
         const parent = column(references, referencedColumns[at] ?? name);
         return `parent.${parent} = child.${column(table, name)}`;

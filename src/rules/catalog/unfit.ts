@@ -12,8 +12,8 @@ import { INTEGER_BITS, TEXTS } from '../../tables/catalog-types.js';
  */
 export function unfit(
   name: string,
-  { type: was }: Column,
-  { type }: Column,
+  { type: was }: Pick<Column, 'type'>,
+  { type }: Pick<Column, 'type'>,
   dialect: Dialect = 'postgresql',
 ): string | undefined {
   if (type.isArray) return undefined;
