@@ -76,15 +76,11 @@ async function checkPostgresql(
   const languages = catalog === undefined ? [] : languagesNotFollowed(catalog);
   if (languages.length > 0)
     note(`routines in ${languages.join(', ')} are searched for the names of what goes, and not followed`);
-  const { readMigration } = await import('../../read/postgresql/migration/read-migration.js');
+  const { readMigrations } = await import('../../read/postgresql/migration/read-migrations.js');
   const { readCode } = await import('../../read/postgresql/code/read-code.js');
-  const { findRefused } = await import('../../read/postgresql/read-sql.js');
-  const files = [];
-  for (const source of sources) files.push(await readMigration(source));
-  const refused =
-    before?.kind === 'files' &&
-    reading.engine === 'text' &&
-    (await findRefused(before.sources, sources, parsed, version));
+  const isFollowed = before?.kind === 'files' && reading.engine === 'text';
+  const met = isFollowed ? { sources: before.sources, known: parsed, major: version } : undefined;
+  const { files, refused } = await readMigrations(sources, met);
   return checkMigration(catalog, files, {
     ...settings,
     ...(refused && { refused }),
