@@ -45,6 +45,7 @@ const SEVERITY: Readonly<Record<string, string>> = {
   row_security_relaxed: 'potentially_breaking',
   engine_changed: 'potentially_breaking',
   storage_changed: 'non_breaking',
+  versioning_changed: 'breaking',
   table_kind_changed: 'potentially_breaking',
   table_made_logged: 'non_breaking',
   table_made_unlogged: 'potentially_breaking',
@@ -148,15 +149,121 @@ test('every rule is in a file of its name', () => {
     ...[
       'callable.ts',
       'compared-values.ts',
+      'named-partitions.ts',
       'privileges.ts',
       'queries.ts',
       'registry.ts',
       'renames.ts',
+      'routine-options.ts',
       'row-security.ts',
       'subject.ts',
     ],
-    ...['unfit.ts', 'words.ts'],
+    ...['unconvertible.ts', 'unfit.ts', 'words.ts'],
   ]);
+});
+
+test.each([
+  // What gives another result, or less, is told as that.
+  [
+    "CREATE AGGREGATE a(int) (SFUNC = int4pl, STYPE = int, INITCOND = '0')",
+    "CREATE AGGREGATE a(int) (SFUNC = int4pl, STYPE = int, INITCOND = '1')",
+    ['potentially_breaking procedure_changed'],
+  ],
+  [
+    "CREATE FUNCTION f(a int DEFAULT 1) RETURNS int LANGUAGE sql AS 'SELECT a'",
+    "CREATE FUNCTION f(a int DEFAULT 2) RETURNS int LANGUAGE sql AS 'SELECT a'",
+    ['potentially_breaking procedure_signature_changed'],
+  ],
+  [
+    'CREATE TABLE `t` (`k` int) PARTITION BY RANGE (`k`) (PARTITION a VALUES LESS THAN (1), PARTITION b VALUES LESS THAN (2))',
+    'CREATE TABLE `t` (`k` int) PARTITION BY RANGE (`k`) (PARTITION a VALUES LESS THAN (1))',
+    ['breaking partitioning_changed'],
+  ],
+  [
+    'CREATE TABLE `t` (`k` int) PARTITION BY LIST (`k`) (PARTITION a VALUES IN (1), PARTITION b VALUES IN (2))',
+    'CREATE TABLE `t` (`k` int) PARTITION BY LIST (`k`) (PARTITION b VALUES IN (2))',
+    ['breaking partitioning_changed'],
+  ],
+  // What went may have come into another one.
+  [
+    'CREATE TABLE `t` (`k` int) PARTITION BY RANGE (`k`) (PARTITION a VALUES LESS THAN (1), PARTITION b VALUES LESS THAN (2))',
+    'CREATE TABLE `t` (`k` int) PARTITION BY RANGE (`k`) (PARTITION b VALUES LESS THAN (2))',
+    ['potentially_breaking partitioning_changed'],
+  ],
+  ['CREATE TABLE `t` (`k` int) WITH SYSTEM VERSIONING', 'CREATE TABLE `t` (`k` int)', ['breaking versioning_changed']],
+  [
+    'CREATE TABLE `t` (`a` date, `b` date, PERIOD FOR p (`a`, `b`))',
+    'CREATE TABLE `t` (`a` date NOT NULL, `b` date NOT NULL)',
+    ['breaking versioning_changed'],
+  ],
+  ['CREATE TABLE `t` (`a` varchar(9))', 'CREATE TABLE `t` (`a` char(9))', ['potentially_breaking risky_type_change']],
+  ['CREATE TABLE `t` (`a` geometry)', 'CREATE TABLE `t` (`a` point)', ['potentially_breaking risky_type_change']],
+  [
+    'CREATE FUNCTION `f`(x int) RETURNS int RETURN x',
+    'CREATE FUNCTION `f`(x bigint) RETURNS int RETURN x',
+    ['potentially_breaking procedure_signature_changed'],
+  ],
+  [
+    'CREATE DOMAIN d AS int CHECK (VALUE > 0); CREATE TABLE t (a int)',
+    'CREATE DOMAIN d AS int CHECK (VALUE > 0); CREATE TABLE t (a d)',
+    ['potentially_breaking risky_type_change'],
+  ],
+  [
+    'CREATE TABLE t (a int); GRANT SELECT ON t TO x WITH GRANT OPTION',
+    'CREATE TABLE t (a int); GRANT SELECT ON t TO x',
+    ['potentially_breaking privilege_revoked'],
+  ],
+  [
+    '',
+    'ALTER DEFAULT PRIVILEGES REVOKE EXECUTE ON FUNCTIONS FROM PUBLIC',
+    ['potentially_breaking default_privilege_changed'],
+  ],
+  // What harms nobody is told as that.
+  ['CREATE SEQUENCE s AS int', 'CREATE SEQUENCE s AS bigint CACHE 20', ['non_breaking sequence_changed']],
+  [
+    'CREATE SEQUENCE s MAXVALUE 9 CYCLE',
+    'CREATE SEQUENCE s MAXVALUE 99 CYCLE',
+    ['potentially_breaking sequence_changed'],
+  ],
+  [
+    'CREATE DOMAIN d AS int CHECK (VALUE > 0); CREATE TABLE t (a d)',
+    'CREATE DOMAIN d AS int CHECK (VALUE > 0); CREATE TABLE t (a int)',
+    ['non_breaking type_widened'],
+  ],
+  [
+    'CREATE DOMAIN d AS int; CREATE TABLE t (a int)',
+    'CREATE DOMAIN d AS int; CREATE TABLE t (a d)',
+    ['non_breaking type_widened'],
+  ],
+  [
+    'CREATE TABLE t (a int, b int); CREATE STATISTICS s ON a, b FROM t',
+    'CREATE TABLE t (a int, b int)',
+    ['non_breaking other_object_changed'],
+  ],
+  [
+    'CREATE TABLE t (a timestamptz DEFAULT now())',
+    'CREATE TABLE t (a timestamptz DEFAULT CURRENT_TIMESTAMP)',
+    ['non_breaking default_changed'],
+  ],
+  [
+    'CREATE FOREIGN DATA WRAPPER w; CREATE SERVER s FOREIGN DATA WRAPPER w',
+    'CREATE FOREIGN DATA WRAPPER w; CREATE SERVER s FOREIGN DATA WRAPPER w; GRANT USAGE ON FOREIGN SERVER s TO x',
+    ['additive privilege_granted'],
+  ],
+  [
+    'CREATE TABLE `t` (`k` int) PARTITION BY RANGE (`k`) (PARTITION a VALUES LESS THAN (1))',
+    'CREATE TABLE `t` (`k` int) PARTITION BY RANGE (`k`) (PARTITION a VALUES LESS THAN (1), PARTITION b VALUES LESS THAN (2))',
+    ['additive partitioning_changed'],
+  ],
+  ['CREATE TABLE `t` (`a` char(9))', 'CREATE TABLE `t` (`a` varchar(9))', ['non_breaking type_widened']],
+  ['CREATE TABLE `t` (`a` point)', 'CREATE TABLE `t` (`a` geometry)', ['non_breaking type_widened']],
+  [
+    'CREATE TABLE p (a int) PARTITION BY LIST (a); CREATE TABLE q PARTITION OF p FOR VALUES IN (1)',
+    'CREATE TABLE p (a int) PARTITION BY LIST (a); CREATE TABLE q (a int)',
+    ['potentially_breaking partitioning_changed'],
+  ],
+])('%s → %s', async (before, after, expected) => {
+  expect((await check({ before, after })).map(({ severity, type }) => `${severity} ${type}`)).toEqual(expected);
 });
 
 describe.each(rules)('$id', ({ id, example, summary, reason, instead }) => {

@@ -20,7 +20,7 @@ export interface MigrationOptions extends CheckOptions {
   readonly inTransaction?: InTransaction;
   /** What the routines of the database before name in their texts, as {@link readCode} finds it. */
   readonly code?: CodeOf;
-  /** The statements that the database before does not take, as {@link findRefused} finds them. */
+  /** The statements that the database before does not take, as {@link readMigrations} finds them. */
   readonly refused?: readonly RefusedStatement[];
 }
 

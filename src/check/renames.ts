@@ -14,7 +14,7 @@ import type { Table } from '../model/catalog/table.js';
  */
 export function readRenames(texts: readonly string[], before: Catalog, after: Catalog): Rename[] {
   const renames = texts.map((text) => {
-    const [from, to, ...rest] = text.split('=').map((part) => part.trim());
+    const [from, to, ...rest] = splitOutsideQuotes(text, '=').map((part) => part.trim());
     if (!from || !to || rest.length > 0) {
       fail('USAGE', {
         problem: `--rename: not a pair of names: ${JSON.stringify(text)}`,
@@ -27,8 +27,43 @@ export function readRenames(texts: readonly string[], before: Catalog, after: Ca
       refuse(text, from, to, before, after)
     );
   });
-  refuseTaken(texts, renames, before);
-  return renames;
+  for (const [at, { column, table, to }] of renames.entries()) {
+    if (column === undefined || isSameTable(table, to.table, renames)) continue;
+    fail('USAGE', {
+      problem: `--rename ${texts[at]}: a column keeps to its table, and these are two`,
+      remedy: 'if the table has another name as well, say so: --rename old_table=new_table',
+    });
+  }
+  const named = renames.map(({ to: { schema, name }, ...rename }): Rename => ({ ...rename, to: { schema, name } }));
+  refuseTaken(texts, named, before);
+  return named;
+}
+
+/** A rename, and of a column also the table in which its new name is. */
+type FoundRename = Rename & { readonly to: Name & { readonly table?: Name } };
+
+function isSameTable(before: Name, after: Name | undefined, renames: readonly Rename[]): boolean {
+  if (after === undefined) return true;
+  const moved = renames.find(({ table, column }) => column === undefined && nameKey(table) === nameKey(before));
+  return nameKey(moved?.to ?? before) === nameKey(after);
+}
+
+/** The parts of a text between marks that stand in no quotes. */
+function splitOutsideQuotes(text: string, mark: '=' | '.'): string[] {
+  const parts = text.match(/"(?:[^"]|"")*"|`(?:[^`]|``)*`|[\s\S]/g) ?? [];
+  const list = [''];
+  for (const part of parts) {
+    if (part === mark) list.push('');
+    else list[list.length - 1] += part;
+  }
+  return list;
+}
+
+/** A name as it is without the quotes that SQL has around it. */
+function unquoted(name: string): string {
+  const quote = name[0];
+  if (name.length < 2 || (quote !== '"' && quote !== '`') || name.at(-1) !== quote) return name;
+  return name.slice(1, -1).replaceAll(quote + quote, quote);
 }
 
 /**
@@ -61,18 +96,21 @@ function refuseTaken(texts: readonly string[], renames: readonly Rename[], { tab
   }
 }
 
-function tableRename(from: string, to: string, before: Catalog, after: Catalog): Rename | undefined {
+function tableRename(from: string, to: string, before: Catalog, after: Catalog): FoundRename | undefined {
   const [table, now] = [findTable(from, before), findTable(to, after)];
   return (
     table && now && { table: { schema: table.schema, name: table.name }, to: { schema: now.schema, name: now.name } }
   );
 }
 
-function columnRename(from: string, to: string, before: Catalog, after: Catalog): Rename | undefined {
-  const [was, is] = [findColumn(from, before), findColumn(to.includes('.') ? to : from.replace(/[^.]*$/, to), after)];
+function columnRename(from: string, to: string, before: Catalog, after: Catalog): FoundRename | undefined {
+  const was = findColumn(from, before);
+  const beside = splitOutsideQuotes(to, '.').length > 1 ? undefined : unquoted(to);
+  const is = beside === undefined ? findColumn(to, after) : was && columnIn(was.table, beside, after);
   if (was === undefined || is === undefined) return undefined;
   const { schema, name } = was.table;
-  return { table: { schema, name }, column: was.column, to: { schema: '', name: is.column } };
+  const table = { schema: is.table.schema, name: is.table.name };
+  return { table: { schema, name }, column: was.column, to: { schema: '', name: is.column, table } };
 }
 
 function refuse(text: string, from: string, to: string, before: Catalog, after: Catalog): never {
@@ -87,19 +125,34 @@ function refuse(text: string, from: string, to: string, before: Catalog, after: 
   });
 }
 
-/** How tables may be called: with their schema, or without where there is but one of the name. */
-function findTable(name: string, { tables }: Catalog): Table | undefined {
-  const exact = tables.find((table) => `${table.schema}.${table.name}` === name);
+/** How tables may be called: with their schema, or without where there is but one of the name; in quotes or not. */
+function findTable(path: string, { tables }: Catalog): Table | undefined {
+  const parts = splitOutsideQuotes(path, '.').map(unquoted);
+  const called = parts.join('.');
+  const exact = tables.find(({ schema, name }) => {
+    return parts.length > 1 && schema === parts[0] && name === parts.slice(1).join('.');
+  });
   if (exact !== undefined) return exact;
-  const named = tables.filter((table) => table.name === name);
+  const named = tables.filter(({ name }) => name === called);
   return named.length === 1 ? named[0] : named.find(({ schema }) => schema === 'public');
 }
 
 function findColumn(path: string, catalog: Catalog): { readonly table: Table; readonly column: string } | undefined {
-  const at = path.lastIndexOf('.');
-  const table = at < 0 ? undefined : findTable(path.slice(0, at), catalog);
-  const column = table?.columns.find(({ name }) => name === path.slice(at + 1));
-  return table && column && { table, column: column.name };
+  const parts = splitOutsideQuotes(path, '.');
+  // A name may have a dot itself: the longest name of a table that there is counts.
+  for (let at = parts.length - 1; at > 0; at--) {
+    const table = findTable(parts.slice(0, at).join('.'), catalog);
+    const called = unquoted(parts.slice(at).join('.'));
+    const column = table?.columns.find(({ name }) => name === called);
+    if (table !== undefined && column !== undefined) return { table, column: column.name };
+  }
+  return undefined;
+}
+
+/** A column of the table that is called like one before. */
+function columnIn(before: Table, column: string, { tables }: Catalog): ReturnType<typeof findColumn> {
+  const table = tables.find((each) => nameKey(each) === nameKey(before));
+  return table?.columns.some(({ name }) => name === column) ? { table, column } : undefined;
 }
 
 function namesOf({ tables }: Catalog): string[] {

@@ -56,9 +56,8 @@ export async function checkMigrations(
   options: MigrationCheckOptions = {},
 ): Promise<CompatibilityReport> {
   const { readDatabase } = await import('../read/database.js');
-  const { readMigration } = await import('../read/postgresql/migration/read-migration.js');
+  const { readMigrations } = await import('../read/postgresql/migration/read-migrations.js');
   const { readCode } = await import('../read/postgresql/code/read-code.js');
-  const { findRefused } = await import('../read/postgresql/read-sql.js');
   const { checkMigration } = await import('../check/check-migration.js');
   const inTransaction = expectChoice('inTransaction', IN_TRANSACTION, options.inTransaction);
   const serverVersion = expectCount('serverVersion', options.serverVersion);
@@ -70,9 +69,7 @@ export async function checkMigrations(
   const reading = { engine: 'text', dialect: 'postgresql' } as const;
   const sources = options.before;
   const before = sources && (await readDatabase({ kind: 'files', sources }, reading));
-  const files = [];
-  for (const migration of migrations) files.push(await readMigration(migration));
+  const { files, refused } = await readMigrations(migrations, sources && { sources, major: serverVersion });
   const code = before && (await readCode(before.routines));
-  const refused = sources && (await findRefused(sources, migrations, undefined, serverVersion));
   return checkMigration(before, files, { ...settings, ...(code && { code }), ...(refused && { refused }) });
 }

@@ -53,7 +53,8 @@ export function serverDialect(name: string): Dialect | undefined {
  */
 export function refuseOtherAddress(name: string): void {
   const scheme = /^([a-z][\w+.-]+(?::[a-z][\w+.-]+)?):\/{1,2}[^\s/]/i.exec(name)?.[1];
-  if (scheme === undefined || scheme.toLowerCase() === 'git' || isServer(name) || statsOf(name) !== undefined) return;
+  const isKnown = parseRevision(name) !== undefined || isServer(name);
+  if (scheme === undefined || isKnown || statsOf(name) !== undefined) return;
   fail('OTHER_ADDRESS', { scheme });
 }
 

@@ -122,6 +122,12 @@ export interface TimeFacts {
   readonly isShort?: boolean;
 }
 
+/** What a `geometry` may be (MySQL 8.4, "Spatial Data Types"; of PostGIS and PostgreSQL `point` is another one). */
+const GEOMETRIES = [
+  ...(['point', 'linestring', 'polygon', 'multipoint', 'multilinestring', 'multipolygon'] as const),
+  'geometrycollection',
+] as const;
+
 /** Pairs of single types that no family covers. */
 export const SPECIAL_FITS: Readonly<
   Record<string, Readonly<Record<string, readonly [relation: 'widens' | 'narrows' | 'reinterprets', loss: string]>>>
@@ -131,6 +137,12 @@ export const SPECIAL_FITS: Readonly<
   cidr: { inet: ['widens', 'addresses with host bits pass as well'] },
   inet: { cidr: ['narrows', 'addresses with host bits no longer pass'] },
   macaddr: { macaddr8: ['widens', 'addresses of eight bytes pass as well'] },
+  ...Object.fromEntries(
+    GEOMETRIES.map((name) => [name, { geometry: ['widens', 'geometries of other kinds pass as well'] as const }]),
+  ),
+  geometry: Object.fromEntries(
+    GEOMETRIES.map((name) => [name, ['narrows', `only geometries of type ${name} fit`] as const]),
+  ),
   macaddr8: { macaddr: ['narrows', 'addresses of eight bytes no longer pass'] },
   'time without time zone': { interval: ['widens', 'durations beyond a day pass as well'] },
   interval: { 'time without time zone': ['narrows', 'days, months and years are lost'] },

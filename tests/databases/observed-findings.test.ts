@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { checkDatabases } from '../../src/cli/commands/check-database.js';
+import { checkMigrations } from '../../src/cli/commands/check-migration.js';
+import { folderWith } from '../support/cli.js';
 import {
   mariadbUrl,
   postgresUrl,
@@ -28,6 +30,24 @@ async function observed(dialect: 'postgresql' | 'mariadb', database: string, bef
   );
   const asked = issues.filter(({ query }) => query !== undefined);
   return Object.fromEntries(asked.map((issue) => [issue.type, issue.observed]));
+}
+
+/** The same of a migration, in the order of its findings. */
+async function observedOf(dialect: 'postgresql' | 'mariadb', database: string, before: string, migration: string) {
+  const folder = folderWith({ 'old.sql': before, 'new.sql': migration });
+  const { issues } = await checkMigrations(
+    {
+      before: { kind: 'files', sources: [{ name: 'old.sql', text: before }] },
+      reading: { engine: 'text', dialect, env: {} },
+      migrations: [`${folder}/new.sql`],
+      inTransaction: 'auto',
+      database,
+    },
+    { rules: 'all', profile: 'client', detail: 'outline', now: '2026-02-16T13:47:27', maxFindings: 1000 },
+    {} as never,
+    () => {},
+  );
+  return issues.flatMap(({ type, query, observed: answer }) => (query === undefined ? [] : [[type, answer]]));
 }
 
 const TWO = (a: string, b: string) => `INSERT INTO t VALUES (1, ${a}), (2, ${b})`;
@@ -136,6 +156,66 @@ describe.skipIf(!(await reachable('postgres', 'findings that ask PostgreSQL')))(
     expect(await observed('postgresql', url(), before, after)).toEqual(expected);
   });
 
+  test('what the statements of a migration depend on', async () => {
+    const before = `CREATE TABLE p (id int PRIMARY KEY); CREATE TABLE t (id int PRIMARY KEY, a text, b int, c bigint, d text);
+      CREATE TABLE u (id int);`;
+    await made(
+      before,
+      "INSERT INTO t VALUES (1, 'a', 7, 9999999999, '5'), (2, NULL, 8, 1, 'x'), (3, 'a', 8, NULL, NULL)",
+    );
+    const migration = `SET lock_timeout = '1s';
+      ALTER TABLE t ALTER COLUMN a SET NOT NULL;
+      ALTER TABLE t ADD UNIQUE (a);
+      CREATE UNIQUE INDEX i ON t (b);
+      ALTER TABLE t ADD CHECK (b < 8);
+      ALTER TABLE t ADD FOREIGN KEY (b) REFERENCES p;
+      ALTER TABLE t ALTER COLUMN c TYPE integer;
+      ALTER TABLE t ADD COLUMN e int NOT NULL;
+      ALTER TABLE t ADD COLUMN f int; ALTER TABLE t ADD CHECK (f > 0);
+      ALTER TABLE t DROP COLUMN d;
+      DROP TABLE u;`;
+    expect(await observedOf('postgresql', url(), before, migration)).toEqual([
+      ['not_null_scans_table', { rows: 1, total: 3, examples: ['2'] }],
+      ['key_builds_index', { rows: 1, examples: ['a, 2'] }],
+      ['index_blocks_writes', { rows: 1, examples: ['8, 2'] }],
+      ['check_scans_table', { rows: 2, total: 3, examples: ['2', '3'] }],
+      ['foreign_key_scans_tables', { rows: 3, examples: ['7', '8', '8'] }],
+      ['type_change_loses', { rows: 1, total: 3, examples: ['1'] }],
+      ['added_column_required', { rows: 3 }],
+      ['column_dropped', { rows: 2, total: 3, examples: ['1', '2'] }],
+      ['table_dropped', { rows: 0 }],
+    ]);
+  });
+
+  test('texts that become none, and those that no cast turns into the new type', async () => {
+    const before = 'CREATE TABLE t (id int PRIMARY KEY, a text, b text, c text, d text, e int);';
+    await made(
+      before,
+      "INSERT INTO t VALUES (1, ' 7', '1e3', 'Yes', 'a0eebc99-9c0b-4ef8-bb6d-6bb9bd380a11', 1), (2, '7x', '.', 'o', 'z', NULL)",
+    );
+    const after = before.replace(
+      'a text, b text, c text, d text, e int',
+      'a int, b numeric, c boolean, d uuid, e boolean',
+    );
+    const { issues } = await checkDatabases(
+      {
+        names: { before: 'old.sql', after: 'new.sql' },
+        before: { kind: 'files', sources: [{ name: 'old.sql', text: before }] },
+        after: { kind: 'files', sources: [{ name: 'new.sql', text: after }] },
+        reading: { engine: 'text', dialect: 'postgresql', env: {} },
+        renames: [],
+        database: url(),
+      },
+      { rules: 'all', profile: 'client', detail: 'outline', now: '2026-02-16T13:47:27', maxFindings: 1000 },
+      () => {},
+    );
+    const TWO_OF_TWO = { rows: 1, total: 2, examples: ['2'] };
+    expect(issues.map((issue) => issue.observed)).toEqual([
+      ...[TWO_OF_TWO, TWO_OF_TWO, TWO_OF_TWO, TWO_OF_TWO],
+      { rows: 1, total: 2, examples: ['1'] },
+    ]);
+  });
+
   test('rows that row security hides are not taken for none', async () => {
     const role = `${scratch.name.slice(-20)}_r`;
     const client = await made(T, `${TWO('NULL', "'x'")}; ALTER TABLE t ENABLE ROW LEVEL SECURITY`);
@@ -193,5 +273,18 @@ describe.skipIf(!(await reachable('mariadb', 'findings that ask MariaDB')))('wha
     const connection = await scratch.connect({ multipleStatements: true });
     await connection.query(`DROP TABLE IF EXISTS t; ${before} ${rows}`);
     expect(await observed('mariadb', mariadbUrl() + scratch.name, before, after)).toEqual(expected);
+  });
+
+  test('what the statements of a migration depend on', async () => {
+    const before = 'CREATE TABLE t (id int PRIMARY KEY, a varchar(9), b int);';
+    const connection = await scratch.connect({ multipleStatements: true });
+    await connection.query(
+      `DROP TABLE IF EXISTS t; ${before} INSERT INTO t VALUES (1, 'a', 7), (2, NULL, 8), (3, 'aaaa', 8)`,
+    );
+    const migration = 'ALTER TABLE t MODIFY a varchar(3); ALTER TABLE t ADD UNIQUE (b);';
+    expect(await observedOf('mariadb', mariadbUrl() + scratch.name, before, migration)).toEqual([
+      ['type_change_loses', { rows: 1, total: 3, examples: ['3'] }],
+      ['unique_added', { rows: 1, examples: ['8, 2'] }],
+    ]);
   });
 });

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { findRefused } from '../../src/read/postgresql/read-sql.js';
+import { readMigrations } from '../../src/read/postgresql/migration/read-migrations.js';
 import { reachable, type ScratchPostgres, scratchPostgres } from '../support/databases.js';
 import { differences, modelOfText, modelOnServer } from '../support/postgresql-models.js';
 
@@ -195,8 +195,9 @@ describe.skipIf(!(await reachable('postgres', 'what the server refuses')))('what
           () => false,
         );
         await client.query('ROLLBACK');
-        const refused = await findRefused([{ name: 'schema.sql', text: schema }], [{ name: 'm.sql', text: statement }]);
-        answers.push({ statement, isTaken, isRead: refused.length === 0 });
+        const met = { sources: [{ name: 'schema.sql', text: schema }] };
+        const { refused } = await readMigrations([{ name: 'm.sql', text: statement }], met);
+        answers.push({ statement, isTaken, isRead: refused?.length === 0 });
       }
       expect(answers.filter(({ isTaken, isRead }) => isTaken !== isRead)).toEqual([]);
       expect(answers.filter(({ isTaken }) => !isTaken).length).toBeGreaterThan(100);

@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { gzipSync } from 'node:zlib';
@@ -37,6 +37,23 @@ test.each([
     'Flyway',
     ['R__views.sql', 'V1.10__c.sql', 'V1.2__b.sql', 'V1__a.sql', 'U1__a.sql', 'V2_1__d.sql'],
     ['V1__a.sql', 'V1.2__b.sql', 'V1.10__c.sql', 'V2_1__d.sql', 'R__views.sql'],
+  ],
+  [
+    'Flyway, in folders of its own, with callbacks and what it passes over',
+    [
+      'R__b.sql',
+      '2024/V2__b.sql',
+      '2023/q1/V1__a.sql',
+      '2024/R__a.sql',
+      'afterMigrate__z.sql',
+      'beforeMigrate.sql',
+      'afterClean.sql',
+      'seed.sql',
+      '2023/U1__a.sql',
+      '2023/note.sql',
+      'node_modules/x/V9__x.sql',
+    ],
+    ['beforeMigrate.sql', '2023/q1/V1__a.sql', '2024/V2__b.sql', '2024/R__a.sql', 'R__b.sql', 'afterMigrate__z.sql'],
   ],
   ['a baseline of Flyway', ['V1__a.sql', 'B2__all.sql', 'V2__b.sql', 'V3__c.sql'], ['B2__all.sql', 'V3__c.sql']],
   [
@@ -207,6 +224,13 @@ test.each([
   expect(() => decode('backup', bytes)).toThrow(message);
 });
 
+test('a migration may be blank, but not all of them', async () => {
+  write({ '1_a.sql': 'A;', '2_b.sql': '', '3_c.sql': ' \n' });
+  expect(await readSqlFiles(folder, nothing)).toEqual([{ name: join(folder, '1_a.sql'), text: 'A;' }]);
+  rmSync(join(folder, '1_a.sql'));
+  expect(await failing(folder)).toBe(`${join(folder, '2_b.sql')}: is empty`);
+});
+
 describe('the history of the repository', () => {
   const git = (...args: string[]) =>
     execFileSync('git', ['-c', 'user.name=a', '-c', 'user.email=a@example.org', ...args], {
@@ -242,9 +266,47 @@ describe('the history of the repository', () => {
     expect((await readSqlFiles('git:HEAD:../schema.sql', nothing)).map(({ text }) => text)).toEqual(['new;']);
   });
 
+  test('a folder is read from another one, by links, and where there is no work tree', async () => {
+    write({ 'db/sub/here.txt': '', 'la:st.sql': 'L;' });
+    symlinkSync('la:st.sql', join(folder, 'link.sql'));
+    symlinkSync('db', join(folder, 'linked'));
+    git('add', '.');
+    git('commit', '-qm', 'three: links');
+    const texts = async (path: string) => (await readSqlFiles(path, nothing)).map(({ text }) => text);
+    process.chdir(join(folder, 'db', 'sub'));
+    expect(await texts('git:HEAD:../../db')).toEqual(['A;', 'B;']);
+    expect(await texts('git:HEAD:..')).toEqual(['A;', 'B;']);
+    process.chdir(folder);
+    expect(await texts('git:HEAD:la:st.sql')).toEqual(['L;']);
+    expect(await texts('git:HEAD^{/three: links}:la:st.sql')).toEqual(['L;']);
+    expect(await texts('git:HEAD:link.sql')).toEqual(['L;']);
+    expect(await texts('git:HEAD:linked')).toEqual(['A;', 'B;']);
+    process.chdir(join(folder, '.git'));
+    expect(await texts('git:HEAD:link.sql')).toEqual(['L;']);
+    expect(await texts('git:HEAD:db/')).toEqual(['A;', 'B;']);
+  });
+
+  test('a submodule is named where it is in the way', async () => {
+    git('init', '-q', 'sub');
+    write({ 'sub/x.sql': 'X;' });
+    execFileSync('git', ['add', '.'], { cwd: join(folder, 'sub') });
+    execFileSync('git', ['-c', 'user.name=a', '-c', 'user.email=a@example.org', 'commit', '-qm', 'x'], {
+      cwd: join(folder, 'sub'),
+    });
+    git('add', '-f', 'sub');
+    git('commit', '-qm', 'with a repository in it');
+    for (const path of ['git:HEAD:sub', 'git:HEAD:sub/x.sql']) {
+      expect(await failing(path)).toBe(`${path}: sub is a submodule: run this in it, with a revision of its own`);
+    }
+    process.chdir(join(folder, 'sub'));
+    expect((await readSqlFiles('git:HEAD:x.sql', nothing)).map(({ text }) => text)).toEqual(['X;']);
+  });
+
   test.each([
     ['git:nope:schema.sql', 'no such revision'],
     ['git:HEAD:nope.sql', 'no such path in that revision'],
+    ['git:HEAD:../schema.sql', 'no such path in that revision'],
+    ['git:HEAD:/nope.sql', 'no such path in that revision'],
     ['git:--output=x:schema.sql', 'no such revision'],
     ['git::schema.sql', 'no such revision'],
   ])('what is not there is an error: %s', async (path, problem) => {

@@ -1,7 +1,7 @@
 import { checkMigration, type MigrationOptions } from '../../src/check/check-migration.js';
 import { readCode } from '../../src/read/postgresql/code/read-code.js';
-import { readMigration } from '../../src/read/postgresql/migration/read-migration.js';
-import { findRefused, readPostgresqlSql } from '../../src/read/postgresql/read-sql.js';
+import { readMigrations } from '../../src/read/postgresql/migration/read-migrations.js';
+import { readPostgresqlSql } from '../../src/read/postgresql/read-sql.js';
 
 export const SETTINGS: MigrationOptions = {
   rules: 'all',
@@ -15,11 +15,10 @@ export const SETTINGS: MigrationOptions = {
 export async function checkSql(before: string | undefined, migration: string, options: Partial<MigrationOptions> = {}) {
   const catalog = before === undefined ? undefined : await readPostgresqlSql([{ name: 'before.sql', text: before }]);
   const source = { name: 'migration.sql', text: migration };
-  const file = await readMigration(source);
+  const met = before === undefined ? undefined : { sources: [{ name: 'before.sql', text: before }] };
+  const { files, refused } = await readMigrations([source], met);
   const code = catalog && (await readCode(catalog.routines));
-  const refused =
-    before === undefined ? undefined : await findRefused([{ name: 'before.sql', text: before }], [source]);
-  return checkMigration(catalog, [file], {
+  return checkMigration(catalog, files, {
     ...SETTINGS,
     ...(code && { code }),
     ...(refused && { refused }),

@@ -43,6 +43,15 @@ test('nothing is taken for renamed that nobody said was', async () => {
   expect(found).not.toContain('table_renamed');
 });
 
+test('names may stand in quotes, and must where they have a mark of their own', async () => {
+  const schema = 'CREATE TABLE "a.b" ("c=d" int, "e.f" int, g int);';
+  const renamed = 'CREATE TABLE "a.b" ("c d" int, "e""f" int, g int);';
+  expect(await check(schema, renamed, ['"a.b"."c=d"="a.b"."c d"', 'a.b.e.f="e""f"'])).toEqual([
+    'column_renamed',
+    'column_renamed',
+  ]);
+});
+
 test('in MySQL as well', () => {
   const schema =
     "CREATE TABLE `users` (`id` int PRIMARY KEY, `mail` varchar(50), KEY `m` (`mail`), CHECK (`mail` <> ''));";
@@ -55,6 +64,7 @@ test('in MySQL as well', () => {
 
 test.each([
   ['users', 'not a pair of names: "users"'],
+  ['orders.buyer=people.e-mail', 'a column keeps to its table, and these are two'],
   ['nobody=people', 'the schema before has no table or column "nobody"'],
   ['orders=nobody', 'the schema after has no table or column "nobody"'],
   ['shop.users.mial=people.e-mail', 'the schema before has no table or column "shop.users.mial"'],

@@ -18,10 +18,26 @@ export interface MigrationCheck {
   readonly migrations: readonly string[];
   readonly serverVersion?: string;
   readonly inTransaction: InTransaction;
+  /** The address of the database whose rows decide what depends on them. */
+  readonly database?: string;
 }
 
-/** Judges the statements of migrations. */
+/** Judges the statements of migrations, and asks a database what depends on its rows. */
 export async function checkMigrations(
+  check: MigrationCheck,
+  settings: Settings,
+  io: Io,
+  note: (text: string) => void,
+): Promise<CompatibilityReport> {
+  const report = await judgeMigrations(check, settings, io, note);
+  const { database, reading } = check;
+  if (database === undefined) return report;
+  const { observeFindings } = await import('../../check/check-catalog.js');
+  const { observe } = await import('../../read/observe.js');
+  return observeFindings(report, (queries) => observe(database, queries, reading.env?.MYSQL_PWD));
+}
+
+async function judgeMigrations(
   check: MigrationCheck,
   settings: Settings,
   io: Io,
@@ -60,15 +76,11 @@ async function checkPostgresql(
   const languages = catalog === undefined ? [] : languagesNotFollowed(catalog);
   if (languages.length > 0)
     note(`routines in ${languages.join(', ')} are searched for the names of what goes, and not followed`);
-  const { readMigration } = await import('../../read/postgresql/migration/read-migration.js');
+  const { readMigrations } = await import('../../read/postgresql/migration/read-migrations.js');
   const { readCode } = await import('../../read/postgresql/code/read-code.js');
-  const { findRefused } = await import('../../read/postgresql/read-sql.js');
-  const files = [];
-  for (const source of sources) files.push(await readMigration(source));
-  const refused =
-    before?.kind === 'files' &&
-    reading.engine === 'text' &&
-    (await findRefused(before.sources, sources, parsed, version));
+  const isFollowed = before?.kind === 'files' && reading.engine === 'text';
+  const met = isFollowed ? { sources: before.sources, known: parsed, major: version } : undefined;
+  const { files, refused } = await readMigrations(sources, met);
   return checkMigration(catalog, files, {
     ...settings,
     ...(refused && { refused }),

@@ -127,12 +127,21 @@ async function judgeMigrations(
     const remedy = 'give SQL, a folder of migrations or a server to --before';
     return fail('WRONG_SUBJECT', { file: name as string, expected: 'SQL', found: 'a document', remedy });
   }
+  refuseOptionsOfPairs(options);
+  refuseOptionsOfContracts(options);
   const { checkMigrations } = await import('./check-migration.js');
   const { dialect, serverVersion, inTransaction } = choices;
-  const reading = { engine: options.engine, ...(dialect && { dialect }), env: io.env };
+  const { engine, database } = options;
+  if (database !== undefined) expectServer(database);
+  const reading = { engine, ...(dialect && { dialect }), env: io.env, ...(database && { server: database }) };
   const known = before === undefined ? {} : { before: before.database };
   return checkMigrations(
-    { ...known, reading, migrations, inTransaction, ...(serverVersion && { serverVersion }) },
+    {
+      ...known,
+      ...{ reading, migrations, inTransaction },
+      ...(serverVersion && { serverVersion }),
+      ...(database !== undefined && { database }),
+    },
     settings,
     io,
     (text) => note(text, io),
@@ -171,10 +180,7 @@ async function check(
     const { dialect, renames } = choices;
     const reading = { ...(dialect && { dialect }), engine: options.engine, env: io.env };
     const { database } = options;
-    if (database !== undefined && !isServer(database)) {
-      const remedy = 'write postgres://…, mysql://… or mariadb://…';
-      fail('USAGE', { problem: '--database: not the address of a server', remedy });
-    }
+    if (database !== undefined) expectServer(database);
     const { before: [name = ''] = [], after: other = '' } = options;
     const databases = {
       names: { before: name, after: other },
@@ -194,6 +200,19 @@ async function check(
   const type = isDocumentType(choices.type) ? { type: choices.type } : {};
   const documents = { before: before.document, after: after.document, ...type };
   return checkDocuments({ ...documents, settings, policy: options, note: (text) => note(text, io) }, io);
+}
+
+function expectServer(database: string): void {
+  const remedy = 'write postgres://…, mysql://… or mariadb://…';
+  if (!isServer(database)) fail('USAGE', { problem: '--database: not the address of a server', remedy });
+}
+
+/** What speaks of two schemas says nothing of a migration. */
+function refuseOptionsOfPairs({ rename = [], archive, format }: CheckOptions): void {
+  const given = [rename.length > 0 && '--rename', archive === true && '--archive', format === 'sql' && '--format sql'];
+  const option = given.find((one) => one !== false);
+  if (option === undefined) return;
+  fail('USAGE', { problem: `${option} is for two schemas, and --migration names statements`, remedy: 'leave it out' });
 }
 
 // An option that does nothing must not pass for one that did.

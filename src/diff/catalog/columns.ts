@@ -5,10 +5,10 @@ import type { Column, Table } from '../../model/catalog/table.js';
 import { attributeChanges, pair } from './attributes.js';
 import { columnCandidates } from './rename-candidates.js';
 import { same } from './same.js';
-import { compareTypes } from './type-fit.js';
+import { compareWithDomains, type Domains } from './type-fit/domains.js';
 
 /** Columns that went, columns that came, another order, and what changed in those that stayed. */
-export function columnChanges(where: InTable, dialect: Dialect): CatalogChange[] {
+export function columnChanges(where: InTable, dialect: Dialect, domains: Domains): CatalogChange[] {
   const key = keyFor(dialect);
   const { removed, added, common } = pair(where.table.columns, where.now.columns, key);
   return [
@@ -19,7 +19,7 @@ export function columnChanges(where: InTable, dialect: Dialect): CatalogChange[]
     ...added.map((column) => ({ kind: 'column_added', ...where, after: column }) as const),
     ...orderChanges(where, common),
     ...common.flatMap(([from, to]) => [
-      ...typeChanges(where, from, to, dialect),
+      ...typeChanges(where, from, to, dialect, domains),
       ...attributeChanges('column', collated(where.table, from, dialect), collated(where.now, to, dialect), where),
     ]),
   ];
@@ -30,13 +30,15 @@ function keyFor(dialect: Dialect): (column: Column) => string {
   return dialect === 'postgresql' ? ({ name }) => name : ({ name }) => name.toLowerCase();
 }
 
-function typeChanges(where: InTable, from: Column, to: Column, dialect: Dialect): CatalogChange[] {
+function typeChanges(where: InTable, from: Column, to: Column, dialect: Dialect, domains: Domains): CatalogChange[] {
   const [was, is] = [typeIn(where.table, from, dialect), typeIn(where.now, to, dialect)];
   if (same(was, is)) return [];
   // The character set of the table goes without saying where it stays what it is.
   const isOther = was.characterSet !== is.characterSet;
   const sides = isOther ? { from: { ...from, type: was }, to: { ...to, type: is } } : { from, to };
-  return [{ kind: 'column_type_changed', ...where, ...sides, fit: compareTypes(was, is, dialect) }];
+  const domain = domains.after(is);
+  const fit = compareWithDomains([was, domains.before(was)], [is, domain], dialect);
+  return [{ kind: 'column_type_changed', ...where, ...sides, fit, ...(domain && { domain }) }];
 }
 
 const OF_CHARACTERS = /^(?:char|varchar|tinytext|text|mediumtext|longtext|enum|set)$/;

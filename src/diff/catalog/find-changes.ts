@@ -2,12 +2,13 @@ import type { Catalog } from '../../model/catalog/catalog.js';
 import type { CatalogChange, Rename } from '../../model/catalog/change.js';
 import type { Name } from '../../model/catalog/common.js';
 import type { DefaultPrivilege, OtherObject, Routine, Sequence } from '../../model/catalog/objects.js';
-import { nameKey, objectChanges, type Pairing, pair } from './attributes.js';
+import { attributeChanges, nameKey, objectChanges, type Pairing, pair } from './attributes.js';
 import { tableCandidates } from './rename-candidates.js';
 import { applyRenames, renameChanges } from './renames.js';
 import { same } from './same.js';
 import { withoutShares } from './shares.js';
 import { tableChanges } from './tables.js';
+import { domainsOf } from './type-fit/domains.js';
 import { typeChanges } from './types.js';
 import { viewChanges } from './views.js';
 
@@ -25,6 +26,7 @@ export function findCatalogChanges(
   const before = applyRenames(original, renames);
   const { dialect } = before;
   const named = ({ name }: { readonly name: string }) => name;
+  const domains = domainsOf(before, after);
   const tables = pair(before.tables, after.tables, nameKey);
   // Not every file says who makes the objects that get privileges.
   const defaults = [before.defaultPrivileges, after.defaultPrivileges] as const;
@@ -41,11 +43,11 @@ export function findCatalogChanges(
     }),
     ...tables.added.map((table): CatalogChange => ({ kind: 'table_added', after: table })),
     ...tables.common.flatMap(([from, to]) =>
-      from === to ? [] : withoutShares(tableChanges(from, to, dialect), [from, before], [to, after]),
+      from === to ? [] : withoutShares(tableChanges(from, to, dialect, domains), [from, before], [to, after]),
     ),
     ...comingAndGoing('view', views),
     ...views.common.flatMap(([from, to]) => (from === to ? [] : viewChanges(from, to, dialect))),
-    ...objectChanges('routine', before.routines, after.routines, signatureKey),
+    ...objectChanges('routine', before.routines, after.routines, dialect === 'postgresql' ? signatureKey : routineKey),
     ...objectChanges('event', before.events, after.events, named),
     ...objectChanges('publication', before.publications, after.publications, named),
     ...comingAndGoing(
@@ -91,16 +93,19 @@ function otherChanges(before: readonly OtherObject[], after: readonly OtherObjec
   const objects = pair(before, after, ({ kind, identity }) => JSON.stringify([kind, identity]));
   return [
     ...comingAndGoing('other', objects),
-    ...objects.common.flatMap(([from, to]): CatalogChange[] =>
-      isSameOther(from, to) ? [] : [{ kind: 'other_changed', before: from, after: to }],
-    ),
+    ...objects.common.flatMap(([from, to]): CatalogChange[] => [
+      ...(isMadeAlike(from, to) ? [] : [{ kind: 'other_changed', before: from, after: to } as const]),
+      ...attributeChanges('other', withPrivileges(from), withPrivileges(to)),
+    ]),
   ];
 }
 
-/** Not every file says to whom something belongs. */
-function isSameOther(before: OtherObject, after: OtherObject): boolean {
-  const isGiven = before.owner !== undefined && after.owner !== undefined;
-  return same(isGiven ? before : { ...before, owner: after.owner }, after);
+function isMadeAlike(before: OtherObject, after: OtherObject): boolean {
+  return same(before.definition, after.definition) && same(before.facts, after.facts);
+}
+
+function withPrivileges(object: OtherObject): OtherObject {
+  return { ...object, privileges: object.privileges ?? [] };
 }
 
 /** Routines are told apart by what goes into them (PostgreSQL 15, "Function Overloading"). */
@@ -108,6 +113,11 @@ function signatureKey(routine: Routine): string {
   const inputs = routine.parameters.filter(({ mode }) => mode !== 'out' && mode !== 'table');
   const isProcedure = routine.type === 'procedure';
   return JSON.stringify([nameKey(routine), isProcedure, inputs.map(({ type }) => type)]);
+}
+
+/** MySQL and MariaDB have one routine of a kind under a name, in any case ("Identifier Case Sensitivity"). */
+function routineKey(routine: Routine): string {
+  return JSON.stringify([routine.schema, routine.name.toLowerCase(), routine.type === 'procedure']);
 }
 
 function privilegeKey(privilege: Omit<DefaultPrivilege, 'role'> & { readonly role?: string | undefined }): string {

@@ -5,14 +5,15 @@ import type { Constraint, Index, Table } from '../../model/catalog/table.js';
 import { attributeChanges, objectChanges, pair, pairRenamed } from './attributes.js';
 import { columnChanges } from './columns.js';
 import { same } from './same.js';
+import { NO_DOMAINS } from './type-fit/domains.js';
 
 /** Everything that changed in a table that stays. */
-export function tableChanges(table: Table, now: Table, dialect: Dialect): CatalogChange[] {
+export function tableChanges(table: Table, now: Table, dialect: Dialect, domains = NO_DOMAINS): CatalogChange[] {
   const where = { table, now };
   const relation = { relation: table, now };
   return [
     ...attributeChanges('table', table, now),
-    ...columnChanges(where, dialect),
+    ...columnChanges(where, dialect, domains),
     ...constraintChanges(table, now),
     ...indexChanges(table.indexes, now.indexes, relation),
     ...objectChanges('trigger', table.triggers, now.triggers, nameOf, relation),

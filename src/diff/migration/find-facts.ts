@@ -24,6 +24,7 @@ import { consequenceOf } from './refusals.js';
 import { isNameKept } from './renamed-back.js';
 import { createSession, type Session } from './session.js';
 import { settleAccess } from './settle-access.js';
+import { tablesBefore } from './tables-before.js';
 
 export interface MigrationSettings {
   /** The major version of the server. */
@@ -58,10 +59,12 @@ export function findMigrationFacts(
   const statements = files.flatMap((file) => file.statements);
   const actions = statements.flatMap((statement) => statement.actions);
   const met = knownSchemaOf(before, settings.code);
+  const withTables = tablesBefore(before);
   const settled = settleAccess(known, found.filter(isOfAccess), statements);
   return found
     .flatMap((fact) => (isOfAccess(fact) ? (settled.get(fact) ?? []) : fact))
     .flatMap((fact) => (fact.kind === 'dependents_dropped' ? withoutMadeAgain(actions, fact) : fact))
+    .map(withTables)
     .map((fact) => (isNameKept(known, met, fact) ? { ...fact, isNameKept: true } : fact))
     .filter((fact) => {
       if (fact.kind === 'code_broken') return isStillBroken(known, fact);

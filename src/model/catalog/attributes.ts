@@ -4,6 +4,7 @@ import type {
   Domain,
   Enum,
   Extension,
+  OtherObject,
   Publication,
   RangeType,
   Routine,
@@ -84,6 +85,12 @@ export const ATTRIBUTES = {
   ),
   event: attributes<ScheduledEvent>()('schedule', 'isEnabled', 'isPreserved', 'body', 'definer', 'sqlMode', 'comment'),
   publication: attributes<Publication>()('allTables', 'tables', 'schemas', 'options', 'owner', 'comment'),
+  /** What else there is of it is compared as a whole. */
+  other: attributes<Omit<OtherObject, 'kind' | 'identity' | 'definition' | 'facts'>>()(
+    'owner',
+    'privileges',
+    'comment',
+  ),
 } as const;
 
 /** What no list names, since it tells objects apart, holds objects of its own, or says where something was read. */

@@ -1,5 +1,5 @@
 import type { ATTRIBUTES } from './attributes.js';
-import type { Name, Privilege } from './common.js';
+import type { Name, Owned, Privilege } from './common.js';
 import type {
   CompositeType,
   DefaultPrivilege,
@@ -125,7 +125,8 @@ type Kinds = ObjectKinds<'schema', Schema, Lists['schema']> &
   ObjectKinds<'view', View, Lists['view']> &
   ObjectKinds<'routine', Routine, Lists['routine']> &
   ObjectKinds<'event', ScheduledEvent, Lists['event']> &
-  ObjectKinds<'publication', Publication, Lists['publication']> & {
+  ObjectKinds<'publication', Publication, Lists['publication']> &
+  AttributeKinds<'other', Owned & OtherObject, Lists['other'], object> & {
     table_removed: MayBeRenamed;
     column_removed: MayBeRenamed;
     type_removed: { before: UserType };
@@ -136,7 +137,8 @@ type Kinds = ObjectKinds<'schema', Schema, Lists['schema']> &
 
     table_renamed: Renamed<Table>;
     column_renamed: InTable & Renamed<Column>;
-    column_type_changed: InTable & { from: Column; to: Column; fit: TypeFit };
+    /** With the domain that its values must be of from now on. */
+    column_type_changed: InTable & { from: Column; to: Column; fit: TypeFit; domain?: Domain };
     /** The columns that both have stand in another order. */
     column_order_changed: InTable & { before: readonly string[]; after: readonly string[] };
 

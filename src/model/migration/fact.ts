@@ -1,5 +1,6 @@
 import type { Name } from '../catalog/common.js';
 import type { DataType } from '../catalog/data-type.js';
+import type { Table } from '../catalog/table.js';
 import type { TypeFit } from '../catalog/type-fit.js';
 import type { AccessFact } from './access-fact.js';
 import type { Action, MigrationStatement, PlainOperation, Suppression } from './action.js';
@@ -78,6 +79,10 @@ export interface Effect<Kind extends Operation = Operation> {
   readonly heldLocks: readonly Lock[];
   /** The version of the server. */
   readonly version: number;
+  /** The tables that it locks as they are before the migration, as far as that is known. */
+  readonly tables?: readonly Table[];
+  /** Columns that the migration has given to the table that it is about. */
+  readonly newColumns?: readonly string[];
   /** Of a change of type: what the column is, and what becomes of its values. */
   readonly from?: DataType;
   readonly fit?: TypeFit;

@@ -1,10 +1,10 @@
-import { readdirSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { fail } from '../../errors.js';
 import { globMatcher, isGlob, splitGlob } from '../../lib/glob.js';
 import { decode } from '../decode.js';
+import { byCodeUnit, filesBelow, isPrivate } from '../folder.js';
 import { isFileInHistory, listTree, parseRevision, readBlob } from '../git.js';
-import { isFolder, readBytes, refuseUnreadable, statsOf } from '../source.js';
+import { isFolder, readBytes, statsOf } from '../source.js';
 
 /** A file of a contract. */
 export interface ContractFile {
@@ -92,39 +92,6 @@ function readAll(root: string, readStandardInput: () => Promise<Buffer>) {
     }
     return files;
   };
-}
-
-/** All files of a folder and of those in it, sorted by code unit. What tools keep for themselves is left out. */
-function filesBelow(folder: string): string[] {
-  const found: string[] = [];
-  const pending = [''];
-  for (let prefix = pending.pop(); prefix !== undefined; prefix = pending.pop()) {
-    for (const entry of entriesOf(join(folder, prefix))) {
-      const path = `${prefix}${entry.name}`;
-      if (entry.isDirectory()) {
-        if (!isPrivate(entry.name)) pending.push(`${path}/`);
-      } else if (!entry.name.startsWith('.') && !(entry.isSymbolicLink() && isFolder(join(folder, path)))) {
-        found.push(path);
-      }
-    }
-  }
-  return found.sort(byCodeUnit);
-}
-
-function entriesOf(folder: string) {
-  try {
-    return readdirSync(folder, { withFileTypes: true });
-  } catch (error) {
-    return refuseUnreadable(folder, error);
-  }
-}
-
-function isPrivate(name: string): boolean {
-  return name.startsWith('.') || name === 'node_modules';
-}
-
-function byCodeUnit(left: string, right: string): number {
-  return left < right ? -1 : left > right ? 1 : 0;
 }
 
 async function findInHistory(name: string, revision: { rev: string; path: string }): Promise<FileSet> {

@@ -1,6 +1,6 @@
 import type { Catalog } from '../../model/catalog/catalog.js';
+import type { Place } from '../../model/catalog/common.js';
 import type { RefusedStatement } from '../../model/migration/named-object.js';
-import { forwardPart } from '../migration/directions.js';
 import { isRefusal, problemOf } from '../refusals.js';
 import type { Source } from '../source.js';
 import { applyBlock, DATA, type Parsers } from './blocks.js';
@@ -13,7 +13,7 @@ import { isMadeLater } from './interpret/made-later.js';
 import { apply } from './interpret/registry.js';
 import { type Context, emptyState, type State } from './interpret/state.js';
 import { listNotCompared, listUnread } from './interpret/unread.js';
-import { loadParser, type Parsed, parseExpression } from './parse.js';
+import { loadParser, type Node, type Parsed, parseExpression } from './parse.js';
 import { lastingStatements, type Statement } from './statements.js';
 
 /**
@@ -30,42 +30,68 @@ export async function readPostgresqlSql(sources: readonly Source[], known?: Pars
   return freeze(state, expressIn(state));
 }
 
+/** Who follows a migration, statement by statement, from what is there before it. */
+export interface MigrationFollower {
+  /**
+   * Begins a file.
+   *
+   * @param source its part that leads forward
+   * @returns what is to be told of each statement, in their order: where it begins, and its parsed form
+   */
+  begin(source: Source): (start: number, node: Node) => void;
+  /**
+   * What the server refuses, as far as the statements before each tell. What is not there behind one that was refused may
+   * be what that would have made: of these nothing is said.
+   */
+  readonly refused: readonly RefusedStatement[];
+}
+
 /**
- * The statements of a migration that the server refuses, as far as the statements before each tell. What is not there
- * behind one that was refused may be what that would have made: of these nothing is said.
+ * Follows a migration whose statements somebody else parses.
  *
  * @param before what makes the database that the migration meets
- * @param migration its files in the order in which they are run
  * @param known what the parser gave for the database before
  * @param major the version of the server that they meet; the newest by default
  */
-export async function findRefused(
+export async function followMigration(
   before: readonly Source[],
-  migration: readonly Source[],
   known?: Parsed,
   major?: number,
-): Promise<RefusedStatement[]> {
+): Promise<MigrationFollower> {
   const parsers = await loadParsers(known, undefined);
   const state = stateOf(before, parsers, major);
   const refused: RefusedStatement[] = [];
   let isSomethingLacking = false;
-  for (const { name, text: whole } of migration) {
-    const source = { name, text: forwardPart(whole).text };
-    begin(state);
-    const lines = lineCounter(source.text);
-    for (const statement of lastingStatements(source)) {
-      try {
-        run(state, { ...parsers, goesOn: false, looksAtData: true }, statement, lines);
-      } catch (error) {
-        if (!isRefusal(error)) throw error;
-        const problem = problemOf(error);
-        if (problem.isMissing && isSomethingLacking) continue;
-        refused.push({ file: name, start: statement.start, ...problem });
-        isSomethingLacking ||= !DATA.has(statement.words[0] ?? '');
-      }
+  const follow = (statement: Statement, node: Node | undefined, lineAt: (offset: number) => number) => {
+    try {
+      const place = { file: statement.source.name, line: lineAt(statement.start) };
+      execute(state, { ...parsers, goesOn: false, looksAtData: true }, statement, node, place);
+    } catch (error) {
+      if (!isRefusal(error)) throw error;
+      const problem = problemOf(error);
+      if (problem.isMissing && isSomethingLacking) return;
+      refused.push({ file: statement.source.name, start: statement.start, ...problem });
+      isSomethingLacking ||= !DATA.has(statement.words[0] ?? '');
     }
-  }
-  return refused;
+  };
+  return {
+    refused,
+    begin: (source) => {
+      begin(state);
+      const lineAt = lineCounter(source.text);
+      // What a ROLLBACK undoes is passed over, and commands of psql are nobody's statements.
+      const pending = [...lastingStatements(source)];
+      let next = 0;
+      return (start, node) => {
+        for (let statement = pending[next]; statement !== undefined && statement.start <= start; ) {
+          const isTold = statement.start === start;
+          if (isTold || statement.kind === 'meta') follow(statement, isTold ? node : undefined, lineAt);
+          next++;
+          statement = pending[next];
+        }
+      };
+    },
+  };
 }
 
 /** Statements that say of which columns they read or write. */
@@ -99,23 +125,34 @@ function begin(state: State): void {
   state.sessionBefore = undefined;
 }
 
-function run(
-  state: State,
-  { parse, parsePlpgsql, goesOn, looksAtData = false }: Parsers & { readonly goesOn: boolean; looksAtData?: boolean },
-  { source, kind, start, end, words, isOpen }: Statement,
-  lineAt: (offset: number) => number,
-): void {
-  const [word = ''] = words;
+interface Running extends Parsers {
+  /** Whether whoever runs it goes on past errors. */
+  readonly goesOn: boolean;
+  /** Whether statements that only move data are looked at. */
+  readonly looksAtData?: boolean;
+}
+
+function run(state: State, running: Running, statement: Statement, lineAt: (offset: number) => number): void {
+  const { source, kind, start, end, words, isOpen } = statement;
   // What follows a quote that nothing closes may be anything: the parser says where it stands.
-  if (kind === 'statement' && DATA.has(word) && isOpen !== true && !looksAtData) return;
-  const place = { file: source.name, line: lineAt(start) };
+  if (kind === 'statement' && DATA.has(words[0] ?? '') && isOpen !== true) return;
+  const node = kind === 'meta' ? undefined : running.parse(source, start, end);
+  execute(state, running, statement, node, { file: source.name, line: lineAt(start) });
+}
+
+function execute(
+  state: State,
+  { parse, parsePlpgsql, goesOn, looksAtData = false }: Running,
+  { source, kind, start, end, words: [word = ''] }: Statement,
+  node: Node | undefined,
+  place: Required<Place>,
+): void {
   const context: Context = { state, source, place, text: source.text.slice(start, end) };
   if (kind === 'meta') {
     const reason = reasonOfMeta(word);
     if (reason !== undefined) listUnread(context, reason);
     return;
   }
-  const node = parse(source, start, end);
   if (node === undefined) return;
   refuseDepth(node, end - start, place);
   try {

@@ -1,9 +1,12 @@
 import { fail } from '../../errors.js';
+import { isPrivate } from '../folder.js';
 
 /** Where a file stands: its number in parts, and its name. */
 interface Placed {
   readonly path: string;
-  readonly kind: 'plain' | 'versioned' | 'baseline' | 'repeatable';
+  /** What sorts it among its like: for Flyway the name alone, wherever the file is. */
+  readonly name: string;
+  readonly kind: 'plain' | 'callback_before' | 'versioned' | 'baseline' | 'repeatable' | 'callback_after';
   readonly number: readonly string[] | undefined;
 }
 
@@ -16,7 +19,9 @@ interface Placed {
 export function orderMigrations(folder: string, paths: readonly string[]): string[] {
   if (paths.includes('toc.dat')) fail('BINARY_DUMP', { file: folder, format: 'directory' });
   refusePacked(folder, paths);
-  const files = paths.filter(isMigration).map(place).sort(compare);
+  const found = paths.filter(isMigration).map(place);
+  const isFlyway = found.some(({ kind }) => kind === 'versioned' || kind === 'baseline');
+  const files = (isFlyway ? found.filter(isOfFlyway) : found).sort(compare);
   if (files.length === 0) fail('NO_SQL', { folder });
   const started = fromBaseline(files);
   for (const [index, file] of started.entries()) {
@@ -36,32 +41,60 @@ function refusePacked(folder: string, paths: readonly string[]): void {
   if (packed !== undefined) fail('COMPRESSED', { file: `${folder}/${packed}`, kind: kinds[ending] ?? ending });
 }
 
-/** Files of SQL in the folder, and `migration.sql` or `up.sql` in a folder for each migration (Prisma, Diesel, Hasura). */
+/**
+ * Files of SQL in the folder; those of Flyway, which looks into all folders below; and `migration.sql` or `up.sql` in a
+ * folder for each migration (Prisma, Diesel, Hasura).
+ */
 function isMigration(path: string): boolean {
-  const [first = '', second, ...rest] = path.split('/');
-  if (first.startsWith('.') || rest.length > 0) return false;
-  if (second !== undefined) return /^(?:migration|up)\.sql$/i.test(second);
-  return /\.sql$/i.test(first) && !/[._-](?:down|undo|rollback)\.sql$/i.test(first) && !/^U[\d._]+__/.test(first);
+  const parts = path.split('/');
+  if (parts.some(isPrivate)) return false;
+  const name = parts.at(-1) ?? '';
+  if (parts.length > 1 && (FLYWAY.test(name) || CALLBACK.test(name))) return true;
+  if (parts.length > 2) return false;
+  if (parts.length === 2) return /^(?:migration|up)\.sql$/i.test(name);
+  return /\.sql$/i.test(name) && !/[._-](?:down|undo|rollback)\.sql$/i.test(name) && !/^U[\d._]+__/.test(name);
+}
+
+const FLYWAY = /^(?:[VB]\d[\d._]*|R)__.*\.sql$/;
+
+/** What Flyway runs beside the migrations when it migrates a new database (its manual, "Callback Events"). */
+const CALLBACK = /^(beforeMigrate|afterVersioned|afterMigrate|afterMigrateApplied)(?:__.*)?\.sql$/;
+
+/** Flyway passes over files of other names. */
+function isOfFlyway({ kind }: Placed): boolean {
+  return kind !== 'plain';
 }
 
 function place(path: string): Placed {
-  const flyway = /^([VB])(\d+(?:[._]\d+)*)__/.exec(path);
+  const name = path.slice(path.lastIndexOf('/') + 1);
+  const flyway = /^([VB])(\d+(?:[._]\d+)*)__/.exec(name);
   if (flyway !== null) {
     const number = (flyway[2] as string).split(/[._]/);
-    return { path, kind: flyway[1] === 'V' ? 'versioned' : 'baseline', number };
+    return { path, name, kind: flyway[1] === 'V' ? 'versioned' : 'baseline', number };
   }
-  if (/^R__/.test(path)) return { path, kind: 'repeatable', number: undefined };
+  if (/^R__/.test(name)) return { path, name, kind: 'repeatable', number: undefined };
+  const callback = CALLBACK.exec(name)?.[1];
+  if (callback !== undefined) {
+    return { path, name, kind: callback === 'beforeMigrate' ? 'callback_before' : 'callback_after', number: undefined };
+  }
   const plain = /^(\d+(?:\.\d+)*)(?=\D|$)/.exec(path)?.[1];
-  return { path, kind: 'plain', number: plain?.split('.') };
+  return { path, name: path, kind: 'plain', number: plain?.split('.') };
 }
 
+/** What comes first of all, and what comes last. */
+const TURNS: Readonly<Partial<Record<Placed['kind'], number>>> = {
+  callback_before: -1,
+  repeatable: 1,
+  callback_after: 2,
+};
+
 function compare(left: Placed, right: Placed): number {
-  const isLast = Number(left.kind === 'repeatable') - Number(right.kind === 'repeatable');
-  if (isLast !== 0) return isLast;
+  const turn = (TURNS[left.kind] ?? 0) - (TURNS[right.kind] ?? 0);
+  if (turn !== 0) return turn;
   if (left.number !== undefined && right.number !== undefined) {
-    return compareNumbers(left.number, right.number) || compareNames(left.path, right.path);
+    return compareNumbers(left.number, right.number) || compareNames(left.name, right.name);
   }
-  return compareNames(left.path, right.path);
+  return compareNames(left.name, right.name);
 }
 
 /** Numbers may have more digits than a double can tell. */
@@ -91,9 +124,9 @@ function compareNames(left: string, right: string): number {
 function fromBaseline(files: readonly Placed[]): Placed[] {
   const baseline = files.filter(({ kind }) => kind === 'baseline').at(-1);
   if (baseline === undefined) return [...files];
-  const later = files.filter(
-    ({ kind, number }) =>
-      kind !== 'baseline' && (number === undefined || compareNumbers(number, baseline.number ?? []) > 0),
-  );
-  return [baseline, ...later];
+  return files.filter((file) => {
+    const { kind, number } = file;
+    if (kind === 'baseline') return file === baseline;
+    return number === undefined || compareNumbers(number, baseline.number ?? []) > 0;
+  });
 }

@@ -1,8 +1,9 @@
 import { isUtf8 } from 'node:buffer';
-import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { UserError } from '../../errors.js';
 import { refuseBinary, refuseBinaryFile } from '../binary.js';
 import { decode } from '../decode.js';
+import { filesBelow } from '../folder.js';
 import { listTree, parseRevision, readBlob } from '../git.js';
 import { isFolder, readBytes, type Source, statsOf } from '../source.js';
 import type { ReadStandardInput } from '../standard-input.js';
@@ -50,11 +51,9 @@ export function sqlOf(name: string, bytes: Buffer): Source {
 }
 
 async function readFolder(folder: string): Promise<Source[]> {
-  const paths = readdirSync(folder, { withFileTypes: true }).flatMap((entry) => {
-    if (!entry.isDirectory()) return [entry.name];
-    return readdirSync(join(folder, entry.name)).map((name) => `${entry.name}/${name}`);
-  });
-  return readEach(folder, paths, (path) => readOne(join(folder, path), () => Promise.resolve(Buffer.of())));
+  return readEach(folder, filesBelow(folder), (path) =>
+    readOne(join(folder, path), () => Promise.resolve(Buffer.of())),
+  );
 }
 
 async function readRevision(name: string, revision: { rev: string; path: string }): Promise<Source[]> {
@@ -68,7 +67,7 @@ async function readRevision(name: string, revision: { rev: string; path: string 
   return found.paths === undefined ? [await read('')] : readEach(name, found.paths, read);
 }
 
-/** Reads the files of a folder one after the other: those of a dump, or migrations. */
+/** Reads the files of a folder one after the other: those of a dump, or migrations. Blank ones are passed over. */
 async function readEach(
   folder: string,
   paths: readonly string[],
@@ -76,9 +75,17 @@ async function readEach(
 ): Promise<Source[]> {
   const files: readonly DumpedFile[] = dumpedFiles(paths) ?? orderMigrations(folder, paths).map((path) => ({ path }));
   const sources: Source[] = [];
+  let blank: UserError | undefined;
   for (const { path, database } of files) {
-    const source = await read(path);
-    sources.push({ ...source, text: inDatabase(source.text, database) });
+    try {
+      const source = await read(path);
+      sources.push({ ...source, text: inDatabase(source.text, database) });
+    } catch (error) {
+      // A migration may have nothing to do; a folder of such files alone is none of migrations.
+      if (!(error instanceof UserError && error.code === 'EMPTY_INPUT')) throw error;
+      blank ??= error;
+    }
   }
+  if (sources.length === 0 && blank !== undefined) throw blank;
   return sources;
 }

@@ -28,6 +28,7 @@ export const commentChanged: Rule<
     | 'routine_comment_changed'
     | 'event_comment_changed'
     | 'publication_comment_changed'
+    | 'other_comment_changed'
   >
 > = {
   id: 'comment_changed',

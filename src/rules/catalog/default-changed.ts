@@ -4,6 +4,9 @@ import { defaultChanged as page } from '../relational/default-changed.js';
 import type { Rule } from '../rule.js';
 import { columnPath, samePage, shown } from './words.js';
 
+/** Words for one value (PostgreSQL 15, "Current Date/Time"). */
+const BEGINNING: ReadonlySet<string> = new Set(['now()', 'current_timestamp', 'transaction_timestamp()']);
+
 export const defaultChanged: Rule<CatalogChange<'column_default_changed'>> = {
   ...samePage(page),
   example: {
@@ -13,13 +16,16 @@ export const defaultChanged: Rule<CatalogChange<'column_default_changed'>> = {
   judge: ({ table, to, ...change }) => {
     const [before, after] = [defaultValue(change.before), defaultValue(change.after)];
     if (before === undefined || after === undefined) return undefined;
+    const isAlike = [before, after].every(({ text }) => BEGINNING.has(text.toLowerCase()));
     return {
-      severity: 'potentially_breaking',
+      severity: isAlike ? 'non_breaking' : 'potentially_breaking',
       description: `Default of column '${to.name}' of table '${shown(table)}' changed from ${before.text} to ${after.text}`,
       field_path: `${columnPath(table, to.name)}.default`,
       old_value: before.text,
       new_value: after.text,
-      impact: 'Rows inserted without this column hold another value than before',
+      impact: isAlike
+        ? 'None: both are the time at which the transaction began'
+        : 'Rows inserted without this column hold another value than before',
       suggested_migration: 'Write the value explicitly where it matters before the default changes',
       affected_operations: ['INSERT'],
     };

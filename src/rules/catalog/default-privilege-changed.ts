@@ -7,6 +7,11 @@ function isLoss(change: CatalogChange<'default_privilege_added' | 'default_privi
   return change.kind === 'default_privilege_added' ? !change.after.isGranted : change.before.isGranted;
 }
 
+function verbOf(change: CatalogChange<'default_privilege_added' | 'default_privilege_removed'>): string {
+  if (change.kind === 'default_privilege_added') return change.after.isGranted ? 'has been added' : 'is revoked';
+  return change.before.isGranted ? 'has been removed' : 'is no longer revoked';
+}
+
 export const defaultPrivilegeChanged: Rule<CatalogChange<'default_privilege_added' | 'default_privilege_removed'>> = {
   id: 'default_privilege_changed',
   classic: false,
@@ -19,7 +24,7 @@ export const defaultPrivilegeChanged: Rule<CatalogChange<'default_privilege_adde
   },
   judge: (change) => ({
     severity: isLoss(change) ? 'potentially_breaking' : 'non_breaking',
-    ...told(change, change.kind === 'default_privilege_added' ? 'has been added' : 'has been removed'),
+    ...told(change, verbOf(change)),
     impact: 'Objects that are made later have other privileges',
     suggested_migration: 'Grant on new objects what their users need',
     affected_operations: ['SELECT', 'INSERT', 'UPDATE', 'DELETE'],

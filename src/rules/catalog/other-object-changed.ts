@@ -9,14 +9,29 @@ export const otherObjectChanged: Rule<CatalogChange<'other_removed' | 'other_cha
   reason: 'Statements that rely on it fail or do something else.',
   instead: 'Look for everything that relies on it first.',
   example: {
-    before: 'CREATE TABLE users (id bigint, email text); CREATE STATISTICS s ON id, email FROM users;',
-    after: 'CREATE TABLE users (id bigint, email text);',
+    before: "CREATE COLLATION german (provider = icu, locale = 'de');",
+    after: '',
   },
-  judge: (change) => ({
-    severity: change.kind === 'other_removed' ? 'breaking' : 'potentially_breaking',
-    ...told(change, change.kind === 'other_removed' ? 'has been removed' : 'is another one than before'),
-    impact: 'Statements that rely on it fail or do something else',
-    suggested_migration: 'Look for everything that relies on it first',
-    affected_operations: ['SELECT', 'INSERT', 'UPDATE', 'DELETE'],
-  }),
+  judge: (change) => {
+    const verb = change.kind === 'other_removed' ? 'has been removed' : 'is another one than before';
+    if (change.before.kind === STATISTICS) {
+      return {
+        severity: 'non_breaking',
+        ...told(change, verb),
+        impact: 'None for statements; the planner estimates otherwise, and some may be slower',
+        suggested_migration: 'None needed',
+        affected_operations: [],
+      };
+    }
+    return {
+      severity: change.kind === 'other_removed' ? 'breaking' : 'potentially_breaking',
+      ...told(change, verb),
+      impact: 'Statements that rely on it fail or do something else',
+      suggested_migration: 'Look for everything that relies on it first',
+      affected_operations: ['SELECT', 'INSERT', 'UPDATE', 'DELETE'],
+    };
+  },
 };
+
+/** What the planner alone reads (PostgreSQL 15, CREATE STATISTICS). */
+const STATISTICS = 'statistics';

@@ -14,6 +14,7 @@ export const ownerChanged: Rule<
     | 'view_owner_changed'
     | 'routine_owner_changed'
     | 'publication_owner_changed'
+    | 'other_owner_changed'
   >
 > = {
   id: 'owner_changed',

@@ -1,6 +1,6 @@
 import type { AttributeChange } from '../../model/catalog/change.js';
 import type { Rule } from '../rule.js';
-import { listed, missing } from './privileges.js';
+import { listed, missing, noLongerHandedOn } from './privileges.js';
 import { told } from './subject.js';
 
 export const privilegeGranted: Rule<AttributeChange<'privileges'>> = {
@@ -14,7 +14,12 @@ export const privilegeGranted: Rule<AttributeChange<'privileges'>> = {
     after: 'CREATE TABLE users (id bigint); GRANT SELECT, INSERT ON users TO app;',
   },
   judge: (change) => {
-    const come = missing(change.after, change.before);
+    // Who had it without the option to hand it on has more; who had it with that has less.
+    const come = missing(change.after, change.before).filter((one) => {
+      return !noLongerHandedOn(change.before, change.after).some(
+        ({ grantee, privilege }) => grantee === one.grantee && privilege === one.privilege,
+      );
+    });
     if (come.length === 0) return undefined;
     return {
       severity: 'additive',

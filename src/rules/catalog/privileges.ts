@@ -13,6 +13,20 @@ export function listed(privileges: readonly Privilege[]): string {
     .join(', ');
 }
 
+/** The privileges that somebody may no longer hand on, and keeps. */
+export function noLongerHandedOn(list: readonly Privilege[], other: readonly Privilege[]): readonly Privilege[] {
+  return missing(list, other).filter((one) => one.grantable && holds(other, one));
+}
+
+/** The privileges that nobody had in any way, or has in none any more. */
+export function wholly(list: readonly Privilege[], other: readonly Privilege[]): readonly Privilege[] {
+  return missing(list, other).filter((one) => !holds(other, one));
+}
+
+function holds(list: readonly Privilege[], { grantee, privilege }: Privilege): boolean {
+  return list.some((one) => one.grantee === grantee && one.privilege === privilege);
+}
+
 function keyOf({ grantee, privilege, grantable }: Privilege): string {
   return JSON.stringify([grantee, privilege, grantable]);
 }

@@ -1,5 +1,6 @@
 import type { CatalogChange } from '../../model/catalog/change.js';
 import type { Rule } from '../rule.js';
+import { isOtherAggregate } from './routine-options.js';
 import { told } from './subject.js';
 
 export const procedureHintChanged: Rule<
@@ -14,11 +15,14 @@ export const procedureHintChanged: Rule<
     before: "CREATE FUNCTION total(a integer) RETURNS integer LANGUAGE sql AS 'SELECT a';",
     after: "CREATE FUNCTION total(a integer) RETURNS integer COST 500 LANGUAGE sql AS 'SELECT a';",
   },
-  judge: (change) => ({
-    severity: 'non_breaking',
-    ...told(change, 'is planned otherwise'),
-    impact: 'None for callers; speed may differ',
-    suggested_migration: 'None needed',
-    affected_operations: [],
-  }),
+  judge: (change) => {
+    if (change.kind === 'routine_options_changed' && isOtherAggregate(change)) return undefined;
+    return {
+      severity: 'non_breaking',
+      ...told(change, 'is planned otherwise'),
+      impact: 'None for callers; speed may differ',
+      suggested_migration: 'None needed',
+      affected_operations: [],
+    };
+  },
 };

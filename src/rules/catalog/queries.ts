@@ -71,6 +71,13 @@ export function createQueries({ dialect = 'postgresql', renames = [] }: QueryCon
       return rows('rows that violate it', table, `NOT (${names.expression(table, condition)})`);
     },
 
+    /** The rows of partitions. MySQL, MariaDB. */
+    partitions: (table: Table, partitions: readonly string[]): DataQuery => ({
+      question: 'rows in what goes',
+      count: `SELECT count(*) FROM ${quoted(table)} PARTITION (${partitions.map(quote).join(', ')})`,
+      total: `SELECT count(*) FROM ${quoted(table)}`,
+    }),
+
     any: (table: Table): DataQuery => ({
       question: 'rows that are there',
       count: `SELECT count(*) FROM ${quoted(table)}`,
@@ -133,7 +140,15 @@ export function createQueries({ dialect = 'postgresql', renames = [] }: QueryCon
     },
 
     /** Rows that refer to nothing. */
-    orphans: (table: Table, { columns, references, referencedColumns, match }: ForeignKey): DataQuery => {
+    orphans: (
+      table: Table,
+      {
+        columns,
+        references,
+        referencedColumns,
+        match,
+      }: Pick<ForeignKey, 'columns' | 'references' | 'referencedColumns' | 'match'>,
+    ): DataQuery => {
       const joined = columns.map((name, at) => {
         const parent = column(references, referencedColumns[at] ?? name);
         return `parent.${parent} = child.${column(table, name)}`;

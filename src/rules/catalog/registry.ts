@@ -99,6 +99,7 @@ import { uniqueIndexAdded } from './unique-index-added.js';
 import { uniqueIndexChanged } from './unique-index-changed.js';
 import { uniqueIndexRemoved } from './unique-index-removed.js';
 import { uniqueRemoved } from './unique-removed.js';
+import { versioningChanged } from './versioning-changed.js';
 import { viewAdded } from './view-added.js';
 import { viewChanged } from './view-changed.js';
 import { viewColumnAdded } from './view-column-added.js';
@@ -164,7 +165,7 @@ export const CATALOG_RULES: Registry<CatalogChange> = {
   table_privileges_changed: [privilegeGranted, privilegeRevoked],
   table_replica_identity_changed: [replicaIdentityChanged],
   table_row_security_changed: [rowSecurityEnabled, rowSecurityPrepared, rowSecurityRelaxed],
-  table_options_changed: [engineChanged, storageChanged],
+  table_options_changed: [engineChanged, storageChanged, versioningChanged],
   table_tablespace_changed: [storageChanged],
   table_access_method_changed: [storageChanged],
   table_of_type_changed: [tableKindChanged],
@@ -191,7 +192,7 @@ export const CATALOG_RULES: Registry<CatalogChange> = {
   column_storage_changed: [storageChanged],
   column_compression_changed: [storageChanged],
   column_statistics_changed: [storageChanged],
-  column_options_changed: [storageChanged],
+  column_options_changed: [storageChanged, versioningChanged],
   constraint_removed: [checkRemoved, exclusionRemoved, foreignKeyRemoved, primaryKeyRemoved, uniqueRemoved],
   constraint_added: [checkAdded, exclusionAdded, foreignKeyAdded, primaryKeyAdded, uniqueAdded],
   constraint_renamed: [constraintRenamed],
@@ -320,7 +321,7 @@ export const CATALOG_RULES: Registry<CatalogChange> = {
   routine_settings_changed: [procedureChanged],
   routine_is_leakproof_changed: [procedureHintChanged],
   routine_parallel_changed: [procedureHintChanged],
-  routine_options_changed: [procedureHintChanged],
+  routine_options_changed: [procedureChanged, procedureHintChanged],
   routine_type_changed: [procedureSignatureChanged],
   routine_parameters_changed: [procedureSignatureChanged],
   routine_returns_changed: [procedureSignatureChanged],
@@ -346,4 +347,7 @@ export const CATALOG_RULES: Registry<CatalogChange> = {
   other_removed: [otherObjectChanged],
   other_added: [objectAdded],
   other_changed: [otherObjectChanged],
+  other_owner_changed: [ownerChanged],
+  other_privileges_changed: [privilegeGranted, privilegeRevoked],
+  other_comment_changed: [commentChanged],
 };

@@ -1,6 +1,7 @@
 import type { CatalogChange } from '../../model/catalog/change.js';
 import type { Rule } from '../rule.js';
 import { told } from './subject.js';
+import { isVersioningAlone } from './versioning-changed.js';
 
 export const storageChanged: Rule<
   CatalogChange<
@@ -34,11 +35,14 @@ export const storageChanged: Rule<
     before: 'CREATE TABLE users (id bigint);',
     after: 'CREATE TABLE users (id bigint) WITH (fillfactor = 70);',
   },
-  judge: (change) => ({
-    severity: 'non_breaking',
-    ...told(change, 'is stored otherwise', 'storage'),
-    impact: 'None for statements; speed and size may differ',
-    suggested_migration: 'None needed',
-    affected_operations: [],
-  }),
+  judge: (change) => {
+    if (isVersioningAlone(change)) return undefined;
+    return {
+      severity: 'non_breaking',
+      ...told(change, 'is stored otherwise', 'storage'),
+      impact: 'None for statements; speed and size may differ',
+      suggested_migration: 'None needed',
+      affected_operations: [],
+    };
+  },
 };

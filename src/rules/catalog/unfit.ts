@@ -1,5 +1,6 @@
 import { quoteLiteral } from '../../lib/quote.js';
 import type { Dialect } from '../../model/catalog/common.js';
+import type { Domain } from '../../model/catalog/objects.js';
 import type { Column } from '../../model/catalog/table.js';
 import { INTEGER_BITS, TEXTS } from '../../tables/catalog-types.js';
 
@@ -11,8 +12,8 @@ import { INTEGER_BITS, TEXTS } from '../../tables/catalog-types.js';
  */
 export function unfit(
   name: string,
-  { type: was }: Column,
-  { type }: Column,
+  { type: was }: Pick<Column, 'type'>,
+  { type }: Pick<Column, 'type'>,
   dialect: Dialect = 'postgresql',
 ): string | undefined {
   if (type.isArray) return undefined;
@@ -37,4 +38,10 @@ export function unfit(
     return `${name} NOT IN (${type.values.map((value) => quoteLiteral(value, dialect)).join(', ')})`;
   }
   return undefined;
+}
+
+/** The condition under which a domain refuses a `value`, in SQL. */
+export function refusedBy({ constraints, nullable }: Domain): string {
+  const conditions = constraints.map(({ expression }) => `NOT (${expression.text})`);
+  return [...conditions, ...(nullable ? [] : ['value IS NULL'])].join(' OR ') || 'false';
 }

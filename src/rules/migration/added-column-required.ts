@@ -1,4 +1,5 @@
 import type { MigrationRule } from './migration-rule.js';
+import { whereAny } from './queries.js';
 import { quote, quoted, shown, sql, toldOf } from './words.js';
 
 export const addedColumnRequired: MigrationRule<'add_column'> = {
@@ -20,6 +21,7 @@ export const addedColumnRequired: MigrationRule<'add_column'> = {
       ...toldOf(effect, `.columns.${column.name}`),
       affected_operations: ['INSERT'],
       impact: 'The statement fails if there are rows, and inserts that leave the column out fail',
+      ...whereAny(effect),
       suggested_migration: sql(
         `ALTER TABLE ${table} ADD COLUMN ${name} ${type}`,
         `ALTER TABLE ${table} ADD CONSTRAINT ${quote(`${column.name}_not_null`)} CHECK (${name} IS NOT NULL) NOT VALID`,

@@ -1,4 +1,5 @@
 import type { MigrationRule } from './migration-rule.js';
+import { whereRefused } from './queries.js';
 import { impactOf, quote, quoted, shown, sql, toldOf, weigh } from './words.js';
 
 export const checkScansTable: MigrationRule<'add_check' | 'add_column_check' | 'add_not_null'> = {
@@ -22,6 +23,7 @@ export const checkScansTable: MigrationRule<'add_check' | 'add_column_check' | '
       description: `Adding check '${name}' reads all of table '${shown(effect.subject)}'`,
       ...toldOf(effect, `.constraints.${name}`),
       impact: impactOf(effect, 'every row is checked'),
+      ...whereRefused(effect, constraint),
       suggested_migration: sql(
         `ALTER TABLE ${table} ADD CONSTRAINT ${quote(name)} ${constraint.text} NOT VALID`,
         `ALTER TABLE ${table} VALIDATE CONSTRAINT ${quote(name)}`,

@@ -1,4 +1,5 @@
 import type { MigrationRule } from './migration-rule.js';
+import { whereValued } from './queries.js';
 import { shown, toldOf } from './words.js';
 
 export const columnDropped: MigrationRule<'drop_column' | 'drop_column_referencing'> = {
@@ -16,6 +17,7 @@ export const columnDropped: MigrationRule<'drop_column' | 'drop_column_referenci
       description: `Column '${column}' of table '${shown(effect.subject)}' is dropped`,
       ...toldOf(effect, `.columns.${column}`),
       impact: 'Its values are lost, and statements that name it fail',
+      ...whereValued(effect, column),
       suggested_migration: 'Take it out of every statement first, deploy that, and keep a copy of the values',
     };
   },

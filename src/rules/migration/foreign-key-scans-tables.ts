@@ -1,4 +1,5 @@
 import type { MigrationRule } from './migration-rule.js';
+import { whereOrphaned } from './queries.js';
 import { impactOf, quote, quoted, shown, sql, toldOf, weigh } from './words.js';
 
 type Kinds = 'add_foreign_key' | 'add_column_default_references' | 'add_column_references';
@@ -31,6 +32,7 @@ export const foreignKeyScansTables: MigrationRule<Kinds> = {
         effect,
         isLooked ? 'every row is looked up' : 'the constraint is added, and while it waits for both',
       ),
+      ...whereOrphaned(effect, constraint),
       suggested_migration: sql(
         `ALTER TABLE ${table} ADD CONSTRAINT ${quote(name)} ${clause} NOT VALID`,
         `ALTER TABLE ${table} VALIDATE CONSTRAINT ${quote(name)}`,

@@ -1,4 +1,5 @@
 import type { MigrationRule } from './migration-rule.js';
+import { whereDoubled } from './queries.js';
 import { impactOf, quoted, shown, sql, toldOf, weigh } from './words.js';
 
 export const indexBlocksWrites: MigrationRule<'create_index' | 'create_index_on_partitioned'> = {
@@ -18,6 +19,7 @@ export const indexBlocksWrites: MigrationRule<'create_index' | 'create_index_on_
       description: `${effect.name ? `Index '${effect.name}'` : 'An index'} of table '${shown(effect.subject)}' is built without CONCURRENTLY`,
       ...toldOf(effect, effect.name ? `.indexes.${effect.name}` : '.indexes'),
       impact: impactOf(effect, 'the index is built'),
+      ...whereDoubled(effect),
       suggested_migration:
         effect.kind === 'create_index'
           ? sql(concurrent)

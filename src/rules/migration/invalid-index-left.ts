@@ -1,4 +1,5 @@
 import type { MigrationRule } from './migration-rule.js';
+import { whereDoubled } from './queries.js';
 import { quote, shown, sql, toldOf } from './words.js';
 
 export const invalidIndexLeft: MigrationRule<'create_index_concurrently'> = {
@@ -19,6 +20,7 @@ export const invalidIndexLeft: MigrationRule<'create_index_concurrently'> = {
       description: `A failed build of ${index.name === undefined ? 'an index' : `index '${index.name}'`} of table '${shown(effect.subject)}' leaves an invalid one behind${ifNotExists ? ', which IF NOT EXISTS takes for done' : ''}`,
       ...toldOf(effect, index.name === undefined ? '.indexes' : `.indexes.${index.name}`),
       impact: 'Queries do not use an invalid index, and every write pays for it',
+      ...whereDoubled(effect),
       suggested_migration:
         index.name === undefined
           ? 'Name the index, so that it can be dropped before it is built again'

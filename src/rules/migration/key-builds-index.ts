@@ -1,4 +1,5 @@
 import type { MigrationRule } from './migration-rule.js';
+import { whereTwice } from './queries.js';
 import { columnList, impactOf, quote, quoted, shown, sql, toldOf, weigh } from './words.js';
 
 export const keyBuildsIndex: MigrationRule<'add_unique' | 'add_primary_key' | 'add_column_unique' | 'add_exclusion'> = {
@@ -24,6 +25,7 @@ export const keyBuildsIndex: MigrationRule<'add_unique' | 'add_primary_key' | 'a
       description: `Adding ${isPrimary ? 'primary key' : constraint.type === 'exclusion' ? 'exclusion constraint' : 'unique constraint'} '${name}' builds an index of table '${shown(effect.subject)}' under its lock`,
       ...toldOf(effect, `.constraints.${name}`),
       impact: impactOf(effect, 'the index is built'),
+      ...(constraint.type === 'exclusion' ? {} : whereTwice(effect, constraint.columns)),
       suggested_migration:
         constraint.type === 'exclusion'
           ? 'No exclusion constraint can be added without the lock: set lock_timeout, and choose a quiet hour'

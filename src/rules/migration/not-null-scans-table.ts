@@ -1,4 +1,5 @@
 import type { MigrationRule } from './migration-rule.js';
+import { whereNull } from './queries.js';
 import { impactOf, quote, quoted, shown, sql, toldOf, weigh } from './words.js';
 
 type Kinds = 'set_not_null' | 'set_not_null_proven' | 'add_primary_key_using_nullable_index';
@@ -33,6 +34,7 @@ export const notNullScansTable: MigrationRule<Kinds> = {
       description: `Making ${columns.map((name) => `'${name}'`).join(', ')} NOT NULL reads all of table '${shown(effect.subject)}'`,
       ...toldOf(effect, `.columns.${columns.join(',')}`),
       impact: impactOf(effect, 'every row is read; a NULL makes it fail'),
+      ...whereNull(effect, columns),
       suggested_migration: sql(...steps),
     };
   },

@@ -1,4 +1,5 @@
 import type { MigrationRule } from './migration-rule.js';
+import { whereAny } from './queries.js';
 import { quote, quoted, shown, sql, toldOf } from './words.js';
 
 type Kinds = `drop_table${'' | '_referencing' | '_referenced'}` | 'drop_partition';
@@ -17,6 +18,7 @@ export const tableDropped: MigrationRule<Kinds> = {
       description: `Table '${shown(effect.subject)}' is dropped`,
       ...toldOf(effect),
       impact: 'Its rows are lost, and statements that use it fail',
+      ...whereAny(effect),
       suggested_migration: sql(
         `ALTER TABLE ${quoted(effect.subject)} RENAME TO ${quote(`${effect.subject.name}_dropped`)}`,
       ),

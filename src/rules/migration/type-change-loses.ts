@@ -1,5 +1,6 @@
 import type { WrittenType } from '../../model/migration/written.js';
 import type { MigrationRule } from './migration-rule.js';
+import { whereUnfit } from './queries.js';
 import { shown, toldOf } from './words.js';
 
 type Kinds = `alter_type_${'rewritten' | 'rewritten_referencing' | 'reindexed'}`;
@@ -33,6 +34,7 @@ export const typeChangeLoses: MigrationRule<Kinds> = {
       impact: fit.isSilent
         ? 'Values are changed without an error'
         : 'A value that does not fit makes the statement fail',
+      ...(fit.relation === 'narrows' ? whereUnfit(effect, column, type) : {}),
       suggested_migration: 'Count the values that do not fit first, and let every writer keep within the new type',
     };
   },

@@ -29,3 +29,12 @@ ALTER TABLE swapped DROP PRIMARY KEY, ADD PRIMARY KEY (b), MODIFY a varchar(5) D
 
 CREATE TABLE checked_column (a int, b int, CONSTRAINT of_b CHECK (b > 1), CONSTRAINT of_both CHECK (a > 0));
 ALTER TABLE checked_column DROP COLUMN b;
+CREATE TABLE spans (id int, s date, e date, since date NULL, till date DEFAULT NULL, PERIOD FOR span (s, e));
+CREATE TABLE lapses (s date, e date);
+ALTER TABLE lapses ADD PERIOD FOR lapse (s, e);
+ALTER TABLE lapses MODIFY s date NULL;
+ALTER TABLE spans DROP PERIOD FOR span, MODIFY e date;
+CREATE FUNCTION altered(x int) RETURNS int DETERMINISTIC COMMENT 'one' RETURN x;
+ALTER FUNCTION altered COMMENT 'other' READS SQL DATA SQL SECURITY INVOKER;
+CREATE PROCEDURE altered(x int) COMMENT 'one' MODIFIES SQL DATA SELECT x;
+ALTER PROCEDURE altered COMMENT '' CONTAINS SQL;

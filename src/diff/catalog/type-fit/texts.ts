@@ -11,6 +11,8 @@ export interface TextExtent {
   /** In bytes; Infinity when only characters count, or nothing does. */
   readonly bytes: number;
   readonly isPadded: boolean;
+  /** Whether blanks at the end are not kept. */
+  readonly isTrimmed: boolean;
   readonly ignoresCase: boolean;
   readonly characterSet: string | undefined;
 }
@@ -18,7 +20,7 @@ export interface TextExtent {
 const BINARY = { binary: 1, varbinary: Infinity, bytea: Infinity } as const;
 
 export function textOf({ name, args, characterSet }: DataType, dialect: Dialect): TextExtent | undefined {
-  const shared = { isPadded: false, ignoresCase: false, characterSet };
+  const shared = { isPadded: false, isTrimmed: false, ignoresCase: false, characterSet };
   if (dialect !== 'postgresql' && Object.hasOwn(TEXT_BYTES, name)) {
     const bytes = TEXT_BYTES[name as keyof typeof TEXT_BYTES];
     return { ...shared, isBinary: name.endsWith('blob'), characters: Infinity, bytes };
@@ -30,8 +32,11 @@ export function textOf({ name, args, characterSet }: DataType, dialect: Dialect)
   if (!Object.hasOwn(TEXTS, name)) return undefined;
   const facts = TEXTS[name] ?? {};
   const characters = args.length > 0 ? Number(args[0]) : (facts.length ?? Infinity);
-  const { isPadded = false, ignoresCase = false } = facts;
-  return { isBinary: false, characters, bytes: Infinity, isPadded, ignoresCase, characterSet };
+  const { ignoresCase = false } = facts;
+  // MySQL takes the blanks away again (8.4, "The CHAR and VARCHAR Types").
+  const isPadded = facts.isPadded === true && dialect === 'postgresql';
+  const isTrimmed = facts.isPadded === true && dialect !== 'postgresql';
+  return { isBinary: false, characters, bytes: Infinity, isPadded, isTrimmed, ignoresCase, characterSet };
 }
 
 /** Whether the texts of one type are among those of another, and what happens to those that are not. */
@@ -44,13 +49,18 @@ export function compareTexts(before: TextExtent, after: TextExtent): TypeFit {
     const loss = after.isPadded ? `they are filled up with ${filler}` : `they are no longer filled up with ${filler}`;
     return { relation: 'reinterprets', loss };
   }
+  if (after.isTrimmed && !before.isTrimmed)
+    return { relation: 'reinterprets', loss: 'blanks at the end are no longer kept', isSilent: true };
   if (before.isPadded && before.isBinary)
     return { relation: 'reinterprets', loss: 'they are filled up with zero bytes' };
   if (before.ignoresCase !== after.ignoresCase) {
     const loss = after.ignoresCase ? 'they compare without their case' : 'they compare by their case';
     return { relation: 'reinterprets', loss };
   }
-  const isSame = bytesOf(before) === bytesOf(after) && before.characters === after.characters;
+  const isSame =
+    before.isTrimmed === after.isTrimmed &&
+    bytesOf(before) === bytesOf(after) &&
+    before.characters === after.characters;
   return { relation: isSame && before.characterSet === after.characterSet ? 'same' : 'widens' };
 }
 

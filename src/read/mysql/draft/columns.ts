@@ -36,7 +36,7 @@ export function replaceColumn(
   const before = table.columns[index];
   if (before === undefined) return;
   const changed = { ...draftColumn(draft, table, definition, place), place: before.place };
-  if (isPrimary(table, old)) changed.nullable = false;
+  if (isPrimary(table, old) || isOfPeriod(table, old)) changed.nullable = false;
   table.columns[index] = changed;
   if (before.name !== changed.name) renameUses(table, before.name, changed.name);
   if (position === undefined) return;
@@ -48,6 +48,10 @@ function isPrimary(table: DraftTable, name: string): boolean {
   return table.keys.some(
     ({ kind, parts }) => kind === 'primary' && parts.some((part) => sameName(part.column ?? '', name)),
   );
+}
+
+function isOfPeriod(table: DraftTable, name: string): boolean {
+  return table.periods.some(({ columns }) => columns.some((column) => sameName(column, name)));
 }
 
 function insertColumn(table: DraftTable, added: DraftColumn, position: Position): void {

@@ -1,6 +1,12 @@
 import type { Place } from '../../../model/catalog/common.js';
 import type { ForeignKey, ReferentialAction } from '../../../model/catalog/table.js';
-import type { CheckDefinition, ForeignKeyDefinition, KeyDefinition, KeyPart } from '../statements/definitions.js';
+import type {
+  CheckDefinition,
+  ForeignKeyDefinition,
+  KeyDefinition,
+  KeyPart,
+  PeriodDefinition,
+} from '../statements/definitions.js';
 import { type Draft, type DraftKey, type DraftTable, keyOf, localName } from './draft.js';
 import { columnOf, sameName } from './find.js';
 import { noteReference } from './referrers.js';
@@ -20,8 +26,12 @@ export function addKey(table: DraftTable, definition: KeyDefinition, place: Plac
     kind === 'primary' ? 'PRIMARY' : (definition.name ?? freeName(table, parts[0]?.column ?? 'functional_index'));
   table.keys.push({ ...unnamed, name });
   if (kind === 'primary') for (const part of parts) requireValue(table, part.column);
-  for (const column of table.periods.find((one) => one.name === definition.period)?.columns ?? [])
-    requireValue(table, column);
+}
+
+/** Adds a period, whose columns always have a value (MariaDB, "Application-Time Periods"). */
+export function addPeriod(table: DraftTable, period: PeriodDefinition): void {
+  table.periods.push(period);
+  for (const column of period.columns) requireValue(table, column);
 }
 
 /** A prefix as long as the column is none. */

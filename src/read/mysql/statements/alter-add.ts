@@ -1,6 +1,7 @@
 import { addColumn, addColumnKeys, type Position } from '../draft/columns.js';
 import type { Draft, DraftTable } from '../draft/draft.js';
 import { columnOf, keyNamed, sameName } from '../draft/find.js';
+import { addPeriod } from '../draft/keys.js';
 import type { Cursor } from '../text/cursor.js';
 import { change, type TableChange } from './alter-change.js';
 import type { ColumnDefinition } from './definitions.js';
@@ -41,7 +42,7 @@ function addElement(element: TableElement, onlyIfAbsent: boolean): TableChange {
   if (element.kind === 'column') return newColumn(element.column, undefined, onlyIfAbsent);
   return change({ kind: ADDING[element.kind] }, (draft, table, { place }) => {
     if (onlyIfAbsent && isThere(table, element)) return;
-    if (element.kind === 'period') table.periods.push(element.period);
+    if (element.kind === 'period') addPeriod(table, element.period);
     addConstraint(draft, table, element, place);
   });
 }

@@ -20,7 +20,7 @@ import { readAlterEvent, readCreateEvent } from './events.js';
 import { passAccount, readGrant, readRevoke, renameGrantees, takeGrants } from './grants.js';
 import { type CreateHead, readHead } from './head.js';
 import { readCreateIndex, readDropIndex } from './indexes.js';
-import { readFunction, readProcedure } from './routines.js';
+import { readAlterRoutine, readFunction, readProcedure } from './routines.js';
 import { readAlterSequence, readCreateSequence } from './sequences.js';
 import type { Session } from './session.js';
 import { readSet } from './settings.js';
@@ -143,8 +143,8 @@ const ALTER: Readonly<Record<ObjectWord, Reader>> = {
   DATABASE: readAlterDatabase,
   SCHEMA: readAlterDatabase,
   TRIGGER: unread('there is no such statement'),
-  PROCEDURE: unread(CHANGES_WHOLE),
-  FUNCTION: unread(CHANGES_WHOLE),
+  PROCEDURE: readAlterRoutine('procedure'),
+  FUNCTION: readAlterRoutine('function'),
   EVENT: readAlterEvent,
   SEQUENCE: readAlterSequence,
   USER: passAccount,

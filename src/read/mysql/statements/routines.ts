@@ -1,7 +1,7 @@
 import type { DataType } from '../../../model/catalog/data-type.js';
 import type { Parameter, Routine } from '../../../model/catalog/objects.js';
 import { type Draft, databaseOf, type Effect, keyOf, localName } from '../draft/draft.js';
-import { refuse } from '../draft/refuse.js';
+import { refuse, refuseAbsent } from '../draft/refuse.js';
 import { resolveType } from '../draft/types.js';
 import { readExpression } from '../expressions/operators.js';
 import { bodyForm } from '../text/body.js';
@@ -10,7 +10,7 @@ import { modeOfProgram } from '../text/mode.js';
 import type { TypeDefinition } from './definitions.js';
 import type { CreateHead } from './head.js';
 import { readType } from './read-type.js';
-import { readMadeName, type Session } from './session.js';
+import { readMadeName, readName, type Session } from './session.js';
 
 interface ParameterDefinition {
   readonly name: string;
@@ -41,28 +41,48 @@ function readRoutine(cursor: Cursor, session: Session, head: CreateHead, type: '
   while (!cursor.atEnd) cursor.take();
   const body = { text: cursor.textSince(mark), form: bodyForm(cursor.tokensSince(mark)) };
   const sqlMode = modeOfProgram(cursor.tokensSince(mark), cursor.mode);
-  const said = { ...traits.options, ...(sqlMode === undefined ? {} : { sql_mode: sqlMode }) };
+  const said = {
+    ...(head.definer === undefined ? {} : { definer: head.definer }),
+    ...(sqlMode === undefined ? {} : { sql_mode: sqlMode }),
+  };
   return (draft, origin) => {
     const { place } = origin;
     const key = `${type}\0${keyOf(name)}`;
     if (onlyIfAbsent && draft.routines.has(key)) return;
     if (!head.orReplace && draft.routines.has(key)) refuse(draft, origin, `there is a ${type} '${name.name}' already`);
     const resolved = (definition: TypeDefinition) => parameterType(draft, name.schema, definition);
-    draft.routines.set(key, {
+    const made: Routine = {
       ...localName(draft, name),
       place,
       privileges: [],
       type: head.isAggregate ? 'aggregate' : type,
       parameters: parameters.map((one): Parameter => ({ name: one.name, mode: one.mode, type: resolved(one.type) })),
       ...(returns === undefined ? {} : { returns: { type: resolved(returns), isSet: false } }),
-      ...traits.routine,
+      language: 'sql',
+      volatility: 'volatile',
+      isSecurityDefiner: true,
       body,
       isStrict: false,
       isLeakproof: false,
       parallel: 'unsafe',
       settings: {},
-      options: { ...(head.definer === undefined ? {} : { definer: head.definer }), ...said },
-    });
+      options: said,
+    };
+    draft.routines.set(key, withTraits(made, traits));
+  };
+}
+
+/** `ALTER FUNCTION …` and `ALTER PROCEDURE …`, from the name on: what is not said stays as it is. */
+export function readAlterRoutine(type: 'function' | 'procedure'): (cursor: Cursor, session: Session) => Effect {
+  return (cursor, session) => {
+    const name = readName(cursor, session, `the name of the ${type}`);
+    const traits = readTraits(cursor);
+    return (draft, origin) => {
+      const key = `${type}\0${keyOf(name)}`;
+      const routine = draft.routines.get(key);
+      if (routine === undefined) return refuseAbsent(draft, origin, type, name);
+      draft.routines.set(key, withTraits(routine, traits));
+    };
   };
 }
 
@@ -83,33 +103,47 @@ function parameterType(draft: Draft, schema: string, definition: TypeDefinition)
   return characterSet === undefined || characterSet === database.characterSet ? type : { ...type, characterSet };
 }
 
+/** What a statement says of a routine beside its body; of what it does not say there is nothing. */
 interface Traits {
-  routine: Pick<Routine, 'language' | 'volatility' | 'isSecurityDefiner' | 'comment'>;
-  options: Record<string, string>;
+  comment?: string;
+  language?: string;
+  volatility?: Routine['volatility'];
+  isSecurityDefiner?: boolean;
+  /** Empty for CONTAINS SQL, which is the default. */
+  dataAccess?: string;
 }
 
 function readTraits(cursor: Cursor): Traits {
-  const traits: Traits = { routine: { language: 'sql', volatility: 'volatile', isSecurityDefiner: true }, options: {} };
+  const traits: Traits = {};
   while (readTrait(cursor, traits));
   return traits;
 }
 
 function readTrait(cursor: Cursor, traits: Traits): boolean {
-  const { routine } = traits;
-  if (cursor.accept('COMMENT')) {
-    const comment = cursor.string();
-    if (comment !== '') traits.routine = { ...routine, comment };
-  } else if (cursor.accept('LANGUAGE')) traits.routine = { ...routine, language: cursor.identifier().toLowerCase() };
-  else if (cursor.accept('NOT', 'DETERMINISTIC')) traits.routine = { ...routine, volatility: 'volatile' };
-  else if (cursor.accept('DETERMINISTIC')) traits.routine = { ...routine, volatility: 'immutable' };
+  if (cursor.accept('COMMENT')) traits.comment = cursor.string();
+  else if (cursor.accept('LANGUAGE')) traits.language = cursor.identifier().toLowerCase();
+  else if (cursor.accept('NOT', 'DETERMINISTIC')) traits.volatility = 'volatile';
+  else if (cursor.accept('DETERMINISTIC')) traits.volatility = 'immutable';
   else if (cursor.accept('SQL', 'SECURITY')) {
-    traits.routine = { ...routine, isSecurityDefiner: cursor.identifier().toUpperCase() === 'DEFINER' };
-  } else if (cursor.accept('CONTAINS', 'SQL')) delete traits.options['data_access'];
-  else if (cursor.accept('NO', 'SQL')) traits.options['data_access'] = 'no sql';
-  else if (cursor.accept('READS', 'SQL', 'DATA')) traits.options['data_access'] = 'reads sql data';
-  else if (cursor.accept('MODIFIES', 'SQL', 'DATA')) traits.options['data_access'] = 'modifies sql data';
+    traits.isSecurityDefiner = cursor.identifier().toUpperCase() === 'DEFINER';
+  } else if (cursor.accept('CONTAINS', 'SQL')) traits.dataAccess = '';
+  else if (cursor.accept('NO', 'SQL')) traits.dataAccess = 'no sql';
+  else if (cursor.accept('READS', 'SQL', 'DATA')) traits.dataAccess = 'reads sql data';
+  else if (cursor.accept('MODIFIES', 'SQL', 'DATA')) traits.dataAccess = 'modifies sql data';
   else return false;
   return true;
+}
+
+/** A routine with what a statement says of it. */
+function withTraits(routine: Routine, { dataAccess, ...said }: Traits): Routine {
+  const { comment, ...rest } = { ...routine, ...said };
+  const { data_access: kept, ...options } = routine.options;
+  const access = dataAccess ?? kept ?? '';
+  return {
+    ...rest,
+    ...(comment && { comment }),
+    options: access === '' ? options : { ...options, data_access: access },
+  };
 }
 
 // CREATE FUNCTION f RETURNS STRING SONAME 'lib.so'

@@ -1,7 +1,7 @@
 import type { Place } from '../../../model/catalog/common.js';
 import { addColumn, addColumnKeys } from '../draft/columns.js';
 import type { Draft, DraftTable } from '../draft/draft.js';
-import { addCheck, addForeignKey, addKey } from '../draft/keys.js';
+import { addCheck, addForeignKey, addKey, addPeriod } from '../draft/keys.js';
 import type { Cursor } from '../text/cursor.js';
 import type {
   CheckDefinition,
@@ -82,7 +82,7 @@ export function readPeriod(cursor: Cursor): PeriodDefinition {
 export function addElements(draft: Draft, table: DraftTable, elements: readonly TableElement[], place: Place): void {
   for (const element of elements) {
     if (element.kind === 'column') addColumn(draft, table, element.column, undefined, below(place, element.line));
-    if (element.kind === 'period') table.periods.push(element.period);
+    if (element.kind === 'period') addPeriod(table, element.period);
   }
   for (const element of elements) addConstraint(draft, table, element, below(place, element.line));
 }

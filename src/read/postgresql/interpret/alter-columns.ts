@@ -6,6 +6,7 @@ import { addIdentity, columnOf, mergeInherited, newColumn, sequencesOf, setStora
 import { addConstraints } from './constraints.js';
 import { collationOf, dataTypeOf, isSameType } from './data-types.js';
 import { removeColumn } from './drop-column.js';
+import { expectDefault } from './expect-default.js';
 import { inheritColumn } from './inherit.js';
 import { findRelation, keyOf, refuse, refuseUnknown } from './names.js';
 import { descendantsOf } from './partition-tree.js';
@@ -51,6 +52,8 @@ export const dropColumn: TableAction = (context, table, { name = '', missing_ok,
   if (column === undefined && missing_ok === true) return;
   const dropped = columnOf(context, table, name);
   if (dropped.$parents > 0) refuse(context, `cannot drop inherited column ${name}`);
+  if (only && table.partitioning !== undefined && table.$children.length > 0)
+    refuse(context, 'cannot drop column from only the partitioned table when partitions exist');
   removeColumn(context, table, dropped, behavior === 'DROP_CASCADE');
   for (const child of table.$children) leaveColumn(context, child, name, only, behavior === 'DROP_CASCADE');
 };
@@ -91,18 +94,28 @@ export const setDefault: TableAction = (context, table, { name = '', def }, only
   for (const column of familyOf(context, table, name, only)) {
     if (column.identity !== undefined) refuse(context, `column ${name} is an identity column`);
     if (column.generated !== undefined) refuse(context, `column ${name} is a generated column`);
-    if (def === undefined) delete column.default;
-    else column.default = expression(context, def);
+    if (def === undefined) {
+      delete column.default;
+      continue;
+    }
+    expectDefault(context, name, column.type, def);
+    column.default = expression(context, def);
   }
 };
 
 export const forbidNull: TableAction = (context, table, { name = '' }, only) => {
+  const isLacking = (child: TableDraft) => child.columns.some((column) => column.name === name && column.nullable);
+  if (only && table.partitioning !== undefined && table.$children.some(isLacking))
+    refuse(context, 'constraint must be added to child tables too');
   for (const column of familyOf(context, table, name, only)) column.nullable = false;
 };
 
 export const allowNull: TableAction = (context, table, { name = '' }, only) => {
   const isKey = table.constraints.some((each) => each.type === 'primary_key' && each.columns.includes(name));
   if (isKey) refuse(context, `column ${name} is in a primary key`);
+  const parent = table.partitionOf === undefined ? undefined : table.$parents[0];
+  if (parent?.columns.some((column) => column.name === name && !column.nullable) === true)
+    refuse(context, `column ${name} is marked NOT NULL in parent table`);
   for (const column of familyOf(context, table, name, only)) {
     if (column.identity !== undefined) refuse(context, `column ${name} is an identity column`);
     column.nullable = true;
@@ -201,6 +214,8 @@ export function changeForeign(table: TableDraft, def: Node | undefined): void {
 
 /** `ALTER VIEW … ALTER COLUMN … SET DEFAULT`. */
 export function setViewDefault(context: Context, view: ViewDraft, name: string, def: Node | undefined): void {
+  if (view.columns.length > 0 && !view.columns.some((column) => column.name === name))
+    refuse(context, `column ${name} of relation ${shownName(view)} does not exist`);
   view.defaults = view.defaults.filter((each) => each.name !== name);
   if (def !== undefined) view.defaults.push({ name, default: expression(context, def) });
 }

@@ -43,7 +43,10 @@ export const validate: TableAction = (context, table, { name = '' }) => {
     named.validated = true;
     return;
   }
-  constraintOf(context, table, name).isValidated = true;
+  const constraint = constraintOf(context, table, name);
+  if (constraint.type !== 'foreign_key' && constraint.type !== 'check')
+    refuse(context, `constraint ${name} of relation ${shownName(table)} is not a foreign key or check constraint`);
+  constraint.isValidated = true;
   for (const child of descendantsOf(table)) {
     const same = child.constraints.find((each) => each.name === name);
     if (same !== undefined) same.isValidated = true;
@@ -54,6 +57,8 @@ export const alter: TableAction = (context, table, { def, name = '' }) => {
   const change = as('ATAlterConstraint', def) ?? {};
   const legacy = as('Constraint', def);
   const constraint = constraintOf(context, table, change.conname ?? legacy?.conname ?? name);
+  if (constraint.type !== 'foreign_key')
+    refuse(context, `constraint ${constraint.name} of relation ${shownName(table)} is not a foreign key constraint`);
   const deferrable = change.deferrable ?? legacy?.deferrable;
   const deferred = change.initdeferred ?? legacy?.initdeferred;
   if (change.alterDeferrability !== false || legacy !== undefined) {

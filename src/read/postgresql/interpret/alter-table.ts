@@ -207,10 +207,25 @@ function obey(enabled: 'origin' | 'always' | 'replica' | 'disabled'): TableActio
 const IDENTITIES: Readonly<Record<string, string>> = { f: 'full', n: 'nothing', d: 'default' };
 
 function replicate(context: Context, table: TableDraft, { identity_type = 'd', name }: ReplicaIdentityStmt): void {
-  if (identity_type === 'i' && name !== undefined) indexOf(context, table, name);
+  if (identity_type === 'i' && name !== undefined) expectIdentity(context, table, name);
   const identity = identity_type === 'i' ? name : IDENTITIES[identity_type];
   if (identity === 'default') delete table.replicaIdentity;
   else setOrDelete(table, 'replicaIdentity', identity);
+}
+
+/** What tells rows apart tells all of them, at once, and by values that they all have (PostgreSQL 15, ALTER TABLE). */
+function expectIdentity(context: Context, table: TableDraft, name: string): void {
+  indexOf(context, table, name);
+  const index = table.indexes.find((each) => each.name === name);
+  const key = table.constraints.find((each) => each.name === name);
+  const refuseFor = (why: string) => refuse(context, `index ${name} cannot be used as replica identity: ${why}`);
+  if (index !== undefined && !index.isUnique) refuseFor('it is not unique');
+  if (index?.predicate !== undefined) refuseFor('it is partial');
+  if (index?.keys.some(({ expression }) => expression !== undefined) === true) refuseFor('it is of an expression');
+  if (key?.type === 'exclusion' || key?.isDeferrable === true) refuseFor('it is not checked at once');
+  const held = index?.keys.map(({ column }) => column) ?? (key !== undefined && 'columns' in key ? key.columns : []);
+  const nullable = table.columns.find((column) => column.nullable && held.includes(column.name));
+  if (nullable !== undefined) refuseFor(`column ${nullable.name} may be NULL`);
 }
 
 function isSecured({ rowSecurity }: TableDraft): boolean {

@@ -4,6 +4,7 @@ import type { Name } from '../../../model/catalog/common.js';
 import { all, optionsOf, shownName, textsOf } from '../nodes.js';
 import { expression } from './code.js';
 import { collationOf, dataTypeOf, isSameType, storageOf } from './data-types.js';
+import { expectDefault } from './expect-default.js';
 import { addRelation, chooseRelationName, keyOf, refuse } from './names.js';
 import { newObject } from './owners.js';
 import { newSettings, type SequenceSettings } from './sequences.js';
@@ -18,6 +19,9 @@ const SERIAL: Readonly<Record<string, string>> = {
   serial8: 'int8',
 };
 
+/** Columns that every table has (PostgreSQL 15, "System Columns"). */
+const OF_SYSTEM: ReadonlySet<string> = new Set(['tableoid', 'xmin', 'cmin', 'xmax', 'cmax', 'ctid']);
+
 /** A column that is not in its table yet, and the constraints that were written behind it. */
 export interface NewColumn {
   readonly column: ColumnDraft;
@@ -28,6 +32,7 @@ export interface NewColumn {
 export function newColumn(context: Context, table: TableDraft, definition: ColumnDef): NewColumn {
   const { colname: name = '', typeName, fdwoptions } = definition;
   const typeNames = textsOf(typeName?.names);
+  if (OF_SYSTEM.has(name)) refuse(context, `column name "${name}" conflicts with a system column name`);
   const serial = typeNames.length === 1 ? SERIAL[typeNames[0] as string] : undefined;
   const type = dataTypeOf(
     context,
@@ -89,6 +94,9 @@ function applyToColumn(context: Context, table: TableDraft, column: ColumnDraft,
       break;
     case 'CONSTR_DEFAULT':
       if (column.default !== undefined) refuse(context, `multiple default values specified for column ${column.name}`);
+      if (column.identity !== undefined)
+        refuse(context, `both default and identity specified for column ${column.name} of table ${table.name}`);
+      expectDefault(context, column.name, column.type, constraint.raw_expr as Node);
       column.default = expression(context, constraint.raw_expr as Node);
       break;
     case 'CONSTR_GENERATED':
@@ -121,6 +129,8 @@ export function setStorage(context: Context, column: ColumnDraft, storage: strin
 /** Makes a column an identity column, with its sequence. */
 export function addIdentity(context: Context, table: TableDraft, column: ColumnDraft, constraint: Constraint): void {
   if (column.identity !== undefined) refuse(context, `column ${column.name} is already an identity column`);
+  if (column.default !== undefined)
+    refuse(context, `both default and identity specified for column ${column.name} of table ${table.name}`);
   const options = all('DefElem', constraint.options);
   const named = options.find(({ defname }) => defname === 'sequence_name')?.arg;
   const settings = newSettings(context, constraint.options, column.type.name);

@@ -1,5 +1,5 @@
 import type { Constraint, Node } from '@pgsql/types';
-import { all, as, itemsOf, nameIn, optionsOf, shownName, textsOf } from '../nodes.js';
+import { all, as, itemsOf, nameIn, optionsOf, shownName, textsOf, visit } from '../nodes.js';
 import { columnsIn, expression, optionalExpression } from './code.js';
 import { addForeignKey } from './foreign-keys.js';
 import { expectColumn, expectColumnsIn, indexColumnNames, indexKeys } from './index-keys.js';
@@ -60,6 +60,9 @@ function addCheck(context: Context, table: TableDraft, { constraint }: WrittenCo
   const name =
     constraint.conname ?? chooseConstraintName(context.state, table.schema, [table.name, part, 'check'], taken);
   taken.push(name);
+  visit(constraint.raw_expr, (kind) => {
+    if (kind === 'SubLink') refuse(context, 'cannot use subquery in check constraint');
+  });
   const check: Extract<ConstraintDraft, { type: 'check' }> = {
     type: 'check',
     ...commonPart(context, constraint, name),

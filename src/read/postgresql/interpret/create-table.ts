@@ -32,6 +32,9 @@ function makeTable(context: Context, statement: CreateStmt): TableDraft | undefi
   const parts: LikePart[] = [];
   if (statement.ofTypename !== undefined) ofType(context, table, nameIn(statement.ofTypename.names));
   const parents = all('RangeVar', statement.inhRelations).map((parent) => tableOf(context, nameOf(parent)));
+  const partitioned = parents.find((parent) => parent.partitioning !== undefined);
+  if (partitioned !== undefined && statement.partbound === undefined)
+    refuse(context, `cannot inherit from partitioned table ${shownName(partitioned)}`);
   readElements(context, table, statement, constraints, parts);
   for (const parent of parents) inheritFrom(context, table, parent, statement.partbound !== undefined);
   applyKeysToColumns(context, table, constraints);

@@ -19,7 +19,7 @@ export function dataTypeOf(context: Context, type: TypeName | undefined): TypeOf
   const isArray = (type?.arrayBounds?.length ?? 0) > 0;
   const found = type?.pct_type === true ? typeOfColumn(context, type) : namedType(context, nameIn(type?.names));
   if (found.schema === '' && found.args.length === 0 && !found.isArray) {
-    return { ...builtin(found.name, type?.typmods ?? []), isArray };
+    return { ...builtin(context, found.name, type?.typmods ?? []), isArray };
   }
   const args = found.args.length > 0 ? found.args : argumentsOf(type?.typmods ?? []);
   return { ...found, args, isArray: isArray || found.isArray };
@@ -77,8 +77,25 @@ function serverType({ schema, name }: WrittenName): { schema: string; name: stri
   return (schema === undefined || schema === 'pg_catalog') && name.startsWith('pg_') ? { schema: '', name } : undefined;
 }
 
-function builtin(name: string, typmods: readonly Node[]): TypeOf {
+/** How long texts, and how precise numbers may be (PostgreSQL 15, "Character Types", "Arbitrary Precision Numbers"). */
+const BOUNDS: Readonly<Record<string, readonly [noun: string, most: number]>> = {
+  'character varying': ['length', 10_485_760],
+  character: ['length', 10_485_760],
+  bit: ['length', 83_886_080],
+  'bit varying': ['length', 83_886_080],
+  numeric: ['precision', 1000],
+};
+
+function expectWithin(context: Context, name: string, args: readonly string[]): void {
+  const [noun, most = 0] = BOUNDS[name] ?? [];
+  const [size = ''] = args;
+  if (noun === undefined || !/^-?\d+$/.test(size) || (Number(size) >= 1 && Number(size) <= most)) return;
+  refuse(context, `${noun} for type ${name} must be from 1 to ${most}`);
+}
+
+function builtin(context: Context, name: string, typmods: readonly Node[]): TypeOf {
   const args = name === 'interval' ? intervalArguments(typmods) : argumentsOf(typmods);
+  expectWithin(context, name, args);
   if (name === 'numeric' && args.length === 1) args.push('0');
   if (name === 'character' && args.length === 0) return { schema: '', name: 'bpchar', args, isArray: false };
   if (name === 'bit' && args.length === 0) args.push('1');

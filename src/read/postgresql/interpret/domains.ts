@@ -4,6 +4,7 @@ import { all, as, nameIn, shownName } from '../nodes.js';
 import { expression } from './code.js';
 import { commonPart } from './constraints.js';
 import { collationOf, dataTypeOf } from './data-types.js';
+import { expectDefault } from './expect-default.js';
 import {
   addType,
   chooseConstraintName,
@@ -46,7 +47,10 @@ export function createDomain(
 
 function addToDomain(context: Context, domain: DomainDraft, constraint: Constraint): void {
   if (constraint.contype === 'CONSTR_NOTNULL') domain.nullable = false;
-  if (constraint.contype === 'CONSTR_DEFAULT') domain.default = expression(context, constraint.raw_expr as Node);
+  if (constraint.contype === 'CONSTR_DEFAULT') {
+    expectDefault(context, domain.name, domain.base, constraint.raw_expr as Node);
+    domain.default = expression(context, constraint.raw_expr as Node);
+  }
   if (constraint.contype !== 'CONSTR_CHECK') return;
   const name = constraint.conname ?? chooseConstraintName(context.state, domain.schema, [domain.name, '', 'check']);
   if (domain.constraints.some((each) => each.name === name))
@@ -74,7 +78,10 @@ export function alterDomain(context: Context, statement: AlterDomainStmt): void 
   const domain = domainOf(context, typeName);
   if (subtype === 'T') {
     if (def === undefined) delete domain.default;
-    else domain.default = expression(context, def);
+    else {
+      expectDefault(context, domain.name, domain.base, def);
+      domain.default = expression(context, def);
+    }
   } else if (subtype === 'N') {
     domain.nullable = true;
   } else if (subtype === 'O') {

@@ -33,6 +33,8 @@ function buildIndex(
   name: string | undefined,
 ): IndexDraft {
   const method = statement.accessMethod ?? 'btree';
+  if (statement.unique === true && /^(?:hash|gin|gist|brin|spgist|rtree)$/.test(method))
+    refuse(context, `access method "${method}" does not support unique indexes`);
   const params = statement.indexParams ?? [];
   const include = all('IndexElem', statement.indexIncludingParams).map((element) => element.name ?? '');
   for (const column of include) expectColumn(context, table, column);

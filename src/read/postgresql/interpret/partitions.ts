@@ -7,6 +7,7 @@ import { adoptIndex, structuredCopy } from './indexes.js';
 import { adoptConstraint, inheritCheck } from './inherit-constraints.js';
 import { refuse, tableOf } from './names.js';
 import { leaveBound, takeBound } from './partition-bounds.js';
+import { descendantsOf } from './partition-tree.js';
 import type { Context, TableDraft } from './state.js';
 
 /** Makes a new table the child of its parents, with all that they bring. */
@@ -111,6 +112,9 @@ export function unlink(table: TableDraft, parent: TableDraft): void {
 
 /** `INHERIT`. */
 export function addInherit(context: Context, table: TableDraft, parent: TableDraft): void {
+  if (table.$parents.includes(parent))
+    refuse(context, `relation ${shownName(parent)} would be inherited from more than once`);
+  if (parent === table || descendantsOf(table).includes(parent)) refuse(context, 'circular inheritance not allowed');
   for (const theirs of parent.columns) {
     const mine = table.columns.find((column) => column.name === theirs.name);
     if (mine === undefined) refuse(context, `child table is missing column ${theirs.name}`);

@@ -1,7 +1,8 @@
 import type { AlterPublicationStmt, CreatePublicationStmt, Node } from '@pgsql/types';
 import type { Publication } from '../../../model/catalog/objects.js';
-import { all, nameOf, optionsOf, textsOf } from '../nodes.js';
+import { all, nameOf, optionsOf, shownName, textsOf } from '../nodes.js';
 import { optionalExpression } from './code.js';
+import { expectColumn, expectColumnsIn } from './index-keys.js';
 import { keyOf, refuse, refuseUnknown, tableOf } from './names.js';
 import { descendantsOf } from './partition-tree.js';
 import type { Context, Draft } from './state.js';
@@ -61,6 +62,8 @@ function partsOf(context: Context, nodes: readonly Node[] | undefined): Parts {
       for (const each of isAlone ? [table] : [table, ...descendantsOf(table)]) {
         if (parts.tables.some(({ name }) => keyOf(name) === keyOf(each))) continue;
         const where = optionalExpression(context, pubtable?.whereClause, each);
+        expectColumnsIn(context, each, pubtable?.whereClause);
+        for (const column of textsOf(pubtable?.columns)) expectColumn(context, each, column);
         parts.tables.push({
           name: { schema: each.schema, name: each.name },
           columns: textsOf(pubtable?.columns),
@@ -83,15 +86,25 @@ export function alterPublication(
   dropUsual(publication.options);
   if (for_all_tables === true) publication.allTables = true;
   if (pubobjects === undefined) return;
+  if (publication.allTables) refuse(context, `publication "${pubname}" is defined as FOR ALL TABLES`);
   const parts = partsOf(context, pubobjects);
   const isNamed = (table: PublicationDraft['tables'][number]) =>
     parts.tables.some(({ name }) => keyOf(name) === keyOf(table.name));
   if (action === 'AP_SetObjects') Object.assign(publication, parts);
   if (action === 'AP_AddObjects') {
+    const member = publication.tables.find(isNamed);
+    if (member !== undefined)
+      refuse(context, `relation ${shownName(member.name)} is already member of publication "${pubname}"`);
+    const schema = parts.schemas.find((each) => publication.schemas.includes(each));
+    if (schema !== undefined) refuse(context, `schema ${schema} is already member of publication "${pubname}"`);
     publication.tables.push(...parts.tables);
     publication.schemas.push(...parts.schemas);
   }
   if (action === 'AP_DropObjects') {
+    const isMember = ({ name }: Parts['tables'][number]) =>
+      publication.tables.some((table) => keyOf(table.name) === keyOf(name));
+    const other = parts.tables.find((table) => !isMember(table));
+    if (other !== undefined) refuse(context, `relation ${shownName(other.name)} is not part of the publication`);
     publication.tables = publication.tables.filter((table) => !isNamed(table));
     publication.schemas = publication.schemas.filter((schema) => !parts.schemas.includes(schema));
   }

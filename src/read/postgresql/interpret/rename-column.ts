@@ -9,7 +9,13 @@ import { renameColumnInCode } from './rewrite.js';
 import type { ConstraintDraft, Context, IndexDraft, TableDraft, ViewDraft } from './state.js';
 
 /** Gives a column another name, wherever it is spoken of. */
-export function renameColumn(context: Context, relation: TableDraft | ViewDraft, from: string, to: string): void {
+export function renameColumn(
+  context: Context,
+  relation: TableDraft | ViewDraft,
+  from: string,
+  to: string,
+  only = false,
+): void {
   if (relation.columns.some(({ name }) => name === to))
     refuse(context, `column ${to} of relation ${relation.name} already exists`);
   if (relation.$kind === 'view') {
@@ -20,6 +26,8 @@ export function renameColumn(context: Context, relation: TableDraft | ViewDraft,
     return;
   }
   if (columnOf(context, relation, from).$parents > 0) refuse(context, `cannot rename inherited column ${from}`);
+  if (only && relation.$children.length > 0)
+    refuse(context, `inherited column ${from} must be renamed in child tables too`);
   for (const table of [relation, ...descendantsOf(relation)]) renameIn(context, table, from, to);
 }
 

@@ -22,7 +22,7 @@ export function rename(context: Context, statement: RenameStmt): void {
   if (relation !== undefined && missing_ok === true && findRelation(context, nameOf(relation)) === undefined) return;
   switch (renameType) {
     case 'OBJECT_COLUMN':
-      renameColumn(context, tableOrView(context, nameOf(relation ?? {})), subname, newname);
+      renameColumn(context, tableOrView(context, nameOf(relation ?? {})), subname, newname, relation?.inh !== true);
       return;
     case 'OBJECT_ATTRIBUTE':
       renameAttribute(context, statement);

@@ -2,6 +2,7 @@ import type { AlterSeqStmt, CreateSeqStmt, DefElem, Node } from '@pgsql/types';
 import type { SequenceOptions } from '../../../model/catalog/objects.js';
 import { all, as, nameIn, nameOf, shownName, textIn, textsOf } from '../nodes.js';
 import { typeIn } from './data-types.js';
+import { expectCounting } from './expect-sequence.js';
 import { addRelation, findRelation, keyOf, newName, refuse, refuseUnknown, tableOf } from './names.js';
 import { newObject } from './owners.js';
 import type { Context, Draft, SequenceDraft } from './state.js';
@@ -23,7 +24,7 @@ export function newSettings(context: Context, options: readonly Node[] | undefin
   const range = RANGES[asType] ?? refuse(context, 'sequence type must be smallint, integer, or bigint');
   const minimum = textIn(written.get('minvalue')?.arg) ?? (isDescending ? range[0] : '1');
   const maximum = textIn(written.get('maxvalue')?.arg) ?? (isDescending ? '-1' : range[1]);
-  return {
+  const settings: SequenceSettings = {
     type: asType,
     start: textIn(written.get('start')?.arg) ?? (isDescending ? maximum : minimum),
     increment,
@@ -32,6 +33,8 @@ export function newSettings(context: Context, options: readonly Node[] | undefin
     cache: textIn(written.get('cache')?.arg) ?? '1',
     cycles: textIn(written.get('cycle')?.arg) === 'true',
   };
+  expectCounting(context, settings, range);
+  return settings;
 }
 
 /** Changes settings as `ALTER SEQUENCE` does (`init_params` in PostgreSQL's sequence.c). */
@@ -57,6 +60,7 @@ export function changeSettings(
   settings.start = textIn(written.get('start')?.arg) ?? settings.start;
   settings.cache = textIn(written.get('cache')?.arg) ?? settings.cache;
   if (written.has('cycle')) settings.cycles = textIn(written.get('cycle')?.arg) === 'true';
+  expectCounting(context, settings, range);
 }
 
 function writtenOptions(options: readonly Node[] | undefined): Map<string, DefElem> {

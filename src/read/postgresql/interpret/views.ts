@@ -52,10 +52,18 @@ function replaceView(context: Context, view: ViewDraft, made: ViewDraft): void {
     if (other === undefined) refuse(context, 'cannot drop columns from view');
     else if (other.name !== column.name)
       refuse(context, `cannot change name of view column ${column.name} to ${other.name}`);
-    else if (column.comment !== undefined) other.comment = column.comment;
+    else expectSameType(context, column, other);
+    if (column.comment !== undefined) other.comment = column.comment;
   }
   const { query: text, columns, options, $uses, place } = made;
   Object.assign(view, { query: text, columns, options, $uses, place });
+}
+
+/** What a column of a view gives stays (PostgreSQL 15, CREATE VIEW); lengths of texts are left to the server. */
+function expectSameType(context: Context, { name, type: from }: QueryColumn, { type: to }: QueryColumn): void {
+  if (from === undefined || to === undefined) return;
+  if (from.schema === to.schema && from.name === to.name && from.isArray === to.isArray) return;
+  refuse(context, `cannot change data type of view column ${name} from ${from.name} to ${to.name}`);
 }
 
 function usesTemporary(context: Context, node: Node): boolean {
@@ -94,12 +102,15 @@ function newView(
   expectRelations(context, node);
   const uses = [...usesOf(context.state, node, searchPath(context.state))];
   for (const each of uses) if ('$kind' in each && each.$kind === 'table') each.$isRead = true;
+  const columns = named(columnsOfQuery(context, node) ?? aliases.map((alias) => ({ name: alias })), aliases);
+  const twice = columns.find((column, at) => columns.findIndex((other) => other.name === column.name) < at);
+  if (twice !== undefined) refuse(context, `column ${twice.name} specified more than once`);
   return {
     $kind: 'view',
     ...name,
     ...newObject(context, 'tables', name.schema),
     isMaterialized,
-    columns: named(columnsOfQuery(context, node) ?? aliases.map((alias) => ({ name: alias })), aliases),
+    columns,
     query: query(context, expandStars(context, node)),
     options,
     indexes: [],

@@ -8,6 +8,7 @@ import { loadCodeReader, type ReadCode } from '../code/read-code.js';
 import { refuseDepth } from '../depth.js';
 import { all, unwrap } from '../nodes.js';
 import { loadParser, type Node, type Parse } from '../parse.js';
+import type { MigrationFollower } from '../read-sql.js';
 import { splitStatements } from '../split.js';
 import { readBlock } from './blocks.js';
 import { literalsIn, longNamesIn } from './mentions.js';
@@ -17,13 +18,18 @@ import { readActions } from './statements.js';
 /**
  * Reads a file of a migration for PostgreSQL.
  *
+ * @param follower is told of each statement
  * @throws UserError when it is not SQL of PostgreSQL
  */
-export async function readMigration({ name, text }: Source): Promise<MigrationFile> {
+export async function readMigration(
+  { name, text }: Source,
+  follower?: Pick<MigrationFollower, 'begin'>,
+): Promise<MigrationFile> {
   const parse = await loadParser();
   const readers = { parse, readCode: await loadCodeReader(), parsePlpgsql: await loadPlpgsql() };
   const { text: forward, isWrapped } = forwardPart(text);
   const source = { name, text: forward };
+  const tell = follower?.begin(source);
   const pieces = [...splitStatements(forward)].filter(({ kind }) => kind === 'statement');
   const places = linesAndColumns(
     forward,
@@ -35,7 +41,9 @@ export async function readMigration({ name, text }: Source): Promise<MigrationFi
     if (node === undefined) return [];
     const place = { file: name, line: lineOf(2 * index) };
     refuseDepth(node, end - start, place);
-    return [readStatement(node, { text: forward.slice(start, end), start, place }, readers)];
+    const statement = readStatement(node, { text: forward.slice(start, end), start, place }, readers);
+    tell?.(start, node);
+    return [statement];
   });
   const lines = pieces.map((_, index) => ({ first: lineOf(2 * index), last: lineOf(2 * index + 1) }));
   return {
