@@ -124,7 +124,10 @@ function backwardsOf({ tables }: Catalog, successors: Successors) {
 async function use(app: Application, place: Boundary, world: World): Promise<void> {
   const at = place === 'before' ? 'before all steps' : `after ${place}`;
   const known = new Map(app.writings);
-  for (const demand of app.demands.filter(({ table }) => !world.lasting.has(table))) {
+  const isUsed = ({ table }: TableDemand) => {
+    return !world.lasting.has(table) && (place !== 'migrate' || !world.displaced.has(table));
+  };
+  for (const demand of app.demands.filter(isUsed)) {
     const writing = known.get(demand.key);
     if (writing === undefined) await tryFirst(app, demand, place, at, world);
     else await again(app, writing, place, at, world);

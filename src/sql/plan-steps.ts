@@ -81,7 +81,8 @@ export function planSteps(
       late.push(...retyped.contract.map((part) => ({ ...part, because, losses })));
       continue;
     }
-    const isUnknown = { there: group.isEarly, back: group.isEarly || speaksOf(renames, group.operations) };
+    const isOpen = group.isEarly || takesAllColumns(group.operations);
+    const isUnknown = { there: isOpen, back: isOpen || speaksOf(renames, group.operations) };
     add(phase, partsOf(group.operations, { was: tables, now, after, passages, isUnknown }));
   }
   if (!isContracted) add('contract', late);
@@ -110,6 +111,17 @@ interface Surroundings {
   readonly passages: Passages;
   /** Whether a body speaks of what is not there yet when it is made, or of what is not there again when it comes back. */
   readonly isUnknown: { readonly there: boolean; readonly back: boolean };
+}
+
+/** Whether a routine is of all columns that something has, which it need not have yet, or has still. */
+function takesAllColumns(operations: readonly Operation[]): boolean {
+  const routines = operations
+    .flatMap(({ unit, from }) => [unit, from ?? unit])
+    .filter(({ kind }) => kind === 'routine');
+  return routines.some(({ object }) => {
+    const { language, body } = object as Routine;
+    return language === 'sql' && /(?:^|[\s.,])\*\s*(?:$|[,;)]|from\b)/i.test(body.text);
+  });
 }
 
 /** Whether the texts of routines that come back speak of what still has its new name then. */

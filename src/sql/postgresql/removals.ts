@@ -92,6 +92,8 @@ export function drop(unit: Unit, phase: StepPhase, group: string): Operation {
       ...unit.occupies,
       ...unit.provides.filter(isKeyName).map((name) => `use of ${name}`),
       ...[...unit.requires].filter(isKeyName).map((need) => `reference to ${need}`),
+      // A row that is written as a default has the attributes of its type.
+      ...(unit.kind === 'default' ? [...unit.requires].map((need) => `rows of ${need}`) : []),
     ],
     group,
   };

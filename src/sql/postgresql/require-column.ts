@@ -95,7 +95,9 @@ function hasOnlyHeirsOf({ were, are }: Planning, table: Table, { name }: Column)
     const was = were.get(nameKey(heir));
     const isBrought = heir.columns.some((each) => each.name === name && each.isInherited === true);
     const isStaying = was === undefined || same(parentsOf(was).map(nameKey), parentsOf(heir).map(nameKey));
-    return isBrought && isStaying && heir.foreign === undefined && parentsOf(heir).length === 1 && !isBoundIn(heir, name);
+    return (
+      isBrought && isStaying && heir.foreign === undefined && parentsOf(heir).length === 1 && !isBoundIn(heir, name)
+    );
   });
 }
 

@@ -1,0 +1,71 @@
+-- pair: a column that must be written comes to a table with heirs
+-- before
+CREATE TABLE p (id int, a text); CREATE TABLE c (x int) INHERITS (p); CREATE TABLE d () INHERITS (c); INSERT INTO p VALUES (1); INSERT INTO d VALUES (2);
+-- after
+CREATE TABLE p (id int, a text, n int NOT NULL); CREATE TABLE c (x int) INHERITS (p); CREATE TABLE d () INHERITS (c);
+
+-- pair: columns that must be written come to a table with partitions, of which one is new
+-- before
+CREATE TABLE p (id int PRIMARY KEY, a text) PARTITION BY RANGE (id); CREATE TABLE p1 PARTITION OF p FOR VALUES FROM (0) TO (10000); INSERT INTO p VALUES (1), (2);
+-- after
+CREATE TABLE p (id int PRIMARY KEY, a text, n text NOT NULL, m date NOT NULL CHECK (m > '2000-01-01')) PARTITION BY RANGE (id); CREATE TABLE p1 PARTITION OF p FOR VALUES FROM (0) TO (10000); CREATE TABLE p2 PARTITION OF p DEFAULT; CREATE INDEX i ON p (n);
+
+-- pair: rows that are written as defaults have the attributes that come and go
+-- before
+CREATE TYPE addr AS (street text, zip int); CREATE TYPE kind AS (a int, b int, c int); CREATE TABLE t (id int PRIMARY KEY, a addr DEFAULT ROW('x', 1)::addr NOT NULL, k kind[] DEFAULT ARRAY[ROW(1, 2, 3)::kind], z addr DEFAULT '(y,2)'); INSERT INTO t VALUES (1);
+-- after
+CREATE TYPE addr AS (street text, zip int, country text); CREATE TYPE kind AS (a int, b int); CREATE TABLE t (id int PRIMARY KEY, a addr DEFAULT ROW('x', 1, 'de')::addr NOT NULL, k kind[] DEFAULT ARRAY[ROW(1, 2)::kind], z addr);
+
+-- pair: function gets a support function of the server's own
+-- before
+CREATE FUNCTION f(a int[]) RETURNS SETOF int LANGUAGE sql AS 'select unnest(a)';
+-- after
+CREATE FUNCTION f(a int[]) RETURNS SETOF int LANGUAGE sql IMMUTABLE ROWS 99 SUPPORT pg_catalog.generate_series_int4_support AS 'select unnest(a)';
+
+-- pair: table whose name a materialized view gets
+-- before
+CREATE TABLE s (id int PRIMARY KEY, a text); CREATE TABLE m (id int PRIMARY KEY, a text); INSERT INTO m VALUES (1, 'x'); CREATE INDEX mi ON m (a);
+-- after
+CREATE TABLE s (id int PRIMARY KEY, a text); CREATE MATERIALIZED VIEW m AS SELECT id, a FROM s; CREATE UNIQUE INDEX mi ON m (id);
+
+-- pair: sequence that a column comes to own changes its owner with the table
+-- before
+CREATE TABLE t (id int PRIMARY KEY); CREATE SEQUENCE q;
+-- after
+CREATE TABLE t (id int PRIMARY KEY); ALTER TABLE t OWNER TO pg_monitor; CREATE SEQUENCE q; ALTER SEQUENCE q OWNER TO pg_monitor; ALTER SEQUENCE q OWNED BY t.id;
+
+-- pair: extension that another one needs goes with it, and one says of itself what it did not before
+-- before
+CREATE EXTENSION cube; CREATE EXTENSION earthdistance; CREATE EXTENSION citext;
+-- after
+CREATE EXTENSION citext; COMMENT ON EXTENSION citext IS 'ours';
+
+-- pair: comments on indexes and a new heir
+-- before
+CREATE TABLE p (a int); CREATE INDEX i ON p (a);
+-- after
+CREATE TABLE p (a int); CREATE INDEX i ON p (a); COMMENT ON INDEX i IS 'i'; CREATE TABLE c (b int) INHERITS (p);
+
+-- pair: columns of the rarer types come and must be written, and addresses are found by GiST
+-- before
+CREATE TABLE t (id int PRIMARY KEY, i inet); INSERT INTO t VALUES (1);
+-- after
+CREATE TABLE t (id int PRIMARY KEY, i inet, a tstzmultirange NOT NULL, b box NOT NULL, c circle NOT NULL, d path NOT NULL, e polygon NOT NULL, f lseg NOT NULL, g line NOT NULL, h jsonpath NOT NULL, j pg_lsn NOT NULL, k regclass NOT NULL, l macaddr8 NOT NULL); CREATE INDEX ii ON t USING gist (i inet_ops);
+
+-- pair: function takes all columns of a table that gets one
+-- before
+CREATE TABLE t (id int PRIMARY KEY, a int); CREATE FUNCTION f() RETURNS TABLE (id int, a int) LANGUAGE sql STABLE AS 'SELECT * FROM t';
+-- after
+CREATE TABLE t (id int PRIMARY KEY, a int, b text); CREATE FUNCTION f() RETURNS TABLE (id int, a int, b text) LANGUAGE sql STABLE AS 'SELECT * FROM t';
+
+-- pair: attribute of a type goes with its comment
+-- before
+CREATE TYPE c AS (a int, b text); COMMENT ON COLUMN c.b IS 'b'; CREATE TABLE t (id int PRIMARY KEY, x c);
+-- after
+CREATE TYPE c AS (a int); CREATE TABLE t (id int PRIMARY KEY, x c);
+
+-- pair: functions take all columns of a table that loses one
+-- before
+CREATE TABLE t (id int PRIMARY KEY, a int, b text); CREATE FUNCTION f() RETURNS TABLE (id int, a int, b text) LANGUAGE sql STABLE AS 'SELECT * FROM t'; CREATE FUNCTION g(n int) RETURNS SETOF t LANGUAGE sql AS 'select t.* from t where id = n';
+-- after
+CREATE TABLE t (id int PRIMARY KEY, a int); CREATE FUNCTION f() RETURNS TABLE (id int, a int) LANGUAGE sql STABLE AS 'SELECT * FROM t'; CREATE FUNCTION g(n int) RETURNS SETOF t LANGUAGE sql AS 'select t.* from t where id = n and a > 0';
