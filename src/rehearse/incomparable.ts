@@ -5,6 +5,7 @@ import type { Table, Trigger } from '../model/catalog/table.js';
 import { mentionsOf } from '../sql/mentions.js';
 import { keyOf } from './contents.js';
 import type { Successors } from './rows/demands.js';
+import type { Boundary } from './walk.js';
 
 /** What two applications on one database cannot be held against, of each table before and after. */
 export interface Incomparable {
@@ -33,6 +34,11 @@ export function incomparableOf(before: Catalog, after: Catalog, successors: Succ
     for (const each of [table, next]) told.set(each, columns);
   }
   return { lasting, displaced, told, hasTriggers: tables.some(({ triggers }) => triggers.length > 0) };
+}
+
+/** Whether an application can be asked at a boundary to write to a table. */
+export function isUsable({ lasting, displaced }: Incomparable, table: Table, place: Boundary): boolean {
+  return !lasting.has(table) && (place !== 'migrate' || !displaced.has(table));
 }
 
 /** Whether what is written to a table can be taken back. */
