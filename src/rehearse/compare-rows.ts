@@ -46,11 +46,21 @@ export async function rowsToCompare(
   );
   const byKey = new Map(before.tables.map((table) => [keyOf(table), table]));
   const parentsOf = ({ inherits }: Table) => inherits.flatMap((parent) => byKey.get(keyOf(parent)) ?? []);
-  // What happens to a table that is renamed is said of it by either name, and to what inherits from it or is of a type as well.
+  const parts = new Map<string, Table[]>();
+  for (const table of before.tables) {
+    const parent = table.partitionOf && keyOf(table.partitionOf.parent);
+    const list = parent === undefined ? undefined : parts.get(parent);
+    if (list !== undefined) list.push(table);
+    else if (parent !== undefined) parts.set(parent, [table]);
+  }
+  const partitionsOf = (table: Table) => parts.get(keyOf(table)) ?? [];
+  // What happens to a table that is renamed is said of it by either name, to what inherits from it or has its type,
+  // and to the table that it is a partition of.
   const mayDiffer = (table: Table, lost: Losses): boolean =>
     [table.name, successors.table(table)?.name].some((name) => name !== undefined && isNamed(name, lost, language)) ||
     table.columns.some(({ type }) => type.schema !== '' && isNamed(type.name, lost, language)) ||
-    parentsOf(table).some((parent) => mayDiffer(parent, lost));
+    parentsOf(table).some((parent) => mayDiffer(parent, lost)) ||
+    partitionsOf(table).some((part) => mayDiffer(part, lost));
   const ever = lossesOf(steps);
   let reached = -1;
   return async (at, place) => {

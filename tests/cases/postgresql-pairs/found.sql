@@ -87,3 +87,15 @@ CREATE TABLE p (id int, a text) PARTITION BY LIST (a); CREATE TABLE p1 PARTITION
 CREATE TYPE c AS (a int, b text); CREATE FUNCTION f() RETURNS SETOF c LANGUAGE sql AS $$ select 1, 'x'::text $$; CREATE VIEW v AS SELECT a, b FROM f();
 -- after
 CREATE TYPE c AS (a bigint, b text); CREATE FUNCTION f() RETURNS SETOF c LANGUAGE sql AS $$ select 1::bigint, 'x'::text $$; CREATE VIEW v AS SELECT a, b FROM f();
+
+-- pair: the partition for all other rows goes, and others have what it had default goes, another comes
+-- before
+CREATE TABLE p (id int, a text) PARTITION BY LIST (a); CREATE TABLE p1 PARTITION OF p FOR VALUES IN ('x'); CREATE TABLE pd PARTITION OF p DEFAULT; INSERT INTO p VALUES (1, 'x'), (2, 'y'), (3, NULL);
+-- after
+CREATE TABLE p (id int, a text) PARTITION BY LIST (a); CREATE TABLE p1 PARTITION OF p FOR VALUES IN ('x'); CREATE TABLE p2 PARTITION OF p FOR VALUES IN ('y', NULL);
+
+-- pair: a partition goes with its rows
+-- before
+CREATE TABLE p (id int PRIMARY KEY, a text) PARTITION BY RANGE (id); CREATE TABLE p1 PARTITION OF p FOR VALUES FROM (0) TO (100); CREATE TABLE p2 PARTITION OF p FOR VALUES FROM (100) TO (1000000); INSERT INTO p VALUES (1, 'x'), (2, 'y'), (3, NULL);
+-- after
+CREATE TABLE p (id int PRIMARY KEY, a text) PARTITION BY RANGE (id); CREATE TABLE p2 PARTITION OF p FOR VALUES FROM (100) TO (1000000);
