@@ -9,6 +9,7 @@ import { inOrder } from '../order.js';
 import { nameKey, type Unit, type UnitKind } from '../unit.js';
 import { alterColumn, losesValues } from './alter-tables.js';
 import { lossOfComposite } from './alter-types.js';
+import { isClustered } from './cluster.js';
 import { becomesComputed, computed, loseExpression, whileComputing } from './computed-column.js';
 import { isKeyName } from './constraint-units.js';
 import { goingOn } from './continue-counting.js';
@@ -172,13 +173,15 @@ function alter(from: Unit, to: Unit, [up, down]: Ways): Operation {
   const isGiven =
     (from.object as Partial<Owned> | undefined)?.owner !== (to.object as Partial<Owned> | undefined)?.owner;
   const given = isGiven ? [`role of ${to.key}`] : [];
+  // By which index rows are ordered matters to nobody until the one goes that ordered them, which comes back with that.
+  const orders = isClustered(to) && !isClustered(from);
   return {
     action: 'alter',
     unit: to,
     from,
     up,
     down,
-    phase: isLast || (isRenamed && !isLater) ? 'contract' : isLater ? 'migrate' : 'expand',
+    phase: isLast || orders || (isRenamed && !isLater) ? 'contract' : isLater ? 'migrate' : 'expand',
     // Nobody waits for a column to be demanded no more, but for a key of an heir that keeps it demanded.
     provides: [
       ...(SILENT.has(from.kind) ? [`attached ${to.key}`] : isFreed ? to.provides.slice(1) : to.provides),
@@ -191,6 +194,7 @@ function alter(from: Unit, to: Unit, [up, down]: Ways): Operation {
     takes: [
       ...(isLast ? [] : counted),
       ...(isRenamed || !isLast ? named(to) : []),
+      ...(orders ? [`order of ${to.owner}`] : []),
       ...((from.object as UserType | undefined)?.type === 'composite'
         ? to.provides.map((name) => `rows of ${name}`)
         : []),

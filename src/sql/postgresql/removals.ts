@@ -3,6 +3,7 @@ import type { Column, Constraint, Table } from '../../model/catalog/table.js';
 import type { StepPhase } from '../../model/step.js';
 import type { Operation } from '../operation.js';
 import { nameKey, type Unit } from '../unit.js';
+import { isClustered } from './cluster.js';
 import { isKeyName } from './constraint-units.js';
 import { dropColumn } from './drop-column.js';
 import { dropTables } from './drop-tables.js';
@@ -92,6 +93,7 @@ export function drop(unit: Unit, phase: StepPhase, group: string): Operation {
       ...unit.occupies,
       ...unit.provides.filter(isKeyName).map((name) => `use of ${name}`),
       ...[...unit.requires].filter(isKeyName).map((need) => `reference to ${need}`),
+      ...(isClustered(unit) ? [`order of ${unit.owner}`] : []),
       // A row that is written as a default has the attributes of its type.
       ...(unit.kind === 'default' ? [...unit.requires].map((need) => `rows of ${need}`) : []),
     ],
