@@ -195,6 +195,7 @@ function alter(from: Unit, to: Unit, [up, down]: Ways): Operation {
       ...(isLast ? [] : counted),
       ...(isRenamed || !isLast ? named(to) : []),
       ...(orders ? [`order of ${to.owner}`] : []),
+      ...(from.kind === 'routine' ? to.provides.map((name) => `values of ${name}`) : []),
       ...((from.object as UserType | undefined)?.type === 'composite'
         ? to.provides.map((name) => `rows of ${name}`)
         : []),
