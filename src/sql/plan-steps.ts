@@ -16,6 +16,7 @@ import { type Passages, passagesOf } from './postgresql/backfill.js';
 import { ifOwn } from './postgresql/constraint-units.js';
 import { endsOf, untilContract } from './postgresql/kept-columns.js';
 import { type Tables, tablesByKey } from './postgresql/lineage.js';
+import { followingExtensions } from './postgresql/moved-extensions.js';
 import { UNCHECKED } from './postgresql/objects.js';
 import { whileInUse } from './postgresql/online.js';
 import { findOperations } from './postgresql/operations.js';
@@ -44,7 +45,7 @@ export function planSteps(
 ): Step[] {
   if (before.dialect !== 'postgresql') return planMysqlSteps(before, after, renames, isArchived);
   const steps: Step[] = [];
-  const was = applyRenames(before, renames);
+  const was = followingExtensions(applyRenames(before, renames), after);
   const [tables, now] = [tablesByKey(was), tablesByKey(after)];
   const kept = untilContract(was, after);
   const operations = findOperations(was, kept ?? after, isArchived);

@@ -17,6 +17,7 @@ import { relaxing } from './drop-column.js';
 import { besideHeirs, inherited, isOtherHeir } from './heirs.js';
 import { tablesByKey } from './lineage.js';
 import { loosen } from './loosen-domain.js';
+import { besideExtensions } from './moved-extensions.js';
 import { besideMoves, moved, withOwnColumns } from './moved-partition.js';
 import { isNumberedAlways, numbered } from './numbered-column.js';
 import { withCalls } from './overloads.js';
@@ -77,7 +78,7 @@ export function findOperations(was: Catalog, is: Catalog, isArchived = false): O
     ),
   ].filter(({ up, down, unit }) => up.length + down.length > 0 || unit.kind === 'table');
   const both = operations.map((operation) => relaxing(planning, operation));
-  return besideBounds(besideHeirs(besideMoves(both, planning), planning), planning);
+  return besideExtensions(besideBounds(besideHeirs(besideMoves(both, planning), planning), planning));
 }
 
 const BEHAVIOUR: ReadonlySet<UnitKind> = new Set(['trigger', 'policy', 'rule']);

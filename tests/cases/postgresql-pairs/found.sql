@@ -99,3 +99,15 @@ CREATE TABLE p (id int, a text) PARTITION BY LIST (a); CREATE TABLE p1 PARTITION
 CREATE TABLE p (id int PRIMARY KEY, a text) PARTITION BY RANGE (id); CREATE TABLE p1 PARTITION OF p FOR VALUES FROM (0) TO (100); CREATE TABLE p2 PARTITION OF p FOR VALUES FROM (100) TO (1000000); INSERT INTO p VALUES (1, 'x'), (2, 'y'), (3, NULL);
 -- after
 CREATE TABLE p (id int PRIMARY KEY, a text) PARTITION BY RANGE (id); CREATE TABLE p2 PARTITION OF p FOR VALUES FROM (100) TO (1000000);
+
+-- pair: extensions come to another schema under columns, defaults and indexes
+-- before
+CREATE SCHEMA ext; CREATE EXTENSION citext; CREATE EXTENSION "uuid-ossp"; CREATE EXTENSION pg_trgm; CREATE TABLE t (id uuid PRIMARY KEY DEFAULT uuid_generate_v4(), a citext NOT NULL, n text); CREATE INDEX i ON t (a); CREATE INDEX j ON t USING gin (n gin_trgm_ops);
+-- after
+CREATE SCHEMA ext; CREATE EXTENSION citext SCHEMA ext; CREATE EXTENSION "uuid-ossp" SCHEMA ext; CREATE EXTENSION pg_trgm SCHEMA ext; CREATE TABLE t (id uuid PRIMARY KEY DEFAULT ext.uuid_generate_v4(), a ext.citext NOT NULL, n text); CREATE INDEX i ON t (a); CREATE INDEX j ON t USING gin (n ext.gin_trgm_ops);
+
+-- pair: what computes a column changes with the column
+-- before
+CREATE FUNCTION up(text) RETURNS text LANGUAGE sql IMMUTABLE AS 'select upper($1)'; CREATE TABLE a (id int PRIMARY KEY, n varchar(20), g text GENERATED ALWAYS AS (up(n)) STORED); CREATE INDEX gi ON a (g); INSERT INTO a VALUES (1, 'aB');
+-- after
+CREATE FUNCTION up(text) RETURNS text LANGUAGE sql IMMUTABLE AS 'select lower($1)'; CREATE TABLE a (id int PRIMARY KEY, n text, g varchar(50) GENERATED ALWAYS AS (up(n)) STORED); CREATE INDEX gi ON a (g);
