@@ -1,3 +1,4 @@
+import { same } from '../diff/catalog/same.js';
 import type { Catalog } from '../model/catalog/catalog.js';
 import type { DataType } from '../model/catalog/data-type.js';
 import type { Column, Table } from '../model/catalog/table.js';
@@ -25,8 +26,10 @@ export async function rowsToCompare(
   record: Record,
 ): Promise<CompareRows> {
   const tables = tablesToCompare(before, after);
+  // What is called, or searches texts, may compute something else from now on.
+  const isSameCode = same([before.routines, before.others], [after.routines, after.others]);
   const asBefore = tables.map((table): Reading => {
-    const values = storedColumns(table, successors).map((column) => {
+    const values = storedColumns(table, successors, isSameCode).map((column) => {
       const successor = successors.column(table, column.name);
       return valueAsBefore(column.name, column.type, successor?.type ?? column.type, language);
     });
@@ -34,7 +37,7 @@ export async function rowsToCompare(
     const partitioning = table.partitioning ?? successors.table(table)?.partitioning;
     return { key: keyOf(table), table: { ...table, ...(partitioning && { partitioning }) }, values };
   });
-  const pairs = tables.flatMap((table) => pairOf(table, successors, language));
+  const pairs = tables.flatMap((table) => pairOf(table, successors, language, isSameCode));
   const all = await readContents(session, asBefore, language);
   const common = await readContents(
     session,
@@ -43,10 +46,21 @@ export async function rowsToCompare(
   );
   const byKey = new Map(before.tables.map((table) => [keyOf(table), table]));
   const parentsOf = ({ inherits }: Table) => inherits.flatMap((parent) => byKey.get(keyOf(parent)) ?? []);
-  // What happens to a table that is renamed is said of it by either name, and to what inherits from it as well.
+  const parts = new Map<string, Table[]>();
+  for (const table of before.tables) {
+    const parent = table.partitionOf && keyOf(table.partitionOf.parent);
+    const list = parent === undefined ? undefined : parts.get(parent);
+    if (list !== undefined) list.push(table);
+    else if (parent !== undefined) parts.set(parent, [table]);
+  }
+  const partitionsOf = (table: Table) => parts.get(keyOf(table)) ?? [];
+  // What happens to a table that is renamed is said of it by either name, to what inherits from it or has its type,
+  // and to the table that it is a partition of.
   const mayDiffer = (table: Table, lost: Losses): boolean =>
     [table.name, successors.table(table)?.name].some((name) => name !== undefined && isNamed(name, lost, language)) ||
-    parentsOf(table).some((parent) => mayDiffer(parent, lost));
+    table.columns.some(({ type }) => type.schema !== '' && isNamed(type.name, lost, language)) ||
+    parentsOf(table).some((parent) => mayDiffer(parent, lost)) ||
+    partitionsOf(table).some((part) => mayDiffer(part, lost));
   const ever = lossesOf(steps);
   let reached = -1;
   return async (at, place) => {
@@ -114,12 +128,12 @@ async function compareOne(
 }
 
 /** The columns of a table but for those that are computed otherwise later, from others at least: their values are not kept. */
-function storedColumns(table: Table, successors: Successors): Column[] {
+function storedColumns(table: Table, successors: Successors, isSameCode: boolean): Column[] {
   const others = new Set<string>();
   const isOther = ({ name, generated }: Column): boolean => {
     const next = successors.column(table, name)?.generated;
     if (generated === undefined || next === undefined) return false;
-    if (generated.expression.form !== next.expression.form) return true;
+    if (!isSameCode || generated.expression.form !== next.expression.form) return true;
     return [...mentionsOf(generated.expression.form).words].some((word) => others.has(word.toLowerCase()));
   };
   // A computed column may stand before those that it is computed from.
@@ -131,10 +145,15 @@ function storedColumns(table: Table, successors: Successors): Column[] {
 }
 
 /** A table, and the one that comes after it, with the columns that both have. */
-function pairOf(table: Table, successors: Successors, language: Language): { was: Reading; is: Reading }[] {
+function pairOf(
+  table: Table,
+  successors: Successors,
+  language: Language,
+  isSameCode: boolean,
+): { was: Reading; is: Reading }[] {
   const next = successors.table(table);
   if (next === undefined || next.partitionOf !== undefined || next.foreign !== undefined) return [];
-  const columns = storedColumns(table, successors).flatMap((column) => {
+  const columns = storedColumns(table, successors, isSameCode).flatMap((column) => {
     const successor = successors.column(table, column.name);
     return successor === undefined ? [] : [{ column, successor }];
   });

@@ -3,12 +3,16 @@ import type { Catalog } from '../model/catalog/catalog.js';
 import type { Routine } from '../model/catalog/objects.js';
 import type { Table, Trigger } from '../model/catalog/table.js';
 import { mentionsOf } from '../sql/mentions.js';
+import { keyOf } from './contents.js';
 import type { Successors } from './rows/demands.js';
+import type { Boundary } from './walk.js';
 
 /** What two applications on one database cannot be held against, of each table before and after. */
 export interface Incomparable {
   /** Tables to which what is written stays, in one of the schemas: nobody writes to them in passing. */
   readonly lasting: ReadonlySet<Table>;
+  /** Tables of before whose names views have after: from migrate on nobody can use them as tables, which a step says. */
+  readonly displaced: ReadonlySet<Table>;
   /** Columns in which a trigger writes that one of the schemas does not have: what is read there is its value. */
   readonly told: ReadonlyMap<Table, ReadonlySet<string>>;
   /** Whether, in one of the schemas, triggers may change what is written. */
@@ -18,6 +22,8 @@ export interface Incomparable {
 export function incomparableOf(before: Catalog, after: Catalog, successors: Successors): Incomparable {
   const tables = [...before.tables, ...after.tables];
   const lasting = new Set(tables.filter((table) => !isTransactional(table)));
+  const views = new Set(after.views.map(keyOf));
+  const displaced = new Set(before.tables.filter((table) => views.has(keyOf(table))));
   const told = new Map<Table, ReadonlySet<string>>();
   for (const table of before.tables) {
     const next = successors.table(table);
@@ -27,7 +33,12 @@ export function incomparableOf(before: Catalog, after: Catalog, successors: Succ
     const columns = new Set([...othersIn(were, are), ...othersIn(are, were)].flatMap(columnsSetBy));
     for (const each of [table, next]) told.set(each, columns);
   }
-  return { lasting, told, hasTriggers: tables.some(({ triggers }) => triggers.length > 0) };
+  return { lasting, displaced, told, hasTriggers: tables.some(({ triggers }) => triggers.length > 0) };
+}
+
+/** Whether an application can be asked at a boundary to write to a table. */
+export function isUsable({ lasting, displaced }: Incomparable, table: Table, place: Boundary): boolean {
+  return !lasting.has(table) && (place !== 'migrate' || !displaced.has(table));
 }
 
 /** Whether what is written to a table can be taken back. */

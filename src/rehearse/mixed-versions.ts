@@ -5,7 +5,7 @@ import { isSameType } from './compare-rows.js';
 import { keyOf, tablesWithRows } from './contents.js';
 import type { Language, Session } from './engine.js';
 import { carryOut, inPassing, type Refusal, Refused, read, valuesIn, type World, write } from './in-passing.js';
-import { incomparableOf } from './incomparable.js';
+import { incomparableOf, isUsable } from './incomparable.js';
 import type { Record } from './record.js';
 import { refuseLaterConditions, usableConditions } from './rows/conditions.js';
 import { demandsOf, type Successors, successorsIn, type TableDemand } from './rows/demands.js';
@@ -124,7 +124,7 @@ function backwardsOf({ tables }: Catalog, successors: Successors) {
 async function use(app: Application, place: Boundary, world: World): Promise<void> {
   const at = place === 'before' ? 'before all steps' : `after ${place}`;
   const known = new Map(app.writings);
-  for (const demand of app.demands.filter(({ table }) => !world.lasting.has(table))) {
+  for (const demand of app.demands.filter(({ table }) => isUsable(world, table, place))) {
     const writing = known.get(demand.key);
     if (writing === undefined) await tryFirst(app, demand, place, at, world);
     else await again(app, writing, place, at, world);

@@ -16,6 +16,7 @@ import { type Passages, passagesOf } from './postgresql/backfill.js';
 import { ifOwn } from './postgresql/constraint-units.js';
 import { endsOf, untilContract } from './postgresql/kept-columns.js';
 import { type Tables, tablesByKey } from './postgresql/lineage.js';
+import { followingExtensions } from './postgresql/moved-extensions.js';
 import { UNCHECKED } from './postgresql/objects.js';
 import { whileInUse } from './postgresql/online.js';
 import { findOperations } from './postgresql/operations.js';
@@ -44,7 +45,7 @@ export function planSteps(
 ): Step[] {
   if (before.dialect !== 'postgresql') return planMysqlSteps(before, after, renames, isArchived);
   const steps: Step[] = [];
-  const was = applyRenames(before, renames);
+  const was = followingExtensions(applyRenames(before, renames), after);
   const [tables, now] = [tablesByKey(was), tablesByKey(after)];
   const kept = untilContract(was, after);
   const operations = findOperations(was, kept ?? after, isArchived);
@@ -81,7 +82,8 @@ export function planSteps(
       late.push(...retyped.contract.map((part) => ({ ...part, because, losses })));
       continue;
     }
-    const isUnknown = { there: group.isEarly, back: group.isEarly || speaksOf(renames, group.operations) };
+    const isOpen = group.isEarly || takesAllColumns(group.operations);
+    const isUnknown = { there: isOpen, back: isOpen || speaksOf(renames, group.operations) };
     add(phase, partsOf(group.operations, { was: tables, now, after, passages, isUnknown }));
   }
   if (!isContracted) add('contract', late);
@@ -110,6 +112,17 @@ interface Surroundings {
   readonly passages: Passages;
   /** Whether a body speaks of what is not there yet when it is made, or of what is not there again when it comes back. */
   readonly isUnknown: { readonly there: boolean; readonly back: boolean };
+}
+
+/** Whether a routine is of all columns that something has, which it need not have yet, or has still. */
+function takesAllColumns(operations: readonly Operation[]): boolean {
+  const routines = operations
+    .flatMap(({ unit, from }) => [unit, from ?? unit])
+    .filter(({ kind }) => kind === 'routine');
+  return routines.some(({ object }) => {
+    const { language, body } = object as Routine;
+    return language === 'sql' && /(?:^|[\s.,])\*\s*(?:$|[,;)]|from\b)/i.test(body.text);
+  });
 }
 
 /** Whether the texts of routines that come back speak of what still has its new name then. */

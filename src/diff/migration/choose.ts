@@ -80,6 +80,8 @@ function chooseForTable(known: KnownSchema, action: Extract<Action, { kind: 'cre
     chosen.push({ operation, subject, roles: { parent: [parent], default_partition: beside } });
   } else {
     chosen.push({ operation: 'create_table', subject, roles: {} });
+    const parent = (action.inherits ?? []).map((each) => find(known, each));
+    if (parent.length > 0) chosen.push({ operation: 'add_inherit', subject, roles: { parent } });
   }
   if (referenced.length > 0) chosen.push({ operation: 'create_table_referencing', subject, roles: { referenced } });
   return chosen;

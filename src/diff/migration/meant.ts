@@ -95,7 +95,8 @@ function ofPlain(known: KnownSchema, action: Extract<Action, { kind: 'plain' }>)
     const isType = table === undefined && operation === 'comment' && isKnownType(known, name);
     return isType ? { kind: 'other', tag: 'comment', isTransactional: true } : action;
   }
-  if (operation === 'set_table_options') return { kind: 'set_index_options', index: name };
+  // A comment locks an index as its parameters do.
+  if (operation === 'set_table_options' || operation === 'comment') return { kind: 'set_index_options', index: name };
   if (operation === 'set_tablespace') return { kind: 'move_index', index: name, tablespace: setting };
   return { kind: 'other', tag: 'alter index', isTransactional: true };
 }

@@ -10,7 +10,7 @@ import { optionChanges } from './option-changes.js';
 import { schemaTarget } from './other-units.js';
 import { describeChanged, setComment } from './ownership.js';
 import { routineTarget, sequenceTarget, viewColumnChanges, viewTarget } from './relation-units.js';
-import { full, id, literal, optionList, optionName, reg, restart, sequenceOptions } from './spelling.js';
+import { dollars, full, id, literal, optionList, optionName, reg, restart, sequenceOptions } from './spelling.js';
 import { enableRule, enableTrigger } from './table-parts.js';
 import { inBrackets } from './tables.js';
 
@@ -31,8 +31,16 @@ export function alterExtension(from: Extension, to: Extension): Alteration {
   return [
     ...(from.schema === to.schema || to.schema === undefined ? [] : [`${alter} SET SCHEMA ${id(to.schema)}`]),
     ...(to.version === undefined || from.version === to.version ? [] : [`${alter} UPDATE TO ${literal(to.version)}`]),
-    ...(from.comment === to.comment ? [] : [setComment({ word: 'EXTENSION', name: id(to.name) }, to.comment)]),
+    ...(from.comment === to.comment
+      ? []
+      : [to.comment === undefined ? ownComment(to) : setComment({ word: 'EXTENSION', name: id(to.name) }, to.comment)]),
   ];
+}
+
+/** What an extension says of itself when nobody has said anything else. */
+function ownComment({ name }: Extension): string {
+  const comment = `SELECT pg_catalog.format('COMMENT ON EXTENSION %I IS %L', name, comment) FROM pg_catalog.pg_available_extensions WHERE name = ${literal(name)}`;
+  return `DO ${dollars(`BEGIN EXECUTE (${comment}); END`)}`;
 }
 
 export function alterSequence(from: Sequence, to: Sequence): Alteration {

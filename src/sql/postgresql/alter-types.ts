@@ -1,4 +1,5 @@
 import { same } from '../../diff/catalog/same.js';
+import { compareTypes } from '../../diff/catalog/type-fit.js';
 import type { Options } from '../../model/catalog/common.js';
 import type { CompositeType, Domain, Enum, UserType } from '../../model/catalog/objects.js';
 import type { CheckConstraint } from '../../model/catalog/table.js';
@@ -82,6 +83,17 @@ function alterComposite(from: CompositeType, to: CompositeType): string[] {
         : [`${alter} ALTER ATTRIBUTE ${id(attribute.name)} SET DATA TYPE ${definition(attribute)} CASCADE`];
     }),
   ];
+}
+
+/** What values of a composite type lose when it becomes another: attributes that go, and what does not fit into a new type. */
+export function lossOfComposite(from: UserType, to: UserType): string | undefined {
+  if (from.type !== 'composite' || to.type !== 'composite') return undefined;
+  const lost = from.attributes.filter(({ name, type }) => {
+    const next = to.attributes.find((each) => each.name === name);
+    return next === undefined || !['same', 'widens'].includes(compareTypes(type, next.type, 'postgresql').relation);
+  });
+  if (lost.length === 0) return undefined;
+  return `what values of ${full(from)} have in ${lost.map(({ name }) => id(name)).join(', ')} does not come back; only a backup has it`;
 }
 
 /** How an enum gets the values that it lacks; nothing when it loses some or has them in another order. */

@@ -1,10 +1,16 @@
 import type { Name } from '../../model/catalog/common.js';
+import type { Unit } from '../unit.js';
 import { full, id, reg, when } from './spelling.js';
 
 /** What a table may be clustered by. */
 interface Clustering {
   readonly name?: string;
   readonly isClustered?: boolean;
+}
+
+/** Whether a table is clustered by an index, or by that of a key. */
+export function isClustered({ object }: Unit): boolean {
+  return (object as Clustering | undefined)?.isClustered === true;
 }
 
 /** The statements by which a table is to be clustered by an index, or no more; another index may have the mark by then. */

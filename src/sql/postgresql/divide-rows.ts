@@ -9,6 +9,7 @@ import type { Partition, Place } from './partition-bounds.js';
 import { conditionOf, covers, type Rows, rowsIn } from './partition-rows.js';
 import type { Planning } from './planning.js';
 import { attachedQuery } from './relation-parts.js';
+import { rowsOfGone, taking } from './rows-of-gone.js';
 import { full, id, relationQuery, when } from './spelling.js';
 
 /** An operation that brings a partition or takes one away, and those whose rows it needs. */
@@ -43,13 +44,18 @@ export function divideRows(
   planning: Planning,
 ): { readonly divided: ReadonlyMap<number, Operation>; readonly around: readonly Operation[] } {
   const parents = new Set(placed.flatMap(({ place }) => [place.was, place.is].flatMap((each) => each?.parent ?? [])));
+  // What goes waits to be dropped, with its rows.
+  const gone = new Set(
+    placed.flatMap(({ operation, place: { was } }) => (operation.action === 'drop' && was ? was.key : [])),
+  );
   const divisions = new Map([...parents].map((key) => [key, divisionOf(key, placed, planning)] as const));
   const grouped = placed.map(({ operation, place, needed }) => {
     const division = divisions.get((place.is ?? place.was)?.parent ?? '');
     if (division === undefined) return operation;
     const isChanging = division.changing.has((place.is ?? place.was)?.key ?? '');
     const isJoined = isChanging || (place.was === undefined && needed.some(({ key }) => division.changing.has(key)));
-    const divided = withRows(operation, place, division, isJoined);
+    const waiting = needed.filter(({ key }) => gone.has(key));
+    const divided = withGone(planning, withRows(operation, place, division, isJoined), place, division, waiting);
     const group = isJoined ? groupOf(division) : operation.group;
     const requires = isChanging && place.was !== undefined ? [`open ${groupOf(division)}`] : [];
     return { ...divided, group, requires: [...divided.requires, ...requires] };
@@ -139,6 +145,20 @@ function misfitsOf({ parent }: Division): string {
   return `"migrate_arch_misfits_${shortHash(parent, '')}"`;
 }
 
+/** The operation, with the rows of partitions that go. */
+function withGone(
+  planning: Planning,
+  operation: Operation,
+  { is }: Place,
+  { parent, columns }: Division,
+  waiting: readonly Partition[],
+): Operation {
+  const table = operation.unit.object as Table;
+  if (is === undefined || waiting.length === 0 || (table.partitioning ?? table.foreign) !== undefined) return operation;
+  const [up, down] = rowsOfGone(planning, parent, table, waiting, columns);
+  return { ...operation, up: [...operation.up, ...up], down: [...down, ...operation.down] };
+}
+
 /** The operation, with the rows that come to the partition and leave it on either way. */
 function withRows(operation: Operation, { was, is }: Place, division: Division, isJoined: boolean): Operation {
   const [table, old] = [operation.unit, operation.from ?? operation.unit].map(({ object }) => object as Table) as [
@@ -170,13 +190,8 @@ function arriving(table: Table, rows: Rows, division: Division, isJoined: boolea
   const [free, hold] = isJoined ? [[], []] : [released(division), held(division)];
   return [
     [when(isIn, [...free, leave].join('; '))],
-    [taking(rest, table, columns, ` WHERE ${condition}`), ...attach(rest), ...hold],
+    [taking(full(rest), full(table), columns, ` WHERE ${condition}`), ...attach(rest), ...hold],
   ];
-}
-
-function taking(from: Table, to: Table | string, columns: string, where: string): string {
-  const into = typeof to === 'string' ? to : full(to);
-  return `WITH taken AS (DELETE FROM ${full(from)}${where} RETURNING ${columns}) INSERT INTO ${into} (${columns}) OVERRIDING SYSTEM VALUE SELECT ${columns} FROM taken`;
 }
 
 /** Takes the rows out of a table that its new bounds do not take. */
@@ -185,13 +200,13 @@ function setAside(table: Table, rows: Rows, other: Table, division: Division): s
   const condition = conditionOf(division.parent, rows);
   const isWider = partitionOf !== undefined && covers(rows, rowsIn(partitionOf.bound.form));
   if (condition === undefined || isWider) return [];
-  return [taking(table, misfitsOf(division), division.columns, ` WHERE (${condition}) IS NOT TRUE`)];
+  return [taking(full(table), misfitsOf(division), division.columns, ` WHERE (${condition}) IS NOT TRUE`)];
 }
 
 /** What becomes of the rows of a partition that goes when its coming is undone. */
 function leaving(table: Table, down: readonly string[], division: Division, isJoined: boolean): string[] {
   const { parent, columns, rest } = division;
-  if (isJoined) return [when(relationQuery(table), taking(table, misfitsOf(division), columns, '')), ...down];
+  if (isJoined) return [when(relationQuery(table), taking(full(table), misfitsOf(division), columns, '')), ...down];
   if (rest === undefined) return [...down];
   const copy = `INSERT INTO ${full(parent)} (${columns}) OVERRIDING SYSTEM VALUE SELECT ${columns} FROM ${full(table)}`;
   return [...released(division), detach(table, parent), when(relationQuery(table), copy), ...down, ...held(division)];

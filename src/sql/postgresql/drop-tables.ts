@@ -3,14 +3,13 @@ import type { Table } from '../../model/catalog/table.js';
 import { NO_TIES, type Operation } from '../operation.js';
 import { nameKey, type Unit } from '../unit.js';
 import { archiveRows } from './archive.js';
-import { attach, detach, settleAlone, withoutParent } from './join-parent.js';
-import { parentsOf, type Tables } from './lineage.js';
+import { attach, createAlone, detach } from './join-parent.js';
+import { parentsOf } from './lineage.js';
 import { inTheWayOf, makeWay } from './make-way.js';
-import { inheritedKeys } from './partition-keys.js';
 import { isForeignKey, type Planning } from './planning.js';
 import { underOldNames } from './replace-type.js';
 import { full } from './spelling.js';
-import { createIndex, createTable, tableWord } from './tables.js';
+import { tableWord } from './tables.js';
 import { waitingRoom } from './waiting-room.js';
 import {
   asideOf,
@@ -19,6 +18,7 @@ import {
   type Displaced,
   isWaiting,
   moveAside,
+  nameless,
   type WaitingTables,
   waitingTables,
 } from './waiting-tables.js';
@@ -133,7 +133,7 @@ function dropTree(planning: Planning, tree: Tree, waits: WaitingTables): Operati
     unit: { ...first.unit, title: `${titleOf(tables)} out of the way` },
     up: [...leaving.map(([up]) => up), ...objects.map((table) => moveAside(table, isElsewhere))],
     down: [...objects.map(bringBack), ...leaving.map(([, down]) => down).reverse()],
-    ...(isElsewhere && { verify: objects.map((table) => ({ run: isWaiting(table), expect: 't' })) }),
+    ...(isElsewhere && nameless(objects)),
     phase,
     releases:
       leaving.length === 0
@@ -246,13 +246,4 @@ function leave(table: Table, tables: readonly Removed[]): [up: string, down: str
 function leavesParent(table: Table, tables: readonly Removed[]): boolean {
   const parent = table.partitionOf?.parent;
   return parent !== undefined && !tables.some((each) => nameKey(each.table) === nameKey(parent));
-}
-
-/** What is left of a partition when it has left its parent: a table with all its columns. */
-function createAlone(table: Table, unit: Unit, tables: Tables): string[] {
-  // The oldest that fits is what its parent takes.
-  const indexes = inheritedKeys(tables, table).flatMap(({ object, name }) =>
-    'type' in object ? [] : [createIndex(table, { ...object, name })],
-  );
-  return [createTable(withoutParent(table)), ...settleAlone(table, tables), ...unit.create.slice(1), ...indexes];
 }

@@ -21,7 +21,17 @@ const EMPTY: Readonly<Record<string, string>> = {
   xml: "''",
   tsvector: "''",
   tsquery: "''",
+  macaddr8: "'00:00:00:00:00:00:00:00'",
+  pg_lsn: "'0/0'",
+  jsonpath: "'$'",
+  ...{ regclass: "'-'", regproc: "'-'", regprocedure: "'-'", regtype: "'-'", regrole: "'-'", regnamespace: "'-'" },
   point: "'(0,0)'",
+  lseg: "'(0,0),(0,0)'",
+  box: "'(0,0),(0,0)'",
+  path: "'((0,0))'",
+  polygon: "'((0,0))'",
+  circle: "'<(0,0),0>'",
+  line: "'{1,0,0}'",
   money: '0',
 };
 export const NUMBERS: ReadonlySet<string> = new Set([
@@ -45,6 +55,7 @@ export function emptyOf(catalog: Catalog, type: DataType, isUnique: boolean): st
   if (type.schema === '') {
     if (NUMBERS.has(type.name)) return isUnique ? `(-${ROW_NUMBER})::${written}` : '0';
     if (TEXTS.has(type.name)) return isUnique ? `${ROW_NUMBER}::text` : "''";
+    if (/multirange$/.test(type.name)) return `'{}'::${written}`;
     if (/range$/.test(type.name)) return `'empty'::${written}`;
     if (/^bit/.test(type.name)) return `repeat('0', ${type.args[0] ?? 1})::${written}`;
     return `${EMPTY[type.name] ?? "''"}::${written}`;

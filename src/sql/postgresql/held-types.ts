@@ -2,6 +2,7 @@ import { same } from '../../diff/catalog/same.js';
 import type { Catalog } from '../../model/catalog/catalog.js';
 import type { DataType } from '../../model/catalog/data-type.js';
 import type { CompositeType, Domain, UserType } from '../../model/catalog/objects.js';
+import { mentionsOf } from '../mentions.js';
 import { nameKey } from '../unit.js';
 
 /** Whether a change of a type is one that the server refuses since columns hold values of it. */
@@ -17,13 +18,15 @@ interface Holder {
 /**
  * Tells of the types of a database which changes the columns of its tables are in the way of (PostgreSQL 18,
  * `find_composite_type_dependencies` and `get_rels_with_domain`): attributes that get another type, wherever a column
- * holds the composite; constraints of a domain, where a column has it within an array or a composite.
+ * holds the composite or a view reads a function that returns it; constraints of a domain, where a column has it within
+ * an array or a composite.
  */
 export function heldTypes(catalog: Catalog): HeldTypes {
   const holders = holdersIn(catalog);
   return (from, to) => {
     if (from.type === 'composite' && to.type === 'composite') {
-      return changesAttributes(from, to) && isHeld(holders, nameKey(from), false);
+      if (!changesAttributes(from, to)) return false;
+      return isHeld(holders, nameKey(from), false) || isReadByView(catalog, from);
     }
     if (from.type === 'domain' && to.type === 'domain') {
       return changesConstraints(from, to) && isHeld(holders, nameKey(from), true);
@@ -54,6 +57,13 @@ function holdersIn({ tables, types }: Catalog): Map<string, Holder[]> {
     if (type.type === 'composite') for (const each of type.attributes) add(each.type, holder, false);
   }
   return holders;
+}
+
+function isReadByView({ routines, views }: Catalog, type: CompositeType): boolean {
+  const returning = routines.filter(({ returns }) => returns !== undefined && nameKey(returns.type) === nameKey(type));
+  if (returning.length === 0) return false;
+  const names = new Set(returning.map(nameKey));
+  return views.some(({ query }) => [...mentionsOf(query.form).dotted].some((name) => names.has(name)));
 }
 
 /** Whether a column holds a type; of what is only asked within others, as a part of its values. */

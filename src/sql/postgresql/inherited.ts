@@ -46,7 +46,7 @@ export function demandedBelow(
 }
 
 /** The tables that have columns from another one, directly or not. */
-function heirsIn(tables: Tables, key: string): Table[] {
+export function heirsIn(tables: Tables, key: string): Table[] {
   const own = [...tables.values()].filter((table) => parentsOf(table).some((parent) => nameKey(parent) === key));
   return own.flatMap((table) => [table, ...heirsIn(tables, nameKey(table))]);
 }

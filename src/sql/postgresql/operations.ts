@@ -1,6 +1,6 @@
 import { same } from '../../diff/catalog/same.js';
 import type { Catalog } from '../../model/catalog/catalog.js';
-import type { Name } from '../../model/catalog/common.js';
+import type { Name, Owned } from '../../model/catalog/common.js';
 import type { Enum, UserType } from '../../model/catalog/objects.js';
 import type { Column, Table } from '../../model/catalog/table.js';
 import type { StepPhase } from '../../model/step.js';
@@ -8,6 +8,8 @@ import type { Operation } from '../operation.js';
 import { inOrder } from '../order.js';
 import { nameKey, type Unit, type UnitKind } from '../unit.js';
 import { alterColumn, losesValues } from './alter-tables.js';
+import { lossOfComposite } from './alter-types.js';
+import { isClustered } from './cluster.js';
 import { becomesComputed, computed, loseExpression, whileComputing } from './computed-column.js';
 import { isKeyName } from './constraint-units.js';
 import { goingOn } from './continue-counting.js';
@@ -15,6 +17,7 @@ import { relaxing } from './drop-column.js';
 import { besideHeirs, inherited, isOtherHeir } from './heirs.js';
 import { tablesByKey } from './lineage.js';
 import { loosen } from './loosen-domain.js';
+import { besideExtensions } from './moved-extensions.js';
 import { besideMoves, moved, withOwnColumns } from './moved-partition.js';
 import { isNumberedAlways, numbered } from './numbered-column.js';
 import { withCalls } from './overloads.js';
@@ -75,7 +78,7 @@ export function findOperations(was: Catalog, is: Catalog, isArchived = false): O
     ),
   ].filter(({ up, down, unit }) => up.length + down.length > 0 || unit.kind === 'table');
   const both = operations.map((operation) => relaxing(planning, operation));
-  return besideBounds(besideHeirs(besideMoves(both, planning), planning), planning);
+  return besideExtensions(besideBounds(besideHeirs(besideMoves(both, planning), planning), planning));
 }
 
 const BEHAVIOUR: ReadonlySet<UnitKind> = new Set(['trigger', 'policy', 'rule']);
@@ -133,7 +136,7 @@ function changesOf(planning: Planning, [from, to]: Pair): Operation[] {
     }
     if (ways === undefined) return more;
     if (isNumberedAlways(from, to)) return numbered(planning, [from, to], (units, both) => alter(...units, both));
-    const altered = alter(from, to, ways);
+    const altered = from.kind === 'type' ? alterOfType(from, to, ways) : alter(from, to, ways);
     const left = from.kind === 'type' ? leftTables(planning, from.object as UserType) : [];
     return [...more, { ...altered, requires: [...altered.requires, ...left] }];
   }
@@ -168,23 +171,48 @@ function alter(from: Unit, to: Unit, [up, down]: Ways): Operation {
   const counted = isCounted ? [from.key.replace('column', 'default')] : [];
   const named = (unit: Unit) => (isColumn ? counterName(unit.relation as Name, unit.object as Column) : []);
   const isRenamed = was.identity !== undefined && is.identity !== undefined && !same(named(from), named(to));
+  const isGiven =
+    (from.object as Partial<Owned> | undefined)?.owner !== (to.object as Partial<Owned> | undefined)?.owner;
+  const given = isGiven ? [`role of ${to.key}`] : [];
+  // By which index rows are ordered matters to nobody until the one goes that ordered them, which comes back with that.
+  const orders = isClustered(to) && !isClustered(from);
   return {
     action: 'alter',
     unit: to,
     from,
     up,
     down,
-    phase: isLast || (isRenamed && !isLater) ? 'contract' : isLater ? 'migrate' : 'expand',
+    phase: isLast || orders || (isRenamed && !isLater) ? 'contract' : isLater ? 'migrate' : 'expand',
     // Nobody waits for a column to be demanded no more, but for a key of an heir that keeps it demanded.
-    provides: SILENT.has(from.kind) ? [`attached ${to.key}`] : isFreed ? to.provides.slice(1) : to.provides,
+    provides: [
+      ...(SILENT.has(from.kind) ? [`attached ${to.key}`] : isFreed ? to.provides.slice(1) : to.provides),
+      ...given,
+    ],
     requires: to.requires,
     follows: to.follows,
-    removes: isFreed ? [`demanded ${from.key}`] : [],
+    removes: isFreed ? [`demanded ${from.key}`] : given,
     releases: [...from.requires, ...from.follows],
-    takes: [...(isLast ? [] : counted), ...(isRenamed || !isLast ? named(to) : [])],
+    takes: [
+      ...(isLast ? [] : counted),
+      ...(isRenamed || !isLast ? named(to) : []),
+      ...(orders ? [`order of ${to.owner}`] : []),
+      ...(from.kind === 'routine' ? to.provides.map((name) => `values of ${name}`) : []),
+      ...((from.object as UserType | undefined)?.type === 'composite'
+        ? to.provides.map((name) => `rows of ${name}`)
+        : []),
+    ],
     frees: [...(isLast ? counted : []), ...(isRenamed || isLast ? named(from) : [])],
     group: `alter ${from.key}`,
   };
+}
+
+/** A composite type that loses something does so when nobody needs that any more, or with what else changes of it. */
+function alterOfType(from: Unit, to: Unit, ways: Ways): Operation {
+  const made = alter(from, to, ways);
+  const text = lossOfComposite(from.object as UserType, to.object as UserType);
+  if (text === undefined) return made;
+  const isAlone = ways[0].every((each) => / (?:DROP ATTRIBUTE|IS) /.test(each));
+  return { ...made, phase: isAlone ? 'contract' : 'migrate', loss: { extent: 'lossy', text } };
 }
 
 /** A column whose values are converted; on the way back they are what the type was called before it was made anew. */

@@ -14,7 +14,7 @@ export function otherUnits(database: Database): Unit[] {
   const { schemas, extensions, publications, defaultPrivileges, others } = database.catalog;
   return [
     ...schemas.map((schema) => schemaUnit(database, schema)),
-    ...extensions.map(extensionUnit),
+    ...extensions.map((each, at) => extensionUnit(each, extensions.slice(0, at))),
     ...publications.map((publication) => publicationUnit(database, publication)),
     ...defaultPrivileges.map(defaultPrivilegeUnit),
     ...others.map((other) => otherUnit(database, other)),
@@ -46,7 +46,8 @@ function schemaUnit(database: Database, schema: Schema): Unit {
   };
 }
 
-function extensionUnit(extension: Extension): Unit {
+/** @param earlier those that have come before it, which it may need */
+function extensionUnit(extension: Extension, earlier: readonly Extension[]): Unit {
   const { name, schema, version, comment } = extension;
   return {
     ...PLAIN,
@@ -58,6 +59,7 @@ function extensionUnit(extension: Extension): Unit {
     provides: [`extension ${name}`],
     occupies: [`extension ${name}`],
     requires: new Set(schema === undefined ? [] : [`schema ${schema}`]),
+    follows: new Set(earlier.map((each) => `extension ${each.name}`)),
     create: [
       `CREATE EXTENSION IF NOT EXISTS ${id(name)}${schema === undefined ? '' : ` WITH SCHEMA ${id(schema)}`}${version === undefined ? '' : ` VERSION ${literal(version)}`}`,
       ...(comment === undefined ? [] : [setComment({ word: 'EXTENSION', name: id(name) }, comment)]),

@@ -37,9 +37,12 @@ function endOf(written: string): End {
   return { written, text, number: Number(text) };
 }
 
-/** Whether two partitions of one table would have rows in common; those that cannot be compared may. */
+/**
+ * Whether a partition has rows that another one is to have; those that cannot be compared may, and so may the one for
+ * all other rows.
+ */
 export function overlap(one: Rows, other: Rows): boolean {
-  if (one.by === 'default') return other.by === 'default';
+  if (one.by === 'default') return true;
   if (one.by === 'hash' && other.by === 'hash') {
     const least = Math.min(one.modulus, other.modulus);
     return least > 0 && one.remainder % least === other.remainder % least;

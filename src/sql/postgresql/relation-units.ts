@@ -59,7 +59,11 @@ function sequenceUnits(database: Database, sequence: Sequence): Unit[] {
       object: { ...ownedBy, sequence: { schema: sequence.schema, name: sequence.name } } satisfies SequenceOwner,
       provides: [],
       occupies: [`owner of ${key}`],
-      requires: new Set([`relation ${key}`, `relation ${nameKey(ownedBy.table)}`, `column ${owner}`]),
+      // Both must be the same role's by then.
+      requires: new Set([
+        ...[`relation ${key}`, `relation ${nameKey(ownedBy.table)}`, `column ${owner}`],
+        ...[`role of sequence ${key}`, `role of table ${nameKey(ownedBy.table)}`],
+      ]),
       follows: new Set(),
       create: [`ALTER SEQUENCE ${full(sequence)} OWNED BY ${full(ownedBy.table)}.${id(ownedBy.column)}`],
       drop: [`ALTER SEQUENCE IF EXISTS ${full(sequence)} OWNED BY NONE`],

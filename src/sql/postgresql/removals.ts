@@ -3,6 +3,7 @@ import type { Column, Constraint, Table } from '../../model/catalog/table.js';
 import type { StepPhase } from '../../model/step.js';
 import type { Operation } from '../operation.js';
 import { nameKey, type Unit } from '../unit.js';
+import { isClustered } from './cluster.js';
 import { isKeyName } from './constraint-units.js';
 import { dropColumn } from './drop-column.js';
 import { dropTables } from './drop-tables.js';
@@ -68,6 +69,10 @@ function droppedIn({ kind, object }: Unit): StepPhase {
   return type === 'check' || type === 'foreign_key' ? 'expand' : 'contract';
 }
 
+function isComputed({ kind, object }: Unit): boolean {
+  return kind === 'column' && (object as Column).generated !== undefined;
+}
+
 export function drop(unit: Unit, phase: StepPhase, group: string): Operation {
   const isPrimaryKey = unit.kind === 'constraint' && (unit.object as Constraint).type === 'primary_key';
   const isIdentity = unit.create.some((each) => each.includes(' REPLICA IDENTITY USING INDEX '));
@@ -92,6 +97,11 @@ export function drop(unit: Unit, phase: StepPhase, group: string): Operation {
       ...unit.occupies,
       ...unit.provides.filter(isKeyName).map((name) => `use of ${name}`),
       ...[...unit.requires].filter(isKeyName).map((need) => `reference to ${need}`),
+      // What is computed anew is so by what computes it then, on the way back as well.
+      ...(isComputed(unit) ? [...unit.requires].map((need) => `values of ${need}`) : []),
+      ...(isClustered(unit) ? [`order of ${unit.owner}`] : []),
+      // A row that is written as a default has the attributes of its type.
+      ...(unit.kind === 'default' ? [...unit.requires].map((need) => `rows of ${need}`) : []),
     ],
     group,
   };

@@ -1,12 +1,13 @@
+import { same } from '../../diff/catalog/same.js';
 import { objectName } from '../../lib/object-name.js';
 import type { Catalog } from '../../model/catalog/catalog.js';
-import type { Name } from '../../model/catalog/common.js';
 import { defaultValue } from '../../model/catalog/default-value.js';
 import type { CheckConstraint, Column, Table } from '../../model/catalog/table.js';
 import { mentionsOf } from '../mentions.js';
 import type { Operation } from '../operation.js';
 import { nameKey, type Unit } from '../unit.js';
 import { filler } from './filler.js';
+import { heirsIn } from './inherited.js';
 import { parentsOf } from './lineage.js';
 import type { Planning } from './planning.js';
 import { full, id } from './spelling.js';
@@ -24,9 +25,8 @@ export function requireLater(planning: Planning, unit: Unit, made: Operation): O
   const [was, is] = place === undefined ? [] : [planning.were.get(place), planning.are.get(place)];
   if (unit.kind !== 'column' || was === undefined || is === undefined) return undefined;
   const column = unit.object as Column;
-  if (!isDemanded(column) || ![was, is].every((each) => isAlone(planning, each)) || isBound(is, column)) {
-    return undefined;
-  }
+  if (!isDemanded(column) || ![was, is].every(isWritten) || isBound(is, column)) return undefined;
+  if (!hasOnlyHeirsOf(planning, is, column)) return undefined;
   const loose: Column = { ...column, nullable: true };
   const alter = `ALTER TABLE ${full(is)}`;
   const demand: Operation = {
@@ -85,11 +85,27 @@ export function isDemanded(column: Column): boolean {
   return !nullable && (defaultValue(column.default) ?? identity ?? generated) === undefined && isInherited !== true;
 }
 
-function isAlone({ were, are }: Planning, table: Table): boolean {
-  const { partitioning, partitionOf, foreign, ofType, inherits } = table;
-  const isParent = (parent: Name) => nameKey(parent) === nameKey(table);
-  const hasHeirs = [...were.values(), ...are.values()].some((each) => parentsOf(each).some(isParent));
-  return (partitioning ?? partitionOf ?? foreign ?? ofType) === undefined && inherits.length === 0 && !hasHeirs;
+/** Whether a table has its rows and columns of its own, or in its heirs. */
+function isWritten({ partitionOf, foreign, ofType, inherits }: Table): boolean {
+  return (partitionOf ?? foreign ?? ofType) === undefined && inherits.length === 0;
+}
+
+/** Whether every heir of a table is new or stays one, is no foreign table, and has the column from it alone. */
+function hasOnlyHeirsOf({ were, are }: Planning, table: Table, { name }: Column): boolean {
+  const key = nameKey(table);
+  return heirsIn(are, key).every((heir) => {
+    const was = were.get(nameKey(heir));
+    const isBrought = heir.columns.some((each) => each.name === name && each.isInherited === true);
+    const isStaying = was === undefined || same(parentsOf(was).map(nameKey), parentsOf(heir).map(nameKey));
+    return (
+      isBrought && isStaying && heir.foreign === undefined && parentsOf(heir).length === 1 && !isBoundIn(heir, name)
+    );
+  });
+}
+
+function isBoundIn(heir: Table, name: string): boolean {
+  const column = heir.columns.find((each) => each.name === name);
+  return column === undefined || column.nullable || isBound(heir, column);
 }
 
 /** Whether something in the table takes only columns that are NOT NULL, or its constraint has a name of its own. */

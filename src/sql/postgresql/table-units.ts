@@ -221,7 +221,11 @@ function defaultUnit(database: Database, table: Table, column: Column, value: st
     object: column.default,
     provides: [],
     occupies: [`default ${key}.${column.name}`],
-    requires: new Set([`relation ${key}`, `column ${key}.${column.name}`, ...needsOf(database, [column.default])]),
+    requires: new Set([
+      ...[`relation ${key}`, `column ${key}.${column.name}`],
+      ...needsOfType(database, column.type),
+      ...needsOf(database, [column.default]),
+    ]),
     follows: new Set(),
     create: [`${alter} SET DEFAULT ${inBrackets(value)}`, ...ofHeirs(`SET DEFAULT ${inBrackets(value)}`)],
     drop: [

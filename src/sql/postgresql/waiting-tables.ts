@@ -1,6 +1,7 @@
 import type { Catalog } from '../../model/catalog/catalog.js';
 import type { Name } from '../../model/catalog/common.js';
 import type { Constraint, Index, Table } from '../../model/catalog/table.js';
+import type { Operation } from '../operation.js';
 import { nameKey, type Unit } from '../unit.js';
 import { asideSchema } from './aside.js';
 import { type InTheWay, withoutTakenNames } from './make-way.js';
@@ -15,6 +16,18 @@ export function asideOf({ schema, name }: Name): Name {
 
 export function isWaiting(table: Table): string {
   return `SELECT EXISTS (${relationQuery(asideOf(table))})`;
+}
+
+/** What shows that tables wait whose names something else has, and what that means to whoever knows them. */
+export function nameless(tables: readonly Table[]): Pick<Operation, 'verify' | 'loss'> {
+  const names = tables.map(full).join(', ');
+  return {
+    verify: tables.map((table) => ({ run: isWaiting(table), expect: 't' })),
+    loss: {
+      extent: 'lossy',
+      text: `whoever still knows ${names} finds what has the name from here on, and cannot count on writing to it`,
+    },
+  };
 }
 
 /** @param isReplaced whether what has its name is something else once it waits */

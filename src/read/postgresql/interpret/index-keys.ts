@@ -180,6 +180,8 @@ const CLASS_NAMES: Readonly<Record<string, string>> = {
 
 /** Whether an operator class is the one that is taken when none is named. */
 function isDefaultClass({ state }: Context, method: string, type: TypeOf, name: string): boolean {
+  // Of addresses GiST has one that must be asked for ("Built-in GiST Operator Classes").
+  if (method === 'gist' && name === 'inet_ops') return false;
   if (method === 'brin') return name === `${CLASS_NAMES[type.name] ?? type.name}_minmax_ops`;
   if (type.isArray) return name === 'array_ops';
   if (type.name.endsWith('multirange')) return name === 'multirange_ops';

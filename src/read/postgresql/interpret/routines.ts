@@ -126,8 +126,13 @@ function applySetting(context: Context, routine: RoutineDraft, { defname, arg }:
       break;
     case 'cost':
     case 'rows':
+      routine.options[defname] = value;
+      break;
     case 'support':
-      routine.options[defname] = value === '' ? textsOf(itemsOf(arg)).join('.') : value;
+      // As regproc writes it: what is the server's own stands without its schema.
+      routine.options[defname] = textsOf(itemsOf(arg))
+        .filter((name) => name !== 'pg_catalog')
+        .join('.');
       break;
     case 'transform':
       routine.options['transform'] = value;
