@@ -161,6 +161,7 @@ function alterColumn(was: Place, is: Place, phase: StepPhase, { from, to, server
     up: { ...alterationOf(was, is, server), leading: cutBytes(was, is, server) },
     down: { ...alterationOf(is, was, server), leading: [...clearing, ...cutBytes(is, was, server)] },
     verify: columnChanged(was, is, server),
+    undoVerify: columnChanged(is, was, server),
     preflight: columnQuestions(was, is, server),
     undoPreflight: clearing.length > 0 ? [] : columnQuestions(is, was, server),
     ...(loss !== undefined && { loss }),

@@ -8,6 +8,7 @@ import { counterOf } from './counters.js';
 import { fill } from './filling.js';
 import { columnsIn, columnsOf, count, hasColumn, membersOf, negated, withWords } from './members.js';
 import { aside, columnDefinition, id, literal, ownCheck } from './spelling.js';
+import { columnBack } from './verification.js';
 
 /**
  * Columns that go: each is out of the way first, then it is gone. They come back in the places that they had.
@@ -61,6 +62,10 @@ function removal(table: Table, column: Column, { place, archive }: Return, from:
     before.nullable || !column.nullable
       ? []
       : [...renumber(called), ...fill({ ...from, name: table.name }, before, called)];
+  const backAs = (called: Column, kept: Archive | undefined) => [
+    ...columnBack([table, called], server),
+    ...(kept === undefined ? [] : [{ ...kept.isThere, expect: '0' }]),
+  ];
   if (column.generated !== undefined || ownCheck(from, column, server.dialect) !== undefined) {
     const kept = archive(name);
     return [
@@ -80,6 +85,7 @@ function removal(table: Table, column: Column, { place, archive }: Return, from:
           following: [...(kept?.restore ?? []), ...filling(name)],
         },
         done: negated(hasColumn(table.name, name)),
+        undoVerify: backAs(column, kept),
         ...(kept !== undefined && { undoPreflight: [kept.isThere] }),
         ...(kept === undefined && column.generated === undefined && { loss: lossOf(table, name) }),
       },
@@ -105,6 +111,7 @@ function removal(table: Table, column: Column, { place, archive }: Return, from:
     up: rename(name, hidden.name),
     down: rename(hidden.name, name),
     done: negated(hasColumn(table.name, name)),
+    undoVerify: columnBack([table, column], server),
   };
   return [
     ...(isAside ? [] : [putAside]),
@@ -130,6 +137,7 @@ function removal(table: Table, column: Column, { place, archive }: Return, from:
           expect: '0',
         },
       ],
+      undoVerify: backAs(hidden, kept),
       ...(kept === undefined ? { loss: lossOf(table, name) } : { undoPreflight: [kept.isThere] }),
     },
   ];

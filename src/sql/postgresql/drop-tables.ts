@@ -1,16 +1,16 @@
 import type { Name } from '../../model/catalog/common.js';
-import type { Table } from '../../model/catalog/table.js';
+import type { Column, Table } from '../../model/catalog/table.js';
 import { NO_TIES, type Operation } from '../operation.js';
 import { nameKey, type Unit } from '../unit.js';
 import { archiveRows } from './archive.js';
-import { attach, detach, settleAlone, withoutParent } from './join-parent.js';
-import { parentsOf, type Tables } from './lineage.js';
+import { attach, createAlone, detach } from './join-parent.js';
+import { parentsOf } from './lineage.js';
 import { inTheWayOf, makeWay } from './make-way.js';
-import { inheritedKeys } from './partition-keys.js';
 import { isForeignKey, type Planning } from './planning.js';
 import { underOldNames } from './replace-type.js';
 import { full } from './spelling.js';
-import { createIndex, createTable, tableWord } from './tables.js';
+import { tableWord } from './tables.js';
+import { hasItsColumns } from './verify-alter.js';
 import { waitingRoom } from './waiting-room.js';
 import {
   asideOf,
@@ -104,7 +104,10 @@ interface Tree {
 
 function dropTree(planning: Planning, tree: Tree, waits: WaitingTables): Operation[] {
   const { root, tables, parts, isElsewhere, ways } = tree;
-  const { before, were, isArchived } = planning;
+  const { before, were, retired, isArchived } = planning;
+  // What comes from elsewhere may be of another type, and a type may have another name, until those are undone as well.
+  const isSettled = ({ type, isInherited }: Column) =>
+    isInherited !== true && (type.schema === '' || retired.size === 0);
   const objects = tables.map(({ table }) => table);
   const group = `drop ${root}`;
   const keys = parts.filter(isForeignKey);
@@ -134,6 +137,7 @@ function dropTree(planning: Planning, tree: Tree, waits: WaitingTables): Operati
     up: [...leaving.map(([up]) => up), ...objects.map((table) => moveAside(table, isElsewhere))],
     down: [...objects.map(bringBack), ...leaving.map(([, down]) => down).reverse()],
     ...(isElsewhere && { verify: objects.map((table) => ({ run: isWaiting(table), expect: 't' })) }),
+    undoVerify: objects.map((table) => hasItsColumns(table, table, isSettled)),
     phase,
     releases:
       leaving.length === 0
@@ -159,18 +163,19 @@ function dropTree(planning: Planning, tree: Tree, waits: WaitingTables): Operati
       extent: 'irreversible',
       text: `the rows of ${full(table)} are gone for good; only a backup has them`,
     } as const;
+    // Nothing watches or forbids yet when the rows come back.
+    const restored = [
+      ...(isElsewhere ? [] : [comeBack(table)]),
+      create as string,
+      ...(archive?.restore ?? []),
+      ...described,
+    ];
     return {
       ...NO_TIES,
       action: 'drop',
       unit: named({ unit, table }),
       up: [...(archive?.keep ?? []), `DROP ${tableWord(table)} IF EXISTS ${full(place)}`],
-      // Nothing watches or forbids yet when the rows come back.
-      down: underOldNames(planning, unit, [
-        ...(isElsewhere ? [] : [comeBack(table)]),
-        create as string,
-        ...(archive?.restore ?? []),
-        ...described,
-      ]),
+      down: underOldNames(planning, unit, restored),
       ...(archive && { undoPreflight: [archive.isThere] }),
       ...(!isArchived || table.foreign !== undefined ? { loss } : {}),
       phase,
@@ -179,6 +184,7 @@ function dropTree(planning: Planning, tree: Tree, waits: WaitingTables): Operati
       releases: [...needs(unit), `schema ${place.schema}`],
       // What has its name now is something else.
       ...(isElsewhere && { verify: [{ run: isWaiting(table), expect: 'f' }] }),
+      undoVerify: [hasItsColumns(place, table, isSettled), ...(archive === undefined ? [] : [archive.isEmptied])],
       group,
     };
   });
@@ -188,6 +194,7 @@ function dropTree(planning: Planning, tree: Tree, waits: WaitingTables): Operati
     unit: named(first),
     up: [],
     down: isElsewhere ? [] : objects.map((table) => moveAside(table, false)),
+    undoVerify: [],
     phase,
     requires: [`aside ${root}`],
     provides: [`moved ${root}`],
@@ -199,6 +206,7 @@ function dropTree(planning: Planning, tree: Tree, waits: WaitingTables): Operati
     unit,
     up: [],
     down: underOldNames(planning, unit, waits.unit(were.get(nameKey(unit.relation as Name)) as Table, unit).create),
+    undoVerify: [],
     ...((isElsewhere || unit.occupies.some((name) => left.has(name))) && { verify: [] }),
     phase,
     requires: [`moved ${root}`],
@@ -246,13 +254,4 @@ function leave(table: Table, tables: readonly Removed[]): [up: string, down: str
 function leavesParent(table: Table, tables: readonly Removed[]): boolean {
   const parent = table.partitionOf?.parent;
   return parent !== undefined && !tables.some((each) => nameKey(each.table) === nameKey(parent));
-}
-
-/** What is left of a partition when it has left its parent: a table with all its columns. */
-function createAlone(table: Table, unit: Unit, tables: Tables): string[] {
-  // The oldest that fits is what its parent takes.
-  const indexes = inheritedKeys(tables, table).flatMap(({ object, name }) =>
-    'type' in object ? [] : [createIndex(table, { ...object, name })],
-  );
-  return [createTable(withoutParent(table)), ...settleAlone(table, tables), ...unit.create.slice(1), ...indexes];
 }

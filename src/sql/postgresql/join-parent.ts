@@ -1,14 +1,15 @@
 import type { Name } from '../../model/catalog/common.js';
 import type { Table } from '../../model/catalog/table.js';
-import { nameKey } from '../unit.js';
+import { nameKey, type Unit } from '../unit.js';
 import { addConstraint, constraintQuery } from './constraint-units.js';
 import { checksAbove } from './heirs.js';
 import { parentsOf, type Tables } from './lineage.js';
 import { settleNotNullsAlone } from './not-null-names.js';
+import { inheritedKeys } from './partition-keys.js';
 import { attachedQuery } from './relation-parts.js';
 import { keysOverIndexes } from './share-units.js';
 import { full, reg, unless, when } from './spelling.js';
-import { createTable } from './tables.js';
+import { createIndex, createTable } from './tables.js';
 import type { Database } from './units.js';
 
 /**
@@ -42,6 +43,15 @@ export function settleAlone(table: Table, tables: Tables): string[] {
     ...settleNotNullsAlone(table, tables),
     ...checks.map((check) => unless(constraintQuery(table, check.name), addConstraint(table, check))),
   ];
+}
+
+/** What is left of a partition when it has left its parent: a table with all its columns. */
+export function createAlone(table: Table, unit: Unit, tables: Tables): string[] {
+  // The oldest that fits is what its parent takes.
+  const indexes = inheritedKeys(tables, table).flatMap(({ object, name }) =>
+    'type' in object ? [] : [createIndex(table, { ...object, name })],
+  );
+  return [createTable(withoutParent(table)), ...settleAlone(table, tables), ...unit.create.slice(1), ...indexes];
 }
 
 /** A foreign key that refers to the parent keeps a partition from being dropped, not from leaving. */
