@@ -1,7 +1,6 @@
 import { expect, test } from 'vitest';
 import { findContradictions } from '../../src/plan/full/judge-spec.js';
 import { controlsOf, isKnownRegime } from '../../src/plan/full/people.js';
-import { findWarnings } from '../../src/plan/full/warnings.js';
 import { readFullSpec } from '../../src/read/full-spec.js';
 
 const BASE = { type: 'service', source: 'shop 1', target: 'shop 2' };
@@ -32,22 +31,22 @@ test('what --set gives is called by that', () => {
   expect(judged({ settings: { port: '8080', ramp_by: 'weights' }, stability_window_hours: 720 })).toEqual([]);
 });
 
-test('a warning that comes behind the way back is named', () => {
-  const warned = (limit: number, metric = 'error_rate', threshold = 0.05) =>
-    findWarnings(
-      readFullSpec(
-        {
-          ...BASE,
-          monitoring: { alert_thresholds: { [metric]: limit } },
-          rollback_triggers: [{ metric, threshold, action: 'automatic_rollback' }],
-        },
-        'spec.json',
-      ),
-    ).map(({ path }) => path);
-  expect(warned(0.2)).toEqual(['/monitoring/alert_thresholds/error_rate']);
-  expect(warned(0.02)).toEqual([]);
-  expect(warned(0.9, 'availability', 0.99)).toEqual(['/monitoring/alert_thresholds/availability']);
-  expect(warned(0.995, 'availability', 0.99)).toEqual([]);
+test('an alert that comes behind the way back is refused', () => {
+  const refused = (limit: number, metric = 'error_rate', threshold = 0.05, action = 'automatic_rollback') =>
+    judged({
+      monitoring: { alert_thresholds: { [metric]: limit } },
+      rollback_triggers: [{ metric, threshold, action }],
+    });
+  const [told] = refused(0.2);
+  expect(told).toBe(
+    '/monitoring/alert_thresholds/error_rate: 0.2 is passed only behind 0.05, at which /rollback_triggers/0 goes back by itself: nobody would be warned before',
+  );
+  expect(refused(0.2, 'error_rate', 0.05, 'alert_team')).toEqual([]);
+  expect(refused(20)).toHaveLength(1);
+  expect(refused(0.02)).toEqual([]);
+  expect(refused(2)).toEqual([]);
+  expect(refused(0.9, 'availability', 0.99)).toHaveLength(1);
+  expect(refused(0.995, 'availability', 0.99)).toEqual([]);
 });
 
 test.each([

@@ -23,7 +23,7 @@ export function findWarnings(spec: Spec): Notice[] {
     ...unfinishedRamps(spec),
     ...durations(spec),
     ...endpoints(spec),
-    ...alerts(spec),
+    ...belowToday(spec),
     ...triggerActions(spec),
     ...volume(spec),
   ];
@@ -122,24 +122,6 @@ export function withoutVersion(endpoint: string): string {
 /** An endpoint as people read it: a variable is not something that somebody forgot to fill in. */
 export function spoken(endpoint: string): string {
   return endpoint.replaceAll(/\{([^}]*)\}/g, ':$1');
-}
-
-function alerts(spec: Spec): Notice[] {
-  return [...belowToday(spec), ...afterTheFact(spec)];
-}
-
-/** An alert that fires only when a trigger has sent everything back already. */
-function afterTheFact({ monitoring, rollback_triggers: triggers = [] }: Spec): Notice[] {
-  return Object.entries(monitoring?.alert_thresholds ?? {}).flatMap(([metric, limit]) => {
-    const trigger = triggers.find(
-      (each) => each.metric === metric && triggerActionOf(each.action ?? '') === 'automatic_rollback',
-    );
-    if (trigger === undefined) return [];
-    const [own, other] = [Number(limit), Number(trigger.threshold)];
-    if (metricOf(metric)?.bad === 'low' ? own >= other : own <= other) return [];
-    const message = `${own} is passed only behind ${other}, at which everything goes back: nobody is warned before`;
-    return [{ path: `/monitoring/alert_thresholds/${metric}`, message }];
-  });
 }
 
 function belowToday(spec: Spec): Notice[] {
