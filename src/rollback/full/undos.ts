@@ -53,7 +53,7 @@ function undoOf(chain: readonly OperationalStep[], steps: readonly OperationalSt
   const step = chain[0] as OperationalStep;
   const stage = stageOf(step);
   const isSql = step.kind === 'sql';
-  const loses = isSql ? lossesOf(step.down) : [];
+  const loses = isSql ? lossesOf(step.down, step.up) : [];
   const { language } = step;
   const held = step.verify.map(({ run, expect }): AskedOf => ({ run, expect, language, is: 'equal' }));
   const back = (step.undo_verify ?? []).map(({ run, expect }): AskedOf => ({ run, expect, language, is: 'equal' }));
