@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { findContradictions } from '../../src/plan/full/judge-spec.js';
 import { controlsOf, isKnownRegime } from '../../src/plan/full/people.js';
+import { beginsBefore } from '../../src/plan/full/warnings.js';
 import { readFullSpec } from '../../src/read/full-spec.js';
 
 const BASE = { type: 'service', source: 'shop 1', target: 'shop 2' };
@@ -74,4 +75,17 @@ test('a figure in percent that is below a share says how it was read', () => {
   expect(judged(part)).toEqual([
     '/rollback_triggers/0/threshold: error_rate at 2 (0.02 as a share) is below the baseline of 0.4: it would fire at once',
   ]);
+});
+
+test('a calendar that has gone by is told', () => {
+  const at = (start: string, now = '2026-02-16T13:47:27') => beginsBefore({ start: Date.parse(start), now });
+  expect(at('2026-02-16T13:47:27Z')).toEqual([]);
+  expect(at('2026-02-16T13:47:27Z', '2026-02-16T13:47:27+05:00')).toEqual([]);
+  expect(at('2020-10-03T12:00Z')).toEqual([
+    {
+      path: '--start',
+      message: '2020-10-03T12:00Z has gone by: the calendar of the schedule lies in the past',
+    },
+  ]);
+  expect(beginsBefore({ now: '2026-02-16T13:47:27' })).toEqual([]);
 });

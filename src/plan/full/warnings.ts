@@ -144,6 +144,14 @@ function triggerActions({ rollback_triggers: triggers }: Spec): Notice[] {
   });
 }
 
+/** A calendar that has gone by: whoever reads it waits for nothing. */
+export function beginsBefore({ start, now }: { readonly start?: number; readonly now: string }): Notice[] {
+  const today = Date.parse(/(?:Z|[+-]\d\d:?\d\d)$/.test(now) ? now : `${now}Z`);
+  if (start === undefined || start >= today) return [];
+  const message = `${new Date(start).toISOString().slice(0, 16)}Z has gone by: the calendar of the schedule lies in the past`;
+  return [{ path: '--start', message }];
+}
+
 /** A volume that the tables do not add up to. */
 function volume({ tables_to_migrate: tables, constraints }: Spec): Notice[] {
   const said = constraints?.data_volume_gb;

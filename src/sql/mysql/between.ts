@@ -3,9 +3,9 @@ import { droppedColumn } from '../../diff/migration/mysql/column-operations.js';
 import { hasHashed } from '../../diff/migration/mysql/row-key.js';
 import type { Column, Constraint, Table } from '../../model/catalog/table.js';
 import type { StepPhase } from '../../model/step.js';
-import type { Alteration, Server, Way } from './alteration.js';
+import type { Alteration, Server } from './alteration.js';
 import { joined } from './column-order.js';
-import { additionOf, filler, isChanged, modificationOf, modify } from './columns.js';
+import { additionOf, alterationOf, filler, isChanged, modify } from './columns.js';
 import { cutBytes } from './cut-bytes.js';
 import { supersededBy } from './generated-index.js';
 import {
@@ -188,14 +188,6 @@ function clearingOf(was: Place, is: Place, { from, to, server }: Pair): string[]
     ...(generated === undefined ? [] : [freed]),
     `UPDATE ${id(on.name)} SET ${id(column.name)} = ${value} WHERE ${refused}`,
   ];
-}
-
-function alterationOf([from, was]: Place, [to, is]: Place, server: Server): Way {
-  const isDefault = !isChanged([from, { ...was, default: is.default }], [to, is], server);
-  const value = is.default === undefined ? 'DROP DEFAULT' : `SET DEFAULT ${is.default.text}`;
-  if (isDefault && !is.nullable)
-    return { on: from, clauses: [`ALTER COLUMN ${id(is.name)} ${value}`], operations: ['set_default'] };
-  return { on: from, clauses: [modify(to, is, server)], operations: modificationOf([from, was], [to, is], server) };
 }
 
 function addition(table: Table, member: Member, { from, server }: Pair, phase: StepPhase = 'expand'): Alteration {
