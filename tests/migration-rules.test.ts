@@ -4,7 +4,16 @@ import { RULES } from '../src/cli/rule-pages.js';
 import { checkSql } from './support/migrations.js';
 
 const rules = RULES.filter(({ family }) => family === 'migration');
-const HELPERS = new Set(['queries', 'registry', 'objects', 'words', 'unknown', 'migration-rule', 'suppressions', 'mysql']);
+const HELPERS = new Set([
+  'queries',
+  'registry',
+  'objects',
+  'words',
+  'unknown',
+  'migration-rule',
+  'suppressions',
+  'mysql',
+]);
 
 /** How bad each rule finds its example; changing a severity is a decision that shows here. */
 const SEVERITY: Readonly<Record<string, string>> = {

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import { amount, described, type Frozen, flag, text, texts, whole } from './primitives.js';
-import { question, step as sqlStep } from './step.js';
+import { step as sqlStep } from './step.js';
 
 /** The order of a rollout: additions, the new program with its flag off, rows, traffic, patience, removals. */
 export const ROLLOUT_PHASES = [
@@ -74,9 +74,6 @@ export const operationalStep = described(
     plan_phase: text('The phase of `phases` that it is a part of, by name.'),
     language: described(z.enum(STEP_LANGUAGES), 'What up, down and the questions are written in.'),
     irreversible: z.optional(irreversible),
-    undo_verify: z.optional(
-      described(z.array(question), 'What must hold once it is undone; of SQL `verify` says that.'),
-    ),
     point_of_no_return: flag('Whether going back after it loses something.'),
     cut_over: z.optional(flag('Whether it sends the writes from one side to the other.')),
     prerequisites: texts('What must hold before it, in words.'),

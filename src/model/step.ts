@@ -45,6 +45,9 @@ export const step = described(
     preflight: described(z.array(question), 'What must hold before; otherwise it will fail.'),
     verify: described(z.array(question), 'What holds afterwards, and did not before.'),
     undo_preflight: described(z.array(question), 'What must hold before it is undone; otherwise that will fail.'),
+    undo_verify: z.optional(
+      described(z.array(question), 'What holds once it is undone: what the undo brings back is as it was.'),
+    ),
     locks: z.array(lock),
     rewrites: texts('Tables whose rows are all written anew.'),
     unread: z.optional(texts('Statements of which nobody knows what they lock: of a server that is newer than this.')),

@@ -140,6 +140,7 @@ async function back(walk: Walk, steps: readonly Step[], at: string): Promise<voi
     await ask(walk, step, 'undo_preflight');
     const { seconds } = await run(walk, step, 'down', undefined, at);
     walk.record.measure(step, { down_seconds: rounded(seconds) });
+    await ask(walk, step, 'undo_verify');
     // The way back may be interrupted, too.
     await onceMore(walk, step, 'down', `${at}, once more`);
   }
@@ -173,8 +174,8 @@ function fails(walk: Walk, step: Step, proof: 'forwards' | 'backwards', at: stri
   throw new DeadEnd();
 }
 
-async function ask(walk: Walk, step: Step, which: 'verify' | 'preflight' | 'undo_preflight'): Promise<void> {
-  for (const { run: query, expect } of step[which]) {
+async function ask(walk: Walk, step: Step, which: keyof typeof WHEN): Promise<void> {
+  for (const { run: query, expect } of step[which] ?? []) {
     const answer = await answerOf(walk.session, query, walk.engine.language).catch(messageOf);
     const differences =
       answer === expect ? [] : [`the answer is ${JSON.stringify(answer)}, not ${JSON.stringify(expect)}`];
@@ -182,7 +183,12 @@ async function ask(walk: Walk, step: Step, which: 'verify' | 'preflight' | 'undo
   }
 }
 
-const WHEN = { verify: 'after the step', preflight: 'before the step', undo_preflight: 'before undoing the step' };
+const WHEN = {
+  verify: 'after the step',
+  preflight: 'before the step',
+  undo_preflight: 'before undoing the step',
+  undo_verify: 'after undoing the step',
+} as const;
 
 function portrait({ engine, scratch, session }: Walk): Promise<Portrait> {
   return portray(engine, scratch, session);

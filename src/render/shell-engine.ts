@@ -32,14 +32,19 @@ run_command() {
   done
 }
 
-# nothing_to_undo STEP: of one transaction none of whose effects is there.
+# nothing_to_undo STEP: of one transaction none of whose effects is there, and all of which is as its undo leaves it.
 nothing_to_undo() {
-  local at
+  local at=0
   if [ "$transactional" = 0 ] || [ "${'$'}{#applies[@]}" = 0 ]; then return 1; fi
   for at in "${'$'}{!applies[@]}"; do
     if holds "$1" "${'$'}{applies_language[$at]}" "${'$'}{applies[$at]}" "${'$'}{applies_expect[$at]}" equal; then return 1; fi
     # Nobody answered: then it is done, which does no harm twice.
     if [ "$broken" = 1 ]; then return 1; fi
+  done
+  at=0
+  while [ "$at" -lt "${'$'}{#verify[@]}" ]; do
+    if ! holds "$1" "${'$'}{verify_language[$at]}" "${'$'}{verify[$at]}" "${'$'}{verify_expect[$at]}" "${'$'}{verify_is[$at]}"; then return 1; fi
+    at=$((at + 1))
   done
 }
 

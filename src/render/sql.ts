@@ -38,7 +38,7 @@ function scriptOf(step: Step, direction: 'up' | 'down', dialect: Dialect): strin
     ...asked('before', direction === 'up' ? step.preflight : step.undo_preflight),
     ...sessionOf(step, dialect, false).map((setting) => `${setting};`),
     ...(step.transactional ? ['BEGIN;', ...statements, 'COMMIT;'] : statements),
-    ...(direction === 'up' ? asked('then', step.verify) : []),
+    ...asked('then', direction === 'up' ? step.verify : (step.undo_verify ?? [])),
     '',
   ].join('\n');
 }

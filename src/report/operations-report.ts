@@ -70,5 +70,6 @@ function wayBack(step: OperationalStep): Block[] {
       : []),
     ...asked('Before undoing this must hold:', step, step.undo_preflight),
     ...done('Undo:', step, down),
+    ...asked('Once it is undone, this must hold:', step, step.undo_verify ?? []),
   ];
 }

@@ -23,6 +23,7 @@ export function reportSteps(steps: readonly Step[], schemas: SchemaPair | undefi
       ...questions('Then this must hold:', step.verify),
       ...questions('Before it is undone, this must hold:', step.undo_preflight),
       ...script('Undo:', step.down),
+      ...questions('Once it is undone, this must hold:', step.undo_verify ?? []),
       gap,
     ]),
   ];

@@ -55,6 +55,8 @@ export interface Operation {
   readonly undoPreflight?: readonly Question[];
   /** What shows that it is done, where its unit does not tell. */
   readonly verify?: readonly Question[];
+  /** What shows that it is undone, where its unit does not tell. */
+  readonly undoVerify?: readonly Question[];
   /** What is lost when it is done, or undone. */
   readonly loss?: Loss;
 }

@@ -26,7 +26,7 @@ import { preflightOf } from './postgresql/preflight.js';
 import { renameParts } from './postgresql/renaming.js';
 import { retypeInUse } from './postgresql/retype-columns.js';
 import { rolesOf } from './postgresql/roles.js';
-import { verificationOf } from './postgresql/verify.js';
+import { undoVerificationOf, verificationOf } from './postgresql/verify.js';
 import { stepOf, withNoReturn } from './step-of.js';
 import { nameKey, type Unit } from './unit.js';
 
@@ -144,12 +144,17 @@ function partsOf(operations: readonly Operation[], surroundings: Surroundings): 
   const roles = rolesOf(operations);
   const parts = asking(alone ?? [together(operations, isUnknown, now)], operations, was, now);
   const verify = verificationOf(operations);
+  const undoVerify = undoVerificationOf(operations);
   const losses = operations.flatMap(({ loss }) => loss ?? []);
   // Only the last part has done all of it.
   return parts.map((part, at) => {
     return {
       ...{ ...part, because, losses },
-      ...(at === 0 && { preflight: [...roles, ...(part.preflight ?? [])] }),
+      // Undoing the first part undoes all of it.
+      ...(at === 0 && {
+        preflight: [...roles, ...(part.preflight ?? [])],
+        undoVerify: [...(part.undoVerify ?? []), ...undoVerify],
+      }),
       verify: [...(part.verify ?? []), ...(at === parts.length - 1 ? verify : [])],
     };
   });

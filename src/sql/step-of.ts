@@ -15,6 +15,7 @@ export function stepOf(
     losses,
     preflight = [],
     undoPreflight = [],
+    undoVerify = [],
   }: Part & { readonly losses: readonly Loss[] },
   because: readonly string[],
   earlier: readonly Step[],
@@ -35,6 +36,7 @@ export function stepOf(
     preflight: [...preflight],
     verify: [...verify],
     undo_preflight: [...undoPreflight],
+    ...(undoVerify.length > 0 && { undo_verify: [...undoVerify] }),
     locks: [],
     rewrites: [],
     // What is built concurrently has nobody wait behind it.

@@ -41,3 +41,6 @@ export const ROLLBACK_CONTACTS = ['Migration Lead', 'Technical Lead', 'Business 
 
 /** Minutes of rollback planned for an hour of phase: a quarter of its time. */
 export const ROLLBACK_MINUTES_PER_HOUR = 15;
+
+/** How the titles of steps begin that make a backup: they read, and may run while everybody writes. */
+export const BACKUP = 'Make a backup';

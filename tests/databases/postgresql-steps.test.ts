@@ -76,6 +76,53 @@ describe.skipIf(!(await reachable('postgres', 'the steps of PostgreSQL')))('the 
     expect(await answers(steps, 'preflight')).toEqual(all(true));
   });
 
+  test('after each undo it is asked whether what that brings back is as it was', async () => {
+    const before = `CREATE TYPE mood AS ENUM ('sad', 'ok');
+      CREATE TABLE t (id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY, note varchar(200) NOT NULL DEFAULT 'hello world',
+        m mood NOT NULL, n numeric(10, 2), "odd name" text DEFAULT 'x', keep int, u int CONSTRAINT u_pos CHECK (u > 7));
+      CREATE TABLE gone (a int NOT NULL, b text DEFAULT 'hi', PRIMARY KEY (a));
+      CREATE INDEX t_u_idx ON t (u) WHERE u > 10;
+      CREATE VIEW v AS SELECT id, note FROM t WHERE note <> 'nothing';
+      CREATE FUNCTION f(a int) RETURNS int LANGUAGE sql AS 'SELECT a + 41';
+      CREATE SEQUENCE sq START 12 INCREMENT 3;`;
+    const after = `CREATE TABLE t (id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY, keep int NOT NULL DEFAULT 3, u int);
+      CREATE TABLE come (id int PRIMARY KEY);`;
+    const steps = await planned(before, after);
+    await client.query(before);
+    for (const statement of steps.flatMap(({ up }) => up)) await client.query(statement);
+    const asked = async (step: Step) => {
+      const found: boolean[] = [];
+      for (const { run, expect: expected } of step.undo_verify ?? []) {
+        const { rows } = await client.query(`SELECT (${run})::text AS answer`);
+        found.push([expected, expected === 't' ? 'true' : 'false'].includes(rows[0].answer));
+      }
+      return found;
+    };
+    const wrong: string[] = [];
+    for (const step of steps.toReversed()) {
+      // What helps to demand a column is gone already when that is no longer demanded.
+      const isTold = (step.undo_verify ?? []).length > 0 && !step.title.startsWith('demand ');
+      if (isTold && !(await asked(step)).includes(false)) wrong.push(`${step.title}: said to be undone before it is`);
+      for (const statement of step.down) await client.query(statement);
+      if ((await asked(step)).includes(false)) wrong.push(`${step.title}: said not to be undone`);
+    }
+    expect(wrong).toEqual([]);
+    // What came back otherwise is told.
+    const otherwise = {
+      'drop column "note" of "public"."t" out of the way': ['TYPE text', 'SET DEFAULT 7', 'DROP NOT NULL'],
+      'drop column "n" of "public"."t" out of the way': ['TYPE numeric(9, 1)', 'SET DEFAULT 1', 'SET NOT NULL'],
+    };
+    for (const [title, changes] of Object.entries(otherwise)) {
+      const step = steps.find((each) => each.title === title) as Step;
+      const name = /"(\w+)" of/.exec(title)?.[1];
+      for (const change of changes) {
+        await client.query(`BEGIN; DROP VIEW v; ALTER TABLE t ALTER COLUMN ${name} ${change}`);
+        expect({ change, isTold: (await asked(step)).includes(false) }).toEqual({ change, isTold: true });
+        await client.query('ROLLBACK');
+      }
+    }
+  });
+
   test('a backfill goes on where it stopped, and leaves nothing behind', async () => {
     const before = 'CREATE TABLE a (id int PRIMARY KEY);';
     const steps = await planned(before, 'CREATE TABLE a (id int PRIMARY KEY, r double precision DEFAULT random());');

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { findContradictions } from '../../src/plan/full/judge-spec.js';
 import { controlsOf, isKnownRegime } from '../../src/plan/full/people.js';
-import { findWarnings } from '../../src/plan/full/warnings.js';
+import { beginsBefore } from '../../src/plan/full/warnings.js';
 import { readFullSpec } from '../../src/read/full-spec.js';
 
 const BASE = { type: 'service', source: 'shop 1', target: 'shop 2' };
@@ -32,22 +32,22 @@ test('what --set gives is called by that', () => {
   expect(judged({ settings: { port: '8080', ramp_by: 'weights' }, stability_window_hours: 720 })).toEqual([]);
 });
 
-test('a warning that comes behind the way back is named', () => {
-  const warned = (limit: number, metric = 'error_rate', threshold = 0.05) =>
-    findWarnings(
-      readFullSpec(
-        {
-          ...BASE,
-          monitoring: { alert_thresholds: { [metric]: limit } },
-          rollback_triggers: [{ metric, threshold, action: 'automatic_rollback' }],
-        },
-        'spec.json',
-      ),
-    ).map(({ path }) => path);
-  expect(warned(0.2)).toEqual(['/monitoring/alert_thresholds/error_rate']);
-  expect(warned(0.02)).toEqual([]);
-  expect(warned(0.9, 'availability', 0.99)).toEqual(['/monitoring/alert_thresholds/availability']);
-  expect(warned(0.995, 'availability', 0.99)).toEqual([]);
+test('an alert that comes behind the way back is refused', () => {
+  const refused = (limit: number, metric = 'error_rate', threshold = 0.05, action = 'automatic_rollback') =>
+    judged({
+      monitoring: { alert_thresholds: { [metric]: limit } },
+      rollback_triggers: [{ metric, threshold, action }],
+    });
+  const [told] = refused(0.2);
+  expect(told).toBe(
+    '/monitoring/alert_thresholds/error_rate: 0.2 is passed only behind 0.05, at which /rollback_triggers/0 goes back by itself: nobody would be warned before',
+  );
+  expect(refused(0.2, 'error_rate', 0.05, 'alert_team')).toEqual([]);
+  expect(refused(20)).toHaveLength(1);
+  expect(refused(0.02)).toEqual([]);
+  expect(refused(2)).toEqual([]);
+  expect(refused(0.9, 'availability', 0.99)).toHaveLength(1);
+  expect(refused(0.995, 'availability', 0.99)).toEqual([]);
 });
 
 test.each([
@@ -75,4 +75,17 @@ test('a figure in percent that is below a share says how it was read', () => {
   expect(judged(part)).toEqual([
     '/rollback_triggers/0/threshold: error_rate at 2 (0.02 as a share) is below the baseline of 0.4: it would fire at once',
   ]);
+});
+
+test('a calendar that has gone by is told', () => {
+  const at = (start: string, now = '2026-02-16T13:47:27') => beginsBefore({ start: Date.parse(start), now });
+  expect(at('2026-02-16T13:47:27Z')).toEqual([]);
+  expect(at('2026-02-16T13:47:27Z', '2026-02-16T13:47:27+05:00')).toEqual([]);
+  expect(at('2020-10-03T12:00Z')).toEqual([
+    {
+      path: '--start',
+      message: '2020-10-03T12:00Z has gone by: the calendar of the schedule lies in the past',
+    },
+  ]);
+  expect(beginsBefore({ now: '2026-02-16T13:47:27' })).toEqual([]);
 });

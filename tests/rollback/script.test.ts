@@ -278,6 +278,43 @@ describe.skipIf(!ready)('the way back of a real migration', () => {
       expect(stdout).toMatch(/something holds a lock: try 2 of 6/);
     });
 
+    test('what broke in its middle is cleared, and what came back otherwise is not said to be back', async () => {
+      await begin();
+      const index = sqlSteps().find(({ up }) => up.some((each) => /UNIQUE INDEX CONCURRENTLY/.test(each)));
+      const before = sqlSteps()[sqlSteps().indexOf(index as OperationalStep) - 1];
+      await forwards(before?.id as string);
+      await client.query("UPDATE users SET nick = 'twice' WHERE id < 3");
+      const broken = async () => {
+        for (const statement of index?.up ?? []) await client.query(statement);
+      };
+      await expect(broken()).rejects.toThrow(/could not create unique index/);
+      const invalid = () =>
+        client.query("SELECT indexrelid FROM pg_index WHERE NOT indisvalid AND indrelid = 'users'::regclass");
+      expect((await invalid()).rowCount).toBe(1);
+      // Where the wider schema stays, it is told; its undo alone clears it.
+      const told = await back(['--after', index?.id as string], but([/again, accept/, 'stop']));
+      expect(told.stdout).toMatch(
+        /verify_shape: verify: the answer is 1, and must be 0\n +on failure: run the undo of the step that is half done by itself/,
+      );
+      expect((await back(['--only', `u_${index?.id}`], YES)).status).toBe(0);
+      expect(events()).toContain(`BEGUN u_${index?.id}`);
+      expect((await invalid()).rowCount).toBe(0);
+
+      // Something else has the place of the column that is to come back: the statement passes, and does nothing.
+      await client.query("UPDATE users SET nick = 'nick' || id");
+      const drop = sqlSteps().find(({ up }) =>
+        up.some((each) => /DROP COLUMN IF EXISTS "migrate_arch_dropped_score"/.test(each)),
+      );
+      await forwards(drop?.id as string);
+      await client.query('ALTER TABLE users ADD COLUMN migrate_arch_dropped_score text');
+      const other = { ROLLBACK_LOG: 'other.log' };
+      const refused = await back(['--only', `u_${drop?.id}`], but([/again, accept/, 'stop']), other);
+      expect(refused.status).toBe(1);
+      expect(refused.stdout).toMatch(/verify: the answer is f, and must be t/);
+      await client.query('ALTER TABLE users DROP COLUMN migrate_arch_dropped_score');
+      expect((await back(['--only', `u_${drop?.id}`], YES, other)).status).toBe(0);
+    });
+
     test('rows that are gone come back from the backup, beside production', async () => {
       await begin();
       await forwards(end());

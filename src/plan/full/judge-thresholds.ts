@@ -1,10 +1,11 @@
 import type { FullSpec } from '../../model/full-spec.js';
 import { type Baselines, baselinesOf, shareOf } from './baselines.js';
-import { metricOf } from './metrics.js';
+import { metricNameOf, metricOf } from './metrics.js';
+import { triggerActionOf } from './trigger-action.js';
 
 /**
- * Thresholds that are no limit of anything: on the side of the baseline on which nothing is wrong, or a share of more than
- * the whole. Each with its path.
+ * Thresholds that are no limit of anything: on the side of the baseline on which nothing is wrong, a share of more than
+ * the whole, or an alert that comes when a trigger has sent everything back already. Each with its path.
  *
  * @param settings those named `baseline.<metric>` count as baselines
  */
@@ -24,10 +25,32 @@ export function findBadThresholds(spec: FullSpec, settings: ReadonlyMap<string, 
         (problem) => `/monitoring/alert_thresholds/${metric}: ${Number(limit)} ${problem}`,
       ),
     ),
+    ...alertsBehindTriggers(spec),
     ...(longest === undefined ? [] : problemOf('query_time_p95', Number(longest), today)).map(
       (problem) => `/performance_requirements/max_query_response_time_ms: ${Number(longest)} ${problem}`,
     ),
   ];
+}
+
+/** By the same metric, whatever name it is given, and as a share where either is one in percent. */
+function alertsBehindTriggers({ monitoring, rollback_triggers: triggers = [] }: FullSpec): string[] {
+  const nameOf = (metric: string) => metricNameOf(metric) ?? metric;
+  return Object.entries(monitoring?.alert_thresholds ?? {}).flatMap(([metric, limit]) => {
+    const at = triggers.findIndex(({ metric: other, action }) => {
+      return nameOf(other) === nameOf(metric) && triggerActionOf(action ?? '') === 'automatic_rollback';
+    });
+    const trigger = triggers[at];
+    if (trigger === undefined) return [];
+    const { unit, bad } = metricOf(metric) ?? {};
+    const [own, other] = [limit, trigger.threshold].map((value) => shareOf(Number(value), unit).value) as [
+      number,
+      number,
+    ];
+    if (bad === 'low' ? own >= other : own <= other) return [];
+    return [
+      `/monitoring/alert_thresholds/${metric}: ${Number(limit)} is passed only behind ${Number(trigger.threshold)}, at which /rollback_triggers/${at} goes back by itself: nobody would be warned before`,
+    ];
+  });
 }
 
 /** Availability is bad when it is low. */

@@ -30,7 +30,7 @@ import { schemaRollout } from './steps/schema.js';
 import { serviceRollout } from './steps/service.js';
 import { specifiedSql, unwrittenChanges } from './steps/specified.js';
 import { weaveSql } from './steps/weave-sql.js';
-import { findWarnings, movedByName, otherServer } from './warnings.js';
+import { beginsBefore, findWarnings, movedByName, otherServer } from './warnings.js';
 import type { Size } from './work.js';
 
 /** What a plan in full is made of. */
@@ -109,6 +109,7 @@ export function planInFull(request: FullPlanRequest): PlanDetail {
   const schedule = withDowntime(scheduleSteps(steps, spec, request.start), spec, Number(estimates.locks.p80));
   const warnings = [
     ...findWarnings(spec),
+    ...beginsBefore(request),
     ...movedByName(spec, pattern),
     ...otherServer(spec, report?.dialect),
     ...aboutSettings(context, pattern),

@@ -1,9 +1,10 @@
 import { formatInZone } from '../../lib/time-zone.js';
 import type { FullSpec, TimeWindow } from '../../model/full-spec.js';
 import type { OperationalStep, Schedule, ScheduleEntry } from '../../model/plan-detail.js';
+import { BACKUP } from '../../tables/plan-policy.js';
 import { type FrozenInterval, freezesIn, freezesOf, frozenIn } from './freezes.js';
 import { placeInOrder } from './in-order.js';
-import { type Interval, lengthOf, nextRoom, touched } from './windows.js';
+import { type Interval, lengthOf, nextBeginning, nextRoom, touched } from './windows.js';
 
 /** Changes to what runs; everything else may happen at any hour. */
 const CHANGING: readonly OperationalStep['kind'][] = ['sql', 'command', 'flag', 'deploy', 'traffic'];
@@ -127,12 +128,38 @@ function placeUnfrozen(
   calendar: Calendar,
   zone: string,
 ): Found {
+  const { preferred } = calendar;
+  if (preferred !== undefined && isBackup(step) && duration > (lengthOf(preferred) * MINUTE_MS) / 2) {
+    return placeAhead(preferred, ready, duration, calendar);
+  }
   if (belongsToChanges(step)) return placeChange(ready, duration, calendar, zone);
   const { people } = calendar;
   if (people === undefined) return { begin: ready };
   // What takes longer than a day's hours begins in some, and goes on when they come again.
   const hours = nextRoom(people, ready, duration) ?? nextRoom(people, ready, 0);
   return { begin: hours === undefined ? ready : Math.max(ready, hours.begin) };
+}
+
+const MINUTE_MS = 60_000;
+
+/** What reads all there is, while everybody writes: it changes nothing, and is no matter of a window. */
+function isBackup({ title }: OperationalStep): boolean {
+  return title.startsWith(BACKUP);
+}
+
+/**
+ * A backup that would take most of a window ends when one begins, so that it is fresh when the changes come; outside of the
+ * critical hours as well, where it has room between them.
+ */
+function placeAhead(preferred: TimeWindow, ready: number, duration: number, { critical }: Calendar): Found {
+  const first = nextBeginning(preferred, ready + duration);
+  let next = first;
+  for (let days = 0; next !== undefined && days < DAYS_TO_LOOK; days++) {
+    const span = { begin: next.begin - duration, end: next.begin };
+    if (critical === undefined || touched(critical, span) === undefined) return { begin: span.begin };
+    next = nextBeginning(preferred, next.begin + 1);
+  }
+  return { begin: first === undefined ? ready : first.begin - duration };
 }
 
 /** What changes something, and what makes sure of the database right before: a check of yesterday says nothing. */
@@ -170,7 +197,7 @@ function tooLong(steps: readonly OperationalStep[], preferred: TimeWindow | unde
   if (preferred === undefined) return [];
   const minutes = lengthOf(preferred);
   return steps
-    .filter((step) => changesSomething(step) && secondsOf(step) > minutes * 60)
+    .filter((step) => changesSomething(step) && !isBackup(step) && secondsOf(step) > minutes * 60)
     .map(({ id, title, estimate }) => {
       const needed = Math.ceil(Number(estimate.seconds?.p80) / 60);
       return `step ${id} (${title}) needs ${needed} minutes, and the window ${preferred.start}–${preferred.end} has ${minutes}`;
@@ -186,11 +213,15 @@ function collisions(
   if (critical === undefined || start === undefined) return [];
   return steps.flatMap((step, at) => {
     const entry = entries[at];
-    if (entry === undefined || !changesSomething(step)) return [];
+    if (entry === undefined || !(changesSomething(step) || isBackup(step))) return [];
     const [begin, end] = [start + entry.begins_after_seconds * 1000, start + entry.ends_after_seconds * 1000];
     const busy = touched(critical, { begin, end: Math.max(end, begin + 1) });
-    return busy === undefined
-      ? []
-      : [`step ${step.id} (${step.title}) runs into the critical hours ${critical.start}–${critical.end}`];
+    if (busy === undefined) return [];
+    const said = `step ${step.id} (${step.title}) runs into the critical hours ${critical.start}–${critical.end}`;
+    if (!isBackup(step)) return [said];
+    const hours = Math.ceil((end - begin) / 3_600_000);
+    return [
+      `${said}: it reads for up to ${hours} hours; take it from a standby, or as a snapshot of the storage (--set backup_command=…)`,
+    ];
   });
 }

@@ -23,7 +23,7 @@ export function findWarnings(spec: Spec): Notice[] {
     ...unfinishedRamps(spec),
     ...durations(spec),
     ...endpoints(spec),
-    ...alerts(spec),
+    ...belowToday(spec),
     ...triggerActions(spec),
     ...volume(spec),
   ];
@@ -124,24 +124,6 @@ export function spoken(endpoint: string): string {
   return endpoint.replaceAll(/\{([^}]*)\}/g, ':$1');
 }
 
-function alerts(spec: Spec): Notice[] {
-  return [...belowToday(spec), ...afterTheFact(spec)];
-}
-
-/** An alert that fires only when a trigger has sent everything back already. */
-function afterTheFact({ monitoring, rollback_triggers: triggers = [] }: Spec): Notice[] {
-  return Object.entries(monitoring?.alert_thresholds ?? {}).flatMap(([metric, limit]) => {
-    const trigger = triggers.find(
-      (each) => each.metric === metric && triggerActionOf(each.action ?? '') === 'automatic_rollback',
-    );
-    if (trigger === undefined) return [];
-    const [own, other] = [Number(limit), Number(trigger.threshold)];
-    if (metricOf(metric)?.bad === 'low' ? own >= other : own <= other) return [];
-    const message = `${own} is passed only behind ${other}, at which everything goes back: nobody is warned before`;
-    return [{ path: `/monitoring/alert_thresholds/${metric}`, message }];
-  });
-}
-
 function belowToday(spec: Spec): Notice[] {
   return Object.entries(spec.monitoring?.alert_thresholds ?? {}).flatMap(([metric, limit]) => {
     const baseline = baselineOf(spec, metric, 'legacy_service')?.value;
@@ -160,6 +142,14 @@ function triggerActions({ rollback_triggers: triggers }: Spec): Notice[] {
     const message = `${JSON.stringify(action)} is no action that is known, so people decide${known}`;
     return [{ path: `/rollback_triggers/${at}/action`, message }];
   });
+}
+
+/** A calendar that has gone by: whoever reads it waits for nothing. */
+export function beginsBefore({ start, now }: { readonly start?: number; readonly now: string }): Notice[] {
+  const today = Date.parse(/(?:Z|[+-]\d\d:?\d\d)$/.test(now) ? now : `${now}Z`);
+  if (start === undefined || start >= today) return [];
+  const message = `${new Date(start).toISOString().slice(0, 16)}Z has gone by: the calendar of the schedule lies in the past`;
+  return [{ path: '--start', message }];
 }
 
 /** A volume that the tables do not add up to. */

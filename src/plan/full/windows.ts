@@ -53,6 +53,11 @@ export function nextRoom(window: TimeWindow, moment: number, duration: number): 
   );
 }
 
+/** The first interval of a window that begins at a moment or later. */
+export function nextBeginning(window: TimeWindow, moment: number): Interval | undefined {
+  return occurrences(window, moment, 9).find(({ begin }) => begin >= moment);
+}
+
 /** The interval of a window that an interval of time touches, if any. */
 export function touched(window: TimeWindow, { begin, end }: Interval): Interval | undefined {
   const days = Math.min(400, Math.ceil((end - begin) / DAY_MS) + 2);

@@ -63,7 +63,8 @@ function shape({ plan }: RunbookContext, side: Side): RunbookStep[] {
         halfDone.length > 0
           ? 'what was undone says not_done or an error; no index is invalid, and no constraint waits that did not wait before'
           : 'what was undone says not_done or an error',
-      on_failure: 'run the undo of that step again: each may be repeated',
+      on_failure:
+        'run the undo of the step that is half done by itself, also where the wider schema stays (the script: --only u_ and its id), and ask again: each may be repeated',
       role: 'dba',
       minutes: 5,
     }),

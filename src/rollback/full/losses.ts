@@ -10,6 +10,10 @@ const DROP_COLUMN = new RegExp(
 );
 /** In MySQL a statement that may be run again is prepared when there is something to do. */
 const PREPARED = /^SET @migrate_arch = IF\(.*, '((?:[^'\\]|'')*)', 'DO 0'\)$/s;
+const ADD_COLUMN = new RegExp(
+  `\\bADD COLUMN (?:IF NOT EXISTS )?(${NAME_IN_SQL}) (.+?)(?: COLLATE .+?)? DEFAULT ('(?:[^'\\\\]|'')*'|-?\\d+(?:\\.\\d+)?|true|false)(?=[ ,]|$)`,
+  's',
+);
 const DROP_TABLE = new RegExp(`^DROP TABLE (?:IF EXISTS )?(${RELATION_IN_SQL})(?: CASCADE)?$`, 'i');
 const DROP_PROCEDURE = new RegExp(`^DROP PROCEDURE IF EXISTS \`(${ASIDE_MARK}(?:[^\`]|\`\`)+)\`$`);
 const ALTER_TYPE = new RegExp(
@@ -26,18 +30,15 @@ export type Loss = NonNullable<RunbookStep['loses']>;
  * What a statement takes away that nobody else holds, and the query that counts it; of the statements that plans write.
  * An undo that a plan calls reversible may still lose what was written since the step was done.
  */
-function lossOf(statement: string): Loss | undefined {
+function lossOf(statement: string, up: readonly string[]): Loss | undefined {
   // The column that has the other name keeps all that a copy holds.
   if (statement.includes(COPY_MARK)) return undefined;
-  const prepared = PREPARED.exec(statement)?.[1];
-  if (prepared !== undefined) return lossOf(prepared.replaceAll("''", "'"));
+  const prepared = unprepared(statement);
+  if (prepared !== statement) return lossOf(prepared, up);
   const column = DROP_COLUMN.exec(statement);
   if (column !== null) {
-    const [, table, name] = column;
-    return {
-      what: `what was written to ${name} of ${table}`,
-      query: `SELECT count(*) FROM ${table} WHERE ${name} IS NOT NULL`,
-    };
+    const [, table = '', name = ''] = column;
+    return lossOfColumn(table, name, up);
   }
   const dropped = DROP_TABLE.exec(statement);
   // How far a step came that fills a column is the step's own.
@@ -56,15 +57,36 @@ function lossOf(statement: string): Loss | undefined {
   return undefined;
 }
 
-/** What each of a list of statements takes away. */
-export function lossesOf(statements: readonly string[]): Loss[] {
+/** What a statement prepares, where it does; itself otherwise. */
+function unprepared(statement: string): string {
+  return PREPARED.exec(statement)?.[1]?.replaceAll("''", "'") ?? statement;
+}
+
+/** Of a column that came with a default nobody loses what that gave, which comes with the column again. */
+function lossOfColumn(table: string, name: string, up: readonly string[]): Loss {
+  const what = `what was written to ${name} of ${table}`;
+  const rows = `SELECT count(*) FROM ${table} WHERE`;
+  const added = up.map((each) => ADD_COLUMN.exec(unprepared(each))).find((each) => each?.[1] === name);
+  const [, , type = '', value] = added ?? [];
+  if (value === undefined) {
+    const isGiven = /\bDEFAULT\b/.test(up.join('\n'));
+    return { what: isGiven ? `${what}, among what its default gave` : what, query: `${rows} ${name} IS NOT NULL` };
+  }
+  const isOther = name.startsWith('`')
+    ? `NOT (${name} <=> ${value})`
+    : `${name}::text IS DISTINCT FROM (${value})::${type}::text`;
+  return { what: `${what} and is not its default, ${value}`, query: `${rows} ${isOther}` };
+}
+
+/** What each of a list of statements takes away, given those that they undo. */
+export function lossesOf(statements: readonly string[], up: readonly string[] = []): Loss[] {
   // Of two columns that are kept alike the other one stays, with all that was written to either.
   if (statements.some((statement) => DROP_MIRROR.test(statement))) return [];
   const made = statements.flatMap((statement) => CREATE_TYPE.exec(statement)?.[1] ?? []);
   return statements.flatMap((statement) => {
     const type = ALTER_TYPE.exec(statement)?.[3]?.replace(/\[\]$/, '');
     // A cast to a type that is made anew cuts nothing: it fails, and the step asks for such values before it begins.
-    return type !== undefined && made.includes(type) ? [] : (lossOf(statement) ?? []);
+    return type !== undefined && made.includes(type) ? [] : (lossOf(statement, up) ?? []);
   });
 }
 

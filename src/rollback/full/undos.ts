@@ -53,9 +53,10 @@ function undoOf(chain: readonly OperationalStep[], steps: readonly OperationalSt
   const step = chain[0] as OperationalStep;
   const stage = stageOf(step);
   const isSql = step.kind === 'sql';
-  const loses = isSql ? lossesOf(step.down) : [];
+  const loses = isSql ? lossesOf(step.down, step.up) : [];
   const { language } = step;
   const held = step.verify.map(({ run, expect }): AskedOf => ({ run, expect, language, is: 'equal' }));
+  const back = (step.undo_verify ?? []).map(({ run, expect }): AskedOf => ({ run, expect, language, is: 'equal' }));
   // What was filled stays as it is: its undo clears away how far it came, and the undo of the column takes the values.
   const cleared = isSql ? clearedBy(step.down) : undefined;
   return {
@@ -75,7 +76,7 @@ function undoOf(chain: readonly OperationalStep[], steps: readonly OperationalSt
     applies: isSql && cleared === undefined ? held : [],
     preflight: step.undo_preflight.map(({ run, expect }) => ({ run, expect, language, is: 'equal' })),
     expected: expectedOf(step, stage),
-    verify: cleared ?? (isSql ? undoneOf(held) : verifiedBefore(step, steps)),
+    verify: cleared ?? (isSql ? undoneOf(held, back) : verifiedBefore(step, steps)),
     ...lost(step, loses),
     on_failure: failing(step),
     abort: ABORT[step.language],
@@ -85,10 +86,15 @@ function undoOf(chain: readonly OperationalStep[], steps: readonly OperationalSt
 }
 
 /**
- * Whether a step is undone: not all that it verifies holds any more. Some of it may, such as that a view is there which the
- * step made again, so that several questions are one.
+ * Whether a step is undone: what it brings back is as it was, and not all that it verifies holds any more. Some of that may,
+ * such as that a view is there which the step made again, so that several questions are one.
  */
-function undoneOf(held: readonly AskedOf[]): AskedOf[] {
+function undoneOf(held: readonly AskedOf[], back: readonly AskedOf[]): AskedOf[] {
+  const isAnswered = held.some(({ run, expect }) => back.some((each) => each.run === run && each.expect !== expect));
+  return isAnswered ? [...back] : [...back, ...otherwiseThan(held)];
+}
+
+function otherwiseThan(held: readonly AskedOf[]): AskedOf[] {
   const [first, ...others] = held;
   if (first === undefined) return [];
   if (others.length === 0) return [{ ...first, is: 'other' }];

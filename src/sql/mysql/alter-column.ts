@@ -1,9 +1,9 @@
 import type { Column, Table } from '../../model/catalog/table.js';
 import type { StepPhase } from '../../model/step.js';
-import type { Alteration, Server, Way } from './alteration.js';
+import type { Alteration } from './alteration.js';
 import { beforehand } from './beforehand.js';
 import type { Pair } from './between.js';
-import { filler, isChanged, modificationOf, modify } from './columns.js';
+import { alterationOf, filler, modify } from './columns.js';
 import { columnsOf } from './members.js';
 import { columnQuestions } from './questions.js';
 import { id, ownCheck } from './spelling.js';
@@ -33,6 +33,7 @@ export function alterColumn(was: Place, is: Place, phase: StepPhase, { from, to,
     up: { ...alterationOf(was, is, server), leading: beforehand(was, is, server) },
     down: { ...alterationOf(is, was, server), leading: [...clearing, ...beforehand(is, was, server)] },
     verify: columnChanged(was, is, server),
+    undoVerify: columnChanged(is, was, server),
     preflight: columnQuestions(was, is, server),
     undoPreflight: clearing.length > 0 ? [] : columnQuestions(is, was, server),
     ...(loss !== undefined && { loss }),
@@ -59,12 +60,4 @@ function clearingOf(was: Place, is: Place, { from, to, server }: Pair): string[]
     ...(generated === undefined ? [] : [freed]),
     `UPDATE ${id(on.name)} SET ${id(column.name)} = ${value} WHERE ${refused}`,
   ];
-}
-
-function alterationOf([from, was]: Place, [to, is]: Place, server: Server): Way {
-  const isDefault = !isChanged([from, { ...was, default: is.default }], [to, is], server);
-  const value = is.default === undefined ? 'DROP DEFAULT' : `SET DEFAULT ${is.default.text}`;
-  if (isDefault && !is.nullable)
-    return { on: from, clauses: [`ALTER COLUMN ${id(is.name)} ${value}`], operations: ['set_default'] };
-  return { on: from, clauses: [modify(to, is, server)], operations: modificationOf([from, was], [to, is], server) };
 }

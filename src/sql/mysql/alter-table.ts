@@ -121,6 +121,7 @@ function optionChanges(expanded: Table, to: Table, server: Server): Alteration[]
       up: way(expanded, is, up),
       down: way(is, expanded, down),
       verify: optionsChanged(expanded, is),
+      undoVerify: optionsChanged(is, expanded),
     },
   ];
 }

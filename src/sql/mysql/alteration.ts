@@ -37,6 +37,8 @@ export interface Alteration {
   readonly done?: string;
   /** What shows that it is done, where that is more than that query. */
   readonly verify?: readonly Question[];
+  /** What shows that it is undone, and what that brings back is as it was; where that is more than the query. */
+  readonly undoVerify?: readonly Question[];
   /** What must hold of the rows before it is done, and before it is undone. */
   readonly preflight?: readonly Question[];
   readonly undoPreflight?: readonly Question[];
@@ -65,6 +67,7 @@ export type StepDraft = Pick<Step, 'title' | 'up' | 'down' | 'verify' | 'locks' 
   readonly losses: readonly Loss[];
   readonly preflight?: readonly Question[];
   readonly undoPreflight?: readonly Question[];
+  readonly undoVerify?: readonly Question[];
   readonly alternatives?: readonly string[];
   /** Whether somebody must say that writes may wait. */
   readonly needsApproval?: boolean;

@@ -2,10 +2,10 @@ import { same } from '../../diff/catalog/same.js';
 import { changedColumn, columnAddition, isIndexed } from '../../diff/migration/mysql/column-operations.js';
 import type { Column, Table } from '../../model/catalog/table.js';
 import type { TableOperation } from '../../model/migration/online-ddl.js';
-import type { Server } from './alteration.js';
+import type { Server, Way } from './alteration.js';
 import { sharesNothing } from './conversions.js';
 import { mentions } from './members.js';
-import { charsetOfColumn, collationOf, columnDefinition, isText, ownCheck } from './spelling.js';
+import { charsetOfColumn, collationOf, columnDefinition, id, isText, ownCheck } from './spelling.js';
 
 /** Whether a column is another one than it was; who may read it is no matter of its definition. */
 export function isChanged(
@@ -70,6 +70,19 @@ function isKept(table: Table, { name }: Column): boolean {
 
 export function modify(table: Table, column: Column, { dialect }: Server): string {
   return `MODIFY COLUMN ${columnDefinition(table, column, dialect)}`;
+}
+
+/** How a column becomes another one: its default alone, where that is all. */
+export function alterationOf(
+  [from, was]: readonly [Table, Column],
+  [to, is]: readonly [Table, Column],
+  server: Server,
+): Way {
+  const isDefault = !isChanged([from, { ...was, default: is.default }], [to, is], server);
+  const value = is.default === undefined ? 'DROP DEFAULT' : `SET DEFAULT ${is.default.text}`;
+  if (isDefault && !is.nullable)
+    return { on: from, clauses: [`ALTER COLUMN ${id(is.name)} ${value}`], operations: ['set_default'] };
+  return { on: from, clauses: [modify(to, is, server)], operations: modificationOf([from, was], [to, is], server) };
 }
 
 /** Whether whoever leaves the column out is refused. */

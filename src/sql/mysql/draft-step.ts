@@ -14,7 +14,7 @@ import { KEEP_HISTORY } from './versioning.js';
  */
 export function draftOf(alteration: Alteration, server: Server, linked: Linked): StepDraft {
   const { phase, title, path, table, up, down, done, verify = [], loss } = alteration;
-  const { preflight = [], undoPreflight = [] } = alteration;
+  const { preflight = [], undoPreflight = [], undoVerify = [] } = alteration;
   const forwards = costOfWay(up, server);
   const guarded = (way: Way, answer: 0 | 1) => {
     const { clauses, leading = [], following = [] } = way;
@@ -35,6 +35,7 @@ export function draftOf(alteration: Alteration, server: Server, linked: Linked):
     losses: loss === undefined ? [] : [loss],
     preflight,
     undoPreflight,
+    undoVerify: done === undefined ? undoVerify : [{ run: done, expect: '0' }, ...undoVerify],
     ...(waiting !== undefined && {
       alternatives: onlineTools(up.on, up.clauses.join(', '), linked),
       needsApproval: true,

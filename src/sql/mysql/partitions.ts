@@ -91,6 +91,7 @@ function step(from: Table, to: Table): Alteration {
     preflight: strays(from, to.partitioning),
     undoPreflight: strays(to, from.partitioning),
     ...(done === undefined ? { verify: partitionsChanged(from, to) } : { done }),
+    undoVerify: partitionsChanged(to, from),
   };
 }
 

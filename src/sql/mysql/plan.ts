@@ -10,6 +10,7 @@ import { foreignKeys, linkedIn, linkedTables } from './foreign-keys.js';
 import { baseTableFound, createTable, tableFound } from './objects.js';
 import type { Renaming } from './renames.js';
 import { aside, id } from './spelling.js';
+import { hasItsColumns } from './verification.js';
 import { wholes } from './wholes.js';
 
 /**
@@ -144,6 +145,7 @@ function dropTable(table: Table, { dialect }: Server): StepDraft {
     ],
     locks: [{ object: aside(name), mode: 'metadata lock', blocks: 'everything' }],
     rewrites: [],
+    undoVerify: [hasItsColumns(table, aside(name), dialect)],
     losses: [{ extent: 'irreversible', text: `the rows of ${name} are gone; a backup recovers them` }],
   };
 }

@@ -10,6 +10,7 @@ import { fill } from './filling.js';
 import { columnsIn, columnsOf, count, hasColumn, membersOf, negated, withWords } from './members.js';
 import { strayDefault } from './questions.js';
 import { aside, columnDefinition, id, literal, ownCheck } from './spelling.js';
+import { columnBack } from './verification.js';
 
 /**
  * Columns that go: each is out of the way first, then it is gone. They come back in the places that they had.
@@ -62,6 +63,10 @@ function removal(table: Table, column: Column, { place, archive }: Return, from:
   const named = { ...from, name: table.name };
   const filling = (called: string) => [...renumber(called), ...fill(named, before, called)];
   const filled = before.nullable || !column.nullable ? () => [] : filling;
+  const backAs = (called: Column, kept: Archive | undefined) => [
+    ...columnBack([table, called], server),
+    ...(kept === undefined ? [] : [{ ...kept.isThere, expect: '0' }]),
+  ];
   if (column.generated !== undefined || ownCheck(from, column, server.dialect) !== undefined) {
     const kept = archive(name);
     return [
@@ -81,6 +86,7 @@ function removal(table: Table, column: Column, { place, archive }: Return, from:
           following: [...(kept?.restore ?? []), ...filled(name)],
         },
         done: negated(hasColumn(table.name, name)),
+        undoVerify: backAs(column, kept),
         ...(kept !== undefined && { undoPreflight: [kept.isThere] }),
         ...(kept === undefined && column.generated === undefined && { loss: lossOf(table, name) }),
       },
@@ -115,6 +121,7 @@ function removal(table: Table, column: Column, { place, archive }: Return, from:
     up: rename(name, hidden.name),
     down: rename(hidden.name, name),
     done: negated(hasColumn(table.name, name)),
+    undoVerify: columnBack([table, column], server),
   };
   return [
     ...(isAside ? [] : [putAside]),
@@ -143,6 +150,7 @@ function removal(table: Table, column: Column, { place, archive }: Return, from:
           expect: '0',
         },
       ],
+      undoVerify: backAs(hidden, kept),
       ...(kept === undefined ? { loss: lossOf(table, name) } : { undoPreflight: [kept.isThere] }),
     },
   ];

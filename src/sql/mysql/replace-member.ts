@@ -31,6 +31,8 @@ export function replacement(
     down: visibility === undefined ? way(is, was, other) : visibility(was, other),
     verify:
       visibility === undefined ? memberChanged([one, other], was, is, server) : indexShown(other.name, is, server),
+    undoVerify:
+      visibility === undefined ? memberChanged([other, one], is, was, server) : indexShown(one.name, was, server),
     preflight: memberQuestions(one, is),
     undoPreflight: memberQuestions(other, was),
   };

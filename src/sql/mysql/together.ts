@@ -27,7 +27,7 @@ import { columnQuestions, memberQuestions } from './questions.js';
 import { charsetOption, columnDefinition, id, isText } from './spelling.js';
 import { besidesMode } from './sql-mode.js';
 import { unfitting } from './unfitting.js';
-import { charsetChanged, columnChanged } from './verification.js';
+import { charsetChanged, columnBack, columnChanged } from './verification.js';
 import type { Together } from './what-together.js';
 
 /** The statement that does it, where there is anything to do. */
@@ -54,6 +54,7 @@ export function inOneStatement(
       undoPreflight: questionsBetween(to, from, what, server),
       ...(losses[0] !== undefined && { loss: { ...losses[0], text: losses.map(({ text }) => text).join('; ') } }),
       ...(done === undefined ? { verify: whatIsOther(from, to, what, server) } : { done }),
+      undoVerify: [...comingBack(from, to, what, server), ...whatIsOther(to, from, what, server)],
     },
   ];
 }
@@ -209,6 +210,13 @@ function whatIsDone(from: Table, to: Table, what: Together, server: Server): str
     if (is === undefined && was !== undefined) return negated(hasConstraint(to.name, was.name));
   }
   return undefined;
+}
+
+/** What shows that the columns that go with the statement are as they were, once it is undone. */
+function comingBack(from: Table, to: Table, { columns }: Together, server: Server): Question[] {
+  const after = columnsOf(to);
+  const gone = from.columns.filter(({ name }) => columns.has(name.toLowerCase()) && !after.has(name.toLowerCase()));
+  return gone.flatMap((column) => columnBack([from, column], server));
 }
 
 /** What shows that columns and keys are other ones, where none comes and none goes. */

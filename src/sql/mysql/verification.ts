@@ -47,6 +47,28 @@ function isShown(texts: readonly string[]): string {
   return others.length === 0 ? `= ${first}` : `IN (${[first, ...others].join(', ')})`;
 }
 
+/** What shows that a column that comes back has its type, its default and whatever else is said of it. */
+export function columnBack([table, column]: Placed, server: Server): Question[] {
+  const { name, nullable } = column;
+  const nothing: Column = {
+    name,
+    nullable: !nullable,
+    privileges: [],
+    type: { schema: '', name: '', args: [], isArray: false },
+  };
+  return columnChanged([table, nothing], [table, column], server);
+}
+
+/** What shows that a table that comes back has its columns, each of its type, and which of them are demanded. */
+export function hasItsColumns({ columns }: Table, called: string, dialect: Server['dialect']): Question {
+  const shapes = columns.map((column) => {
+    const type = `CAST(COLUMN_TYPE AS BINARY) = ${literal(shownType(column, dialect))}`;
+    const isNullable = `IS_NULLABLE = '${column.nullable ? 'YES' : 'NO'}'`;
+    return `(COLUMN_NAME = ${literal(column.name)} AND ${type} AND ${isNullable})`;
+  });
+  return { run: count('COLUMNS', called, `(${shapes.join(' OR ')})`), expect: String(columns.length) };
+}
+
 /** The type of a column in the words of the query: MariaDB says there that it is compressed. */
 function shownType({ type, options }: Column, dialect: Server['dialect']): string {
   const isCompressed = dialect === 'mariadb' && options?.['compressed'] !== undefined;

@@ -18,6 +18,8 @@ export interface Archive {
   readonly restore: readonly string[];
   /** Whether it is there: what must hold before the drop is undone. */
   readonly isThere: Question;
+  /** Whether all that it held is back: the transaction that brings it back takes the archive away. */
+  readonly isEmptied: Question;
 }
 
 /**
@@ -90,6 +92,7 @@ END IF; END`;
     keep: [`CREATE SCHEMA IF NOT EXISTS ${id(ARCHIVE)}`, all, when(found, `CREATE TABLE ${place} AS ${select}`)],
     restore: [all, `DO ${dollars(body)}`, unless(isEmpty, `DROP SCHEMA IF EXISTS ${id(ARCHIVE)}`)],
     isThere: { run: `SELECT EXISTS (${isArchived})`, expect: 't' },
+    isEmptied: { run: `SELECT EXISTS (${isArchived})`, expect: 'f' },
   };
 }
 

@@ -27,9 +27,9 @@ const isWord = (text: string): boolean =>
   /^[A-Za-z_ ]{2,}$/.test(text) &&
   !/^(?:true|false|yes|no|on|off|now|today|tomorrow|yesterday|epoch|infinity)$/i.test(text);
 
-/** The server prints expressions in its own way, but keeps their constants. */
-export function constants(printed: string, before: string, now: string, where: string): Condition[] {
-  const { come, gone } = constantsBetween(before, now);
+/** The server prints expressions in its own way, but keeps their constants. Of one that comes back all are asked for. */
+export function constants(printed: string, before: string | undefined, now: string, where: string): Condition[] {
+  const { come, gone } = constantsBetween(before ?? '', now);
   const number = (each: string) =>
     `coalesce(${printed}, '') ~ ${literal(`(^|[^0-9a-z_.])${each.replace('.', '[.]')}([^0-9a-z_.]|$)`)}`;
   const text = (each: string) => `strpos(coalesce(${printed}, ''), ${literal(each)}) > 0`;

@@ -33,7 +33,14 @@ export function demandParts(
 ): Part[] {
   const { add, check, set, release, isAsked, isHeld, isSet } = demandOf(table, column);
   return [
-    { title: `demand ${subject} of rows to come`, up: [add], down: [release], transactional: true, verify: [isAsked] },
+    {
+      title: `demand ${subject} of rows to come`,
+      up: [add],
+      down: [release],
+      transactional: true,
+      verify: [isAsked],
+      undoVerify: [{ ...isAsked, expect: 'f' }],
+    },
     {
       title: `hold the rows that are there against NOT NULL of ${subject}`,
       up: [check],

@@ -15,6 +15,7 @@ import { isDemanded } from './require-column.js';
 import { counterOf, full, id, when } from './spelling.js';
 import { columnQuery, describeColumn } from './table-units.js';
 import { columnDefinition } from './tables.js';
+import { alterations } from './verify-alter.js';
 
 /**
  * How a column goes that only before has: nobody need fill it, then it gets another name, then it is dropped.
@@ -37,6 +38,19 @@ export function dropColumn(planning: Planning, unit: Unit, taken: ReadonlySet<st
   const demanded = isDemanded(column);
   const back = { ...waiting, name: aside };
   const archive = isArchived ? archiveColumn(before, [table, now], column, aside, were) : undefined;
+  const hidden = demanded ? { ...back, nullable: true } : back;
+  const down = underOldNames(planning, unit, [
+    `${alter} ADD COLUMN IF NOT EXISTS ${columnDefinition(table, hidden)}`,
+    ...nameCounter(table, waiting, aside),
+    ...(archive?.restore ?? []),
+    ...describeColumn(table, back),
+  ]);
+  // Of a type that may have another name at that moment nobody asks by its own.
+  const isNamed = column.type.schema === '' || planning.retired.size === 0;
+  const isBack = (called: Column) =>
+    isNamed
+      ? alterations(undefined, { ...unit, object: called })
+      : [{ run: `SELECT EXISTS (${has(called.name)})`, expect: 't' }];
   const relax: Operation = {
     ...NO_TIES,
     action: 'alter',
@@ -56,6 +70,7 @@ export function dropColumn(planning: Planning, unit: Unit, taken: ReadonlySet<st
     },
     provides: [`relaxed ${unit.key}`],
     verify: [{ run: `SELECT EXISTS (${has(column.name)} AND attnotnull)`, expect: 'f' }],
+    undoVerify: [{ run: `SELECT EXISTS (${has(column.name)} AND attnotnull)`, expect: 't' }],
     group: `relax ${unit.key}`,
   };
   return [
@@ -67,6 +82,7 @@ export function dropColumn(planning: Planning, unit: Unit, taken: ReadonlySet<st
       unit: { ...unit, title: `${unit.title} out of the way` },
       up: [rename(column.name, aside)],
       down: [rename(aside, column.name), ...settleNotNulls(table, table, [column])],
+      undoVerify: isBack({ ...hidden, name: column.name }),
       phase: 'contract',
       requires: [`relaxed ${unit.key}`],
       removes: unit.provides,
@@ -79,12 +95,8 @@ export function dropColumn(planning: Planning, unit: Unit, taken: ReadonlySet<st
       action: 'drop',
       unit: archive ? { ...unit, title: `${unit.title}, archived` } : unit,
       up: [...(archive?.keep ?? []), `${alter} DROP COLUMN IF EXISTS ${id(aside)}`],
-      down: underOldNames(planning, unit, [
-        `${alter} ADD COLUMN IF NOT EXISTS ${columnDefinition(table, demanded ? { ...back, nullable: true } : back)}`,
-        ...nameCounter(table, waiting, aside),
-        ...(archive?.restore ?? []),
-        ...describeColumn(table, back),
-      ]),
+      down,
+      undoVerify: [...isBack(hidden), ...(archive === undefined ? [] : [archive.isEmptied])],
       phase: 'contract',
       ...(archive
         ? { undoPreflight: [archive.isThere] }

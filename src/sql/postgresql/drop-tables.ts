@@ -1,5 +1,5 @@
 import type { Name } from '../../model/catalog/common.js';
-import type { Table } from '../../model/catalog/table.js';
+import type { Column, Table } from '../../model/catalog/table.js';
 import { NO_TIES, type Operation } from '../operation.js';
 import { nameKey, type Unit } from '../unit.js';
 import { archiveRows } from './archive.js';
@@ -10,6 +10,7 @@ import { isForeignKey, type Planning } from './planning.js';
 import { underOldNames } from './replace-type.js';
 import { full } from './spelling.js';
 import { tableWord } from './tables.js';
+import { hasItsColumns } from './verify-alter.js';
 import { waitingRoom } from './waiting-room.js';
 import {
   asideOf,
@@ -104,7 +105,10 @@ interface Tree {
 
 function dropTree(planning: Planning, tree: Tree, waits: WaitingTables): Operation[] {
   const { root, tables, parts, isElsewhere, ways } = tree;
-  const { before, were, isArchived } = planning;
+  const { before, were, retired, isArchived } = planning;
+  // What comes from elsewhere may be of another type, and a type may have another name, until those are undone as well.
+  const isSettled = ({ type, isInherited }: Column) =>
+    isInherited !== true && (type.schema === '' || retired.size === 0);
   const objects = tables.map(({ table }) => table);
   const group = `drop ${root}`;
   const keys = parts.filter(isForeignKey);
@@ -134,6 +138,7 @@ function dropTree(planning: Planning, tree: Tree, waits: WaitingTables): Operati
     up: [...leaving.map(([up]) => up), ...objects.map((table) => moveAside(table, isElsewhere))],
     down: [...objects.map(bringBack), ...leaving.map(([, down]) => down).reverse()],
     ...(isElsewhere && nameless(objects)),
+    undoVerify: objects.map((table) => hasItsColumns(table, table, isSettled)),
     phase,
     releases:
       leaving.length === 0
@@ -159,18 +164,19 @@ function dropTree(planning: Planning, tree: Tree, waits: WaitingTables): Operati
       extent: 'irreversible',
       text: `the rows of ${full(table)} are gone for good; only a backup has them`,
     } as const;
+    // Nothing watches or forbids yet when the rows come back.
+    const restored = [
+      ...(isElsewhere ? [] : [comeBack(table)]),
+      create as string,
+      ...(archive?.restore ?? []),
+      ...described,
+    ];
     return {
       ...NO_TIES,
       action: 'drop',
       unit: named({ unit, table }),
       up: [...(archive?.keep ?? []), `DROP ${tableWord(table)} IF EXISTS ${full(place)}`],
-      // Nothing watches or forbids yet when the rows come back.
-      down: underOldNames(planning, unit, [
-        ...(isElsewhere ? [] : [comeBack(table)]),
-        create as string,
-        ...(archive?.restore ?? []),
-        ...described,
-      ]),
+      down: underOldNames(planning, unit, restored),
       ...(archive && { undoPreflight: [archive.isThere] }),
       ...(!isArchived || table.foreign !== undefined ? { loss } : {}),
       phase,
@@ -179,6 +185,7 @@ function dropTree(planning: Planning, tree: Tree, waits: WaitingTables): Operati
       releases: [...needs(unit), `schema ${place.schema}`],
       // What has its name now is something else.
       ...(isElsewhere && { verify: [{ run: isWaiting(table), expect: 'f' }] }),
+      undoVerify: [hasItsColumns(place, table, isSettled), ...(archive === undefined ? [] : [archive.isEmptied])],
       group,
     };
   });
@@ -188,6 +195,7 @@ function dropTree(planning: Planning, tree: Tree, waits: WaitingTables): Operati
     unit: named(first),
     up: [],
     down: isElsewhere ? [] : objects.map((table) => moveAside(table, false)),
+    undoVerify: [],
     phase,
     requires: [`aside ${root}`],
     provides: [`moved ${root}`],
@@ -199,6 +207,7 @@ function dropTree(planning: Planning, tree: Tree, waits: WaitingTables): Operati
     unit,
     up: [],
     down: underOldNames(planning, unit, waits.unit(were.get(nameKey(unit.relation as Name)) as Table, unit).create),
+    undoVerify: [],
     ...((isElsewhere || unit.occupies.some((name) => left.has(name))) && { verify: [] }),
     phase,
     requires: [`moved ${root}`],

@@ -51,7 +51,8 @@ export function inherited(
     },
     {
       ...join,
-      ...(isLate && { phase: 'contract' as const }),
+      // It comes back to what it was an heir of by another step.
+      ...(isLate && { phase: 'contract' as const, undoVerify: [] }),
       requires: [
         ...join.requires,
         `left ${from.key}`,

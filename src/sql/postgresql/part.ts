@@ -9,4 +9,5 @@ export interface Part {
   readonly preflight?: readonly Question[];
   readonly undoPreflight?: readonly Question[];
   readonly verify?: readonly Question[];
+  readonly undoVerify?: readonly Question[];
 }

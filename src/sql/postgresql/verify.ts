@@ -40,6 +40,39 @@ export function verificationOf(operations: readonly Operation[]): Question[] {
   });
 }
 
+/**
+ * What shows that operations are undone, once all of them are: what was made is gone, what was taken away is there as it
+ * was, and what was altered is as before.
+ */
+export function undoVerificationOf(operations: readonly Operation[]): Question[] {
+  // Of several that are about one thing, that which is undone last and says what it brings back.
+  const telling = operations.filter(({ undoVerify }) => undoVerify?.length !== 0);
+  const first = new Map(telling.toReversed().map((operation) => [operation.unit.key, operation]));
+  const taken = new Set(operations.flatMap((each) => (each.action === 'create' ? [] : each.frees)));
+  // A name that something else has again says nothing.
+  const isLeft = ({ action, takes }: Operation) => action !== 'create' || !takes.some((name) => taken.has(name));
+  return [...first.values()].filter(isLeft).flatMap(undoQuestionsOf);
+}
+
+function undoQuestionsOf({ action, unit, from, down, frees, verify, undoVerify }: Operation): readonly Question[] {
+  if (undoVerify !== undefined) return undoVerify;
+  // What it does is no matter of its unit, or goes and comes with something else.
+  const isWithParent = (unit.object as { readonly attachedTo?: unknown }).attachedTo !== undefined;
+  if (verify !== undefined || down.length === 0 || isWithParent) return [];
+  if (action === 'alter') return from === undefined ? [] : alterations(unit, from);
+  const query = found(unit);
+  if (query === undefined) return [];
+  if (action === 'create') return [{ run: exists(query), expect: 'f' }];
+  // What has left its name before comes back under another one.
+  if (unit.occupies.slice(0, 1).some((own) => !frees.includes(own))) return [];
+  return comesBack(unit, query);
+}
+
+function comesBack(unit: Unit, query: string): Question[] {
+  const asItWas = alterations(undefined, unit);
+  return asItWas.length > 0 ? asItWas : [{ run: exists(query), expect: 't' }];
+}
+
 function questionsOf({ action, unit, from, takes, frees, up, verify }: Operation): readonly Question[] {
   if (verify !== undefined) return verify;
   if (action === 'alter') return from === undefined ? [] : alterations(from, unit);

@@ -114,7 +114,22 @@ export function guardedMysql(context: Context, server: MysqlServer): string[] {
     ...refuseWrites(server, 'TARGET'),
     questions,
     ...sameOrStop(figures('SOURCE'), figures('TARGET')),
+    ...carryCounters(server, mysqlTables(context)),
     takeWrites(server, 'TARGET'),
+  ];
+}
+
+/**
+ * The source counts on where the target is, which may have given numbers to rows that are gone again. It began with the
+ * counters of the dump, so that none goes back.
+ */
+function carryCounters(server: MysqlServer, tables: readonly string[]): string[] {
+  // MySQL remembers such figures for a day (8.4, "information_schema_stats_expiry").
+  const fresh = server === 'mysql' ? 'SET SESSION information_schema_stats_expiry = 0; ' : '';
+  const query = `${fresh}SELECT CONCAT('ALTER TABLE \`', REPLACE(TABLE_NAME, '\`', '\`\`'), '\` AUTO_INCREMENT = ', AUTO_INCREMENT, ';') FROM information_schema.TABLES WHERE TABLE_SCHEMA = DATABASE() AND AUTO_INCREMENT IS NOT NULL AND TABLE_NAME IN (${list(tables)})`;
+  return [
+    `counters="$(${askEnd(server, 'TARGET', query)} --raw)"`,
+    `printf '%s\\n' "$counters" | ${mysqlClient(server, 'SOURCE_FILE')}`,
   ];
 }
 

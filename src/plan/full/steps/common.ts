@@ -1,4 +1,5 @@
 import { shellQuote } from '../../../lib/shell-quote.js';
+import { BACKUP } from '../../../tables/plan-policy.js';
 import { ROLES } from '../../../tables/plan-settings.js';
 import { type DatabaseTools, RIGHTS, type Side } from '../database/tools.js';
 import { toolsOf } from '../database/tools-of.js';
@@ -131,7 +132,7 @@ function backup(
 ): Draft {
   return command({
     phase,
-    title: `Make a backup ${occasion}, and write its id down`,
+    title: `${BACKUP} ${occasion}, and write its id down`,
     up,
     verify,
     expected: 'a backup that is complete, whose id is in the log of the migration',

@@ -6,7 +6,7 @@ import type { Step } from '../../../model/step.js';
 
 /** What differs from step to step of SQL that is not of a report. */
 export type Written = Pick<Step, 'phase' | 'title' | 'up' | 'down' | 'verify'> &
-  Partial<Pick<Step, 'preflight' | 'undo_preflight'>>;
+  Partial<Pick<Step, 'preflight' | 'undo_preflight' | 'undo_verify'>>;
 
 /** A type as a specification may write it: words, with numbers in brackets. */
 const TYPE = /^[a-z][a-z0-9_ ]*(\(\d+(, ?\d+)?\))?[a-z_ ]*(\[\])?$/i;
@@ -69,6 +69,7 @@ export function stepOf(written: Written, table: string, earlier: readonly Step[]
     preflight: written.preflight ?? [],
     verify: written.verify,
     undo_preflight: written.undo_preflight ?? [],
+    ...(written.undo_verify !== undefined && { undo_verify: written.undo_verify }),
     locks: [],
     rewrites: [],
     lock_timeout_ms: 2000,
@@ -121,6 +122,7 @@ function isWidening(from: string | undefined, to: string | undefined): boolean {
 
 function widen(on: string, relation: string, table: string, column: string, from: string, to: string): Written {
   const name = quoteIdentifier(column, '"');
+  const shown = `SELECT format_type(atttypid, atttypmod) FROM pg_catalog.pg_attribute WHERE attrelid = ${relation} AND attname = ${quoteLiteral(column, 'postgresql')}`;
   return {
     phase: 'migrate',
     title: `change column ${column} of ${table} from ${from} to ${to}`,
@@ -130,12 +132,8 @@ function widen(on: string, relation: string, table: string, column: string, from
     undo_preflight: [
       { run: `SELECT count(*) FROM ${on} WHERE length(${name}) > ${/\d+/.exec(from)?.[0] ?? '0'}`, expect: '0' },
     ],
-    verify: [
-      {
-        run: `SELECT format_type(atttypid, atttypmod) FROM pg_catalog.pg_attribute WHERE attrelid = ${relation} AND attname = ${quoteLiteral(column, 'postgresql')}`,
-        expect: to.toLowerCase(),
-      },
-    ],
+    verify: [{ run: shown, expect: to.toLowerCase() }],
+    undo_verify: [{ run: shown, expect: `character varying${/\(.*$/.exec(from)?.[0]}` }],
   };
 }
 
