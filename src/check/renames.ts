@@ -48,13 +48,20 @@ function isSameTable(before: Name, after: Name | undefined, renames: readonly Re
   return nameKey(moved?.to ?? before) === nameKey(after);
 }
 
+/** A name in quotes that is all between two marks: a quote within a name is part of it. */
+const QUOTED = /\s*(?:"(?:[^"]|"")*"|`(?:[^`]|``)*`)(?=\s*(?:[.=]|$))/y;
+
 /** The parts of a text between marks that stand in no quotes. */
 function splitOutsideQuotes(text: string, mark: '=' | '.'): string[] {
-  const parts = text.match(/"(?:[^"]|"")*"|`(?:[^`]|``)*`|[\s\S]/g) ?? [];
   const list = [''];
-  for (const part of parts) {
+  let isStart = true;
+  for (let at = 0; at < text.length; ) {
+    QUOTED.lastIndex = at;
+    const part: string = (isStart && QUOTED.exec(text)?.[0]) || (text[at] as string);
+    isStart = part === '.' || part === '=';
     if (part === mark) list.push('');
     else list[list.length - 1] += part;
+    at += part.length;
   }
   return list;
 }

@@ -49,12 +49,12 @@ describe.each(DIALECTS)('SQL of %s is refused', (dialect, good, own) => {
     expect(await refusal(dialect, { 'm/1_a.sql': good, 'm/2_b.sql': gzip }, 'm')).toBe(`error: m/2_b.sql: ${unpack}`);
   });
 
-  it('with two files of one number, and with a file that is empty', async () => {
+  it('with two files of one number, and with nothing but empty files', async () => {
     expect(await refusal(dialect, { 'm/1_a.sql': good, 'm/01_b.sql': NEXT }, 'm')).toBe(
       'error: m: two migrations have the number 1: 01_b.sql and 1_a.sql\n  give one of them another number; nothing says which comes first\n',
     );
-    expect(await refusal(dialect, { 'm/1_a.sql': good, 'm/2_b.sql': '\n' }, 'm')).toBe(
-      'error: m/2_b.sql: is empty\n  the command that wrote it may have failed\n',
+    expect(await refusal(dialect, { 'm/1_a.sql': '\n', 'm/2_b.sql': '' }, 'm')).toBe(
+      'error: m/1_a.sql: is empty\n  the command that wrote it may have failed\n',
     );
   });
 
