@@ -26,10 +26,9 @@ export async function rowsToCompare(
   record: Record,
 ): Promise<CompareRows> {
   const tables = tablesToCompare(before, after);
-  // What is called, or searches texts, may compute something else from now on.
-  const isSameCode = same([before.routines, before.others], [after.routines, after.others]);
+  const code = changedCode(before, after);
   const asBefore = tables.map((table): Reading => {
-    const values = storedColumns(table, successors, isSameCode).map((column) => {
+    const values = storedColumns(table, successors, code).map((column) => {
       const successor = successors.column(table, column.name);
       return valueAsBefore(column.name, column.type, successor?.type ?? column.type, language);
     });
@@ -37,7 +36,7 @@ export async function rowsToCompare(
     const partitioning = table.partitioning ?? successors.table(table)?.partitioning;
     return { key: keyOf(table), table: { ...table, ...(partitioning && { partitioning }) }, values };
   });
-  const pairs = tables.flatMap((table) => pairOf(table, successors, language, isSameCode));
+  const pairs = tables.flatMap((table) => pairOf(table, successors, language, code));
   const all = await readContents(session, asBefore, language);
   const common = await readContents(
     session,
@@ -127,14 +126,26 @@ async function compareOne(
   }
 }
 
+/** The names of what an expression may call, search texts with or convert by, in lower case; none where all of it stays. */
+function changedCode(before: Catalog, after: Catalog): ReadonlySet<string> {
+  if (same([before.routines, before.others], [after.routines, after.others])) return new Set();
+  const names = [before, after].flatMap(({ routines, others }) => [
+    ...routines.map(({ name }) => name),
+    ...others.flatMap(({ identity }) => [...mentionsOf(identity).words]),
+  ]);
+  return new Set(names.map((name) => name.toLowerCase()));
+}
+
 /** The columns of a table but for those that are computed otherwise later, from others at least: their values are not kept. */
-function storedColumns(table: Table, successors: Successors, isSameCode: boolean): Column[] {
+function storedColumns(table: Table, successors: Successors, code: ReadonlySet<string>): Column[] {
   const others = new Set<string>();
   const isOther = ({ name, generated }: Column): boolean => {
     const next = successors.column(table, name)?.generated;
     if (generated === undefined || next === undefined) return false;
-    if (!isSameCode || generated.expression.form !== next.expression.form) return true;
-    return [...mentionsOf(generated.expression.form).words].some((word) => others.has(word.toLowerCase()));
+    const { form } = generated.expression;
+    if (form !== next.expression.form || (code.size > 0 && form.includes('OPERATOR('))) return true;
+    const words = [...mentionsOf(form).words].map((word) => word.toLowerCase());
+    return words.some((word) => others.has(word) || code.has(word));
   };
   // A computed column may stand before those that it is computed from.
   for (let known = -1; known < others.size; ) {
@@ -149,11 +160,11 @@ function pairOf(
   table: Table,
   successors: Successors,
   language: Language,
-  isSameCode: boolean,
+  code: ReadonlySet<string>,
 ): { was: Reading; is: Reading }[] {
   const next = successors.table(table);
   if (next === undefined || next.partitionOf !== undefined || next.foreign !== undefined) return [];
-  const columns = storedColumns(table, successors, isSameCode).flatMap((column) => {
+  const columns = storedColumns(table, successors, code).flatMap((column) => {
     const successor = successors.column(table, column.name);
     return successor === undefined ? [] : [{ column, successor }];
   });
