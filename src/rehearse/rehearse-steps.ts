@@ -24,6 +24,8 @@ import { watchStep } from './watch-step.js';
 export interface Schemas {
   readonly before: readonly Source[];
   readonly after: readonly Source[];
+  /** The statements that give what comes after the owners that the steps leave it. */
+  readonly owners?: readonly string[];
 }
 
 export interface RehearsalOptions {
@@ -56,7 +58,9 @@ export async function rehearseSteps(
 ): Promise<Rehearsal> {
   const record = newRecord();
   options.progress('the schema after');
-  const after = await withScratch(engine, (scratch, session) => load(engine, scratch, session, schemas.after));
+  const after = await withScratch(engine, (scratch, session) =>
+    load(engine, scratch, session, schemas.after, schemas.owners),
+  );
   options.progress('the schema before, and its rows');
   const successors = successorsIn(after.catalog, options.renames);
   /** @param later who is asked whether it takes rows that come in, and rows that the applications write */
@@ -209,8 +213,16 @@ async function analyze(session: Session, { language }: Engine): Promise<void> {
   }
 }
 
-async function load(engine: Engine, scratch: Scratch, session: Session, sources: readonly Source[]): Promise<Portrait> {
+async function load(
+  engine: Engine,
+  scratch: Scratch,
+  session: Session,
+  sources: readonly Source[],
+  owners: readonly string[] = [],
+): Promise<Portrait> {
   await loadSources(session, sources, engine.language);
+  // Of a role that is not there the schema before tells, with its place.
+  for (const statement of owners) await session.execute(statement).catch(() => undefined);
   return portray(engine, scratch, session);
 }
 

@@ -9,6 +9,7 @@ import { dialectAt, isServer, readDatabases } from '../read/database.js';
 import { extensionsOf } from '../read/postgresql/embedded/extensions.js';
 import { readMigration } from '../read/postgresql/migration/read-migration.js';
 import type { Source } from '../read/source.js';
+import { planOwners } from '../sql/plan-owners.js';
 import { planSteps } from '../sql/plan-steps.js';
 import { declareLocks } from '../sql/postgresql/declare-locks.js';
 import { openEngine } from './open-engine.js';
@@ -69,8 +70,9 @@ export async function rehearse(request: RehearsalRequest, surroundings: Surround
   const steps =
     request.steps ?? (await declareLocks(planSteps(...catalogs, renames, request.archive), was, readMigration));
   refuseUnknown(steps);
+  const owners = planOwners(catalogs[0], catalogs[1], renames);
   const extensions = extensionsOf([...before, ...after].map(({ text }) => text));
   const engine = await openEngine(database, extensions, surroundings);
   const options = { ...request, renames, stress: true };
-  return untilAborted(engine, request.signal, () => rehearseSteps(engine, { before, after }, steps, options));
+  return untilAborted(engine, request.signal, () => rehearseSteps(engine, { before, after, owners }, steps, options));
 }

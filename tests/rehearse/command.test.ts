@@ -25,6 +25,24 @@ const PREFIX = scratchNamer({ env: {}, host: hostname(), pid: 0, isAlive: () => 
 const env = { XDG_CACHE_HOME: process.env.XDG_CACHE_HOME ?? '' };
 
 describe('on the PostgreSQL within this program', () => {
+  test('what a schema leaves unsaid of its owners is as in the dump before', async () => {
+    const dump = `CREATE SCHEMA s; ALTER SCHEMA s OWNER TO "the app";
+CREATE TYPE s.e AS ENUM ('a'); ALTER TYPE s.e OWNER TO "the app";
+CREATE TABLE s.t (id serial PRIMARY KEY, n s.e); ALTER TABLE s.t OWNER TO "the app";
+CREATE FUNCTION s.f(a int) RETURNS int LANGUAGE sql AS 'SELECT a'; ALTER FUNCTION s.f(int) OWNER TO "the app";
+CREATE MATERIALIZED VIEW s.m AS SELECT id FROM s.t; ALTER MATERIALIZED VIEW s.m OWNER TO "the app";
+CREATE SEQUENCE s.q; ALTER SEQUENCE s.q OWNER TO "the app";\n`;
+    const own = dump
+      .replaceAll(/ALTER [^;]*;/g, '')
+      .replace("('a')", "('a', 'b')")
+      .replace('n s.e', 'n s.e, z text');
+    const more = own.replace('s.q', 's.q INCREMENT 2').replace("'SELECT a'", "'SELECT a + 1'");
+    const cwd = folderWith({ 'before.sql': dump, 'after.sql': more });
+    const { stdout, status } = await run(['rehearse', ...PAIR, '--format', 'json', '--rows', '3'], { cwd, env });
+    expect(reportOf(stdout).differences).toEqual([]);
+    expect([status, reportOf(stdout).verdict]).toEqual([0, 'proven']);
+  });
+
   test('what is proven exits with 0, and says what was tested and what was not', async () => {
     // A role is the server's, and no schema makes it.
     const cwd = folderWith({ ...FILES, 'after.sql': `${AFTER}GRANT SELECT ON users TO "the reader";\n` });

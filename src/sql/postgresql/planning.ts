@@ -3,7 +3,7 @@ import type { Catalog } from '../../model/catalog/catalog.js';
 import type { Name, Owned } from '../../model/catalog/common.js';
 import type { Extension, UserType } from '../../model/catalog/objects.js';
 import type { Column, Constraint, Index, Table } from '../../model/catalog/table.js';
-import { nameKey, type Unit, type UnitKind } from '../unit.js';
+import { nameKey, type Unit } from '../unit.js';
 import { enumAdditions } from './alter-types.js';
 import { alterUnit } from './compare.js';
 import { isKeyName } from './constraint-units.js';
@@ -11,6 +11,7 @@ import { heldTypes } from './held-types.js';
 import { demandedBelow, isCoveredByParent } from './inherited.js';
 import { type Tables, tablesByKey } from './lineage.js';
 import { type Move, movePartition } from './move-partition.js';
+import { leavesOwnersOpen } from './owners.js';
 import { describeChanged, WHOEVER_RUNS_IT } from './ownership.js';
 import { isRenamedKey } from './renamed-key.js';
 import { findReplacements, type Replacements } from './replaced.js';
@@ -55,7 +56,7 @@ export function compare(
   const [oldTables, newTables] = [tablesByKey(before), tablesByKey(after)];
   const altered = new Map<string, Ways>();
   const isHeld = heldTypes(before);
-  const isGivenInPart = isSilentOf(were);
+  const isGivenInPart = leavesOwnersOpen(before);
   const replaced: Unit[] = [];
   for (const [key, [from, to]] of pairs) {
     if (isCoveredByParent(oldTables, newTables, from, to)) continue;
@@ -120,14 +121,6 @@ export function compare(
     ...{ tables, isArchived },
   };
 }
-
-/** Whether a text leaves unsaid of something whose it is, as a dump never does: that belongs to whoever runs it. */
-function isSilentOf(units: readonly Unit[]): boolean {
-  const isSilent = ({ kind, object }: Unit) => OWNED.has(kind) && (object as Partial<Owned>).owner === undefined;
-  return units.some((unit) => isSilent(unit) && unit.key !== 'schema public');
-}
-
-const OWNED: ReadonlySet<UnitKind> = new Set(['schema', 'type', 'sequence', 'table', 'view', 'routine']);
 
 /** What no text gave to anybody goes back to whoever runs the statements. */
 function ownedAgain(from: Unit, to: Unit): Unit {
