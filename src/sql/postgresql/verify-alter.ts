@@ -198,9 +198,9 @@ function ofColumn(table: Name, was: Column | undefined, is: Column): Condition[]
   ];
 }
 
-/** What gives a column that comes back its value where nobody writes one; a default that is NULL is kept as none. */
+/** What gives a column that comes back its value where nobody writes one. */
 function comesWith(table: Name, { name, default: value, generated }: Column): Condition[] {
-  if (generated !== undefined || /^\(*\s*NULL\b/i.test(value?.text ?? '')) return [];
+  if (generated !== undefined) return [];
   if (value === undefined) return [['NOT atthasdef', attributeOf(table, name)]];
   return [['atthasdef', attributeOf(table, name)], ...ofDefault(table, name, undefined, value)];
 }
