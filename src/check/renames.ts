@@ -1,5 +1,6 @@
 import { nameKey } from '../diff/catalog/attributes.js';
 import { fail } from '../errors.js';
+import { unquoteIdentifier } from '../lib/quote.js';
 import { nearest } from '../lib/suggest.js';
 import type { Catalog } from '../model/catalog/catalog.js';
 import type { Rename } from '../model/catalog/change.js';
@@ -66,13 +67,6 @@ function splitOutsideQuotes(text: string, mark: '=' | '.'): string[] {
   return list;
 }
 
-/** A name as it is without the quotes that SQL has around it. */
-function unquoted(name: string): string {
-  const quote = name[0];
-  if (name.length < 2 || (quote !== '"' && quote !== '`') || name.at(-1) !== quote) return name;
-  return name.slice(1, -1).replaceAll(quote + quote, quote);
-}
-
 /**
  * No order of renames leads to names that change places, or that something else has, while each application goes on by
  * the names that it knows.
@@ -112,7 +106,7 @@ function tableRename(from: string, to: string, before: Catalog, after: Catalog):
 
 function columnRename(from: string, to: string, before: Catalog, after: Catalog): FoundRename | undefined {
   const was = findColumn(from, before);
-  const beside = splitOutsideQuotes(to, '.').length > 1 ? undefined : unquoted(to);
+  const beside = splitOutsideQuotes(to, '.').length > 1 ? undefined : unquoteIdentifier(to);
   const is = beside === undefined ? findColumn(to, after) : was && columnIn(was.table, beside, after);
   if (was === undefined || is === undefined) return undefined;
   const { schema, name } = was.table;
@@ -134,7 +128,7 @@ function refuse(text: string, from: string, to: string, before: Catalog, after: 
 
 /** How tables may be called: with their schema, or without where there is but one of the name; in quotes or not. */
 function findTable(path: string, { tables }: Catalog): Table | undefined {
-  const parts = splitOutsideQuotes(path, '.').map(unquoted);
+  const parts = splitOutsideQuotes(path, '.').map(unquoteIdentifier);
   const called = parts.join('.');
   const exact = tables.find(({ schema, name }) => {
     return parts.length > 1 && schema === parts[0] && name === parts.slice(1).join('.');
@@ -149,7 +143,7 @@ function findColumn(path: string, catalog: Catalog): { readonly table: Table; re
   // A name may have a dot itself: the longest name of a table that there is counts.
   for (let at = parts.length - 1; at > 0; at--) {
     const table = findTable(parts.slice(0, at).join('.'), catalog);
-    const called = unquoted(parts.slice(at).join('.'));
+    const called = unquoteIdentifier(parts.slice(at).join('.'));
     const column = table?.columns.find(({ name }) => name === called);
     if (table !== undefined && column !== undefined) return { table, column: column.name };
   }

@@ -7,9 +7,11 @@ export function quoteIdentifier(name: string, quote: '"' | '`'): string {
 export const NAME_IN_SQL = '(?:"(?:[^"]|"")+"|`(?:[^`]|``)+`|[A-Za-z_]\\w*)';
 export const RELATION_IN_SQL = `${NAME_IN_SQL}(?:\\.${NAME_IN_SQL})?`;
 
-/** A name as it is, out of its double quotes where it has them. */
+/** A name as it is, out of the quotes of either kind of server where it has them around it. */
 export function unquoteIdentifier(name: string): string {
-  return name.startsWith('"') ? name.slice(1, -1).replaceAll('""', '"') : name;
+  const quote = name[0];
+  if (name.length < 2 || (quote !== '"' && quote !== '`') || name.at(-1) !== quote) return name;
+  return name.slice(1, -1).replaceAll(quote + quote, quote);
 }
 
 /** A name with what it is in, such as `schema.table`, each part in its quotes. */

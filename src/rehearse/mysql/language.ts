@@ -3,6 +3,7 @@ import type { DataType } from '../../model/catalog/data-type.js';
 import type { Table } from '../../model/catalog/table.js';
 import { readServerCatalog } from '../../read/mysql/server/read-catalog.js';
 import type { MysqlDialect } from '../../read/mysql/settings.js';
+import { isBitsToMoment } from '../../sql/mysql/conversions.js';
 import type { Language, Session } from '../engine.js';
 import { splitMysql } from './split-mysql.js';
 
@@ -15,7 +16,6 @@ const USUAL = { metadata: 86_400, row: 50 };
 
 const TEXT = /^(?:char|varchar|(?:tiny|medium|long)?text|enum|set)$/;
 const SHAPE = /^(?:geometry(?:collection)?|(?:multi)?(?:point|linestring|polygon))$/;
-const MOMENT = /^(?:date|datetime|timestamp|time|year)$/;
 const isShape = (type: DataType | undefined): boolean => type !== undefined && SHAPE.test(type.name);
 const SETTINGS = [`SET SESSION time_zone = '+00:00'`, 'SET NAMES utf8mb4'];
 
@@ -128,9 +128,9 @@ ORDER BY EVENT_OBJECT_TABLE, EVENT_MANIPULATION, ACTION_TIMING, ACTION_ORDER`,
   return { off: names.map((name) => `DROP TRIGGER ${name}`), on };
 }
 
-/** Bits are a moment only as the number that they are, and compressed texts no number (MariaDB): measured on 10.11. */
+/** Bits become a moment by way of a number, and compressed texts are no number (MariaDB): measured on 10.11. */
 function plainly(expression: string, type: DataType, from: DataType | undefined): string {
-  if (from?.name === 'bit' && MOMENT.test(type.name)) return `(${expression} + 0)`;
+  if (from !== undefined && isBitsToMoment(from, type)) return `(${expression} + 0)`;
   return from !== undefined && /(?:char|text)$/.test(from.name) && !TEXT.test(type.name)
     ? `CONCAT(${expression})`
     : expression;

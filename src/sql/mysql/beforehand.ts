@@ -2,6 +2,7 @@ import type { Column, Table } from '../../model/catalog/table.js';
 import type { Server } from './alteration.js';
 import { backfill, rowKeyOf } from './backfill.js';
 import { modify } from './columns.js';
+import { isBitsToMoment, PLAIN_VALUES } from './conversions.js';
 import { id } from './spelling.js';
 import { unfitting } from './unfitting.js';
 
@@ -12,20 +13,19 @@ export function beforehand(was: Place, is: Place, server: Server): string[] {
   return [...cutBytes(was, is, server), ...asNumber(was, is, server), ...asPlain(was, is, server)];
 }
 
-const PLAIN = /(?:char|text|binary|blob)$/;
 const isCompressed = ({ options }: Column): boolean => options?.['compressed'] !== undefined;
 
 /** MariaDB makes other values of compressed texts than of plain ones, and compresses other values otherwise: measured on 10.11. */
 function asPlain([table, was]: Place, [to, is]: Place, server: Server): string[] {
-  if (isCompressed(was) === isCompressed(is) || (PLAIN.test(was.type.name) && PLAIN.test(is.type.name))) return [];
+  if (isCompressed(was) === isCompressed(is) || (PLAIN_VALUES.test(was.type.name) && PLAIN_VALUES.test(is.type.name)))
+    return [];
   const [on, packed] = isCompressed(was) ? [table, was] : [to, is];
   const { default: _, options: __, ...plain } = { ...packed, name: was.name, nullable: true };
   return [`ALTER TABLE ${id(table.name)} ${modify(on, plain, server)}, ALGORITHM=COPY, LOCK=SHARED`];
 }
 
-/** Bits are a moment only as the number that they are. */
 function asNumber([table, was]: Place, [, is]: Place, server: Server): string[] {
-  if (was.type.name !== 'bit' || !/^(?:date|datetime|timestamp|time|year)$/.test(is.type.name)) return [];
+  if (!isBitsToMoment(was.type, is.type)) return [];
   const { default: _, ...rest } = was;
   const number: Column = { ...rest, type: { ...is.type, name: 'bigint', args: [], isUnsigned: true } };
   return [`ALTER TABLE ${id(table.name)} ${modify(table, number, server)}, ALGORITHM=COPY, LOCK=SHARED`];

@@ -7,7 +7,8 @@ const MOMENT = /^(?:date|datetime|timestamp)$/;
 const SHAPE = /^(?:geometry(?:collection)?|(?:multi)?(?:point|linestring|polygon))$/;
 /** Types whose values MariaDB turns into texts and bytes only, and makes of those only: measured on 10.11. */
 const OWN_VALUES = /^(?:uuid|inet[46])$/;
-const PLAIN_VALUES = /(?:char|text|binary|blob)$/;
+/** Types of texts and bytes, by their names. */
+export const PLAIN_VALUES = /(?:char|text|binary|blob)$/;
 
 /** Whether two types have no value in common, so that the server has no MODIFY from the one to the other, or refuses all rows. */
 export function sharesNothing({ name: from }: DataType, { name: to }: DataType): boolean {
@@ -36,6 +37,12 @@ const AS_MOMENT: Readonly<Record<string, string>> = {
   time: 'BETWEEN -8385959 AND 8385959',
   year: 'BETWEEN 1901 AND 2155',
 };
+
+/** Whether bits become a moment, which they are only as the number that they are: measured on MariaDB 10.11. */
+export function isBitsToMoment(was: DataType, is: DataType): boolean {
+  return was.name === 'bit' && AS_MOMENT[is.name] !== undefined;
+}
+
 /** Texts that are the values of a type, as it prints them. */
 const AS_TEXT: Readonly<Record<string, string>> = {
   date: '^[0-9]{4}-[0-9]{2}-[0-9]{2}$',

@@ -6,7 +6,7 @@ import { builtinStorage, builtinType } from '../builtin-types.js';
 import { as, nameIn, shownName, textIn, textsOf, unwrap, type WrittenName } from '../nodes.js';
 import { extensionType } from './extension-types.js';
 import { findRelation, keyOf, lookUp, refuse, refuseUnknown, searchPath } from './names.js';
-import type { Context, Draft } from './state.js';
+import type { Context, Draft, State } from './state.js';
 
 export type TypeOf = Draft<DataType>;
 
@@ -15,6 +15,19 @@ export type TypeOf = Draft<DataType>;
  *
  * @throws UserError when nothing defines it
  */
+/** What the values of a type are of, under all domains. */
+export function underDomains(state: State, type: TypeOf): TypeOf {
+  let base = type;
+  const seen = new Set<object>();
+  while (!base.isArray && !seen.has(base)) {
+    seen.add(base);
+    const found = state.types.get(keyOf(base));
+    if (found?.type !== 'domain') return base;
+    base = found.base;
+  }
+  return base;
+}
+
 export function dataTypeOf(context: Context, type: TypeName | undefined): TypeOf {
   const isArray = (type?.arrayBounds?.length ?? 0) > 0;
   const found = type?.pct_type === true ? typeOfColumn(context, type) : namedType(context, nameIn(type?.names));

@@ -2,7 +2,7 @@ import type { Node } from '@pgsql/types';
 import { INTEGER_BITS } from '../../../tables/catalog-types.js';
 import { ASSIGNMENT_CASTS, CLOSED_TYPES, TEXTS } from '../../../tables/postgresql/assignment-casts.js';
 import { as, textsOf, visit } from '../nodes.js';
-import { dataTypeOf, type TypeOf } from './data-types.js';
+import { dataTypeOf, type TypeOf, underDomains } from './data-types.js';
 import { keyOf, refuse } from './names.js';
 import { columnsOfQuery } from './query-columns.js';
 import type { Context } from './state.js';
@@ -18,17 +18,11 @@ export function expectDefault(context: Context, name: string, type: TypeOf, node
     if (kind === 'SubLink') refuse(context, 'cannot use subquery in DEFAULT expression');
     if (kind === 'ColumnRef') refuse(context, 'cannot use column reference in DEFAULT expression');
   });
-  const base = baseOf(context, type);
+  const base = underDomains(context.state, type);
   const constant = as('A_Const', node);
   const written = constant?.sval?.sval;
   if (written !== undefined) expectLiteral(context, base, written);
   else if (constant?.isnull !== true) expectAssignable(context, name, base, node);
-}
-
-/** What a domain holds. */
-function baseOf({ state }: Context, type: TypeOf): TypeOf {
-  const found = type.schema === '' || type.isArray ? undefined : state.types.get(keyOf(type));
-  return found?.type === 'domain' ? baseOf({ state } as Context, found.base) : type;
 }
 
 function expectLiteral(context: Context, type: TypeOf, text: string): void {

@@ -1,5 +1,6 @@
 import type { DataType } from '../../../model/catalog/data-type.js';
 import { COMPARED_TYPES, REFERRING_TYPES } from '../../../tables/postgresql/reference-types.js';
+import { underDomains } from './data-types.js';
 import { keyOf, refuse } from './names.js';
 import type { Context, Draft, State, TableDraft } from './state.js';
 
@@ -27,15 +28,8 @@ export function expectComparable(
 
 /** What the values of a column are of, under all domains. */
 function typeOf(state: State, { columns }: TableDraft, name: string | undefined): Type | undefined {
-  let type = columns.find((column) => column.name === name)?.type;
-  const seen = new Set<object>();
-  while (type !== undefined && !type.isArray && !seen.has(type)) {
-    seen.add(type);
-    const found = state.types.get(keyOf(type));
-    if (found?.type !== 'domain') return type;
-    type = found.base;
-  }
-  return type;
+  const type = columns.find((column) => column.name === name)?.type;
+  return type && underDomains(state, type);
 }
 
 function isComparable(state: State, own: Type, theirs: Type): boolean {
